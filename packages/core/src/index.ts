@@ -1,1 +1,57 @@
-export {}
+export { check, closedObject } from './check.js'
+export { parseColumnType, type ColumnType } from './column-type.js'
+export { assemble, type AssembleOptions } from './configuration/assemble.js'
+export {
+  defineConfig,
+  type ColumnConfiguration,
+  type Configuration,
+  type LoadConfiguration,
+  type PropertiesConfiguration,
+  type SqlConfiguration,
+  type StepConfiguration,
+  type TargetConfiguration,
+  type Use,
+} from './configuration/configuration.js'
+export { digest } from './digest.js'
+export {
+  ArbalestError,
+  ConfigError,
+  ConflictError,
+  LoadError,
+  PluginError,
+  SinkError,
+  SourceError,
+  type ArbalestErrorOptions,
+  type ErrorCode,
+  type Fault,
+  type Rejection,
+} from './errors.js'
+export type { Committed, Event, Finished, Loading, Retrying, Started } from './event.js'
+export { chunk, collect } from './iterables.js'
+export { SinkJournal, type Journal } from './journal.js'
+export { jsonObject } from './json-object.js'
+export { ascending, compareKeys } from './keys.js'
+export { load, plan } from './load.js'
+export {
+  definePlugin,
+  type AnyPlugin,
+  type Parts,
+  type Plugin,
+  type PluginContext,
+  type PluginKind,
+} from './plugin.js'
+export type { PluginLoader } from './plugin-loader.js'
+export { property, type Property } from './property.js'
+export type { LoadReceipt, Receipt, SqlReceipt } from './receipt.js'
+export { backoff, run, type RunOptions } from './run.js'
+export type { Copied, Mark, MarkChange, Range, Sink, Transaction } from './sink.js'
+export type { Source, SourceObject } from './source.js'
+export type { Statement, StatementValue } from './statement.js'
+export type { LoadStep, Pipeline, SqlStep, Step } from './step.js'
+export { bulk, manifest, sinkJournal } from './built-in.js'
+export { BulkStrategy } from './strategies/bulk.js'
+export { ManifestStrategy, type ManifestOptions } from './strategies/manifest.js'
+export type { Strategy } from './strategy.js'
+export type { Column, Path, Target } from './target.js'
+export type { PendingUnit, Unit } from './unit.js'
+export { unmarked } from './unmarked.js'

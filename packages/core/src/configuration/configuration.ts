@@ -1,0 +1,78 @@
+import type { AnyPlugin, PluginKind } from '../plugin.js'
+import type { StatementValue } from '../statement.js'
+import type { Target } from '../target.js'
+
+/** A plugin, and its options. */
+export interface Use<K extends PluginKind> {
+  /**
+   * A bare word, which stands for `@arbalest/<kind>-<word>`; the name of a package
+   * or the path of a module, as seen from the configuration file; or a plugin itself.
+   */
+  readonly use: string | AnyPlugin<K>
+  /** The plugin's own options. */
+  readonly with?: unknown
+}
+
+/** What a configuration file holds, in YAML, JSON, JavaScript and TypeScript alike. */
+export interface Configuration {
+  /** The sink of each step that names none. */
+  readonly sink?: Use<'sink'> | undefined
+  /** The journal of each step that names none; the sink's own marks unless given. */
+  readonly journal?: Use<'journal'> | undefined
+  /** Steps in order, by the pipeline's name. */
+  readonly pipelines: Readonly<Record<string, readonly StepConfiguration[]>>
+}
+
+/** One step of a pipeline. */
+export type StepConfiguration = LoadConfiguration | SqlConfiguration
+
+/** A source loaded into a table. */
+export interface LoadConfiguration {
+  /** The step's name, under which its marks stand: not to be changed once it has run. */
+  readonly load: string
+  readonly source: Use<'source'>
+  readonly strategy: Use<'strategy'>
+  readonly target: TargetConfiguration | Target
+  readonly sink?: Use<'sink'> | undefined
+  readonly journal?: Use<'journal'> | undefined
+  /** How the sink's copy reads the objects, in the sink's own words, such as `timeFormat`. */
+  readonly copy?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** SQL statements, run in one transaction each time the pipeline runs. */
+export interface SqlConfiguration {
+  /** The step's name. */
+  readonly sql: string
+  /** At least one; such that to run them again does no harm. */
+  readonly statements: readonly (
+    string | { readonly text: string; readonly values?: readonly StatementValue[] }
+  )[]
+  readonly sink?: Use<'sink'> | undefined
+}
+
+/** A table, and the properties of JSON documents that become its columns. */
+export interface TargetConfiguration {
+  /** The table's name, after its schema's and a dot where it has one. */
+  readonly table: string
+  readonly properties: PropertiesConfiguration
+}
+
+/**
+ * Properties by their names. Each is a column type; a column type with the
+ * column's name; or, where the value is an object, properties again. The name of
+ * an element of an array ends in its index: `coordinates[0]`.
+ */
+export interface PropertiesConfiguration {
+  readonly [name: string]: string | ColumnConfiguration | PropertiesConfiguration
+}
+
+/** A column whose name is not made from the property's path. */
+export interface ColumnConfiguration {
+  readonly type: string
+  readonly column: string
+}
+
+/** Types a configuration in JavaScript or TypeScript; returns it as it is. */
+export function defineConfig(configuration: Configuration): Configuration {
+  return configuration
+}

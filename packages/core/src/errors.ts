@@ -1,0 +1,121 @@
+/** Every code that an error of Arbalest's own packages carries; `docs/errors.md` explains each. */
+export type ErrorCode =
+  | 'ABORTED'
+  | 'CONFIG_INVALID'
+  | 'CONFIG_NOT_FOUND'
+  | 'CONFLICT'
+  | 'CONNECTION_LOST'
+  | 'LOAD_REJECTED'
+  | 'OBJECT_CHANGED'
+  | 'OUT_OF_RANGE'
+  | 'PLUGIN_INVALID'
+  | 'PLUGIN_NOT_FOUND'
+  | 'SERIALIZATION'
+  | 'SINK_DENIED'
+  | 'SINK_UNREACHABLE'
+  | 'SOURCE_DENIED'
+  | 'SOURCE_NOT_FOUND'
+  | 'SOURCE_UNREACHABLE'
+  | 'SQL_FAILED'
+  | 'UNSORTED'
+
+/** What an error may be told besides its code and message. */
+export interface ArbalestErrorOptions extends ErrorOptions {
+  /** Whether the same call may succeed later with nothing else changed; false unless given. */
+  readonly retryable?: boolean
+}
+
+/** What went wrong: a sentence for a reader, a code for a program. */
+export class ArbalestError extends Error {
+  override readonly name: string = 'ArbalestError'
+  /** One of {@link ErrorCode}, or a code of another's plugin. */
+  readonly code: ErrorCode | (string & {})
+  /** Whether waiting helps. Nothing else decides on retries. */
+  readonly retryable: boolean
+
+  constructor(code: ErrorCode | (string & {}), message: string, options: ArbalestErrorOptions = {}) {
+    super(message, options)
+    this.code = code
+    this.retryable = options.retryable ?? false
+  }
+}
+
+/** One thing that is wrong with a configuration. */
+export interface Fault {
+  /** Where in the configuration, such as `pipelines.events[0].sink.with.iamRole`; empty for all of it. */
+  readonly place: string
+  /** What is wrong there, and what would be right. */
+  readonly message: string
+}
+
+/** The user must change the configuration; `faults` are all that is wrong with it. */
+export class ConfigError extends ArbalestError {
+  override readonly name = 'ConfigError'
+  readonly faults: readonly Fault[]
+
+  constructor(code: ErrorCode, faults: string | readonly Fault[], options?: ErrorOptions) {
+    const all = typeof faults === 'string' ? [{ place: '', message: faults }] : faults
+    super(
+      code,
+      all.map(({ place, message }) => (place ? `${place}: ${message}` : message)).join('\n'),
+      options,
+    )
+    this.faults = all
+  }
+}
+
+/** A plugin is missing, or breaks its contract. */
+export class PluginError extends ArbalestError {
+  override readonly name = 'PluginError'
+}
+
+/** What a source holds, or how it answers, is at fault. */
+export class SourceError extends ArbalestError {
+  override readonly name = 'SourceError'
+}
+
+/** A sink refused, or did not answer. */
+export class SinkError extends ArbalestError {
+  override readonly name: string = 'SinkError'
+}
+
+/** Another run got there first: what it loaded is not loaded again. */
+export class ConflictError extends SinkError {
+  override readonly name = 'ConflictError'
+
+  constructor(scope: string, key: string) {
+    super('CONFLICT', `Another run has loaded "${key}" of "${scope}" since this one planned it.`, {
+      retryable: true,
+    })
+  }
+}
+
+/** A row that did not fit its table. */
+export interface Rejection {
+  /** The object that holds it, as its URL. */
+  readonly object: string
+  /** Its line in the object, from 1. */
+  readonly line: number
+  /** The column it did not fit, where one is to blame. */
+  readonly column?: string | undefined
+  /** The value as it stands in the object, where the sink tells. */
+  readonly value?: string | undefined
+  readonly reason: string
+}
+
+/** Rows did not fit their table, and the user has not allowed for that. */
+export class LoadError extends SinkError {
+  override readonly name = 'LoadError'
+  /** The rows at fault, as many as the sink tells of. */
+  readonly rejections: readonly Rejection[]
+
+  constructor(message: string, rejections: readonly Rejection[], options?: ErrorOptions) {
+    super('LOAD_REJECTED', message, options)
+    this.rejections = rejections
+  }
+}
+
+/** Whether waiting helps against `error`. */
+export function isRetryable(error: unknown): boolean {
+  return error instanceof ArbalestError && error.retryable
+}

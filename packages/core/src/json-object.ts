@@ -1,0 +1,87 @@
+import { parseColumnType } from './column-type.js'
+import { Faults, joinPlaces } from './faults.js'
+import type { Property } from './property.js'
+import type { Column, Path, Target } from './target.js'
+
+/**
+ * The table `table`, whose columns take the given properties of JSON documents.
+ * A nested property's column is named by its path, joined with `_`, in lower
+ * case as Redshift folds names, and cut at 127 bytes as Redshift cuts them
+ * (https://docs.aws.amazon.com/redshift/latest/dg/r_names.html). Throws one
+ * `ConfigError` with all faults: an unknown type, two properties with one column.
+ */
+export function jsonObject(table: string, ...properties: readonly Property[]): Target {
+  const faults = new Faults()
+  checkTable(table, faults)
+  const columns = [...columnsOf(properties, [], 'properties', faults)]
+  if (columns.length === 0) faults.add('properties', 'A table needs at least one column.')
+  refuseDuplicates(columns, faults)
+  faults.throwIfAny()
+  return { table, columns: columns.map(({ column }) => column) }
+}
+
+interface Placed {
+  readonly place: string
+  readonly column: Column
+}
+
+function* columnsOf(
+  properties: readonly Property[],
+  parents: Path,
+  parent: string,
+  faults: Faults,
+): Generator<Placed> {
+  for (const { name, type, column, properties: inner } of properties) {
+    const place = joinPlaces(parent, name)
+    const path = [...parents, ...stepsOf(name)]
+    if (inner) {
+      if (inner.length === 0) faults.add(place, 'holds no property; give it a type, or properties.')
+      yield* columnsOf(inner, path, place, faults)
+      continue
+    }
+    const parsed = faults.gather(place, () => parseColumnType(type ?? ''))
+    if (column === '') faults.add(place, 'A column name may not be empty.')
+    yield { place, column: { name: cut((column ?? path.join('_')).toLowerCase()), type: parsed ?? '', path } }
+  }
+}
+
+/** `coordinates[0][1]` as what leads to it: `coordinates`, 0, 1. */
+function stepsOf(name: string): Path {
+  const [, key = name, indexes = ''] = /^(.+?)((?:\[\d+\])+)$/s.exec(name) ?? []
+  return [key, ...Array.from(indexes.matchAll(/\d+/g), ([index]) => Number(index))]
+}
+
+const MAX_NAME_BYTES = 127
+
+function cut(name: string): string {
+  const bytes = Buffer.from(name)
+  if (bytes.length <= MAX_NAME_BYTES) return name
+  let end = MAX_NAME_BYTES
+  while ((bytes[end]! & 0xc0) === 0x80) end--
+  return bytes.toString('utf8', 0, end)
+}
+
+function checkTable(table: string, faults: Faults): void {
+  const parts = table.split('.')
+  if (parts.length > 2 || parts.some((part) => part === '' || Buffer.byteLength(part) > MAX_NAME_BYTES)) {
+    faults.add(
+      'table',
+      `"${table}" must be a table's name, or a schema's and a table's with a dot between, each of 1 to 127 bytes.`,
+    )
+  }
+}
+
+function refuseDuplicates(columns: readonly Placed[], faults: Faults): void {
+  const places = new Map<string, string>()
+  for (const { place, column } of columns) {
+    const other = places.get(column.name)
+    if (other) {
+      faults.add(
+        place,
+        `has the column "${column.name}", as has ${other}; give one of them a column name of its own.`,
+      )
+    } else {
+      places.set(column.name, place)
+    }
+  }
+}

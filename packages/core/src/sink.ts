@@ -1,0 +1,70 @@
+import type { Statement } from './statement.js'
+import type { SourceObject } from './source.js'
+import type { Target } from './target.js'
+
+/** The rows whose `column` is at least `from` and less than `to`. */
+export interface Range {
+  readonly column: string
+  readonly from: string
+  readonly to: string
+}
+
+/** A commit marker: `key` has been loaded at `version`. */
+export interface Mark {
+  readonly key: string
+  readonly version: string
+}
+
+/** A mark as it shall stand from now on. */
+export interface MarkChange {
+  readonly key: string
+  /** Null takes the mark away. */
+  readonly version: string | null
+  /** The version at which the caller last saw the mark, if there was one. */
+  readonly previous?: string | undefined
+}
+
+/** What a copy did. */
+export interface Copied {
+  /** Rows added. */
+  readonly rows: number
+  /** Rows left out because they did not fit, where the user allowed that. */
+  readonly rejected: number
+}
+
+/** A place that rows are loaded into, and that remembers what it was given. */
+export interface Sink extends AsyncDisposable {
+  /** What it is called in messages, such as `redshift://host:5439/dev`; holds no secret. */
+  readonly url: string
+  /** The marks under `scope` as they now stand, in ascending `compareKeys` order. Changes nothing. */
+  marks(scope: string): AsyncIterable<Mark>
+  /**
+   * Commits what `work` did, or, where `work` throws, none of it. Transactions
+   * of one scope run one at a time, whichever processes begin them.
+   */
+  transaction<T>(scope: string, work: (tx: Transaction) => Promise<T>): Promise<T>
+}
+
+/** All that a strategy can do to a sink. */
+export interface Transaction {
+  /** Makes an empty table of `target`'s shape, which is gone when the transaction ends. */
+  stage(target: Target): Promise<Target>
+  /**
+   * Adds the rows of `objects` to `into`, which is made if it is missing. Throws
+   * `LoadError` where a row does not fit and the user has not allowed for it.
+   */
+  copy(into: Target, objects: readonly SourceObject[]): Promise<Copied>
+  /**
+   * Makes the rows of `staged` those of `target`, or those of `target` in
+   * `range`; `staged` is gone afterwards. Throws `SinkError` where a row of
+   * `staged` lies outside `range`, as a later replacement would not find it.
+   */
+  replace(target: Target, staged: Target, range?: Range): Promise<void>
+  /**
+   * Changes marks under the transaction's scope. Throws `ConflictError` where a
+   * mark is no longer as the caller last saw it: another run has been there.
+   */
+  mark(changes: readonly MarkChange[]): Promise<void>
+  /** Runs one SQL statement of the user's, with its values bound or safely quoted. */
+  execute(statement: Statement): Promise<void>
+}

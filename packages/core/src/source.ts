@@ -1,0 +1,23 @@
+/** One object in a source: what it is called, and which content it has now. */
+export interface SourceObject {
+  readonly key: string
+  /** Differs whenever the content does: an ETag, a checksum. */
+  readonly version: string
+  /** Bytes. */
+  readonly size: number
+  /** Where a sink that loads by reference finds it, such as `s3://bucket/key`. */
+  readonly url: string
+  /** Its content, for sinks that cannot load by reference. */
+  open(): AsyncIterable<Uint8Array>
+}
+
+/** A place that objects are loaded from. */
+export interface Source {
+  /** What it is called in messages, such as `s3://bucket/prefix`; holds no secret. */
+  readonly url: string
+  /**
+   * Every object, in ascending `compareKeys` order, fetched as it is consumed:
+   * a caller may stop early, and a bucket need not fit in memory.
+   */
+  list(): AsyncIterable<SourceObject>
+}

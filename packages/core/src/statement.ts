@@ -1,0 +1,10 @@
+/** A value that a statement may be given. */
+export type StatementValue = string | number | bigint | boolean | Date | null
+
+/** One SQL statement of the user's. */
+export interface Statement {
+  /** SQL, in which `$1`, `$2` … stand for the values. */
+  readonly text: string
+  /** What `$1`, `$2` … stand for; none unless given. */
+  readonly values?: readonly StatementValue[]
+}

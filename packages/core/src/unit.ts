@@ -1,0 +1,15 @@
+import type { SourceObject } from './source.js'
+
+/** What a strategy loads, and a journal remembers, as one: all of it or none. */
+export interface Unit {
+  readonly key: string
+  /** Differs whenever what the unit would load does. */
+  readonly version: string
+  readonly objects: readonly SourceObject[]
+}
+
+/** A unit that is yet to be loaded as it now stands. */
+export interface PendingUnit extends Unit {
+  /** The version it was last loaded at, if it ever was. */
+  readonly previous?: string | undefined
+}
