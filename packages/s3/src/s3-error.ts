@@ -1,0 +1,141 @@
+import { ArbalestError, ConfigError, SourceError } from '@arbalest/core'
+import { formatS3Url, type S3Place } from './s3-url.js'
+
+/** What the SDK's and Node's errors may carry, as far as it is read here. */
+interface Answer {
+  readonly name?: string
+  readonly message?: string
+  readonly code?: string
+  readonly Region?: string
+  readonly $metadata?: { readonly httpStatusCode?: number }
+  readonly $response?: { readonly statusCode?: number; readonly headers?: Readonly<Record<string, string>> }
+}
+
+const CREDENTIALS: ReadonlyMap<string, string> = new Map([
+  ['InvalidAccessKeyId', 'it does not know the access key; check which AWS credentials are in use'],
+  ['SignatureDoesNotMatch', 'the secret access key is not that of the access key; check the AWS credentials'],
+  ['ExpiredToken', 'the AWS session has expired; sign in again'],
+  ['InvalidToken', 'the AWS session token is not valid; sign in again'],
+  ['TokenRefreshRequired', 'the AWS session has expired; sign in again'],
+  ['RequestTimeTooSkewed', "this machine's clock is wrong; set it"],
+])
+
+const NO_CREDENTIALS = new Set(['CredentialsProviderError', 'TokenProviderError', 'ProviderError'])
+
+/** Network faults that pass. Others, such as a certificate that is not trusted, do not. */
+const PASSING = new Set([
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ERR_STREAM_PREMATURE_CLOSE',
+])
+
+/** Answers that say "later" (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html). */
+const LATER = new Set(['SlowDown', 'ServiceUnavailable', 'InternalError', 'RequestTimeout', 'TimeoutError'])
+
+/**
+ * `error`, thrown by a request about `place`, as an error of Arbalest's that says
+ * what is wrong and what to do. S3's answers are not passed on as its `cause`: they
+ * may quote the request, and with it a session token.
+ */
+export function translateS3Error(error: unknown, place: S3Place): ArbalestError {
+  if (error instanceof ArbalestError) return error
+  const answer = (error ?? {}) as Answer
+  const { name = '' } = answer
+  const status = answer.$metadata?.httpStatusCode ?? answer.$response?.statusCode
+  const url = formatS3Url(place)
+
+  if (name === 'AbortError') return new ArbalestError('ABORTED', `A request for "${url}" was aborted.`)
+  if (NO_CREDENTIALS.has(name)) {
+    const reason = credentialsReason(answer.message ?? '')
+    return new SourceError('SOURCE_DENIED', `There are no AWS credentials to reach "${url}" with: ${reason}`)
+  }
+  return (
+    misconfigured(answer, status, place) ??
+    missing(name, status, place) ??
+    refused(answer, status, url) ??
+    unanswered(error, answer, status, url)
+  )
+}
+
+function misconfigured(
+  answer: Answer,
+  status: number | undefined,
+  { bucket }: S3Place,
+): ConfigError | undefined {
+  const region = answer.$response?.headers?.['x-amz-bucket-region'] ?? answer.Region
+  if (status === 301 || status === 307 || answer.name === 'AuthorizationHeaderMalformed') {
+    const remedy = region ? `set region: ${region}` : "set region to the bucket's own"
+    return new ConfigError(
+      'CONFIG_INVALID',
+      `The bucket "${bucket}" is in ${region ? `the region "${region}"` : 'another region'}; ${remedy}, or AWS_REGION.`,
+    )
+  }
+  if (answer.message === 'Region is missing')
+    return new ConfigError(
+      'CONFIG_INVALID',
+      `The region of the bucket "${bucket}" is not known; set region, or AWS_REGION.`,
+    )
+  if (answer.name === 'InvalidBucketName')
+    return new ConfigError(
+      'CONFIG_INVALID',
+      `"${bucket}" cannot be the name of a bucket; check its spelling.`,
+    )
+  return undefined
+}
+
+function missing(name: string, status: number | undefined, place: S3Place): SourceError | undefined {
+  if (name === 'NoSuchBucket' || (status === 404 && !place.key)) {
+    return new SourceError(
+      'SOURCE_NOT_FOUND',
+      `The bucket "${place.bucket}" does not exist; check its spelling, and the endpoint if you use one.`,
+    )
+  }
+  if (status === 404) {
+    return new SourceError('SOURCE_NOT_FOUND', `The object "${formatS3Url(place)}" does not exist.`)
+  }
+  return undefined
+}
+
+function refused(answer: Answer, status: number | undefined, url: string): SourceError | undefined {
+  const { name = '' } = answer
+  const known = CREDENTIALS.get(name)
+  if (known) return new SourceError('SOURCE_DENIED', `S3 refused a request for "${url}": ${known}.`)
+  if (status === 401 || status === 403) {
+    return new SourceError(
+      'SOURCE_DENIED',
+      `S3 refused access to "${url}" (${saying(answer)}); allow the AWS credentials in use s3:ListBucket on the bucket and s3:GetObject on its objects.`,
+    )
+  }
+  if (status !== undefined && status >= 400 && status < 500 && status !== 429 && !LATER.has(name))
+    return new SourceError('SOURCE_DENIED', `S3 refused a request for "${url}" (${saying(answer)}).`)
+  return undefined
+}
+
+function unanswered(error: unknown, answer: Answer, status: number | undefined, url: string): SourceError {
+  const { name = '', code = '' } = answer
+  const later = LATER.has(name) || status === 429 || (status !== undefined && status >= 500 && status !== 501)
+  return new SourceError(
+    'SOURCE_UNREACHABLE',
+    `S3 did not answer a request for "${url}" (${saying(answer)}).`,
+    {
+      retryable: later || PASSING.has(code),
+      ...(status === undefined && { cause: error }),
+    },
+  )
+}
+
+function saying({ name, code, message }: Answer): string {
+  return [code ?? name, message].filter(Boolean).join(': ').replace(/\.$/, '')
+}
+
+// The message of a credential process repeats its command, which may hold a secret.
+function credentialsReason(message: string): string {
+  return message.startsWith('Command failed') ? "the profile's credential_process failed." : message
+}

@@ -1,0 +1,45 @@
+import { closedObject } from '@arbalest/core'
+import * as v from 'valibot'
+
+/**
+ * How S3 is reached. Credentials are no option: they come from the AWS SDK's own
+ * chain (environment, shared files, SSO, container and instance roles).
+ */
+export interface S3Options {
+  /** The buckets' region, such as `eu-west-1`; as the SDK finds it (`AWS_REGION`, profile) unless given. */
+  readonly region?: string | undefined
+  /** The URL of an S3 server; as the SDK finds it (`AWS_ENDPOINT_URL_S3`, profile) unless given, else AWS. */
+  readonly endpoint?: string | undefined
+  /** Whether the bucket stands in the path rather than in the host name; unless given, wherever there is an endpoint. */
+  readonly forcePathStyle?: boolean | undefined
+}
+
+/** A valibot schema for {@link S3Options}; a plugin spreads its `entries` among those of its own options. */
+export const s3OptionsSchema = closedObject({
+  region: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/, 'must be a region, such as eu-west-1.'))),
+  endpoint: v.optional(
+    v.pipe(
+      v.string(),
+      v.check(
+        isServer,
+        'must be the URL of an S3 server, such as https://s3.example.com, without a password.',
+      ),
+    ),
+  ),
+  forcePathStyle: v.optional(v.boolean('must be true or false.')),
+})
+
+/** A valibot schema for the name of a bucket. */
+export const bucketSchema = v.pipe(
+  v.string('must be the name of a bucket.'),
+  v.regex(
+    /^[^/:\s]+$/,
+    'must be the name of a bucket alone, such as acme-events, without s3:// and without a key.',
+  ),
+)
+
+function isServer(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, username, password } = new URL(text)
+  return /^https?:$/.test(protocol) && !username && !password
+}

@@ -1,0 +1,36 @@
+import { check, closedObject } from '@arbalest/core'
+import { expect, test } from 'vitest'
+import { bucketSchema, s3OptionsSchema } from '../src/index.js'
+
+test('no option is needed', () => {
+  expect(check(s3OptionsSchema, {})).toEqual({})
+})
+
+test('options are taken as they are', () => {
+  const options = { region: 'eu-west-1', endpoint: 'http://localhost:9000', forcePathStyle: false }
+  expect(check(s3OptionsSchema, options)).toEqual(options)
+})
+
+test.each([
+  [{ region: 'eu west' }, 'region: must be a region, such as eu-west-1.'],
+  [{ endpoint: 'localhost:9000' }, 'endpoint: must be the URL of an S3 server'],
+  [{ endpoint: 'https://me:secret@s3.example.com' }, 'without a password.'],
+  [{ forcePathStyle: 'yes' }, 'forcePathStyle: must be true or false.'],
+  [{ accessKeyId: 'AKIA' }, 'accessKeyId: is not known here; the keys are region, endpoint, forcePathStyle.'],
+])('%j is refused, in words', (options, message) => {
+  expect(() => check(s3OptionsSchema, options)).toThrow(message)
+})
+
+test('a password in an endpoint is refused without being repeated', () => {
+  expect(() => check(s3OptionsSchema, { endpoint: 'https://me:secret@s3.example.com' })).toThrow(
+    expect.not.objectContaining({ message: expect.stringContaining('secret') }),
+  )
+})
+
+test('a bucket is given by its name alone', () => {
+  const schema = closedObject({ bucket: bucketSchema })
+  expect(check(schema, { bucket: 'acme.events-1' })).toEqual({ bucket: 'acme.events-1' })
+  for (const bucket of ['s3://acme', 'acme/events', 'acme events', '']) {
+    expect(() => check(schema, { bucket })).toThrow('bucket: must be the name of a bucket alone')
+  }
+})
