@@ -1,0 +1,8 @@
+import type { Source } from '@arbalest/core'
+
+/** A source whose objects a test puts and removes. */
+export interface ChangeableSource extends Source {
+  /** Makes or overwrites the object `key`. */
+  put(key: string, content: string): Promise<void>
+  remove(key: string): Promise<void>
+}

@@ -1,0 +1,29 @@
+import { jsonObject, property, type Target } from '@arbalest/core'
+
+/** The table that the suites load: three columns, one of them nested, one that may be ranged over. */
+export const EVENTS: Target = jsonObject(
+  'events',
+  property('id', 'integer'),
+  property('at', 'varchar(32)'),
+  property('user', property('name', 'varchar(8)')),
+)
+
+/** One document of the kind that {@link EVENTS} takes. */
+export interface EventDocument {
+  readonly id: unknown
+  readonly at?: string | null
+  readonly user?: { readonly name?: string | null }
+}
+
+/** The documents as JSON, one a line. */
+export function lines(...documents: readonly EventDocument[]): string {
+  return documents.map((document) => `${JSON.stringify(document)}\n`).join('')
+}
+
+/** The row that a document becomes. */
+export function rowOf({ id, at, user }: EventDocument): Row {
+  return { id, at: at ?? null, user_name: user?.name ?? null }
+}
+
+/** A row of a table, by column. */
+export type Row = Readonly<Record<string, unknown>>

@@ -1,0 +1,24 @@
+import { compareKeys, type Mark, type Sink, type Transaction } from '@arbalest/core'
+import { MemoryTransaction } from './memory-transaction.js'
+import { MemoryWarehouse } from './memory-warehouse.js'
+
+/** A sink into a warehouse in memory. */
+export class MemorySink implements Sink {
+  readonly url = 'memory:'
+  readonly #warehouse: MemoryWarehouse
+
+  constructor(warehouse: MemoryWarehouse = new MemoryWarehouse()) {
+    this.#warehouse = warehouse
+  }
+
+  async *marks(scope: string): AsyncGenerator<Mark> {
+    const marks = [...(this.#warehouse.state.marks.get(scope) ?? [])]
+    for (const [key, version] of marks.toSorted(([a], [b]) => compareKeys(a, b))) yield { key, version }
+  }
+
+  transaction<T>(scope: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.#warehouse.change((state) => work(new MemoryTransaction(this.#warehouse, state, scope)))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {}
+}

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+import { compareKeys, type SourceObject } from '@arbalest/core'
+import type { ChangeableSource } from './changeable-source.js'
+
+/** A source in memory, whose objects may be changed between runs. */
+export class MemorySource implements ChangeableSource {
+  readonly url = 'memory:'
+  readonly #objects: Map<string, string>
+
+  constructor(objects: Readonly<Record<string, string>> = {}) {
+    this.#objects = new Map(Object.entries(objects))
+  }
+
+  async put(key: string, content: string): Promise<void> {
+    this.#objects.set(key, content)
+  }
+
+  async remove(key: string): Promise<void> {
+    this.#objects.delete(key)
+  }
+
+  async *list(): AsyncGenerator<SourceObject> {
+    for (const [key, content] of [...this.#objects].toSorted(([a], [b]) => compareKeys(a, b))) {
+      yield {
+        key,
+        version: createHash('md5').update(content).digest('hex'),
+        size: Buffer.byteLength(content),
+        url: `memory:${key}`,
+        async *open() {
+          yield Buffer.from(content)
+        },
+      }
+    }
+  }
+}

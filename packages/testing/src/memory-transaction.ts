@@ -1,0 +1,101 @@
+import {
+  ConflictError,
+  LoadError,
+  SinkError,
+  type Copied,
+  type MarkChange,
+  type Range,
+  type SourceObject,
+  type Statement,
+  type Target,
+  type Transaction,
+} from '@arbalest/core'
+import type { Row } from './events.js'
+import type { MemoryWarehouse, WarehouseState } from './memory-warehouse.js'
+import { misfit, rowFor } from './memory-row.js'
+
+/** A transaction on a copy of a warehouse. */
+export class MemoryTransaction implements Transaction {
+  readonly #warehouse: MemoryWarehouse
+  readonly #state: WarehouseState
+  readonly #scope: string
+  #staged = 0
+
+  constructor(warehouse: MemoryWarehouse, state: WarehouseState, scope: string) {
+    this.#warehouse = warehouse
+    this.#state = state
+    this.#scope = scope
+  }
+
+  async stage(target: Target): Promise<Target> {
+    const staged = { ...target, table: `${target.table}__staged_${this.#staged++}` }
+    this.#state.tables.set(staged.table, [])
+    return staged
+  }
+
+  async copy(into: Target, objects: readonly SourceObject[]): Promise<Copied> {
+    const table = this.#rows(into)
+    const before = table.length
+    for (const object of objects) {
+      for (const [index, line] of (await textOf(object)).split('\n').entries()) {
+        if (line) table.push(checked(into, line, object, index + 1))
+      }
+    }
+    return { rows: table.length - before, rejected: 0 }
+  }
+
+  async replace(target: Target, staged: Target, range?: Range): Promise<void> {
+    const rows = this.#rows(staged)
+    const outside = rows.find((row) => range && !isIn(range, row))
+    if (range && outside) {
+      throw new SinkError(
+        'OUT_OF_RANGE',
+        `A row with ${range.column} ${JSON.stringify(outside[range.column])} is not in ${range.from} to ${range.to}.`,
+      )
+    }
+    const kept = range ? this.#rows(target).filter((row) => !isIn(range, row)) : []
+    this.#state.tables.set(target.table, [...kept, ...rows])
+    this.#state.tables.delete(staged.table)
+  }
+
+  async mark(changes: readonly MarkChange[]): Promise<void> {
+    const marks = this.#state.marks.get(this.#scope) ?? new Map<string, string>()
+    this.#state.marks.set(this.#scope, marks)
+    for (const { key, version, previous } of changes) {
+      if (marks.get(key) !== previous) throw new ConflictError(this.#scope, key)
+      if (version === null) marks.delete(key)
+      else marks.set(key, version)
+    }
+  }
+
+  async execute({ text, values = [] }: Statement): Promise<void> {
+    this.#warehouse.meaningOf(text)(this.#state.tables, values)
+  }
+
+  #rows({ table }: Target): Row[] {
+    const rows = this.#state.tables.get(table) ?? []
+    this.#state.tables.set(table, rows)
+    return rows
+  }
+}
+
+function checked(target: Target, line: string, object: SourceObject, number: number): Row {
+  const row = rowFor(target, JSON.parse(line))
+  const wrong = misfit(target, row)
+  if (!wrong) return row
+  throw new LoadError(
+    `${object.url}, line ${number}, column "${wrong.column}": "${wrong.value}" ${wrong.reason}`,
+    [{ object: object.url, line: number, ...wrong }],
+  )
+}
+
+function isIn({ column, from, to }: Range, row: Row): boolean {
+  const value = row[column]
+  return value !== null && String(value) >= from && String(value) < to
+}
+
+async function textOf(object: SourceObject): Promise<string> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of object.open()) chunks.push(chunk)
+  return Buffer.concat(chunks).toString()
+}

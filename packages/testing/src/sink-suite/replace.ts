@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import type { Range } from '@arbalest/core'
+import { EVENTS } from '../events.js'
+import { inOrder, objectOf, type FixtureTest } from './fixture-test.js'
+
+const DAY: Range = { column: 'at', from: '2026-01-02', to: '2026-01-03' }
+
+/** What staging and replacing must do. */
+export function testReplace(it: FixtureTest): void {
+  it('replaces a whole table, and leaves nothing staged', async (fixture) => {
+    for (const id of [1, 2]) {
+      const objects = await objectOf(fixture, 'a', { id })
+      await fixture.sink.transaction('p/step', async (tx) => {
+        const staged = await tx.stage(EVENTS)
+        await tx.copy(staged, objects)
+        await tx.replace(EVENTS, staged)
+      })
+      assert.deepEqual(
+        (await fixture.rows('events')).map((row) => row['id']),
+        [id],
+      )
+      assert.deepEqual(await fixture.tables(), ['events'])
+    }
+  })
+
+  it('stages several tables side by side', async (fixture) => {
+    const objects = await objectOf(fixture, 'a', { id: 1, at: '2026-01-02' })
+    await fixture.sink.transaction('p/step', async (tx) => {
+      const [first, second] = [await tx.stage(EVENTS), await tx.stage(EVENTS)]
+      await tx.copy(first, objects)
+      await tx.copy(second, objects)
+      await tx.copy(second, objects)
+      await tx.replace(EVENTS, second)
+      await tx.replace(EVENTS, first, DAY)
+    })
+    assert.equal((await fixture.rows('events')).length, 1)
+    assert.deepEqual(await fixture.tables(), ['events'])
+  })
+
+  it('replaces a range from its lower bound up to its upper, which it leaves', async (fixture) => {
+    const before = await objectOf(
+      fixture,
+      'a',
+      { id: 1, at: '2026-01-01' },
+      { id: 2, at: '2026-01-02' },
+      { id: 3, at: '2026-01-02T23' },
+      { id: 4, at: '2026-01-03' },
+      { id: 6, at: null },
+    )
+    await fixture.sink.transaction('p/step', (tx) => tx.copy(EVENTS, before))
+    const after = await objectOf(fixture, 'a', { id: 5, at: '2026-01-02' })
+    await fixture.sink.transaction('p/step', async (tx) => {
+      const staged = await tx.stage(EVENTS)
+      await tx.copy(staged, after)
+      await tx.replace(EVENTS, staged, DAY)
+    })
+    assert.deepEqual(
+      inOrder(await fixture.rows('events')).map(({ id }) => id),
+      [1, 4, 5, 6],
+    )
+    assert.deepEqual(await fixture.tables(), ['events'])
+  })
+
+  it('empties a range that nothing is staged for', async (fixture) => {
+    const before = await objectOf(fixture, 'a', { id: 1, at: '2026-01-02' }, { id: 2, at: '2026-01-05' })
+    await fixture.sink.transaction('p/step', (tx) => tx.copy(EVENTS, before))
+    await fixture.sink.transaction('p/step', async (tx) => tx.replace(EVENTS, await tx.stage(EVENTS), DAY))
+    assert.deepEqual(
+      (await fixture.rows('events')).map(({ id }) => id),
+      [2],
+    )
+  })
+
+  for (const at of ['2026-01-01', '2026-01-03', null]) {
+    it(`refuses to replace a range with a row at ${at}`, async (fixture) => {
+      const objects = await objectOf(fixture, 'a', { id: 1, at })
+      const work = fixture.sink.transaction('p/step', async (tx) => {
+        const staged = await tx.stage(EVENTS)
+        await tx.copy(staged, objects)
+        await tx.replace(EVENTS, staged, DAY)
+      })
+      await assert.rejects(work, { code: 'OUT_OF_RANGE', retryable: false })
+      assert.deepEqual(await fixture.rows('events'), [])
+    })
+  }
+}

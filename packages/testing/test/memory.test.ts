@@ -1,0 +1,27 @@
+import { describe, test } from 'vitest'
+import { SinkJournal } from '@arbalest/core'
+import {
+  coreScenarios,
+  memoryFixture,
+  MemorySource,
+  testJournal,
+  testSink,
+  testSource,
+  testStrategy,
+} from '../src/index.js'
+
+describe('the memory source', () => {
+  testSource(test, async () => ({ source: new MemorySource(), async [Symbol.asyncDispose]() {} }))
+})
+
+describe('the memory sink', () => {
+  testSink(test, memoryFixture)
+})
+
+describe('the strategies of core, in memory', () => {
+  testStrategy(test, coreScenarios)
+})
+
+describe('the sink journal, in memory', () => {
+  testJournal(test, { journal: (sink, scope) => new SinkJournal(sink, scope) })
+})

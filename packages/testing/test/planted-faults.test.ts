@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest'
+import { SinkJournal, type Journal, type Sink, type Strategy, type Transaction } from '@arbalest/core'
+import {
+  bulkScenario,
+  manifestScenario,
+  memoryFixture,
+  MemorySource,
+  testJournal,
+  testSink,
+  testSource,
+  testStrategy,
+  type SinkFixture,
+  type Test,
+} from '../src/index.js'
+
+/** The names of the tests that fail. */
+async function failuresOf(suite: (run: Test) => void): Promise<string[]> {
+  const bodies: [name: string, body: () => Promise<void>][] = []
+  suite((name, body) => bodies.push([name, body]))
+  const failures: string[] = []
+  for (const [name, body] of bodies) await body().catch(() => failures.push(name))
+  return failures
+}
+
+/** A fixture whose sinks are `change`d. */
+const fixtureWith = (change: (sink: Sink) => Sink) => async (): Promise<SinkFixture> => {
+  const fixture = await memoryFixture()
+  return { ...fixture, sink: change(fixture.sink), another: async () => change(await fixture.another()) }
+}
+
+/** `sink`, the verbs of whose transactions are `change`d. */
+const withVerbs =
+  (change: (tx: Transaction, sink: Sink, scope: string) => Partial<Transaction>) =>
+  (sink: Sink): Sink => ({
+    url: sink.url,
+    marks: (scope) => sink.marks(scope),
+    transaction: (scope, work) =>
+      sink.transaction(scope, (tx) => {
+        const changed = change(tx, sink, scope)
+        return work(
+          new Proxy(tx, { get: (_, verb: keyof Transaction) => changed[verb] ?? tx[verb].bind(tx) }),
+        )
+      }),
+    [Symbol.asyncDispose]: () => sink[Symbol.asyncDispose](),
+  })
+
+describe('the sink suite finds', () => {
+  const faults: Record<string, (sink: Sink) => Sink> = {
+    'marks that outlive their transaction': (sink) => ({
+      ...withVerbs(() => ({}))(sink),
+      async transaction(scope, work) {
+        const marked: Parameters<Transaction['mark']>[0][] = []
+        try {
+          return await withVerbs((tx) => ({
+            mark: (changes) => (marked.push(changes), tx.mark(changes)),
+          }))(sink).transaction(scope, work)
+        } catch (error) {
+          for (const changes of marked) await sink.transaction(scope, (tx) => tx.mark(changes))
+          throw error
+        }
+      },
+    }),
+    'marks that do not compare': withVerbs((tx, sink, scope) => ({
+      async mark(changes) {
+        const known = new Map<string, string>()
+        for await (const { key, version } of sink.marks(scope)) known.set(key, version)
+        await tx.mark(changes.map((change) => ({ ...change, previous: known.get(change.key) })))
+      },
+    })),
+    'marks out of order': (sink) => ({
+      ...withVerbs(() => ({}))(sink),
+      async *marks(scope) {
+        const marks = []
+        for await (const mark of sink.marks(scope)) marks.push(mark)
+        yield* marks.toSorted((a, b) => (a.key < b.key ? -1 : 1))
+      },
+    }),
+    'a range whose upper bound is taken in': withVerbs((tx) => ({
+      replace: (target, staged, range) =>
+        tx.replace(target, staged, range && { ...range, to: `${range.to}~` }),
+    })),
+    'a range that replaces the whole table': withVerbs((tx) => ({
+      replace: (target, staged) => tx.replace(target, staged),
+    })),
+    'a copy that counts nothing': withVerbs((tx) => ({
+      copy: async (into, objects) => (await tx.copy(into, objects), { rows: 0, rejected: 0 }),
+    })),
+    'statements that are not run': withVerbs(() => ({ execute: async () => {} })),
+    'transactions that run side by side': (sink) => ({
+      ...withVerbs(() => ({}))(sink),
+      transaction: (scope, work) =>
+        sink.transaction(`${scope}${Math.random()}`, async () => {}).then(() => work({} as Transaction)),
+    }),
+  }
+  for (const [fault, plant] of Object.entries(faults)) {
+    test(fault, async () => {
+      expect(await failuresOf((run) => testSink(run, fixtureWith(plant)))).not.toEqual([])
+    })
+  }
+})
+
+describe('the crash sweep finds', () => {
+  const journals: Record<string, (sink: Sink, scope: string) => Journal> = {
+    'a journal that records before the transaction': (sink, scope) => {
+      const journal = new SinkJournal(sink, scope)
+      return {
+        async *pending(units) {
+          for await (const unit of journal.pending(units)) {
+            await sink.transaction(scope, (tx) => journal.record(tx, [unit]))
+            yield unit
+          }
+        },
+        async record() {},
+      }
+    },
+    'a journal that records nothing': (sink, scope) => {
+      const journal = new SinkJournal(sink, scope)
+      return { pending: (units) => journal.pending(units), async record() {} }
+    },
+  }
+  for (const [fault, journal] of Object.entries(journals)) {
+    test(fault, async () => {
+      expect(
+        await failuresOf((run) => testStrategy(run, [bulkScenario, manifestScenario], { journal })),
+      ).not.toEqual([])
+    })
+  }
+
+  const strategies: Record<string, (strategy: Strategy) => Strategy['load']> = {
+    'a strategy that leaves a table staged': (strategy) => async (tx, target, units) => {
+      await tx.stage(target)
+      return strategy.load(tx, target, units)
+    },
+    'a strategy that loads twice': (strategy) => async (tx, target, units) => {
+      await strategy.load(tx, target, units)
+      return strategy.load(tx, target, units)
+    },
+    'a strategy that drops a unit': (strategy) => (tx, target, units) =>
+      strategy.load(tx, target, units.slice(1)),
+  }
+  for (const [fault, plant] of Object.entries(strategies)) {
+    test(fault, async () => {
+      const strategy = () => {
+        const sound = manifestScenario.strategy()
+        return { batch: sound.batch!, units: sound.units.bind(sound), load: plant(sound) }
+      }
+      expect(await failuresOf((run) => testStrategy(run, [{ ...manifestScenario, strategy }]))).not.toEqual(
+        [],
+      )
+    })
+  }
+})
+
+describe('the other suites find', () => {
+  test('a source that lists out of order', async () => {
+    class Unsorted extends MemorySource {
+      override async *list() {
+        const objects = []
+        for await (const object of super.list()) objects.push(object)
+        yield* objects.toReversed()
+      }
+    }
+    const create = async () => ({ source: new Unsorted(), async [Symbol.asyncDispose]() {} })
+    expect(await failuresOf((run) => testSource(run, create))).not.toEqual([])
+  })
+
+  test('a journal that forgets the version it last saw', async () => {
+    const journal = (sink: Sink, scope: string): Journal => {
+      const sound = new SinkJournal(sink, scope)
+      return {
+        async *pending(units) {
+          for await (const { key, version, objects } of sound.pending(units)) yield { key, version, objects }
+        },
+        record: (tx, units) => sound.record(tx, units),
+      }
+    }
+    expect(await failuresOf((run) => testJournal(run, { journal }))).not.toEqual([])
+  })
+})
