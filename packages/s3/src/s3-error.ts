@@ -11,13 +11,15 @@ interface Answer {
   readonly $response?: { readonly statusCode?: number; readonly headers?: Readonly<Record<string, string>> }
 }
 
-const CREDENTIALS: ReadonlyMap<string, string> = new Map([
+/** What is wrong, and what to do, for refusals that S3 itself words for programmers. */
+const REFUSALS: ReadonlyMap<string, string> = new Map([
   ['InvalidAccessKeyId', 'it does not know the access key; check which AWS credentials are in use'],
   ['SignatureDoesNotMatch', 'the secret access key is not that of the access key; check the AWS credentials'],
   ['ExpiredToken', 'the AWS session has expired; sign in again'],
   ['InvalidToken', 'the AWS session token is not valid; sign in again'],
   ['TokenRefreshRequired', 'the AWS session has expired; sign in again'],
   ['RequestTimeTooSkewed', "this machine's clock is wrong; set it"],
+  ['InvalidObjectState', 'it is archived; restore it first, or exclude it'],
 ])
 
 const NO_CREDENTIALS = new Set(['CredentialsProviderError', 'TokenProviderError', 'ProviderError'])
@@ -53,8 +55,10 @@ export function translateS3Error(error: unknown, place: S3Place): ArbalestError 
 
   if (name === 'AbortError') return new ArbalestError('ABORTED', `A request for "${url}" was aborted.`)
   if (NO_CREDENTIALS.has(name)) {
-    const reason = credentialsReason(answer.message ?? '')
-    return new SourceError('SOURCE_DENIED', `There are no AWS credentials to reach "${url}" with: ${reason}`)
+    return new SourceError(
+      'SOURCE_DENIED',
+      `There are no AWS credentials to reach "${url}" with (${credentialsReason(answer)}); set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`,
+    )
   }
   return (
     misconfigured(answer, status, place) ??
@@ -77,7 +81,7 @@ function misconfigured(
       `The bucket "${bucket}" is in ${region ? `the region "${region}"` : 'another region'}; ${remedy}, or AWS_REGION.`,
     )
   }
-  if (answer.message === 'Region is missing')
+  if (/^Region (is missing|not accepted)/.test(answer.message ?? ''))
     return new ConfigError(
       'CONFIG_INVALID',
       `The region of the bucket "${bucket}" is not known; set region, or AWS_REGION.`,
@@ -105,12 +109,12 @@ function missing(name: string, status: number | undefined, place: S3Place): Sour
 
 function refused(answer: Answer, status: number | undefined, url: string): SourceError | undefined {
   const { name = '' } = answer
-  const known = CREDENTIALS.get(name)
+  const known = REFUSALS.get(name)
   if (known) return new SourceError('SOURCE_DENIED', `S3 refused a request for "${url}": ${known}.`)
   if (status === 401 || status === 403) {
     return new SourceError(
       'SOURCE_DENIED',
-      `S3 refused access to "${url}" (${saying(answer)}); allow the AWS credentials in use s3:ListBucket on the bucket and s3:GetObject on its objects.`,
+      `S3 refused access to "${url}" (${saying(answer)}); check the policies of the AWS credentials in use: listing takes s3:ListBucket, reading s3:GetObject, writing s3:PutObject.`,
     )
   }
   if (status !== undefined && status >= 400 && status < 500 && status !== 429 && !LATER.has(name))
@@ -132,10 +136,16 @@ function unanswered(error: unknown, answer: Answer, status: number | undefined, 
 }
 
 function saying({ name, code, message }: Answer): string {
-  return [code ?? name, message].filter(Boolean).join(': ').replace(/\.$/, '')
+  return withoutStop([code ?? name, message].filter(Boolean).join(': '))
+}
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, '')
 }
 
 // The message of a credential process repeats its command, which may hold a secret.
-function credentialsReason(message: string): string {
-  return message.startsWith('Command failed') ? "the profile's credential_process failed." : message
+function credentialsReason({ message = '' }: Answer): string {
+  return message.startsWith('Command failed')
+    ? 'the credential_process of the profile failed'
+    : withoutStop(message)
 }
