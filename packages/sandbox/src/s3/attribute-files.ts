@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { isMissing } from './file-fault.js'
+import type { KeptAttributes } from './kept-attributes.js'
+import type { ObjectAttributes } from './object-store.js'
+
+/**
+ * Keeps attributes in files beside the content's, named after key and version: one can be written before its
+ * content is moved into place, and is of no effect until then.
+ */
+export class AttributeFiles implements KeptAttributes {
+  readonly #folder: string
+
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  async get(key: string, version: string): Promise<ObjectAttributes | undefined> {
+    try {
+      return JSON.parse(await readFile(this.#path(key, version), 'utf8')) as ObjectAttributes
+    } catch (error) {
+      if (isMissing(error)) return undefined
+      throw error
+    }
+  }
+
+  async set(key: string, version: string, { etag, headers, checksum }: ObjectAttributes): Promise<void> {
+    const path = this.#path(key, version)
+    const temporary = `${path}.new`
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(temporary, JSON.stringify({ etag, headers, checksum }))
+    await rename(temporary, path)
+  }
+
+  async delete(key: string, version: string): Promise<void> {
+    await rm(this.#path(key, version), { force: true })
+  }
+
+  #path(key: string, version: string): string {
+    const name = createHash('sha256').update(key).digest('hex')
+    return join(this.#folder, name.slice(0, 2), `${name.slice(2)}-${version}.json`)
+  }
+}

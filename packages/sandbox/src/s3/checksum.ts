@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import { crc32 } from 'node:zlib'
+import type { Digest } from './crc.js'
+import { crc, CRC32C, CRC64NVME } from './crc.js'
+
+const algorithms = {
+  CRC32: plainCrc32,
+  CRC32C: () => crc(CRC32C, 4),
+  CRC64NVME: () => crc(CRC64NVME, 8),
+  SHA1: () => hash('sha1'),
+  SHA256: () => hash('sha256'),
+} satisfies Record<string, () => Digest>
+
+/** A checksum algorithm, as S3 spells it. See "Checking object integrity" in the S3 user guide. */
+export type ChecksumAlgorithm = keyof typeof algorithms
+
+/** A checksum that was given with an upload and held. */
+export interface Checksum {
+  readonly algorithm: ChecksumAlgorithm
+  /** In base64; a composite one ends in a hyphen and the number of parts. */
+  readonly value: string
+  /** Whether it is over the whole content or over the checksums of its parts. */
+  readonly type: 'FULL_OBJECT' | 'COMPOSITE'
+}
+
+/** Every algorithm there is. */
+export const checksumAlgorithms = Object.keys(algorithms) as ChecksumAlgorithm[]
+
+/** The algorithm that S3 calls `name`, in upper or lower case; undefined if there is none. */
+export function checksumAlgorithm(name: string): ChecksumAlgorithm | undefined {
+  return checksumAlgorithms.find((algorithm) => algorithm === name.toUpperCase())
+}
+
+/** Begins a checksum. */
+export function digestOf(algorithm: ChecksumAlgorithm): Digest {
+  return algorithms[algorithm]()
+}
+
+/** The header or trailer that carries a checksum of `algorithm`. */
+export function checksumHeader(algorithm: ChecksumAlgorithm): string {
+  return `x-amz-checksum-${algorithm.toLowerCase()}`
+}
+
+/** The XML element that carries a checksum of `algorithm`. */
+export function checksumElement(algorithm: ChecksumAlgorithm): string {
+  return `Checksum${algorithm}`
+}
+
+function plainCrc32(): Digest {
+  let value = 0
+  return {
+    update(chunk) {
+      value = crc32(chunk, value)
+    },
+    digest() {
+      const result = Buffer.alloc(4)
+      result.writeUInt32BE(value)
+      return result
+    },
+  }
+}
+
+function hash(name: string): Digest {
+  const inner = createHash(name)
+  return { update: (chunk) => void inner.update(chunk), digest: () => inner.digest() }
+}

@@ -1,0 +1,51 @@
+import type { ByteRange } from './byte-range.js'
+import { byteRange } from './byte-range.js'
+import { checkRead } from './conditions.js'
+import { checksumHeaders, objectHeaders } from './object-headers.js'
+import type { StoredObject } from './object-store.js'
+import type { Reply } from './reply.js'
+import type { S3Request } from './s3-request.js'
+
+/** Headers of the answer that a request may set by a query parameter called `response-` and the header. */
+const settable = [
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'content-type',
+  'expires',
+]
+
+/** What GetObject and HeadObject understand. */
+export const readAccepts = [
+  'if-match',
+  'if-modified-since',
+  'if-none-match',
+  'if-unmodified-since',
+  'range',
+  ...settable.map((name) => `response-${name}`),
+  'x-amz-checksum-mode',
+]
+
+/** What `request` is answered where it reads `object`, but for the content, of which it wants `range`. */
+export function readReply(request: S3Request, object: StoredObject): Reply & { readonly range?: ByteRange } {
+  checkRead(request, object)
+  const range = byteRange(request.headers.get('range'), object.size)
+  const headers = { ...objectHeaders(object), ...overridden(request.query) }
+  if (!range) {
+    const whole = { ...checksumHeaders(request, object), 'content-length': String(object.size) }
+    return { headers: { ...headers, ...whole } }
+  }
+  const { start, end } = range
+  const part = {
+    'content-length': String(end - start + 1),
+    'content-range': `bytes ${start}-${end}/${object.size}`,
+  }
+  return { status: 206, headers: { ...headers, ...part }, range }
+}
+
+/** The headers that the request itself sets for the answer. */
+function overridden(query: URLSearchParams): Record<string, string> {
+  const set = settable.map((name) => [name, query.get(`response-${name}`)] as const)
+  return Object.fromEntries(set.filter((entry): entry is [string, string] => entry[1] !== null))
+}

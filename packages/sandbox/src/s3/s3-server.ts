@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Buckets } from './buckets.js'
+import { FolderHome } from './folder-home.js'
+import { memoryHome } from './memory-home.js'
+import type { Service } from './operation.js'
+import { errorReply, send } from './reply.js'
+import { route } from './route.js'
+import { s3Request } from './s3-request.js'
+import { serveFolder } from './served-folder.js'
+
+/** What a local S3 is started with. */
+export interface S3Options {
+  /** A folder that keeps the buckets that are created; they end with the server unless given. */
+  readonly data?: string
+  /** Folders to serve as buckets, by bucket name. */
+  readonly buckets?: Readonly<Record<string, string>>
+  /** Any free one unless given. */
+  readonly port?: number
+  /** The address to listen on; 127.0.0.1 unless given. */
+  readonly host?: string
+}
+
+/** A local S3 that is running. */
+export interface S3Server extends AsyncDisposable {
+  /** Its endpoint, such as `http://127.0.0.1:41234`. */
+  readonly url: string
+  readonly port: number
+  /** Ends all connections and removes what was not yet stored. */
+  stop(): Promise<void>
+}
+
+/** Starts a local S3; throws where a folder to serve is missing or the port is taken. */
+export async function startS3(options: S3Options = {}): Promise<S3Server> {
+  const host = options.host ?? '127.0.0.1'
+  const home = options.data === undefined ? memoryHome : new FolderHome(options.data)
+  const served = await Promise.all(
+    Object.entries(options.buckets ?? {}).map((entry) => serveFolder(...entry)),
+  )
+  const service: Service = { buckets: await Buckets.load(home, served) }
+  const domains = ['localhost', host]
+  // An upload may take as long as it takes.
+  const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 }, (incoming, response) => {
+    void answer(incoming, response, service, domains)
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port ?? 0, host, resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  const stop = async () => {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    server.closeAllConnections()
+    await closed
+    await service.buckets.close()
+  }
+  const name = host.includes(':') ? `[${host}]` : host
+  return { url: `http://${name}:${port}`, port, stop, [Symbol.asyncDispose]: stop }
+}
+
+async function answer(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  service: Service,
+  domains: readonly string[],
+): Promise<void> {
+  const id = randomUUID().replaceAll('-', '').slice(0, 16).toUpperCase()
+  response.setHeader('x-amz-request-id', id)
+  response.setHeader('x-amz-id-2', id)
+  try {
+    const reply = await run(incoming, id, service, domains)
+    await send(response, reply)
+  } catch (error) {
+    if (response.headersSent || response.destroyed) response.destroy()
+    else
+      await send(response, errorReply(error, { id, method: incoming.method ?? 'GET' }, incoming.url ?? '/'))
+  }
+}
+
+async function run(incoming: IncomingMessage, id: string, service: Service, domains: readonly string[]) {
+  const request = s3Request(incoming, id, domains)
+  return route(request).run(request, service)
+}
