@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { formatMessage } from 'publint/utils'
+import { publint } from 'publint'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+const names = readdirSync(join(root, 'packages'))
+
+test.each(names)('%s is fit to be published', async (name) => {
+  const pkgDir = join(root, 'packages', name)
+  const { messages, pkg } = await publint({ pkgDir, strict: true, level: 'warning' })
+  expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([])
+})
+
+describe('packed and installed elsewhere', () => {
+  let folder: string
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'arbalest-published-'))
+    const scope = join(folder, 'node_modules', '@arbalest')
+    mkdirSync(scope, { recursive: true })
+    for (const name of names) {
+      const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', folder, '--workspace', `packages/${name}`], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+      const [tarball] = Object.values(JSON.parse(packed)) as { filename: string }[]
+      mkdirSync(join(scope, name))
+      execFileSync('tar', ['-xzf', join(folder, tarball!.filename), '-C', join(scope, name), '--strip-components=1'])
+    }
+    for (const name of readdirSync(join(root, 'node_modules'))) {
+      if (!name.startsWith('.') && name !== '@arbalest') symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name))
+    }
+  })
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  test('every package can be imported, and its types compile with those of its dependencies checked', () => {
+    const libraries = names.filter((name) => name !== 'cli')
+    const source = [
+      ...libraries.map((name, index) => `import * as p${index} from '@arbalest/${name}'`),
+      `console.log([${libraries.map((_, index) => `Object.keys(p${index}).length`).join(', ')}].join(' '))`,
+    ].join('\n')
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }))
+    writeFileSync(join(folder, 'consumer.ts'), source)
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions: { module: 'NodeNext', target: 'ES2023', lib: ['ES2023', 'ESNext.Disposable', 'DOM'], strict: true, exactOptionalPropertyTypes: true, skipLibCheck: true, types: ['node'] }, files: ['consumer.ts'] }),
+    )
+    execFileSync(join(root, 'node_modules', '.bin', 'tsc'), ['-p', folder], { cwd: folder, encoding: 'utf8' })
+    const counts = execFileSync('node', ['consumer.js'], { cwd: folder, encoding: 'utf8' }).trim().split(' ').map(Number)
+    expect(counts).toHaveLength(libraries.length)
+    for (const count of counts) expect(count).toBeGreaterThan(0)
+  })
+
+  test('every package carries its licence and its README', () => {
+    for (const name of names) {
+      for (const file of ['LICENSE', 'README.md']) {
+        expect(readFileSync(join(folder, 'node_modules', '@arbalest', name, file), 'utf8').length).toBeGreaterThan(100)
+      }
+    }
+  })
+})
