@@ -1,0 +1,93 @@
+import { trim } from '../blanks.js'
+import type { CopyConversions } from '../copy-statement.js'
+import type { CopyColumn } from '../copy-table.js'
+import type { Fault } from '../load-error.js'
+import { booleanFrom } from './boolean.js'
+import { charFrom, varcharFrom } from './character.js'
+import { dateFrom } from './date.js'
+import { decimalFrom } from './decimal.js'
+import { floatFrom } from './floating-point.js'
+import { superFrom } from './super.js'
+import { timeFrom } from './time.js'
+import { timestampFrom } from './timestamp.js'
+import { varbyteFrom } from './varbyte.js'
+import { wholeNumberFrom } from './whole-number.js'
+
+/** Makes of a field's text the value in PostgreSQL's COPY text format, or null for NULL. */
+export type Convert = (text: string) => string | null | Fault
+
+/** Names of types as the catalog or the statement may have them, and as the load errors show them. */
+const typeNames: Readonly<Record<string, string>> = {
+  smallint: 'int2',
+  integer: 'int4',
+  int: 'int4',
+  bigint: 'int8',
+  decimal: 'numeric',
+  real: 'float4',
+  'double precision': 'float8',
+  float: 'float8',
+  boolean: 'bool',
+  character: 'char',
+  bpchar: 'char',
+  nchar: 'char',
+  'character varying': 'varchar',
+  nvarchar: 'varchar',
+  text: 'varchar',
+  'timestamp without time zone': 'timestamp',
+  'timestamp with time zone': 'timestamptz',
+  'time without time zone': 'time',
+  'time with time zone': 'timetz',
+  'binary varying': 'varbyte',
+  varbinary: 'varbyte',
+}
+
+/** The type as `stl_load_errors` shows it: `int4`, `varchar`, `numeric`. */
+export function typeName(type: string): string {
+  return typeNames[type] ?? type
+}
+
+/** How fields of `column` are converted. */
+export function conversionOf(column: CopyColumn, options: CopyConversions): Convert {
+  const type = typeName(column.type)
+  if (type === 'char') return charFrom(column.length ?? 1, options)
+  if (type === 'varchar') return varcharFrom(column.length ?? 256, options)
+  const convert = plainConversionOf(type, column, options)
+  // https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-conversion.html: blank is NULL for these.
+  return (text) => {
+    const first = text.charCodeAt(0)
+    const last = text.charCodeAt(text.length - 1)
+    if (first > 0x20 && last > 0x20) return convert(text)
+    const trimmed = trim(text)
+    return trimmed === '' ? null : convert(trimmed)
+  }
+}
+
+function plainConversionOf(type: string, column: CopyColumn, options: CopyConversions): Convert {
+  switch (type) {
+    case 'int2':
+    case 'int4':
+    case 'int8':
+      return wholeNumberFrom(type)
+    case 'numeric':
+      return decimalFrom(column.precision ?? 18, column.scale ?? 0, options.roundDecimals)
+    case 'float4':
+    case 'float8':
+      return floatFrom(type)
+    case 'bool':
+      return booleanFrom
+    case 'date':
+      return dateFrom(options)
+    case 'time':
+    case 'timetz':
+      return timeFrom(type)
+    case 'timestamp':
+    case 'timestamptz':
+      return timestampFrom(type, options)
+    case 'super':
+      return superFrom
+    case 'varbyte':
+      return varbyteFrom(column.length ?? 64_000)
+    default:
+      return () => ({ code: 1223, reason: `COPY into a column of type ${column.type} is not supported` })
+  }
+}

@@ -1,0 +1,33 @@
+import { automaticMoment } from '../automatic-time.js'
+import type { CopyConversions } from '../copy-statement.js'
+import { type Fault, faultCode } from '../load-error.js'
+import { dateText } from '../moment.js'
+import { momentFormat } from '../timestamp-format.js'
+import type { Convert } from './convert.js'
+
+const defaultFormat = 'YYYY-MM-DD'
+
+/** Converts to DATE by DATEFORMAT; a time of day behind the date is dropped. */
+export function dateFrom({
+  dateFormat,
+  acceptAnyDate,
+}: Pick<CopyConversions, 'dateFormat' | 'acceptAnyDate'>): Convert {
+  const format = dateFormat ?? defaultFormat
+  const read = format === 'auto' ? automaticMoment : momentFormat(format, 'time')
+  return (text) => {
+    const found = read(text)
+    if (found !== undefined) return dateText(found)
+    return acceptAnyDate ? null : faultOf(text, format)
+  }
+}
+
+function faultOf(text: string, format: string): Fault {
+  // As users report it of the default format.
+  const tooShort = format !== 'auto' && text.length < format.length
+  return {
+    code: faultCode.date,
+    reason: tooShort
+      ? `Invalid Date Format - length must be ${format.length} or more`
+      : `Invalid date format or value [${format}]`,
+  }
+}

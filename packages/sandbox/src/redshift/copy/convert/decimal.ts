@@ -1,0 +1,45 @@
+import { faultCode } from '../load-error.js'
+import type { Convert } from './convert.js'
+import { invalidDigit } from './whole-number.js'
+
+const number = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$/
+
+/**
+ * Converts to DECIMAL. COPY drops surplus digits behind the point, where INSERT would round; ROUNDEC rounds.
+ * https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-conversion.html
+ */
+export function decimalFrom(precision: number, scale: number, round: boolean): Convert {
+  return (text) => {
+    const [, sign, before, after = '', exponent] = number.exec(text) ?? []
+    if (sign === undefined || before === undefined || before.length + after.length === 0) {
+      return invalidDigit(text, Math.max(0, text.search(/[^\d.+-]|(?<=.)[+-]|(?<=\..*)\./)), 'Decimal')
+    }
+    const [whole, fraction] = shifted(before.replace(/^0+/, ''), after, Number(exponent ?? 0))
+    const up = round && (fraction[scale] ?? '0') >= '5' ? 1n : 0n
+    const kept = fraction.slice(0, scale)
+    if (whole.length > precision - scale) return tooLarge(text, precision, scale)
+    if (up === 0n) return `${sign}${whole === '' ? '0' : whole}${kept === '' ? '' : `.${kept}`}`
+    const digits = String(BigInt(`${whole}${kept}` || '0') + up).padStart(scale + 1, '0')
+    const point = digits.length - scale
+    if (point > precision - scale && digits[0] !== '0') return tooLarge(text, precision, scale)
+    return `${sign}${digits.slice(0, point)}${scale === 0 ? '' : `.${digits.slice(point)}`}`
+  }
+}
+
+/** The digits before and behind the point once it has moved `places` to the right. */
+function shifted(whole: string, fraction: string, places: number): [string, string] {
+  if (places === 0) return [whole, fraction]
+  if (places > 0) {
+    const digits = fraction.padEnd(places, '0')
+    return [`${whole}${digits.slice(0, places)}`.replace(/^0+/, ''), digits.slice(places)]
+  }
+  const digits = whole.padStart(-places, '0')
+  return [digits.slice(0, places).replace(/^0+/, ''), `${digits.slice(places)}${fraction}`]
+}
+
+function tooLarge(text: string, precision: number, scale: number) {
+  return {
+    code: faultCode.decimal,
+    reason: `Overflow, Value '${text.slice(0, 40)}', Type: Decimal(${precision},${scale})`,
+  }
+}

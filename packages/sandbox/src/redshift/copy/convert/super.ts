@@ -1,0 +1,72 @@
+import { copyText } from '../copy-text.js'
+import { closingQuote, compactJson, unescapeJson } from '../json-text.js'
+import { type Fault, faultCode } from '../load-error.js'
+import { findInvalidCharacter } from '../utf8.js'
+import type { Convert } from './convert.js'
+
+// https://docs.aws.amazon.com/redshift/latest/dg/limitations-super.html
+const deepest = 1_000
+// PostgreSQL's numbers have room for more than SUPER's; this keeps them within both.
+const longestNumber = 1_000
+
+/**
+ * Converts JSON text to SUPER. An object with two attributes of one name is refused.
+ * https://docs.aws.amazon.com/redshift/latest/dg/ingest-super.html
+ */
+export const superFrom: Convert = (text) => {
+  try {
+    JSON.parse(text)
+  } catch {
+    return notWellFormed('the text is not well-formed JSON')
+  }
+  const json = compactJson(text)
+  return problemOf(json) ?? copyText(json)
+}
+
+function problemOf(json: string): Fault | undefined {
+  const invalid = findInvalidCharacter(json, 0, false)
+  if (invalid !== undefined) return notWellFormed('a string is not valid UTF-8')
+  const names: Set<string>[] = []
+  let at = 0
+  for (;;) {
+    const quote = json.indexOf('"', at)
+    const between = json.slice(at, quote < 0 ? json.length : quote)
+    if (/\d{15}|[eE]/.test(between) && !between.split(/[^\d.eE+-]+/).every(fits)) {
+      return notWellFormed('a number is out of range')
+    }
+    for (const mark of between) {
+      if (mark === '{' || mark === '[') names.push(new Set())
+      else if (mark === '}' || mark === ']') names.pop()
+    }
+    if (names.length > deepest) return notWellFormed(`it is nested deeper than ${deepest} levels`)
+    if (quote < 0) return undefined
+    const end = closingQuote(json, quote)
+    const string = unescaped(json.slice(quote + 1, end))
+    if (string === undefined) return notWellFormed('a string has a character that SUPER does not take')
+    if (json[end + 1] === ':') {
+      const siblings = names.at(-1)
+      if (siblings?.has(string) === true) return notWellFormed(`the attribute '${string}' is duplicate`)
+      siblings?.add(string)
+    }
+    at = end + 1
+  }
+}
+
+function unescaped(inner: string): string | undefined {
+  if (!inner.includes('\\')) return inner
+  const text = unescapeJson(inner)
+  return text.includes('\0') || findInvalidCharacter(text, 0, false) !== undefined ? undefined : text
+}
+
+function fits(number: string): boolean {
+  return number.length <= longestNumber && (number === '' || !/\d/.test(number) || inRange(number))
+}
+
+function inRange(number: string): boolean {
+  const value = Number(number)
+  return Number.isFinite(value) && (value !== 0 || !/[1-9]/.test(number.replace(/[eE].*/, '')))
+}
+
+function notWellFormed(problem: string): Fault {
+  return { code: faultCode.super, reason: `Invalid JSON format for SUPER: ${problem}` }
+}

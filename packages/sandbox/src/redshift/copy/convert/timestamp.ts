@@ -1,0 +1,63 @@
+import { automaticMoment } from '../automatic-time.js'
+import type { CopyConversions } from '../copy-statement.js'
+import { faultCode } from '../load-error.js'
+import { timestampText } from '../moment.js'
+import { momentFormat, type ReadMoment } from '../timestamp-format.js'
+import type { Convert } from './convert.js'
+
+type Options = Pick<CopyConversions, 'timeFormat' | 'acceptAnyDate'>
+
+const defaultFormat = 'YYYY-MM-DD HH:MI:SS'
+
+/**
+ * Converts to TIMESTAMP, which ignores a zone in the text, or to TIMESTAMPTZ, which goes by it, by TIMEFORMAT.
+ * https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-conversion.html#copy-timeformat
+ */
+export function timestampFrom(
+  type: 'timestamp' | 'timestamptz',
+  { timeFormat, acceptAnyDate }: Options,
+): Convert {
+  const zoned = type === 'timestamptz'
+  const format = timeFormat ?? (zoned ? `${defaultFormat}OF` : defaultFormat)
+  const convert = converterOf(format, zoned)
+  return (text) => {
+    const converted = convert(text)
+    if (converted !== undefined) return converted
+    // The format in brackets, as users report it.
+    return acceptAnyDate
+      ? null
+      : { code: faultCode.timestamp, reason: `Invalid timestamp format or value [${format}]` }
+  }
+}
+
+function converterOf(format: string, zoned: boolean): (text: string) => string | undefined {
+  if (format === 'epochsecs') return (text) => epochText(text, 1n, zoned)
+  if (format === 'epochmillisecs') return (text) => epochText(text, 1_000n, zoned)
+  const read: ReadMoment = format === 'auto' ? automaticMoment : momentFormat(format, 'zone')
+  return (text) => {
+    const found = read(text)
+    return found === undefined ? undefined : timestampText(found, zoned)
+  }
+}
+
+const epoch = /^(-?\d{1,15})(?:\.(\d*))?$/
+const largestDate = 8_640_000_000_000n
+
+/** The moment that lies `text` times a second, or a `perSecond`th of it, behind 1970-01-01 00:00:00 UTC. */
+function epochText(text: string, perSecond: bigint, zoned: boolean): string | undefined {
+  const match = epoch.exec(text)
+  if (match === null) return undefined
+  const digits = perSecond === 1n ? 6 : 3
+  const fraction = BigInt((match[2] ?? '').slice(0, digits).padEnd(digits, '0'))
+  const micros =
+    BigInt(match[1] as string) * (1_000_000n / perSecond) + (text.startsWith('-') ? -fraction : fraction)
+  const rest = ((micros % 1_000_000n) + 1_000_000n) % 1_000_000n
+  const seconds = (micros - rest) / 1_000_000n
+  if (seconds > largestDate || seconds < -62_135_596_800n) return undefined
+  const [date, time = ''] = new Date(Number(seconds) * 1_000)
+    .toISOString()
+    .slice(0, -5)
+    .replace(/^\+0*/, '')
+    .split('T')
+  return `${date} ${time}${rest === 0n ? '' : `.${String(rest).padStart(6, '0').replace(/0+$/, '')}`}${zoned ? '+00' : ''}`
+}

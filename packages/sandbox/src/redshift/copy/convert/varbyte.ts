@@ -1,0 +1,15 @@
+import { faultCode } from '../load-error.js'
+import type { Convert } from './convert.js'
+
+/** Converts hexadecimal digits to VARBYTE. https://docs.aws.amazon.com/redshift/latest/dg/r_VARBYTE_type.html */
+export function varbyteFrom(length: number): Convert {
+  return (text) => {
+    if (text.length % 2 !== 0 || !/^[\da-fA-F]*$/.test(text)) {
+      const position = Math.max(0, text.search(/[^\da-fA-F]/))
+      return { code: faultCode.dataType, reason: 'Invalid hexadecimal digits for VARBYTE', position }
+    }
+    if (text.length / 2 > length)
+      return { code: faultCode.outOfRange, reason: 'Varbyte length exceeds DDL length' }
+    return `\\\\x${text}`
+  }
+}

@@ -1,0 +1,38 @@
+import { faultCode } from '../load-error.js'
+import type { Convert } from './convert.js'
+
+const types = {
+  int2: { name: 'Short', safeDigits: 4, most: 2n ** 15n },
+  int4: { name: 'Integer', safeDigits: 9, most: 2n ** 31n },
+  int8: { name: 'Long', safeDigits: 18, most: 2n ** 63n },
+}
+
+/** Converts to SMALLINT, INTEGER or BIGINT. */
+export function wholeNumberFrom(type: keyof typeof types): Convert {
+  const { name, safeDigits, most } = types[type]
+  return (text) => {
+    const first = text.charCodeAt(0)
+    const start = first === 0x2d || first === 0x2b ? 1 : 0
+    for (let at = start; at < text.length; at++) {
+      const code = text.charCodeAt(at)
+      if (code < 0x30 || code > 0x39) return invalidDigit(text, at, name)
+    }
+    if (text.length - start <= safeDigits && text.length > start) return text
+    if (text.length === start) return invalidDigit(text, 0, name)
+    // No number of so many digits fits, and BigInt takes time that grows with the square of their count.
+    const value = text.length - start > 1_000 ? most : BigInt(text.slice(start))
+    const fits = first === 0x2d ? value <= most : value < most
+    return fits
+      ? text
+      : { code: faultCode.overflow, reason: `Overflow, Value '${text.slice(0, 40)}', Type: ${name}` }
+  }
+}
+
+/** https://docs.aws.amazon.com/redshift/latest/dg/SYS_LOAD_ERROR_DETAIL.html */
+export function invalidDigit(text: string, position: number, type: string) {
+  return {
+    code: faultCode.digit,
+    reason: `Invalid digit, Value '${text.charAt(position)}', Pos ${position}, Type: ${type}`,
+    position,
+  }
+}

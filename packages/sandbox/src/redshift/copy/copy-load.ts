@@ -1,0 +1,126 @@
+import { columnLeftNull, columnsToLoad } from './copy-columns.js'
+import type { CopyObject, CopyObjects } from './copy-objects.js'
+import { copySource } from './copy-source.js'
+import type { CopyStatement } from './copy-statement.js'
+import type { CopyColumn, CopyTable } from './copy-table.js'
+import { decompress } from './decompress.js'
+import { LoadErrors } from './load-errors.js'
+import type { LoadError } from './load-error.js'
+import { readerFactory } from './record-readers.js'
+import type { RecordReader } from './record-reader.js'
+import { RowWriter } from './row-writer.js'
+
+/** What became of one object. */
+export interface CopiedFile {
+  readonly url: string
+  /** Bytes, as stored. */
+  readonly size: number
+  readonly rows: number
+  readonly rejected: number
+  /** Lines read. */
+  readonly lines: number
+}
+
+const chunkLength = 64 * 1024
+
+/** One run of a COPY: the objects' records become rows for PostgreSQL's own COPY. */
+export class CopyLoad {
+  /** The columns that {@link rows} has fields for, in order. */
+  readonly columns: readonly string[]
+  readonly #statement: CopyStatement
+  readonly #objects: CopyObjects
+  readonly #columns: readonly CopyColumn[]
+  readonly #writer: RowWriter
+  readonly #errors: LoadErrors
+  readonly #files: CopiedFile[] = []
+  #loaded = 0
+
+  /** @throws RedshiftError where the statement does not fit the table. */
+  constructor(statement: CopyStatement, table: CopyTable, objects: CopyObjects) {
+    this.#statement = statement
+    this.#objects = objects
+    this.#columns = columnsToLoad(statement, table)
+    this.columns = this.#columns.map(({ name }) => name)
+    this.#writer = new RowWriter(this.#columns, statement.conversions, columnLeftNull(this.#columns, table))
+    this.#errors = new LoadErrors(table.name, statement.maxError)
+  }
+
+  /** Rows loaded so far; none with NOLOAD. */
+  get loaded(): number {
+    return this.#loaded
+  }
+
+  /** What could not be loaded so far, oldest first; of very many the first only. */
+  get errors(): readonly LoadError[] {
+    return this.#errors.recorded
+  }
+
+  /** Records that could not be loaded so far. */
+  get rejected(): number {
+    return this.#errors.count
+  }
+
+  /** The objects read so far, to their ends. */
+  get files(): readonly CopiedFile[] {
+    return this.#files
+  }
+
+  /**
+   * The rows in PostgreSQL's COPY text format, in chunks of some 64 KiB; nothing with NOLOAD. To be consumed once.
+   *
+   * @throws RedshiftError where the load fails, by S3 or by as many errors as MAXERROR allows.
+   */
+  async *rows(): AsyncGenerator<Buffer> {
+    const newReader = await readerFactory(this.#statement, this.#columns, this.#objects)
+    for await (const object of copySource(this.#statement, this.#objects)) {
+      yield* this.#fileRows(object, newReader())
+    }
+  }
+
+  async *#fileRows(object: CopyObject, reader: RecordReader): AsyncGenerator<Buffer> {
+    const before = { loaded: this.#loaded, rejected: this.rejected }
+    let rows = 0
+    let text = ''
+    const { url } = object.location
+    for await (const { bytes, last } of withLast(this.#content(object))) {
+      reader.push(bytes, last)
+      while (reader.next()) {
+        const row = this.#writer.row(reader)
+        if (typeof row !== 'string') this.#errors.add(row, reader, url)
+        else {
+          rows++
+          text += row
+          if (text.length >= chunkLength) {
+            if (!this.#statement.noLoad) yield Buffer.from(text, 'latin1')
+            text = ''
+          }
+        }
+      }
+    }
+    if (!this.#statement.noLoad) {
+      if (text !== '') yield Buffer.from(text, 'latin1')
+      this.#loaded = before.loaded + rows
+    }
+    this.#files.push({
+      url,
+      size: object.size,
+      rows,
+      rejected: this.rejected - before.rejected,
+      lines: reader.line,
+    })
+  }
+
+  async *#content({ location }: CopyObject): AsyncGenerator<Uint8Array> {
+    yield* decompress(await this.#objects.open(location), this.#statement.compression, location.url)
+  }
+}
+
+/** The chunks of `source`, of which the last, perhaps empty, is told. */
+async function* withLast(
+  source: AsyncIterable<Uint8Array>,
+): AsyncGenerator<{ bytes: Buffer; last: boolean }> {
+  for await (const chunk of source) {
+    yield { bytes: Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength), last: false }
+  }
+  yield { bytes: Buffer.alloc(0), last: true }
+}

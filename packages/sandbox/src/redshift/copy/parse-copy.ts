@@ -1,0 +1,77 @@
+import { RedshiftError } from '../redshift-error.js'
+import { authorizationOf } from './copy-authorization.js'
+import { conversionsOf } from './copy-conversions.js'
+import { formatOf } from './copy-format.js'
+import { type CopyArgument, readParameters } from './copy-parameters.js'
+import { checkRules } from './copy-rules.js'
+import type { CopyCompression, CopyStatement } from './copy-statement.js'
+import { s3Location } from './s3-location.js'
+import { TokenCursor } from './token-cursor.js'
+
+const compressions: readonly CopyCompression[] = ['gzip', 'bzip2', 'zstd']
+const mostErrors = 100_000
+
+/**
+ * Reads a COPY statement. https://docs.aws.amazon.com/redshift/latest/dg/r_COPY.html
+ *
+ * @throws RedshiftError where `sql` is no such statement, contradicts itself or asks for what is not supported;
+ * no secret of the statement is in its message.
+ */
+export function parseCopy(sql: string): CopyStatement {
+  const cursor = new TokenCursor(sql)
+  cursor.expect('copy')
+  if (cursor.peek()?.kind === 'word' && cursor.peek()?.value === 'job') {
+    throw new RedshiftError('COPY JOB is not supported', { code: '0A000' })
+  }
+  const first = cursor.name()
+  const table = cursor.accept('.') ? cursor.name() : undefined
+  const columns = cursor.accept('(') ? columnList(cursor) : undefined
+  cursor.expect('from')
+  const url = cursor.string()
+  const given = readParameters(cursor)
+  refuseSource(url)
+  checkRules(given)
+  const region = given.get('region')
+  const compression = compressions.find((name) => given.has(name))
+  return {
+    ...(table === undefined ? { table: first } : { schema: first, table }),
+    ...(columns === undefined ? {} : { columns }),
+    source: s3Location(url),
+    manifest: given.has('manifest'),
+    authorization: authorizationOf(given),
+    ...(region === undefined ? {} : { region: String(region) }),
+    format: formatOf(given),
+    ...(compression === undefined ? {} : { compression }),
+    maxError: maxError(given),
+    noLoad: given.has('noload'),
+    conversions: conversionsOf(given),
+  }
+}
+
+function columnList(cursor: TokenCursor): string[] {
+  const columns: string[] = []
+  do columns.push(cursor.name())
+  while (cursor.accept(','))
+  cursor.expect(')')
+  const twice = columns.find((name, index) => columns.indexOf(name) < index)
+  if (twice !== undefined) {
+    throw new RedshiftError(`column "${twice}" specified more than once`, { code: '42701' })
+  }
+  return columns
+}
+
+function refuseSource(url: string): void {
+  const scheme = /^(emr|dynamodb):/.exec(url)?.[1]
+  if (scheme === undefined) return
+  throw new RedshiftError(`COPY from ${scheme === 'emr' ? 'EMR' : 'DynamoDB'} is not supported`, {
+    code: '0A000',
+  })
+}
+
+function maxError(given: ReadonlyMap<string, CopyArgument>): number {
+  if (given.has('ignoreallerrors')) return Infinity
+  const most = Number(given.get('maxerror') ?? 0)
+  if (most < 0 || most > mostErrors)
+    throw new RedshiftError(`MAXERROR must be between 0 and ${mostErrors}, not ${most}`)
+  return Math.max(1, most)
+}
