@@ -1,0 +1,13 @@
+import { startS3 } from '@arbalest/sandbox'
+import { describe, expect, test } from 'vitest'
+import { S3Source } from '../src/index.js'
+import { describeS3Source } from './source-behaviour.js'
+
+describe('S3Source over the sandbox', () => {
+  describeS3Source(startS3)
+})
+
+test('is called by the URL of its bucket and prefix', () => {
+  expect(new S3Source({ bucket: 'acme-events' }).url).toBe('s3://acme-events/')
+  expect(new S3Source({ bucket: 'acme-events', prefix: 'a/b' }).url).toBe('s3://acme-events/a/b')
+})
