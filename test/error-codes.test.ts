@@ -6,7 +6,12 @@ const read = (path: string) => readFileSync(new URL(path, root), 'utf8')
 const sorted = (codes: Iterable<string>) => [...new Set(codes)].toSorted()
 const found = (text: string, pattern: RegExp) => Array.from(text.matchAll(pattern), ([, code]) => code!)
 
-const declared = sorted(found(/type ErrorCode =([^\n]*\n(?: {2}\|.*\n)+)/.exec(read('packages/core/src/errors.ts'))![1]!, /'([A-Z_]+)'/g))
+const declared = sorted(
+  found(
+    /type ErrorCode =([^\n]*\n(?: {2}\|.*\n)+)/.exec(read('packages/core/src/errors.ts'))![1]!,
+    /'([A-Z_]+)'/g,
+  ),
+)
 
 // The sandbox's errors are Redshift's and S3's own, with codes of theirs.
 const sources = readdirSync(new URL('packages/', root))

@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,13 +32,24 @@ describe('packed and installed elsewhere', () => {
     const scope = join(folder, 'node_modules', '@arbalest')
     mkdirSync(scope, { recursive: true })
     for (const name of names) {
-      const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', folder, '--workspace', `packages/${name}`], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+      const packed = execFileSync(
+        'npm',
+        ['pack', '--json', '--pack-destination', folder, '--workspace', `packages/${name}`],
+        { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+      )
       const [tarball] = Object.values(JSON.parse(packed)) as { filename: string }[]
       mkdirSync(join(scope, name))
-      execFileSync('tar', ['-xzf', join(folder, tarball!.filename), '-C', join(scope, name), '--strip-components=1'])
+      execFileSync('tar', [
+        '-xzf',
+        join(folder, tarball!.filename),
+        '-C',
+        join(scope, name),
+        '--strip-components=1',
+      ])
     }
     for (const name of readdirSync(join(root, 'node_modules'))) {
-      if (!name.startsWith('.') && name !== '@arbalest') symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name))
+      if (!name.startsWith('.') && name !== '@arbalest')
+        symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name))
     }
   })
 
@@ -46,10 +65,24 @@ describe('packed and installed elsewhere', () => {
     writeFileSync(join(folder, 'consumer.ts'), source)
     writeFileSync(
       join(folder, 'tsconfig.json'),
-      JSON.stringify({ compilerOptions: { module: 'NodeNext', target: 'ES2023', lib: ['ES2023', 'ESNext.Disposable', 'DOM'], strict: true, exactOptionalPropertyTypes: true, skipLibCheck: true, types: ['node'] }, files: ['consumer.ts'] }),
+      JSON.stringify({
+        compilerOptions: {
+          module: 'NodeNext',
+          target: 'ES2023',
+          lib: ['ES2023', 'ESNext.Disposable', 'DOM'],
+          strict: true,
+          exactOptionalPropertyTypes: true,
+          skipLibCheck: true,
+          types: ['node'],
+        },
+        files: ['consumer.ts'],
+      }),
     )
     execFileSync(join(root, 'node_modules', '.bin', 'tsc'), ['-p', folder], { cwd: folder, encoding: 'utf8' })
-    const counts = execFileSync('node', ['consumer.js'], { cwd: folder, encoding: 'utf8' }).trim().split(' ').map(Number)
+    const counts = execFileSync('node', ['consumer.js'], { cwd: folder, encoding: 'utf8' })
+      .trim()
+      .split(' ')
+      .map(Number)
     expect(counts).toHaveLength(libraries.length)
     for (const count of counts) expect(count).toBeGreaterThan(0)
   })
@@ -57,7 +90,9 @@ describe('packed and installed elsewhere', () => {
   test('every package carries its licence and its README', () => {
     for (const name of names) {
       for (const file of ['LICENSE', 'README.md']) {
-        expect(readFileSync(join(folder, 'node_modules', '@arbalest', name, file), 'utf8').length).toBeGreaterThan(100)
+        expect(
+          readFileSync(join(folder, 'node_modules', '@arbalest', name, file), 'utf8').length,
+        ).toBeGreaterThan(100)
       }
     }
   })
