@@ -1,1 +1,6 @@
-export {}
+export { startRedshift } from './redshift/redshift.js'
+export type { RedshiftOptions, RedshiftServer } from './redshift/redshift.js'
+export { startS3 } from './s3/s3-server.js'
+export type { S3Options, S3Server } from './s3/s3-server.js'
+export { startSandbox } from './sandbox.js'
+export type { Sandbox, SandboxEnvironment, SandboxOptions } from './sandbox.js'

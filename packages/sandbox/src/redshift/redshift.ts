@@ -1,0 +1,51 @@
+import type { S3ClientConfig } from '@aws-sdk/client-s3'
+import { CLIENT_USER, DEFAULT_DATABASE, installCatalog } from './catalog/install.js'
+import { S3CopyObjects } from './copy/copy-objects.js'
+import { startPostgres } from './engine/postgres.js'
+import { LoadJournal } from './statements/load-journal.js'
+import { WireServer } from './wire/server.js'
+
+/** What a local Redshift is started with. */
+export interface RedshiftOptions {
+  /** The S3 that COPY and UNLOAD reach: endpoint, region, credentials; AWS, as the environment says, unless given. */
+  readonly s3?: S3ClientConfig
+  /** A folder that keeps the databases; they end with the server unless given. */
+  readonly data?: string
+  /** Any free one unless given. */
+  readonly port?: number
+  /** The address to listen on; 127.0.0.1 unless given. */
+  readonly host?: string
+}
+
+/** A local Redshift that is running. */
+export interface RedshiftServer extends AsyncDisposable {
+  /** How clients connect, such as `postgres://awsuser:sandbox@127.0.0.1:41234/dev`; any password will do. */
+  readonly url: string
+  readonly port: number
+  /** Ends all sessions; what they had not committed is undone. */
+  stop(): Promise<void>
+}
+
+/** Starts a local Redshift; throws where PostgreSQL does not start or the port is taken. */
+export async function startRedshift(options: RedshiftOptions = {}): Promise<RedshiftServer> {
+  const host = options.host ?? '127.0.0.1'
+  const postgres = await startPostgres(options.data === undefined ? {} : { data: options.data })
+  const objects = new S3CopyObjects(options.s3 ?? {})
+  const journal = new LoadJournal(postgres.socketFolder)
+  const wire = new WireServer({ socket: postgres.socket, objects, journal })
+  try {
+    await installCatalog(postgres.socketFolder)
+    const port = await wire.listen(host, options.port ?? 0)
+    const stop = async () => {
+      await wire.close()
+      await journal.close()
+      objects.close()
+      await postgres.stop()
+    }
+    const url = `postgres://${CLIENT_USER}:sandbox@${host}:${port}/${DEFAULT_DATABASE}`
+    return { url, port, stop, [Symbol.asyncDispose]: stop }
+  } catch (error) {
+    await postgres.stop()
+    throw error
+  }
+}

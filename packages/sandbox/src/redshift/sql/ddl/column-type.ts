@@ -1,0 +1,104 @@
+import { RedshiftError } from '../../redshift-error.js'
+import type { TokenReader } from '../token-reader.js'
+
+/** Types of several words, and the one word that means the same. */
+const PHRASES: readonly (readonly [readonly string[], string])[] = [
+  [['character', 'varying'], 'varchar'],
+  [['char', 'varying'], 'varchar'],
+  [['national', 'character', 'varying'], 'varchar'],
+  [['national', 'char', 'varying'], 'varchar'],
+  [['national', 'character'], 'char'],
+  [['national', 'char'], 'char'],
+  [['binary', 'varying'], 'varbyte'],
+  [['double', 'precision'], 'float8'],
+]
+
+const SYNONYMS: Readonly<Record<string, string>> = {
+  character: 'char',
+  nchar: 'char',
+  nvarchar: 'varchar',
+  decimal: 'numeric',
+  dec: 'numeric',
+  varbinary: 'varbyte',
+  datetime: 'timestamp',
+}
+
+/** Types PostgreSQL has and a Redshift table has not. https://docs.aws.amazon.com/redshift/latest/dg/c_unsupported-postgresql-datatypes.html */
+const UNSUPPORTED = new Set(
+  'abstime bit box bytea cidr circle inet line lseg macaddr money name oid path point polygon reltime xml'.split(
+    ' ',
+  ),
+)
+/** Types a PostgreSQL 8.0 has never heard of. */
+const UNKNOWN = new Set(
+  'bigserial enum hstore int4range int8range json jsonb numrange serial serial4 serial8 smallserial tsquery tsrange tstzrange tsvector uuid'.split(
+    ' ',
+  ),
+)
+
+/**
+ * Steps over a type as it stands behind a column's name; how PostgreSQL is to be told of it. `column`
+ * is the name that errors give. https://docs.aws.amazon.com/redshift/latest/dg/c_Supported_data_types.html
+ */
+export function readColumnType(reader: TokenReader, column: string): string {
+  const phrase = PHRASES.find(([words]) => reader.accept(...words))
+  const written = phrase ? phrase[1] : (reader.next()?.value ?? '')
+  const type = SYNONYMS[written] ?? written
+  const size = reader.group()?.map((token) => token.value)
+  if (reader.sees('[') || reader.sees('array')) throw unsupported(column, `${type}[]`)
+  if (UNSUPPORTED.has(type)) throw unsupported(column, type)
+  if (UNKNOWN.has(type)) throw new RedshiftError(`type "${type}" does not exist`, { code: '42704' })
+  return stored(type, size) + zone(reader)
+}
+
+function stored(type: string, size: readonly string[] | undefined): string {
+  switch (type) {
+    case 'text':
+      return 'varchar(256)'
+    case 'varchar':
+      return `varchar(${length('character varying', size?.[0] ?? '256', 65_535)})`
+    case 'bpchar':
+      return `char(${length('character', size?.[0] ?? '256', 4096)})`
+    case 'char':
+      return `char(${length('character', size?.[0] ?? '1', 4096)})`
+    case 'numeric':
+      return `numeric(${precision(size)})`
+    case 'varbyte':
+      return 'bytea'
+    default:
+      return size ? `${type}(${size.join('')})` : type
+  }
+}
+
+function length(type: string, given: string, most: number): number {
+  const bytes = given === 'max' ? most : Number(given)
+  if (bytes > most) {
+    throw new RedshiftError(`length for type ${type} cannot exceed ${most}`, { code: '22023' })
+  }
+  if (!(bytes >= 1)) throw new RedshiftError(`length for type ${type} must be at least 1`, { code: '22023' })
+  return bytes
+}
+
+function precision(size: readonly string[] | undefined): string {
+  const [digits = '18', , scale = '0'] = size ?? []
+  if (Number(digits) > 38 || Number(digits) < 1) {
+    throw new RedshiftError(`NUMERIC precision ${digits} must be between 1 and 38`, { code: '22023' })
+  }
+  if (Number(scale) > Math.min(37, Number(digits))) {
+    throw new RedshiftError(`NUMERIC scale ${scale} must be between 0 and ${Math.min(37, Number(digits))}`, {
+      code: '22023',
+    })
+  }
+  return `${digits}, ${scale}`
+}
+
+/** What may follow `time` and `timestamp`. */
+function zone(reader: TokenReader): string {
+  if (reader.accept('with', 'time', 'zone')) return ' with time zone'
+  reader.accept('without', 'time', 'zone')
+  return ''
+}
+
+function unsupported(column: string, type: string): RedshiftError {
+  return new RedshiftError(`Column "${column}" has unsupported type "${type}".`, { code: '0A000' })
+}

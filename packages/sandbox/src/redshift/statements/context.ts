@@ -1,0 +1,26 @@
+import type { Row } from '../wire/backend.js'
+import type { Cluster } from '../cluster.js'
+
+/** What a statement that the sandbox runs itself may use: the client's own session. */
+export interface Context {
+  readonly cluster: Cluster
+  /** The session's database. */
+  readonly database: string
+  /** The process that PostgreSQL runs for the session, which clients know it by. */
+  readonly session: number
+  /** Whether a transaction block is open. */
+  readonly inBlock: boolean
+  /** Aborted when the client cancels the statement. */
+  readonly canceled: AbortSignal
+  /** The rows of `sql`, run in the client's session and transaction; throws a RedshiftError where it fails. */
+  query(sql: string): Promise<Row[]>
+  /** Runs `sql`, a COPY FROM STDIN, over `chunks`; throws what they throw, or a RedshiftError. */
+  copyIn(sql: string, chunks: AsyncIterable<Buffer>): Promise<void>
+  /** Notes what `pg_last_copy_id()` and `pg_last_copy_count()` are to say. */
+  copied(copy: { readonly id: number; readonly count: number }): Promise<void>
+  /** Sends the client a notice of severity INFO. */
+  inform(text: string): void
+}
+
+/** A statement that the sandbox runs itself; its answer is the command tag. */
+export type Task = (context: Context) => Promise<string>

@@ -1,0 +1,60 @@
+import { CopyLoad } from '../copy/copy-load.js'
+import type { CopyStatement } from '../copy/copy-statement.js'
+import type { CopyTable } from '../copy/copy-table.js'
+import { RedshiftError } from '../redshift-error.js'
+import { quoteName } from '../sql/names.js'
+import type { Context, Task } from './context.js'
+import { describeTable } from './describe-table.js'
+
+/** COPY: reads the objects, and hands their rows to PostgreSQL's own COPY in the client's transaction. */
+export function copyTask(statement: CopyStatement): Task {
+  return async (context) => {
+    const table = await describeTable(context, statement)
+    const load = new CopyLoad(statement, table, context.cluster.objects)
+    const query = await context.cluster.journal.begin(context.database)
+    const startedAt = new Date()
+    const { session, database } = context
+    const record = (failed: boolean) =>
+      context.cluster.journal.record({ session, database, query, table, load, statement, startedAt, failed })
+    try {
+      await pump(context, load, table, statement.noLoad)
+    } catch (error) {
+      await record(true)
+      await context.copied({ id: query, count: 0 })
+      throw error
+    }
+    await record(false)
+    await context.copied({ id: query, count: load.loaded })
+    for (const notice of notices(table, load)) context.inform(notice)
+    return 'COPY'
+  }
+}
+
+async function pump(context: Context, load: CopyLoad, table: CopyTable, noLoad: boolean): Promise<void> {
+  const rows = interruptible(load.rows(), context.canceled)
+  if (noLoad) {
+    for await (const chunk of rows) void chunk
+    return
+  }
+  const columns = load.columns.map(quoteName).join(', ')
+  await context.copyIn(
+    `copy ${quoteName(table.schema)}.${quoteName(table.name)} (${columns}) from stdin`,
+    rows,
+  )
+}
+
+/** https://docs.aws.amazon.com/redshift/latest/dg/tutorial-loading-run-copy.html */
+function notices(table: CopyTable, load: CopyLoad): string[] {
+  const into = `Load into table '${table.name}' completed`
+  const loaded = `${into}, ${load.loaded} record(s) loaded successfully.`
+  if (load.rejected === 0) return [loaded]
+  const hint = "Check 'stl_load_errors' system table for details."
+  return [loaded, `${into}, ${load.rejected} record(s) could not be loaded.  ${hint}`]
+}
+
+async function* interruptible(chunks: AsyncIterable<Buffer>, canceled: AbortSignal): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    if (canceled.aborted) throw new RedshiftError("Query canceled on user's request", { code: '57014' })
+    yield chunk
+  }
+}

@@ -1,0 +1,177 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import type { Socket } from 'node:net'
+import { body, FrameReader } from './frame.js'
+import type { Frame } from './frame.js'
+import { dataRow } from './read-frame.js'
+import type { TransactionStatus } from './replies.js'
+import { requests } from './requests.js'
+import { postgresError } from './postgres-error.js'
+
+/** A request that awaits its answer. */
+interface Exchange {
+  /** The types of frame that end it, besides an error. */
+  readonly last: string
+  readonly receive: (frame: Frame) => void
+  readonly answered?: () => void
+}
+
+/** A row in text format. */
+export type Row = readonly (string | null)[]
+
+/** What a session does with what its PostgreSQL sends unasked, and between the pieces of an answer. */
+export interface BackendEvents {
+  unasked(frame: Frame): void
+  /** A piece has been received; false holds the rest back until `resume()`. */
+  received(): boolean
+  closed(): void
+}
+
+/** One connection to PostgreSQL; every request's answer goes to who made it, in order. */
+export class Backend {
+  /** As of the last statement. */
+  status: TransactionStatus = 'I'
+  /** Whether PostgreSQL ignores all messages until the next Sync, because one failed. */
+  skipping = false
+  readonly #socket: Socket
+  readonly #events: BackendEvents
+  readonly #exchanges: Exchange[] = []
+
+  constructor(path: string, events: BackendEvents) {
+    this.#events = events
+    this.#socket = connect({ path })
+    const reader = new FrameReader({ typed: true })
+    this.#socket.on('data', (chunk: Buffer) => {
+      for (const frame of reader.push(chunk)) this.#receive(frame)
+      if (!events.received()) this.#socket.pause()
+    })
+    this.#socket.on('error', () => this.#socket.destroy())
+    this.#socket.once('close', () => {
+      for (const exchange of this.#exchanges.splice(0)) exchange.answered?.()
+      events.closed()
+    })
+  }
+
+  /** Whether the connection is gone. */
+  get lost(): boolean {
+    return this.#socket.destroyed
+  }
+
+  resume(): void {
+    this.#socket.resume()
+  }
+
+  close(): void {
+    this.#socket.destroy()
+  }
+
+  /** Sends bytes that no answer is due to, and waits while PostgreSQL is slower than we are. */
+  async send(bytes: Buffer): Promise<void> {
+    if (!this.lost && !this.#socket.write(bytes)) await this.#drained()
+  }
+
+  /** Sends a request whose answer ends with a frame of one of the types `last`. */
+  async request(bytes: Buffer, last: string, receive: (frame: Frame) => void): Promise<void> {
+    this.#exchanges.push({ last, receive })
+    await this.send(bytes)
+  }
+
+  /** Runs `sql`, and waits for the end of the answer. */
+  async run(sql: string, receive: (frame: Frame) => void): Promise<void> {
+    await this.#answer(requests.query(sql), 'Z', receive)
+    if (this.lost) throw new Error('The connection to PostgreSQL is lost')
+  }
+
+  /** The rows of `sql`; throws a RedshiftError where it fails. */
+  async query(sql: string): Promise<Row[]> {
+    const rows: Row[] = []
+    let failure: Error | undefined
+    await this.run(sql, (frame) => {
+      if (frame.type === 'D') rows.push(dataRow(frame))
+      if (frame.type === 'E') failure = postgresError(frame)
+    })
+    if (failure) throw failure
+    return rows
+  }
+
+  /** Runs `sql`, a COPY FROM STDIN, over `chunks`; throws what they throw, or a RedshiftError. */
+  async copyIn(sql: string, chunks: AsyncIterable<Buffer>): Promise<void> {
+    let failure: Error | undefined
+    let begin: (ready: boolean) => void = () => {}
+    const ready = new Promise<boolean>((resolve) => (begin = resolve))
+    const answer = this.run(sql, (frame) => {
+      if (frame.type === 'E') failure = postgresError(frame)
+      if (frame.type === 'G' || frame.type === 'E') begin(frame.type === 'G')
+    }).finally(() => begin(false))
+    // Awaited below, once there is nothing more to send.
+    answer.catch(() => {})
+    try {
+      if (await ready) await this.#pump(chunks, () => failure !== undefined)
+    } catch (error) {
+      await this.send(requests.copyFail('the load failed'))
+      await answer
+      throw error
+    }
+    await answer
+    if (failure) throw failure
+  }
+
+  /** Waits until every request has been answered. */
+  async quiet(): Promise<void> {
+    const last = this.#exchanges.at(-1)
+    if (!last || this.lost) return
+    await new Promise<void>((answered) => {
+      this.#exchanges[this.#exchanges.length - 1] = { ...last, answered }
+      // Without a Sync behind it, PostgreSQL would keep its answers to itself.
+      if (last.last !== 'Z') this.#socket.write(requests.flush())
+    })
+  }
+
+  async #pump(chunks: AsyncIterable<Buffer>, failed: () => boolean): Promise<void> {
+    for await (const chunk of chunks) {
+      if (failed() || this.lost) return
+      this.#socket.cork()
+      this.#socket.write(requests.copyDataHead(chunk.length))
+      const free = this.#socket.write(chunk)
+      this.#socket.uncork()
+      if (!free) await this.#drained()
+    }
+    if (!failed()) await this.send(requests.copyDone())
+  }
+
+  async #answer(bytes: Buffer, last: string, receive: (frame: Frame) => void): Promise<void> {
+    if (this.lost) return
+    await new Promise<void>((answered) => {
+      this.#exchanges.push({ last, receive, answered })
+      this.#socket.write(bytes)
+    })
+  }
+
+  async #drained(): Promise<void> {
+    const gone = new AbortController()
+    const closed = once(this.#socket, 'close', { signal: gone.signal })
+    const drained = once(this.#socket, 'drain', { signal: gone.signal })
+    await Promise.race([closed, drained]).finally(() => gone.abort())
+    await Promise.allSettled([closed, drained])
+  }
+
+  #receive(frame: Frame): void {
+    const current = this.#exchanges[0]
+    if (!current) return this.#events.unasked(frame)
+    current.receive(frame)
+    if (frame.type === 'Z') {
+      this.status = String.fromCharCode(body(frame)[0] ?? 0) as TransactionStatus
+      this.skipping = false
+    }
+    if (current.last.includes(frame.type)) this.#finish(1)
+    else if (frame.type === 'E' && current.last !== 'Z') {
+      this.skipping = true
+      const sync = this.#exchanges.findIndex((exchange) => exchange.last === 'Z')
+      this.#finish(sync < 0 ? this.#exchanges.length : sync)
+    }
+  }
+
+  #finish(count: number): void {
+    for (const exchange of this.#exchanges.splice(0, count)) exchange.answered?.()
+  }
+}

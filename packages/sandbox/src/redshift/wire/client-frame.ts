@@ -1,0 +1,29 @@
+import type { Frame } from './frame.js'
+import { postgresError } from './postgres-error.js'
+import { reportFields, text } from './read-frame.js'
+import { replies } from './replies.js'
+
+/** The settings a cluster tells its clients of, and those whose value is another than PostgreSQL's. */
+const SETTINGS: ReadonlyMap<string, string | undefined> = new Map([
+  ['server_version', '8.0.2'],
+  ['server_encoding', undefined],
+  ['client_encoding', undefined],
+  ['application_name', undefined],
+  ['is_superuser', undefined],
+  ['session_authorization', undefined],
+  ['DateStyle', undefined],
+  ['TimeZone', undefined],
+  ['integer_datetimes', undefined],
+])
+
+/** What the client is to see of a frame of PostgreSQL's; nothing where a cluster would not have sent it. */
+export function clientFrame(frame: Frame): Buffer | undefined {
+  if (frame.type === 'E' && reportFields(frame).get('S') === 'ERROR')
+    return replies.error(postgresError(frame))
+  if (frame.type === 'S') {
+    const name = text(frame)
+    if (!SETTINGS.has(name.value)) return undefined
+    return replies.parameterStatus(name.value, SETTINGS.get(name.value) ?? text(frame, name.end).value)
+  }
+  return frame.bytes
+}

@@ -1,0 +1,55 @@
+/** One message of PostgreSQL's protocol. https://www.postgresql.org/docs/18/protocol-message-formats.html */
+export interface Frame {
+  /** Its type, one letter; empty for the messages that open a connection, which have none. */
+  readonly type: string
+  /** All of it, head included. */
+  readonly bytes: Buffer
+}
+
+/** The bytes of `frame` behind its head. */
+export function body(frame: Frame): Buffer {
+  return frame.bytes.subarray(frame.type ? 5 : 4)
+}
+
+/** The largest message a client may send: Redshift's limit of a statement, and something for its head. */
+const LARGEST = 17 * 1024 * 1024
+
+/** Cuts what arrives into frames. */
+export class FrameReader {
+  /** Whether messages begin with a type; a client's do not until it has asked for a connection. */
+  #typed: boolean
+  #chunks: Buffer[] = []
+  #size = 0
+  /** How much must be there before it is worth looking. */
+  #needed = 4
+
+  constructor({ typed }: { typed: boolean }) {
+    this.#typed = typed
+  }
+
+  /** The frames that `chunk` completes; they share its memory. Throws a RangeError where a length is impossible. */
+  *push(chunk: Buffer): Generator<Frame> {
+    this.#chunks.push(chunk)
+    this.#size += chunk.length
+    if (this.#size < this.#needed) return
+    const bytes = this.#chunks.length === 1 ? chunk : Buffer.concat(this.#chunks, this.#size)
+    let at = 0
+    for (;;) {
+      const head = this.#typed ? 1 : 0
+      this.#needed = head + 4
+      if (bytes.length - at < this.#needed) break
+      const length = bytes.readInt32BE(at + head)
+      if (length < (head ? 4 : 8) || length > LARGEST)
+        throw new RangeError(`A message of ${length} bytes was announced`)
+      this.#needed = head + length
+      if (bytes.length - at < this.#needed) break
+      const end = at + this.#needed
+      const frame = { type: head ? String.fromCharCode(bytes[at] ?? 0) : '', bytes: bytes.subarray(at, end) }
+      if (bytes.readInt16BE(at + 4) === 3 && !head) this.#typed = true
+      yield frame
+      at = end
+    }
+    this.#chunks = at < bytes.length ? [bytes.subarray(at)] : []
+    this.#size = bytes.length - at
+  }
+}

@@ -1,0 +1,39 @@
+import type { Statement } from '../sql/split-statements.js'
+import type { Backend } from './backend.js'
+
+/**
+ * The transaction that the statements of one query message share, as PostgreSQL has it: statements
+ * outside any block of the client's are one transaction, which a BEGIN of the client's adopts.
+ */
+export class ImplicitBlock {
+  readonly #backend: Backend
+  readonly #needed: boolean
+  #open = false
+
+  constructor(backend: Backend, statements: number) {
+    this.#backend = backend
+    this.#needed = statements > 1
+  }
+
+  /** To be called before each statement; whether it was a BEGIN that is thereby done. */
+  async opensAt(statement: Statement): Promise<boolean> {
+    const word = statement.tokens[0]?.value ?? ''
+    const begins = word === 'begin' || word === 'start'
+    if (this.#backend.status === 'I') this.#open = false
+    if (this.#open && begins) {
+      this.#open = false
+      return true
+    }
+    if (this.#needed && !begins && this.#backend.status === 'I') {
+      await this.#backend.query('begin')
+      this.#open = true
+    }
+    return false
+  }
+
+  /** Ends the transaction, unless the client did or has adopted it. */
+  async close(succeeded: boolean): Promise<void> {
+    if (this.#open && this.#backend.status !== 'I')
+      await this.#backend.query(succeeded ? 'commit' : 'rollback')
+  }
+}

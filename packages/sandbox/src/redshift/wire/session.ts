@@ -1,0 +1,246 @@
+import { connect } from 'node:net'
+import type { Socket } from 'node:net'
+import type { Cluster } from '../cluster.js'
+import { RedshiftError } from '../redshift-error.js'
+import { splitStatements } from '../sql/split-statements.js'
+import type { Statement } from '../sql/split-statements.js'
+import type { Context, Task } from '../statements/context.js'
+import { plan } from '../statements/plan.js'
+import { Backend } from './backend.js'
+import { clientFrame } from './client-frame.js'
+import { body } from './frame.js'
+import type { Frame } from './frame.js'
+import { ImplicitBlock } from './implicit-block.js'
+import type { Inbox } from './inbox.js'
+import { Outbox } from './outbox.js'
+import { Prepared } from './prepared.js'
+import { text } from './read-frame.js'
+import { replies } from './replies.js'
+import { requests } from './requests.js'
+
+/** A statement that PostgreSQL is sure to refuse, and that so fails the transaction it is in. */
+const FAILING = 'fail'
+
+/** One client's connection and its own connection to PostgreSQL behind it. */
+export class Session {
+  readonly #client: Socket
+  readonly #inbox: Inbox
+  readonly #outbox: Outbox
+  readonly #backend: Backend
+  readonly #cluster: Cluster
+  readonly #database: string
+  readonly #prepared = new Prepared()
+  /** Whether we refused a message, so that all up to the next Sync are ignored. */
+  #skipping = false
+  #canceling = new AbortController()
+  /** Whether a statement of ours runs that is not undone when its client goes. */
+  #enduring = false
+  #key: Buffer | undefined
+  /** What is to be run in the session as soon as a failed transaction has ended. */
+  #owed: string | undefined
+
+  constructor(client: Socket, inbox: Inbox, cluster: Cluster, parameters: Readonly<Record<string, string>>) {
+    this.#client = client
+    this.#inbox = inbox
+    this.#outbox = new Outbox(client)
+    this.#cluster = cluster
+    this.#database = parameters.database ?? 'dev'
+    this.#backend = new Backend(cluster.socket, {
+      unasked: this.#relay,
+      received: () => this.#flush(),
+      closed: () => client.end(),
+    })
+    client.once('close', () => this.#abandon())
+    client.on('drain', () => this.#backend.resume())
+    const greeting = requests.startup({
+      ...parameters,
+      database: this.#database,
+      default_transaction_isolation: 'repeatable read',
+    })
+    void this.#backend.request(greeting, 'Z', this.#relay)
+  }
+
+  /** Whether `key`, the body of a cancel request behind its code, names this session. */
+  answersTo(key: Buffer): boolean {
+    return this.#key?.equals(key) ?? false
+  }
+
+  /** Cancels the statement that runs. */
+  cancel(): void {
+    this.#canceling.abort()
+    if (!this.#key || this.#backend.lost) return
+    const socket = connect({ path: this.#cluster.socket })
+    socket.on('error', () => socket.destroy())
+    socket.end(requests.cancel(this.#key))
+  }
+
+  /** Handles what the client sends, until it goes. */
+  async serve(): Promise<void> {
+    try {
+      for await (const frame of this.#inbox) {
+        if (frame.type === 'X') break
+        await this.#handle(frame)
+        this.#flush()
+      }
+    } finally {
+      this.close()
+    }
+  }
+
+  close(): void {
+    this.#canceling.abort()
+    this.#backend.close()
+    this.#client.end()
+  }
+
+  async #handle(frame: Frame): Promise<void> {
+    if (this.#owed !== undefined) await this.#pay()
+    switch (frame.type) {
+      case 'Q':
+        return this.#simple(text(frame).value)
+      case 'S':
+        this.#skipping = false
+        return this.#backend.request(frame.bytes, 'Z', this.#relay)
+      case 'H':
+        return this.#backend.send(frame.bytes)
+      case 'P':
+      case 'B':
+      case 'D':
+      case 'E':
+      case 'C':
+        if (!this.#skipping) await this.#extended(frame)
+    }
+  }
+
+  /** A query message: its statements run one by one, as one transaction where there are several. */
+  async #simple(sql: string): Promise<void> {
+    try {
+      const statements = splitStatements(sql)
+      if (statements.length === 0) this.#outbox.push(replies.emptyQuery())
+      const block = new ImplicitBlock(this.#backend, statements.length)
+      let succeeded = true
+      for (const statement of statements) {
+        if (await block.opensAt(statement)) this.#outbox.push(replies.commandComplete('BEGIN'))
+        else succeeded = await this.#execute(statement)
+        if (!succeeded) break
+      }
+      await block.close(succeeded)
+    } catch (error) {
+      await this.#fail(error)
+    }
+    this.#outbox.push(replies.readyForQuery(this.#backend.status))
+  }
+
+  async #execute(statement: Statement): Promise<boolean> {
+    let succeeded = true
+    const planned = plan(statement)
+    if ('task' in planned) return this.#perform(planned.task)
+    await this.#backend.run(planned.sql, (frame) => {
+      if (frame.type === 'E') succeeded = false
+      if (frame.type !== 'Z') this.#relay(frame)
+    })
+    return succeeded
+  }
+
+  async #extended(frame: Frame): Promise<void> {
+    try {
+      if (frame.type === 'P') return await this.#parse(frame)
+      const task = this.#prepared.find(frame)
+      if (!task) return await this.#backend.request(frame.bytes, LAST[frame.type] ?? '', this.#relay)
+      await this.#backend.quiet()
+      if (this.#backend.skipping) return
+      if (frame.type === 'E') this.#skipping = !(await this.#perform(task))
+      else this.#outbox.push(this.#prepared.answer(frame, task))
+    } catch (error) {
+      this.#skipping = true
+      await this.#backend.quiet()
+      if (!this.#backend.skipping) await this.#fail(error)
+    }
+  }
+
+  async #parse(frame: Frame): Promise<void> {
+    const name = text(frame)
+    const sql = text(frame, name.end)
+    const [statement, ...more] = splitStatements(sql.value)
+    if (more.length > 0) {
+      throw new RedshiftError('cannot insert multiple commands into a prepared statement', { code: '42601' })
+    }
+    const planned = statement ? plan(statement) : { sql: '' }
+    if ('sql' in planned) {
+      this.#prepared.forget(name.value)
+      const bytes = requests.parse(name.value, planned.sql, body(frame).subarray(sql.end))
+      return this.#backend.request(bytes, '1', this.#relay)
+    }
+    await this.#backend.quiet()
+    if (this.#backend.skipping) return
+    this.#prepared.set(name.value, planned.task)
+    this.#outbox.push(replies.parseComplete())
+  }
+
+  /** Runs a statement of ours; whether it succeeded. */
+  async #perform(task: Task): Promise<boolean> {
+    this.#canceling = new AbortController()
+    this.#enduring = this.#backend.status === 'I'
+    try {
+      this.#outbox.push(replies.commandComplete(await task(this.#context())))
+      return true
+    } catch (error) {
+      await this.#fail(error)
+      return false
+    } finally {
+      this.#enduring = false
+    }
+  }
+
+  #context(): Context {
+    return {
+      cluster: this.#cluster,
+      database: this.#database,
+      session: this.#key?.readInt32BE(0) ?? 0,
+      inBlock: this.#backend.status !== 'I',
+      canceled: this.#canceling.signal,
+      query: (sql) => this.#backend.query(sql),
+      copyIn: (sql, chunks) => this.#backend.copyIn(sql, chunks),
+      copied: ({ id, count }) => {
+        this.#owed = `select set_config('redshift.last_copy_id', '${id}', false), set_config('redshift.last_copy_count', '${count}', false)`
+        return this.#pay()
+      },
+      inform: (notice) => this.#outbox.push(replies.notice('INFO', notice)),
+    }
+  }
+
+  async #pay(): Promise<void> {
+    const owed = this.#owed
+    if (owed === undefined || this.#backend.status === 'E') return
+    this.#owed = undefined
+    await this.#backend.query(owed)
+  }
+
+  /** Reports an error of ours, and fails the transaction as PostgreSQL's own errors do. */
+  async #fail(error: unknown): Promise<void> {
+    if (this.#backend.lost) return
+    if (this.#backend.status === 'T') await this.#backend.run(FAILING, () => {})
+    const known = error instanceof RedshiftError
+    this.#outbox.push(replies.error(known ? error : new RedshiftError(`internal error: ${String(error)}`)))
+  }
+
+  /** Our client has gone: what it had not committed is undone, a load outside a block goes on. */
+  #abandon(): void {
+    if (this.#enduring) return
+    this.cancel()
+    this.close()
+  }
+
+  readonly #relay = (frame: Frame): void => {
+    if (frame.type === 'K') this.#key = Buffer.from(body(frame))
+    const bytes = clientFrame(frame)
+    if (bytes) this.#outbox.push(bytes)
+  }
+
+  #flush(): boolean {
+    return this.#outbox.flush()
+  }
+}
+
+/** What ends the answer to each message of the extended protocol. */
+const LAST: Readonly<Record<string, string>> = { B: '2', D: 'Tn', E: 'CIs', C: '3' }
