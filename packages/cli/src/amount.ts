@@ -1,0 +1,24 @@
+const COUNT = new Intl.NumberFormat('en-US')
+const UNITS = ['kB', 'MB', 'GB', 'TB', 'PB']
+
+/** A number with what it counts, such as `1 row` and `1,707 rows`. */
+export function count(number: number, noun: string): string {
+  return `${COUNT.format(number)} ${noun}${number === 1 ? '' : 's'}`
+}
+
+/** Bytes in decimal units, such as `1.2 MB`. */
+export function bytes(number: number): string {
+  if (number < 1000) return count(number, 'byte')
+  let amount = number / 1000
+  let unit = 0
+  while (amount >= 999.95 && unit < UNITS.length - 1) {
+    amount /= 1000
+    unit++
+  }
+  return `${amount.toFixed(1)} ${UNITS[unit]}`
+}
+
+/** Milliseconds as seconds, such as `1.2 s`. */
+export function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`
+}

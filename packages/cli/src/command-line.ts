@@ -1,0 +1,80 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { EXIT_CODES, USAGE } from './exit-code.js'
+import { version } from './version.js'
+
+/** What `run` and `plan` may be told besides the names of pipelines. */
+export interface PipelineOptions {
+  /** The configuration file; searched for unless given. */
+  readonly config?: string
+  /** Whether to print one JSON object a line. */
+  readonly json?: boolean
+}
+
+/** What `sandbox` may be told besides a command. */
+export interface SandboxOptions {
+  /** The folder that keeps the state of both servers; a temporary one unless given. */
+  readonly data?: string
+  /** The folder that stands for each bucket. */
+  readonly bucket: Readonly<Record<string, string>>
+}
+
+/** Does what the words of a command line say, and returns the exit code. Loads no command but the one that is asked for. */
+export async function commandLine(words: readonly string[]): Promise<number> {
+  let exitCode = 0
+  const program = programOf(async (command) => {
+    exitCode = await command
+  })
+  try {
+    await program.parseAsync(words, { from: 'user' })
+    return exitCode
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    return error.exitCode === 0 ? 0 : USAGE
+  }
+}
+
+function programOf(act: (exitCode: Promise<number>) => Promise<void>): Command {
+  const program = new Command('arbalest')
+    .description('Loads what lands in S3 into Amazon Redshift, exactly once.')
+    .version(version(), '--version', 'print the version')
+    .helpOption('--help', 'print this help')
+    .helpCommand(false)
+    .configureHelp({ showGlobalOptions: false })
+    .addHelpText('after', `\n${EXIT_CODES}`)
+    .exitOverride()
+
+  pipelineCommand(program, 'run', 'load what is pending: all pipelines in order, or those named').action(
+    (names: string[], options: PipelineOptions) =>
+      act(import('./commands/run.js').then(({ runCommand }) => runCommand(names, options))),
+  )
+  pipelineCommand(program, 'plan', 'say what run would load; change nothing').action(
+    (names: string[], options: PipelineOptions) =>
+      act(import('./commands/plan.js').then(({ planCommand }) => planCommand(names, options))),
+  )
+  program
+    .command('sandbox')
+    .usage('[options] [-- COMMAND...]')
+    .description('start a local S3 and a local Redshift, for COMMAND or until interrupted')
+    .argument('[command...]', 'what to run against them, after "--"')
+    .option('--data <dir>', 'keep the state of both servers in this folder')
+    .option('--bucket <name=dir>', 'serve a folder as a bucket; may be given again', collectBucket, {})
+    .action((command: string[], options: SandboxOptions) =>
+      act(import('./commands/sandbox.js').then(({ sandboxCommand }) => sandboxCommand(command, options))),
+    )
+  return program
+}
+
+function pipelineCommand(program: Command, name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .argument('[pipeline...]', 'which pipelines; all unless given')
+    .option('--config <file>', 'the configuration file; searched for from here upward unless given')
+    .option('--json', 'print one JSON object a line')
+}
+
+function collectBucket(value: string, earlier: Readonly<Record<string, string>>): Record<string, string> {
+  const [, name, folder] = /^([^=]+)=(.+)$/s.exec(value) ?? []
+  if (!name || !folder) throw new InvalidArgumentError('Write NAME=DIR.')
+  return { ...earlier, [name]: folder }
+}

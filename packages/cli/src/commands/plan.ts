@@ -1,0 +1,96 @@
+import { plan, type LoadStep, type PendingUnit, type SqlStep } from '@arbalest/core'
+import { bytes, count } from '../amount.js'
+import type { PipelineOptions } from '../command-line.js'
+import { loadPipelines } from '../load-pipelines.js'
+import type { Output } from '../output.js'
+import { perform } from '../perform.js'
+import { describePlace } from '../reporters/describe-place.js'
+import { describeStep } from '../reporters/describe-step.js'
+import { sizeOf } from '../reporters/tally.js'
+
+const EXAMPLES = 5
+
+/** Says what `run` would do now with the pipelines `names`, all unless any is given. Changes nothing. */
+export function planCommand(
+  names: readonly string[],
+  { config: file, json = false }: PipelineOptions,
+): Promise<number> {
+  return perform(json, async (output, signal) => {
+    for (await using pipeline of await loadPipelines({ names, file, signal }, output)) {
+      for (const step of pipeline.steps) {
+        if (step.kind === 'sql') tellOfStatements(step, pipeline.name, output)
+        else tellOfPending(step, await survey(step, signal), pipeline.name, output)
+      }
+    }
+  })
+}
+
+/** What a load step would load. */
+interface Pending {
+  units: number
+  objects: number
+  bytes: number
+  /** How many of the units have been loaded before, at another version. */
+  changed: number
+  transactions: number
+  /** The keys of the first few units. */
+  readonly first: string[]
+}
+
+async function survey(step: LoadStep, signal: AbortSignal): Promise<Pending> {
+  const pending: Pending = { units: 0, objects: 0, bytes: 0, changed: 0, transactions: 0, first: [] }
+  for await (const units of plan(step)) {
+    signal.throwIfAborted()
+    const size = sizeOf(units)
+    pending.units += size.units
+    pending.objects += size.objects
+    pending.bytes += size.bytes
+    pending.changed += units.filter(isChanged).length
+    pending.transactions++
+    pending.first.push(...units.slice(0, EXAMPLES - pending.first.length).map(({ key }) => key))
+  }
+  return pending
+}
+
+function isChanged({ previous }: PendingUnit): boolean {
+  return previous !== undefined
+}
+
+function tellOfPending(step: LoadStep, pending: Pending, pipeline: string, output: Output): void {
+  if (output.json) {
+    output.object({
+      type: 'planned',
+      pipeline,
+      step: step.name,
+      kind: step.kind,
+      ...describePlace(step),
+      ...pending,
+    })
+    return
+  }
+  output.line(`${step.scope}: ${describeStep(step)}`)
+  if (pending.units === 0) return output.line('  nothing to load')
+  const changed = pending.changed > 0 ? `, ${pending.changed} of them changed since they were loaded` : ''
+  output.line(
+    `  ${count(pending.objects, 'object')} (${bytes(pending.bytes)}) in ${count(pending.units, 'unit')}${changed}; ${count(pending.transactions, 'transaction')}`,
+  )
+  const more = pending.units > pending.first.length ? ', …' : ''
+  output.line(`  units: ${pending.first.join(', ')}${more}`)
+}
+
+function tellOfStatements(step: SqlStep, pipeline: string, output: Output): void {
+  const statements = step.statements.map(({ text }) => text)
+  if (output.json) {
+    output.object({
+      type: 'planned',
+      pipeline,
+      step: step.name,
+      kind: step.kind,
+      ...describePlace(step),
+      statements,
+    })
+    return
+  }
+  output.line(`${step.scope}: ${describeStep(step)}, ${count(statements.length, 'statement')}`)
+  for (const statement of statements) output.line(`  ${statement.trim().replaceAll('\n', '\n  ')};`)
+}

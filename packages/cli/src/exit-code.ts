@@ -1,0 +1,26 @@
+import { constants } from 'node:os'
+
+/** The exit code of a command line that is not understood. */
+export const USAGE = 2
+
+/** What each exit code says, as --help prints it. */
+export const EXIT_CODES = `Exit codes:
+  0    done, also where there was nothing to load
+  1    a load or a statement failed; what it had done is rolled back
+  2    the command line is wrong
+  3    the configuration is wrong, or a plugin is missing
+  4    failed in a way that waiting may cure: the same command may succeed later
+  130  interrupted by SIGINT (143: by SIGTERM); what was under way is rolled back
+`
+
+/** The exit code that tells of `error`. */
+export function exitCodeOf(error: unknown): number {
+  const { name, retryable } = Object(error) as { readonly name?: unknown; readonly retryable?: unknown }
+  if (name === 'ConfigError' || name === 'PluginError') return 3
+  return retryable === true ? 4 : 1
+}
+
+/** The exit code that a shell gives what ended by a signal. */
+export function exitCodeOfSignal(signal: NodeJS.Signals): number {
+  return 128 + constants.signals[signal]
+}

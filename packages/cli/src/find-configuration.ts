@@ -1,0 +1,109 @@
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { ConfigError } from '@arbalest/core'
+import { cosmiconfig, defaultLoaders, type CosmiconfigResult, type Loader } from 'cosmiconfig'
+import { importModule, lineOf } from './import-module.js'
+
+/** A configuration as it stands in its file. */
+export interface FoundConfiguration {
+  /** The path of the file, from which plugins are found. */
+  readonly file: string
+  /** What it holds; nothing of it is checked. */
+  readonly value: unknown
+}
+
+const ENDINGS = ['yaml', 'yml', 'json', 'js', 'mjs', 'cjs', 'ts']
+const PLACES = [
+  'package.json',
+  '.arbalestrc',
+  ...ENDINGS.map((ending) => `.arbalestrc.${ending}`),
+  ...ENDINGS.map((ending) => `arbalest.config.${ending}`),
+]
+
+/**
+ * The configuration in `file`, or in the first file found from the working
+ * folder upward, as far as the first folder with a `package.json`. Throws
+ * `ConfigError` where there is none, or none that can be read.
+ */
+export async function findConfiguration(file: string | undefined): Promise<FoundConfiguration> {
+  const explorer = cosmiconfig('arbalest', {
+    searchPlaces: PLACES,
+    searchStrategy: 'project',
+    ignoreEmptySearchPlaces: false,
+    loaders: {
+      '.json': loadJson,
+      '.js': loadModule,
+      '.mjs': loadModule,
+      '.cjs': loadModule,
+      '.ts': loadModule, // cosmiconfig's own needs TypeScript installed
+    },
+  })
+  try {
+    return told(await (file === undefined ? explorer.search() : explorer.load(file)), file)
+  } catch (error) {
+    throw error instanceof ConfigError ? error : unreadable(error, file)
+  }
+}
+
+function told(result: CosmiconfigResult, file: string | undefined): FoundConfiguration {
+  if (!result) throw new ConfigError('CONFIG_NOT_FOUND', file ? noProperty(file) : notFound())
+  if (result.isEmpty) throw new ConfigError('CONFIG_INVALID', `${result.filepath} is empty.`)
+  return { file: result.filepath, value: result.config as unknown }
+}
+
+function notFound(): string {
+  return `No configuration was found in ${process.cwd()} or above, up to the first folder with a package.json: neither a file .arbalestrc, .arbalestrc.* or arbalest.config.* (${ENDINGS.join(', ')}), nor the key "arbalest" in package.json. Write a .arbalestrc.yaml, or name a file with --config.`
+}
+
+function noProperty(file: string): string {
+  return `${resolve(file)} has no key "arbalest", which would hold the configuration.`
+}
+
+const loadModule: Loader = async (file) => {
+  const { href } = pathToFileURL(file)
+  try {
+    const module = await importModule(href)
+    if (module.default !== undefined) return module.default
+  } catch (error) {
+    if (error instanceof ConfigError) throw error
+    const line = await lineOf(error, href)
+    throw unreadableAt(line === undefined ? file : `${file}:${line}`, error)
+  }
+  throw new ConfigError('CONFIG_INVALID', [{ place: file, message: 'has no default export.' }])
+}
+
+const loadJson: Loader = (file, content) => {
+  try {
+    return JSON.parse(content) as unknown
+  } catch (error) {
+    // JSON is YAML, whose parser tells the line and quotes nothing.
+    defaultLoaders['.yaml'](file, content)
+    throw new SyntaxError(error instanceof Error ? error.message.split(', "')[0] : 'is not JSON', {
+      cause: error,
+    })
+  }
+}
+
+function unreadable(error: unknown, file: string | undefined): ConfigError {
+  const { code, filepath = file, reason, mark } = error as Unreadable
+  const path = resolve(filepath ?? '.')
+  if (code === 'ENOENT') return new ConfigError('CONFIG_NOT_FOUND', `There is no file ${path}.`)
+  // The parser's own message quotes the lines around, which may hold a secret.
+  return reason && mark
+    ? unreadableAt(`${path}:${mark.line + 1}:${mark.column + 1}`, reason)
+    : unreadableAt(path, error)
+}
+
+/** What cosmiconfig and its YAML parser tell of what they could not read. */
+interface Unreadable {
+  readonly code?: string
+  readonly filepath?: string
+  readonly reason?: string
+  /** Counted from 0. */
+  readonly mark?: { readonly line: number; readonly column: number }
+}
+
+function unreadableAt(place: string, error: unknown): ConfigError {
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  return new ConfigError('CONFIG_INVALID', [{ place, message }])
+}

@@ -1,0 +1,37 @@
+import { mapStrings } from './map-strings.js'
+import { passwordsOf, type Mask } from './mask.js'
+
+// A column may be called so too: only a plugin's options hold a secret under such a key.
+const SECRET_KEY = /\bwith\..*(password|secret|secretaccesskey|token)$/i
+const SECRET_VARIABLES = ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'PGPASSWORD']
+
+/**
+ * Tells `mask` all that is secret about a configuration: the variables that it
+ * refers to, except those whose value it also says openly elsewhere (a bucket's
+ * name may well be a pipeline's too); the passwords that it holds itself, in URLs
+ * and under keys such as `password` or `secretAccessKey`; and those variables
+ * that plugins' libraries read by themselves.
+ */
+export function hideSecrets(
+  mask: Mask,
+  unresolved: unknown,
+  variables: ReadonlyMap<string, string>,
+  env: Readonly<NodeJS.ProcessEnv>,
+): void {
+  const openly: string[] = []
+  mapStrings(unresolved, (text, place) => {
+    const secrets = (SECRET_KEY.test(place) ? [text] : passwordsOf(text)).filter(
+      (secret) => !secret.includes('${env:'),
+    )
+    for (const secret of secrets) mask.hide(secret, '****')
+    if (secrets.length === 0) openly.push(place, text)
+    return text
+  })
+  for (const [name, value] of variables) {
+    if (!openly.some((text) => text.includes(value))) mask.hide(value, `\${env:${name}}`)
+  }
+  for (const name of SECRET_VARIABLES) {
+    const value = env[name]
+    if (value) mask.hide(value, `\${env:${name}}`)
+  }
+}

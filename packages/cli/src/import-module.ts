@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url'
+import { createJiti, type Jiti } from 'jiti'
+
+/** A module's exports. */
+export interface Module {
+  readonly default?: unknown
+}
+
+/** What the module at `url` exports; it may be TypeScript, and needs no compiler installed then. */
+export async function importModule(url: string): Promise<Module> {
+  return (await (/\.[cm]?ts$/.test(url) ? loaderFor(url).import(url) : import(url))) as Module
+}
+
+/** The line of the module at `url` that `error` arose in while it was imported, if that can be told. */
+export async function lineOf(error: unknown, url: string): Promise<number | undefined> {
+  const line = lineIn(error, url)
+  if (line !== undefined || !(error instanceof SyntaxError)) return line
+  // Node does not say where it ceased to understand an ES module; this parser does.
+  return loaderFor(url)
+    .import(url)
+    .then(
+      () => undefined,
+      (again: unknown) => lineIn(again, url),
+    )
+}
+
+function lineIn(error: unknown, url: string): number | undefined {
+  if (!(error instanceof Error)) return undefined
+  const text = `${error.message}\n${error.stack}`
+  for (const name of url.startsWith('file:') ? [url, fileURLToPath(url)] : [url]) {
+    const [, line] = text.split(`${name}:`, 2)
+    if (line && /^\d/.test(line)) return Number.parseInt(line, 10)
+  }
+  return undefined
+}
+
+function loaderFor(url: string): Jiti {
+  return createJiti(url, { fsCache: false }) // nothing is written into the user's folders
+}

@@ -1,0 +1,49 @@
+import { assemble, ConfigError, PluginError, type Fault, type Pipeline } from '@arbalest/core'
+import { findConfiguration } from './find-configuration.js'
+import { hideSecrets } from './hide-secrets.js'
+import { pluginLoader } from './load-plugin.js'
+import type { Output } from './output.js'
+import { resolveReferences } from './references.js'
+
+/** Which pipelines are wanted, and from where. */
+export interface Wanted {
+  /** Their names; all unless any is given. */
+  readonly names: readonly string[]
+  /** The configuration file; searched for unless given. */
+  readonly file: string | undefined
+  /** Handed to every plugin. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * The pipelines that the configuration describes, ready to run. From then on
+ * `output` hides its secrets. Throws one `ConfigError` with all that is wrong.
+ */
+export async function loadPipelines({ names, file, signal }: Wanted, output: Output): Promise<Pipeline[]> {
+  const found = await findConfiguration(file)
+  output.configurationFile = found.file
+  const { value, variables, faults } = resolveReferences(found.value, process.env)
+  hideSecrets(output.mask, found.value, variables, process.env)
+  const relevant = faults.filter(({ place }) => concerns(place, names))
+  try {
+    const pipelines = await assemble(value, { names, signal, loader: pluginLoader(found.file) })
+    if (relevant.length > 0) throw new ConfigError('CONFIG_INVALID', [])
+    return pipelines
+  } catch (error) {
+    if (relevant.length === 0) throw error
+    throw new ConfigError('CONFIG_INVALID', [...relevant, ...furtherFaults(error, relevant)])
+  }
+}
+
+/** Whether `place` is of importance when only the pipelines `names` are run. */
+function concerns(place: string, names: readonly string[]): boolean {
+  if (names.length === 0 || !place.startsWith('pipelines.')) return true
+  return names.some((name) => place.startsWith(`pipelines.${name}[`))
+}
+
+/** What else is wrong: a plugin's words on a reference that stands for nothing tell nothing new. */
+function furtherFaults(error: unknown, known: readonly Fault[]): readonly Fault[] {
+  if (error instanceof PluginError) return [{ place: '', message: error.message }]
+  if (!(error instanceof ConfigError)) throw error
+  return error.faults.filter(({ place }) => !known.some((fault) => fault.place === place))
+}

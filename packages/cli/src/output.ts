@@ -1,0 +1,42 @@
+import { describeError } from './describe-error.js'
+import { failureOf } from './failure.js'
+import { Mask } from './mask.js'
+
+/** What a command prints: lines to stdout, errors to stderr, nothing of it with a secret in it. */
+export class Output {
+  readonly mask = new Mask()
+  /** Whether to print one JSON object a line. */
+  readonly json: boolean
+  /** The file that errors in the configuration are found in, once it is known. */
+  configurationFile: string | undefined
+
+  constructor(json: boolean) {
+    this.json = json
+    // Who stops reading, as `head` does, does not stop the load.
+    process.stdout.on('error', ignoreClosedPipe)
+  }
+
+  /** Prints text, a newline after it. */
+  line(text: string): void {
+    process.stdout.write(`${this.mask.text(text)}\n`)
+  }
+
+  /** Prints one JSON object on a line of its own. */
+  object(value: object): void {
+    // Strings are masked before they are escaped, as a secret may be one with quotes.
+    const text = JSON.stringify(value, (_, item: unknown) =>
+      typeof item === 'string' ? this.mask.text(item) : item,
+    )
+    process.stdout.write(`${text}\n`)
+  }
+
+  /** Tells what went wrong: to people on stderr, and to programs as one more object. */
+  error(error: unknown): void {
+    process.stderr.write(`${this.mask.text(describeError(error, this.configurationFile))}\n`)
+    if (this.json) this.object({ type: 'failed', ...failureOf(error) })
+  }
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+}

@@ -1,0 +1,28 @@
+import { exitCodeOf, exitCodeOfSignal } from './exit-code.js'
+import { listenForInterruption } from './interruption.js'
+import { Output } from './output.js'
+
+/** Does `work`, tells of its failure, and returns the exit code that goes with it. */
+export async function perform(
+  json: boolean,
+  work: (output: Output, signal: AbortSignal) => Promise<void>,
+): Promise<number> {
+  const output = new Output(json)
+  using interruption = listenForInterruption()
+  const { signal } = interruption
+  try {
+    await work(output, signal)
+    return 0
+  } catch (thrown) {
+    // What a part throws once it is told to stop is a consequence, not the reason.
+    const error: unknown = signal.aborted ? signal.reason : firstOf(thrown)
+    output.error(error)
+    return interruption.cause ? exitCodeOfSignal(interruption.cause) : exitCodeOf(error)
+  }
+}
+
+/** The error that came first, where another came while what it left behind was closed. */
+function firstOf(thrown: unknown): unknown {
+  const { name, suppressed } = Object(thrown) as { readonly name?: unknown; readonly suppressed?: unknown }
+  return name === 'SuppressedError' ? firstOf(suppressed) : thrown
+}

@@ -1,0 +1,22 @@
+import type { Retrying, Step } from '@arbalest/core'
+import { seconds } from '../amount.js'
+import { describeTally, type Tally } from './tally.js'
+
+/** Where a step's rows come from and go to. */
+export function describeStep(step: Step): string {
+  return step.kind === 'load'
+    ? `from ${step.source.url} into ${step.target.table} at ${step.sink.url}`
+    : `SQL at ${step.sink.url}`
+}
+
+/** What a step that has finished has done, in so many milliseconds. */
+export function describeFinish(tally: Tally, milliseconds: number): string {
+  if (tally.transactions === 0) return 'nothing to load'
+  return `${describeTally(tally)}, in ${seconds(milliseconds)}`
+}
+
+/** Why a step is tried again, and when. */
+export function describeRetry({ error, failures, delay }: Retrying): string {
+  const often = failures === 1 ? '' : ` ${failures} times in a row`
+  return `failed${often} (${error.code}: ${error.message}); trying again in ${seconds(delay)}`
+}

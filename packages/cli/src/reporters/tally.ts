@@ -1,0 +1,64 @@
+import type { Receipt } from '@arbalest/core'
+import { bytes, count } from '../amount.js'
+
+/** What transactions have done, one or many. */
+export interface Tally {
+  readonly transactions: number
+  readonly units: number
+  readonly objects: number
+  readonly bytes: number
+  readonly rows: number
+  readonly rejected: number
+  readonly statements: number
+}
+
+/** What has been done before anything is. */
+export const NOTHING: Tally = {
+  transactions: 0,
+  units: 0,
+  objects: 0,
+  bytes: 0,
+  rows: 0,
+  rejected: 0,
+  statements: 0,
+}
+
+/** What one committed transaction did. */
+export function tallyOf(receipt: Receipt): Tally {
+  if (receipt.kind === 'sql') return { ...NOTHING, transactions: 1, statements: receipt.statements }
+  const { units, rows, rejected } = receipt
+  return { ...NOTHING, ...sizeOf(units), transactions: 1, rows, rejected }
+}
+
+/** How much `units` are to load. */
+export function sizeOf(
+  units: readonly { readonly objects: readonly { readonly size: number }[] }[],
+): Pick<Tally, 'units' | 'objects' | 'bytes'> {
+  let objects = 0
+  let size = 0
+  for (const unit of units) {
+    objects += unit.objects.length
+    for (const object of unit.objects) size += object.size
+  }
+  return { units: units.length, objects, bytes: size }
+}
+
+/** Both together. */
+export function add(a: Tally, b: Tally): Tally {
+  return {
+    transactions: a.transactions + b.transactions,
+    units: a.units + b.units,
+    objects: a.objects + b.objects,
+    bytes: a.bytes + b.bytes,
+    rows: a.rows + b.rows,
+    rejected: a.rejected + b.rejected,
+    statements: a.statements + b.statements,
+  }
+}
+
+/** What was done, in words: `168 objects (1.2 MB), 1,707 rows, 3 rows rejected`. */
+export function describeTally(tally: Tally): string {
+  if (tally.statements > 0) return count(tally.statements, 'statement')
+  const rejected = tally.rejected > 0 ? `, ${count(tally.rejected, 'row')} rejected` : ''
+  return `${count(tally.objects, 'object')} (${bytes(tally.bytes)}), ${count(tally.rows, 'row')}${rejected}`
+}

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { makeWorkspace } from './workspace.js'
+
+test('--version prints the version of the package', async () => {
+  const { run } = await makeWorkspace()
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string
+  }
+
+  expect(await run(['--version'])).toEqual({ exitCode: 0, stdout: `${version}\n`, stderr: '' })
+})
+
+test('--help names the commands and the exit codes', async () => {
+  const { run } = await makeWorkspace()
+
+  const { exitCode, stdout } = await run(['--help'])
+
+  expect(exitCode).toBe(0)
+  expect(stdout).toMatch(/ run .* plan .* sandbox .*Exit codes:.* 130 /s)
+})
+
+test.each([
+  [[], /Usage: arbalest/],
+  [['load'], /unknown command 'load'/],
+  [['run', '--confg', 'x'], /unknown option '--confg'/],
+  [['plan', '--config'], /argument missing/],
+  [['sandbox', '--bucket', 'events'], /Write NAME=DIR\./],
+])('%j is not understood, which ends with 2', async (words, reason) => {
+  const { run } = await makeWorkspace()
+
+  expect(await run(words)).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringMatching(reason) })
+})

@@ -1,0 +1,156 @@
+import { readdir } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import { configuration, loadStep } from './configuration.js'
+import { makeWorkspace } from './workspace.js'
+
+const summary = { sql: 'summary', statements: ['delete from summary', 'insert into summary select 1'] }
+
+describe('arbalest run', () => {
+  test('loads what is pending, and nothing the second time', async () => {
+    const { run, read, write } = await makeWorkspace()
+    await write('.arbalestrc.json', configuration({}, [loadStep('events'), summary]))
+
+    const first = await run(['run'])
+    const second = await run(['run', 'quakes'])
+
+    expect(first).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(first.stdout.replaceAll(/\d\.\d s/g, 'N s').split('\n')).toEqual([
+      'quakes/events: started, from file://data/ into events at file://sink.json',
+      'quakes/events: committed 2 objects (30 bytes), 3 rows',
+      'quakes/events: finished: 2 objects (30 bytes), 3 rows, in N s',
+      'quakes/summary: started, SQL at file://sink.json',
+      'quakes/summary: committed 2 statements',
+      'quakes/summary: finished: 2 statements, in N s',
+      '',
+    ])
+    expect(second.stdout).toContain('quakes/events: finished: nothing to load\n')
+    expect(JSON.parse(await read('sink.json'))).toMatchObject({ tables: { events: { length: 3 } } })
+  })
+
+  test('prints one JSON object a line with --json', async () => {
+    const { run, write } = await makeWorkspace()
+    await write('.arbalestrc.json', configuration({}, [loadStep('events'), summary]))
+
+    const { stdout, stderr } = await run(['run', '--json'])
+
+    const step = { pipeline: 'quakes', step: 'events', kind: 'load' }
+    const sql = { pipeline: 'quakes', step: 'summary', kind: 'sql' }
+    const done = { units: 2, objects: 2, bytes: 30, rows: 3, rejected: 0 }
+    expect(stderr).toBe('')
+    expect(linesOf(stdout)).toEqual([
+      { type: 'started', ...step, source: 'file://data/', sink: 'file://sink.json', table: 'events' },
+      { type: 'loading', ...step, units: 2, objects: 2, bytes: 30 },
+      { type: 'committed', ...step, ...done },
+      { type: 'finished', ...step, transactions: 1, ...done, milliseconds: expect.any(Number) },
+      { type: 'started', ...sql, sink: 'file://sink.json' },
+      { type: 'committed', ...sql, statements: 2 },
+      { type: 'finished', ...sql, transactions: 1, statements: 2, milliseconds: expect.any(Number) },
+    ])
+  })
+
+  test('tries again what waiting may cure, and says why', async () => {
+    const { run, read, write } = await makeWorkspace()
+    await write('.arbalestrc.json', configuration({ fault: 'once' }))
+
+    const { exitCode, stdout } = await run(['run'])
+
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(
+      /failed \(CONNECTION_LOST: The connection was lost\.\); trying again in \d\.\d s\n/,
+    )
+    expect(JSON.parse(await read('sink.json'))).toMatchObject({ tables: { events: { length: 3 } } })
+  })
+
+  test('shows the rows that did not fit, ends with 1, and leaves nothing half done', async () => {
+    const { folder, run, write } = await makeWorkspace()
+    await write('.arbalestrc.json', configuration({ fault: 'reject' }))
+
+    const { exitCode, stderr } = await run(['run'])
+
+    expect(exitCode).toBe(1)
+    expect(stderr).toBe(
+      [
+        'arbalest: A row does not fit "events".',
+        '  file://data/a.json, line 2, column "mag", value "abc": Invalid digit',
+        'LOAD_REJECTED: see docs/errors.md#load_rejected',
+        '',
+      ].join('\n'),
+    )
+    expect(await readdir(folder)).not.toContain('sink.json')
+    expect(await readdir(folder)).toContain('sink.json.closed')
+  })
+
+  test('tells of a failure in one more JSON object', async () => {
+    const { run, write } = await makeWorkspace()
+    await write('.arbalestrc.json', configuration({ fault: 'reject' }))
+
+    const { stdout } = await run(['run', '--json'])
+
+    expect(linesOf(stdout).at(-1)).toEqual({
+      type: 'failed',
+      code: 'LOAD_REJECTED',
+      message: 'A row does not fit "events".',
+      retryable: false,
+      rejections: [
+        { object: 'file://data/a.json', line: 2, column: 'mag', value: 'abc', reason: 'Invalid digit' },
+      ],
+    })
+  })
+
+  test('shows the stack of an error that nobody foresaw', async () => {
+    const { run, write } = await makeWorkspace()
+    await write('.arbalestrc.json', configuration({ fault: 'bug' }))
+
+    const { exitCode, stderr } = await run(['run'])
+
+    expect(exitCode).toBe(1)
+    expect(stderr).toMatch(/^arbalest: unexpected error: TypeError: .*\n {4}at .*file-sink\.mjs/)
+  })
+
+  test('shows a reference in place of its value, wherever the value turns up', async () => {
+    const { run, write } = await makeWorkspace()
+    await write('.arbalestrc.json', configuration({ fault: 'leak', connection: '${env:SINK_URL}' }))
+
+    const env = { SINK_URL: 'redshift://loader:p%40ssword@example.com/dev' }
+    const { stdout, stderr } = await run(['run', '--json'], env)
+
+    expect(stderr).toContain('arbalest: No entry with ${env:SINK_URL}.\n')
+    expect(stdout + stderr).not.toMatch(/p%40ssword|p@ssword|example\.com/)
+  })
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('rolls back at %s, closes what is open, and ends with %i', async (signal, exitCode) => {
+    const { folder, start, write } = await makeWorkspace()
+    await write('.arbalestrc.json', configuration({ fault: 'hang' }))
+
+    const running = start(['run', '--json'])
+    await running.printed('"type":"loading"')
+    running.process.kill(signal)
+    const ended = await running.ended
+
+    expect(ended).toMatchObject({ exitCode, stderr: expect.stringContaining(`Interrupted by ${signal}`) })
+    expect(linesOf(ended.stdout).at(-1)).toMatchObject({ type: 'failed', code: 'ABORTED' })
+    expect(await readdir(folder)).not.toContain('sink.json')
+    expect(await readdir(folder)).toContain('sink.json.closed')
+  })
+
+  test('goes on loading where nobody reads what it prints', async () => {
+    const { read, start, write } = await makeWorkspace()
+    await write('.arbalestrc.json', configuration())
+
+    const { process: child, ended } = start(['run'])
+    child.stdout?.destroy()
+
+    expect(await ended).toMatchObject({ exitCode: 0 })
+    expect(JSON.parse(await read('sink.json'))).toMatchObject({ tables: { events: { length: 3 } } })
+  })
+})
+
+function linesOf(text: string): unknown[] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown)
+}
