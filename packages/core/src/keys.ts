@@ -3,20 +3,15 @@ import { SourceError } from './errors.js'
 /**
  * The one order of keys: by code point, which is the order of their UTF-8 bytes,
  * as S3 lists (https://docs.aws.amazon.com/AmazonS3/latest/userguide/ListingKeysUsingAPIs.html).
- * Plain `<` compares UTF-16 units, which puts U+FF21 after U+1F600.
  */
 export function compareKeys(a: string, b: string): number {
-  const shorter = Math.min(a.length, b.length)
-  let at = 0
-  while (at < shorter && a.charCodeAt(at) === b.charCodeAt(at)) at++
-  if (at === shorter) return a.length - b.length
-  return rank(a.charCodeAt(at)) - rank(b.charCodeAt(at))
+  if (a === b) return 0
+  // Plain `<` compares UTF-16 units, much faster, and differs only for what takes two of them: it puts U+FF21 after U+1F600.
+  if (SURROGATE.test(a) || SURROGATE.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b))
+  return a < b ? -1 : 1
 }
 
-// Surrogates stand for code points above all that one unit can hold.
-function rank(unit: number): number {
-  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
-}
+const SURROGATE = /[\ud800-\udfff]/
 
 /** Passes items on; throws `SourceError` at the first whose key is not above the one before. */
 export async function* ascending<T extends { readonly key: string }>(
