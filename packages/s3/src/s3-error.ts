@@ -1,4 +1,4 @@
-import { ArbalestError, ConfigError, SourceError } from '@arbalest/core'
+import { SourceError } from '@arbalest/core'
 import { formatS3Url, type S3Place } from './s3-url.js'
 
 /** What the SDK's and Node's errors may carry, as far as it is read here. */
@@ -42,69 +42,59 @@ const PASSING = new Set([
 const LATER = new Set(['SlowDown', 'ServiceUnavailable', 'InternalError', 'RequestTimeout', 'TimeoutError'])
 
 /**
- * `error`, thrown by a request about `place`, as an error of Arbalest's that says
- * what is wrong and what to do. S3's answers are not passed on as its `cause`: they
- * may quote the request, and with it a session token.
+ * `error`, thrown by a request about `place`, as a `SourceError` that says what is
+ * wrong and what to do. S3's answers are not passed on as its `cause`: they may
+ * quote the request, and with it a session token.
  */
-export function translateS3Error(error: unknown, place: S3Place): ArbalestError {
-  if (error instanceof ArbalestError) return error
+export function translateS3Error(error: unknown, place: S3Place): SourceError {
+  if (error instanceof SourceError) return error
   const answer = (error ?? {}) as Answer
-  const { name = '' } = answer
   const status = answer.$metadata?.httpStatusCode ?? answer.$response?.statusCode
   const url = formatS3Url(place)
-
-  if (name === 'AbortError') return new ArbalestError('ABORTED', `A request for "${url}" was aborted.`)
-  if (NO_CREDENTIALS.has(name)) {
-    return new SourceError(
-      'SOURCE_DENIED',
-      `There are no AWS credentials to reach "${url}" with (${credentialsReason(answer)}); set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`,
-    )
-  }
   return (
-    misconfigured(answer, status, place) ??
-    missing(name, status, place) ??
+    unsent(answer, url) ??
+    missing(answer, status, place) ??
     refused(answer, status, url) ??
     unanswered(error, answer, status, url)
   )
 }
 
-function misconfigured(
-  answer: Answer,
-  status: number | undefined,
-  { bucket }: S3Place,
-): ConfigError | undefined {
-  const region = answer.$response?.headers?.['x-amz-bucket-region'] ?? answer.Region
-  if (status === 301 || status === 307 || answer.name === 'AuthorizationHeaderMalformed') {
-    const remedy = region ? `set region: ${region}` : "set region to the bucket's own"
-    return new ConfigError(
-      'CONFIG_INVALID',
-      `The bucket "${bucket}" is in ${region ? `the region "${region}"` : 'another region'}; ${remedy}, or AWS_REGION.`,
+function unsent(answer: Answer, url: string): SourceError | undefined {
+  const { name = '', message = '' } = answer
+  if (name === 'AbortError') return new SourceError('ABORTED', `A request for "${url}" was aborted.`)
+  if (NO_CREDENTIALS.has(name)) {
+    return new SourceError(
+      'SOURCE_DENIED',
+      `There are no AWS credentials to reach "${url}" with (${credentialsReason(message)}); set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`,
     )
   }
-  if (/^Region (is missing|not accepted)/.test(answer.message ?? ''))
-    return new ConfigError(
-      'CONFIG_INVALID',
-      `The region of the bucket "${bucket}" is not known; set region, or AWS_REGION.`,
+  if (/^Region (is missing|not accepted)/.test(message)) {
+    return new SourceError(
+      'SOURCE_UNREACHABLE',
+      `No region is known to look for "${url}" in; set region, or AWS_REGION.`,
     )
-  if (answer.name === 'InvalidBucketName')
-    return new ConfigError(
-      'CONFIG_INVALID',
-      `"${bucket}" cannot be the name of a bucket; check its spelling.`,
-    )
+  }
   return undefined
 }
 
-function missing(name: string, status: number | undefined, place: S3Place): SourceError | undefined {
-  if (name === 'NoSuchBucket' || (status === 404 && !place.key)) {
-    return new SourceError(
-      'SOURCE_NOT_FOUND',
-      `The bucket "${place.bucket}" does not exist; check its spelling, and the endpoint if you use one.`,
-    )
+function missing(answer: Answer, status: number | undefined, place: S3Place): SourceError | undefined {
+  const fault = absence(answer, status, place)
+  return fault === undefined ? undefined : new SourceError('SOURCE_NOT_FOUND', fault)
+}
+
+function absence(answer: Answer, status: number | undefined, place: S3Place): string | undefined {
+  const { name = '' } = answer
+  if (status === 301 || status === 307 || name === 'AuthorizationHeaderMalformed') {
+    const region = answer.$response?.headers?.['x-amz-bucket-region'] ?? answer.Region
+    return region === undefined
+      ? `The bucket "${place.bucket}" is in another region; set region to its own.`
+      : `The bucket "${place.bucket}" is in the region "${region}"; set region: ${region}.`
   }
-  if (status === 404) {
-    return new SourceError('SOURCE_NOT_FOUND', `The object "${formatS3Url(place)}" does not exist.`)
-  }
-  return undefined
+  if (name === 'InvalidBucketName')
+    return `"${place.bucket}" cannot be the name of a bucket; check its spelling.`
+  if (name === 'NoSuchBucket' || (status === 404 && !place.key))
+    return `The bucket "${place.bucket}" does not exist; check its spelling, and the endpoint if you use one.`
+  return status === 404 ? `The object "${formatS3Url(place)}" does not exist.` : undefined
 }
 
 function refused(answer: Answer, status: number | undefined, url: string): SourceError | undefined {
@@ -144,7 +134,7 @@ function withoutStop(sentence: string): string {
 }
 
 // The message of a credential process repeats its command, which may hold a secret.
-function credentialsReason({ message = '' }: Answer): string {
+function credentialsReason(message: string): string {
   return message.startsWith('Command failed')
     ? 'the credential_process of the profile failed'
     : withoutStop(message)

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { GetObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3'
-import { type ArbalestError, ConfigError, SourceError } from '@arbalest/core'
+import { SourceError } from '@arbalest/core'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createS3Client, translateS3Error } from '../src/index.js'
 import { answering } from './s3-server.js'
@@ -23,7 +23,7 @@ afterEach(() => {
 })
 
 /** What a listing of the bucket, or a request for one of its objects, ends with. */
-async function failure(endpoint: string | undefined, key?: string): Promise<ArbalestError> {
+async function failure(endpoint: string | undefined, key?: string): Promise<SourceError> {
   client = createS3Client({ endpoint })
   try {
     if (key === undefined) await client.send(new ListObjectsV2Command({ Bucket: 'acme-events' }))
@@ -40,7 +40,7 @@ async function failureOf(
   body: string,
   headers: Record<string, string> = {},
   key?: string,
-): Promise<ArbalestError> {
+): Promise<SourceError> {
   await using server = await answering((_, response) => {
     response.writeHead(status, { 'content-type': 'application/xml', ...headers }).end(body)
   })
@@ -111,15 +111,16 @@ test.each<[number, string, Record<string, string>]>([
   [400, xml('AuthorizationHeaderMalformed', 'The region is wrong', '<Region>eu-west-1</Region>'), {}],
 ])('a bucket in another region: %i %s names the region', async (status, body, headers) => {
   const error = await failureOf(status, body, headers)
-  expect(error).toBeInstanceOf(ConfigError)
-  expect(error.message).toBe(
-    'The bucket "acme-events" is in the region "eu-west-1"; set region: eu-west-1, or AWS_REGION.',
-  )
+  expect(error).toMatchObject({
+    code: 'SOURCE_NOT_FOUND',
+    retryable: false,
+    message: 'The bucket "acme-events" is in the region "eu-west-1"; set region: eu-west-1.',
+  })
 })
 
 test('a bucket in another region is told also where the answer does not name the region', async () => {
   expect((await failureOf(301, xml('PermanentRedirect', 'Use the endpoint.'))).message).toBe(
-    'The bucket "acme-events" is in another region; set region to the bucket\'s own, or AWS_REGION.',
+    'The bucket "acme-events" is in another region; set region to its own.',
   )
 })
 
@@ -164,10 +165,11 @@ test.each([undefined, ''])('a region that nobody set (%j) is told as such', asyn
   vi.stubEnv('AWS_REGION', region)
   vi.stubEnv('AWS_CONFIG_FILE', '/nowhere')
   const error = await failure(undefined)
-  expect(error).toBeInstanceOf(ConfigError)
-  expect(error.message).toBe(
-    'The region of the bucket "acme-events" is not known; set region, or AWS_REGION.',
-  )
+  expect(error).toMatchObject({
+    code: 'SOURCE_UNREACHABLE',
+    retryable: false,
+    message: 'No region is known to look for "s3://acme-events/" in; set region, or AWS_REGION.',
+  })
 })
 
 test('credentials that nobody set are told as such', async () => {
@@ -188,6 +190,15 @@ test('the command of a credential process is not repeated', () => {
   })
   const error = translateS3Error(thrown, { bucket: 'acme-events' })
   expect(inspect(error)).not.toContain('hunter2')
+})
+
+test('a request that the SDK gives up for its time is tried again later', () => {
+  const thrown = Object.assign(new Error('The request socket timed out.'), { name: 'TimeoutError' })
+  expect(translateS3Error(thrown, { bucket: 'acme-events' })).toMatchObject({
+    code: 'SOURCE_UNREACHABLE',
+    retryable: true,
+    cause: thrown,
+  })
 })
 
 test('an aborted request is told as such', () => {

@@ -72,14 +72,23 @@ export class S3Source implements Source, AsyncDisposable {
 
   /** An error that a later listing cures, where `error` says that the object is no longer as it was listed. */
   #changed(error: unknown, key: string): SourceError | undefined {
+    const url = formatS3Url({ bucket: this.#bucket, key })
     const { name } = error as Error
-    if (name !== 'PreconditionFailed' && name !== 'NoSuchKey') return undefined
-    const what = name === 'NoSuchKey' ? 'removed' : 'overwritten'
-    return new SourceError(
-      'OBJECT_CHANGED',
-      `"${formatS3Url({ bucket: this.#bucket, key })}" was ${what} after it was listed; the next run lists it as it now is.`,
-      { retryable: true },
-    )
+    if (name === 'PreconditionFailed') {
+      return new SourceError(
+        'OBJECT_CHANGED',
+        `"${url}" was overwritten after it was listed; list it again.`,
+        {
+          retryable: true,
+        },
+      )
+    }
+    if (name === 'NoSuchKey') {
+      return new SourceError('SOURCE_NOT_FOUND', `"${url}" was removed after it was listed; list again.`, {
+        retryable: true,
+      })
+    }
+    return undefined
   }
 
   #translate(error: unknown, key: string): unknown {

@@ -41,7 +41,7 @@ export class Bucket implements ChangeableSource, AsyncDisposable {
   }
 
   async put(key: string, content: string | Uint8Array): Promise<void> {
-    await this.#client.send(new PutObjectCommand({ Bucket: this.name, Key: key, Body: content }))
+    await this.#client.send(new PutObjectCommand({ Bucket: this.name, Key: key, Body: Buffer.from(content) }))
   }
 
   async remove(key: string): Promise<void> {

@@ -195,7 +195,7 @@ export function describeS3Source(start: () => Promise<S3Server>): void {
     expect(error).toMatchObject({
       code: 'OBJECT_CHANGED',
       retryable: true,
-      message: `"s3://${bucket.name}/a" was overwritten after it was listed; the next run lists it as it now is.`,
+      message: `"s3://${bucket.name}/a" was overwritten after it was listed; list it again.`,
     })
   })
 
@@ -204,9 +204,9 @@ export function describeS3Source(start: () => Promise<S3Server>): void {
     const [object] = await collect(bucket.list())
     await bucket.remove('a')
     expect(await errorOf(contentOf(object!))).toMatchObject({
-      code: 'OBJECT_CHANGED',
+      code: 'SOURCE_NOT_FOUND',
       retryable: true,
-      message: `"s3://${bucket.name}/a" was removed after it was listed; the next run lists it as it now is.`,
+      message: `"s3://${bucket.name}/a" was removed after it was listed; list again.`,
     })
   })
 
