@@ -1,1 +1,24 @@
-export {}
+import { definePlugin, type Plugin } from '@arbalest/core'
+import { parseOptions, type RedshiftSinkOptions } from './options.js'
+import { RedshiftSink } from './redshift-sink.js'
+
+/** The sink `redshift`: loads Amazon Redshift through COPY. */
+const plugin: Plugin<'sink', RedshiftSinkOptions> = definePlugin({
+  kind: 'sink',
+  name: '@arbalest/sink-redshift',
+  parse: parseOptions,
+  create: (options, { signal }) => new RedshiftSink(options, signal),
+})
+
+export default plugin
+export { bulk, BulkStrategy, manifest, ManifestStrategy } from '@arbalest/core'
+export type { ConnectionOptions, TlsMode } from './connection-options.js'
+export type { Compression, CopyOptions } from './copy-options.js'
+export {
+  parseOptions,
+  type Authorization,
+  type RedshiftSinkConfiguration,
+  type RedshiftSinkOptions,
+} from './options.js'
+export { RedshiftSink } from './redshift-sink.js'
+export type { Secret } from './secret.js'

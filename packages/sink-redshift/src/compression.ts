@@ -1,0 +1,26 @@
+import type { SourceObject } from '@arbalest/core'
+import type { Compression } from './copy-options.js'
+
+const ENDINGS: ReadonlyMap<string, Compression> = new Map([
+  ['.gz', 'gzip'],
+  ['.bz2', 'bzip2'],
+  ['.zst', 'zstd'],
+  ['.lzo', 'lzop'],
+])
+
+/** `objects` by their compression, which is told from a key's ending: one COPY reads one kind. */
+export function byCompression(objects: readonly SourceObject[]): Map<Compression, SourceObject[]> {
+  const groups = new Map<Compression, SourceObject[]>()
+  for (const object of objects) {
+    const compression = compressionOf(object.key)
+    const group = groups.get(compression)
+    if (group) group.push(object)
+    else groups.set(compression, [object])
+  }
+  return groups
+}
+
+function compressionOf(key: string): Compression {
+  const [ending = ''] = /\.[^./]*$/.exec(key) ?? []
+  return ENDINGS.get(ending.toLowerCase()) ?? 'none'
+}

@@ -1,0 +1,95 @@
+import * as v from 'valibot'
+import { Secret } from './secret.js'
+
+/** Where the cluster is, and who logs in. */
+export interface ConnectionOptions {
+  readonly host: string
+  readonly port: number
+  readonly database: string
+  readonly user: string
+  readonly password: Secret
+  /** Whether, and how strictly, TLS is used: as libpq's `sslmode` of the same name. */
+  readonly tls: TlsMode
+}
+
+/**
+ * `disable`: no TLS. `require`: encrypted, whoever answers. `verify-ca`: the
+ * certificate must be trusted. `verify-full`: and be for this very host.
+ */
+export type TlsMode = (typeof TLS_MODES)[number]
+
+const TLS_MODES = ['disable', 'require', 'verify-ca', 'verify-full'] as const
+const DEFAULT_PORT = 5439
+
+/** A valibot schema that makes {@link ConnectionOptions} of a URL. No message of its repeats the URL. */
+export const connectionSchema = v.pipe(
+  v.string('must be a URL, such as redshift://user:password@host:5439/database.'),
+  v.rawTransform(({ dataset, addIssue, NEVER }): ConnectionOptions => {
+    const url = parse(dataset.value)
+    const messages = url
+      ? faultsOf(url)
+      : ['must be a URL, such as redshift://user:password@host:5439/database.']
+    for (const message of messages) addIssue({ message, input: undefined })
+    if (!url || messages.length > 0) return NEVER
+    const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
+    return {
+      host,
+      port: url.port ? Number(url.port) : DEFAULT_PORT,
+      database: databaseOf(url),
+      user: decodeURIComponent(url.username),
+      password: new Secret(decodeURIComponent(url.password)),
+      tls: tlsOf(url) ?? (isLoopback(host) ? 'disable' : 'verify-full'),
+    }
+  }),
+)
+
+function parse(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined
+}
+
+function faultsOf(url: URL): string[] {
+  const faults: string[] = []
+  if (!['redshift:', 'postgres:', 'postgresql:'].includes(url.protocol))
+    faults.push('must begin with redshift:// or postgres://.')
+  if (!url.hostname) faults.push('names no host; it stands after the @.')
+  if (!isEncoded(url.username) || !isEncoded(url.password) || !isEncoded(url.pathname)) {
+    faults.push('has a % that begins no escape; write %25 for a percent sign.')
+    return faults
+  }
+  if (!url.username) faults.push('names no user; write redshift://user:password@….')
+  if (!url.password) faults.push('has no password; write redshift://user:password@….')
+  if (!databaseOf(url)) faults.push('names no database; it stands after the port, as in :5439/dev.')
+  for (const name of url.searchParams.keys()) {
+    if (name !== 'sslmode') faults.push(`has the parameter "${name}"; the only one it may have is sslmode.`)
+  }
+  if (url.searchParams.has('sslmode') && !tlsOf(url))
+    faults.push(`has an sslmode that is not known; it must be ${TLS_MODES.join(', ')}.`)
+  return faults
+}
+
+function databaseOf(url: URL): string {
+  return decodeURIComponent(url.pathname.replace(/^\//, ''))
+}
+
+function tlsOf(url: URL): TlsMode | undefined {
+  const mode = url.searchParams.get('sslmode')
+  return TLS_MODES.find((known) => known === mode)
+}
+
+function isEncoded(text: string): boolean {
+  return !/%(?![0-9a-f]{2})/i.test(text) && canDecode(text)
+}
+
+function canDecode(text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+// Only this machine can listen on what passes through no wire.
+function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d+){3}|::1)$/i.test(host)
+}

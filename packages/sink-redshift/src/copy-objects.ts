@@ -1,0 +1,77 @@
+import type { Copied, SourceObject, Target } from '@arbalest/core'
+import { byCompression } from './compression.js'
+import { copyManifest } from './copy-manifest.js'
+import type { Compression } from './copy-options.js'
+import { jsonPaths } from './json-paths.js'
+import { loadErrorOf, loadErrorTable } from './load-errors.js'
+import { scopedName } from './scoped-name.js'
+import { copyStatement } from './statements/copy.js'
+import { LAST_COPY_COUNT } from './statements/session.js'
+import type { TransactionParts } from './transaction-parts.js'
+
+/** Adds the rows of `objects` to the table `into`, with one COPY for each compression there is among them. */
+export async function copyObjects(
+  parts: TransactionParts,
+  into: Target,
+  objects: readonly SourceObject[],
+): Promise<Copied> {
+  const { compression: given } = parts.options.copy
+  const groups =
+    given === undefined || objects.length === 0 ? byCompression(objects) : new Map([[given, objects]])
+  const total = { rows: 0, rejected: 0 }
+  for (const [compression, group] of groups) {
+    const { rows, rejected } = await copyGroup(parts, into, group, compression)
+    total.rows += rows
+    total.rejected += rejected
+  }
+  return total
+}
+
+async function copyGroup(
+  parts: TransactionParts,
+  into: Target,
+  objects: readonly SourceObject[],
+  compression: Compression,
+): Promise<Copied> {
+  const { session, metadata, options, url, scope } = parts
+  const paths = await metadata.keep('jsonpaths', jsonPaths(into.columns))
+  const folder = `manifests/${scopedName(scope)}`
+  return metadata.lend(folder, url, copyManifest(objects), async (manifest) => {
+    const statement = copyStatement({
+      into,
+      manifest,
+      jsonPaths: paths,
+      authorization: options.authorization,
+      compression,
+      options: options.copy,
+    })
+    try {
+      await session.query(statement, `copy into "${into.table}"`)
+    } catch (error) {
+      throw await explained(parts, into, objects, error)
+    }
+    const rejected = rejectedRows(session.notices)
+    const [count] = await session.query(LAST_COPY_COUNT, 'count the rows copied')
+    return { rows: Number(count?.['rows']), rejected }
+  })
+}
+
+/** Where `error` says that rows did not fit: an error that says which. The transaction is lost already. */
+async function explained(
+  { session }: TransactionParts,
+  into: Target,
+  objects: readonly SourceObject[],
+  error: unknown,
+): Promise<unknown> {
+  const table = loadErrorTable(error instanceof Error ? error.message : '')
+  if (!table) return error
+  await session.rollback()
+  return loadErrorOf(session, table, into, objects, (error as Error).cause)
+}
+
+// The one place where Redshift counts rows left out, not the faults found in them:
+// https://docs.aws.amazon.com/redshift/latest/dg/r_COPY_command_examples.html
+function rejectedRows(notices: readonly string[]): number {
+  const [, count = '0'] = /(\d+) record\(s\) could not be loaded/.exec(notices.join('\n')) ?? []
+  return Number(count)
+}

@@ -1,0 +1,194 @@
+import { SinkError, SourceError, type ArbalestError } from '@arbalest/core'
+import { DatabaseError } from 'pg'
+import { ServerError } from './server-error.js'
+
+/** The SQLSTATE of a table that is not there. */
+const UNDEFINED_TABLE = '42P01'
+
+/** SQLSTATEs of a server that ends the session, or does not begin it. */
+const GOING_DOWN = /^(08...|57P0[1235]|53300)$/
+
+/** SQLSTATEs with which a server refuses who asks, or what for. */
+const DENIED = /^(28...|42501)$/
+
+/** No such database. */
+const UNDEFINED_DATABASE = '3D000'
+
+/**
+ * SQLSTATEs and messages of a transaction that met another; it may be run again.
+ * 23505 and 42P07 come where two make a table at once, as nothing else is unique.
+ * https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation.md tells of 1018 and 1023.
+ */
+const COLLISION = /^(40001|40P01|23505|42P07)$/
+const COLLISION_MESSAGE = /^(?:ERROR:\s*)?10(?:18|23)\b|could not serialize|deadlock detected/i
+
+/** What Node says of a certificate that does not do. */
+const CERTIFICATE = /^(ERR_TLS_CERT|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|HOSTNAME_MISMATCH)/
+
+/** What S3 answered Redshift, as it stands in a COPY's error, and what a user is told of it. */
+const S3_ANSWERS: readonly {
+  readonly says: RegExp
+  readonly error: (said: string, cause: ServerError) => ArbalestError
+}[] = [
+  {
+    says: /Mandatory url is not present|NoSuchKey|specified key does not exist/i,
+    // The next plan no longer lists what is gone.
+    error: (said, cause) =>
+      new SourceError('SOURCE_NOT_FOUND', `An object was gone when Redshift came to load it: ${said}.`, {
+        cause,
+        retryable: true,
+      }),
+  },
+  {
+    says: /NoSuchBucket|bucket does not exist/i,
+    error: (said, cause) =>
+      new SourceError('SOURCE_NOT_FOUND', `Redshift found no such bucket: ${said}; check its name.`, {
+        cause,
+      }),
+  },
+  {
+    says: /not authorized to (assume|get credentials)/i,
+    error: (said, cause) =>
+      new SinkError(
+        'SINK_DENIED',
+        `Redshift may not act in the role it was given: ${said}; associate the role with the cluster, and let it be assumed by redshift.amazonaws.com.`,
+        { cause },
+      ),
+  },
+  {
+    says: /AccessDenied|Access Denied|Status 403|InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken/i,
+    error: (said, cause) =>
+      new SourceError(
+        'SOURCE_DENIED',
+        `S3 refused Redshift: ${said}; allow the sink's iamRole, or keys, s3:GetObject and s3:ListBucket on the objects and on metadata.`,
+        { cause },
+      ),
+  },
+  {
+    says: /must be addressed using the specified endpoint|PermanentRedirect/i,
+    error: (said, cause) =>
+      new SinkError(
+        'SQL_FAILED',
+        `The bucket is in another region than the cluster: ${said}; give its region under copy: { region: … }, and keep metadata in that region too.`,
+        { cause },
+      ),
+  },
+  {
+    says: /requires full path of an S3 object/i,
+    error: (said, cause) =>
+      new SourceError(
+        'SOURCE_DENIED',
+        `Redshift could not read the manifest: ${said}; allow the sink's iamRole, or keys, s3:GetObject and s3:ListBucket on metadata.`,
+        { cause },
+      ),
+  },
+]
+
+/** What an error needs to be told from. */
+export interface Circumstances {
+  /** The sink, as its `url` says. */
+  readonly url: string
+  /** What was being done, such as `copy into "events"`. */
+  readonly doing: string
+  /** Takes secrets out of what the server said. */
+  hide(text: string): string
+}
+
+/** An error of opening a connection, as one of Arbalest's. */
+export function translateConnectError(error: unknown, url: string): SinkError {
+  const code = codeOf(error)
+  const said = messageOf(error)
+  if (error instanceof DatabaseError) {
+    const cause = new ServerError(error, (text) => text)
+    if (GOING_DOWN.test(code))
+      return new SinkError('SINK_UNREACHABLE', `${url} takes no connection now: ${said}.`, {
+        cause,
+        retryable: true,
+      })
+    const remedy =
+      code === UNDEFINED_DATABASE
+        ? 'check the name of the database in connection'
+        : 'check the user and the password in connection'
+    return new SinkError('SINK_DENIED', `${url} refused to let us in: ${said}; ${remedy}.`, { cause })
+  }
+  if (CERTIFICATE.test(code)) {
+    return new SinkError(
+      'SINK_UNREACHABLE',
+      `The certificate of ${url} cannot be trusted: ${said}; connect by the cluster's own host name, or say in connection how much to verify, as in ?sslmode=verify-ca.`,
+      { cause: error },
+    )
+  }
+  if (/does not support SSL|establishing an SSL connection/i.test(said)) {
+    return new SinkError(
+      'SINK_UNREACHABLE',
+      `${url} does not speak TLS; if that is right, say ?sslmode=disable in connection.`,
+      { cause: error },
+    )
+  }
+  return new SinkError('SINK_UNREACHABLE', `${url} could not be reached: ${said}.`, {
+    cause: error,
+    retryable: true,
+  })
+}
+
+/** An error of a statement, as one of Arbalest's. */
+export function translateStatementError(error: unknown, { url, doing, hide }: Circumstances): ArbalestError {
+  if (!(error instanceof DatabaseError) || GOING_DOWN.test(codeOf(error))) {
+    const cause = error instanceof DatabaseError ? new ServerError(error, hide) : error
+    return new SinkError(
+      'CONNECTION_LOST',
+      `The connection to ${url} was lost: could not ${doing}: ${hide(messageOf(error))}.`,
+      { cause, retryable: true },
+    )
+  }
+  const cause = new ServerError(error, hide)
+  const said = told(cause)
+  if (COLLISION.test(cause.code) || COLLISION_MESSAGE.test(cause.message)) {
+    return new SinkError(
+      'SERIALIZATION',
+      `Another transaction got in the way: could not ${doing}: ${said}.`,
+      {
+        cause,
+        retryable: true,
+      },
+    )
+  }
+  const answer = S3_ANSWERS.find(({ says }) => says.test(`${cause.message}\n${cause.detail ?? ''}`))
+  if (answer) return answer.error(said, cause)
+  const code = DENIED.test(cause.code) ? 'SINK_DENIED' : 'SQL_FAILED'
+  return new SinkError(code, `${url} could not ${doing}: ${said}.`, { cause })
+}
+
+/** Whether `error` says that a table is not there. */
+export function isMissingTable(error: unknown): boolean {
+  return codeOf((error as { cause?: unknown } | undefined)?.cause) === UNDEFINED_TABLE
+}
+
+/** The message, and of Redshift's detail block what a reader needs: its own error, and what it was about. */
+function told({ message, detail = '' }: ServerError): string {
+  const lines = detail
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/^-+$/.test(line))
+  const field = (name: string) =>
+    lines
+      .find((line) => line.startsWith(`${name}:`))
+      ?.slice(name.length + 1)
+      .trim() || undefined
+  const parts = lines.some((line) => line.startsWith('error:'))
+    ? [field('error'), field('context')]
+    : lines.slice(0, 1)
+  const more = parts.filter((part) => part !== undefined && !message.includes(part))
+  return [message, ...more].map((part) => part!.replace(/[.\s]+$/, '')).join('; ')
+}
+
+function codeOf(error: unknown): string {
+  const { code } = (error ?? {}) as { readonly code?: unknown }
+  return typeof code === 'string' ? code : ''
+}
+
+// Where a name has several addresses, Node gives one error for each and no message for all.
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') return messageOf(error.errors[0])
+  return String(error instanceof Error ? error.message : error).replace(/[.\s]+$/, '')
+}

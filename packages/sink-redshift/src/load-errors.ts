@@ -1,0 +1,57 @@
+import { LoadError, type Rejection, type SourceObject, type Target } from '@arbalest/core'
+import type { Row, Session } from './session.js'
+import { lastLoadErrors, SESSION_NUMBER, type LoadErrorTable } from './statements/load-errors.js'
+
+// filename is char(256): https://docs.aws.amazon.com/redshift/latest/dg/r_STL_LOAD_ERRORS.html
+const FILE_NAME_LENGTH = 256
+
+/** The table in which Redshift says that what went wrong with a COPY is to be found, if it says so. */
+export function loadErrorTable(message: string): LoadErrorTable | undefined {
+  const [, table] = /Check '(stl_load_errors|sys_load_error_detail)'/i.exec(message) ?? []
+  return table?.toLowerCase() as LoadErrorTable | undefined
+}
+
+/** Which rows the session's COPY of `objects` into `into` failed for, as an error; its transaction must have ended. */
+export async function loadErrorOf(
+  session: Session,
+  table: LoadErrorTable,
+  into: Target,
+  objects: readonly SourceObject[],
+  cause: unknown,
+): Promise<LoadError> {
+  const [own] = await session.query(SESSION_NUMBER, 'ask for its number')
+  const rows = await session.query(
+    lastLoadErrors(table, Number(own?.['session'])),
+    `read ${table}, which says what did not fit`,
+  )
+  const urls = new Map(objects.map(({ url }) => [url.slice(0, FILE_NAME_LENGTH).trimEnd(), url]))
+  const rejections = rows.map(rejectionOf).flatMap((rejection) => {
+    const object = urls.get(rejection.object)
+    return object === undefined ? [] : [{ ...rejection, object }]
+  })
+  return new LoadError(messageOf(into, rejections), rejections, { cause })
+}
+
+function messageOf({ table, columns }: Target, rejections: readonly Rejection[]): string {
+  const [first] = rejections
+  if (!first) return `Rows did not fit "${table}", and Redshift does not tell which.`
+  const { object, line, column, value, reason } = first
+  const type = columns.find(({ name }) => name === column)?.type
+  const place = `${object}, line ${line}${column === undefined ? '' : `, column "${column}"`}`
+  const misfit =
+    value === undefined || type === undefined ? '' : `${JSON.stringify(value)} does not fit ${type}: `
+  const more = rejections.length > 1 ? ` (and ${rejections.length - 1} more)` : ''
+  return `${place}: ${misfit}${reason}${more}`
+}
+
+/** The system tables are of char columns: blanks fill them up. */
+function rejectionOf(row: Row): Rejection {
+  const text = (name: string) => String(row[name] ?? '').trimEnd()
+  return {
+    object: text('object'),
+    line: Number(row['line']),
+    column: text('column') || undefined,
+    value: text('value') || undefined,
+    reason: text('reason'),
+  }
+}

@@ -1,0 +1,162 @@
+import { check, closedObject, ConfigError } from '@arbalest/core'
+import { parseS3Url, s3OptionsSchema, type S3Options, type S3Place } from '@arbalest/s3'
+import * as v from 'valibot'
+import { connectionSchema, type ConnectionOptions } from './connection-options.js'
+import { copySchema, type CopyOptions } from './copy-options.js'
+import { Secret } from './secret.js'
+
+/** What a configuration says of this sink. Exactly one of `iamRole` and `accessKeyId` is to be given. */
+export interface RedshiftSinkConfiguration {
+  /**
+   * `redshift://user:password@host:5439/database`; `postgres://` will do as well.
+   * TLS is used, and the host's certificate verified, unless the host is this very
+   * machine or the URL ends in an `?sslmode=` of `disable`, `require` or `verify-ca`.
+   */
+  readonly connection: string
+  /** The role in which Redshift reads the objects: its ARN, several chained by commas, or `default`. */
+  readonly iamRole?: string | undefined
+  /** With `secretAccessKey`: the keys with which Redshift reads the objects. Prefer a role. */
+  readonly accessKeyId?: string | undefined
+  readonly secretAccessKey?: string | undefined
+  /** The session's token, where the keys are temporary. */
+  readonly sessionToken?: string | undefined
+  /** `s3://bucket/prefix/`, outside of any source: where COPY's manifests and JSONPaths files are written. */
+  readonly metadata: string
+  /** How S3 is reached to write them; the credentials are those of the AWS SDK's own chain. */
+  readonly s3?: S3Options | undefined
+  /** The schema of the tables that marks are kept in; the first of the search path unless given. */
+  readonly marksSchema?: string | undefined
+  /**
+   * How a whole table is replaced: `delete` (unless given) deletes its rows and
+   * inserts the new ones, and so keeps its grants and the views on it; `rename`
+   * drops it and gives its name to a new one, which is faster and keeps neither.
+   */
+  readonly replace?: 'delete' | 'rename' | undefined
+  /** How COPY reads the objects. A step's own `copy` comes on top. */
+  readonly copy?: CopyOptions | undefined
+}
+
+/** How Redshift is let into S3 (https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-authorization.html). */
+export type Authorization =
+  | { readonly kind: 'role'; readonly role: string }
+  | {
+      readonly kind: 'keys'
+      readonly accessKeyId: Secret
+      readonly secretAccessKey: Secret
+      readonly sessionToken?: Secret | undefined
+    }
+
+/** A {@link RedshiftSinkConfiguration}, checked and complete. */
+export interface RedshiftSinkOptions {
+  readonly connection: ConnectionOptions
+  readonly authorization: Authorization
+  readonly metadata: S3Place & { readonly key: string }
+  readonly s3: S3Options
+  readonly marksSchema?: string | undefined
+  readonly replace: 'delete' | 'rename'
+  readonly copy: CopyOptions
+}
+
+/** Checks and completes what a user wrote. Throws one `ConfigError` with all that is wrong; none of it repeats a secret. */
+export function parseOptions(options: unknown): RedshiftSinkOptions {
+  const { iamRole, accessKeyId, secretAccessKey, sessionToken, ...others } = check(schema, options ?? {})
+  if (iamRole !== undefined) return { ...others, authorization: { kind: 'role', role: iamRole } }
+  return {
+    ...others,
+    authorization: {
+      kind: 'keys',
+      accessKeyId: new Secret(accessKeyId!),
+      secretAccessKey: new Secret(secretAccessKey!),
+      sessionToken: sessionToken === undefined ? undefined : new Secret(sessionToken),
+    },
+  }
+}
+
+const ARN = String.raw`arn:aws[a-z-]*:iam::\d{12}:role/[\w+=.@/-]+`
+const KEY_RULE = 'must be text without blanks, quotes and backslashes.'
+const key = v.optional(
+  v.pipe(v.string(KEY_RULE), v.regex(/^[\x21-\x7e]+$/, KEY_RULE), v.regex(/^[^'\\]+$/, KEY_RULE)),
+)
+
+const entries = closedObject({
+  connection: connectionSchema,
+  iamRole: v.optional(
+    v.pipe(
+      v.string('must be default or the ARN of a role.'),
+      v.regex(
+        new RegExp(`^(default|${ARN}(,${ARN})*)$`),
+        'must be default, or the ARN of a role, such as arn:aws:iam::123456789012:role/redshift-load.',
+      ),
+    ),
+  ),
+  accessKeyId: key,
+  secretAccessKey: key,
+  sessionToken: key,
+  metadata: v.pipe(
+    v.string('must be an S3 URL, such as s3://bucket/arbalest/.'),
+    v.rawTransform(({ dataset: { value }, addIssue, NEVER }) => {
+      const place = placeOf(value)
+      if (place) return place
+      addIssue({ message: 'must be an S3 URL, such as s3://bucket/arbalest/, without backslashes.' })
+      return NEVER
+    }),
+  ),
+  s3: v.optional(s3OptionsSchema, {}),
+  marksSchema: v.optional(
+    v.pipe(v.string(), v.regex(/^[^.\0]{1,127}$/, 'must be the name of a schema, of 1 to 127 characters.')),
+  ),
+  replace: v.optional(v.picklist(['delete', 'rename'], 'must be delete or rename.'), 'delete'),
+  copy: v.optional(copySchema, {}),
+})
+
+interface Authorizing {
+  readonly iamRole?: string | undefined
+  readonly accessKeyId?: string | undefined
+  readonly secretAccessKey?: string | undefined
+  readonly sessionToken?: string | undefined
+}
+
+const authorizing = [['iamRole'], ['accessKeyId'], ['secretAccessKey'], ['sessionToken']] as const
+
+const schema = v.pipe(
+  entries,
+  v.forward(
+    v.partialCheck(
+      authorizing,
+      ({ iamRole, accessKeyId, secretAccessKey }: Authorizing) =>
+        iamRole !== undefined || accessKeyId !== undefined || secretAccessKey !== undefined,
+      'is missing; give default, or the ARN of the role in which Redshift may read the objects; or else accessKeyId and secretAccessKey.',
+    ),
+    ['iamRole'],
+  ),
+  v.forward(
+    v.partialCheck(
+      authorizing,
+      ({ iamRole, accessKeyId, secretAccessKey, sessionToken }: Authorizing) =>
+        iamRole === undefined ||
+        (accessKeyId === undefined && secretAccessKey === undefined && sessionToken === undefined),
+      'is given beside keys; Redshift takes either a role or keys.',
+    ),
+    ['iamRole'],
+  ),
+  v.forward(
+    v.partialCheck(
+      authorizing,
+      ({ accessKeyId, secretAccessKey }: Authorizing) =>
+        (accessKeyId === undefined) === (secretAccessKey === undefined),
+      'and secretAccessKey need each other; give both.',
+    ),
+    ['accessKeyId'],
+  ),
+)
+
+function placeOf(url: string): { bucket: string; key: string } | undefined {
+  if (/[\\\0]/.test(url)) return undefined
+  try {
+    const { bucket, key: prefix } = parseS3Url(url)
+    return { bucket, key: prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/` }
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,49 @@
+import { ConfigError } from '@arbalest/core'
+
+const MAX_NAME_BYTES = 127
+
+/**
+ * `name` as SQL names a thing. Letters are made small, as Redshift makes them even
+ * between quotes (https://docs.aws.amazon.com/redshift/latest/dg/r_names.html).
+ * Throws `ConfigError` where the name is empty, over 127 bytes, or holds a NUL.
+ */
+export function quoteIdentifier(name: string): string {
+  const bytes = Buffer.byteLength(name)
+  if (bytes < 1 || bytes > MAX_NAME_BYTES || name.includes('\0')) {
+    throw new ConfigError(
+      'CONFIG_INVALID',
+      `"${name}" cannot be a name in Redshift: it must have 1 to ${MAX_NAME_BYTES} bytes, none of them NUL.`,
+    )
+  }
+  return `"${name.toLowerCase().replaceAll('"', '""')}"`
+}
+
+/** `table`, or `schema.table`, as SQL names it. */
+export function quoteTable(table: string): string {
+  const { schema, name } = splitTable(table)
+  return schema === undefined ? quoteIdentifier(name) : `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`
+}
+
+/** A table's name, and its schema's where one is given before a dot. */
+export function splitTable(table: string): { readonly schema: string | undefined; readonly name: string } {
+  const dot = table.indexOf('.')
+  return dot < 0
+    ? { schema: undefined, name: table }
+    : { schema: table.slice(0, dot), name: table.slice(dot + 1) }
+}
+
+/**
+ * `text` as a string in SQL. Redshift reads a backslash between quotes as an escape
+ * and knows no `E''`, PostgreSQL the other way about; so a backslash is told by its
+ * number, which means the same to both. Throws `ConfigError` where there is a NUL.
+ */
+export function quoteLiteral(text: string): string {
+  if (text.includes('\0')) {
+    throw new ConfigError(
+      'CONFIG_INVALID',
+      `${JSON.stringify(text)} holds a NUL character, which no text in Redshift may.`,
+    )
+  }
+  const parts = text.split('\\').map((part) => `'${part.replaceAll("'", "''")}'`)
+  return parts.length === 1 ? parts[0]! : `(${parts.join(' || chr(92) || ')})`
+}

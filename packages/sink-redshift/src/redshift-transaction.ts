@@ -1,0 +1,169 @@
+import {
+  SinkError,
+  type Copied,
+  type MarkChange,
+  type Range,
+  type SourceObject,
+  type Statement,
+  type Target,
+  type Transaction,
+} from '@arbalest/core'
+import { copyObjects } from './copy-objects.js'
+import { changeMarks } from './marks.js'
+import { splitTable } from './quote.js'
+import { scopedName } from './scoped-name.js'
+import type { Row } from './session.js'
+import { bindValues } from './statements/bind-values.js'
+import { excerpt } from './statements/excerpt.js'
+import {
+  countOutside,
+  createLike,
+  createTable,
+  createTemporary,
+  deleteRows,
+  dropTable,
+  findTable,
+  insertRows,
+  renameTable,
+} from './statements/tables.js'
+import type { TransactionParts } from './transaction-parts.js'
+
+/** The verbs of a transaction that has begun; whoever began it ends it. */
+export class RedshiftTransaction implements Transaction {
+  readonly #parts: TransactionParts
+  readonly #staged = new Set<string>()
+  readonly #known = new Set<string>()
+  #stagedSoFar = 0
+  #ended = false
+  #failure: { readonly error: unknown } | undefined
+
+  constructor(parts: TransactionParts) {
+    this.#parts = parts
+  }
+
+  stage(target: Target): Promise<Target> {
+    return this.#verb(async () => {
+      const name = `arbalest_staged_${scopedName(this.#parts.scope)}_${++this.#stagedSoFar}`
+      const staged = { ...target, table: name }
+      const doing = `stage rows for "${target.table}"`
+      if (this.#parts.options.replace === 'delete') {
+        await this.#query(createTemporary(name, target), doing)
+      } else {
+        // What is to take the target's place stands beside it from the start.
+        const { schema } = splitTable(target.table)
+        if (schema !== undefined) staged.table = `${schema}.${name}`
+        const exists = await this.#exists(target.table)
+        await this.#query(exists ? createLike(staged.table, target.table) : createTable(staged), doing)
+      }
+      this.#staged.add(staged.table)
+      return staged
+    })
+  }
+
+  copy(into: Target, objects: readonly SourceObject[]): Promise<Copied> {
+    return this.#verb(async () => {
+      await this.#make(into)
+      return copyObjects(this.#parts, into, objects)
+    })
+  }
+
+  replace(target: Target, staged: Target, range?: Range): Promise<void> {
+    return this.#verb(async () => {
+      if (range) await this.#refuseOutside(target, staged, range)
+      if (!range && this.#parts.options.replace === 'rename') await this.#rename(target, staged)
+      else await this.#refill(target, staged, range)
+      this.#staged.delete(staged.table)
+    })
+  }
+
+  mark(changes: readonly MarkChange[]): Promise<void> {
+    const { session, marks, scope } = this.#parts
+    return this.#verb(() => changeMarks(session, marks, scope, changes))
+  }
+
+  execute(statement: Statement): Promise<void> {
+    return this.#verb(async () => {
+      const { session, url } = this.#parts
+      await this.#query(bindValues(statement), `run "${excerpt(statement.text)}"`)
+      if (session.inTransaction) return
+      throw new SinkError(
+        'SQL_FAILED',
+        `"${excerpt(statement.text)}" ended its transaction at ${url}, and what went before it is committed; leave out what commits, such as TRUNCATE, for which DELETE can stand.`,
+      )
+    })
+  }
+
+  /** To be called before the commit: takes away what is still staged, and throws what a verb threw. */
+  async finish(): Promise<void> {
+    if (this.#failure) throw this.#failure.error
+    for (const table of this.#staged) await this.#query(dropTable(table), 'drop what was staged')
+  }
+
+  /** To be called at the end: no verb does anything afterwards. */
+  end(): void {
+    this.#ended = true
+  }
+
+  async #verb<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#ended)
+      throw new Error('The transaction has ended: its verbs may be used only while its work runs.')
+    // Redshift would take a commit for a rollback, and say nothing.
+    if (this.#failure) throw this.#failure.error
+    try {
+      return await work()
+    } catch (error) {
+      this.#failure = { error }
+      throw error
+    }
+  }
+
+  async #make(target: Target): Promise<void> {
+    if (this.#staged.has(target.table) || (await this.#exists(target.table))) return
+    await this.#query(createTable(target), `make the table "${target.table}"`)
+    this.#known.add(target.table)
+  }
+
+  /** Asked for before a table is made: CREATE TABLE IF NOT EXISTS needs a privilege that a mere load does not. */
+  async #exists(table: string): Promise<boolean> {
+    if (!this.#known.has(table)) {
+      const found = await this.#query(findTable(table), `look for the table "${table}"`)
+      if (found.length > 0) this.#known.add(table)
+    }
+    return this.#known.has(table)
+  }
+
+  async #refill(target: Target, staged: Target, range?: Range): Promise<void> {
+    const doing = `replace rows of "${target.table}"`
+    await this.#make(target)
+    await this.#query(deleteRows(target.table, range), doing)
+    await this.#query(insertRows(target, staged.table, range?.column), doing)
+    await this.#query(dropTable(staged.table), doing)
+  }
+
+  async #rename(target: Target, staged: Target): Promise<void> {
+    const doing = `put another table in the place of "${target.table}"`
+    if (await this.#exists(target.table)) await this.#query(dropTable(target.table), doing)
+    await this.#query(renameTable(staged.table, target.table), doing)
+    this.#known.add(target.table)
+  }
+
+  async #refuseOutside(target: Target, staged: Target, range: Range): Promise<void> {
+    const { column, from, to } = range
+    const [row] = await this.#query(countOutside(staged.table, range), `look for rows out of range`)
+    const [rows, nulls] = [Number(row?.['rows']), Number(row?.['nulls'])]
+    if (rows === 0) return
+    const example = row?.['example']
+    const which = [
+      ...(nulls > 0 ? [`${nulls} with none`] : []),
+      ...(example === null ? [] : [`one at "${String(example)}"`]),
+    ]
+    throw new SinkError(
+      'OUT_OF_RANGE',
+      `${rows} of the rows for "${target.table}" have a "${column}" that is not from "${from}" to below "${to}" (${which.join(', ')}); no later replacement of that range would find them. Correct the objects, or the column that the strategy goes by.`,
+    )
+  }
+
+  #query(statement: Statement, doing: string): Promise<readonly Row[]> {
+    return this.#parts.session.query(statement, doing)
+  }
+}

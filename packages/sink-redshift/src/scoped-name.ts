@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto'
+
+const MAX_SLUG = 32
+
+/** A short name for `scope` that can be read, and that no other scope has: letters, digits and `_`, at most 41 bytes. */
+export function scopedName(scope: string): string {
+  const slug = scope
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .slice(0, MAX_SLUG)
+  const hash = createHash('sha256').update(scope).digest('hex').slice(0, 8)
+  return `${slug}_${hash}`
+}
+
+/** The table of a scope's marks, such as `arbalest_marks_earthquakes_quakes_1a2b3c4d`. */
+export function marksTable(scope: string, schema?: string): string {
+  const name = `arbalest_marks_${scopedName(scope)}`
+  return schema === undefined ? name : `${schema}.${name}`
+}

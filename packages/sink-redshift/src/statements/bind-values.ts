@@ -1,0 +1,57 @@
+import { SinkError, type Statement, type StatementValue } from '@arbalest/core'
+import { quoteLiteral } from '../quote.js'
+
+/** A statement as it is sent: what is to be bound is text or null. */
+export interface BoundStatement {
+  readonly text: string
+  readonly values: readonly (string | null)[]
+}
+
+/**
+ * A user's statement with its values bound; or, where it is one of those that
+ * Redshift binds nothing in, such as COPY, UNLOAD and CREATE, written in as literals.
+ */
+export function bindValues({ text, values = [] }: Statement): BoundStatement {
+  if (values.length === 0) return { text, values: [] }
+  return takesParameters(text)
+    ? { text, values: values.map(textOf) }
+    : { text: writeIn(text, values), values: [] }
+}
+
+const QUERY = /^(?:\s+|--[^\n]*|\/\*(?:(?!\*\/|\/\*)[^])*\*\/)*(?:select|with|insert|update|delete)\b/i
+
+function takesParameters(text: string): boolean {
+  return QUERY.test(text)
+}
+
+// pg would write a Date in this machine's time zone, which a TIMESTAMP column then drops.
+function textOf(value: StatementValue): string | null {
+  if (value === null) return null
+  return value instanceof Date ? value.toISOString() : String(value)
+}
+
+// What is quoted or a comment is passed over, as Redshift reads it: a backslash escapes.
+const PIECES =
+  /'(?:[^'\\]|\\[^])*'|"[^"]*"|--[^\n]*|\/\*(?:(?!\*\/|\/\*)[^])*\*\/|(?<nested>\/\*)|\$(?<tag>[a-z_]\w*)?\$[^]*?\$\k<tag>\$|(?<!\w)\$(?<number>\d+)/gi
+
+function writeIn(text: string, values: readonly StatementValue[]): string {
+  return text.replaceAll(PIECES, (piece: string, ...rest: unknown[]) => {
+    const { nested, number } = rest.at(-1) as { nested?: string; number?: string }
+    if (nested !== undefined)
+      throw new SinkError('SQL_FAILED', 'A statement with values may not hold a comment within a comment.')
+    if (number === undefined) return piece
+    const value = values[Number(number) - 1]
+    if (value === undefined)
+      throw new SinkError('SQL_FAILED', `A statement names ${piece}, and has ${values.length} values.`)
+    return literalOf(value)
+  })
+}
+
+function literalOf(value: StatementValue): string {
+  const text = textOf(value)
+  if (text === null) return 'null'
+  const bare = typeof value === 'boolean' || typeof value === 'bigint' || Number.isFinite(value)
+  if (!bare) return quoteLiteral(text)
+  // A minus behind a minus would begin a comment.
+  return text.startsWith('-') ? `(${text})` : text
+}
