@@ -36,9 +36,25 @@ export function digestOf(algorithm: ChecksumAlgorithm): Digest {
   return algorithms[algorithm]()
 }
 
+/** Passes `content` on, and updates `digest` with it. */
+export async function* digesting(
+  content: AsyncIterable<Uint8Array>,
+  digest: Pick<Digest, 'update'> | undefined,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of content) {
+    digest?.update(chunk)
+    yield chunk
+  }
+}
+
 /** The header or trailer that carries a checksum of `algorithm`. */
 export function checksumHeader(algorithm: ChecksumAlgorithm): string {
   return `x-amz-checksum-${algorithm.toLowerCase()}`
+}
+
+/** The checksum in the headers of an answer to an upload. */
+export function checksumHeaders({ algorithm, value, type }: Checksum): Record<string, string> {
+  return { [checksumHeader(algorithm)]: value, 'x-amz-checksum-type': type }
 }
 
 /** The XML element that carries a checksum of `algorithm`. */

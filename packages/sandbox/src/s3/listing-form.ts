@@ -1,7 +1,7 @@
+import { count, invalid } from './invalid-argument.js'
 import type { ListingPage } from './listing.js'
 import { quoted } from './object-headers.js'
 import { owner } from './owner.js'
-import { S3Error } from './s3-error.js'
 import type { XmlElements } from './xml.js'
 
 /** What both versions of ListObjects ask for and answer alike. */
@@ -30,8 +30,7 @@ export function listingForm(query: URLSearchParams, name: string): ListingForm {
     throw invalid('encoding-type', encoding, 'Invalid Encoding Method specified in Request')
   }
   const encode = encoding === null ? (text: string) => text : urlEncoded
-  const maxKeys = Math.min(count(query, 'max-keys', largestPage), 2 ** 31 - 1)
-  const limit = Math.min(maxKeys, largestPage)
+  const limit = Math.min(count(query, 'max-keys', largestPage), largestPage)
   const echo = {
     Name: name,
     Prefix: encode(prefix),
@@ -58,19 +57,6 @@ export function pageElements(page: ListingPage, form: ListingForm, withOwner: bo
     })),
     CommonPrefixes: page.prefixes.map((prefix) => ({ Prefix: form.encode(prefix) })),
   }
-}
-
-/** The number that the query parameter `name` gives, or `otherwise`. */
-export function count(query: URLSearchParams, name: string, otherwise: number): number {
-  const text = query.get(name)
-  if (text === null || text === '') return otherwise
-  if (/^\d+$/.test(text)) return Number(text)
-  throw invalid(name, text, `Provided ${name} not an integer or within integer range`)
-}
-
-/** The answer to a query parameter with a value that S3 refuses. */
-export function invalid(name: string, value: string, message: string): S3Error {
-  return new S3Error('InvalidArgument', { message, details: { ArgumentName: name, ArgumentValue: value } })
 }
 
 function urlEncoded(text: string): string {

@@ -1,4 +1,3 @@
-import { checksumHeader } from './checksum.js'
 import type { StoredObject } from './object-store.js'
 import { S3Error } from './s3-error.js'
 import type { S3Request } from './s3-request.js'
@@ -36,15 +35,6 @@ export function objectHeaders(object: StoredObject): Record<string, string> {
     etag: quoted(object.etag),
     'last-modified': object.modified.toUTCString(),
   }
-}
-
-/** The headers that carry the object's checksum, where `request` asks for it. */
-export function checksumHeaders(
-  request: S3Request,
-  { checksum }: Pick<StoredObject, 'checksum'>,
-): Record<string, string> {
-  if (!checksum || request.headers.get('x-amz-checksum-mode') !== 'ENABLED') return {}
-  return { [checksumHeader(checksum.algorithm)]: checksum.value, 'x-amz-checksum-type': checksum.type }
 }
 
 /** An ETag as headers and XML have it. */

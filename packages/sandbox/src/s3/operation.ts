@@ -1,10 +1,12 @@
 import type { Buckets } from './buckets.js'
+import type { MultipartUploads } from './multipart-upload.js'
 import type { Reply } from './reply.js'
 import type { S3Request } from './s3-request.js'
 
 /** What operations work on. */
 export interface Service {
   readonly buckets: Buckets
+  readonly uploads: MultipartUploads
 }
 
 /** One operation of the S3 API, called by the name it has there. */

@@ -1,10 +1,12 @@
 import type { ByteRange } from './byte-range.js'
 import { byteRange } from './byte-range.js'
+import { checksumHeaders } from './checksum.js'
 import { checkRead } from './conditions.js'
-import { checksumHeaders, objectHeaders } from './object-headers.js'
+import { objectHeaders } from './object-headers.js'
 import type { StoredObject } from './object-store.js'
 import type { Reply } from './reply.js'
 import type { S3Request } from './s3-request.js'
+import { headerValue } from './s3-request.js'
 
 /** Headers of the answer that a request may set by a query parameter called `response-` and the header. */
 const settable = [
@@ -33,8 +35,10 @@ export function readReply(request: S3Request, object: StoredObject): Reply & { r
   const range = byteRange(request.headers.get('range'), object.size)
   const headers = { ...objectHeaders(object), ...overridden(request.query) }
   if (!range) {
-    const whole = { ...checksumHeaders(request, object), 'content-length': String(object.size) }
-    return { headers: { ...headers, ...whole } }
+    // Of a part of the content, clients would take it for the checksum of that part.
+    const isWanted = request.headers.get('x-amz-checksum-mode') === 'ENABLED'
+    const checksum = isWanted && object.checksum && checksumHeaders(object.checksum)
+    return { headers: { ...headers, ...checksum, 'content-length': String(object.size) } }
   }
   const { start, end } = range
   const part = {
@@ -46,6 +50,10 @@ export function readReply(request: S3Request, object: StoredObject): Reply & { r
 
 /** The headers that the request itself sets for the answer. */
 function overridden(query: URLSearchParams): Record<string, string> {
-  const set = settable.map((name) => [name, query.get(`response-${name}`)] as const)
-  return Object.fromEntries(set.filter((entry): entry is [string, string] => entry[1] !== null))
+  const headers: Record<string, string> = {}
+  for (const name of settable) {
+    const value = query.get(`response-${name}`)
+    if (value !== null) headers[name] = headerValue(`response-${name}`, value)
+  }
+  return headers
 }

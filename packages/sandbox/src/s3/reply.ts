@@ -18,7 +18,12 @@ export interface Reply {
 export async function send(response: ServerResponse, reply: Reply): Promise<void> {
   const body = reply.body ?? ''
   response.statusCode = reply.status ?? 200
-  for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value)
+  try {
+    for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value)
+  } catch (error) {
+    if (body instanceof Readable) body.destroy()
+    throw error
+  }
   if (body instanceof Readable) {
     await pipeline(body, response)
     return

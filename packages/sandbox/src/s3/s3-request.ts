@@ -45,7 +45,7 @@ export function s3Request(incoming: IncomingMessage, id: string, domains: readon
   for (const [name, value] of new URLSearchParams(search)) {
     const lower = name.toLowerCase()
     if (!lower.startsWith('x-amz-')) query.append(name, value)
-    else if (!presigning.has(lower) && !headers.has(lower)) headers.set(lower, value)
+    else if (!presigning.has(lower) && !headers.has(lower)) headers.set(lower, headerValue(name, value))
   }
   const hosted = bucketOfHost(headers.get('host') ?? '', domains)
   const [bucket, key] = hosted === undefined ? split(path.slice(1), '/') : [hosted, path.slice(1)]
@@ -68,6 +68,7 @@ function split(text: string, separator: string): [string, string] {
 
 function bucketOfHost(host: string, domains: readonly string[]): string | undefined {
   const name = host.replace(/:\d+$/, '').toLowerCase()
+  if (domains.includes(name)) return undefined
   const domain = domains.find((candidate) => name.endsWith(`.${candidate}`))
   return domain === undefined ? undefined : name.slice(0, -domain.length - 1)
 }
@@ -79,6 +80,15 @@ export function decoded(text: string): string {
   } catch (cause) {
     throw new S3Error('InvalidURI', { details: { URI: text }, cause })
   }
+}
+
+/** `value`, if the header that the query parameter `name` stands for may have it. */
+export function headerValue(name: string, value: string): string {
+  if (/^[\t\x20-\x7e\xa0-\xff]*$/.test(value)) return value
+  throw new S3Error('InvalidArgument', {
+    message: 'Header value cannot be represented using ISO-8859-1.',
+    details: { ArgumentName: name, ArgumentValue: value },
+  })
 }
 
 /** The most bytes a key has in UTF-8. See "Naming Amazon S3 objects" in the S3 user guide. */

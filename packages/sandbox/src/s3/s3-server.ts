@@ -5,11 +5,14 @@ import type { AddressInfo } from 'node:net'
 import { Buckets } from './buckets.js'
 import { FolderHome } from './folder-home.js'
 import { memoryHome } from './memory-home.js'
-import type { Service } from './operation.js'
+import { MultipartUploads } from './multipart-upload.js'
+import type { Reply } from './reply.js'
 import { errorReply, send } from './reply.js'
 import { route } from './route.js'
 import { s3Request } from './s3-request.js'
 import { serveFolder } from './served-folder.js'
+import type { AccessKey } from './signature.js'
+import { verifySignature } from './signature.js'
 
 /** What a local S3 is started with. */
 export interface S3Options {
@@ -21,6 +24,8 @@ export interface S3Options {
   readonly port?: number
   /** The address to listen on; 127.0.0.1 unless given. */
   readonly host?: string
+  /** Whose signatures requests must carry; any or none will do unless given. */
+  readonly verifySignatures?: AccessKey
 }
 
 /** A local S3 that is running. */
@@ -39,11 +44,19 @@ export async function startS3(options: S3Options = {}): Promise<S3Server> {
   const served = await Promise.all(
     Object.entries(options.buckets ?? {}).map((entry) => serveFolder(...entry)),
   )
-  const service: Service = { buckets: await Buckets.load(home, served) }
-  const domains = ['localhost', host]
+  const service = { buckets: await Buckets.load(home, served), uploads: new MultipartUploads() }
+  const { verifySignatures } = options
+  const perform: Perform = async (incoming, id) => {
+    const request = s3Request(incoming, id, ['s3.localhost', 'localhost', host])
+    const chunkSigner = verifySignatures && verifySignature(request, verifySignatures)
+    return route(request).run({ ...request, chunkSigner }, service)
+  }
   // An upload may take as long as it takes.
+  const answers = new Set<Promise<void>>()
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 }, (incoming, response) => {
-    void answer(incoming, response, service, domains)
+    const answered = answer(incoming, response, perform)
+    answers.add(answered)
+    void answered.finally(() => answers.delete(answered))
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -54,32 +67,24 @@ export async function startS3(options: S3Options = {}): Promise<S3Server> {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     server.closeAllConnections()
     await closed
+    await Promise.allSettled(answers)
     await service.buckets.close()
   }
   const name = host.includes(':') ? `[${host}]` : host
   return { url: `http://${name}:${port}`, port, stop, [Symbol.asyncDispose]: stop }
 }
 
-async function answer(
-  incoming: IncomingMessage,
-  response: ServerResponse,
-  service: Service,
-  domains: readonly string[],
-): Promise<void> {
+type Perform = (incoming: IncomingMessage, id: string) => Promise<Reply>
+
+async function answer(incoming: IncomingMessage, response: ServerResponse, perform: Perform): Promise<void> {
   const id = randomUUID().replaceAll('-', '').slice(0, 16).toUpperCase()
   response.setHeader('x-amz-request-id', id)
   response.setHeader('x-amz-id-2', id)
   try {
-    const reply = await run(incoming, id, service, domains)
-    await send(response, reply)
+    await send(response, await perform(incoming, id))
   } catch (error) {
     if (response.headersSent || response.destroyed) response.destroy()
     else
       await send(response, errorReply(error, { id, method: incoming.method ?? 'GET' }, incoming.url ?? '/'))
   }
-}
-
-async function run(incoming: IncomingMessage, id: string, service: Service, domains: readonly string[]) {
-  const request = s3Request(incoming, id, domains)
-  return route(request).run(request, service)
 }

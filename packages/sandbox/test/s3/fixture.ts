@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { S3 } from '@aws-sdk/client-s3'
 import type { S3ClientConfig } from '@aws-sdk/client-s3'
+import { S3 } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll } from 'vitest'
 import type { S3Options, S3Server } from '../../src/s3/s3-server.js'
 import { startS3 } from '../../src/s3/s3-server.js'
@@ -21,7 +21,7 @@ export interface Fixture {
 
 export const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' }
 
-export function clientOf(server: S3Server, config: S3Config = {}): S3 {
+export function clientOf(server: S3Server, config: S3ClientConfig = {}): S3 {
   return new S3({
     endpoint: server.url,
     region: 'us-east-1',

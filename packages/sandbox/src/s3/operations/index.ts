@@ -1,5 +1,9 @@
 import type { Operation } from '../operation.js'
+import { abortMultipartUpload } from './abort-multipart-upload.js'
+import { completeMultipartUpload } from './complete-multipart-upload.js'
+import { copyObject } from './copy-object.js'
 import { createBucket } from './create-bucket.js'
+import { createMultipartUpload } from './create-multipart-upload.js'
 import { deleteBucket } from './delete-bucket.js'
 import { deleteObject } from './delete-object.js'
 import { deleteObjects } from './delete-objects.js'
@@ -8,9 +12,13 @@ import { getObject } from './get-object.js'
 import { headBucket } from './head-bucket.js'
 import { headObject } from './head-object.js'
 import { listBuckets } from './list-buckets.js'
+import { listMultipartUploads } from './list-multipart-uploads.js'
 import { listObjectsV2 } from './list-objects-v2.js'
 import { listObjects } from './list-objects.js'
+import { listParts } from './list-parts.js'
 import { putObject } from './put-object.js'
+import { uploadPartCopy } from './upload-part-copy.js'
+import { uploadPart } from './upload-part.js'
 
 /** Every operation that the server knows. */
 export const operations: readonly Operation[] = [
@@ -26,4 +34,12 @@ export const operations: readonly Operation[] = [
   headObject,
   putObject,
   deleteObject,
+  copyObject,
+  createMultipartUpload,
+  uploadPart,
+  uploadPartCopy,
+  listParts,
+  listMultipartUploads,
+  completeMultipartUpload,
+  abortMultipartUpload,
 ]

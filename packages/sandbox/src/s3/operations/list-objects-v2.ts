@@ -1,5 +1,6 @@
+import { invalid } from '../invalid-argument.js'
 import type { Position } from '../key-range.js'
-import { invalid, listingAccepts, listingForm, pageElements } from '../listing-form.js'
+import { listingAccepts, listingForm, pageElements } from '../listing-form.js'
 import { listPage } from '../listing.js'
 import type { Operation } from '../operation.js'
 import { xmlDocument } from '../xml.js'

@@ -1,4 +1,4 @@
-import { checksumHeader } from '../checksum.js'
+import { checksumHeaders } from '../checksum.js'
 import { writeCheck } from '../conditions.js'
 import { givenHeaders, quoted } from '../object-headers.js'
 import type { Operation } from '../operation.js'
@@ -29,10 +29,6 @@ export const putObject: Operation = {
     } finally {
       await draft.discard()
     }
-    const checked = checksum && {
-      [checksumHeader(checksum.algorithm)]: checksum.value,
-      'x-amz-checksum-type': checksum.type,
-    }
-    return { headers: { etag: quoted(draft.md5), ...checked } }
+    return { headers: { etag: quoted(draft.md5), ...(checksum && checksumHeaders(checksum)) } }
   },
 }

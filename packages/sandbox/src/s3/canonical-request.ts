@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+import type { S3Request } from './s3-request.js'
+import { decoded } from './s3-request.js'
+
+/**
+ * The text that a signature is over, in its canonical form. See "Create a signed AWS API request" in the IAM user
+ * guide; S3 encodes a path once and does not normalize it.
+ */
+export function canonicalRequest(
+  request: S3Request,
+  signedHeaders: readonly string[],
+  payloadHash: string,
+): string {
+  const { path, search } = request.target
+  return [
+    request.method,
+    path
+      .split('/')
+      .map((name) => encoded(decoded(name)))
+      .join('/'),
+    canonicalQuery(new URLSearchParams(search)),
+    ...signedHeaders.map((name) => `${name}:${(request.headers.get(name) ?? '').trim().replace(/ +/g, ' ')}`),
+    '',
+    signedHeaders.join(';'),
+    payloadHash,
+  ].join('\n')
+}
+
+/** The SHA-256 of `text` in hexadecimal digits. */
+export function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex')
+}
+
+function canonicalQuery(query: URLSearchParams): string {
+  return [...query]
+    .filter(([name]) => name !== 'X-Amz-Signature')
+    .map(([name, value]) => `${encoded(name)}=${encoded(value)}`)
+    .toSorted()
+    .join('&')
+}
+
+function encoded(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+}

@@ -1,0 +1,55 @@
+import { byteRange } from '../byte-range.js'
+import type { ByteRange } from '../byte-range.js'
+import { checksumElement, digesting, digestOf } from '../checksum.js'
+import type { Checksum } from '../checksum.js'
+import { copySource, copySourceAccepts, openSource } from '../copy-source.js'
+import { invalid } from '../invalid-argument.js'
+import { quoted } from '../object-headers.js'
+import type { OpenObject } from '../object-store.js'
+import type { Operation } from '../operation.js'
+import type { S3Request } from '../s3-request.js'
+import { partNumberOf, uploadOf } from '../upload-request.js'
+import { xmlDocument } from '../xml.js'
+
+export const uploadPartCopy: Operation = {
+  name: 'UploadPartCopy',
+  method: 'PUT',
+  on: 'object',
+  needs: ['partNumber', 'uploadId', 'x-amz-copy-source'],
+  accepts: [...copySourceAccepts, 'x-amz-copy-source-range'],
+  async run(request, service) {
+    const upload = uploadOf(request, service)
+    const number = partNumberOf(request)
+    const object = await openSource(request, copySource(request), service.buckets)
+    const algorithm = upload.checksum?.algorithm
+    const digest = algorithm && digestOf(algorithm)
+    const draft = await upload.bucket.store.draft(
+      digesting(object.read(await rangeOf(request, object)), digest),
+    )
+    const modified = new Date()
+    const checksum: Checksum | undefined = algorithm &&
+      digest && { algorithm, value: digest.digest().toString('base64'), type: 'FULL_OBJECT' }
+    try {
+      await service.uploads.addPart(upload, { number, draft, modified, checksum })
+    } catch (error) {
+      await draft.discard()
+      throw error
+    }
+    const body = xmlDocument('CopyPartResult', {
+      LastModified: modified,
+      ETag: quoted(draft.md5),
+      ...(checksum && { [checksumElement(checksum.algorithm)]: checksum.value }),
+    })
+    return { body }
+  },
+}
+
+async function rangeOf({ headers }: S3Request, object: OpenObject): Promise<ByteRange | undefined> {
+  const name = 'x-amz-copy-source-range'
+  const text = headers.get(name)
+  const last = Number(/^bytes=\d+-(\d+)$/.exec(text ?? '')?.[1] ?? Number.NaN)
+  if (text === undefined) return undefined
+  if (last < object.size) return byteRange(text, object.size)
+  await object.close()
+  throw invalid(name, text, `Range specified is not valid for source object of size: ${object.size}`)
+}
