@@ -99,9 +99,12 @@ test('an expired session is told as such', async () => {
   })
 })
 
-test('no part of a request that S3 quotes in its answer is passed on', async () => {
+test.each([
+  [403, 'SignatureDoesNotMatch'],
+  [500, 'InternalError'],
+])('no part of a request that S3 quotes in its answer is passed on (%i %s)', async (status, code) => {
   const request = `<CanonicalRequest>x-amz-security-token:${SESSION_TOKEN}</CanonicalRequest>`
-  const error = await failureOf(403, xml('SignatureDoesNotMatch', 'No match.', request))
+  const error = await failureOf(status, xml(code, 'No.', request))
   expect(inspect(error, { depth: null, showHidden: true })).not.toContain(SESSION_TOKEN)
 })
 
