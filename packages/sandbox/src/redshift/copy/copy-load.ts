@@ -9,6 +9,7 @@ import type { LoadError } from './load-error.js'
 import { readerFactory } from './record-readers.js'
 import type { RecordReader } from './record-reader.js'
 import { RowWriter } from './row-writer.js'
+import { transcode } from './transcode.js'
 
 /** What became of one object. */
 export interface CopiedFile {
@@ -111,7 +112,9 @@ export class CopyLoad {
   }
 
   async *#content({ location }: CopyObject): AsyncGenerator<Uint8Array> {
-    yield* decompress(await this.#objects.open(location), this.#statement.compression, location.url)
+    const { compression, conversions } = this.#statement
+    const bytes = decompress(await this.#objects.open(location), compression, location.url)
+    yield* transcode(bytes, conversions.encoding, location.url)
   }
 }
 

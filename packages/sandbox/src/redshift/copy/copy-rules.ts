@@ -67,5 +67,6 @@ export function checkRules(given: Given): void {
 }
 
 function conflict(one: string, other: string): RedshiftError {
-  return new RedshiftError(`${one.toUpperCase()} is not supported with ${other.toUpperCase()}`)
+  // As users report it.
+  return new RedshiftError(`${other.toUpperCase()} is not compatible with ${one.toUpperCase()}`)
 }

@@ -2,19 +2,16 @@ import { trimEnd } from './blanks.js'
 import { incomplete, malformed, type JsonScanner } from './json-scanner.js'
 import { faultCode } from './load-error.js'
 import type { RecordFault, RecordReader } from './record-reader.js'
-
-/** Bytes of the largest value COPY takes. */
-export const largestValue = 4 * 1024 * 1024
+import { isTooLarge, largestRow, TextWindow } from './text-window.js'
 
 // As users report it of JSON that COPY cannot read.
 const invalid: RecordFault = { code: faultCode.line, reason: 'Invalid value.' }
 const tooLarge: RecordFault = {
   code: faultCode.line,
-  reason: `JSON value exceeds the maximum size of ${largestValue} bytes`,
+  reason: `JSON value exceeds the maximum size of ${largestRow} bytes`,
 }
 
 const rawLength = 1_024
-const sentinel = Buffer.alloc(1)
 
 /**
  * Reads JSON as COPY does: a stream of root values, objects or arrays, with blanks or nothing between them and
@@ -26,18 +23,10 @@ export class JsonValues implements RecordReader {
   fault: RecordFault | undefined
   line = 1
   raw = ''
+  readonly #window = new TextWindow()
   readonly #scanner: JsonScanner
   #state: 'header' | 'between' | 'text' | 'recovery' = 'header'
   #headers: number
-  #text = ''
-  #bytes = sentinel
-  #at = 0
-  #last = false
-  // Less text than this does not hold the whole of the value at #at: it is scanned anew only when there is twice
-  // as much, so that a large value costs no more than its size.
-  #enough = 0
-  #lines = 1
-  #newline = Infinity
   #atLineHead = false
 
   constructor(scanner: JsonScanner, ignoreHeader = 0) {
@@ -50,14 +39,8 @@ export class JsonValues implements RecordReader {
   }
 
   push(bytes: Buffer, last: boolean): void {
-    this.#moveTo(this.#at)
-    const rest = this.#bytes.subarray(this.#at, this.#text.length)
-    this.#bytes = Buffer.concat([rest, bytes, sentinel])
-    this.#text = this.#bytes.toString('latin1', 0, rest.length + bytes.length)
-    this.#scanner.load(this.#text, this.#bytes)
-    this.#at = 0
-    this.#newline = this.#newlineFrom(0)
-    this.#last = last
+    this.#window.push(bytes, last)
+    this.#scanner.load(this.#window.text, this.#window.bytes)
   }
 
   next(): boolean {
@@ -66,37 +49,27 @@ export class JsonValues implements RecordReader {
     if (this.#state === 'recovery' && !this.#recover()) return false
     if (this.#state === 'text') return this.#readText()
     this.#skipBlanks()
-    if (this.#at === this.#text.length) return false
-    if (this.#atBracket()) return this.#readValue()
+    if (this.#window.ended) return false
+    if (this.#atBracket()) return this.#window.ready && this.#readValue()
     this.#state = 'text'
     this.raw = ''
-    this.line = this.#lines
+    this.line = this.#window.line
     return this.#readText()
   }
 
   #readValue(): boolean {
-    const text = this.#text
-    const start = this.#at
-    const size = text.length - start
-    if (size < this.#enough && !this.#last) return false
+    const { text, at: start } = this.#window
     const end = this.#scanner.scan(start)
-    if (end === incomplete && !this.#last && size <= largestValue) {
-      this.#enough = Math.min(2 * size, largestValue + 1)
-      return false
-    }
-    this.#enough = 0
-    if (end >= 0) {
-      this.fault = end - start > largestValue ? tooLarge : this.#scanner.fault
-      this.#moveTo(end)
-      this.raw = text.slice(start, end)
-      this.line = this.#lines
-    } else {
-      const stop = end === malformed ? this.#scanner.stop : text.length
-      this.fault = stop - start > largestValue ? tooLarge : { ...invalid, position: stop - start }
-      this.raw = trimEnd(text.slice(start, stop))
-      this.#moveTo(start + this.raw.length)
-      this.line = this.#lines
-      this.#moveTo(stop)
+    if (end === incomplete && this.#window.wait()) return false
+    const stop = end >= 0 ? end : end === malformed ? this.#scanner.stop : text.length
+    this.raw = end >= 0 ? text.slice(start, end) : trimEnd(text.slice(start, stop))
+    this.#window.moveTo(start + this.raw.length)
+    this.line = this.#window.line
+    if (isTooLarge(this.raw)) this.fault = tooLarge
+    else if (end >= 0) this.fault = this.#scanner.fault
+    else this.fault = { ...invalid, position: stop - start }
+    if (end < 0) {
+      this.#window.moveTo(stop)
       this.#atLineHead = text[stop - 1] === '\n'
       this.#state = 'recovery'
     }
@@ -105,59 +78,47 @@ export class JsonValues implements RecordReader {
 
   /** Passes over what is neither blank nor a value, and is one fault once its end is seen. */
   #readText(): boolean {
-    const start = this.#at
-    while (this.#at < this.#text.length && !this.#atBracket()) this.#at++
-    if (this.raw.length < rawLength) this.raw += this.#text.slice(start, this.#at)
-    this.#moveTo(this.#at)
-    if (this.#at === this.#text.length && !this.#last) return false
+    const window = this.#window
+    const start = window.at
+    let at = start
+    while (at < window.text.length && !isBracket(window.bytes[at])) at++
+    if (this.raw.length < rawLength) this.raw += window.text.slice(start, at)
+    window.moveTo(at)
+    if (window.ended && !window.last) return false
     this.fault = invalid
     this.#state = 'between'
     return true
   }
 
   #recover(): boolean {
+    const window = this.#window
     while (!(this.#atLineHead && this.#atBracket())) {
-      this.#moveTo(Math.min(this.#newline + 1, this.#text.length))
-      this.#atLineHead = this.#text[this.#at - 1] === '\n'
-      if (this.#at === this.#text.length) return false
+      this.#atLineHead = window.skipLine()
+      if (window.ended) return false
     }
     this.#state = 'between'
     return true
   }
 
   #skipHeader(): boolean {
-    for (; this.#headers > 0; this.#headers--) {
-      const newline = this.#newline
-      this.#moveTo(Math.min(newline + 1, this.#text.length))
-      if (newline === Infinity) return false
-    }
+    for (; this.#headers > 0; this.#headers--) if (!this.#window.skipLine()) return false
     this.#state = 'between'
     return true
   }
 
   #skipBlanks(): void {
-    const bytes = this.#bytes
-    let at = this.#at
+    const { bytes } = this.#window
+    let { at } = this.#window
     while (bytes[at] === 0x20 || bytes[at] === 0x0a || bytes[at] === 0x0d || bytes[at] === 0x09) at++
-    this.#moveTo(at)
+    // Not where nothing was skipped: moving would forget how much of the value is known to be too little.
+    if (at > this.#window.at) this.#window.moveTo(at)
   }
 
   #atBracket(): boolean {
-    const code = this.#bytes[this.#at]
-    return code === 0x7b /* { */ || code === 0x5b /* [ */
+    return isBracket(this.#window.bytes[this.#window.at])
   }
+}
 
-  /** Goes to `at`, counting the lines passed. */
-  #moveTo(at: number): void {
-    while (this.#newline < at) {
-      this.#lines++
-      this.#newline = this.#newlineFrom(this.#newline + 1)
-    }
-    this.#at = at
-  }
-
-  #newlineFrom(at: number): number {
-    const newline = this.#text.indexOf('\n', at)
-    return newline < 0 ? Infinity : newline
-  }
+function isBracket(byte: number | undefined): boolean {
+  return byte === 0x7b /* { */ || byte === 0x5b /* [ */
 }

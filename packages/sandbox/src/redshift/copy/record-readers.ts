@@ -1,12 +1,17 @@
 import { RedshiftError } from '../redshift-error.js'
 import { typeName } from './convert/convert.js'
 import type { CopyObjects } from './copy-objects.js'
-import { readText } from './copy-source.js'
-import type { CopyStatement, JsonMapping } from './copy-statement.js'
+import type { CopyFormat, CopyStatement } from './copy-statement.js'
 import type { CopyColumn } from './copy-table.js'
-import { type JsonPath, parseJsonPaths, pathTree } from './json-paths.js'
+import { csvCutter } from './csv.js'
+import { delimitedCutter } from './delimited.js'
+import type { FieldRules } from './field-rules.js'
+import { fixedWidthCutter } from './fixed-width.js'
+import { jsonPathsOf } from './json-mapping.js'
+import { pathTree } from './json-paths.js'
 import { JsonScanner } from './json-scanner.js'
 import { JsonValues } from './json-values.js'
+import { type CutRecord, Lines } from './lines.js'
 import type { RecordReader } from './record-reader.js'
 
 /** How a reader for each object is made; reads the JSONPaths file, where there is one. */
@@ -15,29 +20,31 @@ export async function readerFactory(
   columns: readonly CopyColumn[],
   objects: CopyObjects,
 ): Promise<() => RecordReader> {
-  if (format.kind !== 'json')
-    throw new RedshiftError(`FORMAT ${format.kind.toUpperCase()} is not supported`, { code: '0A000' })
-  const tree = pathTree(await jsonPaths(format.mapping, columns, objects))
-  const json = columns.map(({ type }) => typeName(type) === 'super')
-  const ignoreCase = format.mapping === 'auto ignorecase'
-  return () => new JsonValues(new JsonScanner({ tree, json, ignoreCase }), conversions.ignoreHeader)
+  if (format.kind === 'json') {
+    const tree = pathTree(await jsonPathsOf(format.mapping, columns, objects))
+    const json = columns.map(({ type }) => typeName(type) === 'super')
+    const ignoreCase = format.mapping === 'auto ignorecase'
+    return () => new JsonValues(new JsonScanner({ tree, json, ignoreCase }), conversions.ignoreHeader)
+  }
+  const fill = conversions.fillRecord
+    ? columns.map(({ type }) => (typeName(type) === 'varchar' && !conversions.emptyAsNull ? '' : null))
+    : undefined
+  const cut = cutterOf(format, { columns: columns.length, fill }, conversions.nullAs)
+  return () => new Lines(cut, conversions)
 }
 
-async function jsonPaths(
-  mapping: JsonMapping,
-  columns: readonly CopyColumn[],
-  objects: CopyObjects,
-): Promise<readonly JsonPath[]> {
-  if (mapping === 'noshred') {
-    if (columns.length === 1 && columns[0]?.type === 'super') return [[]]
-    throw new RedshiftError("JSON 'noshred' requires a table of one SUPER column")
+function cutterOf(format: CopyFormat, rules: FieldRules, nullAs: string): CutRecord {
+  switch (format.kind) {
+    case 'delimited':
+      return delimitedCutter({ ...format, ...rules, nullAs })
+    case 'csv':
+      return csvCutter({ ...format, ...rules, nullAs })
+    case 'fixedwidth':
+      if (format.widths.length === rules.columns) return fixedWidthCutter({ ...format, ...rules, nullAs })
+      throw new RedshiftError(
+        `FIXEDWIDTH specifies ${format.widths.length} fields for ${rules.columns} columns: there must be one for each`,
+      )
+    default:
+      throw new RedshiftError(`FORMAT ${format.kind.toUpperCase()} is not supported`, { code: '0A000' })
   }
-  const paths =
-    typeof mapping === 'string' ? undefined : parseJsonPaths(await readText(mapping, objects), mapping.url)
-  if (paths === undefined) return columns.map(({ name }) => [name])
-  if (paths.length === columns.length) return paths
-  throw new RedshiftError(
-    'Number of jsonpaths and the number of columns should match. ' +
-      `JSONPath size: ${paths.length}, Number of columns in table or column list: ${columns.length}`,
-  )
 }

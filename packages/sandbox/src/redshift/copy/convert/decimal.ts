@@ -17,11 +17,11 @@ export function decimalFrom(precision: number, scale: number, round: boolean): C
     const [whole, fraction] = shifted(before.replace(/^0+/, ''), after, Number(exponent ?? 0))
     const up = round && (fraction[scale] ?? '0') >= '5' ? 1n : 0n
     const kept = fraction.slice(0, scale)
-    if (whole.length > precision - scale) return tooLarge(text, precision, scale)
+    if (whole.length > precision - scale) return tooLarge(precision, scale)
     if (up === 0n) return `${sign}${whole === '' ? '0' : whole}${kept === '' ? '' : `.${kept}`}`
     const digits = String(BigInt(`${whole}${kept}` || '0') + up).padStart(scale + 1, '0')
     const point = digits.length - scale
-    if (point > precision - scale && digits[0] !== '0') return tooLarge(text, precision, scale)
+    if (point > precision - scale && digits[0] !== '0') return tooLarge(precision, scale)
     return `${sign}${digits.slice(0, point)}${scale === 0 ? '' : `.${digits.slice(point)}`}`
   }
 }
@@ -37,9 +37,6 @@ function shifted(whole: string, fraction: string, places: number): [string, stri
   return [digits.slice(0, places).replace(/^0+/, ''), `${digits.slice(places)}${fraction}`]
 }
 
-function tooLarge(text: string, precision: number, scale: number) {
-  return {
-    code: faultCode.decimal,
-    reason: `Overflow, Value '${text.slice(0, 40)}', Type: Decimal(${precision},${scale})`,
-  }
+function tooLarge(precision: number, scale: number) {
+  return { code: faultCode.decimal, reason: `Overflow, Column type: Decimal(${precision},${scale})` }
 }

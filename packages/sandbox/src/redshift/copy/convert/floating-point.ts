@@ -14,7 +14,7 @@ export function floatFrom(type: 'float4' | 'float8'): Convert {
     }
     const value = type === 'float4' ? Math.fround(Number(text)) : Number(text)
     if (!Number.isFinite(value)) {
-      return { code: faultCode.outOfRange, reason: `Overflow, Value '${text.slice(0, 40)}', Type: ${name}` }
+      return { code: faultCode.outOfRange, reason: `Overflow, Column type: ${name}` }
     }
     return value === 0 ? '0' : text
   }

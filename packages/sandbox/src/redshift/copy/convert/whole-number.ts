@@ -22,9 +22,7 @@ export function wholeNumberFrom(type: keyof typeof types): Convert {
     // No number of so many digits fits, and BigInt takes time that grows with the square of their count.
     const value = text.length - start > 1_000 ? most : BigInt(text.slice(start))
     const fits = first === 0x2d ? value <= most : value < most
-    return fits
-      ? text
-      : { code: faultCode.overflow, reason: `Overflow, Value '${text.slice(0, 40)}', Type: ${name}` }
+    return fits ? text : { code: faultCode.overflow, reason: `Overflow, Column type: ${name}` }
   }
 }
 
