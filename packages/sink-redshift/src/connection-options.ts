@@ -59,9 +59,9 @@ function faultsOf(url: URL): string[] {
   if (!url.username) faults.push('names no user; write redshift://user:password@….')
   if (!url.password) faults.push('has no password; write redshift://user:password@….')
   if (!databaseOf(url)) faults.push('names no database; it stands after the port, as in :5439/dev.')
-  for (const name of url.searchParams.keys()) {
-    if (name !== 'sslmode') faults.push(`has the parameter "${name}"; the only one it may have is sslmode.`)
-  }
+  // Which one is not told: it may be part of a password with an unescaped question mark.
+  if ([...url.searchParams.keys()].some((name) => name !== 'sslmode'))
+    faults.push('has a parameter that is not sslmode, the only one it may have.')
   if (url.searchParams.has('sslmode') && !tlsOf(url))
     faults.push(`has an sslmode that is not known; it must be ${TLS_MODES.join(', ')}.`)
   return faults

@@ -1,5 +1,6 @@
-import { SinkError, SourceError, type ArbalestError } from '@arbalest/core'
+import { SinkError, type ArbalestError } from '@arbalest/core'
 import { DatabaseError } from 'pg'
+import { errorOfS3 } from './s3-answers.js'
 import { ServerError } from './server-error.js'
 
 /** The SQLSTATE of a table that is not there. */
@@ -24,65 +25,6 @@ const COLLISION_MESSAGE = /^(?:ERROR:\s*)?10(?:18|23)\b|could not serialize|dead
 
 /** What Node says of a certificate that does not do. */
 const CERTIFICATE = /^(ERR_TLS_CERT|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|HOSTNAME_MISMATCH)/
-
-/** What S3 answered Redshift, as it stands in a COPY's error, and what a user is told of it. */
-const S3_ANSWERS: readonly {
-  readonly says: RegExp
-  readonly error: (said: string, cause: ServerError) => ArbalestError
-}[] = [
-  {
-    says: /Mandatory url is not present|NoSuchKey|specified key does not exist/i,
-    // The next plan no longer lists what is gone.
-    error: (said, cause) =>
-      new SourceError('SOURCE_NOT_FOUND', `An object was gone when Redshift came to load it: ${said}.`, {
-        cause,
-        retryable: true,
-      }),
-  },
-  {
-    says: /NoSuchBucket|bucket does not exist/i,
-    error: (said, cause) =>
-      new SourceError('SOURCE_NOT_FOUND', `Redshift found no such bucket: ${said}; check its name.`, {
-        cause,
-      }),
-  },
-  {
-    says: /not authorized to (assume|get credentials)/i,
-    error: (said, cause) =>
-      new SinkError(
-        'SINK_DENIED',
-        `Redshift may not act in the role it was given: ${said}; associate the role with the cluster, and let it be assumed by redshift.amazonaws.com.`,
-        { cause },
-      ),
-  },
-  {
-    says: /AccessDenied|Access Denied|Status 403|InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken/i,
-    error: (said, cause) =>
-      new SourceError(
-        'SOURCE_DENIED',
-        `S3 refused Redshift: ${said}; allow the sink's iamRole, or keys, s3:GetObject and s3:ListBucket on the objects and on metadata.`,
-        { cause },
-      ),
-  },
-  {
-    says: /must be addressed using the specified endpoint|PermanentRedirect/i,
-    error: (said, cause) =>
-      new SinkError(
-        'SQL_FAILED',
-        `The bucket is in another region than the cluster: ${said}; give its region under copy: { region: … }, and keep metadata in that region too.`,
-        { cause },
-      ),
-  },
-  {
-    says: /requires full path of an S3 object/i,
-    error: (said, cause) =>
-      new SourceError(
-        'SOURCE_DENIED',
-        `Redshift could not read the manifest: ${said}; allow the sink's iamRole, or keys, s3:GetObject and s3:ListBucket on metadata.`,
-        { cause },
-      ),
-  },
-]
 
 /** What an error needs to be told from. */
 export interface Circumstances {
@@ -153,8 +95,8 @@ export function translateStatementError(error: unknown, { url, doing, hide }: Ci
       },
     )
   }
-  const answer = S3_ANSWERS.find(({ says }) => says.test(`${cause.message}\n${cause.detail ?? ''}`))
-  if (answer) return answer.error(said, cause)
+  const answer = errorOfS3(said, cause)
+  if (answer) return answer
   const code = DENIED.test(cause.code) ? 'SINK_DENIED' : 'SQL_FAILED'
   return new SinkError(code, `${url} could not ${doing}: ${said}.`, { cause })
 }

@@ -1,0 +1,78 @@
+import { SinkError, SourceError, type ArbalestError } from '@arbalest/core'
+import type { ServerError } from './server-error.js'
+
+/**
+ * What S3 answered Redshift, as it stands in a COPY's error, and what a user is told of it
+ * (https://docs.aws.amazon.com/redshift/latest/dg/s3serviceexception-error.html). The first that fits counts.
+ */
+const ANSWERS: readonly {
+  readonly says: RegExp
+  readonly error: (said: string, cause: ServerError) => ArbalestError
+}[] = [
+  {
+    says: /Mandatory url is not present|NoSuchKey|specified key does not exist/i,
+    // The next plan no longer lists what is gone.
+    error: (said, cause) =>
+      new SourceError('SOURCE_NOT_FOUND', `An object was gone when Redshift came to load it: ${said}.`, {
+        cause,
+        retryable: true,
+      }),
+  },
+  {
+    says: /NoSuchBucket|bucket does not exist/i,
+    error: (said, cause) =>
+      new SourceError('SOURCE_NOT_FOUND', `Redshift found no such bucket: ${said}; check its name.`, {
+        cause,
+      }),
+  },
+  {
+    says: /not authorized to (assume|get credentials)/i,
+    error: (said, cause) =>
+      new SinkError(
+        'SINK_DENIED',
+        `Redshift may not act in the role it was given: ${said}; associate the role with the cluster, and let it be assumed by redshift.amazonaws.com.`,
+        { cause },
+      ),
+  },
+  {
+    says: /AccessDenied|Access Denied|Status 403|InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken/i,
+    error: (said, cause) =>
+      new SourceError(
+        'SOURCE_DENIED',
+        `S3 refused Redshift: ${said}; allow the sink's iamRole, or keys, s3:GetObject and s3:ListBucket on the objects and on metadata.`,
+        { cause },
+      ),
+  },
+  {
+    says: /must be addressed using the specified endpoint|PermanentRedirect/i,
+    error: (said, cause) =>
+      new SinkError(
+        'SQL_FAILED',
+        `The bucket is in another region than the cluster: ${said}; give its region under copy: { region: … }, and keep metadata in that region too.`,
+        { cause },
+      ),
+  },
+  {
+    says: /requires full path of an S3 object/i,
+    error: (said, cause) =>
+      new SourceError(
+        'SOURCE_DENIED',
+        `Redshift could not read the manifest: ${said}; allow the sink's iamRole, or keys, s3:GetObject and s3:ListBucket on metadata.`,
+        { cause },
+      ),
+  },
+  {
+    says: /CanRetry 1/i,
+    error: (said, cause) =>
+      new SourceError('SOURCE_UNREACHABLE', `S3 did not answer Redshift: ${said}.`, {
+        cause,
+        retryable: true,
+      }),
+  },
+]
+
+/** An error of Arbalest's, where what the server said comes from S3; `said` is what a reader needs of it. */
+export function errorOfS3(said: string, cause: ServerError): ArbalestError | undefined {
+  const text = `${cause.message}\n${cause.detail ?? ''}`
+  return ANSWERS.find(({ says }) => says.test(text))?.error(said, cause)
+}

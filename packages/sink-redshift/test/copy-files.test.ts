@@ -1,0 +1,41 @@
+import type { SourceObject } from '@arbalest/core'
+import { expect, test } from 'vitest'
+import { byCompression } from '../src/compression.js'
+import { copyManifest } from '../src/copy-manifest.js'
+import { jsonPaths } from '../src/json-paths.js'
+
+function object(key: string): SourceObject {
+  return { key, version: '1', size: 1, url: `s3://b/${key}`, async *open() {} }
+}
+
+test('a manifest demands each of its objects, by a URL that is not escaped', () => {
+  expect(copyManifest([object('a'), object('b c/"é"%20')])).toBe(
+    '{"entries":[{"url":"s3://b/a","mandatory":true},{"url":"s3://b/b c/\\"é\\"%20","mandatory":true}]}',
+  )
+})
+
+test('a JSONPaths file leads to each column in order, in brackets', () => {
+  const columns = [
+    { name: 'a', type: 'integer', path: ['id'] },
+    { name: 'b', type: 'real', path: ['geometry', 'coordinates', 0] },
+    { name: 'c', type: 'super', path: [] },
+    { name: 'd', type: 'date', path: [`it's`, 'a.b', 'c\\d'] },
+  ]
+  expect(JSON.parse(jsonPaths(columns))).toEqual({
+    jsonpaths: [`$['id']`, `$['geometry']['coordinates'][0]`, '$', String.raw`$['it\'s']['a.b']['c\\d']`],
+  })
+})
+
+test('objects are told apart by their ending, in the order they came in', () => {
+  const groups = byCompression(
+    ['a.json', 'b.json.gz', 'c.zst', 'd.BZ2', 'e.gz', 'x.gz/f', 'g.lzo', '.gz'].map(object),
+  )
+  const keys = [...groups].map(([compression, objects]) => [compression, objects.map(({ key }) => key)])
+  expect(keys).toEqual([
+    ['none', ['a.json', 'x.gz/f']],
+    ['gzip', ['b.json.gz', 'e.gz', '.gz']],
+    ['zstd', ['c.zst']],
+    ['bzip2', ['d.BZ2']],
+    ['lzop', ['g.lzo']],
+  ])
+})

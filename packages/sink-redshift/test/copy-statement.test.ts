@@ -1,0 +1,74 @@
+import { jsonObject, property } from '@arbalest/core'
+import { expect, test } from 'vitest'
+import { Secret } from '../src/secret.js'
+import { copyStatement, type CopyCommand } from '../src/statements/copy.js'
+
+const COMMAND: CopyCommand = {
+  into: jsonObject('staging.events', property('id', 'integer'), property('at', 'timestamp')),
+  manifest: 's3://acme/arbalest/manifests/p_step_1/2.json',
+  jsonPaths: "s3://acme/it's/jsonpaths/3.json",
+  authorization: { kind: 'role', role: 'default' },
+  compression: 'none',
+  options: {},
+}
+
+const textOf = (changes: Partial<CopyCommand>) => copyStatement({ ...COMMAND, ...changes }).text
+
+test('a COPY names its columns, its manifest, the role and the JSONPaths file', () => {
+  expect(textOf({})).toBe(
+    `copy "staging"."events" ("id", "at") from 's3://acme/arbalest/manifests/p_step_1/2.json' iam_role default manifest ` +
+      `json 's3://acme/it''s/jsonpaths/3.json' timeformat 'auto' dateformat 'auto'`,
+  )
+})
+
+test('a role is given by its ARN', () => {
+  const role = 'arn:aws:iam::123456789012:role/load'
+  expect(textOf({ authorization: { kind: 'role', role } })).toContain(` iam_role '${role}' manifest `)
+})
+
+test('keys are given with their token, if they have one', () => {
+  const keys = { kind: 'keys', accessKeyId: new Secret('AK'), secretAccessKey: new Secret('SK') } as const
+  expect(textOf({ authorization: keys })).toContain(` access_key_id 'AK' secret_access_key 'SK' manifest `)
+  expect(textOf({ authorization: { ...keys, sessionToken: new Secret('T') } })).toContain(
+    ` secret_access_key 'SK' session_token 'T' manifest `,
+  )
+})
+
+test('every parameter is written in its own words', () => {
+  const text = textOf({
+    compression: 'gzip',
+    options: {
+      region: 'eu-west-1',
+      timeFormat: 'epochmillisecs',
+      dateFormat: 'DD.MM.YYYY',
+      acceptAnyDate: true,
+      acceptInvChars: '^',
+      blanksAsNull: true,
+      emptyAsNull: true,
+      trimBlanks: true,
+      truncateColumns: true,
+      roundEc: true,
+      explicitIds: true,
+      ignoreHeader: 2,
+      encoding: 'utf16le',
+      maxError: 10,
+      compUpdate: 'preset',
+      statUpdate: true,
+    },
+  })
+  expect(text.slice(text.indexOf('region'))).toBe(
+    `region 'eu-west-1' timeformat 'epochmillisecs' dateformat 'DD.MM.YYYY' acceptanydate acceptinvchars '^' blanksasnull emptyasnull ` +
+      'trimblanks truncatecolumns roundec explicit_ids ignoreheader 2 encoding utf16le maxerror 10 compupdate preset statupdate on gzip',
+  )
+})
+
+test('what is off or none is left out, but for what Redshift would else do', () => {
+  const text = textOf({
+    options: { acceptInvChars: false, roundEc: false, maxError: 0, compUpdate: false, statUpdate: false },
+  })
+  expect(text.endsWith(` dateformat 'auto' compupdate off statupdate off`)).toBe(true)
+})
+
+test('invalid characters become question marks unless a character is given', () => {
+  expect(textOf({ options: { acceptInvChars: true } }).endsWith(' acceptinvchars')).toBe(true)
+})

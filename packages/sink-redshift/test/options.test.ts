@@ -1,0 +1,114 @@
+import { inspect } from 'node:util'
+import { ConfigError } from '@arbalest/core'
+import { testPlugin } from '@arbalest/testing'
+import { describe, expect, test } from 'vitest'
+import plugin from '../src/index.js'
+import { parseOptions } from '../src/options.js'
+
+const CONNECTION = 'redshift://ada:s3cr%40t@cluster.example.com/dev'
+const ARN = 'arn:aws:iam::123456789012:role/redshift/load'
+const GIVEN = { connection: CONNECTION, iamRole: 'default', metadata: 's3://acme/arbalest/' }
+
+describe('the plugin', () => {
+  testPlugin(test, plugin, {
+    valid: [
+      GIVEN,
+      { ...GIVEN, connection: 'postgres://u:p@127.0.0.1:1234/db?sslmode=verify-ca', iamRole: ARN },
+      {
+        ...GIVEN,
+        iamRole: `${ARN},${ARN}-2`,
+        replace: 'rename',
+        marksSchema: 'ops',
+        s3: { region: 'eu-west-1' },
+      },
+      { connection: CONNECTION, metadata: 's3://acme', accessKeyId: 'AK', secretAccessKey: 'SK' },
+      { ...GIVEN, copy: { maxError: 10, compression: 'zstd', acceptInvChars: '?', timeFormat: 'epochsecs' } },
+    ],
+    invalid: [
+      { options: undefined, places: ['connection', 'iamRole', 'metadata'] },
+      { options: { ...GIVEN, connection: 'dev', replace: 'swap' }, places: ['connection', 'replace'] },
+      { options: { ...GIVEN, connection: 'mysql://host/' }, places: Array(4).fill('connection') },
+      { options: { ...GIVEN, connection: 'redshift://u:100%@host/db' }, places: ['connection'] },
+      {
+        options: { ...GIVEN, connection: `${CONNECTION}?sslmode=on&ssl=true` },
+        places: ['connection', 'connection'],
+      },
+      { options: { ...GIVEN, iamRole: 'load' }, places: ['iamRole'] },
+      { options: { ...GIVEN, accessKeyId: 'AK', secretAccessKey: 'SK' }, places: ['iamRole'] },
+      { options: { ...GIVEN, iamRole: undefined, accessKeyId: 'AK' }, places: ['accessKeyId'] },
+      {
+        options: { ...GIVEN, metadata: 'acme/arbalest', s3: { region: 1 } },
+        places: ['metadata', 's3.region'],
+      },
+      {
+        options: { ...GIVEN, copy: { maxErrors: 1, maxError: -1, timeFormat: 'a\\b', compression: 'zip' } },
+        places: ['copy.maxErrors', 'copy.maxError', 'copy.timeFormat', 'copy.compression'],
+      },
+      {
+        options: { ...GIVEN, copy: { acceptInvChars: '??', ignoreHeader: 1.5 } },
+        places: ['copy.acceptInvChars', 'copy.ignoreHeader'],
+      },
+      { options: { ...GIVEN, marksSchema: 'a.b' }, places: ['marksSchema'] },
+    ],
+  })
+})
+
+test('options are completed', () => {
+  const { connection, authorization, ...others } = parseOptions(GIVEN)
+  expect(connection).toMatchObject({ host: 'cluster.example.com', port: 5439, database: 'dev', user: 'ada' })
+  expect(connection.password.reveal()).toBe('s3cr@t')
+  expect(authorization).toEqual({ kind: 'role', role: 'default' })
+  expect(others).toEqual({
+    metadata: { bucket: 'acme', key: 'arbalest/' },
+    s3: {},
+    replace: 'delete',
+    copy: { timeFormat: 'auto', dateFormat: 'auto' },
+  })
+})
+
+test('the prefix of metadata ends in a slash, whether it is written or not', () => {
+  expect(parseOptions({ ...GIVEN, metadata: 's3://acme/a/b' }).metadata).toEqual({
+    bucket: 'acme',
+    key: 'a/b/',
+  })
+  expect(parseOptions({ ...GIVEN, metadata: 's3://acme' }).metadata).toEqual({ bucket: 'acme', key: '' })
+})
+
+test('TLS is verified, unless the host is this machine or the URL says otherwise', () => {
+  const tls = (connection: string) => parseOptions({ ...GIVEN, connection }).connection.tls
+  expect(tls('redshift://u:p@host/db')).toBe('verify-full')
+  expect(tls('redshift://u:p@localhost/db')).toBe('disable')
+  expect(tls('redshift://u:p@127.0.0.1/db')).toBe('disable')
+  expect(tls('redshift://u:p@[::1]/db')).toBe('disable')
+  expect(tls('redshift://u:p@localhost.example.com/db')).toBe('verify-full')
+  expect(tls('redshift://u:p@localhost/db?sslmode=require')).toBe('require')
+  expect(tls('redshift://u:p@host/db?sslmode=disable')).toBe('disable')
+})
+
+test('where no way into S3 is given, the fault says what to give', () => {
+  expect(() => parseOptions({ ...GIVEN, iamRole: undefined })).toThrow(
+    /default, or the ARN of the role.*accessKeyId/,
+  )
+})
+
+test('no secret is shown by options that are printed, or by faults', () => {
+  const keys = { accessKeyId: 'AKIASECRET', secretAccessKey: 'sEcReT', sessionToken: 'tOkEn' }
+  const options = parseOptions({ ...GIVEN, iamRole: undefined, ...keys })
+  const shown = `${inspect(options, { depth: 9, showHidden: true })}${JSON.stringify(options)}`
+  for (const secret of ['s3cr', ...Object.values(keys)]) expect(shown).not.toContain(secret)
+
+  for (const connection of ['redshift://u:s3cr%zz@host/db', 'x//u:s3cr@', 'http://u:s3cr@host?s3cr', 7]) {
+    const faulty = { ...GIVEN, connection, secretAccessKey: 's3cr t', accessKeyId: "s3cr'" }
+    const error = errorOf(() => parseOptions(faulty))
+    expect(error).toBeInstanceOf(ConfigError)
+    expect(inspect(error, { depth: 9 })).not.toContain('s3cr')
+  }
+})
+
+function errorOf(work: () => unknown): unknown {
+  try {
+    return work()
+  } catch (error) {
+    return error
+  }
+}

@@ -1,0 +1,126 @@
+import { jsonObject, property } from '@arbalest/core'
+import { expect, test } from 'vitest'
+import * as loadErrors from '../src/statements/load-errors.js'
+import * as marks from '../src/statements/marks.js'
+import * as session from '../src/statements/session.js'
+import * as tables from '../src/statements/tables.js'
+
+const EVENTS = jsonObject('Events', property('id', 'int8'), property('user', property('name', 'text')))
+const DAY = { column: 'at', from: '2026-01-02', to: '2026-01-03' }
+
+test('a table is looked for where the search path leads, or in its schema', () => {
+  expect(tables.findTable('Events')).toEqual({
+    text: 'select 1 from pg_catalog.pg_class as c where c.relname = $1 and pg_catalog.pg_table_is_visible(c.oid)',
+    values: ['events'],
+  })
+  expect(tables.findTable('staging.events')).toEqual({
+    text: 'select 1 from pg_catalog.pg_class as c join pg_catalog.pg_namespace as n on n.oid = c.relnamespace where c.relname = $1 and n.nspname = $2',
+    values: ['events', 'staging'],
+  })
+})
+
+test('a table is made of its columns, their types in one way of writing', () => {
+  expect(tables.createTable(EVENTS)).toEqual({
+    text: 'create table if not exists "events" ("id" bigint, "user_name" varchar(256))',
+  })
+  expect(tables.createTemporary('arbalest_staged_1', EVENTS)).toEqual({
+    text: 'create temporary table "arbalest_staged_1" ("id" bigint, "user_name" varchar(256))',
+  })
+  expect(tables.createLike('staging.new', 'staging.events')).toEqual({
+    text: 'create table "staging"."new" (like "staging"."events" including defaults)',
+  })
+})
+
+test('a type that is none makes no statement', () => {
+  const target = { table: 'x', columns: [{ name: 'a', type: 'int); drop table y; --', path: ['a'] }] }
+  expect(() => tables.createTable(target)).toThrow(/is not a column type/)
+})
+
+test('a table is dropped, and renamed within its schema', () => {
+  expect(tables.dropTable('staging.events')).toEqual({ text: 'drop table "staging"."events"' })
+  expect(tables.renameTable('staging.new', 'staging.events')).toEqual({
+    text: 'alter table "staging"."new" rename to "events"',
+  })
+})
+
+test('rows are deleted, all or those in a range', () => {
+  expect(tables.deleteRows('events')).toEqual({ text: 'delete from "events"' })
+  expect(tables.deleteRows('events', DAY)).toEqual({
+    text: 'delete from "events" where "at" >= $1 and "at" < $2',
+    values: ['2026-01-02', '2026-01-03'],
+  })
+})
+
+test('staged rows are inserted by column, in order where there is a range', () => {
+  expect(tables.insertRows(EVENTS, 'new')).toEqual({
+    text: 'insert into "events" ("id", "user_name") select "id", "user_name" from "new"',
+  })
+  expect(tables.insertRows(EVENTS, 'new', 'at')).toEqual({
+    text: 'insert into "events" ("id", "user_name") select "id", "user_name" from "new" order by "at"',
+  })
+})
+
+test('rows out of range are counted, those without a value among them', () => {
+  expect(tables.countOutside('new', DAY)).toEqual({
+    text:
+      'select count(*) as "rows", sum(case when "at" is null then 1 else 0 end) as "nulls", cast(min("at") as varchar) as "example" ' +
+      'from "new" where "at" is null or "at" < $1 or "at" >= $2',
+    values: ['2026-01-02', '2026-01-03'],
+  })
+})
+
+test('marks have a table, sorted by key, and a lock', () => {
+  expect(marks.createMarks('ops.marks')).toEqual({
+    text:
+      'create table if not exists "ops"."marks" ("key" varchar(4096) not null, "version" varchar(4096) not null, ' +
+      '"loaded_at" timestamp default getdate()) sortkey ("key")',
+  })
+  expect(marks.lockMarks('ops.marks')).toEqual({ text: 'lock table "ops"."marks"' })
+})
+
+test('marks are read a page at a time, each after the last key of the one before', () => {
+  expect(marks.pageOfMarks('m')).toEqual({
+    text: 'select "key", "version" from "m" order by "key" limit 10000',
+  })
+  expect(marks.pageOfMarks('m', `it's`)).toEqual({
+    text: 'select "key", "version" from "m" where "key" > $1 order by "key" limit 10000',
+    values: [`it's`],
+  })
+})
+
+test('marks are found, deleted and inserted by bound keys', () => {
+  expect(marks.findMarks('m', ['a', 'b'])).toEqual({
+    text: 'select "key", "version" from "m" where "key" in ($1, $2)',
+    values: ['a', 'b'],
+  })
+  expect(marks.deleteMarks('m', ['a'])).toEqual({
+    text: 'delete from "m" where "key" in ($1)',
+    values: ['a'],
+  })
+  expect(
+    marks.insertMarks('m', [
+      { key: 'a', version: '1' },
+      { key: 'b', version: '2' },
+    ]),
+  ).toEqual({
+    text: 'insert into "m" ("key", "version") values ($1, $2), ($3, $4)',
+    values: ['a', '1', 'b', '2'],
+  })
+})
+
+test('a session counts what it copied, tells its number, and cancels another', () => {
+  expect(session.LAST_COPY_COUNT.text).toBe('select pg_last_copy_count() as "rows"')
+  expect(loadErrors.SESSION_NUMBER.text).toBe('select pg_backend_pid() as "session"')
+  expect(session.cancel(42)).toEqual({ text: 'select pg_cancel_backend(42)' })
+})
+
+test('load errors are read of this session, and of its last COPY alone', () => {
+  expect(loadErrors.lastLoadErrors('stl_load_errors', 42).text).toBe(
+    'select distinct filename as "object", line_number as "line", colname as "column", raw_field_value as "value", err_reason as "reason" ' +
+      'from stl_load_errors where session = 42 and query = (select max(query) from stl_load_errors where session = 42) order by 1, 2',
+  )
+  expect(loadErrors.lastLoadErrors('sys_load_error_detail', 42).text).toBe(
+    `select distinct file_name as "object", line_number as "line", column_name as "column", '' as "value", error_message as "reason" ` +
+      'from sys_load_error_detail where session_id = 42 and query_id = (select max(query_id) from sys_load_error_detail where session_id = 42) order by 1, 2',
+  )
+})
