@@ -1,5 +1,6 @@
 import { ArbalestError } from '@arbalest/core'
 import { exitCodeOfSignal } from './exit-code.js'
+import { onSignal } from './on-signal.js'
 
 /** The wish of the user, or of the system, that the process end. */
 export interface Interruption extends Disposable {
@@ -13,21 +14,18 @@ export interface Interruption extends Disposable {
 export function listenForInterruption(): Interruption {
   const controller = new AbortController()
   let cause: NodeJS.Signals | undefined
-  const interrupt = (signal: NodeJS.Signals): void => {
+  const listening = onSignal((signal) => {
     if (cause) process.exit(exitCodeOfSignal(signal))
     cause = signal
     controller.abort(
       new ArbalestError('ABORTED', `Interrupted by ${signal}; what was under way is rolled back.`),
     )
-  }
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
+  })
   return {
     signal: controller.signal,
     get cause() {
       return cause
     },
-    [Symbol.dispose]() {
-      process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
-    },
+    [Symbol.dispose]: () => listening[Symbol.dispose](),
   }
 }

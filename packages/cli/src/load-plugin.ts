@@ -32,9 +32,7 @@ function locate(from: string, specifier: string): string {
   try {
     url = resolve(specifier, pathToFileURL(from).href)
   } catch (cause) {
-    throw new PluginError('PLUGIN_NOT_FOUND', whyNotFound(from, specifier, cause as NodeJS.ErrnoException), {
-      cause,
-    })
+    throw new PluginError('PLUGIN_NOT_FOUND', whyNotFound(from, specifier, cause as NodeJS.ErrnoException))
   }
   if (url.startsWith('file:') && !statSync(new URL(url), { throwIfNoEntry: false })?.isFile()) {
     throw new PluginError(

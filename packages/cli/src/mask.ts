@@ -33,7 +33,11 @@ export function passwordsOf(text: string): string[] {
 }
 
 function waysToWrite(secret: string): string[] {
-  return [secret, decode(secret), encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]
+  return [secret, decode(secret)].flatMap((plain) => [
+    plain,
+    encodeURIComponent(plain),
+    JSON.stringify(plain).slice(1, -1),
+  ])
 }
 
 function decode(text: string): string {

@@ -1,4 +1,68 @@
+import { once } from 'node:events'
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { SandboxOptions } from '../command-line.js'
-export async function sandboxCommand(command: readonly string[], options: SandboxOptions): Promise<number> {
-  return command.length + Object.keys(options).length
+import { exitCodeOf, exitCodeOfSignal, USAGE } from '../exit-code.js'
+import { isForeseen } from '../failure.js'
+import { findSandbox, type RunningSandbox } from '../find-sandbox.js'
+import { onSignal } from '../on-signal.js'
+import { Output } from '../output.js'
+import { spawnCommand } from '../spawn-command.js'
+
+/**
+ * Starts a sandbox, and stops it when the command `words` has ended, whose exit
+ * code it returns; or, where there are none, when the user interrupts it.
+ */
+export async function sandboxCommand(
+  words: readonly string[],
+  { data, bucket }: SandboxOptions,
+): Promise<number> {
+  for (const [name, folder] of Object.entries(bucket)) {
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) continue
+    say(`There is no folder "${folder}" to serve as the bucket "${name}".`)
+    return USAGE
+  }
+  const interruption = new AbortController()
+  using _ = onSignal((signal) => interruption.abort(signal))
+  try {
+    await using sandbox = await start(data, bucket)
+    const { signal } = interruption
+    if (signal.aborted) return exitCodeOfSignal(signal.reason as NodeJS.Signals)
+    if (words.length > 0) return await spawnCommand(words, environmentOf(sandbox))
+    for (const [name, value] of Object.entries(sandbox.env)) console.log(`export ${name}=${quote(value)}`)
+    say('The sandbox is up, until it is interrupted (Ctrl-C).')
+    await once(signal, 'abort')
+    return 0
+  } catch (error) {
+    if (isForeseen(error)) new Output(false).error(error)
+    else say(`The sandbox did not work: ${error instanceof Error ? error.message : String(error)}`)
+    return exitCodeOf(error)
+  }
+}
+
+async function start(
+  data: string | undefined,
+  bucket: Readonly<Record<string, string>>,
+): Promise<RunningSandbox> {
+  const { startSandbox } = await findSandbox()
+  return startSandbox({
+    ...(data !== undefined && { data: resolve(data) }),
+    buckets: Object.fromEntries(Object.entries(bucket).map(([name, folder]) => [name, resolve(folder)])),
+  })
+}
+
+// Set for the user's own account, these would be heeded before, or sent along with, the sandbox's keys.
+const OWN_CREDENTIALS = new Set(['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SESSION_TOKEN'])
+
+function environmentOf({ env }: RunningSandbox): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !OWN_CREDENTIALS.has(name))
+  return { ...Object.fromEntries(own), ...env }
+}
+
+function quote(value: string): string {
+  return /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`
+}
+
+function say(text: string): void {
+  process.stderr.write(`arbalest: ${text}\n`)
 }

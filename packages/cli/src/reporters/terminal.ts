@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import type { Event } from '@arbalest/core'
 import yoctoSpinner, { type Spinner } from 'yocto-spinner'
 import { bytes, count } from '../amount.js'
@@ -9,14 +10,15 @@ import { add, describeTally, NOTHING, sizeOf, tallyOf } from './tally.js'
 /** Tells of a run on one line a step that moves while the step does, for a person at a terminal. */
 export class TerminalReporter implements Reporter {
   readonly #output: Output
-  // It would end the process at a signal, before anything is rolled back.
-  readonly #spinner: Spinner = yoctoSpinner({ stream: process.stdout, handleSignals: false })
+  readonly #spinner: Spinner
   #tally = NOTHING
   #startedAt = 0
   #text = ''
 
-  constructor(output: Output) {
+  constructor(output: Output, stream: Writable = process.stdout) {
     this.#output = output
+    // Left to handle signals, it would end the process before anything is rolled back.
+    this.#spinner = yoctoSpinner({ stream, handleSignals: false })
   }
 
   report(event: Event): void {

@@ -1,0 +1,88 @@
+import { Writable } from 'node:stream'
+import { stripVTControlCharacters } from 'node:util'
+import { ManifestStrategy, run, SinkError, SinkJournal, type Pipeline, type Sink } from '@arbalest/core'
+import { EVENTS, lines, MemorySink, MemorySource } from '@arbalest/testing'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { Output } from '../src/output.js'
+import { TerminalReporter } from '../src/reporters/terminal.js'
+
+beforeEach(() => void vi.stubEnv('CI', undefined).stubEnv('TERM', 'xterm'))
+afterEach(() => void vi.unstubAllEnvs())
+
+/** A terminal that remembers what was written to it, each time on a line of its own. */
+class Screen extends Writable {
+  readonly isTTY = true
+  readonly columns = 200
+  readonly #written: string[] = []
+
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.#written.push(stripVTControlCharacters(String(chunk)).trim())
+    done()
+  }
+
+  cursorTo(): void {}
+  moveCursor(): void {}
+  clearLine(): void {}
+
+  /** What was written, without what the spinner turns through. */
+  get text(): string {
+    return this.#written.join('\n').replaceAll(/^[⠀-⣿] /gmu, '')
+  }
+}
+
+/** A pipeline of one step, which loads two objects, a transaction each; of which the second fails at first. */
+function pipelineInto(sink: Sink, failure: SinkError): Pipeline {
+  let transactions = 0
+  const failing: Sink = {
+    url: sink.url,
+    marks: (scope) => sink.marks(scope),
+    transaction: (scope, work) =>
+      ++transactions === 2 ? Promise.reject(failure) : sink.transaction(scope, work),
+    async [Symbol.asyncDispose]() {},
+  }
+  const scope = 'quakes/events'
+  const step = {
+    kind: 'load' as const,
+    name: 'events',
+    scope,
+    source: new MemorySource({ a: lines({ id: 1 }, { id: 2 }), b: lines({ id: 3 }) }),
+    strategy: new ManifestStrategy({ batch: 1 }),
+    sink: failing,
+    journal: new SinkJournal(failing, scope),
+    target: EVENTS,
+  }
+  return { name: 'quakes', steps: [step], async [Symbol.asyncDispose]() {} }
+}
+
+async function show(pipeline: Pipeline, screen: Screen): Promise<void> {
+  const output = new Output(false)
+  output.mask.hide('hunter22', '${env:PASSWORD}')
+  using reporter = new TerminalReporter(output, screen)
+  for await (const event of run(pipeline, { backoff: () => 1 })) reporter.report(event)
+}
+
+test('a terminal shows where a step stands, and leaves one line when it has finished', async () => {
+  const screen = new Screen()
+  const lost = new SinkError('CONNECTION_LOST', 'hunter22 was lost.', { retryable: true })
+
+  await show(pipelineInto(new MemorySink(), lost), screen)
+
+  expect(screen.text).toContain('quakes/events: from memory: into events at memory:')
+  expect(screen.text).toContain('quakes/events: loading 1 object (18 bytes)\n')
+  expect(screen.text).toContain(
+    'quakes/events: loading 1 object (9 bytes), after 1 object (18 bytes), 2 rows',
+  )
+  expect(screen.text).toContain(
+    'quakes/events: failed (CONNECTION_LOST: ${env:PASSWORD} was lost.); trying again in 0.0 s',
+  )
+  expect(screen.text).toMatch(/✔ quakes\/events: 2 objects \(27 bytes\), 3 rows, in \d\.\d s$/)
+})
+
+test('a terminal is left with the step that failed', async () => {
+  const screen = new Screen()
+  const refused = new SinkError('SQL_FAILED', 'No.')
+
+  await expect(show(pipelineInto(new MemorySink(), refused), screen)).rejects.toBe(refused)
+
+  expect(screen.text).toMatch(/✖ quakes\/events: loading 1 object \(9 bytes\), after .*$/)
+})
