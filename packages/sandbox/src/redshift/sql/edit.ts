@@ -8,8 +8,8 @@ export interface Edit {
   readonly text: string
 }
 
-/** What one rule changes in a statement. */
-export type Rule = (tokens: readonly Token[]) => Iterable<Edit>
+/** What one rule changes in a statement; throws a RedshiftError where Redshift would refuse it. */
+export type Rule = (statement: Statement) => Iterable<Edit>
 
 /** That the tokens from `first` to `last` become `text`. */
 export function replace(first: Token, last: Token, text: string): Edit {
@@ -18,13 +18,15 @@ export function replace(first: Token, last: Token, text: string): Edit {
 
 /** The text of `statement` after the edits of all `rules`; where two overlap, the wider or earlier one holds. */
 export function rewrite(statement: Statement, rules: readonly Rule[]): string {
-  const edits = rules.flatMap((rule) => Array.from(rule(statement.tokens)))
+  const [first, last] = [statement.tokens[0], statement.tokens.at(-1)]
+  if (!first || !last) return ''
+  const edits = rules.flatMap((rule) => Array.from(rule(statement)))
   const pieces: string[] = []
-  let done = 0
+  let done = first.start
   for (const edit of edits.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
     if (edit.start < done) continue
     pieces.push(statement.text.slice(done, edit.start), edit.text)
     done = edit.end
   }
-  return pieces.join('') + statement.text.slice(done)
+  return pieces.join('') + statement.text.slice(done, last.end)
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Edit } from './edit.js'
 import { replace } from './edit.js'
+import type { Statement } from './split-statements.js'
 import { foldCase } from './tokens.js'
-import type { Token } from './tokens.js'
 
 /** Bytes of a name that Redshift keeps. https://docs.aws.amazon.com/redshift/latest/dg/r_names.html */
 const LONGEST = 127
@@ -10,6 +10,8 @@ const LONGEST = 127
 const LONGEST_STORED = 63
 /** What tells a shortened name; Redshift's names can hold it, but hardly one of 63 bytes at this place. */
 const MARK = '~'
+
+const SHORTENED = new RegExp(`[^\\s"]+${MARK}[0-9a-f]{16}`, 'g')
 
 const shortened = new Map<string, string>()
 
@@ -28,6 +30,11 @@ export function clientName(stored: string): string {
   return shortened.get(stored) ?? stored
 }
 
+/** `text` with every name that was shortened as clients know it. */
+export function clientNames(text: string): string {
+  return namesWereShortened() ? text.replaceAll(SHORTENED, clientName) : text
+}
+
 /** Whether any name was too long for PostgreSQL so far. */
 export function namesWereShortened(): boolean {
   return shortened.size > 0
@@ -39,7 +46,7 @@ export function quoteName(name: string): string {
 }
 
 /** Names in quotes fold like others; `#name` is a name; a name has up to 127 bytes. */
-export function* nameRule(tokens: readonly Token[]): Generator<Edit> {
+export function* nameRule({ tokens }: Statement): Generator<Edit> {
   for (const token of tokens) {
     if (token.kind === 'quoted') {
       const text = quoteName(token.value)

@@ -5,7 +5,7 @@ import type { Token } from './tokens.js'
 export interface Statement {
   /** As written, from its first token to its last, without the semicolon. */
   readonly text: string
-  /** Their positions count from the start of `text`. */
+  /** Their positions count from the start of `text`; of a part of a statement, those of that part. */
   readonly tokens: readonly Token[]
 }
 

@@ -1,3 +1,4 @@
+import { syntaxError } from './syntax-error.js'
 import type { Token } from './tokens.js'
 
 /** A walk along the tokens of a statement. */
@@ -37,6 +38,19 @@ export class TokenReader {
     const seen = this.sees(...values)
     if (seen) this.#at += values.length
     return seen
+  }
+
+  /** Steps over these bare words or symbols; throws a RedshiftError where something else comes next. */
+  expect(...values: readonly string[]): void {
+    for (const value of values) if (!this.accept(value)) throw syntaxError(this.peek())
+  }
+
+  /** Steps over a name without a schema; throws a RedshiftError where none comes next. */
+  word(): string {
+    const token = this.peek()
+    if (token?.kind !== 'word' && token?.kind !== 'quoted') throw syntaxError(token)
+    this.#at++
+    return token.value
   }
 
   /** Steps over what is in parentheses, if that comes next; its tokens, without the parentheses. */

@@ -9,7 +9,10 @@ import { describeTable } from './describe-table.js'
 /** COPY: reads the objects, and hands their rows to PostgreSQL's own COPY in the client's transaction. */
 export function copyTask(statement: CopyStatement): Task {
   return async (context) => {
-    const table = await describeTable(context, statement)
+    const name = statement.schema === undefined ? [statement.table] : [statement.schema, statement.table]
+    const table = await describeTable(context, name)
+    if (!table)
+      throw new RedshiftError(`Cannot COPY into nonexistent table ${statement.table}`, { code: '42P01' })
     const load = new CopyLoad(statement, table, context.cluster.objects)
     const query = await context.cluster.journal.begin(context.database)
     const startedAt = new Date()

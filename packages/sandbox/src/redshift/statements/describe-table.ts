@@ -1,32 +1,26 @@
 import type { CopyColumn, CopyTable } from '../copy/copy-table.js'
-import { RedshiftError } from '../redshift-error.js'
 import { quoteLiteral } from '../sql/literal.js'
 import { clientName, quoteName } from '../sql/names.js'
 import type { Context } from './context.js'
 
-/** The table that COPY names, from the catalog; throws a RedshiftError where there is none. */
+/** The table of this name, with or without its schema, from the catalog; none where there is none, or a view. */
 export async function describeTable(
-  context: Context,
-  { schema, table }: { readonly schema?: string; readonly table: string },
-): Promise<CopyTable> {
-  const name = [...(schema === undefined ? [] : [schema]), table].map(quoteName).join('.')
+  context: Pick<Context, 'query'>,
+  parts: readonly string[],
+): Promise<CopyTable | undefined> {
+  const name = parts.map(quoteName).join('.')
   const rows = await context.query(`
-    select c.oid, n.nspname, c.relkind, a.attname, t.typname, a.atttypmod, a.attnotnull, a.atthasdef, a.attidentity
+    select c.oid, n.nspname, a.attname, t.typname, a.atttypmod, a.attnotnull, a.atthasdef, a.attidentity
     from pg_catalog.pg_class c
     join pg_catalog.pg_namespace n on n.oid = c.relnamespace
     join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     join pg_catalog.pg_type t on t.oid = a.atttypid
-    where c.oid = pg_catalog.to_regclass(${quoteLiteral(name)})
+    where c.oid = pg_catalog.to_regclass(${quoteLiteral(name)}) and c.relkind = 'r'
     order by a.attnum`)
-  const [oid, namespace, kind] = rows[0] ?? []
-  if (!oid) throw new RedshiftError(`Cannot COPY into nonexistent table ${table}`, { code: '42P01' })
-  if (kind !== 'r') throw new RedshiftError(`cannot copy to view "${table}"`, { code: '42809' })
-  return {
-    oid: Number(oid),
-    schema: namespace ?? '',
-    name: table,
-    columns: rows.map((row) => column(row.slice(3))),
-  }
+  const [oid, schema] = rows[0] ?? []
+  if (!oid || !schema) return undefined
+  const columns = rows.map((row) => column(row.slice(2)))
+  return { oid: Number(oid), schema: clientName(schema), name: parts.at(-1) ?? '', columns }
 }
 
 function column(row: readonly (string | null)[]): CopyColumn {

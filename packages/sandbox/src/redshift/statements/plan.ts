@@ -1,20 +1,27 @@
 import { parseCopy } from '../copy/parse-copy.js'
-import { alterTableRule } from '../sql/ddl/alter-table.js'
 import { createTableRule } from '../sql/ddl/create-table.js'
 import { rewrite } from '../sql/edit.js'
-import { nameRule } from '../sql/names.js'
+import { EXPRESSION_RULES } from '../sql/expression-rules.js'
+import { refuseStatement } from '../sql/refuse-statement.js'
 import type { Statement } from '../sql/split-statements.js'
 import { transactionRule } from '../sql/transaction-rule.js'
+import { alterTable } from './alter-table.js'
 import type { Task } from './context.js'
 import { copyTask } from './copy-task.js'
+import { truncateTask } from './truncate-task.js'
 
 /** How a statement is carried out: by PostgreSQL, in its words, or by the sandbox. */
 export type Plan = { readonly sql: string } | { readonly task: Task }
 
-/** Decides how `statement` is carried out; throws a RedshiftError where Redshift would not have it. */
+const RULES = [transactionRule, createTableRule, ...EXPRESSION_RULES]
+
+/** Decides how `statement` is carried out; throws a RedshiftError where Redshift would refuse it. */
 export function plan(statement: Statement): Plan {
-  const first = statement.tokens[0]
-  if (first?.kind === 'word' && first.value === 'copy') return { task: copyTask(parseCopy(statement.text)) }
-  const { text } = statement
-  return { sql: rewrite(statement, [transactionRule, createTableRule(text), alterTableRule(text), nameRule]) }
+  refuseStatement(statement)
+  const [first, second] = statement.tokens.map((token) => (token.kind === 'word' ? token.value : ''))
+  if (first === 'copy') return { task: copyTask(parseCopy(statement.text)) }
+  const sql = () => rewrite(statement, RULES)
+  if (first === 'truncate') return { task: truncateTask(sql()) }
+  if (first === 'alter' && second === 'table') return alterTable(statement) ?? { sql: sql() }
+  return { sql: sql() }
 }

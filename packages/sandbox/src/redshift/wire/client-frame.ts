@@ -1,4 +1,6 @@
+import { namesWereShortened } from '../sql/names.js'
 import type { Frame } from './frame.js'
+import { withClientNames } from './row-description.js'
 import { postgresError } from './postgres-error.js'
 import { reportFields, text } from './read-frame.js'
 import { replies } from './replies.js'
@@ -20,6 +22,7 @@ const SETTINGS: ReadonlyMap<string, string | undefined> = new Map([
 export function clientFrame(frame: Frame): Buffer | undefined {
   if (frame.type === 'E' && reportFields(frame).get('S') === 'ERROR')
     return replies.error(postgresError(frame))
+  if (frame.type === 'T' && namesWereShortened()) return withClientNames(frame)
   if (frame.type === 'S') {
     const name = text(frame)
     if (!SETTINGS.has(name.value)) return undefined

@@ -45,7 +45,7 @@ export class FrameReader {
       if (bytes.length - at < this.#needed) break
       const end = at + this.#needed
       const frame = { type: head ? String.fromCharCode(bytes[at] ?? 0) : '', bytes: bytes.subarray(at, end) }
-      if (bytes.readInt16BE(at + 4) === 3 && !head) this.#typed = true
+      if (!head && bytes.readInt16BE(at + 4) === 3) this.#typed = true
       yield frame
       at = end
     }

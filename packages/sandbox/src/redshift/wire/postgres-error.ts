@@ -1,4 +1,5 @@
 import { RedshiftError } from '../redshift-error.js'
+import { clientNames } from '../sql/names.js'
 import type { Frame } from './frame.js'
 import { reportFields } from './read-frame.js'
 
@@ -8,7 +9,7 @@ export function postgresError(frame: Frame): RedshiftError {
   const code = fields.get('C') ?? 'XX000'
   const message = fields.get('M') ?? ''
   if (code === '40001') return new RedshiftError('1023', { detail: conflict(message) })
-  return new RedshiftError(message, { code, detail: fields.get('D'), hint: fields.get('H') })
+  return new RedshiftError(clientNames(message), { code, detail: fields.get('D'), hint: fields.get('H') })
 }
 
 /** Which table and which transactions it was PostgreSQL does not say. */

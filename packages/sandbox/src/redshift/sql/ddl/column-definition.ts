@@ -1,62 +1,116 @@
+import { RedshiftError } from '../../redshift-error.js'
+import { rewrite } from '../edit.js'
+import { EXPRESSION_RULES } from '../expression-rules.js'
 import { quoteName } from '../names.js'
+import type { Statement } from '../split-statements.js'
+import { syntaxError } from '../syntax-error.js'
 import { TokenReader } from '../token-reader.js'
-import type { Token } from '../tokens.js'
 import { readColumnType } from './column-type.js'
+import { ENCODINGS } from './encodings.js'
+
+/** A column as CREATE TABLE or ALTER TABLE ADD states it. */
+export interface ColumnDefinition {
+  readonly name: string
+  /** As PostgreSQL is to be told of it: without storage, distribution and keys, which it would enforce. */
+  readonly sql: string
+  /** Its attributes' first words, such as `distkey`. */
+  readonly attributes: readonly string[]
+}
+
+/** Names that every table has columns of already. https://docs.aws.amazon.com/redshift/latest/dg/c_unsupported-postgresql-features.html */
+const SYSTEM_COLUMNS = new Set([
+  'cmax',
+  'cmin',
+  'ctid',
+  'deletexid',
+  'insertxid',
+  'oid',
+  'tableoid',
+  'xmax',
+  'xmin',
+])
 
 /** Words that begin an attribute of a column, and so end its default. */
 const ATTRIBUTES = new Set(
-  'default identity generated encode distkey sortkey collate not null unique primary references'.split(' '),
+  'check collate constraint default distkey encode generated identity not null primary references sortkey unique'.split(
+    ' ',
+  ),
 )
 
-/**
- * A column of CREATE TABLE or ALTER TABLE ADD, as PostgreSQL is to be told of it: how it is stored and
- * distributed is dropped, and so are keys, which Redshift knows but does not enforce.
- */
-export function columnDefinition(tokens: readonly Token[], table: string, text: string): string {
-  const reader = new TokenReader(tokens)
+/** Reads a column of `table`; throws a RedshiftError where Redshift knows no such column. */
+export function columnDefinition(definition: Statement, table: string): ColumnDefinition {
+  const reader = new TokenReader(definition.tokens)
   const name = reader.next()?.value ?? ''
+  if (SYSTEM_COLUMNS.has(name)) {
+    throw new RedshiftError(`column name "${name}" conflicts with a system column name`, { code: '42701' })
+  }
   const parts = [quoteName(name), readColumnType(reader, `${table}.${name}`)]
-  while (reader.peek()) parts.push(attribute(reader, tokens, text))
-  return parts.filter(Boolean).join(' ')
+  const attributes: string[] = []
+  while (reader.peek()) {
+    attributes.push(reader.peek()?.value ?? '')
+    parts.push(attribute(reader, definition, name))
+  }
+  return { name, attributes, sql: parts.filter(Boolean).join(' ') }
 }
 
-function attribute(reader: TokenReader, tokens: readonly Token[], text: string): string {
-  if (reader.accept('not', 'null')) return 'not null'
-  if (reader.accept('primary', 'key')) return 'not null'
-  if (reader.accept('encode')) reader.next()
-  else if (reader.accept('identity')) return identity('always', reader)
-  else if (reader.accept('generated', 'by', 'default', 'as', 'identity'))
-    return identity('by default', reader)
-  else if (reader.accept('references')) {
+function attribute(reader: TokenReader, definition: Statement, column: string): string {
+  if (reader.accept('constraint')) {
     reader.name()
-    reader.group()
-  } else if (reader.accept('collate')) reader.next()
-  else if (reader.sees('default')) return expression(reader, tokens, text)
-  else if (!['null', 'unique', 'distkey', 'sortkey'].some((word) => reader.accept(word))) {
-    return reader.next()?.text ?? ''
+    return ''
   }
-  return ''
+  if (reader.accept('not', 'null') || reader.accept('primary', 'key')) return 'not null'
+  if (reader.accept('encode')) return encoding(reader, column)
+  if (reader.accept('identity')) return identity('always', reader)
+  if (reader.accept('generated', 'by', 'default', 'as', 'identity')) return identity('by default', reader)
+  if (reader.accept('references')) return references(reader)
+  if (reader.accept('collate')) return collation(reader)
+  if (reader.accept('default')) return `default ${expression(reader, definition)}`
+  if (reader.sees('check')) {
+    throw new RedshiftError('ALTER/CREATE TABLE column CHECK constraint is not supported', { code: '0A000' })
+  }
+  if (['null', 'unique', 'distkey', 'sortkey'].some((word) => reader.accept(word))) return ''
+  throw syntaxError(reader.peek())
+}
+
+function encoding(reader: TokenReader, column: string): string {
+  const given = reader.next()?.value ?? ''
+  if (ENCODINGS.has(given)) return ''
+  throw new RedshiftError(`invalid encoding type specified for column "${column}"`, { code: '42601' })
 }
 
 function identity(kind: 'always' | 'by default', reader: TokenReader): string {
-  const [seed = '1', , step = '1'] = reader.group()?.map((token) => token.value) ?? []
-  return `generated ${kind} as identity (start with ${seed} increment by ${step})`
+  const [seed = [], step = []] = splitNumbers(reader)
+  return `generated ${kind} as identity (start with ${seed.join('') || 1} increment by ${step.join('') || 1} minvalue ${LEAST})`
+}
+
+/** PostgreSQL's sequences begin at 1 unless told otherwise; Redshift's identities may begin anywhere. */
+const LEAST = -2_147_483_648
+
+function splitNumbers(reader: TokenReader): string[][] {
+  const parts: string[][] = [[]]
+  for (const token of reader.group() ?? []) {
+    if (token.text === ',') parts.push([])
+    else parts.at(-1)?.push(token.text)
+  }
+  return parts
+}
+
+function references(reader: TokenReader): string {
+  reader.name()
+  reader.group()
+  return ''
+}
+
+function collation(reader: TokenReader): string {
+  const given = reader.next()?.value
+  if (given === 'case_sensitive' || given === 'cs') return ''
+  throw new RedshiftError('COLLATE CASE_INSENSITIVE is not supported by the sandbox', { code: '0A000' })
 }
 
 /** The default, up to the next attribute. */
-function expression(reader: TokenReader, tokens: readonly Token[], text: string): string {
-  const first = reader.next()
-  let last = first
-  while (reader.peek() && !starts(reader, tokens)) {
-    const before = reader.at
-    if (!reader.group()) reader.next()
-    last = tokens[reader.at - 1] ?? tokens[before]
-  }
-  return text.slice(first?.start, last?.end)
-}
-
-function starts(reader: TokenReader, tokens: readonly Token[]): boolean {
-  const token = reader.peek()
-  const valueMissing = tokens[reader.at - 1]?.value === 'default'
-  return token?.kind === 'word' && ATTRIBUTES.has(token.value) && !valueMissing
+function expression(reader: TokenReader, { text, tokens }: Statement): string {
+  const start = reader.at
+  do if (!reader.group()) reader.next()
+  while (reader.peek() && !(reader.peek()?.kind === 'word' && ATTRIBUTES.has(reader.peek()?.value ?? '')))
+  return rewrite({ text, tokens: tokens.slice(start, reader.at) }, EXPRESSION_RULES)
 }

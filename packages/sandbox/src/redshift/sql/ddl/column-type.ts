@@ -1,5 +1,6 @@
 import { RedshiftError } from '../../redshift-error.js'
 import type { TokenReader } from '../token-reader.js'
+import { UNKNOWN_TYPES } from '../unknown-types.js'
 
 /** Types of several words, and the one word that means the same. */
 const PHRASES: readonly (readonly [readonly string[], string])[] = [
@@ -23,17 +24,12 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   datetime: 'timestamp',
 }
 
-/** Types PostgreSQL has and a Redshift table has not. https://docs.aws.amazon.com/redshift/latest/dg/c_unsupported-postgresql-datatypes.html */
+/** Types it knows, but not for tables. https://docs.aws.amazon.com/redshift/latest/dg/c_unsupported-postgresql-datatypes.html */
 const UNSUPPORTED = new Set(
-  'abstime bit box bytea cidr circle inet line lseg macaddr money name oid path point polygon reltime xml'.split(
-    ' ',
-  ),
-)
-/** Types a PostgreSQL 8.0 has never heard of. */
-const UNKNOWN = new Set(
-  'bigserial enum hstore int4range int8range json jsonb numrange serial serial4 serial8 smallserial tsquery tsrange tstzrange tsvector uuid'.split(
-    ' ',
-  ),
+  (
+    'abstime bigserial bit box bytea cidr circle inet line lseg macaddr money name oid path point polygon ' +
+    'reltime serial serial4 serial8'
+  ).split(' '),
 )
 
 /**
@@ -47,7 +43,7 @@ export function readColumnType(reader: TokenReader, column: string): string {
   const size = reader.group()?.map((token) => token.value)
   if (reader.sees('[') || reader.sees('array')) throw unsupported(column, `${type}[]`)
   if (UNSUPPORTED.has(type)) throw unsupported(column, type)
-  if (UNKNOWN.has(type)) throw new RedshiftError(`type "${type}" does not exist`, { code: '42704' })
+  if (UNKNOWN_TYPES.has(type)) throw new RedshiftError(`type "${type}" does not exist`, { code: '42704' })
   return stored(type, size) + zone(reader)
 }
 

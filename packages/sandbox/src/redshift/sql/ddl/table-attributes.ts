@@ -1,37 +1,35 @@
 import type { Edit } from '../edit.js'
 import type { TokenReader } from '../token-reader.js'
-import type { Token } from '../tokens.js'
 
-/** Drops how a table is stored and distributed from what follows its columns. */
-export function* tableAttributes(reader: TokenReader): Generator<Edit> {
-  for (let first = reader.peek(); first && !reader.sees('as'); first = reader.peek()) {
-    const last = attribute(reader)
-    if (last) yield { start: first.start, end: last.end, text: '' }
-    else reader.next()
-  }
+/** How a table is stored and distributed, as CREATE TABLE states it behind the columns. */
+export interface TableAttributes {
+  /** Columns that distribution and sort keys name. */
+  readonly keys: readonly string[]
+  /** What leaves all of it out. */
+  readonly edits: readonly Edit[]
 }
 
-/** Steps over one such attribute; its last token. */
-function attribute(reader: TokenReader): Token | undefined {
-  let last: Token | undefined
-  const accept = (...words: string[]) => {
-    const seen = reader.peek(words.length - 1)
-    if (!reader.accept(...words)) return false
-    last = seen
+/** Steps over all such attributes, up to AS or the end. */
+export function readTableAttributes(reader: TokenReader): TableAttributes {
+  const keys: string[] = []
+  const edits: Edit[] = []
+  for (let first = reader.peek(); first && readAttribute(reader, keys); first = reader.peek()) {
+    edits.push({ start: first.start, end: reader.peek(-1)?.end ?? first.end, text: '' })
+  }
+  return { keys, edits }
+}
+
+function readAttribute(reader: TokenReader, keys: string[]): boolean {
+  if (reader.accept('backup') || reader.accept('diststyle')) {
+    reader.next()
     return true
   }
-  const acceptAny = () => {
-    last = reader.next() ?? last
-  }
-  const acceptColumns = () => {
-    const columns = reader.group()
-    if (columns) last = reader.peek(-1)
-  }
-  if (accept('backup') || accept('diststyle')) acceptAny()
-  else if (accept('distkey')) acceptColumns()
-  else if (accept('encode', 'auto')) return last
-  else if (accept('sortkey', 'auto')) return last
-  else if (accept('compound', 'sortkey') || accept('interleaved', 'sortkey') || accept('sortkey'))
-    acceptColumns()
-  return last
+  if (reader.accept('encode', 'auto') || reader.accept('sortkey', 'auto')) return true
+  const kind = reader.sees('compound', 'sortkey') || reader.sees('interleaved', 'sortkey')
+  if (kind) reader.next()
+  if (!kind && !reader.sees('distkey') && !reader.sees('sortkey')) return false
+  reader.next()
+  const columns = reader.group() ?? []
+  keys.push(...columns.filter((token) => token.text !== ',').map((token) => token.value))
+  return true
 }

@@ -1,0 +1,53 @@
+import { RedshiftError } from '../redshift-error.js'
+import type { Statement } from './split-statements.js'
+import { syntaxError } from './syntax-error.js'
+import type { Token } from './tokens.js'
+
+/** Statements of PostgreSQL 8.0 that Redshift has switched off, by their first words. */
+const SWITCHED_OFF = phrases(
+  'alter sequence, cluster, create aggregate, create cast, create conversion, create domain, create index, ' +
+    'create operator, create or replace rule, create rule, create sequence, create tablespace, create trigger, ' +
+    'create type, create unique index, drop aggregate, drop domain, drop index, drop operator, drop rule, ' +
+    'drop sequence, drop tablespace, drop trigger, drop type, listen, load, notify, reindex, release, ' +
+    'rollback to, rollback transaction to, rollback work to, savepoint, unlisten',
+)
+
+/** Statements that came to PostgreSQL later; the last word of each is where 8.0 stops reading. */
+const UNHEARD_OF = phrases(
+  'alter extension, alter system, create extension, create collation, create event, create foreign, ' +
+    'create policy, create publication, create server, create subscription, create text, create transform, ' +
+    'create unlogged, discard, do, drop extension, drop owned, import, prepare transaction, reassign, security, ' +
+    'values',
+)
+
+/** Refuses statements that PostgreSQL would run and Redshift does not know. */
+export function refuseStatement({ text, tokens }: Statement): void {
+  if (SWITCHED_OFF.some((phrase) => begins(tokens, phrase))) {
+    throw new RedshiftError(`SQL command "${text}" not supported.`, { code: '0A000' })
+  }
+  const unheard = UNHEARD_OF.find((phrase) => begins(tokens, phrase))
+  if (unheard) throw syntaxError(tokens[unheard.length - 1])
+  const first = tokens[0]?.value ?? ''
+  if (['insert', 'update', 'delete', 'merge'].includes(first)) refuseClauses(tokens)
+}
+
+/** https://docs.aws.amazon.com/redshift/latest/dg/r_INSERT_30.html knows neither RETURNING nor ON CONFLICT. */
+function refuseClauses(tokens: readonly Token[]): void {
+  let depth = 0
+  for (const [i, token] of tokens.entries()) {
+    if (token.text === '(') depth++
+    else if (token.text === ')') depth--
+    else if (depth === 0 && token.kind === 'word') {
+      if (token.value === 'returning') throw syntaxError(token)
+      if (token.value === 'on' && tokens[i + 1]?.value === 'conflict') throw syntaxError(token)
+    }
+  }
+}
+
+function begins(tokens: readonly Token[], phrase: readonly string[]): boolean {
+  return phrase.every((word, i) => tokens[i]?.kind === 'word' && tokens[i]?.value === word)
+}
+
+function phrases(list: string): string[][] {
+  return list.split(', ').map((phrase) => phrase.split(' '))
+}

@@ -1,0 +1,65 @@
+import { RedshiftError } from '../redshift-error.js'
+import type { Edit } from './edit.js'
+import type { Statement } from './split-statements.js'
+import { syntaxError } from './syntax-error.js'
+import type { Token } from './tokens.js'
+import { UNKNOWN_TYPES } from './unknown-types.js'
+
+/**
+ * Functions that PostgreSQL has and Redshift has not.
+ * https://docs.aws.amazon.com/redshift/latest/dg/c_unsupported-postgresql-functions.html
+ */
+const FUNCTIONS = new Set(
+  (
+    'array_agg array_append array_length array_prepend array_remove array_to_json ' +
+    'clock_timestamp currval format gen_random_uuid isfinite json_agg json_build_object json_each ' +
+    'json_object_agg json_populate_record jsonb_agg jsonb_array_elements jsonb_build_object jsonb_each ' +
+    'jsonb_set justify_days justify_hours justify_interval lastval nextval pg_sleep random_normal ' +
+    'regexp_match regexp_matches regexp_split_to_array regexp_split_to_table row_to_json setval ' +
+    'statement_timestamp string_agg string_to_array timeofday to_json to_jsonb to_tsvector unnest ' +
+    'uuid_generate_v4 uuidv7'
+  ).split(' '),
+)
+
+/** Refuses what PostgreSQL would accept in an expression and Redshift does not; changes nothing. */
+export function refuseRule({ tokens }: Statement): readonly Edit[] {
+  for (const [i, token] of tokens.entries()) {
+    refuseEscapeString(token)
+    refuseFunction(token, tokens[i - 1], tokens[i + 1])
+    refuseType(token, tokens[i - 1])
+    refuseDistinct(tokens, i)
+  }
+  return []
+}
+
+/** To a PostgreSQL 8.0, `E'…'` is a constant of the type E. */
+function refuseEscapeString(token: Token): void {
+  if (token.kind === 'string' && /^e/i.test(token.text))
+    throw new RedshiftError('type "e" does not exist', { code: '42704' })
+}
+
+function refuseFunction(token: Token, before: Token | undefined, behind: Token | undefined): void {
+  if (token.kind !== 'word' || behind?.text !== '(' || before?.text === '.' || !FUNCTIONS.has(token.value))
+    return
+  throw new RedshiftError(`function ${token.value}() does not exist`, {
+    code: '42883',
+    hint: 'No function matches the given name and argument types. You may need to add explicit type casts.',
+  })
+}
+
+function refuseType(token: Token, before: Token | undefined): void {
+  if (before?.text === '::' && token.kind === 'word' && UNKNOWN_TYPES.has(token.value)) {
+    throw new RedshiftError(`type "${token.value}" does not exist`, { code: '42704' })
+  }
+}
+
+function refuseDistinct(tokens: readonly Token[], i: number): void {
+  const sees = (...words: string[]) =>
+    words.every((word, n) => tokens[i + n]?.value === word && tokens[i + n]?.kind === 'word')
+  if (sees('select', 'distinct', 'on') && tokens[i + 3]?.text === '(') {
+    throw new RedshiftError('SELECT DISTINCT ON is not supported', { code: '0A000' })
+  }
+  if (sees('is', 'distinct', 'from') || sees('is', 'not', 'distinct')) {
+    throw syntaxError(tokens[tokens[i + 1]?.value === 'not' ? i + 2 : i + 1])
+  }
+}

@@ -1,0 +1,42 @@
+import type { Edit } from './edit.js'
+import { replace } from './edit.js'
+import type { Statement } from './split-statements.js'
+import type { Token } from './tokens.js'
+
+/** Types that PostgreSQL calls otherwise. */
+const TYPES: Readonly<Record<string, string>> = {
+  datetime: 'timestamp',
+  nvarchar: 'varchar',
+  varbyte: 'bytea',
+  varbinary: 'bytea',
+}
+
+/** Types of a cast in PostgreSQL's words. */
+export function* typeRule({ tokens }: Statement): Generator<Edit> {
+  for (const [i, token] of tokens.entries()) {
+    if (token.kind !== 'word' || !isType(tokens, i)) continue
+    const type = TYPES[token.value]
+    if (type) yield replace(token, token, type)
+    const size = tokens[i + 2]
+    if (size?.kind === 'word' && size.value === 'max' && tokens[i + 1]?.text === '(') {
+      yield replace(size, size, token.value === 'char' ? '4096' : '65535')
+    }
+  }
+}
+
+/** Whether the token at `i` stands for a type: behind `::`, or behind the AS of a CAST. */
+function isType(tokens: readonly Token[], i: number): boolean {
+  const before = tokens[i - 1]
+  if (before?.text === '::') return true
+  return before?.value === 'as' && before.kind === 'word' && isInCast(tokens, i)
+}
+
+function isInCast(tokens: readonly Token[], i: number): boolean {
+  let depth = 0
+  for (let at = i - 1; at > 0; at--) {
+    const { text } = tokens[at] ?? { text: '' }
+    if (text === ')') depth++
+    else if (text === '(' && depth-- === 0) return tokens[at - 1]?.value === 'cast'
+  }
+  return false
+}

@@ -1,0 +1,43 @@
+import { RedshiftError } from '../redshift-error.js'
+import { quoteName } from '../sql/names.js'
+import type { Task } from './context.js'
+import { describeTable } from './describe-table.js'
+
+/**
+ * ALTER TABLE ALTER COLUMN TYPE: changes the size of a VARCHAR, outside a block.
+ * https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_TABLE.html
+ */
+export function alterColumnTypeTask(table: readonly string[], column: string, type: string): Task {
+  return async (context) => {
+    if (context.inBlock) {
+      throw new RedshiftError('ALTER TABLE ALTER COLUMN cannot run inside a transaction block', {
+        code: '25001',
+      })
+    }
+    const name = table.map(quoteName).join('.')
+    const described = await describeTable(context, table)
+    if (!described) throw new RedshiftError(`relation "${table.join('.')}" does not exist`, { code: '42P01' })
+    const known = described.columns.find((candidate) => candidate.name === column)
+    if (!known) {
+      throw new RedshiftError(`column "${column}" of relation "${table.at(-1)}" does not exist`, {
+        code: '42703',
+      })
+    }
+    const size = Number(/^varchar\((\d+)\)$/.exec(type)?.[1])
+    if (known.type !== 'varchar' || !size) {
+      throw new RedshiftError(
+        'ALTER TABLE ALTER COLUMN TYPE changes the size of a VARCHAR column and nothing else',
+        {
+          code: '0A000',
+        },
+      )
+    }
+    if (size === known.length)
+      throw new RedshiftError('target column size should be different', { code: '0A000' })
+    if (known.hasDefault && size < (known.length ?? 0)) {
+      throw new RedshiftError('cannot decrease a VARCHAR column size with default value', { code: '0A000' })
+    }
+    await context.query(`alter table ${name} alter column ${quoteName(column)} type ${type}`)
+    return 'ALTER TABLE'
+  }
+}

@@ -1,0 +1,77 @@
+import type { CopyTable } from '../copy/copy-table.js'
+import { RedshiftError } from '../redshift-error.js'
+import { quoteName } from '../sql/names.js'
+import { syntaxError } from '../sql/syntax-error.js'
+import type { TokenReader } from '../sql/token-reader.js'
+import { atomically } from './atomically.js'
+import type { Context, Task } from './context.js'
+import { describeTable } from './describe-table.js'
+
+/**
+ * ALTER TABLE APPEND: moves all rows of one table to another, and commits.
+ * https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_TABLE_APPEND.html
+ */
+export function appendTask(targetName: readonly string[], reader: TokenReader): Task {
+  const sourceName = reader.name()
+  if (!sourceName) throw syntaxError(reader.peek())
+  const ignoreExtra = reader.accept('ignoreextra')
+  const fillTarget = reader.accept('filltarget')
+  if (reader.peek()) throw syntaxError(reader.peek())
+  return async (context) => {
+    if (context.inBlock) {
+      throw new RedshiftError('ALTER TABLE APPEND cannot run inside a transaction block', { code: '25001' })
+    }
+    const target = await table(context, targetName)
+    const source = await table(context, sourceName)
+    const columns = commonColumns(target, source)
+    if (columns.length < source.columns.length && !ignoreExtra) {
+      throw mismatch(
+        `table "${source.name}" has columns that table "${target.name}" has not; see IGNOREEXTRA`,
+      )
+    }
+    if (columns.length < target.columns.length && !fillTarget) {
+      throw mismatch(`table "${target.name}" has columns that table "${source.name}" has not; see FILLTARGET`)
+    }
+    const names = columns.map(quoteName).join(', ')
+    const [to, from] = [qualified(target), qualified(source)]
+    await atomically(context, [
+      `lock table ${to}, ${from}`,
+      `insert into ${to} (${names}) overriding system value select ${names} from ${from}`,
+      `truncate ${from}`,
+    ])
+    return 'ALTER TABLE'
+  }
+}
+
+async function table(context: Context, name: readonly string[]): Promise<CopyTable> {
+  const found = await describeTable(context, name)
+  if (found) return found
+  throw new RedshiftError(`relation "${name.join('.')}" does not exist`, { code: '42P01' })
+}
+
+function commonColumns(target: CopyTable, source: CopyTable): string[] {
+  const types = new Map(target.columns.map(({ name, ...type }) => [name, typeText(type)]))
+  const common = source.columns.filter(({ name }) => types.has(name))
+  const other = common.find(({ name, ...type }) => types.get(name) !== typeText(type))
+  if (other)
+    throw mismatch(`column "${other.name}" has another type in "${target.name}" than in "${source.name}"`)
+  return common.map(({ name }) => name)
+}
+
+function typeText({
+  type,
+  length,
+  precision,
+  scale,
+  notNull,
+}: Omit<CopyTable['columns'][number], 'name'>): string {
+  return JSON.stringify([type, length, precision, scale, notNull])
+}
+
+function qualified({ schema, name }: CopyTable): string {
+  return `${quoteName(schema)}.${quoteName(name)}`
+}
+
+function mismatch(reason: string): RedshiftError {
+  return new RedshiftError(`ALTER TABLE APPEND failed: ${reason}`, { code: '0A000' })
+}

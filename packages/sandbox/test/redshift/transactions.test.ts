@@ -1,0 +1,92 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { localRedshift } from './local-redshift.js'
+
+const redshift = localRedshift()
+
+/** Whether `promise` is still pending after a while that would do for any statement here. */
+const waits = async (promise: Promise<unknown>) =>
+  (await Promise.race([promise, delay(300, 'waits')])) === 'waits'
+
+test('a lock makes other sessions wait until its transaction ends', async () => {
+  const [one, two] = [await redshift.connect(), await redshift.connect()]
+  await one.query('create table locked (n int)')
+  await one.query('begin')
+  await one.query('lock table locked')
+  await one.query('insert into locked values (1)')
+  await two.query('begin')
+  const lock = two.query('lock locked')
+  expect(await waits(lock)).toBe(true)
+  await one.query('commit')
+  await lock
+  expect((await two.query('select n from locked')).rows).toEqual([{ n: 1 }])
+  await two.query('commit')
+})
+
+test('two transactions that change one row: the later is told of a violation, by number', async () => {
+  const [one, two] = [await redshift.connect(), await redshift.connect()]
+  await one.query('create table conflict (n int)')
+  await one.query('insert into conflict values (1)')
+  await one.query('begin')
+  await two.query('begin transaction isolation level read committed')
+  await one.query('select * from conflict')
+  await two.query('select * from conflict')
+  await one.query('update conflict set n = 2')
+  await one.query('commit')
+  await expect(two.query('update conflict set n = 3')).rejects.toMatchObject({
+    code: 'XX000',
+    message: '1023',
+    detail: expect.stringContaining('Serializable isolation violation on table'),
+  })
+  await two.query('rollback')
+})
+
+test('a client that vanishes leaves nothing behind, not even its locks', async () => {
+  const [one, two] = [await redshift.connect(), await redshift.connect()]
+  await one.query('create table vanished (n int)')
+  await one.query('begin')
+  await one.query('insert into vanished values (1)')
+  await one.query('lock vanished')
+  one.connection.stream.destroy()
+  expect((await two.query('select * from vanished')).rows).toEqual([])
+})
+
+test('TRUNCATE commits all that its block has done', async () => {
+  const one = await redshift.connect()
+  await one.query('create table emptied (n int)')
+  await one.query('insert into emptied values (1)')
+  await one.query('begin')
+  await one.query('create table made_before (n int)')
+  await one.query('truncate emptied')
+  await one.query('rollback')
+  expect(await redshift.rows('select count(*) from emptied')).toEqual([['0']])
+  expect(await redshift.rows('select count(*) from made_before')).toEqual([['0']])
+})
+
+test('the statements of one message are one transaction', async () => {
+  const one = await redshift.connect()
+  await one.query('create table together (n int)')
+  await expect(one.query('insert into together values (1); select 1/0')).rejects.toMatchObject({
+    code: '22012',
+  })
+  expect(await redshift.rows('select * from together')).toEqual([])
+  const results = await one.query('insert into together values (2); begin; insert into together values (3)')
+  expect(results).toMatchObject([{ command: 'INSERT' }, { command: 'BEGIN' }, { command: 'INSERT' }])
+  await one.query('rollback')
+  expect(await redshift.rows('select * from together')).toEqual([])
+  await one.query('insert into together values (4); insert into together values (5)')
+  expect(await redshift.rows('select n from together order by 1')).toEqual([[4], [5]])
+})
+
+test.each([
+  'vacuum',
+  'alter table sized alter column c type varchar(20)',
+  'alter table sized append from sized',
+])('a block refuses: %s', async (statement) => {
+  const one = await redshift.connect()
+  await one.query('create table if not exists sized (c varchar(10))')
+  await one.query('begin')
+  await expect(one.query(statement)).rejects.toMatchObject({ code: '25001' })
+  await expect(one.query('select 1')).rejects.toMatchObject({ code: '25P02' })
+  await one.query('rollback')
+})
