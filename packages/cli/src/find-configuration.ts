@@ -76,13 +76,15 @@ const loadJson: Loader = (file, content) => {
   try {
     return JSON.parse(content) as unknown
   } catch (error) {
-    // JSON is YAML, whose parser tells the line and quotes nothing.
-    defaultLoaders['.yaml'](file, content)
-    throw new SyntaxError(error instanceof Error ? error.message.split(', "')[0] : 'is not JSON', {
-      cause: error,
-    })
+    defaultLoaders['.yaml'](file, content) // JSON is YAML, whose parser tells the line of most faults
+    const { message } = error as SyntaxError
+    const [, position] = /at position (\d+)/.exec(message) ?? []
+    const line = position && `:${content.slice(0, Number(position)).split('\n').length}`
+    throw unreadableAt(`${file}${line ?? ''}`, message.replace(QUOTED_CONTENT, ''))
   }
 }
+
+const QUOTED_CONTENT = /, (?:\.\.\.)?".*/s // as V8 quotes it, with whatever secret may stand there
 
 function unreadable(error: unknown, file: string | undefined): ConfigError {
   const { code, filepath = file, reason, mark } = error as Unreadable

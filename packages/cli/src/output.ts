@@ -14,6 +14,7 @@ export class Output {
     this.json = json
     // Who stops reading, as `head` does, does not stop the load.
     process.stdout.on('error', ignoreClosedPipe)
+    process.stderr.on('error', ignoreClosedPipe)
   }
 
   /** Prints text, a newline after it. */

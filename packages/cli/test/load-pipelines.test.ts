@@ -61,11 +61,17 @@ describe('a configuration is found', () => {
     expect(await run(['plan'])).toMatchObject(LOADED)
   })
 
-  test('above the working folder, and its plugins beside it', async () => {
-    const { folder, run, write } = await makeWorkspace()
-    await write('config/.arbalestrc.json', value.replaceAll('./f', '../f'))
+  test('above the working folder, with its plugins beside it, but not above a package.json', async () => {
+    const { run, write } = await makeWorkspace()
+    await write('.arbalestrc.json', value)
+    await write('inner/deep/data/a.json', '{"mag":1}')
+    await write('package/package.json', '{}')
 
-    expect(await run(['plan', '--config', `${folder}/config/.arbalestrc.json`])).toMatchObject(LOADED)
+    expect(await run(['plan'], {}, 'inner/deep')).toMatchObject(LOADED)
+    expect(await run(['plan'], {}, 'package')).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringContaining('No configuration was found'),
+    })
   })
 
   test('with plugins in place of their names, and targets made by jsonObject(), in TypeScript', async () => {
@@ -102,6 +108,8 @@ describe('a configuration that cannot be read', () => {
       '/.arbalestrc.yaml:3:2: bad indentation',
     ],
     ['.arbalestrc.json', '{\n  "sink": {\n  "use" "x"\n}', '/.arbalestrc.json:3:9: '],
+    ['.arbalestrc.json', '{ "password": hunter22 }', "/.arbalestrc.json: Unexpected token 'h'\n"],
+    ['.arbalestrc.json', '{\n  "sink": {},\n}', '/.arbalestrc.json:3: Expected double-quoted property name'],
     ['a.mjs', 'const a = 1\nexport default { a: , }\n', '/a.mjs:2: SyntaxError: Unexpected token'],
     ['a.cjs', 'const a = 1\nmodule.exports = { a: , }\n', '/a.cjs:2: SyntaxError: Unexpected token'],
     ['a.ts', 'const a: number = 1\nexport default { a: , }\n', '/a.ts:2: '],

@@ -136,6 +136,20 @@ describe('arbalest run', () => {
     expect(await readdir(folder)).toContain('sink.json.closed')
   })
 
+  test('ends at once at a second signal, where a part does not heed the first', async () => {
+    const { folder, start, write } = await makeWorkspace()
+    await write('.arbalestrc.json', configuration({ fault: 'deaf' }))
+
+    const running = start(['run', '--json'])
+    await running.printed('"type":"loading"')
+    running.process.kill('SIGINT')
+    await running.printed('told to stop')
+    running.process.kill('SIGINT')
+
+    expect(await running.ended).toMatchObject({ exitCode: 130 })
+    expect(await readdir(folder)).not.toContain('sink.json.closed')
+  })
+
   test('goes on loading where nobody reads what it prints', async () => {
     const { read, start, write } = await makeWorkspace()
     await write('.arbalestrc.json', configuration())

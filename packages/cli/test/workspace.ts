@@ -42,8 +42,10 @@ export interface Workspace {
   readonly folder: string
   write(file: string, content: string): Promise<void>
   read(file: string): Promise<string>
-  start(words: readonly string[], env?: NodeJS.ProcessEnv): Running
-  run(words: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ended>
+  /** Starts `arbalest` here, or in the folder `inner` of this one. */
+  start(words: readonly string[], env?: NodeJS.ProcessEnv, inner?: string): Running
+  /** As `start`, up to its end. */
+  run(words: readonly string[], env?: NodeJS.ProcessEnv, inner?: string): Promise<Ended>
 }
 
 const made: string[] = []
@@ -67,13 +69,13 @@ export async function makeWorkspace(): Promise<Workspace> {
   }
   await write('data/a.json', '{"mag":1}\n{"mag":2}\n')
   await write('data/b.json', '{"mag":3}\n')
-  const start: Workspace['start'] = (words, env) => startProcess(folder, words, env)
+  const start: Workspace['start'] = (words, env, inner = '') => startProcess(join(folder, inner), words, env)
   return {
     folder,
     write,
     read: (file) => readFile(join(folder, file), 'utf8'),
     start,
-    run: (words, env) => start(words, env).ended,
+    run: (words, env, inner) => start(words, env, inner).ended,
   }
 }
 
