@@ -4,7 +4,7 @@ import { AttributeFiles } from './attribute-files.js'
 import type { Bucket, BucketHome } from './bucket.js'
 import { isBucketName } from './bucket.js'
 import { encodedNaming } from './encoded-naming.js'
-import { codeOf } from './file-fault.js'
+import { codeOf, isMissing } from './file-fault.js'
 import { FolderStore } from './folder-store.js'
 import { S3Error } from './s3-error.js'
 
@@ -20,7 +20,8 @@ export class FolderHome implements BucketHome {
     await mkdir(this.#folder, { recursive: true })
     const buckets: Bucket[] = []
     for (const name of await readdir(this.#folder)) {
-      if (isBucketName(name)) buckets.push(await this.#open(name))
+      const bucket = isBucketName(name) ? await this.#open(name) : undefined
+      if (bucket) buckets.push(bucket)
     }
     return buckets
   }
@@ -28,11 +29,11 @@ export class FolderHome implements BucketHome {
   async create(name: string, region: string): Promise<Bucket> {
     const folder = join(this.#folder, name)
     await mkdir(join(folder, 'objects'), { recursive: true })
-    const description = { created: new Date().toISOString(), region }
+    const description: Description = { created: new Date().toISOString(), region }
     const path = join(folder, 'bucket.json')
     await writeFile(`${path}.new`, JSON.stringify(description))
     await rename(`${path}.new`, path)
-    return this.#open(name)
+    return this.#bucket(name, description)
   }
 
   async remove(bucket: Bucket): Promise<void> {
@@ -47,19 +48,32 @@ export class FolderHome implements BucketHome {
     await rm(folder, { recursive: true, force: true })
   }
 
-  async #open(name: string): Promise<Bucket> {
+  /** The bucket in the folder called `name`; undefined if that is not one. */
+  async #open(name: string): Promise<Bucket | undefined> {
+    try {
+      const text = await readFile(join(this.#folder, name, 'bucket.json'), 'utf8')
+      return await this.#bucket(name, JSON.parse(text) as Description)
+    } catch (error) {
+      if (isMissing(error)) return undefined
+      throw error
+    }
+  }
+
+  async #bucket(name: string, { created, region }: Description): Promise<Bucket> {
     const folder = join(this.#folder, name)
     const objects = join(folder, 'objects')
     const drafts = join(folder, 'drafts')
-    const description = await describe(join(folder, 'bucket.json'))
     await mkdir(objects, { recursive: true })
     await rm(drafts, { recursive: true, force: true })
     const attributes = new AttributeFiles(join(folder, 'attributes'))
     const store = new FolderStore({ objects, drafts, naming: encodedNaming, attributes })
-    return { name, store, created: new Date(description.created), region: description.region }
+    return { name, store, region, created: new Date(created) }
   }
 }
 
-async function describe(path: string): Promise<{ created: string; region: string }> {
-  return JSON.parse(await readFile(path, 'utf8')) as { created: string; region: string }
+/** What is in a bucket's own file. */
+interface Description {
+  /** As in ISO 8601. */
+  readonly created: string
+  readonly region: string
 }

@@ -42,7 +42,8 @@ const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', qu
 function unescaped(reference: string): string {
   const number = /^#(?:x([\da-f]{1,6})|(\d{1,7}))$/i.exec(reference)
   const point = number?.[1] ? Number.parseInt(number[1], 16) : Number(number?.[2])
-  const char = number && point <= 0x10ffff ? String.fromCodePoint(point) : named[reference]
+  const isChar = point <= 0xd7ff || (point >= 0xe000 && point <= 0x10ffff)
+  const char = number && isChar ? String.fromCodePoint(point) : named[reference]
   if (char === undefined) throw new S3Error('MalformedXML')
   return char
 }
