@@ -1,12 +1,12 @@
 import { access, chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
+import { Client } from 'pg'
 import { expect, test } from 'vitest'
 import { startPostgres, SUPERUSER } from '../../src/redshift/engine/postgres.js'
 
 const query = async (host: string, sql: string): Promise<unknown[]> => {
-  const client = new pg.Client({ host, user: SUPERUSER, database: 'postgres' })
+  const client = new Client({ host, user: SUPERUSER, database: 'postgres' })
   await client.connect()
   try {
     return (await client.query(sql)).rows

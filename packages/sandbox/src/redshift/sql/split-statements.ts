@@ -1,3 +1,4 @@
+import { RedshiftError } from '../redshift-error.js'
 import { tokenize } from './tokens.js'
 import type { Token } from './tokens.js'
 
@@ -9,8 +10,18 @@ export interface Statement {
   readonly tokens: readonly Token[]
 }
 
+/** Bytes of a statement. https://docs.aws.amazon.com/redshift/latest/dg/c_SQL_commands.html */
+const LONGEST = 16 * 1024 * 1024
+
 /** Cuts a query message into its statements; those of blanks and comments alone are left out. */
 export function splitStatements(sql: string): Statement[] {
+  const bytes = Buffer.byteLength(sql)
+  if (bytes > LONGEST) {
+    throw new RedshiftError(
+      `Statement is too large. Statement Size: ${bytes} bytes. Maximum Allowed: ${LONGEST} bytes`,
+      { code: '54000' },
+    )
+  }
   const statements: Statement[] = []
   let tokens: Token[] = []
   const close = () => {

@@ -11,20 +11,20 @@ export function body(frame: Frame): Buffer {
   return frame.bytes.subarray(frame.type ? 5 : 4)
 }
 
-/** The largest message a client may send: Redshift's limit of a statement, and something for its head. */
-const LARGEST = 17 * 1024 * 1024
-
 /** Cuts what arrives into frames. */
 export class FrameReader {
   /** Whether messages begin with a type; a client's do not until it has asked for a connection. */
   #typed: boolean
+  readonly #longest: number
   #chunks: Buffer[] = []
   #size = 0
   /** How much must be there before it is worth looking. */
   #needed = 4
 
-  constructor({ typed }: { typed: boolean }) {
+  /** A message may have `longest` bytes. */
+  constructor({ typed, longest = 2 ** 31 }: { typed: boolean; longest?: number }) {
     this.#typed = typed
+    this.#longest = longest
   }
 
   /** The frames that `chunk` completes; they share its memory. Throws a RangeError where a length is impossible. */
@@ -39,7 +39,7 @@ export class FrameReader {
       this.#needed = head + 4
       if (bytes.length - at < this.#needed) break
       const length = bytes.readInt32BE(at + head)
-      if (length < (head ? 4 : 8) || length > LARGEST)
+      if (length < (head ? 4 : 8) || length > this.#longest)
         throw new RangeError(`A message of ${length} bytes was announced`)
       this.#needed = head + length
       if (bytes.length - at < this.#needed) break

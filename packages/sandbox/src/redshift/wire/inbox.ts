@@ -5,13 +5,16 @@ import type { Frame } from './frame.js'
 /** Bytes that may wait; beyond them the client is not read until some are handled. */
 const ENOUGH = 1024 * 1024
 
+/** Bytes of a message: several times what a statement may have, so that a longer one is told what is wrong. */
+const LONGEST = 64 * 1024 * 1024
+
 /**
  * What a client sends, frame by frame. The socket is read even while a frame is being handled, since
  * only so is it seen that the client has gone.
  */
 export class Inbox implements AsyncIterable<Frame> {
   readonly #socket: Socket
-  readonly #reader = new FrameReader({ typed: false })
+  readonly #reader = new FrameReader({ typed: false, longest: LONGEST })
   #frames: Frame[] = []
   #bytes = 0
   #ended = false

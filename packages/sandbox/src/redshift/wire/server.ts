@@ -24,7 +24,8 @@ export class WireServer {
     this.#server = createServer({ noDelay: true, keepAlive: true }, (client) => {
       this.#clients.add(client)
       client.once('close', () => this.#clients.delete(client))
-      void this.#accept(client)
+      // What cannot be told to the client, such as a message that is none, ends the connection.
+      this.#accept(client).catch(() => client.destroy())
     })
   }
 

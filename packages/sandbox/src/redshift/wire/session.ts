@@ -114,6 +114,8 @@ export class Session {
 
   /** A query message: its statements run one by one, as one transaction where there are several. */
   async #simple(sql: string): Promise<void> {
+    await this.#backend.quiet()
+    if (this.#skipping || this.#backend.skipping) return
     try {
       const statements = splitStatements(sql)
       if (statements.length === 0) this.#outbox.push(replies.emptyQuery())

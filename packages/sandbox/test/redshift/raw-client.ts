@@ -1,0 +1,52 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import type { Socket } from 'node:net'
+import { FrameReader } from '../../src/redshift/wire/frame.js'
+import type { Frame } from '../../src/redshift/wire/frame.js'
+import { reportFields } from '../../src/redshift/wire/read-frame.js'
+import { requests } from '../../src/redshift/wire/requests.js'
+
+/** A client that sends what it is told, message by message, and shows what comes. */
+export class RawClient {
+  readonly socket: Socket
+  #frames: Frame[] = []
+  #wake = () => {}
+
+  constructor(port: number) {
+    this.socket = connect(port, '127.0.0.1')
+    const reader = new FrameReader({ typed: true })
+    this.socket.on('data', (chunk: Buffer) => {
+      this.#frames.push(...reader.push(chunk))
+      this.#wake()
+    })
+    this.socket.on('error', () => {})
+    this.socket.on('close', () => this.#wake())
+  }
+
+  /** Opens a session in `dev`; what the server answered. */
+  async open(): Promise<string[]> {
+    await once(this.socket, 'connect')
+    this.socket.write(requests.startup({ user: 'awsuser', database: 'dev' }))
+    return this.answers()
+  }
+
+  send(...messages: Buffer[]): void {
+    this.socket.write(Buffer.concat(messages))
+  }
+
+  /** The types of the frames up to the next ReadyForQuery, an error with its SQLSTATE, ReadyForQuery with its status. */
+  async answers(): Promise<string[]> {
+    while (!this.#frames.some((frame) => frame.type === 'Z') && !this.socket.destroyed) {
+      await new Promise<void>((wake) => (this.#wake = wake))
+    }
+    const end = this.#frames.findIndex((frame) => frame.type === 'Z') + 1
+    return this.#frames.splice(0, end || this.#frames.length).map(shown)
+  }
+}
+
+function shown(frame: Frame): string {
+  if (frame.type === 'E') return `E ${reportFields(frame).get('C')}`
+  if (frame.type === 'Z') return `Z ${frame.bytes.toString('latin1', 5)}`
+  if (frame.type === 'C') return `C ${frame.bytes.toString('latin1', 5, frame.bytes.length - 1)}`
+  return frame.type
+}
