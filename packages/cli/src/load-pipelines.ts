@@ -25,14 +25,15 @@ export async function loadPipelines({ names, file, signal }: Wanted, output: Out
   const { value, variables, faults } = resolveReferences(found.value, process.env)
   hideSecrets(output.mask, found.value, variables, process.env)
   const relevant = faults.filter(({ place }) => concerns(place, names))
+  let further: readonly Fault[] = []
   try {
     const pipelines = await assemble(value, { names, signal, loader: pluginLoader(found.file) })
-    if (relevant.length > 0) throw new ConfigError('CONFIG_INVALID', [])
-    return pipelines
+    if (relevant.length === 0) return pipelines
   } catch (error) {
     if (relevant.length === 0) throw error
-    throw new ConfigError('CONFIG_INVALID', [...relevant, ...furtherFaults(error, relevant)])
+    further = furtherFaults(error, relevant)
   }
+  throw new ConfigError('CONFIG_INVALID', [...relevant, ...further])
 }
 
 /** Whether `place` is of importance when only the pipelines `names` are run. */
