@@ -60,13 +60,13 @@ async function measure(name) {
     endpoint: `http://127.0.0.1:${port}`,
   })
   const start = performance.now()
-  const found = await { listing, plan: planned, sets }[name](source)
+  const found = await { listing: list, plan: planned, sets }[name](source)
   const seconds = (performance.now() - start) / 1000
   console.log(JSON.stringify({ found, seconds, peak: process.resourceUsage().maxRSS / 1024 }))
 }
 
 /** The source alone. */
-async function listing(source) {
+async function list(source) {
   let found = 0
   for await (const _ of source.list()) found++
   return found
@@ -86,7 +86,7 @@ async function sets(source) {
   for await (const { key } of source.list()) listed.add(key)
   const journal = new Set()
   for await (const { key } of marks()) journal.add(key)
-  return [...listed].filter((key) => !journal.has(key)).sort().length
+  return [...listed].filter((key) => !journal.has(key)).toSorted().length
 }
 
 async function* marks() {

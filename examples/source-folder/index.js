@@ -18,7 +18,7 @@ export class FolderSource {
     const keys = entries
       .filter((entry) => entry.isFile())
       .map((entry) => relative(this.path, join(entry.parentPath, entry.name)))
-    for (const key of keys.sort(compareKeys)) {
+    for (const key of keys.toSorted(compareKeys)) {
       const file = join(this.path, key)
       const content = await readFile(file)
       yield {
