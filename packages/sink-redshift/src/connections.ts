@@ -28,6 +28,7 @@ export class Connections {
   readonly #config: ClientConfig
   readonly #options: ConnectionsOptions
   readonly #pool: Pool
+  readonly #uses = new Set<Promise<unknown>>()
   #closed: Promise<void> | undefined
 
   constructor(connection: ConnectionOptions, options: ConnectionsOptions) {
@@ -44,6 +45,28 @@ export class Connections {
 
   /** Lends a session for the time of `work`. */
   async use<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    if (this.#closed) throw new Error(`The sink ${this.#options.url} has been closed.`)
+    const use = this.#lend(work)
+    this.#uses.add(use)
+    try {
+      return await use
+    } finally {
+      this.#uses.delete(use)
+    }
+  }
+
+  /** Closes all connections, those lent once they are given back. */
+  close(): Promise<void> {
+    return (this.#closed ??= this.#end())
+  }
+
+  async #end(): Promise<void> {
+    // A pool that is ended serves those no more who wait for one of its connections.
+    await Promise.allSettled(this.#uses)
+    await this.#pool.end()
+  }
+
+  async #lend<T>(work: (session: Session) => Promise<T>): Promise<T> {
     const client = await this.#connect()
     const session = new Session(client, { ...this.#options, cancel: (process) => this.#cancel(process) })
     try {
@@ -51,11 +74,6 @@ export class Connections {
     } finally {
       session.release()
     }
-  }
-
-  /** Closes all connections, those lent once they are given back. */
-  close(): Promise<void> {
-    return (this.#closed ??= this.#pool.end())
   }
 
   async #connect(): Promise<PoolClient> {

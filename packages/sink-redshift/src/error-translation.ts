@@ -7,7 +7,7 @@ import { ServerError } from './server-error.js'
 const UNDEFINED_TABLE = '42P01'
 
 /** SQLSTATEs of a server that ends the session, or does not begin it. */
-const GOING_DOWN = /^(08...|57P0[1235]|53300)$/
+const GOING_DOWN = /^(0800[01346]|57P0[1235]|53300)$/
 
 /** SQLSTATEs with which a server refuses who asks, or what for. */
 const DENIED = /^(28...|42501)$/
@@ -17,10 +17,10 @@ const UNDEFINED_DATABASE = '3D000'
 
 /**
  * SQLSTATEs and messages of a transaction that met another; it may be run again.
- * 23505 and 42P07 come where two make a table at once, as nothing else is unique.
+ * The last three come where two make a table at once, as nothing else is unique.
  * https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation.md tells of 1018 and 1023.
  */
-const COLLISION = /^(40001|40P01|23505|42P07)$/
+const COLLISION = /^(40001|40P01|23505|42P07|42710)$/
 const COLLISION_MESSAGE = /^(?:ERROR:\s*)?10(?:18|23)\b|could not serialize|deadlock detected/i
 
 /** What Node says of a certificate that does not do. */

@@ -1,4 +1,4 @@
-import type { Mark, Sink, Transaction } from '@arbalest/core'
+import { SinkError, type Mark, type Sink, type Transaction } from '@arbalest/core'
 import { Connections } from './connections.js'
 import { isMissingTable } from './error-translation.js'
 import { isFullPage, readMarks } from './marks.js'
@@ -91,26 +91,25 @@ export class RedshiftSink implements Sink {
  * (https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation.md).
  */
 async function begin(session: Session, marks: string): Promise<void> {
-  const doing = 'lock the marks'
+  if (await lock(session, marks)) return
+  // In a transaction of its own: others of its scope are to find it, and wait.
+  const making = session.query(createMarks(marks), `make the table of marks "${marks}"`)
+  const failure: unknown = await making.then(() => undefined).catch((error: unknown) => error)
+  // It does not matter who made it: whether it is there now does.
+  if (await lock(session, marks)) return
+  throw failure ?? new SinkError('SQL_FAILED', `The table of marks "${marks}" was made, and is not there.`)
+}
+
+/** Begins a transaction with a lock on `marks`; where there is no such table, begins none and answers false. */
+async function lock(session: Session, marks: string): Promise<boolean> {
   await session.query({ text: 'begin' }, 'begin a transaction')
   try {
-    await session.query(lockMarks(marks), doing)
+    await session.query(lockMarks(marks), 'lock the marks')
+    return true
   } catch (error) {
     if (!isMissingTable(error)) throw error
     await session.rollback()
-    await makeMarks(session, marks)
-    await session.query({ text: 'begin' }, 'begin a transaction')
-    await session.query(lockMarks(marks), doing)
-  }
-}
-
-/** Makes the table of marks, in a transaction of its own: others of its scope are to find it, and wait. */
-async function makeMarks(session: Session, marks: string): Promise<void> {
-  try {
-    await session.query(createMarks(marks), `make the table of marks "${marks}"`)
-  } catch (error) {
-    // Another that made it at the same time is welcome; the lock then tells whether it is there.
-    if (!(error instanceof Error && 'code' in error && error.code === 'SERIALIZATION')) throw error
+    return false
   }
 }
 

@@ -1,0 +1,23 @@
+import { coreScenarios, testSink, testStrategy } from '@arbalest/testing'
+import { afterAll, beforeAll, describe, test } from 'vitest'
+import { startWarehouse, type Warehouse } from './warehouse.js'
+
+let warehouse: Warehouse
+
+beforeAll(async () => {
+  warehouse = await startWarehouse()
+})
+
+afterAll(() => warehouse[Symbol.asyncDispose]())
+
+describe('the sink', () => {
+  testSink(test, () => warehouse.fixture())
+})
+
+describe('the sink, with replace: rename', () => {
+  testSink(test, () => warehouse.fixture({ replace: 'rename' }))
+})
+
+describe('the strategies of core', () => {
+  testStrategy(test, coreScenarios, { create: () => warehouse.fixture() })
+})

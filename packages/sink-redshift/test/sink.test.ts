@@ -1,0 +1,298 @@
+import { gzipSync } from 'node:zlib'
+import { collect, jsonObject, LoadError, property, SinkError, type SourceObject } from '@arbalest/core'
+import { EVENTS, lines, type EventDocument } from '@arbalest/testing'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startWarehouse, type RedshiftFixture, type Warehouse } from './warehouse.js'
+
+let warehouse: Warehouse
+
+beforeAll(async () => {
+  warehouse = await startWarehouse()
+})
+
+afterAll(() => warehouse[Symbol.asyncDispose]())
+
+const DAY = { column: 'at', from: '2026-01-02', to: '2026-01-03' }
+
+async function objects({ source }: RedshiftFixture, ...documents: EventDocument[]): Promise<SourceObject[]> {
+  await source.put('a.json', lines(...documents))
+  return collect(source.list())
+}
+
+test('its url tells where it is, and no secret', async () => {
+  await using fixture = await warehouse.fixture()
+  expect(fixture.sink.url).toBe(`redshift://127.0.0.1:${new URL(warehouse.url).port}/dev`)
+})
+
+test('objects of several compressions are loaded by one copy', async () => {
+  await using fixture = await warehouse.fixture()
+  await fixture.source.put('a.json', lines({ id: 1 }, { id: 2 }))
+  await fixture.source.put('b.json.gz', gzipSync(lines({ id: 3 })))
+  const listed = await collect(fixture.source.list())
+  const copied = await fixture.sink.transaction('p/s', (tx) => tx.copy(EVENTS, listed))
+  expect(copied).toEqual({ rows: 3, rejected: 0 })
+})
+
+test('a compression that is given counts for every object', async () => {
+  await using fixture = await warehouse.fixture()
+  await fixture.source.put('a.json', gzipSync(lines({ id: 1 })))
+  const listed = await collect(fixture.source.list())
+  const sink = fixture.sinkWith({ copy: { compression: 'gzip' } })
+  expect((await sink.transaction('p/s', (tx) => tx.copy(EVENTS, listed))).rows).toBe(1)
+})
+
+test('a copy of no objects makes the table', async () => {
+  await using fixture = await warehouse.fixture()
+  const copied = await fixture.sink.transaction('p/s', (tx) => tx.copy(EVENTS, []))
+  expect(copied).toEqual({ rows: 0, rejected: 0 })
+  expect(await fixture.tables()).toEqual(['events'])
+})
+
+test('the JSONPaths file stays, and no manifest does, whether the copy comes out or not', async () => {
+  await using fixture = await warehouse.fixture()
+  const good = await objects(fixture, { id: 1 })
+  await fixture.sink.transaction('p/s', (tx) => tx.copy(EVENTS, good))
+  const bad = await objects(fixture, { id: 'x' })
+  await expect(fixture.sink.transaction('p/s', (tx) => tx.copy(EVENTS, bad))).rejects.toThrow(LoadError)
+  expect(await fixture.metadata()).toEqual([expect.stringMatching(/^jsonpaths\/[0-9a-f]{64}\.json$/)])
+})
+
+test('rows that do not fit are left out, and counted, where the user allows for some', async () => {
+  await using fixture = await warehouse.fixture({ copy: { maxError: 3 } })
+  const some = await objects(fixture, { id: 1 }, { id: 'x' }, { id: 2, user: { name: 'far too long' } })
+  const copied = await fixture.sink.transaction('p/s', (tx) => tx.copy(EVENTS, some))
+  expect(copied).toEqual({ rows: 1, rejected: 2 })
+  const many = await objects(fixture, { id: 'x' }, { id: 'y' }, { id: 3 }, { id: 'z' })
+  const error: unknown = await fixture.sink
+    .transaction('p/s', (tx) => tx.copy(EVENTS, many))
+    .catch((reason: unknown) => reason)
+  expect(error).toBeInstanceOf(LoadError)
+  expect((error as LoadError).rejections.map(({ line }) => line)).toEqual([1, 2, 4])
+  expect((error as LoadError).message).toContain('(and 2 more)')
+})
+
+test('a row that does not fit is told as a person wants it', async () => {
+  await using fixture = await warehouse.fixture()
+  const bad = await objects(fixture, { id: 1 }, { id: 2, user: { name: 'far too long' } })
+  await expect(fixture.sink.transaction('p/s', (tx) => tx.copy(EVENTS, bad))).rejects.toThrow(
+    `${bad[0]!.url}, line 2, column "user_name": "far too long" does not fit varchar(8): String length exceeds DDL length`,
+  )
+})
+
+test('an object that was gone before the copy is worth another try', async () => {
+  await using fixture = await warehouse.fixture()
+  const listed = await objects(fixture, { id: 1 })
+  await fixture.source.remove('a.json')
+  await expect(fixture.sink.transaction('p/s', (tx) => tx.copy(EVENTS, listed))).rejects.toMatchObject({
+    code: 'SOURCE_NOT_FOUND',
+    retryable: true,
+    message: expect.stringContaining(listed[0]!.url) as string,
+  })
+})
+
+test('metadata that cannot be written is told with its place', async () => {
+  await using fixture = await warehouse.fixture({ metadata: 's3://no-such-bucket/x/' })
+  const listed = await objects(fixture, { id: 1 })
+  await expect(fixture.sink.transaction('p/s', (tx) => tx.copy(EVENTS, listed))).rejects.toThrow(
+    /could not write to its metadata.*"no-such-bucket" does not exist/,
+  )
+})
+
+test('a table of a schema is made, staged and replaced there, and marks stand in a schema of their own', async () => {
+  await warehouse.query('create schema if not exists staging')
+  await warehouse.query('create schema if not exists ops')
+  for (const replace of ['delete', 'rename'] as const) {
+    await using fixture = await warehouse.fixture({ marksSchema: 'ops', replace })
+    await warehouse.query('drop table if exists staging.events')
+    const target = { ...EVENTS, table: 'staging.Events' }
+    for (const id of [1, 2]) {
+      const listed = await objects(fixture, { id })
+      await fixture.sink.transaction(`p/${replace}`, async (tx) => {
+        const staged = await tx.stage(target)
+        await tx.copy(staged, listed)
+        await tx.replace(target, staged)
+        await tx.mark([{ key: 'a', version: `${id}`, ...(id > 1 && { previous: '1' }) }])
+      })
+    }
+    expect(await warehouse.query('select id from staging.events')).toEqual([{ id: 2 }])
+    expect(await collect(fixture.sink.marks(`p/${replace}`))).toEqual([{ key: 'a', version: '2' }])
+    const tables = await warehouse.query(
+      `select schemaname, tablename from pg_tables where schemaname in ('ops', 'staging', 'public') order by 1, 2`,
+    )
+    expect(tables.at(-1)).toEqual({ schemaname: 'staging', tablename: 'events' })
+    expect(new Set(tables.slice(0, -1).map(({ schemaname }) => schemaname))).toEqual(new Set(['ops']))
+  }
+  await warehouse.query('drop schema staging cascade')
+  await warehouse.query('drop schema ops cascade')
+})
+
+test('what is staged and not used is gone after the commit', async () => {
+  for (const replace of ['delete', 'rename'] as const) {
+    await using fixture = await warehouse.fixture({ replace })
+    await fixture.sink.transaction('p/s', (tx) => tx.stage(EVENTS))
+    expect(await fixture.tables()).toEqual([])
+  }
+})
+
+test('a replacement by delete keeps the views on a table, which one by rename refuses to drop', async () => {
+  await using fixture = await warehouse.fixture()
+  const listed = await objects(fixture, { id: 1 })
+  await fixture.sink.transaction('p/s', (tx) => tx.copy(EVENTS, listed))
+  await warehouse.query('create view ids as select id from events')
+  const replaceBy = (sink: typeof fixture.sink) =>
+    sink.transaction('p/s', async (tx) => {
+      const staged = await tx.stage(EVENTS)
+      await tx.copy(staged, await objects(fixture, { id: 2 }))
+      await tx.replace(EVENTS, staged)
+    })
+  await replaceBy(fixture.sink)
+  expect(await warehouse.query('select id from ids')).toEqual([{ id: 2 }])
+  await expect(replaceBy(fixture.sinkWith({ replace: 'rename' }))).rejects.toThrow(/depend/)
+  expect(await warehouse.query('select id from ids')).toEqual([{ id: 2 }])
+})
+
+test('a replacement by rename keeps columns of the table that the target does not have', async () => {
+  await using fixture = await warehouse.fixture({ replace: 'rename' })
+  await warehouse.query(
+    `create table events (id integer, note varchar(8) default 'new', at varchar(32), user_name varchar(8))`,
+  )
+  const listed = await objects(fixture, { id: 1 })
+  await fixture.sink.transaction('p/s', async (tx) => {
+    const staged = await tx.stage(EVENTS)
+    await tx.copy(staged, listed)
+    await tx.replace(EVENTS, staged)
+  })
+  expect(await fixture.rows('events')).toEqual([{ id: 1, note: 'new', at: null, user_name: null }])
+})
+
+test('rows out of range are told with their number and an example', async () => {
+  await using fixture = await warehouse.fixture()
+  const listed = await objects(
+    fixture,
+    { id: 1, at: '2026-01-02' },
+    { id: 2, at: '2026-01-03' },
+    { id: 3, at: null },
+    { id: 4, at: '2026-01-04' },
+  )
+  const work = fixture.sink.transaction('p/s', async (tx) => {
+    const staged = await tx.stage(EVENTS)
+    await tx.copy(staged, listed)
+    await tx.replace(EVENTS, staged, DAY)
+  })
+  await expect(work).rejects.toThrow(
+    '3 of the rows for "events" have a "at" that is not from "2026-01-02" to below "2026-01-03" (1 with none, one at "2026-01-03")',
+  )
+})
+
+test('keys that differ in trailing blanks have marks of their own', async () => {
+  await using fixture = await warehouse.fixture()
+  const marks = ['a', 'a ', 'a  '].map((key) => ({ key, version: key }))
+  await fixture.sink.transaction('p/s', (tx) => tx.mark(marks))
+  expect(await collect(fixture.sink.marks('p/s'))).toEqual(marks)
+  const [, middle] = await warehouse.query(`select "key" from ${(await marksTables())[0]!} order by "key"`)
+  expect(middle).toEqual({ key: 'a \u0001' })
+})
+
+test('reading marks makes no table', async () => {
+  await using fixture = await warehouse.fixture()
+  expect(await collect(fixture.sink.marks('p/s'))).toEqual([])
+  expect(await marksTables()).toEqual([])
+})
+
+test('values are bound in queries, and written in elsewhere', async () => {
+  await using fixture = await warehouse.fixture()
+  const values = [`it's a \\ "test"`, new Date(Date.UTC(2026, 0, 2)), null, 7]
+  await fixture.sink.transaction('p/s', async (tx) => {
+    await tx.execute({
+      text: 'create table events as select $1 as a, cast($2 as timestamp) as b, $4 as d',
+      values,
+    })
+    await tx.execute({ text: 'insert into events (a, b, d) values ($1, $2, $3)', values: values.slice(0, 3) })
+  })
+  const row = `select a, cast(b as varchar) as b, d from events order by d`
+  expect(await warehouse.query(row)).toEqual([
+    { a: values[0], b: '2026-01-02 00:00:00', d: 7 },
+    { a: values[0], b: '2026-01-02 00:00:00', d: null },
+  ])
+})
+
+test('a statement that the server refuses is told by its beginning', async () => {
+  await using fixture = await warehouse.fixture()
+  const text = `select 'secret', nothing from nowhere`
+  await expect(fixture.sink.transaction('p/s', (tx) => tx.execute({ text }))).rejects.toThrow(
+    `could not run "select '…', nothing from nowhere": relation "nowhere" does not exist`,
+  )
+})
+
+test('a statement that commits is told, as what comes after it would not be part of the transaction', async () => {
+  await using fixture = await warehouse.fixture()
+  const work = fixture.sink.transaction('p/s', async (tx) => {
+    await tx.execute({ text: 'create table t (id integer)' })
+    await tx.execute({ text: 'truncate t' })
+  })
+  await expect(work).rejects.toThrow(/"truncate t" ended its transaction/)
+})
+
+test('work that goes on after a verb that failed does not commit', async () => {
+  await using fixture = await warehouse.fixture()
+  const work = fixture.sink.transaction('p/s', async (tx) => {
+    await tx.execute({ text: 'create table t (id integer)' })
+    await tx.execute({ text: 'select nonsense' }).catch(() => {})
+  })
+  await expect(work).rejects.toThrow(SinkError)
+  expect(await fixture.tables()).toEqual([])
+})
+
+test('the verbs of a transaction do nothing after its end', async () => {
+  await using fixture = await warehouse.fixture()
+  const tx = await fixture.sink.transaction('p/s', async (given) => given)
+  await expect(tx.execute({ text: 'create table t (id integer)' })).rejects.toThrow(/has ended/)
+  expect(await fixture.tables()).toEqual([])
+})
+
+test('every type of column takes its values', async () => {
+  await using fixture = await warehouse.fixture()
+  const target = jsonObject(
+    'kinds',
+    property('flag', 'boolean'),
+    property('size', 'bigint'),
+    property('price', 'decimal(10,2)'),
+    property('ratio', 'double precision'),
+    property('day', 'date'),
+    property('time', 'timestamp'),
+    property('deep', property('list[1]', 'char(3)')),
+  )
+  const document = {
+    flag: true,
+    size: '9007199254740993',
+    price: '12.34',
+    ratio: 0.5,
+    day: '2026-01-02',
+    time: '2026-01-02T03:04:05Z',
+    deep: { list: ['x', 'abc'] },
+  }
+  await fixture.source.put('a.json', JSON.stringify(document))
+  const listed = await collect(fixture.source.list())
+  await fixture.sink.transaction('p/s', (tx) => tx.copy(target, listed))
+  const rows = await warehouse.query(
+    'select flag, size, price, ratio, cast(day as varchar) as day, cast(time as varchar) as time, deep_list_1 from kinds',
+  )
+  expect(rows).toEqual([
+    {
+      flag: true,
+      size: '9007199254740993',
+      price: '12.34',
+      ratio: 0.5,
+      day: '2026-01-02',
+      time: '2026-01-02 03:04:05',
+      deep_list_1: 'abc',
+    },
+  ])
+})
+
+async function marksTables(): Promise<string[]> {
+  const rows = await warehouse.query(
+    `select tablename from pg_tables where tablename like 'arbalest_marks_%'`,
+  )
+  return rows.map(({ tablename }) => String(tablename))
+}

@@ -1,0 +1,106 @@
+import { CreateBucketCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3'
+import { createS3Client } from '@arbalest/s3'
+import { startSandbox } from '@arbalest/sandbox'
+import type { Row, SinkFixture } from '@arbalest/testing'
+import { Client } from 'pg'
+import { parseOptions, RedshiftSink, type RedshiftSinkConfiguration } from '../src/index.js'
+import { S3TestSource } from './s3-test-source.js'
+
+const BUCKET = 'acme'
+const METADATA = 'arbalest/'
+
+/** A sandbox for the tests of one file, with means to look inside it. */
+export interface Warehouse extends AsyncDisposable {
+  /** How to connect to it. */
+  readonly url: string
+  /** An isolated fixture: no tables, no objects. Fixtures follow each other; there is one at a time. */
+  fixture(options?: Partial<RedshiftSinkConfiguration>): Promise<RedshiftFixture>
+  /** Runs a statement of the test's own, and answers its rows. */
+  query(text: string): Promise<readonly Row[]>
+}
+
+/** A fixture of this sink. */
+export interface RedshiftFixture extends SinkFixture {
+  readonly source: S3TestSource
+  /** A sink on the same place, with other options. */
+  sinkWith(options: Partial<RedshiftSinkConfiguration>, signal?: AbortSignal): RedshiftSink
+  /** The keys of what is in the metadata, without the prefix. */
+  metadata(): Promise<readonly string[]>
+}
+
+/** Starts a sandbox, and leads the AWS SDK of this process to it. */
+export async function startWarehouse(): Promise<Warehouse> {
+  const sandbox = await startSandbox()
+  Object.assign(process.env, sandbox.env)
+  const s3 = createS3Client()
+  await s3.send(new CreateBucketCommand({ Bucket: BUCKET }))
+  const admin = new Client(sandbox.url)
+  await admin.connect()
+  let fixtures = 0
+  const query = async (text: string) => (await admin.query<Row>(text)).rows
+
+  return {
+    url: sandbox.url,
+    query,
+    async fixture(options = {}) {
+      await dropTables(query)
+      return makeFixture({ s3, query, options: { connection: sandbox.url, ...options }, number: fixtures++ })
+    },
+    async [Symbol.asyncDispose]() {
+      await admin.end()
+      s3.destroy()
+      await sandbox.stop()
+    },
+  }
+}
+
+interface FixtureParts {
+  readonly s3: S3Client
+  readonly query: Warehouse['query']
+  readonly options: Partial<RedshiftSinkConfiguration>
+  readonly number: number
+}
+
+async function makeFixture({ s3, query, options, number }: FixtureParts): Promise<RedshiftFixture> {
+  const sinks: RedshiftSink[] = []
+  const prefix = `${METADATA}${number}/`
+  const sinkWith = (others: Partial<RedshiftSinkConfiguration>, signal?: AbortSignal) => {
+    const parsed = parseOptions({
+      iamRole: 'default',
+      metadata: `s3://${BUCKET}/${prefix}`,
+      ...options,
+      ...others,
+    })
+    const sink = new RedshiftSink(parsed, signal)
+    sinks.push(sink)
+    return sink
+  }
+  return {
+    sink: sinkWith({}),
+    another: async () => sinkWith({}),
+    sinkWith,
+    source: new S3TestSource(s3, BUCKET, `data/${number}/`),
+    rows: async (table) => ((await tables(query)).includes(table) ? query(`select * from ${table}`) : []),
+    tables: async () => (await tables(query)).filter((name) => !name.startsWith('arbalest_marks_')),
+    insertion: (id) => ({ text: 'insert into events (id) values ($1)', values: [id] }),
+    async metadata() {
+      const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: BUCKET, Prefix: prefix }))
+      return Contents.map(({ Key = '' }) => Key.slice(prefix.length))
+    },
+    async [Symbol.asyncDispose]() {
+      for (const sink of sinks) await sink[Symbol.asyncDispose]()
+    },
+  }
+}
+
+// Temporary tables of any session are among them: a sink must leave none behind.
+async function tables(query: Warehouse['query']): Promise<string[]> {
+  const rows = await query(
+    `select tablename from pg_tables where schemaname = 'public' or schemaname like 'pg_temp%' order by 1`,
+  )
+  return rows.map(({ tablename }) => String(tablename))
+}
+
+async function dropTables(query: Warehouse['query']): Promise<void> {
+  for (const table of await tables(query)) await query(`drop table "${table}" cascade`)
+}
