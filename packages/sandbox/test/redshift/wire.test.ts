@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
-import fc from 'fast-check'
+import { assert, asyncProperty, boolean, uint8Array } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { message } from '../../src/redshift/wire/message.js'
 import { requests } from '../../src/redshift/wire/requests.js'
@@ -45,17 +45,13 @@ describe('the connection', () => {
   })
 
   test('ends where what comes is not the protocol, and leaves the others alone', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.uint8Array({ minLength: 1, maxLength: 60 }),
-        fc.boolean(),
-        async (bytes, greeted) => {
-          const client = greeted ? await opened() : new RawClient(redshift.server.port)
-          client.socket.end(Buffer.from(bytes))
-          await client.answers()
-          client.socket.destroy()
-        },
-      ),
+    await assert(
+      asyncProperty(uint8Array({ minLength: 1, maxLength: 60 }), boolean(), async (bytes, greeted) => {
+        const client = greeted ? await opened() : new RawClient(redshift.server.port)
+        client.socket.end(Buffer.from(bytes))
+        await client.answers()
+        client.socket.destroy()
+      }),
       { numRuns: 60, seed: 1 },
     )
     expect(await redshift.rows('select 1')).toEqual([[1]])
@@ -152,7 +148,6 @@ describe('extended queries', () => {
       ['select 1/0', '22012'],
       ['select 1; select 2', '42601'],
       ["copy missing from 's3://b/k' iam_role default", '42P01'],
-      ["copy missing from 's3://b/k'", expect.any(String)],
     ] as const) {
       client.send(
         requests.parse('', sql),
@@ -163,7 +158,7 @@ describe('extended queries', () => {
       )
       client.send(execute(''), requests.sync())
       const answers = await client.answers()
-      expect(answers.at(-2)).toEqual(typeof code === 'string' ? `E ${code}` : expect.stringMatching(/^E /))
+      expect(answers.at(-2)).toBe(`E ${code}`)
       expect(answers.at(-1)).toBe('Z I')
       client.send(requests.query('select 1'))
       expect(await client.answers()).toEqual(['T', 'D', 'C SELECT 1', 'Z I'])

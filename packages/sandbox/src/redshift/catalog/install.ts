@@ -1,6 +1,7 @@
 import { Client } from 'pg'
 import { SUPERUSER } from '../engine/postgres.js'
 import { FUNCTIONS } from './functions.js'
+import { LENGTHS } from './lengths.js'
 import { LOAD_TABLES } from './load-tables.js'
 import { TYPES } from './types.js'
 
@@ -16,7 +17,7 @@ export async function installCatalog(socketFolder: string): Promise<void> {
     const known = await client.query('select 1 from pg_database where datname = $1', [DEFAULT_DATABASE])
     if (known.rows.length > 0) return
     // In the template, so that CREATE DATABASE gives every database the same.
-    await client.query(`begin; ${TYPES} ${FUNCTIONS} ${LOAD_TABLES} commit`)
+    await client.query(`begin; ${TYPES} ${LENGTHS} ${FUNCTIONS} ${LOAD_TABLES} commit`)
     await client.query(`create role ${CLIENT_USER} superuser login`)
   } finally {
     await client.end()
