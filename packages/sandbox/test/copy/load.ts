@@ -50,12 +50,12 @@ export async function load(
 ): Promise<Outcome> {
   const files = typeof content === 'string' || Buffer.isBuffer(content) ? { d: content } : content
   const objects = memoryObjects(
-    Object.fromEntries(Object.entries(files).map(([key, value]) => [`s3://b/${key}`, value])),
+    Object.fromEntries(
+      Object.entries(files).map(([key, value]) => [key.startsWith('s3://') ? key : `s3://b/${key}`, value]),
+    ),
     chunk,
   )
-  const [list = '', rest = parameters] = parameters.startsWith('(')
-    ? parameters.split(/(?<=\))/, 2)
-    : ['', parameters]
+  const [, list = '', rest = ''] = /^(\([^)]*\))?(.*)$/s.exec(parameters) ?? []
   const run = new CopyLoad(
     parseCopy(`copy t ${list} from 's3://b/d' iam_role default ${rest}`),
     tableOf(columns),

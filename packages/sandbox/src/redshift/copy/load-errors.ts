@@ -70,5 +70,8 @@ function lengthOf({ length, precision, scale }: CopyColumn): string {
 
 /** https://docs.aws.amazon.com/redshift/latest/dg/r_STL_LOAD_ERRORS.html: multibyte characters become dots. */
 function dotted(raw: string): string {
-  return raw.slice(0, widestText).replace(/[\xc0-\xff][\x80-\xbf]*|[\x80-\xbf]/g, '.')
+  return raw
+    .slice(0, widestText)
+    .replace(/\r?\n$/, '')
+    .replace(/[\xc0-\xff][\x80-\xbf]*|[\x80-\xbf]/g, '.')
 }

@@ -1,5 +1,6 @@
 import { automaticMoment } from '../automatic-time.js'
 import type { CopyConversions } from '../copy-statement.js'
+import { isoForm } from '../iso-time.js'
 import { type Fault, faultCode } from '../load-error.js'
 import { dateText } from '../moment.js'
 import { momentFormat } from '../timestamp-format.js'
@@ -14,7 +15,9 @@ export function dateFrom({
 }: Pick<CopyConversions, 'dateFormat' | 'acceptAnyDate'>): Convert {
   const format = dateFormat ?? defaultFormat
   const read = format === 'auto' ? automaticMoment : momentFormat(format, 'time')
+  const takesIso = format === defaultFormat || format === 'auto'
   return (text) => {
+    if (takesIso && isoForm(text) === 'date') return text
     const found = read(text)
     if (found !== undefined) return dateText(found)
     return acceptAnyDate ? null : faultOf(text, format)

@@ -1,6 +1,8 @@
 import { faultCode } from '../load-error.js'
 import type { Convert } from './convert.js'
 
+// Within the range of either type, whatever its digits.
+const moderate = /^-?\d{1,15}(?:\.\d{1,15})?$/
 const number = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
 const special = /^(?:nan|[+-]?inf(?:inity)?)$/i
 
@@ -8,6 +10,7 @@ const special = /^(?:nan|[+-]?inf(?:inity)?)$/i
 export function floatFrom(type: 'float4' | 'float8'): Convert {
   const name = type === 'float4' ? 'Float4' : 'Float8'
   return (text) => {
+    if (moderate.test(text)) return text
     if (!number.test(text)) {
       if (special.test(text)) return text
       return { code: faultCode.float, reason: `Invalid digit, Value '${text.slice(0, 40)}', Type: ${name}` }

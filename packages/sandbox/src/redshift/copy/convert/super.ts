@@ -37,8 +37,8 @@ function problemOf(json: string): Fault | undefined {
     for (const mark of between) {
       if (mark === '{' || mark === '[') names.push(new Set())
       else if (mark === '}' || mark === ']') names.pop()
+      if (names.length > deepest) return notWellFormed(`it is nested deeper than ${deepest} levels`)
     }
-    if (names.length > deepest) return notWellFormed(`it is nested deeper than ${deepest} levels`)
     if (quote < 0) return undefined
     const end = closingQuote(json, quote)
     const string = unescaped(json.slice(quote + 1, end))

@@ -1,5 +1,6 @@
 import { automaticMoment } from '../automatic-time.js'
 import type { CopyConversions } from '../copy-statement.js'
+import { isoForm } from '../iso-time.js'
 import { faultCode } from '../load-error.js'
 import { timestampText } from '../moment.js'
 import { momentFormat, type ReadMoment } from '../timestamp-format.js'
@@ -34,7 +35,12 @@ function converterOf(format: string, zoned: boolean): (text: string) => string |
   if (format === 'epochsecs') return (text) => epochText(text, 1n, zoned)
   if (format === 'epochmillisecs') return (text) => epochText(text, 1_000n, zoned)
   const read: ReadMoment = format === 'auto' ? automaticMoment : momentFormat(format, 'zone')
+  const isDefault = format === defaultFormat
   return (text) => {
+    if (!zoned && (isDefault || format === 'auto')) {
+      const form = isoForm(text)
+      if (form === 'blank' || (form === 'T' && !isDefault)) return text
+    }
     const found = read(text)
     return found === undefined ? undefined : timestampText(found, zoned)
   }
