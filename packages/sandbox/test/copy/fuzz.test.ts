@@ -11,6 +11,10 @@ const bounds = { seed: 20_180_131, numRuns: 300 }
 const everyType =
   'a int2, b int4, c int8, d numeric(10,3), e float4, f float8, g bool, h char(5), i varchar(9), j date, k timestamp, l timestamptz, m time, n super, o varbyte(9)'
 
+const paths = JSON.stringify({
+  jsonpaths: [...'abcdefghijklmno'].map((name, i) => (i % 3 === 0 ? `$.n.x[${i}]` : `$.${name}`)),
+})
+
 /** Text that looks like data: what means something to a reader, among what does not. */
 const pieces = fc.array(
   fc.oneof(
@@ -56,7 +60,7 @@ const content = pieces.map((list) => Buffer.from(list.join(''), 'latin1'))
 
 /** The rows that have not a field for each column. What is thrown, but for a RedshiftError, comes through. */
 async function uneven(bytes: Buffer, parameters: string, chunk: number): Promise<string[]> {
-  const outcome = await load(everyType, bytes, parameters, chunk)
+  const outcome = await load(everyType, { d: bytes, jp: paths }, parameters, chunk)
   return outcome.rows.filter((row) => row.split('\t').length !== 15)
 }
 
