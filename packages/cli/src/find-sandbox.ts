@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import type { Module } from './import-module.js'
+import { isForeseen } from './failure.js'
 import { importFrom } from './load-plugin.js'
 
 /** A local S3 and a local Redshift that have been started. */
@@ -17,13 +17,20 @@ export interface SandboxModule {
   }): Promise<RunningSandbox>
 }
 
+const NAME = '@arbalest/sandbox'
+
 /** The sandbox, as installed for the working folder, or else beside this command. Throws `PluginError` where it is not. */
 export async function findSandbox(): Promise<SandboxModule> {
-  const name = '@arbalest/sandbox'
-  const module: Module = await importFrom(`${process.cwd()}/`, name).catch((error: unknown) =>
-    importFrom(fileURLToPath(import.meta.url), name).catch(() => {
-      throw error
-    }),
-  )
-  return module as SandboxModule
+  try {
+    return (await importFrom(`${process.cwd()}/`, NAME)) as SandboxModule
+  } catch (error) {
+    if (!isNotFound(error)) throw error
+    return (await importFrom(fileURLToPath(import.meta.url), NAME).catch((own: unknown) => {
+      throw isNotFound(own) ? error : own
+    })) as SandboxModule
+  }
+}
+
+function isNotFound(error: unknown): boolean {
+  return isForeseen(error) && error.code === 'PLUGIN_NOT_FOUND'
 }

@@ -126,7 +126,7 @@ describe('arbalest run', () => {
     await write('.arbalestrc.json', configuration({ fault: 'hang' }))
 
     const running = start(['run', '--json'])
-    await running.printed('"type":"loading"')
+    await running.printed('copying')
     running.process.kill(signal)
     const ended = await running.ended
 
@@ -141,7 +141,7 @@ describe('arbalest run', () => {
     await write('.arbalestrc.json', configuration({ fault: 'deaf' }))
 
     const running = start(['run', '--json'])
-    await running.printed('"type":"loading"')
+    await running.printed('copying')
     running.process.kill('SIGINT')
     await running.printed('told to stop')
     running.process.kill('SIGINT')

@@ -78,6 +78,20 @@ describe('arbalest sandbox -- COMMAND', () => {
     expect(alive(pids)).toEqual([])
   })
 
+  test('tells why the sandbox that is installed for the working folder cannot be used', async () => {
+    const { run, write } = await makeWorkspace()
+    await write('node_modules/@arbalest/sandbox/package.json', '{"type":"module","exports":"./index.js"}')
+    await write(
+      'node_modules/@arbalest/sandbox/index.js',
+      'throw new Error("no PostgreSQL for this machine")',
+    )
+
+    expect(await run(['sandbox', '--', 'true'])).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringContaining('failed while it was imported: no PostgreSQL for this machine'),
+    })
+  })
+
   test('tells of a bucket without a folder before anything is started', async () => {
     const { run } = await makeWorkspace()
 
