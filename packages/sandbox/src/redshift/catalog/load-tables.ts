@@ -25,10 +25,6 @@ create table pg_catalog.stl_load_commits (
   lines_scanned int, errors int, curtime timestamp, status int, file_format char(16),
   is_partial int, start_offset bigint, copy_job_id bigint);
 
-create view pg_catalog.stv_db_isolation_level as
-  select datname::char(128) as db_name, 'Snapshot Isolation'::char(20) as isolation_level
-  from pg_database where not datistemplate and datname <> 'postgres';
-
 grant select on pg_catalog.stl_load_errors, pg_catalog.sys_load_error_detail, pg_catalog.sys_load_history,
-  pg_catalog.stl_load_commits, pg_catalog.stv_db_isolation_level to public;
+  pg_catalog.stl_load_commits to public;
 `

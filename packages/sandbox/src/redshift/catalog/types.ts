@@ -1,5 +1,5 @@
 /**
- * SUPER holds JSON text as it was given, and shows it so.
+ * SUPER holds JSON as it was given, and shows it so.
  * https://docs.aws.amazon.com/redshift/latest/dg/r_SUPER_type.md
  */
 export const TYPES = `
@@ -9,9 +9,21 @@ create function pg_catalog.super_out(super) returns cstring as 'json_out' langua
 create type pg_catalog.super (input = super_in, output = super_out, like = json);
 create cast (super as json) without function;
 create cast (json as super) without function as assignment;
-create cast (jsonb as super) with inout as assignment;
-create function pg_catalog.json_parse(varchar) returns super language sql immutable strict
-  as 'select $1::json::super';
-create function pg_catalog.json_serialize(super) returns varchar language sql immutable strict
-  as 'select $1::json::text::varchar';
+
+${['varchar', 'int2', 'int4', 'int8', 'numeric', 'float4', 'float8', 'bool'].map(castFrom).join('')}
+${['varchar', 'int2', 'int4', 'int8', 'numeric', 'float8', 'bool', 'date', 'timestamp'].map(castTo).join('')}
 `
+
+function castFrom(type: string): string {
+  return `
+create function pg_catalog.super_from(${type}) returns super language sql immutable strict
+  as 'select to_json($1)::super';
+create cast (${type} as super) with function super_from(${type}) as assignment;`
+}
+
+function castTo(type: string): string {
+  return `
+create function pg_catalog.super_to_${type}(super) returns ${type} language sql immutable strict
+  as 'select ($1::json #>> array[]::text[])::${type}';
+create cast (super as ${type}) with function super_to_${type}(super);`
+}

@@ -8,8 +8,14 @@ export interface Edit {
   readonly text: string
 }
 
-/** What one rule changes in a statement; throws a RedshiftError where Redshift would refuse it. */
-export type Rule = (statement: Statement) => Iterable<Edit>
+/** The text of these tokens of a statement after all edits. */
+export type Written = (tokens: readonly Token[]) => string
+
+/**
+ * What one rule changes in a statement; one that changes the order of its parts asks for what becomes of
+ * each. Throws a RedshiftError where Redshift would refuse the statement.
+ */
+export type Rule = (statement: Statement, written: Written) => Iterable<Edit>
 
 /** That the tokens from `first` to `last` become `text`. */
 export function replace(first: Token, last: Token, text: string): Edit {
@@ -20,7 +26,8 @@ export function replace(first: Token, last: Token, text: string): Edit {
 export function rewrite(statement: Statement, rules: readonly Rule[]): string {
   const [first, last] = [statement.tokens[0], statement.tokens.at(-1)]
   if (!first || !last) return ''
-  const edits = rules.flatMap((rule) => Array.from(rule(statement)))
+  const written: Written = (tokens) => rewrite({ text: statement.text, tokens }, rules)
+  const edits = rules.flatMap((rule) => Array.from(rule(statement, written)))
   const pieces: string[] = []
   let done = first.start
   for (const edit of edits.toSorted((a, b) => a.start - b.start || b.end - a.end)) {

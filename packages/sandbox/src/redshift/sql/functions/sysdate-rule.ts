@@ -1,6 +1,6 @@
-import type { Edit } from './edit.js'
-import { replace } from './edit.js'
-import type { Statement } from './split-statements.js'
+import type { Edit } from '../edit.js'
+import { replace } from '../edit.js'
+import type { Statement } from '../split-statements.js'
 
 /** SYSDATE is a function without parentheses. https://docs.aws.amazon.com/redshift/latest/dg/r_SYSDATE.html */
 export function* sysdateRule({ tokens }: Statement): Generator<Edit> {

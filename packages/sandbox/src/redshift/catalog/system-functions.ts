@@ -2,8 +2,8 @@
 const VERSION =
   'PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC gcc (GCC) 3.4.2 20041017 (Red Hat 3.4.2-6.fc3), Redshift 1.0.198462'
 
-/** Redshift's functions that PostgreSQL lacks, and those that answer otherwise. */
-export const FUNCTIONS = `
+/** What a cluster says of itself, of the time and of the last COPY. https://docs.aws.amazon.com/redshift/latest/dg/r_System_information_functions.html */
+export const SYSTEM_FUNCTIONS = `
 create or replace function pg_catalog.version() returns text language sql stable
   as $$ select '${VERSION}'::text $$;
 create function pg_catalog.getdate() returns timestamp language sql stable
