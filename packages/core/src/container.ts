@@ -9,8 +9,8 @@ export interface PartsOfStep extends AsyncDisposable {
   get<K extends PluginKind>(kind: K): Parts[K]
 }
 
-/** A container for the parts of the step whose marks stand under `scope`. */
-export function containParts(scope: string, signal: AbortSignal): PartsOfStep {
+/** A container for the parts of one step, each of which is given `given` and a way to the others. */
+export function containParts(given: Omit<PluginContext, 'get'>): PartsOfStep {
   const parts = container.createChildContainer()
   const made: unknown[] = []
   const get: PluginContext['get'] = (kind) => parts.resolve(kind)
@@ -20,7 +20,7 @@ export function containParts(scope: string, signal: AbortSignal): PartsOfStep {
     register(kind, make) {
       parts.register(kind, {
         useFactory: instanceCachingFactory(() => {
-          const part = make({ scope, signal, get })
+          const part = make({ ...given, get })
           made.push(part)
           return part
         }),

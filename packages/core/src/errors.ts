@@ -115,7 +115,20 @@ export class LoadError extends SinkError {
   }
 }
 
-/** Whether waiting helps against `error`. */
-export function isRetryable(error: unknown): boolean {
-  return error instanceof ArbalestError && error.retryable
+/**
+ * Whether waiting helps against `error`. Told by its form, as the two after it are:
+ * a plugin may have been installed with a core of its own, whose classes are others.
+ */
+export function isRetryable(error: unknown): error is ArbalestError {
+  return error instanceof Error && 'retryable' in error && error.retryable === true
+}
+
+/** Whether `error` is a {@link ConfigError}. */
+export function isConfigError(error: unknown): error is ConfigError {
+  return error instanceof Error && error.name === 'ConfigError' && 'faults' in error
+}
+
+/** Whether `error` is a {@link PluginError}. */
+export function isPluginError(error: unknown): error is PluginError {
+  return error instanceof Error && error.name === 'PluginError' && 'code' in error
 }

@@ -1,9 +1,14 @@
-import { ConfigError, PluginError, type Fault } from './errors.js'
+import { ConfigError, isConfigError, isPluginError, type Fault, type PluginError } from './errors.js'
 
 /** Gathers all that is wrong with a configuration, so that it is told at once. */
 export class Faults {
   readonly #all = new Map<string, Fault>()
   #lastPluginError: PluginError | undefined
+
+  /** How many it has. */
+  get count(): number {
+    return this.#all.size
+  }
 
   /** Keeps one fault; once, if it is told several times. */
   add(place: string, message: string): void {
@@ -38,9 +43,9 @@ export class Faults {
   }
 
   #keep(place: string, error: unknown): void {
-    if (error instanceof ConfigError) {
+    if (isConfigError(error)) {
       for (const fault of error.faults) this.add(joinPlaces(place, fault.place), fault.message)
-    } else if (error instanceof PluginError) {
+    } else if (isPluginError(error)) {
       this.add(place, error.message)
       this.#lastPluginError = error
     } else {

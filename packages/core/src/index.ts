@@ -31,7 +31,15 @@ export { chunk, collect } from './iterables.js'
 export { SinkJournal, type Journal } from './journal.js'
 export { jsonObject } from './json-object.js'
 export { ascending, compareKeys } from './keys.js'
-export { load, plan } from './load.js'
+export { firstListed, load, plan } from './load.js'
+export {
+  isWithin,
+  parsePartition,
+  partitionKind,
+  showPartition,
+  type PartitionBounds,
+  type PartitionKind,
+} from './partition.js'
 export {
   definePlugin,
   type AnyPlugin,
@@ -44,14 +52,14 @@ export type { PluginLoader } from './plugin-loader.js'
 export { property, type Property } from './property.js'
 export type { LoadReceipt, Receipt, SqlReceipt } from './receipt.js'
 export { backoff, run, type RunOptions } from './run.js'
-export type { Copied, Mark, MarkChange, Range, Sink, Transaction } from './sink.js'
+export type { Copied, Mark, MarkChange, Range, Replaced, ReplaceOptions, Sink, Transaction } from './sink.js'
 export type { Source, SourceObject } from './source.js'
 export type { Statement, StatementValue } from './statement.js'
 export type { LoadStep, Pipeline, SqlStep, Step } from './step.js'
 export { bulk, manifest, sinkJournal } from './built-in.js'
 export { BulkStrategy } from './strategies/bulk.js'
 export { ManifestStrategy, type ManifestOptions } from './strategies/manifest.js'
-export type { Strategy } from './strategy.js'
+export type { Loaded, Strategy } from './strategy.js'
 export type { Column, Path, Target } from './target.js'
 export type { PendingUnit, Unit } from './unit.js'
 export { unmarked } from './unmarked.js'

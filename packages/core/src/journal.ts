@@ -6,6 +6,8 @@ import { unmarked } from './unmarked.js'
 export interface Journal {
   /** Those of `units` not yet loaded as they now stand, in the same order. Changes nothing. */
   pending(units: AsyncIterable<Unit>): AsyncIterable<PendingUnit>
+  /** The greatest key it has of any unit, or undefined where it has none. Changes nothing. */
+  newest(): Promise<string | undefined>
   /** Records `units`, inside the transaction that loads them. */
   record(tx: Transaction, units: readonly PendingUnit[]): Promise<void>
 }
@@ -22,6 +24,12 @@ export class SinkJournal implements Journal {
 
   pending(units: AsyncIterable<Unit>): AsyncIterable<PendingUnit> {
     return unmarked(units, this.#sink.marks(this.#scope))
+  }
+
+  async newest(): Promise<string | undefined> {
+    let newest: string | undefined
+    for await (const { key } of this.#sink.marks(this.#scope)) newest = key
+    return newest
   }
 
   record(tx: Transaction, units: readonly PendingUnit[]): Promise<void> {

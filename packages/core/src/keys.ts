@@ -13,19 +13,23 @@ export function compareKeys(a: string, b: string): number {
 
 const SURROGATE = /[\ud800-\udfff]/
 
-/** Passes items on; throws `SourceError` at the first whose key is not above the one before. */
+/**
+ * Passes items on; throws `SourceError` at the first that is not above the one
+ * before, by its key or as `compare` says.
+ */
 export async function* ascending<T extends { readonly key: string }>(
   items: AsyncIterable<T>,
+  compare: (a: T, b: T) => number = (a, b) => compareKeys(a.key, b.key),
 ): AsyncGenerator<T, void, undefined> {
-  let last: string | undefined
+  let last: T | undefined
   for await (const item of items) {
-    if (last !== undefined && compareKeys(last, item.key) >= 0) {
+    if (last !== undefined && compare(last, item) >= 0) {
       throw new SourceError(
         'UNSORTED',
-        `"${item.key}" was listed after "${last}", though it does not come after it in UTF-8 byte order; Arbalest can load only what is listed in that order.`,
+        `"${item.key}" was listed after "${last.key}", though it does not come after it in UTF-8 byte order; Arbalest can load only what is listed in that order.`,
       )
     }
-    last = item.key
+    last = item
     yield item
   }
 }

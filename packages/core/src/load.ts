@@ -1,13 +1,25 @@
 import type { Committed, Loading } from './event.js'
 import { chunk } from './iterables.js'
-import { ascending } from './keys.js'
+import { ascending, compareKeys } from './keys.js'
 import type { LoadReceipt } from './receipt.js'
+import type { SourceObject } from './source.js'
 import type { LoadStep } from './step.js'
 import type { PendingUnit } from './unit.js'
 
 /** What {@link load} would load now, a transaction at a time. Changes nothing. */
-export function plan({ source, strategy, journal }: LoadStep): AsyncIterable<PendingUnit[]> {
-  return chunk(journal.pending(strategy.units(ascending(source.list()))), strategy.batch ?? 1)
+export async function* plan(step: LoadStep): AsyncGenerator<PendingUnit[]> {
+  const { source, strategy, journal } = step
+  const objects = ascending(source.list(await firstListed(step)), compareObjects)
+  yield* chunk(journal.pending(strategy.units(objects)), strategy.batch ?? 1)
+}
+
+/** The first partition that {@link plan} lists, where the strategy looks back no further; undefined where all are listed. */
+export async function firstListed({ strategy, journal }: LoadStep): Promise<string | undefined> {
+  return strategy.from?.(await journal.newest())
+}
+
+function compareObjects(a: SourceObject, b: SourceObject): number {
+  return compareKeys(a.partition ?? '', b.partition ?? '') || compareKeys(a.key, b.key)
 }
 
 /**
@@ -20,6 +32,7 @@ export async function* load(step: LoadStep, signal: AbortSignal): AsyncGenerator
   for await (const units of plan(step)) {
     signal.throwIfAborted()
     yield { type: 'loading', step, units }
+    signal.throwIfAborted() // whoever was told of it may have taken its time
     const receipt = await sink.transaction(scope, async (tx): Promise<LoadReceipt> => {
       const copied = await strategy.load(tx, target, units)
       await journal.record(tx, units)

@@ -20,6 +20,8 @@ export interface PluginContext {
   readonly scope: string
   /** Aborted when the run is to end: whatever takes long should then stop, and roll back. */
   readonly signal: AbortSignal
+  /** Tells the user of something odd that does not end the run, in one sentence. */
+  notice(message: string): void
   /** Another part of the same step, made on first use. */
   get<K extends PluginKind>(kind: K): Parts[K]
 }

@@ -1,8 +1,8 @@
-import type { Copied } from './sink.js'
+import type { Loaded } from './strategy.js'
 import type { PendingUnit } from './unit.js'
 
 /** What one committed transaction of a load step did. */
-export interface LoadReceipt extends Copied {
+export interface LoadReceipt extends Loaded {
   readonly kind: 'load'
   readonly scope: string
   readonly units: readonly PendingUnit[]

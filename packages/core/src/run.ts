@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ArbalestError } from './errors.js'
+import { isRetryable } from './errors.js'
 import type { Event } from './event.js'
 import { execute } from './execute.js'
 import { load } from './load.js'
@@ -42,7 +42,7 @@ async function* persistently(
       return
     } catch (error) {
       signal.throwIfAborted()
-      if (!(error instanceof ArbalestError && error.retryable) || failures === retries) throw error
+      if (!isRetryable(error) || failures === retries) throw error
       const delay = delayAfter(++failures)
       yield { type: 'retrying', step, error, failures, delay }
       await sleep(delay, undefined, { signal }).catch(() => signal.throwIfAborted())

@@ -2,11 +2,25 @@ import type { Statement } from './statement.js'
 import type { SourceObject } from './source.js'
 import type { Target } from './target.js'
 
-/** The rows whose `column` is at least `from` and less than `to`. */
+/** The rows whose `column` is at least `from` and, where there is a `to`, less than that. */
 export interface Range {
   readonly column: string
   readonly from: string
-  readonly to: string
+  readonly to?: string | undefined
+}
+
+/** How rows replace others. */
+export interface ReplaceOptions {
+  /** The column in whose order rows are inserted; any order unless given. */
+  readonly sortedBy?: string | undefined
+  /** What becomes of staged rows outside the range, those with no value there included: `refuse` unless given. */
+  readonly outside?: 'refuse' | 'leave out' | undefined
+}
+
+/** What a replacement did. */
+export interface Replaced {
+  /** Staged rows that were left out, as they lie outside the range. */
+  readonly outside: number
 }
 
 /** A commit marker: `key` has been loaded at `version`. */
@@ -57,9 +71,10 @@ export interface Transaction {
   /**
    * Makes the rows of `staged` those of `target`, or those of `target` in
    * `range`; `staged` is gone afterwards. Throws `SinkError` where a row of
-   * `staged` lies outside `range`, as a later replacement would not find it.
+   * `staged` lies outside `range`, as a later replacement would not find it;
+   * or leaves such rows out, where the options say so.
    */
-  replace(target: Target, staged: Target, range?: Range): Promise<void>
+  replace(target: Target, staged: Target, range?: Range, options?: ReplaceOptions): Promise<Replaced>
   /**
    * Changes marks under the transaction's scope. Throws `ConflictError` where a
    * mark is no longer as the caller last saw it: another run has been there.

@@ -5,6 +5,11 @@ export interface SourceObject {
   readonly version: string
   /** Bytes. */
   readonly size: number
+  /**
+   * The part of a series that it belongs to, where the source is one: a day, an hour
+   * or a number, as `partition.ts` writes them.
+   */
+  readonly partition?: string | undefined
   /** Where a sink that loads by reference finds it, such as `s3://bucket/key`. */
   readonly url: string
   /** Its content, for sinks that cannot load by reference. */
@@ -16,8 +21,9 @@ export interface Source {
   /** What it is called in messages, such as `s3://bucket/prefix`; holds no secret. */
   readonly url: string
   /**
-   * Every object, in ascending `compareKeys` order, fetched as it is consumed:
-   * a caller may stop early, and a bucket need not fit in memory.
+   * Every object, in ascending `compareKeys` order of partitions and, within each,
+   * of keys; fetched as it is consumed: a caller may stop early, and a bucket need
+   * not fit in memory. A series leaves out the partitions below `from`.
    */
-  list(): AsyncIterable<SourceObject>
+  list(from?: string): AsyncIterable<SourceObject>
 }

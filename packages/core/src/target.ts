@@ -14,6 +14,8 @@ export interface Column {
   readonly type: string
   /** The keys and array indexes that lead to the value. */
   readonly path: Path
+  /** What every row of a staged table has here, instead of a value from its document. */
+  readonly constant?: string | undefined
 }
 
 /** The keys and the zero-based array indexes that lead from a document to a value in it. */

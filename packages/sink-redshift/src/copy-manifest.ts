@@ -1,9 +1,17 @@
-import type { SourceObject } from '@arbalest/core'
+import { ConfigError, type SourceObject } from '@arbalest/core'
 
 /**
  * A manifest that has COPY load these objects, and fail where one is missing
  * (https://docs.aws.amazon.com/redshift/latest/dg/loading-data-files-using-manifest.html).
+ * Throws `ConfigError` where one is not in S3, as COPY could not reach it.
  */
 export function copyManifest(objects: readonly SourceObject[]): string {
+  const elsewhere = objects.find(({ url }) => !url.startsWith('s3://'))
+  if (elsewhere) {
+    throw new ConfigError(
+      'CONFIG_INVALID',
+      `Redshift loads from S3 alone, and "${elsewhere.url}" is not there; use a source whose objects are.`,
+    )
+  }
   return JSON.stringify({ entries: objects.map(({ url }) => ({ url, mandatory: true })) })
 }

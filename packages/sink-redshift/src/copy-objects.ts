@@ -5,7 +5,7 @@ import type { Compression } from './copy-options.js'
 import { jsonPaths } from './json-paths.js'
 import { loadErrorOf, loadErrorTable } from './load-errors.js'
 import { scopedName } from './scoped-name.js'
-import { copyStatement } from './statements/copy.js'
+import { copiedColumns, copyStatement } from './statements/copy.js'
 import { LAST_COPY_COUNT } from './statements/session.js'
 import type { TransactionParts } from './transaction-parts.js'
 
@@ -34,7 +34,7 @@ async function copyGroup(
   compression: Compression,
 ): Promise<Copied> {
   const { session, metadata, options, url, scope } = parts
-  const paths = await metadata.keep('jsonpaths', jsonPaths(into.columns))
+  const paths = await metadata.keep('jsonpaths', jsonPaths(copiedColumns(into)))
   const folder = `manifests/${scopedName(scope)}`
   return metadata.lend(folder, url, copyManifest(objects), async (manifest) => {
     const statement = copyStatement({

@@ -1,4 +1,4 @@
-import { LoadError, type Rejection, type SourceObject, type Target } from '@arbalest/core'
+import { LoadError, SinkError, type Rejection, type SourceObject, type Target } from '@arbalest/core'
 import type { Row, Session } from './session.js'
 import { lastLoadErrors, SESSION_NUMBER, type LoadErrorTable } from './statements/load-errors.js'
 
@@ -19,17 +19,25 @@ export async function loadErrorOf(
   objects: readonly SourceObject[],
   cause: unknown,
 ): Promise<LoadError> {
-  const [own] = await session.query(SESSION_NUMBER, 'ask for its number')
-  const rows = await session.query(
-    lastLoadErrors(table, Number(own?.['session'])),
-    `read ${table}, which says what did not fit`,
-  )
+  const rows = await readErrors(session, table)
   const urls = new Map(objects.map(({ url }) => [url.slice(0, FILE_NAME_LENGTH).trimEnd(), url]))
   const rejections = rows.map(rejectionOf).flatMap((rejection) => {
     const object = urls.get(rejection.object)
     return object === undefined ? [] : [{ ...rejection, object }]
   })
   return new LoadError(messageOf(into, rejections), rejections, { cause })
+}
+
+async function readErrors(session: Session, table: LoadErrorTable): Promise<readonly Row[]> {
+  const doing = `read ${table}`
+  try {
+    const [own] = await session.query(SESSION_NUMBER, doing)
+    return await session.query(lastLoadErrors(table, Number(own?.['session'])), doing)
+  } catch (error) {
+    // That rows did not fit is known all the same, and matters more.
+    if (error instanceof SinkError && !error.retryable) return []
+    throw error
+  }
 }
 
 function messageOf({ table, columns }: Target, rejections: readonly Rejection[]): string {

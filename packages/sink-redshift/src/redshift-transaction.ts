@@ -1,8 +1,11 @@
 import {
   SinkError,
+  type Column,
   type Copied,
   type MarkChange,
   type Range,
+  type Replaced,
+  type ReplaceOptions,
   type SourceObject,
   type Statement,
   type Target,
@@ -15,6 +18,7 @@ import { scopedName } from './scoped-name.js'
 import type { Row } from './session.js'
 import { bindValues } from './statements/bind-values.js'
 import { excerpt } from './statements/excerpt.js'
+import { firstWord } from './statements/first-word.js'
 import {
   countOutside,
   createLike,
@@ -25,8 +29,17 @@ import {
   findTable,
   insertRows,
   renameTable,
+  type Insertion,
 } from './statements/tables.js'
 import type { TransactionParts } from './transaction-parts.js'
+
+/** What ends a transaction, or commits it besides (https://docs.aws.amazon.com/redshift/latest/dg/r_TRUNCATE.html). */
+const ENDING = new Set(['truncate', 'commit', 'end', 'rollback', 'abort'])
+
+// Only a temporary table may have a default that is no column's own.
+function isConstant({ constant }: Column): boolean {
+  return constant !== undefined
+}
 
 /** The verbs of a transaction that has begun; whoever began it ends it. */
 export class RedshiftTransaction implements Transaction {
@@ -46,7 +59,7 @@ export class RedshiftTransaction implements Transaction {
       const name = `arbalest_staged_${scopedName(this.#parts.scope)}_${++this.#stagedSoFar}`
       const staged = { ...target, table: name }
       const doing = `stage rows for "${target.table}"`
-      if (this.#parts.options.replace === 'delete') {
+      if (this.#parts.options.replace === 'delete' || target.columns.some(isConstant)) {
         await this.#query(createTemporary(name, target), doing)
       } else {
         // What is to take the target's place stands beside it from the start.
@@ -67,12 +80,19 @@ export class RedshiftTransaction implements Transaction {
     })
   }
 
-  replace(target: Target, staged: Target, range?: Range): Promise<void> {
+  replace(
+    target: Target,
+    staged: Target,
+    range?: Range,
+    { outside: onOutside = 'refuse', sortedBy }: ReplaceOptions = {},
+  ): Promise<Replaced> {
     return this.#verb(async () => {
-      if (range) await this.#refuseOutside(target, staged, range)
-      if (!range && this.#parts.options.replace === 'rename') await this.#rename(target, staged)
-      else await this.#refill(target, staged, range)
+      const outside = range ? await this.#outside(target, staged, range, onOutside) : 0
+      if (!range && this.#parts.options.replace === 'rename' && !staged.columns.some(isConstant))
+        await this.#rename(target, staged)
+      else await this.#refill(target, staged, { range, sortedBy })
       this.#staged.delete(staged.table)
+      return { outside }
     })
   }
 
@@ -83,13 +103,11 @@ export class RedshiftTransaction implements Transaction {
 
   execute(statement: Statement): Promise<void> {
     return this.#verb(async () => {
-      const { session, url } = this.#parts
-      await this.#query(bindValues(statement), `run "${excerpt(statement.text)}"`)
-      if (session.inTransaction) return
-      throw new SinkError(
-        'SQL_FAILED',
-        `"${excerpt(statement.text)}" ended its transaction at ${url}, and what went before it is committed; leave out what commits, such as TRUNCATE, for which DELETE can stand.`,
-      )
+      const { text } = statement
+      if (ENDING.has(firstWord(text))) throw endsTransaction(text, 'would end')
+      await this.#query(bindValues(statement), `run "${excerpt(text)}"`)
+      // A procedure may have done so unseen.
+      if (!this.#parts.session.inTransaction) throw endsTransaction(text, 'has ended')
     })
   }
 
@@ -132,11 +150,11 @@ export class RedshiftTransaction implements Transaction {
     return this.#known.has(table)
   }
 
-  async #refill(target: Target, staged: Target, range?: Range): Promise<void> {
+  async #refill(target: Target, staged: Target, insertion: Insertion): Promise<void> {
     const doing = `replace rows of "${target.table}"`
     await this.#make(target)
-    await this.#query(deleteRows(target.table, range), doing)
-    await this.#query(insertRows(target, staged.table, range?.column), doing)
+    await this.#query(deleteRows(target.table, insertion.range), doing)
+    await this.#query(insertRows(target, staged.table, insertion), doing)
     await this.#query(dropTable(staged.table), doing)
   }
 
@@ -147,11 +165,17 @@ export class RedshiftTransaction implements Transaction {
     this.#known.add(target.table)
   }
 
-  async #refuseOutside(target: Target, staged: Target, range: Range): Promise<void> {
+  /** How many staged rows lie outside `range`; throws where there are any that may not. */
+  async #outside(
+    target: Target,
+    staged: Target,
+    range: Range,
+    onOutside: 'refuse' | 'leave out',
+  ): Promise<number> {
     const { column, from, to } = range
     const [row] = await this.#query(countOutside(staged.table, range), `look for rows out of range`)
     const [rows, nulls] = [Number(row?.['rows']), Number(row?.['nulls'])]
-    if (rows === 0) return
+    if (rows === 0 || onOutside === 'leave out') return rows
     const example = row?.['example']
     const which = [
       ...(nulls > 0 ? [`${nulls} with none`] : []),
@@ -159,11 +183,18 @@ export class RedshiftTransaction implements Transaction {
     ]
     throw new SinkError(
       'OUT_OF_RANGE',
-      `${rows} of the rows for "${target.table}" have a "${column}" that is not from "${from}" to below "${to}" (${which.join(', ')}); no later replacement of that range would find them. Correct the objects, or the column that the strategy goes by.`,
+      `${rows} of the rows for "${target.table}" have a "${column}" that is not from "${from}"${to === undefined ? ' on' : ` to below "${to}"`} (${which.join(', ')}); no later replacement of that range would find them. Correct the objects, or the column that the strategy goes by.`,
     )
   }
 
   #query(statement: Statement, doing: string): Promise<readonly Row[]> {
     return this.#parts.session.query(statement, doing)
   }
+}
+
+function endsTransaction(text: string, does: string): SinkError {
+  return new SinkError(
+    'SQL_FAILED',
+    `"${excerpt(text)}" ${does} the transaction that a step is; leave it out, or write DELETE for TRUNCATE.`,
+  )
 }

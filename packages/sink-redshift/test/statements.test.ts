@@ -43,7 +43,18 @@ test('a table is dropped, and renamed within its schema', () => {
   })
 })
 
-test('rows are deleted, all or those in a range', () => {
+test('a staged table fills its constant columns by default', () => {
+  const columns = [...EVENTS.columns, { name: 'part', type: 'varchar(16)', path: [], constant: "it's" }]
+  expect(tables.createTemporary('staged', { ...EVENTS, columns }).text).toContain(
+    `, "part" varchar(16) default 'it''s')`,
+  )
+})
+
+test('rows are deleted, all or those in a range, which may have no end', () => {
+  expect(tables.deleteRows('events', { column: 'at', from: '2026-01-02' })).toEqual({
+    text: 'delete from "events" where "at" >= $1',
+    values: ['2026-01-02'],
+  })
   expect(tables.deleteRows('events')).toEqual({ text: 'delete from "events"' })
   expect(tables.deleteRows('events', DAY)).toEqual({
     text: 'delete from "events" where "at" >= $1 and "at" < $2',
@@ -51,12 +62,13 @@ test('rows are deleted, all or those in a range', () => {
   })
 })
 
-test('staged rows are inserted by column, in order where there is a range', () => {
+test('staged rows are inserted by column, all or those in a range, in order where one is given', () => {
   expect(tables.insertRows(EVENTS, 'new')).toEqual({
     text: 'insert into "events" ("id", "user_name") select "id", "user_name" from "new"',
   })
-  expect(tables.insertRows(EVENTS, 'new', 'at')).toEqual({
-    text: 'insert into "events" ("id", "user_name") select "id", "user_name" from "new" order by "at"',
+  expect(tables.insertRows(EVENTS, 'new', { sortedBy: 'at', range: DAY })).toEqual({
+    text: 'insert into "events" ("id", "user_name") select "id", "user_name" from "new" where "at" >= $1 and "at" < $2 order by "at"',
+    values: ['2026-01-02', '2026-01-03'],
   })
 })
 
@@ -64,7 +76,7 @@ test('rows out of range are counted, those without a value among them', () => {
   expect(tables.countOutside('new', DAY)).toEqual({
     text:
       'select count(*) as "rows", sum(case when "at" is null then 1 else 0 end) as "nulls", cast(min("at") as varchar) as "example" ' +
-      'from "new" where "at" is null or "at" < $1 or "at" >= $2',
+      'from "new" where "at" is null or not ("at" >= $1 and "at" < $2)',
     values: ['2026-01-02', '2026-01-03'],
   })
 })

@@ -72,6 +72,13 @@ export function testJournal(test: Test, { journal, create = memoryFixture }: Jou
     assert.deepEqual(await pending(sink, unit('a', '1')), [])
   })
 
+  it('tells the newest unit it has, by key', async ({ sink }) => {
+    assert.equal(await journal(sink, SCOPE).newest(), undefined)
+    await record(sink, [unit('b', '1'), unit('c', '1')])
+    await record(sink, [unit('a', '1')])
+    assert.equal(await journal(sink, SCOPE).newest(), 'c')
+  })
+
   it('keeps scopes apart', async ({ sink }) => {
     await record(sink, [unit('a', '1')])
     const other = await collect(journal(sink, 'pipeline/other').pending(each([unit('a', '1')])))

@@ -3,7 +3,9 @@ import type { Row } from './events.js'
 
 /** The row that `document` becomes in `target`. */
 export function rowFor({ columns }: Target, document: unknown): Row {
-  return Object.fromEntries(columns.map(({ name, path }) => [name, valueAt(document, path) ?? null]))
+  return Object.fromEntries(
+    columns.map(({ name, path, constant }) => [name, constant ?? valueAt(document, path) ?? null]),
+  )
 }
 
 /** What of `row` does not fit its column: numbers and lengths are checked, the rest is taken as it is. */

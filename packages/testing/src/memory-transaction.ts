@@ -1,10 +1,13 @@
 import {
+  compareKeys,
   ConflictError,
   LoadError,
   SinkError,
   type Copied,
   type MarkChange,
   type Range,
+  type Replaced,
+  type ReplaceOptions,
   type SourceObject,
   type Statement,
   type Target,
@@ -44,18 +47,27 @@ export class MemoryTransaction implements Transaction {
     return { rows: table.length - before, rejected: 0 }
   }
 
-  async replace(target: Target, staged: Target, range?: Range): Promise<void> {
-    const rows = this.#rows(staged)
-    const outside = rows.find((row) => range && !isIn(range, row))
-    if (range && outside) {
+  async replace(
+    target: Target,
+    staged: Target,
+    range?: Range,
+    options: ReplaceOptions = {},
+  ): Promise<Replaced> {
+    const { outside: onOutside = 'refuse', sortedBy } = options
+    const all = this.#rows(staged)
+    const rows = range ? all.filter((row) => isIn(range, row)) : all
+    const outside = all.find((row) => !rows.includes(row))
+    if (range && outside && onOutside === 'refuse') {
       throw new SinkError(
         'OUT_OF_RANGE',
-        `A row with ${range.column} ${JSON.stringify(outside[range.column])} is not in ${range.from} to ${range.to}.`,
+        `A row with ${range.column} ${JSON.stringify(outside[range.column])} is not from ${range.from} to below ${range.to}.`,
       )
     }
     const kept = range ? this.#rows(target).filter((row) => !isIn(range, row)) : []
-    this.#state.tables.set(target.table, [...kept, ...rows])
+    const inserted = sortedBy === undefined ? rows : rows.toSorted(by(sortedBy))
+    this.#state.tables.set(target.table, [...kept, ...inserted])
     this.#state.tables.delete(staged.table)
+    return { outside: all.length - rows.length }
   }
 
   async mark(changes: readonly MarkChange[]): Promise<void> {
@@ -91,7 +103,11 @@ function checked(target: Target, line: string, object: SourceObject, number: num
 
 function isIn({ column, from, to }: Range, row: Row): boolean {
   const value = row[column]
-  return value !== null && String(value) >= from && String(value) < to
+  return value !== null && String(value) >= from && (to === undefined || String(value) < to)
+}
+
+function by(column: string): (a: Row, b: Row) => number {
+  return (a, b) => compareKeys(String(a[column] ?? ''), String(b[column] ?? ''))
 }
 
 async function textOf(object: SourceObject): Promise<string> {

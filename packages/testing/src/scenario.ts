@@ -9,6 +9,8 @@ export interface Scenario {
   strategy(): Strategy
   /** What is loaded into; `EVENTS` unless given. */
   readonly target?: Target
+  /** The partition of an object, where the source is a series. */
+  partitionOf?(key: string): string | undefined
   /** Changes the source ahead of each run in turn. */
   readonly changes: readonly ((source: ChangeableSource) => Promise<void>)[]
   /** The rows after the last run, in any order. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import {
   collect,
+  compareKeys,
   load,
   plan,
   SinkJournal,
@@ -8,6 +9,7 @@ import {
   type LoadStep,
   type Mark,
   type Sink,
+  type Source,
 } from '@arbalest/core'
 import { Crash, crashing } from './crash.js'
 import { EVENTS, type Row } from './events.js'
@@ -40,7 +42,7 @@ export function testStrategy(
     kind: 'load',
     name: 'step',
     scope: SCOPE,
-    source,
+    source: seriesOf(scenario, source),
     strategy: scenario.strategy(),
     sink,
     journal: journal(sink, SCOPE),
@@ -109,4 +111,22 @@ async function assertOutcome(fixture: SinkFixture, scenario: Scenario, when?: st
 
 function inOrder(rows: readonly Row[]): string[] {
   return rows.map((row) => JSON.stringify(row)).toSorted()
+}
+
+/** `source` as a series, where the scenario says which partition each object belongs to. */
+function seriesOf({ partitionOf }: Scenario, source: Source): Source {
+  if (!partitionOf) return source
+  return {
+    url: source.url,
+    async *list(from = '') {
+      const objects = (await collect(source.list())).map((object) => ({
+        ...object,
+        partition: partitionOf(object.key),
+      }))
+      // toSorted keeps the order of keys within a partition.
+      yield* objects
+        .filter(({ partition = '' }) => compareKeys(partition, from) >= 0)
+        .toSorted((a, b) => compareKeys(a.partition ?? '', b.partition ?? ''))
+    },
+  }
 }

@@ -111,11 +111,12 @@ describe('the crash sweep finds', () => {
           }
         },
         async record() {},
+        newest: () => journal.newest(),
       }
     },
     'a journal that records nothing': (sink, scope) => {
       const journal = new SinkJournal(sink, scope)
-      return { pending: (units) => journal.pending(units), async record() {} }
+      return { pending: (units) => journal.pending(units), async record() {}, newest: () => journal.newest() }
     },
   }
   for (const [fault, journal] of Object.entries(journals)) {
@@ -172,6 +173,7 @@ describe('the other suites find', () => {
           for await (const { key, version, objects } of sound.pending(units)) yield { key, version, objects }
         },
         record: (tx, units) => sound.record(tx, units),
+        newest: () => sound.newest(),
       }
     }
     expect(await failuresOf((run) => testJournal(run, { journal }))).not.toEqual([])

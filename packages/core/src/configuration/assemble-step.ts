@@ -1,6 +1,6 @@
 import { sinkJournal } from '../built-in.js'
 import { containParts, type PartsOfStep } from '../container.js'
-import { ConfigError } from '../errors.js'
+import { ConfigError, isConfigError } from '../errors.js'
 import type { Faults } from '../faults.js'
 import type { AnyPlugin, PluginKind } from '../plugin.js'
 import { checkPlugin, findPlugin, type PluginLoader } from '../plugin-loader.js'
@@ -28,6 +28,7 @@ export interface Assembly {
   readonly pipeline: string
   readonly loader: PluginLoader
   readonly signal: AbortSignal
+  readonly notice: (scope: string, message: string) => void
   /** Where all that is wrong is gathered; a step is of use only where there is nothing. */
   readonly faults: Faults
 }
@@ -38,9 +39,10 @@ export async function assembleStep(
   place: string,
   assembly: Assembly,
 ): Promise<AssembledStep> {
-  const { pipeline, loader, signal, faults } = assembly
+  const { pipeline, loader, signal, notice, faults } = assembly
   const scope = `${pipeline}/${nameOf(given)}`
-  const parts = containParts(scope, signal)
+  const parts = containParts({ scope, signal, notice: (message) => notice(scope, message) })
+  const faultsBefore = faults.count
   for (const wanted of 'load' in given
     ? partsOfLoad(given, place, assembly)
     : partsOfSql(given, place, assembly)) {
@@ -49,15 +51,10 @@ export async function assembleStep(
     const options = faults.gather(`${wanted.place}.with`, () => parseOptions(plugin, wanted, place, faults))
     parts.register(wanted.kind, (context) => plugin.create(options, context))
   }
-  const step =
-    'load' in given
-      ? loadStep(
-          given,
-          scope,
-          parts,
-          faults.gather(`${place}.target`, () => parseTarget(given.target)),
-        )
-      : sqlStep(given, scope, parts)
+  if (!('load' in given)) return { step: sqlStep(given, scope, parts), parts }
+  const target = faults.gather(`${place}.target`, () => parseTarget(given.target))
+  const step = loadStep(given, scope, parts, target)
+  if (target && faults.count === faultsBefore) faults.gather(place, () => step.strategy.check?.(target))
   return { step, parts }
 }
 
@@ -103,7 +100,7 @@ function parseOptions(plugin: AnyPlugin, { use, copy }: Wanted, place: string, f
   try {
     return plugin.parse({ ...options, copy: { ...options.copy, ...copy } })
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
+    if (!isConfigError(error)) throw error
     // A fault in what the step itself wrote is told where it wrote it.
     const own = error.faults.filter((fault) => Object.keys(copy).some((key) => fault.place === `copy.${key}`))
     for (const fault of own) faults.add(`${place}.${fault.place}`, fault.message)

@@ -14,6 +14,8 @@ export interface AssembleOptions {
   readonly loader: PluginLoader
   /** Handed to every plugin: aborted when the run is to end. */
   readonly signal: AbortSignal
+  /** Told what plugins have to say of the step of this scope that does not end the run; unheard unless given. */
+  readonly notice?: ((scope: string, message: string) => void) | undefined
 }
 
 /**
@@ -23,13 +25,13 @@ export interface AssembleOptions {
  */
 export async function assemble(
   value: unknown,
-  { names = [], loader, signal }: AssembleOptions,
+  { names = [], loader, signal, notice = () => {} }: AssembleOptions,
 ): Promise<Pipeline[]> {
   const configuration = parseConfiguration(value)
   const faults = new Faults()
   const pipelines: Pipeline[] = []
   for (const name of choose(configuration, names)) {
-    const assembly = { configuration, pipeline: name, loader, signal, faults }
+    const assembly = { configuration, pipeline: name, loader, signal, notice, faults }
     const steps: AssembledStep[] = []
     for (const [index, step] of configuration.pipelines[name]!.entries()) {
       steps.push(await assembleStep(step, `pipelines.${name}[${index}]`, assembly))

@@ -1,5 +1,6 @@
 import { SinkError, type Statement, type StatementValue } from '@arbalest/core'
 import { quoteLiteral } from '../quote.js'
+import { firstWord } from './first-word.js'
 
 /** A statement as it is sent: what is to be bound is text or null. */
 export interface BoundStatement {
@@ -13,16 +14,12 @@ export interface BoundStatement {
  */
 export function bindValues({ text, values = [] }: Statement): BoundStatement {
   if (values.length === 0) return { text, values: [] }
-  return takesParameters(text)
+  return BINDING.has(firstWord(text))
     ? { text, values: values.map(textOf) }
     : { text: writeIn(text, values), values: [] }
 }
 
-const QUERY = /^(?:\s+|--[^\n]*|\/\*(?:(?!\*\/|\/\*)[^])*\*\/)*(?:select|with|insert|update|delete)\b/i
-
-function takesParameters(text: string): boolean {
-  return QUERY.test(text)
-}
+const BINDING = new Set(['select', 'with', 'insert', 'update', 'delete'])
 
 // pg would write a Date in this machine's time zone, which a TIMESTAMP column then drops.
 function textOf(value: StatementValue): string | null {

@@ -1,4 +1,4 @@
-import type { Statement, Target } from '@arbalest/core'
+import type { Column, Statement, Target } from '@arbalest/core'
 import type { Compression, CopyOptions } from '../copy-options.js'
 import type { Authorization } from '../options.js'
 import { quoteIdentifier, quoteLiteral, quoteTable } from '../quote.js'
@@ -22,7 +22,9 @@ export interface CopyCommand {
  */
 export function copyStatement(command: CopyCommand): Statement {
   const { into, manifest, jsonPaths, authorization, compression, options } = command
-  const columns = into.columns.map(({ name }) => quoteIdentifier(name)).join(', ')
+  const columns = copiedColumns(into)
+    .map(({ name }) => quoteIdentifier(name))
+    .join(', ')
   return {
     text: [
       `copy ${quoteTable(into.table)} (${columns})`,
@@ -34,6 +36,11 @@ export function copyStatement(command: CopyCommand): Statement {
       ...(compression === 'none' ? [] : [compression]),
     ].join(' '),
   }
+}
+
+/** The columns that documents fill: all but those whose staged rows have a constant there. */
+export function copiedColumns({ columns }: Target): readonly Column[] {
+  return columns.filter(({ constant }) => constant === undefined)
 }
 
 function authorize(authorization: Authorization): string {

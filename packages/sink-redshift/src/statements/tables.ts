@@ -1,5 +1,5 @@
-import { parseColumnType, type Range, type Statement, type Target } from '@arbalest/core'
-import { quoteIdentifier, quoteTable, splitTable } from '../quote.js'
+import { parseColumnType, type Column, type Range, type Statement, type Target } from '@arbalest/core'
+import { quoteIdentifier, quoteLiteral, quoteTable, splitTable } from '../quote.js'
 
 /** Whether `table` is there to be seen: one row if so, else none. */
 export function findTable(table: string): Statement {
@@ -14,13 +14,16 @@ export function findTable(table: string): Statement {
 }
 
 /** Makes `target`, unless another has just done so. */
-export function createTable(target: Target): Statement {
-  return { text: `create table if not exists ${quoteTable(target.table)} (${definitions(target)})` }
+export function createTable({ table, columns }: Target): Statement {
+  return { text: `create table if not exists ${quoteTable(table)} (${columns.map(definition).join(', ')})` }
 }
 
-/** Makes a table of `target`'s columns that only this session sees. */
-export function createTemporary(name: string, target: Target): Statement {
-  return { text: `create temporary table ${quoteIdentifier(name)} (${definitions(target)})` }
+/** Makes a table of `target`'s columns that only this session sees; a constant is what COPY leaves there: the default. */
+export function createTemporary(name: string, { columns }: Target): Statement {
+  const all = columns.map(({ constant, ...column }) =>
+    constant === undefined ? definition(column) : `${definition(column)} default ${quoteLiteral(constant)}`,
+  )
+  return { text: `create temporary table ${quoteIdentifier(name)} (${all.join(', ')})` }
 }
 
 /** Makes a table with all that `like` has: columns, defaults, distribution and sort keys. */
@@ -28,8 +31,8 @@ export function createLike(table: string, like: string): Statement {
   return { text: `create table ${quoteTable(table)} (like ${quoteTable(like)} including defaults)` }
 }
 
-function definitions({ columns }: Target): string {
-  return columns.map(({ name, type }) => `${quoteIdentifier(name)} ${parseColumnType(type)}`).join(', ')
+function definition({ name, type }: Column): string {
+  return `${quoteIdentifier(name)} ${parseColumnType(type)}`
 }
 
 /** Takes a table away; refused where a view depends on it. */
@@ -44,18 +47,28 @@ export function renameTable(table: string, name: string): Statement {
 
 /** Deletes all rows, or those in `range`. */
 export function deleteRows(table: string, range?: Range): Statement {
-  const text = `delete from ${quoteTable(table)}`
-  if (!range) return { text }
-  const column = quoteIdentifier(range.column)
-  return { text: `${text} where ${column} >= $1 and ${column} < $2`, values: [range.from, range.to] }
+  return {
+    text: `delete from ${quoteTable(table)}${range ? ` where ${within(range)}` : ''}`,
+    ...bounds(range),
+  }
 }
 
-/** Inserts all rows of `staged` into `target`, in the order of `sortedBy` if given. */
-export function insertRows(target: Target, staged: string, sortedBy?: string): Statement {
+/** Which rows are inserted, and how. */
+export interface Insertion {
+  /** All rows unless given. */
+  readonly range?: Range | undefined
+  /** The column in whose order they are; any order unless given. */
+  readonly sortedBy?: string | undefined
+}
+
+/** Inserts rows of `staged` into `target`. */
+export function insertRows(target: Target, staged: string, { range, sortedBy }: Insertion = {}): Statement {
   const columns = target.columns.map(({ name }) => quoteIdentifier(name)).join(', ')
+  const where = range ? ` where ${within(range)}` : ''
   const order = sortedBy === undefined ? '' : ` order by ${quoteIdentifier(sortedBy)}`
   return {
-    text: `insert into ${quoteTable(target.table)} (${columns}) select ${columns} from ${quoteTable(staged)}${order}`,
+    text: `insert into ${quoteTable(target.table)} (${columns}) select ${columns} from ${quoteTable(staged)}${where}${order}`,
+    ...bounds(range),
   }
 }
 
@@ -66,7 +79,17 @@ export function countOutside(table: string, range: Range): Statement {
     text:
       `select count(*) as "rows", sum(case when ${column} is null then 1 else 0 end) as "nulls", ` +
       `cast(min(${column}) as varchar) as "example" from ${quoteTable(table)} ` +
-      `where ${column} is null or ${column} < $1 or ${column} >= $2`,
-    values: [range.from, range.to],
+      `where ${column} is null or not (${within(range)})`,
+    ...bounds(range),
   }
+}
+
+function within({ column, to }: Range): string {
+  const name = quoteIdentifier(column)
+  return to === undefined ? `${name} >= $1` : `${name} >= $1 and ${name} < $2`
+}
+
+function bounds(range?: Range): Pick<Statement, 'values'> {
+  if (!range) return {}
+  return { values: range.to === undefined ? [range.from] : [range.from, range.to] }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Range } from '@arbalest/core'
+import type { Column, Range } from '@arbalest/core'
 import { EVENTS } from '../events.js'
 import { inOrder, objectOf, type FixtureTest } from './fixture-test.js'
 
@@ -58,6 +58,68 @@ export function testReplace(it: FixtureTest): void {
       inOrder(await fixture.rows('events')).map(({ id }) => id),
       [1, 4, 5, 6],
     )
+    assert.deepEqual(await fixture.tables(), ['events'])
+  })
+
+  it('replaces all from a lower bound on where there is no upper', async (fixture) => {
+    const before = await objectOf(
+      fixture,
+      'a',
+      { id: 1, at: '2026-01-01' },
+      { id: 2, at: '2026-01-02' },
+      { id: 3, at: '9' },
+    )
+    await fixture.sink.transaction('p/step', (tx) => tx.copy(EVENTS, before))
+    const after = await objectOf(fixture, 'a', { id: 4, at: '2026-01-05' })
+    await fixture.sink.transaction('p/step', async (tx) => {
+      const staged = await tx.stage(EVENTS)
+      await tx.copy(staged, after)
+      await tx.replace(EVENTS, staged, { column: 'at', from: '2026-01-02' })
+    })
+    assert.deepEqual(
+      inOrder(await fixture.rows('events')).map(({ id }) => id),
+      [1, 4],
+    )
+  })
+
+  it('leaves out rows outside the range where it is told to, and counts them', async (fixture) => {
+    const objects = await objectOf(
+      fixture,
+      'a',
+      { id: 1, at: '2026-01-01' },
+      { id: 2, at: '2026-01-02' },
+      { id: 3, at: '2026-01-03' },
+      { id: 4, at: null },
+    )
+    const replaced = await fixture.sink.transaction('p/step', async (tx) => {
+      const staged = await tx.stage(EVENTS)
+      await tx.copy(staged, objects)
+      return tx.replace(EVENTS, staged, DAY, { outside: 'leave out', sortedBy: 'id' })
+    })
+    assert.deepEqual(replaced, { outside: 3 })
+    assert.deepEqual(
+      (await fixture.rows('events')).map(({ id }) => id),
+      [2],
+    )
+  })
+
+  it('fills the constant columns of what it stages', async (fixture) => {
+    const objects = await objectOf(fixture, 'a', { id: 1 }, { id: 2 })
+    const part: Column = { name: 'part', type: 'varchar(16)', path: [] }
+    const target = { ...EVENTS, columns: [...EVENTS.columns, part] }
+    for (const constant of ["it's 1", '2', '2']) {
+      await fixture.sink.transaction('p/step', async (tx) => {
+        const staged = await tx.stage({ ...EVENTS, columns: [...EVENTS.columns, { ...part, constant }] })
+        assert.deepEqual(await tx.copy(staged, objects), { rows: 2, rejected: 0 })
+        await tx.replace(target, staged, { column: 'part', from: constant, to: `${constant}!` })
+      })
+    }
+    assert.deepEqual((await fixture.rows('events')).map((row) => row['part']).toSorted(), [
+      '2',
+      '2',
+      "it's 1",
+      "it's 1",
+    ])
     assert.deepEqual(await fixture.tables(), ['events'])
   })
 
