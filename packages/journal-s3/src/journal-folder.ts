@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import type { Head } from './head.js'
+import { formatIndex, parseIndex, type JournalIndex, type Segment } from './journal-index.js'
+import { readLines } from './segment-lines.js'
+import type { Store } from './store.js'
+import { RESTORE, unreadable } from './unreadable.js'
+
+/**
+ * The objects of one journal. Indexes and segments are named by their content, so
+ * that what is written twice is written over, and what was spoilt is told by its name.
+ */
+export class JournalFolder {
+  readonly name: string
+  /** The key of the folder, with a slash at its end. */
+  readonly key: string
+  readonly #store: Store
+
+  constructor(store: Store, scopeKey: string, name: string) {
+    this.#store = store
+    this.name = name
+    this.key = `${scopeKey}${name}/`
+  }
+
+  /** The key of an index's object. */
+  indexKey(name: string): string {
+    return `${this.key}indexes/${name}.json`
+  }
+
+  /** The key of a segment's object. */
+  segmentKey(name: string): string {
+    return `${this.key}segments/${name}.jsonl.gz`
+  }
+
+  /** `s3://bucket/key` of a segment. */
+  url({ name }: Segment): string {
+    return this.#store.url(this.segmentKey(name))
+  }
+
+  /** The index that `head` names. */
+  async readIndex(head: Head): Promise<JournalIndex> {
+    const key = this.indexKey(head.index)
+    const body = await this.#read(key)
+    const index = parseIndex(body.toString(), this.#store.url(key))
+    this.#checkName(body, head.index, key)
+    return index
+  }
+
+  /** Writes an index; answers the head that names it. */
+  async writeIndex(index: JournalIndex): Promise<Head> {
+    const text = formatIndex(index)
+    const name = nameFor(text)
+    await this.#store.put(this.indexKey(name), text, 'application/json')
+    return { folder: this.name, index: name }
+  }
+
+  /** The lines of a segment, some thousands at a time. */
+  async *lines({ name }: Segment): AsyncGenerator<string[]> {
+    const key = this.segmentKey(name)
+    const body = await this.#read(key)
+    this.#checkName(body, name, key)
+    yield* readLines(body, this.#store.url(key))
+  }
+
+  /** Writes a segment whose content is `body`; answers its name. */
+  async writeSegment(body: Buffer): Promise<string> {
+    const name = nameFor(body)
+    await this.#store.put(this.segmentKey(name), body, 'application/gzip')
+    return name
+  }
+
+  async #read(key: string): Promise<Buffer> {
+    const object = await this.#store.get(key)
+    if (!object) throw unreadable(this.#store.url(key), 'is missing', RESTORE)
+    return object.body
+  }
+
+  #checkName(body: Buffer, name: string, key: string): void {
+    if (nameFor(body) === name) return
+    throw unreadable(this.#store.url(key), 'is not as it was written, as its digest shows', RESTORE)
+  }
+}
+
+/** The first half of the SHA-256 of `content`, in hex. */
+function nameFor(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 32)
+}

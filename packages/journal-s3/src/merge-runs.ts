@@ -1,0 +1,82 @@
+import { compareKeys } from '@arbalest/core'
+import { isForgotten } from './entry.js'
+import { JournalCursor } from './journal-cursor.js'
+import type { JournalFolder } from './journal-folder.js'
+import type { Segment } from './journal-index.js'
+import { RunCursor, type Passage } from './run-cursor.js'
+import { SegmentWriter, type Sizes } from './segment-writer.js'
+
+/** A part of a run: a segment, or lines that are in none yet. */
+export interface Part extends Passage {
+  readonly segment?: Segment
+}
+
+/** How {@link mergeRuns} writes. */
+export interface MergeOptions {
+  readonly sizes: Sizes
+  /** Whether these are all the runs there are: then nothing needs to be said of what was forgotten. */
+  readonly whole: boolean
+}
+
+/**
+ * Writes `runs`, given oldest first, as one, and answers its segments. One that is
+ * large enough and whose keys lie between those of all others is taken over as it
+ * is: so keys that come in order are written a few times, however many there are.
+ */
+export async function mergeRuns(
+  folder: JournalFolder,
+  runs: readonly (readonly Part[])[],
+  { sizes, whole }: MergeOptions,
+): Promise<readonly Segment[]> {
+  const writer = new SegmentWriter(folder, sizes)
+  const isLarge = ({ segment }: Part) => segment !== undefined && segment.bytes >= sizes.segment / 2
+  let stretch: Part[] = []
+  for (const group of overlapping(runs.flat())) {
+    const [part] = group
+    if (group.length > 1 || !isLarge(part!)) {
+      stretch.push(...group)
+      continue
+    }
+    await writeNewest(runsWithin(stretch), writer, whole)
+    await writer.adopt(part!.segment!)
+    stretch = []
+  }
+  await writeNewest(runsWithin(stretch), writer, whole)
+  return writer.finish()
+
+  function runsWithin(parts: readonly Part[]): Part[][] {
+    const wanted = new Set(parts)
+    return runs.map((run) => run.filter((part) => wanted.has(part)))
+  }
+}
+
+/** The parts in groups, in key order, such that no key of one group lies among those of another. */
+function* overlapping(parts: readonly Part[]): Generator<Part[]> {
+  let group: Part[] = []
+  let last = ''
+  for (const part of parts.toSorted((a, b) => compareKeys(a.first, b.first))) {
+    if (group.length > 0 && compareKeys(last, part.first) < 0) {
+      yield group
+      group = []
+    }
+    if (group.length === 0 || compareKeys(last, part.last) < 0) last = part.last
+    group.push(part)
+  }
+  if (group.length > 0) yield group
+}
+
+async function writeNewest(
+  runs: readonly (readonly Part[])[],
+  writer: SegmentWriter,
+  whole: boolean,
+): Promise<void> {
+  const cursor = new JournalCursor(runs.map((run) => new RunCursor(run)))
+  try {
+    for await (const line of cursor.lines()) {
+      const wait = whole && isForgotten(line) ? undefined : writer.add(line)
+      if (wait) await wait
+    }
+  } finally {
+    await cursor.close()
+  }
+}

@@ -1,0 +1,92 @@
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import { keyOf } from './entry.js'
+import type { JournalFolder } from './journal-folder.js'
+import type { Segment } from './journal-index.js'
+import { HEADER } from './segment-lines.js'
+
+const compress = promisify(gzip)
+
+/** How large what is written is made. */
+export interface Sizes {
+  /** Bytes, compressed, from which on a segment is closed. */
+  readonly segment: number
+  /** Characters that are compressed as one. */
+  readonly block: number
+}
+
+/**
+ * Writes lines, which come in key order, into segments. It holds one segment,
+ * compressed, and no more: a segment is a sequence of gzip members, each of one block.
+ */
+export class SegmentWriter {
+  readonly #folder: JournalFolder
+  readonly #sizes: Sizes
+  readonly #written: Segment[] = []
+  #members: Buffer[] = []
+  #bytes = 0
+  #block = HEADER
+  #first: string | undefined
+  #last = ''
+  #count = 0
+
+  constructor(folder: JournalFolder, sizes: Sizes) {
+    this.#folder = folder
+    this.#sizes = sizes
+  }
+
+  /** Adds a line, without its end. Answers a promise only where there is something to wait for. */
+  add(line: string): Promise<void> | undefined {
+    this.#first ??= keyOf(line)
+    this.#last = line
+    this.#count++
+    this.#block += `${line}\n`
+    return this.#block.length < this.#sizes.block ? undefined : this.#closeBlock()
+  }
+
+  /** Takes over a segment as it is; its keys are above those of all lines before. */
+  async adopt(segment: Segment): Promise<void> {
+    await this.#close()
+    this.#written.push(segment)
+  }
+
+  /** Writes what is left; answers all segments, in key order. */
+  async finish(): Promise<readonly Segment[]> {
+    await this.#close()
+    return this.#written
+  }
+
+  async #closeBlock(): Promise<void> {
+    await this.#compressBlock()
+    if (this.#bytes >= this.#sizes.segment) await this.#write()
+  }
+
+  async #close(): Promise<void> {
+    if (this.#first === undefined) return
+    if (this.#block !== '') await this.#compressBlock()
+    await this.#write()
+  }
+
+  async #compressBlock(): Promise<void> {
+    const member = await compress(this.#block)
+    this.#members.push(member)
+    this.#bytes += member.length
+    this.#block = ''
+  }
+
+  async #write(): Promise<void> {
+    const name = await this.#folder.writeSegment(Buffer.concat(this.#members))
+    this.#written.push({
+      name,
+      first: this.#first!,
+      last: keyOf(this.#last),
+      count: this.#count,
+      bytes: this.#bytes,
+    })
+    this.#members = []
+    this.#bytes = 0
+    this.#block = HEADER
+    this.#first = undefined
+    this.#count = 0
+  }
+}
