@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { Checksum } from './checksum.js'
-import { digesting, digestOf } from './checksum.js'
+import type { Checksum } from './body/checksum.js'
+import { digesting, digestOf } from './body/checksum.js'
 import type { ChecksumPlan, Part, Upload } from './multipart-upload.js'
 import { quoted } from './object-headers.js'
-import type { StoredObject, WriteCheck } from './object-store.js'
+import type { StoredObject, WriteCheck } from './store/object-store.js'
 import { S3Error } from './s3-error.js'
 
 /** A part as the request to complete an upload names it. */

@@ -1,5 +1,5 @@
 import { isIPv4 } from 'node:net'
-import type { ObjectStore } from './object-store.js'
+import type { ObjectStore } from './store/object-store.js'
 
 /** A bucket as the service knows it. */
 export interface Bucket {

@@ -1,6 +1,6 @@
 import type { Bucket, BucketHome } from './bucket.js'
 import { isBucketName } from './bucket.js'
-import { compareKeys } from './key-order.js'
+import { compareKeys } from './store/key-order.js'
 import { KeyedLock } from './keyed-lock.js'
 import { S3Error } from './s3-error.js'
 

@@ -1,5 +1,5 @@
 import { unquoted } from './object-headers.js'
-import type { StoredObject, WriteCheck } from './object-store.js'
+import type { StoredObject, WriteCheck } from './store/object-store.js'
 import { S3Error } from './s3-error.js'
 import type { S3Request } from './s3-request.js'
 

@@ -1,6 +1,6 @@
 import type { Buckets } from './buckets.js'
 import { checkRead } from './conditions.js'
-import type { OpenObject } from './object-store.js'
+import type { OpenObject } from './store/object-store.js'
 import { S3Error } from './s3-error.js'
 import type { S3Request } from './s3-request.js'
 import { checkedKey, decoded } from './s3-request.js'

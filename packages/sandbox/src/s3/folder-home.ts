@@ -1,11 +1,11 @@
 import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AttributeFiles } from './attribute-files.js'
+import { AttributeFiles } from './store/attribute-files.js'
 import type { Bucket, BucketHome } from './bucket.js'
 import { isBucketName } from './bucket.js'
-import { encodedNaming } from './encoded-naming.js'
-import { codeOf, isMissing } from './file-fault.js'
-import { FolderStore } from './folder-store.js'
+import { encodedNaming } from './store/encoded-naming.js'
+import { codeOf, isMissing } from './store/file-fault.js'
+import { FolderStore } from './store/folder-store.js'
 import { S3Error } from './s3-error.js'
 
 /** Buckets that are folders in one folder, which is made if it is missing. */

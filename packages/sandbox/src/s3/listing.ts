@@ -1,5 +1,5 @@
-import type { Position } from './key-range.js'
-import type { ObjectStore, StoredObject } from './object-store.js'
+import type { Position } from './store/key-range.js'
+import type { ObjectStore, StoredObject } from './store/object-store.js'
 
 /** What one request to list asks for. */
 export interface ListingOptions {

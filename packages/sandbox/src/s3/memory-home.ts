@@ -1,5 +1,5 @@
 import type { Bucket, BucketHome } from './bucket.js'
-import { MemoryStore } from './memory-store.js'
+import { MemoryStore } from './store/memory-store.js'
 
 /** Buckets that live as long as the process. */
 export const memoryHome: BucketHome = {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { Bucket } from './bucket.js'
-import type { Checksum, ChecksumAlgorithm } from './checksum.js'
-import { compareKeys } from './key-order.js'
+import type { Checksum, ChecksumAlgorithm } from './body/checksum.js'
+import { compareKeys } from './store/key-order.js'
 import { KeyedLock } from './keyed-lock.js'
-import type { Draft } from './object-store.js'
+import type { Draft } from './store/object-store.js'
 import { S3Error } from './s3-error.js'
 
 /** A part of an object that is uploaded in parts. */

@@ -1,4 +1,4 @@
-import type { StoredObject } from './object-store.js'
+import type { StoredObject } from './store/object-store.js'
 import { S3Error } from './s3-error.js'
 import type { S3Request } from './s3-request.js'
 

@@ -47,6 +47,7 @@ export function errorReply(
     Code: fault.code,
     Message: fault.message,
     ...fault.details,
+    ...(error instanceof S3Error ? {} : { Cause: String(error) }),
     Resource: resource,
     RequestId: request.id,
     HostId: request.id,

@@ -1,5 +1,5 @@
 import type { Operation } from './operation.js'
-import { operations } from './operations/index.js'
+import { operations } from './operations.js'
 import { S3Error } from './s3-error.js'
 import type { S3Request } from './s3-request.js'
 
@@ -26,7 +26,9 @@ export function route(request: S3Request): Operation {
   const closest = matching.toSorted((a, b) => (b.needs?.length ?? 0) - (a.needs?.length ?? 0))[0]
   if (!closest) throw unsupportedMethod(request, on)
   const understood = [...common, ...(closest.needs ?? []), ...(closest.accepts ?? [])]
-  const unknown = given.find((name) => !understood.some((pattern) => matches(name, pattern)))
+  const unknown = given.find(
+    (name) => !understood.some((pattern) => matches(name, pattern)) && !isUsual(name, request),
+  )
   if (unknown === undefined) return closest
   const value = request.query.get(unknown) ?? request.headers.get(unknown) ?? ''
   const kind = request.query.has(unknown) ? 'query parameter' : 'header'
@@ -34,6 +36,18 @@ export function route(request: S3Request): Operation {
     message: `${closest.name} does not support the ${kind} "${unknown}" here.`,
     details: { Header: unknown, Value: value },
   })
+}
+
+/** Headers that ask for what S3 does anyway if they have these values, and so may be ignored. */
+const usual: Readonly<Record<string, readonly string[]>> = {
+  'x-amz-acl': ['bucket-owner-full-control', 'private'],
+  'x-amz-object-ownership': ['BucketOwnerEnforced'],
+  'x-amz-server-side-encryption': ['AES256'],
+  'x-amz-storage-class': ['STANDARD'],
+}
+
+function isUsual(name: string, { headers }: S3Request): boolean {
+  return usual[name]?.includes(headers.get(name) ?? '') ?? false
 }
 
 /** Whether a header changes what a request means, so that it must not be ignored. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { ChunkSigner } from './chunked-body.js'
+import type { ChunkSigner } from './body/chunked-body.js'
 import { S3Error } from './s3-error.js'
 
 /** A request as S3 understands it. */

@@ -11,8 +11,8 @@ import { errorReply, send } from './reply.js'
 import { route } from './route.js'
 import { s3Request } from './s3-request.js'
 import { serveFolder } from './served-folder.js'
-import type { AccessKey } from './signature.js'
-import { verifySignature } from './signature.js'
+import type { AccessKey } from './signature/signature.js'
+import { verifySignature } from './signature/signature.js'
 
 /** What a local S3 is started with. */
 export interface S3Options {
@@ -54,7 +54,7 @@ export async function startS3(options: S3Options = {}): Promise<S3Server> {
   // An upload may take as long as it takes.
   const answers = new Set<Promise<void>>()
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 }, (incoming, response) => {
-    const answered = answer(incoming, response, perform)
+    const answered = answer(incoming, response, perform).catch(() => void response.destroy())
     answers.add(answered)
     void answered.finally(() => answers.delete(answered))
   })

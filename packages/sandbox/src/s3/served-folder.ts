@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AttributeMemory } from './attribute-memory.js'
+import { AttributeMemory } from './store/attribute-memory.js'
 import type { Bucket } from './bucket.js'
 import { defaultRegion, isBucketName } from './bucket.js'
-import { FolderStore } from './folder-store.js'
-import { hiddenPrefix, plainNaming } from './plain-naming.js'
+import { FolderStore } from './store/folder-store.js'
+import { hiddenPrefix, plainNaming } from './store/plain-naming.js'
 
 /** Milliseconds after which a hidden folder must have been left behind by a server that was killed. */
 const abandoned = 24 * 60 * 60 * 1000

@@ -176,7 +176,7 @@ describe.each(kinds)('any listing of a bucket of kind %s', (kind) => {
         const expected = modelListing(held, prefix, delimiter, startAfter)
         expect({ keys: found.keys, prefixes: found.prefixes }).toEqual(expected)
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 })

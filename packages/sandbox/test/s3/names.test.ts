@@ -101,7 +101,7 @@ describe.each(['memory', 'data'] as const)('a key in a bucket of kind %s', (kind
         for (const Key of held) await s3.deleteObject({ Bucket, Key })
         expect(found).toEqual(held.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))))
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     )
     expect(await listed(fixture)).toEqual([])
   })

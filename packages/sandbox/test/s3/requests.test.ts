@@ -89,6 +89,21 @@ describe('a request', () => {
   })
 
   it.each([
+    ['x-amz-acl', 'bucket-owner-full-control'],
+    ['x-amz-server-side-encryption', 'AES256'],
+    ['x-amz-storage-class', 'STANDARD'],
+  ])('may ask by %s for what is so anyway', async (name, value) => {
+    const answer = await send('/a-bucket/usual', { method: 'PUT', body: 'x', headers: { [name]: value } })
+    expect(answer.status).toBe(200)
+  })
+
+  it('for a bucket with more than a region is not implemented', async () => {
+    const body = '<CreateBucketConfiguration><Tags><Tag/></Tags></CreateBucketConfiguration>'
+    const answer = await send('/tagged', { method: 'PUT', body })
+    expect(answer.status).toBe(501)
+  })
+
+  it.each([
     ['PATCH', '/a-bucket/key'],
     ['POST', '/a-bucket'],
     ['POST', '/a-bucket/key'],

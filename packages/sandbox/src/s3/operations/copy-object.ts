@@ -26,8 +26,9 @@ export const copyObject: Operation = {
           "the object's metadata, storage class, website redirect location or encryption attributes.",
       })
     }
+    const given = directive === 'REPLACE' ? givenHeaders(request) : undefined
     const object = await openSource(request, source, buckets)
-    const headers = directive === 'COPY' ? object.headers : givenHeaders(request)
+    const headers = given ?? object.headers
     // A composite checksum is over parts that the copy no longer has.
     const checksum = object.checksum?.type === 'FULL_OBJECT' ? object.checksum : undefined
     const draft = await store.draft(object.read())

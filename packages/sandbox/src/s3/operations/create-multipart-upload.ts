@@ -1,5 +1,5 @@
-import type { Checksum, ChecksumAlgorithm } from '../checksum.js'
-import { checksumAlgorithm } from '../checksum.js'
+import type { Checksum, ChecksumAlgorithm } from '../body/checksum.js'
+import { checksumAlgorithm } from '../body/checksum.js'
 import { notImplemented } from '../conditions.js'
 import type { ChecksumPlan } from '../multipart-upload.js'
 import { givenHeaders } from '../object-headers.js'

@@ -1,5 +1,5 @@
 import { count, invalid } from '../invalid-argument.js'
-import { compareKeys } from '../key-order.js'
+import { compareKeys } from '../store/key-order.js'
 import type { Operation } from '../operation.js'
 import { owner } from '../owner.js'
 import { xmlDocument } from '../xml.js'

@@ -1,5 +1,5 @@
 import { count } from '../invalid-argument.js'
-import { compareKeys } from '../key-order.js'
+import { compareKeys } from '../store/key-order.js'
 import type { Upload } from '../multipart-upload.js'
 import type { Operation } from '../operation.js'
 import { owner } from '../owner.js'

@@ -1,5 +1,5 @@
 import { invalid } from '../invalid-argument.js'
-import type { Position } from '../key-range.js'
+import type { Position } from '../store/key-range.js'
 import { listingAccepts, listingForm, pageElements } from '../listing-form.js'
 import { listPage } from '../listing.js'
 import type { Operation } from '../operation.js'

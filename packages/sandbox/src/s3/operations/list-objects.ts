@@ -1,4 +1,4 @@
-import type { Position } from '../key-range.js'
+import type { Position } from '../store/key-range.js'
 import type { ListingForm } from '../listing-form.js'
 import { listingAccepts, listingForm, pageElements } from '../listing-form.js'
 import { listPage } from '../listing.js'

@@ -1,4 +1,4 @@
-import { checksumElement } from '../checksum.js'
+import { checksumElement } from '../body/checksum.js'
 import { count } from '../invalid-argument.js'
 import { quoted } from '../object-headers.js'
 import type { Operation } from '../operation.js'

@@ -1,11 +1,10 @@
-import { byteRange } from '../byte-range.js'
 import type { ByteRange } from '../byte-range.js'
-import { checksumElement, digesting, digestOf } from '../checksum.js'
-import type { Checksum } from '../checksum.js'
+import { checksumElement, digesting, digestOf } from '../body/checksum.js'
+import type { Checksum } from '../body/checksum.js'
 import { copySource, copySourceAccepts, openSource } from '../copy-source.js'
 import { invalid } from '../invalid-argument.js'
 import { quoted } from '../object-headers.js'
-import type { OpenObject } from '../object-store.js'
+import type { OpenObject } from '../store/object-store.js'
 import type { Operation } from '../operation.js'
 import type { S3Request } from '../s3-request.js'
 import { partNumberOf, uploadOf } from '../upload-request.js'
@@ -44,12 +43,15 @@ export const uploadPartCopy: Operation = {
   },
 }
 
+/** The part of `object` to copy, which closes it where S3 refuses what the request says. */
 async function rangeOf({ headers }: S3Request, object: OpenObject): Promise<ByteRange | undefined> {
   const name = 'x-amz-copy-source-range'
   const text = headers.get(name)
-  const last = Number(/^bytes=\d+-(\d+)$/.exec(text ?? '')?.[1] ?? Number.NaN)
   if (text === undefined) return undefined
-  if (last < object.size) return byteRange(text, object.size)
+  const [first, last] = (/^bytes=(\d+)-(\d+)$/.exec(text) ?? []).slice(1).map(Number)
+  if (first !== undefined && last !== undefined && first <= last && last < object.size) {
+    return { start: first, end: last }
+  }
   await object.close()
   throw invalid(name, text, `Range specified is not valid for source object of size: ${object.size}`)
 }

@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs'
 import { lstat, utimes } from 'node:fs/promises'
 import { isMissing } from './file-fault.js'
 
@@ -8,11 +9,14 @@ export interface FileState {
   readonly mtimeNs: bigint
 }
 
-/** The state of the file at `path`; undefined if there is none, or something else. */
-export async function fileState(path: string): Promise<FileState | undefined> {
+/**
+ * The state of the file at `path`; undefined if there is none, or something else. It is asked for without going
+ * through the thread pool, which takes several times longer than the answer, and a listing asks for thousands.
+ */
+export function fileState(path: string): FileState | undefined {
   try {
-    const state = await lstat(path, { bigint: true })
-    return state.isFile() ? state : undefined
+    const state = lstatSync(path, { bigint: true, throwIfNoEntry: false })
+    return state?.isFile() ? state : undefined
   } catch (error) {
     if (isMissing(error)) return undefined
     throw error

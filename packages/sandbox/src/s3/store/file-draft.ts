@@ -1,8 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, rm } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Draft } from './object-store.js'
+import { withFolder } from './with-folder.js'
 
 /** Content in a file of its own that is not yet in its place. */
 export class FileDraft implements Draft {
@@ -18,15 +20,15 @@ export class FileDraft implements Draft {
 
   /** Writes `content` to a new file in `folder`; leaves none where `content` throws. */
   static async write(folder: string, content: AsyncIterable<Uint8Array>): Promise<FileDraft> {
-    await mkdir(folder, { recursive: true })
     const path = join(folder, randomUUID())
-    const file = await open(path, 'wx')
+    const file = await withFolder(folder, () => open(path, 'wx'))
     const hash = createHash('md5')
     let size = 0
     try {
       for await (const chunk of content) {
+        const written = writeAll(file, chunk)
         hash.update(chunk)
-        for (let at = 0; at < chunk.length;) at += (await file.write(chunk, at)).bytesWritten
+        await written
         size += chunk.length
       }
     } catch (error) {
@@ -45,4 +47,8 @@ export class FileDraft implements Draft {
   async discard(): Promise<void> {
     await rm(this.path, { force: true })
   }
+}
+
+async function writeAll(file: FileHandle, chunk: Uint8Array): Promise<void> {
+  for (let at = 0; at < chunk.length;) at += (await file.write(chunk, at)).bytesWritten
 }

@@ -1,14 +1,16 @@
-import { S3Error } from './s3-error.js'
+import { S3Error } from '../s3-error.js'
 
 /** Whether `error` says that there is no file under a path. */
 export function isMissing(error: unknown): boolean {
   return ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP'].includes(codeOf(error))
 }
 
-/** What S3 answers where writing `key` failed with `error`; `error` itself where that is not for S3 to say. */
-export function writeFault(error: unknown, key: string): unknown {
+/** What S3 answers where the file of `key` failed with `error`; `error` itself where that is not for S3 to say. */
+export function fileFault(error: unknown, key: string): unknown {
   const code = codeOf(error)
-  if (['EACCES', 'EPERM', 'EROFS'].includes(code)) return new S3Error('AccessDenied', { cause: error })
+  if (['EACCES', 'EPERM', 'EROFS'].includes(code)) {
+    return new S3Error('AccessDenied', { details: { Key: key }, cause: error })
+  }
   if (code === 'ENOENT') return new S3Error('NoSuchBucket', { cause: error })
   if (['EISDIR', 'ENOTDIR', 'EEXIST', 'ENOTEMPTY', 'ENAMETOOLONG', 'EINVAL'].includes(code)) {
     return unholdable(key, error)

@@ -9,6 +9,9 @@ import type { ObjectAttributes } from './object-store.js'
 /** So many files' attributes are held; beyond that, the oldest are looked up again. */
 const heldFiles = 200_000
 
+/** Bytes that are read at a time. */
+const readSize = 256 * 1024
+
 /** The attributes of a folder's files: those they were stored with or, for files that others put there, computed. */
 export class FileAttributes {
   readonly #kept: KeptAttributes
@@ -19,11 +22,11 @@ export class FileAttributes {
   }
 
   /** What is known of the file of `key` without reading it. */
-  async known(key: string, state: FileState): Promise<ObjectAttributes | undefined> {
+  known(key: string, state: FileState): ObjectAttributes | undefined {
     const version = versionOf(state)
     const held = this.#held.get(key)
     if (held?.version === version) return held.attributes
-    const kept = await this.#kept.get(key, version)
+    const kept = this.#kept.get(key, version)
     if (kept) this.#hold(key, version, kept)
     return kept
   }
@@ -31,8 +34,11 @@ export class FileAttributes {
   /** The attributes of the file of `key` that nobody stored here, by its content. */
   async computed(key: string, state: FileState, file: FileHandle): Promise<ObjectAttributes> {
     const hash = createHash('md5')
-    const content = file.createReadStream({ start: 0, autoClose: false })
-    for await (const chunk of content) hash.update(chunk as Buffer)
+    const buffer = Buffer.allocUnsafe(Math.min(Number(state.size), readSize))
+    for (let at = 0, read = buffer.length; read > 0; at += read) {
+      read = (await file.read(buffer, 0, buffer.length, at)).bytesRead
+      hash.update(buffer.subarray(0, read))
+    }
     const attributes = { etag: hash.digest('hex'), headers: {} }
     const age = Date.now() - Number(state.mtimeNs / 1_000_000n)
     // A file changed a moment ago may change again and show the same time.
@@ -42,6 +48,8 @@ export class FileAttributes {
 
   /** Keeps `attributes` for the file that is about to be that of `key`. */
   async set(key: string, state: FileState, attributes: ObjectAttributes): Promise<void> {
+    // What is held may be of a file that is gone, and had the version that this one is going to have.
+    this.#held.delete(key)
     await this.#kept.set(key, versionOf(state), attributes)
   }
 

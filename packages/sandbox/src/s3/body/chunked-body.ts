@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { S3Error } from './s3-error.js'
+import { S3Error } from '../s3-error.js'
 
 /** What an aws-chunked body says behind its content, names in lower case. */
 export type Trailers = Map<string, string>

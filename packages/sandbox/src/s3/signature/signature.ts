@@ -1,8 +1,8 @@
 import { canonicalRequest, sha256 } from './canonical-request.js'
 import { ChunkSignatures } from './chunk-signature.js'
-import type { ChunkSigner } from './chunked-body.js'
-import { S3Error } from './s3-error.js'
-import type { S3Request } from './s3-request.js'
+import type { ChunkSigner } from '../body/chunked-body.js'
+import { S3Error } from '../s3-error.js'
+import type { S3Request } from '../s3-request.js'
 import type { Authorization } from './authorization.js'
 import { authorizationOf } from './authorization.js'
 import { scopeText, SigningKey } from './signing-key.js'
@@ -38,6 +38,7 @@ export function verifySignature(request: S3Request, accessKey: AccessKey): Chunk
       details: { AWSAccessKeyId: accessKey.accessKeyId, StringToSign: text, CanonicalRequest: canonical },
     })
   }
+  if (!time.startsWith(authorization.day)) throw new S3Error('SignatureDoesNotMatch')
   const signsChunks = payloadHash.startsWith('STREAMING-AWS4-HMAC-SHA256-PAYLOAD')
   return signsChunks ? new ChunkSignatures(key, time, scope, signature) : undefined
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { isMissing } from './file-fault.js'
+import { withFolder } from './with-folder.js'
 import type { KeptAttributes } from './kept-attributes.js'
 import type { ObjectAttributes } from './object-store.js'
 
@@ -16,9 +18,9 @@ export class AttributeFiles implements KeptAttributes {
     this.#folder = folder
   }
 
-  async get(key: string, version: string): Promise<ObjectAttributes | undefined> {
+  get(key: string, version: string): ObjectAttributes | undefined {
     try {
-      return JSON.parse(await readFile(this.#path(key, version), 'utf8')) as ObjectAttributes
+      return JSON.parse(readFileSync(this.#path(key, version), 'utf8')) as ObjectAttributes
     } catch (error) {
       if (isMissing(error)) return undefined
       throw error
@@ -28,8 +30,8 @@ export class AttributeFiles implements KeptAttributes {
   async set(key: string, version: string, { etag, headers, checksum }: ObjectAttributes): Promise<void> {
     const path = this.#path(key, version)
     const temporary = `${path}.new`
-    await mkdir(dirname(path), { recursive: true })
-    await writeFile(temporary, JSON.stringify({ etag, headers, checksum }))
+    const text = JSON.stringify({ etag, headers, checksum })
+    await withFolder(dirname(path), () => writeFile(temporary, text))
     await rename(temporary, path)
   }
 

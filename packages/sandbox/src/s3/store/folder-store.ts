@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { open, rename, rm } from 'node:fs/promises'
 import { FileAttributes } from './file-attributes.js'
 import { FileDraft } from './file-draft.js'
-import { codeOf, isMissing, writeFault } from './file-fault.js'
+import { codeOf, isMissing, fileFault } from './file-fault.js'
 import type { FileState } from './file-state.js'
 import { distinctState, fileState, modifiedOf, versionOf } from './file-state.js'
 import { FolderEntries } from './folder-entries.js'
@@ -12,7 +12,7 @@ import { walkFolder } from './folder-walk.js'
 import type { KeptAttributes } from './kept-attributes.js'
 import type { KeyNaming } from './key-naming.js'
 import type { KeyRange } from './key-range.js'
-import { KeyedLock } from './keyed-lock.js'
+import { KeyedLock } from '../keyed-lock.js'
 import type {
   Draft,
   ObjectAttributes,
@@ -52,9 +52,9 @@ export class FolderStore implements ObjectStore {
   }
 
   async head(key: string): Promise<StoredObject | undefined> {
-    const path = await this.#paths.find(key)
-    const state = path && (await fileState(path))
-    const known = state && (await this.#attributes.known(key, state))
+    const path = this.#paths.find(key)
+    const state = path && fileState(path)
+    const known = state && this.#attributes.known(key, state)
     if (known) return stored(key, state, known)
     const object = await this.open(key)
     await object?.close()
@@ -63,18 +63,19 @@ export class FolderStore implements ObjectStore {
 
   async open(key: string): Promise<OpenObject | undefined> {
     for (;;) {
-      const path = await this.#paths.find(key)
-      const file = path && (await openFile(path))
+      const path = this.#paths.find(key)
+      const file = path && (await openFile(path, key))
       if (!file) return undefined
       try {
         const state = await file.stat({ bigint: true })
         const attributes =
-          (await this.#attributes.known(key, state)) ?? (await this.#computed(key, path, state, file))
+          this.#attributes.known(key, state) ?? (await this.#computed(key, path, state, file))
         if (attributes) return opened(file, stored(key, state, attributes))
       } catch (error) {
         await file.close()
         throw error
       }
+      // The file has been replaced meanwhile.
       await file.close()
     }
   }
@@ -87,15 +88,15 @@ export class FolderStore implements ObjectStore {
     if (!(draft instanceof FileDraft)) throw new TypeError('a draft belongs to the store that received it')
     return this.#writes.run(key, async () => {
       check?.(await this.head(key))
-      const path = await this.#paths.find(key)
-      const before = path && (await fileState(path))
+      const path = this.#paths.find(key)
+      const before = path && fileState(path)
       const state = await distinctState(draft.path, before || undefined)
       await this.#attributes.set(key, state, attributes)
       try {
         await this.#move(draft.path, key)
       } catch (error) {
         await this.#attributes.delete(key, state)
-        throw writeFault(error, key)
+        throw fileFault(error, key)
       }
       if (before) await this.#attributes.delete(key, before)
       return stored(key, state, attributes)
@@ -105,13 +106,13 @@ export class FolderStore implements ObjectStore {
   delete(key: string, check?: WriteCheck): Promise<void> {
     return this.#writes.run(key, async () => {
       check?.(await this.head(key))
-      const path = await this.#paths.find(key)
-      const state = path && (await fileState(path))
+      const path = this.#paths.find(key)
+      const state = path && fileState(path)
       if (!path || !state) return
       try {
         await rm(path)
       } catch (error) {
-        throw writeFault(error, key)
+        throw fileFault(error, key)
       }
       await this.#attributes.delete(key, state)
       await this.#paths.prune(path)
@@ -130,7 +131,7 @@ export class FolderStore implements ObjectStore {
     state: FileState,
     file: FileHandle,
   ): Promise<ObjectAttributes | undefined> {
-    const now = await fileState(path)
+    const now = fileState(path)
     if (!now || versionOf(now) !== versionOf(state)) return undefined
     return this.#attributes.computed(key, state, file)
   }
@@ -149,9 +150,12 @@ export class FolderStore implements ObjectStore {
   }
 }
 
+/** Bytes that are read at a time. */
+const readSize = 256 * 1024
+
 const moveAttempts = 10
 
-async function openFile(path: string): Promise<FileHandle | undefined> {
+async function openFile(path: string, key: string): Promise<FileHandle | undefined> {
   try {
     const file = await open(
       path,
@@ -162,7 +166,7 @@ async function openFile(path: string): Promise<FileHandle | undefined> {
     return undefined
   } catch (error) {
     if (isMissing(error)) return undefined
-    throw error
+    throw fileFault(error, key)
   }
 }
 
@@ -175,7 +179,7 @@ function opened(file: FileHandle, object: StoredObject): OpenObject {
     ...object,
     read: (range = { start: 0, end: object.size - 1 }) =>
       // No range of a file is empty; what follows the end of an empty one is.
-      file.createReadStream(object.size === 0 ? { start: 0 } : range),
+      file.createReadStream({ highWaterMark: readSize, ...(object.size === 0 ? { start: 0 } : range) }),
     close: () => file.close(),
   }
 }

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { Checksum } from './checksum.js'
+import type { Checksum } from '../body/checksum.js'
 import type { KeyRange } from './key-range.js'
 
 /** What an object carries besides its content. */

@@ -1,5 +1,5 @@
-import { realpathSync } from 'node:fs'
-import { mkdir, lstat, realpath, rmdir } from 'node:fs/promises'
+import { lstatSync, realpathSync } from 'node:fs'
+import { mkdir, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { codeOf, isMissing, unholdable } from './file-fault.js'
 import type { KeyNaming } from './key-naming.js'
@@ -11,18 +11,18 @@ export class FolderPaths {
 
   /** `root` must exist. */
   constructor(root: string, naming: KeyNaming) {
-    this.root = realpathSync(root)
+    this.root = realpathSync.native(root)
     this.#naming = naming
   }
 
   /** The path of the file of `key`; undefined if there is none. */
-  async find(key: string): Promise<string | undefined> {
+  find(key: string): string | undefined {
     const names = this.#naming.path(key)
     if (!names) return undefined
     const path = join(this.root, ...names)
     try {
       // A link leads elsewhere, as does a path in other case where the file system does not mind.
-      return (await realpath(path)) === path ? path : undefined
+      return realpathSync.native(path) === path ? path : undefined
     } catch (error) {
       if (isMissing(error)) return undefined
       throw error
@@ -54,10 +54,14 @@ export class FolderPaths {
 }
 
 async function makeFolder(path: string, key: string): Promise<void> {
+  const found = lstatSync(path, { throwIfNoEntry: false })
+  if (found?.isDirectory()) return
+  if (found) throw unholdable(key)
   try {
     await mkdir(path)
   } catch (error) {
+    // Another writer may have made it meanwhile, or the like.
     if (codeOf(error) !== 'EEXIST') throw error
-    if (!(await lstat(path)).isDirectory()) throw unholdable(key, error)
+    await makeFolder(path, key)
   }
 }

@@ -5,7 +5,7 @@ import type { ObjectAttributes } from './object-store.js'
 export class AttributeMemory implements KeptAttributes {
   readonly #attributes = new Map<string, ObjectAttributes>()
 
-  async get(key: string, version: string): Promise<ObjectAttributes | undefined> {
+  get(key: string, version: string): ObjectAttributes | undefined {
     return this.#attributes.get(nameOf(key, version))
   }
 

@@ -1,0 +1,13 @@
+import { mkdir } from 'node:fs/promises'
+import { codeOf } from './file-fault.js'
+
+/** What `work` returns, once more done with `folder` made where that was missing. */
+export async function withFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error
+    await mkdir(folder, { recursive: true })
+    return work()
+  }
+}
