@@ -1,6 +1,5 @@
 import {
   SinkError,
-  type Column,
   type Copied,
   type MarkChange,
   type Range,
@@ -36,11 +35,6 @@ import type { TransactionParts } from './transaction-parts.js'
 /** What ends a transaction, or commits it besides (https://docs.aws.amazon.com/redshift/latest/dg/r_TRUNCATE.html). */
 const ENDING = new Set(['truncate', 'commit', 'end', 'rollback', 'abort'])
 
-// Only a temporary table may have a default that is no column's own.
-function isConstant({ constant }: Column): boolean {
-  return constant !== undefined
-}
-
 /** The verbs of a transaction that has begun; whoever began it ends it. */
 export class RedshiftTransaction implements Transaction {
   readonly #parts: TransactionParts
@@ -57,19 +51,17 @@ export class RedshiftTransaction implements Transaction {
   stage(target: Target): Promise<Target> {
     return this.#verb(async () => {
       const name = `arbalest_staged_${scopedName(this.#parts.scope)}_${++this.#stagedSoFar}`
-      const staged = { ...target, table: name }
       const doing = `stage rows for "${target.table}"`
-      if (this.#parts.options.replace === 'delete' || target.columns.some(isConstant)) {
+      if (!this.#mayRename(target)) {
         await this.#query(createTemporary(name, target), doing)
-      } else {
-        // What is to take the target's place stands beside it from the start.
-        const { schema } = splitTable(target.table)
-        if (schema !== undefined) staged.table = `${schema}.${name}`
-        const exists = await this.#exists(target.table)
-        await this.#query(exists ? createLike(staged.table, target.table) : createTable(staged), doing)
+        return this.#keepStaged(target, name)
       }
-      this.#staged.add(staged.table)
-      return staged
+      // What may take the target's place stands beside it from the start.
+      const { schema } = splitTable(target.table)
+      const table = schema === undefined ? name : `${schema}.${name}`
+      const exists = await this.#exists(target.table)
+      await this.#query(exists ? createLike(table, target.table) : createTable({ ...target, table }), doing)
+      return this.#keepStaged(target, table)
     })
   }
 
@@ -88,8 +80,8 @@ export class RedshiftTransaction implements Transaction {
   ): Promise<Replaced> {
     return this.#verb(async () => {
       const outside = range ? await this.#outside(target, staged, range, onOutside) : 0
-      if (!range && this.#parts.options.replace === 'rename' && !staged.columns.some(isConstant))
-        await this.#rename(target, staged)
+      // What is to be in order has to be inserted again.
+      if (!range && sortedBy === undefined && this.#mayRename(staged)) await this.#rename(target, staged)
       else await this.#refill(target, staged, { range, sortedBy })
       this.#staged.delete(staged.table)
       return { outside }
@@ -133,6 +125,17 @@ export class RedshiftTransaction implements Transaction {
       this.#failure = { error }
       throw error
     }
+  }
+
+  #keepStaged(target: Target, table: string): Target {
+    this.#staged.add(table)
+    return { ...target, table }
+  }
+
+  // A constant is a default of the staged table, which a table that stays must not have.
+  #mayRename({ columns }: Target): boolean {
+    const { replace } = this.#parts.options
+    return replace === 'rename' && columns.every(({ constant }) => constant === undefined)
   }
 
   async #make(target: Target): Promise<void> {

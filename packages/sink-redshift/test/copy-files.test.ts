@@ -14,6 +14,11 @@ test('a manifest demands each of its objects, by a URL that is not escaped', () 
   )
 })
 
+test('an object that is not in S3 has no place in a manifest', () => {
+  const elsewhere = { ...object('a'), url: 'memory:a' }
+  expect(() => copyManifest([object('b'), elsewhere])).toThrow('"memory:a" is not there')
+})
+
 test('a JSONPaths file leads to each column in order, in brackets', () => {
   const columns = [
     { name: 'a', type: 'integer', path: ['id'] },

@@ -21,6 +21,12 @@ test('a COPY names its columns, its manifest, the role and the JSONPaths file', 
   )
 })
 
+test('a column that has a constant is left to its default', () => {
+  const { columns, table } = COMMAND.into
+  const day = { name: 'day', type: 'date', path: [], constant: '2026-01-02' }
+  expect(textOf({ into: { table, columns: [...columns, day] } })).toBe(textOf({}))
+})
+
 test('a role is given by its ARN', () => {
   const role = 'arn:aws:iam::123456789012:role/load'
   expect(textOf({ authorization: { kind: 'role', role } })).toContain(` iam_role '${role}' manifest `)

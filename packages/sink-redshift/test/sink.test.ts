@@ -2,6 +2,8 @@ import { gzipSync } from 'node:zlib'
 import { collect, jsonObject, LoadError, property, SinkError, type SourceObject } from '@arbalest/core'
 import { EVENTS, lines, type EventDocument } from '@arbalest/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { loadErrorTable } from '../src/load-errors.js'
+import { lastLoadErrors, type LoadErrorTable } from '../src/statements/load-errors.js'
 import { startWarehouse, type RedshiftFixture, type Warehouse } from './warehouse.js'
 
 let warehouse: Warehouse
@@ -77,6 +79,32 @@ test('a row that does not fit is told as a person wants it', async () => {
   await expect(fixture.sink.transaction('p/s', (tx) => tx.copy(EVENTS, bad))).rejects.toThrow(
     `${bad[0]!.url}, line 2, column "user_name": "far too long" does not fit varchar(8): String length exceeds DDL length`,
   )
+})
+
+test('both of the tables that tell of load errors are read alike', async () => {
+  await using fixture = await warehouse.fixture()
+  const bad = await objects(fixture, { id: 1 }, { id: 'x' })
+  await expect(fixture.sink.transaction('p/s', (tx) => tx.copy(EVENTS, bad))).rejects.toThrow(LoadError)
+  const [last] = await warehouse.query('select session from stl_load_errors order by query desc limit 1')
+  const rows = async (table: LoadErrorTable) =>
+    (await warehouse.query(lastLoadErrors(table, Number(last?.['session'])).text)).map((row) =>
+      Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value).trimEnd()])),
+    )
+  const expected = {
+    object: bad[0]!.url,
+    line: '2',
+    column: 'id',
+    reason: expect.stringContaining("'x'") as string,
+  }
+  expect(await rows('stl_load_errors')).toEqual([{ ...expected, value: 'x' }])
+  expect(await rows('sys_load_error_detail')).toEqual([{ ...expected, value: '' }])
+})
+
+test('either wording of a failed load names the table that tells more', () => {
+  const failed = (table: string) => `Load into table 't' failed.  Check '${table}' system table for details.`
+  expect(loadErrorTable(failed('stl_load_errors'))).toBe('stl_load_errors')
+  expect(loadErrorTable(`${failed('sys_load_error_detail')} [ErrorId: 1-6a]`)).toBe('sys_load_error_detail')
+  expect(loadErrorTable('S3ServiceException:Access Denied')).toBeUndefined()
 })
 
 test('an object that was gone before the copy is worth another try', async () => {
@@ -184,6 +212,50 @@ test('rows out of range are told with their number and an example', async () => 
   )
 })
 
+test.each(['delete', 'rename'] as const)(
+  'rows out of range are left out where that is wanted, and the others inserted in order, with replace: %s',
+  async (replace) => {
+    await using fixture = await warehouse.fixture({ replace })
+    const listed = await objects(
+      fixture,
+      { id: 1, at: '2026-01-04' },
+      { id: 2, at: '2026-01-01' },
+      { id: 3, at: '2026-01-03' },
+      { id: 4, at: null },
+    )
+    const replaced = await fixture.sink.transaction('p/s', async (tx) => {
+      const staged = await tx.stage(EVENTS)
+      await tx.copy(staged, listed)
+      const range = { column: 'at', from: '2026-01-02' }
+      return tx.replace(EVENTS, staged, range, { outside: 'leave out', sortedBy: 'at' })
+    })
+    expect(replaced).toEqual({ outside: 2 })
+    expect((await fixture.rows('events')).map(({ id }) => id)).toEqual([3, 1])
+  },
+)
+
+test.each(['delete', 'rename'] as const)(
+  'a constant is in every staged row, and no default of the target, with replace: %s',
+  async (replace) => {
+    await using fixture = await warehouse.fixture({ replace })
+    const listed = await objects(fixture, { id: 1 }, { id: 2 })
+    const day = { name: 'day', type: 'date', path: [] }
+    const target = { table: 'events', columns: [...EVENTS.columns, day] }
+    const dated = { table: 'events', columns: [...EVENTS.columns, { ...day, constant: '2026-01-02' }] }
+    await fixture.sink.transaction('p/s', async (tx) => {
+      const staged = await tx.stage(dated)
+      await tx.copy(staged, listed)
+      await tx.replace(target, staged)
+      await tx.execute({ text: 'insert into events (id) values (3)' })
+    })
+    expect(await warehouse.query('select id, cast(day as varchar) as day from events order by id')).toEqual([
+      { id: 1, day: '2026-01-02' },
+      { id: 2, day: '2026-01-02' },
+      { id: 3, day: null },
+    ])
+  },
+)
+
 test('keys that differ in trailing blanks have marks of their own', async () => {
   await using fixture = await warehouse.fixture()
   const marks = ['a', 'a ', 'a  '].map((key) => ({ key, version: key }))
@@ -224,13 +296,25 @@ test('a statement that the server refuses is told by its beginning', async () =>
   )
 })
 
-test('a statement that commits is told, as what comes after it would not be part of the transaction', async () => {
+test.each(['truncate t', ' /* now */ COMMIT', 'rollback'])(
+  'the statement "%s" is refused, as it would end the transaction',
+  async (text) => {
+    await using fixture = await warehouse.fixture()
+    const work = fixture.sink.transaction('p/s', async (tx) => {
+      await tx.execute({ text: 'create table t (id integer)' })
+      await tx.execute({ text })
+    })
+    await expect(work).rejects.toThrow(/would end the transaction/)
+    expect(await fixture.tables()).toEqual([])
+  },
+)
+
+test('a statement that has ended the transaction unseen is told', async () => {
   await using fixture = await warehouse.fixture()
   const work = fixture.sink.transaction('p/s', async (tx) => {
-    await tx.execute({ text: 'create table t (id integer)' })
-    await tx.execute({ text: 'truncate t' })
+    await tx.execute({ text: 'create table t (id integer); commit' })
   })
-  await expect(work).rejects.toThrow(/"truncate t" ended its transaction/)
+  await expect(work).rejects.toThrow(/"create table t .*has ended the transaction/)
 })
 
 test('work that goes on after a verb that failed does not commit', async () => {
