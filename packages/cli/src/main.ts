@@ -5,6 +5,8 @@ const words = process.argv.slice(2)
 if (words.length === 1 && words[0] === '--version') {
   console.log(version()) // with nothing else loaded, as scripts ask for it often
 } else {
+  // Which Node a library will need next year is news for who chose the library, not for each run.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
   const { commandLine } = await import('./command-line.js')
   process.exitCode = await commandLine(words)
 }
