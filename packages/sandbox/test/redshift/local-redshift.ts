@@ -6,8 +6,8 @@ import type { RedshiftServer } from '../../src/redshift/redshift.js'
 /** A Redshift for the tests of one file. */
 export interface LocalRedshift {
   readonly server: RedshiftServer
-  /** A client that ends with the tests. */
-  connect(): Promise<Client>
+  /** A client that ends with the tests, of `dev` or another database. */
+  connect(database?: string): Promise<Client>
   /** The rows of `sql`, each as an array, by a session of its own. */
   rows(sql: string): Promise<unknown[][]>
 }
@@ -27,8 +27,8 @@ export function localRedshift(): LocalRedshift {
     if (!server) throw new Error('The Redshift of these tests has not started')
     return server
   }
-  const connect = async () => {
-    const client = new Client(running().url)
+  const connect = async (database = 'dev') => {
+    const client = new Client(new URL(`/${database}`, running().url).href)
     client.on('error', () => {})
     await client.connect()
     clients.push(client)

@@ -132,3 +132,13 @@ test('APPEND moves rows', async () => {
   expect(await redshift.rows('select * from to_table')).toEqual([[1, 'x']])
   expect(await redshift.rows('select * from from_table')).toEqual([])
 })
+
+test.each([
+  ["insert into worded values ('x')", '22P02', 'invalid input syntax for integer: "x"'],
+  ['insert into worded values (null)', '23502', 'null value in column "n" violates not-null constraint'],
+  ['create table worded (n int)', '42P07', 'Relation "worded" already exists'],
+])('the words are those of Redshift: %s', async (sql, code, message) => {
+  const client = await redshift.connect()
+  await client.query('create table if not exists worded (n int not null)')
+  await expect(client.query(sql)).rejects.toMatchObject({ code, message, detail: undefined, hint: undefined })
+})

@@ -90,3 +90,44 @@ test.each([
   await expect(one.query('select 1')).rejects.toMatchObject({ code: '25P02' })
   await one.query('rollback')
 })
+
+test('a database can be serializable: then reads that cross writes are a violation too', async () => {
+  const maker = await redshift.connect()
+  await maker.query('create database strict isolation level serializable')
+  expect(
+    await redshift.rows("select trim(isolation_level) from stv_db_isolation_level where db_name = 'strict'"),
+  ).toEqual([['Serializable']])
+  const [one, two] = [await redshift.connect('strict'), await redshift.connect('strict')]
+  await one.query('create table a (n int); create table b (n int)')
+  await one.query('begin')
+  await two.query('begin')
+  await one.query('insert into b select count(*) from a')
+  await two.query('insert into a select count(*) from b')
+  await one.query('commit')
+  await expect(two.query('commit')).rejects.toMatchObject({ message: '1023', code: 'XX000' })
+  await Promise.all([one.end(), two.end()])
+  await maker.query('drop database strict')
+})
+
+test('a snapshot permits that', async () => {
+  const [one, two] = [await redshift.connect(), await redshift.connect()]
+  await one.query('create table c (n int); create table d (n int)')
+  await one.query('begin')
+  await two.query('begin')
+  await one.query('insert into d select count(*) from c')
+  await two.query('insert into c select count(*) from d')
+  await one.query('commit')
+  await two.query('commit')
+  expect(await redshift.rows('select c.n, d.n from c, d')).toEqual([[0, 0]])
+})
+
+test.each([
+  'vacuum full t to 99 percent boost',
+  'vacuum delete only t',
+  'analyze t (n) ',
+  'analyze verbose t predicate columns',
+])('is accepted: %s', async (statement) => {
+  const client = await redshift.connect()
+  await client.query('create table if not exists t (n int)')
+  await expect(client.query(statement)).resolves.toBeDefined()
+})

@@ -1,8 +1,11 @@
 /** Views of what tables there are. https://docs.aws.amazon.com/redshift/latest/dg/cm_chap_system-tables.html */
 export const TABLE_VIEWS = `
 create view pg_catalog.stv_db_isolation_level as
-  select datname::char(128) as db_name, 'Snapshot Isolation'::char(20) as isolation_level
-  from pg_database where not datistemplate and datname <> 'postgres';
+  select datname::char(128) as db_name,
+    (case when 'default_transaction_isolation=serializable' = any (setconfig)
+      then 'Serializable' else 'Snapshot Isolation' end)::char(20) as isolation_level
+  from pg_database left join pg_db_role_setting on setdatabase = pg_database.oid and setrole = 0
+  where not datistemplate and datname <> 'postgres';
 
 create view pg_catalog.pg_table_def as
   select n.nspname as schemaname, c.relname as tablename, a.attname as "column",

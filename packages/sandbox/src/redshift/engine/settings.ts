@@ -4,6 +4,8 @@ export function settings({ durable }: { durable: boolean }): string[] {
     'listen_addresses=',
     'unix_socket_permissions=0700',
     'max_connections=500',
+    // Redshift's default, which it calls SNAPSHOT.
+    'default_transaction_isolation=repeatable read',
     'timezone=UTC',
     'log_timezone=UTC',
     'lc_messages=C',

@@ -2,27 +2,45 @@ import { parseCopy } from '../copy/parse-copy.js'
 import { createTableRule } from '../sql/ddl/create-table.js'
 import { rewrite } from '../sql/edit.js'
 import { EXPRESSION_RULES } from '../sql/expression-rules.js'
+import { maintenanceRule } from '../sql/maintenance-rule.js'
 import { refuseStatement } from '../sql/refuse-statement.js'
-import type { Statement } from '../sql/split-statements.js'
 import { settingsRule } from '../sql/settings-rule.js'
+import type { Statement } from '../sql/split-statements.js'
+import { TokenReader } from '../sql/token-reader.js'
+import type { Token } from '../sql/tokens.js'
 import { transactionRule } from '../sql/transaction-rule.js'
 import { alterTable } from './alter-table.js'
 import type { Task } from './context.js'
 import { copyTask } from './copy-task.js'
+import { alterIsolationTask, createDatabaseTask, dropDatabaseTask } from './database-task.js'
+import { merge } from './merge.js'
 import { truncateTask } from './truncate-task.js'
 
 /** How a statement is carried out: by PostgreSQL, in its words, or by the sandbox. */
 export type Plan = { readonly sql: string } | { readonly task: Task }
 
-const RULES = [transactionRule, settingsRule, createTableRule, ...EXPRESSION_RULES]
+const RULES = [transactionRule, settingsRule, maintenanceRule, createTableRule, ...EXPRESSION_RULES]
 
 /** Decides how `statement` is carried out; throws a RedshiftError where Redshift would refuse it. */
 export function plan(statement: Statement): Plan {
   refuseStatement(statement)
-  const [first, second] = statement.tokens.map((token) => (token.kind === 'word' ? token.value : ''))
-  if (first === 'copy') return { task: copyTask(parseCopy(statement.text)) }
-  const sql = () => rewrite(statement, RULES)
-  if (first === 'truncate') return { task: truncateTask(sql()) }
-  if (first === 'alter' && second === 'table') return alterTable(statement) ?? { sql: sql() }
-  return { sql: sql() }
+  return special(statement) ?? { sql: rewrite(statement, RULES) }
+}
+
+/** Statements that take more than other words. */
+function special(statement: Statement): Plan | undefined {
+  const { text, tokens } = statement
+  const reader = new TokenReader(tokens)
+  const written = (part: readonly Token[]) => rewrite({ text, tokens: part }, RULES)
+  if (reader.accept('copy')) return { task: copyTask(parseCopy(text)) }
+  if (reader.sees('truncate')) return { task: truncateTask(written(tokens)) }
+  if (reader.sees('alter', 'table')) return alterTable(statement)
+  if (reader.sees('merge')) return merge(statement, written)
+  if (reader.accept('create', 'database')) return { task: createDatabaseTask(reader) }
+  if (reader.accept('drop', 'database')) return { task: dropDatabaseTask(reader.word(), written(tokens)) }
+  if (reader.accept('alter', 'database')) {
+    const database = reader.word()
+    if (reader.sees('isolation')) return { task: alterIsolationTask(database, reader) }
+  }
+  return undefined
 }

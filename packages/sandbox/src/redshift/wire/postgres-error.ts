@@ -3,13 +3,30 @@ import { clientNames } from '../sql/names.js'
 import type { Frame } from './frame.js'
 import { reportFields } from './read-frame.js'
 
+/** What PostgreSQL says otherwise than Redshift, which kept the words of its release 8.0 or found its own. */
+const WORDINGS: readonly (readonly [RegExp, string])[] = [
+  [/^invalid input syntax for type (?:smallint|integer|bigint): /, 'invalid input syntax for integer: '],
+  [/^(null value in column ".*") of relation ".*" (violates)/, '$1 $2'],
+  [/^relation (".*" already exists)$/, 'Relation $1'],
+  [/^MERGE command cannot affect row a second time$/, 'Found multiple matches to update the same tuple.'],
+  [/^canceling statement due to (?:user request|statement timeout)$/, "Query (0) canceled on user's request"],
+]
+
+/** Details and hints that release 8.0 did not give. */
+const NOT_GIVEN = /^(?:Failing row contains|Perhaps you meant|Ensure that not more than one source row)/
+
 /** The error that PostgreSQL reports in `frame`, as Redshift would put it. */
 export function postgresError(frame: Frame): RedshiftError {
   const fields = reportFields(frame)
   const code = fields.get('C') ?? 'XX000'
   const message = fields.get('M') ?? ''
   if (code === '40001') return new RedshiftError('1023', { detail: conflict(message) })
-  return new RedshiftError(clientNames(message), { code, detail: fields.get('D'), hint: fields.get('H') })
+  const wording = WORDINGS.find(([pattern]) => pattern.test(message))
+  const worded = wording ? message.replace(...wording) : message
+  const [detail, hint] = [fields.get('D'), fields.get('H')].map((text) =>
+    text === undefined || NOT_GIVEN.test(text) ? undefined : clientNames(text),
+  )
+  return new RedshiftError(clientNames(worded), { code, detail, hint })
 }
 
 /** Which table and which transactions it was PostgreSQL does not say. */

@@ -52,11 +52,7 @@ export class Session {
     })
     client.once('close', () => this.#abandon())
     client.on('drain', () => this.#backend.resume())
-    const greeting = requests.startup({
-      ...parameters,
-      database: this.#database,
-      default_transaction_isolation: 'repeatable read',
-    })
+    const greeting = requests.startup({ ...parameters, database: this.#database })
     void this.#backend.request(greeting, 'Z', this.#relay)
   }
 
