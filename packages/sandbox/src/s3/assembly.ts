@@ -3,8 +3,8 @@ import type { Checksum } from './body/checksum.js'
 import { digesting, digestOf } from './body/checksum.js'
 import type { ChecksumPlan, Part, Upload } from './multipart-upload.js'
 import { quoted } from './object-headers.js'
-import type { StoredObject, WriteCheck } from './store/object-store.js'
 import { S3Error } from './s3-error.js'
+import type { StoredObject, WriteCheck } from './store/object-store.js'
 
 /** A part as the request to complete an upload names it. */
 export interface NamedPart {

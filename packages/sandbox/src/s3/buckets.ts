@@ -1,8 +1,8 @@
 import type { Bucket, BucketHome } from './bucket.js'
 import { isBucketName } from './bucket.js'
-import { compareKeys } from './store/key-order.js'
 import { KeyedLock } from './keyed-lock.js'
 import { S3Error } from './s3-error.js'
+import { compareKeys } from './store/key-order.js'
 
 /** All buckets of one server: served folders, which come and go with it, and those in its home. */
 export class Buckets {
@@ -55,8 +55,8 @@ export class Buckets {
       for await (const _ of bucket.store.keys({ prefix: '' })) {
         throw new S3Error('BucketNotEmpty', { details: { BucketName: name } })
       }
-      await bucket.store.close()
       if (!this.#served.has(name)) await this.#home.remove(bucket)
+      await bucket.store.close()
       this.#buckets.delete(name)
     })
   }

@@ -1,9 +1,9 @@
 import type { Buckets } from './buckets.js'
 import { checkRead } from './conditions.js'
-import type { OpenObject } from './store/object-store.js'
 import { S3Error } from './s3-error.js'
 import type { S3Request } from './s3-request.js'
 import { checkedKey, decoded } from './s3-request.js'
+import type { OpenObject } from './store/object-store.js'
 
 /** Headers that name and guard the source of a copy. */
 export const copySourceAccepts = [

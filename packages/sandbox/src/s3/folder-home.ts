@@ -1,19 +1,19 @@
 import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { AttributeFiles } from './store/attribute-files.js'
+import { join, resolve } from 'node:path'
 import type { Bucket, BucketHome } from './bucket.js'
 import { isBucketName } from './bucket.js'
+import { S3Error } from './s3-error.js'
+import { AttributeFiles } from './store/attribute-files.js'
 import { encodedNaming } from './store/encoded-naming.js'
 import { codeOf, isMissing } from './store/file-fault.js'
 import { FolderStore } from './store/folder-store.js'
-import { S3Error } from './s3-error.js'
 
 /** Buckets that are folders in one folder, which is made if it is missing. */
 export class FolderHome implements BucketHome {
   readonly #folder: string
 
   constructor(folder: string) {
-    this.#folder = folder
+    this.#folder = resolve(folder)
   }
 
   async load(): Promise<Bucket[]> {

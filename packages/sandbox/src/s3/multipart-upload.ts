@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import type { Bucket } from './bucket.js'
 import type { Checksum, ChecksumAlgorithm } from './body/checksum.js'
-import { compareKeys } from './store/key-order.js'
+import type { Bucket } from './bucket.js'
 import { KeyedLock } from './keyed-lock.js'
-import type { Draft } from './store/object-store.js'
 import { S3Error } from './s3-error.js'
+import { compareKeys } from './store/key-order.js'
+import type { Draft } from './store/object-store.js'
 
 /** A part of an object that is uploaded in parts. */
 export interface Part {

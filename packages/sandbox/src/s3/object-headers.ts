@@ -1,6 +1,6 @@
-import type { StoredObject } from './store/object-store.js'
 import { S3Error } from './s3-error.js'
 import type { S3Request } from './s3-request.js'
+import type { StoredObject } from './store/object-store.js'
 
 const stored = ['cache-control', 'content-disposition', 'content-language', 'expires']
 

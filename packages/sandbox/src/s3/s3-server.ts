@@ -51,8 +51,8 @@ export async function startS3(options: S3Options = {}): Promise<S3Server> {
     const chunkSigner = verifySignatures && verifySignature(request, verifySignatures)
     return route(request).run({ ...request, chunkSigner }, service)
   }
-  // An upload may take as long as it takes.
   const answers = new Set<Promise<void>>()
+  // An upload may take as long as it takes.
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 }, (incoming, response) => {
     const answered = answer(incoming, response, perform).catch(() => void response.destroy())
     answers.add(answered)

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { readdir, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
-import { AttributeMemory } from './store/attribute-memory.js'
+import { join, resolve } from 'node:path'
 import type { Bucket } from './bucket.js'
 import { defaultRegion, isBucketName } from './bucket.js'
+import { AttributeMemory } from './store/attribute-memory.js'
 import { FolderStore } from './store/folder-store.js'
 import { hiddenPrefix, plainNaming } from './store/plain-naming.js'
 
@@ -22,7 +22,7 @@ export async function serveFolder(name: string, folder: string): Promise<Bucket>
   await removeAbandoned(folder)
   const store = new FolderStore({
     objects: folder,
-    drafts: join(folder, hiddenPrefix + randomUUID()),
+    drafts: resolve(folder, hiddenPrefix + randomUUID()),
     naming: plainNaming,
     attributes: new AttributeMemory(),
   })

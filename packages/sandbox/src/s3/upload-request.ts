@@ -1,5 +1,5 @@
-import type { Upload } from './multipart-upload.js'
 import { invalid } from './invalid-argument.js'
+import type { Upload } from './multipart-upload.js'
 import type { Service } from './operation.js'
 import type { S3Request } from './s3-request.js'
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { startS3 } from '../../src/s3/s3-server.js'
 import { clientOf, useBucket } from './fixture.js'
 
@@ -76,6 +77,20 @@ describe('a served folder', () => {
       name: 'NoSuchKey',
     })
     await s3.abortMultipartUpload({ Bucket, Key: 'shown', UploadId })
+  })
+
+  it('keeps nothing of an upload whose client goes away', async () => {
+    const { s3, bucket: Bucket, folder, server } = fixture
+    const socket = connect(server.port, '127.0.0.1')
+    socket.write(`PUT /${Bucket}/cut HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nonly this`)
+    const drafts = async () => {
+      const [hidden] = (await readdir(folder)).filter((name) => name.startsWith('.arbalest-sandbox-'))
+      return hidden === undefined ? [] : readdir(path(hidden))
+    }
+    await vi.waitFor(async () => expect(await drafts()).toHaveLength(1), { timeout: 10_000 })
+    socket.destroy()
+    await vi.waitFor(async () => expect(await drafts()).toEqual([]), { timeout: 10_000 })
+    await expect(s3.headObject({ Bucket, Key: 'cut' })).rejects.toMatchObject({ name: 'NotFound' })
   })
 
   it.each(['a/', '/a', 'a//b', '../a', 'a/../../b', './a', 'a\0b', 'x'.repeat(256), '.arbalest-sandbox-x/a'])(

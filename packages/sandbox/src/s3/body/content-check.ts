@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { Digest } from './crc.js'
 import { S3Error } from '../s3-error.js'
 import type { S3Request } from '../s3-request.js'
+import type { Digest } from './crc.js'
 
 /** Compares content with what a request says of it. */
 export interface ContentCheck {

@@ -1,11 +1,11 @@
+import { S3Error } from '../s3-error.js'
+import type { S3Request } from '../s3-request.js'
 import type { Checksum, ChecksumAlgorithm } from './checksum.js'
 import { digestOf } from './checksum.js'
 import type { Trailers } from './chunked-body.js'
 import { decodeChunks } from './chunked-body.js'
 import { contentChecks } from './content-check.js'
 import { namedAlgorithm, verifiedChecksum } from './request-checksum.js'
-import { S3Error } from '../s3-error.js'
-import type { S3Request } from '../s3-request.js'
 
 /** The most bytes of one upload: 5 GiB. See "Amazon S3 multipart upload limits" in the S3 user guide. */
 const largestUpload = 5 * 1024 ** 3
@@ -70,7 +70,8 @@ function isChunked({ headers }: S3Request): boolean {
   if (kind.includes('ECDSA')) {
     throw new S3Error('NotImplemented', { details: { Header: 'x-amz-content-sha256', Value: kind } })
   }
-  return kind.startsWith('STREAMING-')
+  const encoding = headers.get('content-encoding') ?? ''
+  return kind.startsWith('STREAMING-') || encoding.includes('aws-chunked')
 }
 
 function contentLength(request: S3Request): number {

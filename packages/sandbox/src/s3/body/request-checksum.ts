@@ -1,9 +1,9 @@
+import { S3Error } from '../s3-error.js'
+import type { S3Request } from '../s3-request.js'
 import type { Checksum, ChecksumAlgorithm } from './checksum.js'
 import { checksumAlgorithm, checksumHeader } from './checksum.js'
 import type { Trailers } from './chunked-body.js'
 import type { Digest } from './crc.js'
-import { S3Error } from '../s3-error.js'
-import type { S3Request } from '../s3-request.js'
 
 /** The algorithm of the checksum that `request` carries as a header or announces as a trailer, if any. */
 export function namedAlgorithm({ headers }: S3Request): ChecksumAlgorithm | undefined {

@@ -1,6 +1,6 @@
+import { RequestBody } from '../body/request-body.js'
 import { defaultRegion } from '../bucket.js'
 import type { Operation } from '../operation.js'
-import { RequestBody } from '../body/request-body.js'
 import { S3Error } from '../s3-error.js'
 import { childrenOf, parseXml, textOf } from '../xml-body.js'
 

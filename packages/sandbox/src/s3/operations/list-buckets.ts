@@ -1,7 +1,7 @@
 import { count, invalid } from '../invalid-argument.js'
-import { compareKeys } from '../store/key-order.js'
 import type { Operation } from '../operation.js'
 import { owner } from '../owner.js'
+import { compareKeys } from '../store/key-order.js'
 import { xmlDocument } from '../xml.js'
 
 /** See ListBuckets in the S3 API reference. */

@@ -1,8 +1,8 @@
 import { count } from '../invalid-argument.js'
-import { compareKeys } from '../store/key-order.js'
 import type { Upload } from '../multipart-upload.js'
 import type { Operation } from '../operation.js'
 import { owner } from '../owner.js'
+import { compareKeys } from '../store/key-order.js'
 import { xmlDocument } from '../xml.js'
 
 /** See ListMultipartUploads in the S3 API reference. */

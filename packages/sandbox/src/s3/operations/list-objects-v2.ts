@@ -1,8 +1,8 @@
 import { invalid } from '../invalid-argument.js'
-import type { Position } from '../store/key-range.js'
 import { listingAccepts, listingForm, pageElements } from '../listing-form.js'
 import { listPage } from '../listing.js'
 import type { Operation } from '../operation.js'
+import type { Position } from '../store/key-range.js'
 import { xmlDocument } from '../xml.js'
 
 export const listObjectsV2: Operation = {

@@ -1,8 +1,8 @@
-import type { Position } from '../store/key-range.js'
 import type { ListingForm } from '../listing-form.js'
 import { listingAccepts, listingForm, pageElements } from '../listing-form.js'
 import { listPage } from '../listing.js'
 import type { Operation } from '../operation.js'
+import type { Position } from '../store/key-range.js'
 import { xmlDocument } from '../xml.js'
 
 export const listObjects: Operation = {

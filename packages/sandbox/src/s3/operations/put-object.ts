@@ -1,8 +1,8 @@
 import { checksumHeaders } from '../body/checksum.js'
+import { RequestBody } from '../body/request-body.js'
 import { writeCheck } from '../conditions.js'
 import { givenHeaders, quoted } from '../object-headers.js'
 import type { Operation } from '../operation.js'
-import { RequestBody } from '../body/request-body.js'
 
 export const putObject: Operation = {
   name: 'PutObject',

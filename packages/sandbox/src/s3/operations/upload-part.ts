@@ -1,9 +1,9 @@
 import type { Checksum } from '../body/checksum.js'
 import { checksumHeader } from '../body/checksum.js'
+import { RequestBody } from '../body/request-body.js'
 import type { Upload } from '../multipart-upload.js'
 import { quoted } from '../object-headers.js'
 import type { Operation } from '../operation.js'
-import { RequestBody } from '../body/request-body.js'
 import { S3Error } from '../s3-error.js'
 import { partNumberOf, uploadOf } from '../upload-request.js'
 

@@ -1,6 +1,6 @@
-import { sha256 } from './canonical-request.js'
 import type { ChunkSigner, Trailers } from '../body/chunked-body.js'
 import { S3Error } from '../s3-error.js'
+import { sha256 } from './canonical-request.js'
 import type { SigningKey } from './signing-key.js'
 
 const trailerSignature = 'x-amz-trailer-signature'

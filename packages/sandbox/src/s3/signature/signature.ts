@@ -1,10 +1,10 @@
-import { canonicalRequest, sha256 } from './canonical-request.js'
-import { ChunkSignatures } from './chunk-signature.js'
 import type { ChunkSigner } from '../body/chunked-body.js'
 import { S3Error } from '../s3-error.js'
 import type { S3Request } from '../s3-request.js'
 import type { Authorization } from './authorization.js'
 import { authorizationOf } from './authorization.js'
+import { canonicalRequest, sha256 } from './canonical-request.js'
+import { ChunkSignatures } from './chunk-signature.js'
 import { scopeText, SigningKey } from './signing-key.js'
 
 /** The one pair of keys that may sign requests. */

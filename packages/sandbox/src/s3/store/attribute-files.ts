@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { isMissing } from './file-fault.js'
-import { withFolder } from './with-folder.js'
 import type { KeptAttributes } from './kept-attributes.js'
 import type { ObjectAttributes } from './object-store.js'
+import { withFolder } from './with-folder.js'
 
 /**
  * Keeps attributes in files beside the content's, named after key and version: one can be written before its

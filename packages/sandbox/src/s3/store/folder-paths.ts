@@ -1,7 +1,7 @@
 import { lstatSync, realpathSync } from 'node:fs'
 import { mkdir, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { codeOf, isMissing, unholdable } from './file-fault.js'
+import { codeOf, fileFault, isMissing, unholdable } from './file-fault.js'
 import type { KeyNaming } from './key-naming.js'
 
 /** Where in a folder the files of keys are. Symbolic links are not followed, so that no path leads elsewhere. */
@@ -25,7 +25,7 @@ export class FolderPaths {
       return realpathSync.native(path) === path ? path : undefined
     } catch (error) {
       if (isMissing(error)) return undefined
-      throw error
+      throw fileFault(error, key)
     }
   }
 

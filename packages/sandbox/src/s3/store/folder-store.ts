@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { open, rename, rm } from 'node:fs/promises'
+import { KeyedLock } from '../keyed-lock.js'
 import { FileAttributes } from './file-attributes.js'
 import { FileDraft } from './file-draft.js'
 import { codeOf, isMissing, fileFault } from './file-fault.js'
@@ -12,7 +13,6 @@ import { walkFolder } from './folder-walk.js'
 import type { KeptAttributes } from './kept-attributes.js'
 import type { KeyNaming } from './key-naming.js'
 import type { KeyRange } from './key-range.js'
-import { KeyedLock } from '../keyed-lock.js'
 import type {
   Draft,
   ObjectAttributes,
@@ -62,20 +62,22 @@ export class FolderStore implements ObjectStore {
   }
 
   async open(key: string): Promise<OpenObject | undefined> {
-    for (;;) {
+    for (let attempt = 1; ; attempt++) {
       const path = this.#paths.find(key)
       const file = path && (await openFile(path, key))
       if (!file) return undefined
       try {
         const state = await file.stat({ bigint: true })
-        const attributes =
-          this.#attributes.known(key, state) ?? (await this.#computed(key, path, state, file))
-        if (attributes) return opened(file, stored(key, state, attributes))
+        const known = this.#attributes.known(key, state)
+        if (known) return opened(file, stored(key, state, known))
+        // Where the file has been replaced meanwhile, its attributes may have been there and gone.
+        if (isStill(path, state) || attempt === attempts) {
+          return opened(file, stored(key, state, await this.#attributes.computed(key, state, file)))
+        }
       } catch (error) {
         await file.close()
         throw error
       }
-      // The file has been replaced meanwhile.
       await file.close()
     }
   }
@@ -123,19 +125,6 @@ export class FolderStore implements ObjectStore {
     await rm(this.#drafts, { recursive: true, force: true })
   }
 
-  /** The attributes of an open file by its content; undefined if the file has been replaced meanwhile, as then
-      its own attributes may have been there and gone. */
-  async #computed(
-    key: string,
-    path: string,
-    state: FileState,
-    file: FileHandle,
-  ): Promise<ObjectAttributes | undefined> {
-    const now = fileState(path)
-    if (!now || versionOf(now) !== versionOf(state)) return undefined
-    return this.#attributes.computed(key, state, file)
-  }
-
   /** Moves the file at `from` into the place of `key`. */
   async #move(from: string, key: string): Promise<void> {
     for (let attempt = 1; ; attempt++) {
@@ -144,7 +133,7 @@ export class FolderStore implements ObjectStore {
         return
       } catch (error) {
         // A removal may have taken away the folders that had become empty.
-        if (codeOf(error) !== 'ENOENT' || attempt === moveAttempts) throw error
+        if (codeOf(error) !== 'ENOENT' || attempt === attempts) throw error
       }
     }
   }
@@ -153,7 +142,13 @@ export class FolderStore implements ObjectStore {
 /** Bytes that are read at a time. */
 const readSize = 256 * 1024
 
-const moveAttempts = 10
+/** So often something is tried that another writer may get in the way of. */
+const attempts = 10
+
+function isStill(path: string, state: FileState): boolean {
+  const now = fileState(path)
+  return now !== undefined && versionOf(now) === versionOf(state)
+}
 
 async function openFile(path: string, key: string): Promise<FileHandle | undefined> {
   try {
