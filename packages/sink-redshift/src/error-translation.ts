@@ -6,6 +6,9 @@ import { ServerError } from './server-error.js'
 /** The SQLSTATE of a table that is not there. */
 const UNDEFINED_TABLE = '42P01'
 
+/** SQLSTATEs of a table that is there already, as its name, its type or a row of the catalog. */
+const DUPLICATE_TABLE = /^(42P07|42710|23505)$/
+
 /** SQLSTATEs of a server that ends the session, or does not begin it. */
 const GOING_DOWN = /^(0800[01346]|57P0[1235]|53300)$/
 
@@ -16,11 +19,10 @@ const DENIED = /^(28...|42501)$/
 const UNDEFINED_DATABASE = '3D000'
 
 /**
- * SQLSTATEs and messages of a transaction that met another; it may be run again.
- * The last three come where two make a table at once, as nothing else is unique.
- * https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation.md tells of 1018 and 1023.
+ * SQLSTATEs and messages of a transaction that met another; it may be run again
+ * (https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation.html).
  */
-const COLLISION = /^(40001|40P01|23505|42P07|42710)$/
+const COLLISION = /^(40001|40P01)$/
 const COLLISION_MESSAGE = /^(?:ERROR:\s*)?10(?:18|23)\b|could not serialize|deadlock detected/i
 
 /** What Node says of a certificate that does not do. */
@@ -103,7 +105,16 @@ export function translateStatementError(error: unknown, { url, doing, hide }: Ci
 
 /** Whether `error` says that a table is not there. */
 export function isMissingTable(error: unknown): boolean {
-  return codeOf((error as { cause?: unknown } | undefined)?.cause) === UNDEFINED_TABLE
+  return codeOf(causeOf(error)) === UNDEFINED_TABLE
+}
+
+/** Whether `error` says that a table cannot be made, as it is there already. */
+export function isDuplicateTable(error: unknown): boolean {
+  return DUPLICATE_TABLE.test(codeOf(causeOf(error)))
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof Error ? error.cause : undefined
 }
 
 /** The message, and of Redshift's detail block what a reader needs: its own error, and what it was about. */

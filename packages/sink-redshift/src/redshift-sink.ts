@@ -8,6 +8,7 @@ import { RedshiftTransaction } from './redshift-transaction.js'
 import { marksTable } from './scoped-name.js'
 import type { Session } from './session.js'
 import { createMarks, lockMarks } from './statements/marks.js'
+import { BEGIN } from './statements/session.js'
 
 /**
  * Loads Amazon Redshift through COPY. Each scope has a table of its own for its
@@ -102,7 +103,7 @@ async function begin(session: Session, marks: string): Promise<void> {
 
 /** Begins a transaction with a lock on `marks`; where there is no such table, begins none and answers false. */
 async function lock(session: Session, marks: string): Promise<boolean> {
-  await session.query({ text: 'begin' }, 'begin a transaction')
+  await session.query(BEGIN, 'begin a transaction')
   try {
     await session.query(lockMarks(marks), 'lock the marks')
     return true

@@ -11,6 +11,7 @@ import {
   type Transaction,
 } from '@arbalest/core'
 import { copyObjects } from './copy-objects.js'
+import { isDuplicateTable } from './error-translation.js'
 import { changeMarks } from './marks.js'
 import { splitTable } from './quote.js'
 import { scopedName } from './scoped-name.js'
@@ -97,6 +98,8 @@ export class RedshiftTransaction implements Transaction {
     return this.#verb(async () => {
       const { text } = statement
       if (ENDING.has(firstWord(text))) throw endsTransaction(text, 'would end')
+      // It may make or drop any table.
+      this.#known.clear()
       await this.#query(bindValues(statement), `run "${excerpt(text)}"`)
       // A procedure may have done so unseen.
       if (!this.#parts.session.inTransaction) throw endsTransaction(text, 'has ended')
@@ -140,7 +143,15 @@ export class RedshiftTransaction implements Transaction {
 
   async #make(target: Target): Promise<void> {
     if (this.#staged.has(target.table) || (await this.#exists(target.table))) return
-    await this.#query(createTable(target), `make the table "${target.table}"`)
+    try {
+      await this.#query(createTable(target), `make the table "${target.table}"`)
+    } catch (error) {
+      if (!isDuplicateTable(error)) throw error
+      throw new SinkError('SERIALIZATION', `Another made the table "${target.table}" at the same time.`, {
+        cause: error,
+        retryable: true,
+      })
+    }
     this.#known.add(target.table)
   }
 

@@ -1,6 +1,7 @@
 import type { Statement } from '@arbalest/core'
 import type { PoolClient } from 'pg'
 import { translateStatementError } from './error-translation.js'
+import { COMMIT, ROLLBACK } from './statements/session.js'
 
 /** A row as the driver gives it. */
 export type Row = Readonly<Record<string, unknown>>
@@ -34,7 +35,7 @@ export class Session {
     client.on('error', this.#end)
   }
 
-  /** Whether a transaction has begun and not ended, be it by a statement that failed or by one that commits. */
+  /** Whether a transaction has begun, and neither failed nor ended. */
   get inTransaction(): boolean {
     return this.#client.getTransactionStatus() === 'T'
   }
@@ -49,7 +50,7 @@ export class Session {
    * statement is cancelled and the signal's reason thrown; what else goes wrong is an
    * error of Arbalest's, which says that one could not do what `doing` says.
    */
-  async query({ text, values }: Statement, doing: string): Promise<readonly Row[]> {
+  async query(statement: Statement, doing: string): Promise<readonly Row[]> {
     const { signal } = this.#options
     signal.throwIfAborted()
     let cancelling: Promise<void> | undefined
@@ -60,7 +61,7 @@ export class Session {
     }
     signal.addEventListener('abort', cancel, { once: true })
     try {
-      return await this.#send(text, values)
+      return await this.#send(statement)
     } catch (error) {
       signal.throwIfAborted()
       throw translateStatementError(error, { ...this.#options, doing })
@@ -76,7 +77,7 @@ export class Session {
   async commit(): Promise<void> {
     this.#options.signal.throwIfAborted()
     try {
-      await this.#send('commit')
+      await this.#send(COMMIT)
     } catch (error) {
       throw translateStatementError(error, { ...this.#options, doing: 'commit' })
     }
@@ -85,7 +86,7 @@ export class Session {
   /** Rolls back, if there is anything to roll back, and a connection to do it on. */
   async rollback(): Promise<void> {
     if (this.#ended || this.#client.getTransactionStatus() === 'I') return
-    await this.#send('rollback').catch(this.#end)
+    await this.#send(ROLLBACK).catch(this.#end)
   }
 
   /** Gives the connection back; one that is in doubt is closed instead. */
@@ -96,7 +97,7 @@ export class Session {
     this.#client.off('error', this.#end)
   }
 
-  async #send(text: string, values?: Statement['values']): Promise<readonly Row[]> {
+  async #send({ text, values }: Statement): Promise<readonly Row[]> {
     this.#notices = []
     const result = await this.#client.query<Row>({ text, values: values && [...values] })
     // A text of several statements has a result for each.

@@ -24,7 +24,6 @@ test.each([
   ['1023', { detail: 'Serializable isolation violation on table - 1' }, 'SERIALIZATION'],
   ['1018', { detail: 'Relation does not exist' }, 'SERIALIZATION'],
   ['deadlock detected', { code: '40P01' }, 'SERIALIZATION'],
-  ['relation "t" already exists', { code: '42P07' }, 'SERIALIZATION'],
   ['terminating connection due to administrator command', { code: '57P01' }, 'CONNECTION_LOST'],
   ['Mandatory url is not present in manifest file.', {}, 'SOURCE_NOT_FOUND'],
   [
@@ -39,6 +38,7 @@ test.each([
 test.each([
   ['permission denied for relation t', { code: '42501' }, 'SINK_DENIED', 'permission denied'],
   ['syntax error at or near "x"', { code: '42601' }, 'SQL_FAILED', 'could not copy into "t": syntax error'],
+  ['relation "t" already exists', { code: '42P07' }, 'SQL_FAILED', 'already exists'],
   ['division by 10230', {}, 'SQL_FAILED', '10230'],
   [
     'S3ServiceException:Access Denied,Status 403,Error AccessDenied,CanRetry 1',

@@ -1,5 +1,14 @@
 import type { Statement } from '@arbalest/core'
 
+/** Begins a transaction. */
+export const BEGIN: Statement = { text: 'begin' }
+
+/** Commits it. */
+export const COMMIT: Statement = { text: 'commit' }
+
+/** Undoes it. */
+export const ROLLBACK: Statement = { text: 'rollback' }
+
 /** How many rows the session's last COPY added (https://docs.aws.amazon.com/redshift/latest/dg/PG_LAST_COPY_COUNT.html). */
 export const LAST_COPY_COUNT: Statement = { text: 'select pg_last_copy_count() as "rows"' }
 
