@@ -23,12 +23,10 @@ export interface Checksum {
   readonly type: 'FULL_OBJECT' | 'COMPOSITE'
 }
 
-/** Every algorithm there is. */
-export const checksumAlgorithms = Object.keys(algorithms) as ChecksumAlgorithm[]
-
 /** The algorithm that S3 calls `name`, in upper or lower case; undefined if there is none. */
 export function checksumAlgorithm(name: string): ChecksumAlgorithm | undefined {
-  return checksumAlgorithms.find((algorithm) => algorithm === name.toUpperCase())
+  const upper = name.toUpperCase()
+  return Object.hasOwn(algorithms, upper) ? (upper as ChecksumAlgorithm) : undefined
 }
 
 /** Begins a checksum. */
