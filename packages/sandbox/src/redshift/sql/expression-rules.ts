@@ -1,3 +1,4 @@
+import { catalogRule } from './catalog-rule.js'
 import type { Rule } from './edit.js'
 import { datePartRule } from './functions/date-part-rule.js'
 import { decodeRule } from './functions/decode-rule.js'
@@ -11,6 +12,7 @@ import { typeRule } from './type-rule.js'
 /** What holds wherever an expression may stand. */
 export const EXPRESSION_RULES: readonly Rule[] = [
   refuseRule,
+  catalogRule,
   decodeRule,
   listaggRule,
   renamedRule,
