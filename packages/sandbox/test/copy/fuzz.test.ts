@@ -165,7 +165,7 @@ test('any manifest or JSONPaths file is read or refused', () => {
     fc.jsonValue().map((entries) => JSON.stringify({ entries, jsonpaths: entries })),
     fc
       .array(fc.string(), { maxLength: 4 })
-      .map((paths) => JSON.stringify({ jsonpaths: paths.map((path) => `$${path}`) })),
+      .map((steps) => JSON.stringify({ jsonpaths: steps.map((path) => `$${path}`) })),
   )
   fc.assert(
     fc.property(file, (text) => {

@@ -1,6 +1,7 @@
 import { CopyLoad } from '../../src/redshift/copy/copy-load.js'
 import type { CopyColumn, CopyTable } from '../../src/redshift/copy/copy-table.js'
 import { parseCopy } from '../../src/redshift/copy/parse-copy.js'
+import { RedshiftError } from '../../src/redshift/redshift-error.js'
 import { memoryObjects } from './memory-objects.js'
 
 /** A table of columns written as `id int4`, `name varchar(10) not null`, `n numeric(8,2) default`. */
@@ -38,6 +39,7 @@ export interface Outcome {
   /** `line: column: code reason` of each error. */
   readonly errors: readonly string[]
   readonly failure: string | undefined
+  readonly detail: string | undefined
   readonly load: CopyLoad
 }
 
@@ -62,12 +64,12 @@ export async function load(
     objects,
   )
   let text = ''
-  let failure: string | undefined
+  let failure: RedshiftError | undefined
   try {
     for await (const rows of run.rows()) text += rows.toString('utf8')
   } catch (error) {
-    if ((error as Error).name !== 'RedshiftError') throw error
-    failure = (error as Error).message
+    if (!(error instanceof RedshiftError)) throw error
+    failure = error
   }
   return {
     columns: run.columns,
@@ -75,7 +77,8 @@ export async function load(
     errors: run.errors.map(
       ({ lineNumber, column, code, reason }) => `${lineNumber}:${column}: ${code} ${reason}`,
     ),
-    failure,
+    failure: failure?.message,
+    detail: failure?.detail,
     load: run,
   }
 }

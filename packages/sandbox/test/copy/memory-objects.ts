@@ -25,6 +25,10 @@ export function memoryObjects(contents: Readonly<Record<string, string | Buffer>
       if (content === undefined) return Promise.reject(new RedshiftError(`no object ${location.url}`))
       return Promise.resolve(pieces(content, chunk))
     },
+    read: (location, start, end) => {
+      const content = bytes(location)?.subarray(start, end) ?? Buffer.alloc(0)
+      return Promise.resolve(new Uint8Array(content).buffer)
+    },
   }
 }
 

@@ -1,11 +1,13 @@
 import { columnLeftNull, columnsToLoad } from './copy-columns.js'
 import type { CopyObject, CopyObjects } from './copy-objects.js'
 import { copySource } from './copy-source.js'
-import type { CopyStatement } from './copy-statement.js'
+import type { CopyStatement, S3Location } from './copy-statement.js'
 import type { CopyColumn, CopyTable } from './copy-table.js'
 import { decompress } from './decompress.js'
 import { LoadErrors } from './load-errors.js'
 import type { LoadError } from './load-error.js'
+import { parquetRows } from './parquet-rows.js'
+import { unfitError } from './parquet-schema.js'
 import { readerFactory } from './record-readers.js'
 import type { RecordReader } from './record-reader.js'
 import { RowWriter } from './row-writer.js'
@@ -72,51 +74,74 @@ export class CopyLoad {
    * @throws RedshiftError where the load fails, by S3 or by as many errors as MAXERROR allows.
    */
   async *rows(): AsyncGenerator<Buffer> {
-    const newReader = await readerFactory(this.#statement, this.#columns, this.#objects)
+    const { format, conversions } = this.#statement
+    const newReader =
+      format.kind === 'parquet'
+        ? undefined
+        : await readerFactory(format, conversions, this.#columns, this.#objects)
     for await (const object of copySource(this.#statement, this.#objects)) {
-      yield* this.#fileRows(object, newReader())
+      const file = { url: object.location.url, size: object.size, rows: 0, rejected: 0, lines: 0 }
+      const rows =
+        newReader === undefined ? this.#parquetRows(object, file) : this.#textRows(object, newReader(), file)
+      for await (const chunk of rows) if (!this.#statement.noLoad) yield chunk
+      if (!this.#statement.noLoad) this.#loaded += file.rows
+      this.#files.push(file)
     }
   }
 
-  async *#fileRows(object: CopyObject, reader: RecordReader): AsyncGenerator<Buffer> {
-    const before = { loaded: this.#loaded, rejected: this.rejected }
-    let rows = 0
+  async *#textRows({ location }: CopyObject, reader: RecordReader, file: Counts): AsyncGenerator<Buffer> {
+    const before = this.rejected
     let text = ''
-    const { url } = object.location
-    for await (const { bytes, last } of withLast(this.#content(object))) {
+    for await (const { bytes, last } of withLast(this.#content(location))) {
       reader.push(bytes, last)
       while (reader.next()) {
         const row = this.#writer.row(reader)
-        if (typeof row !== 'string') this.#errors.add(row, reader, url)
-        else {
-          rows++
-          text += row
-          if (text.length >= chunkLength) {
-            if (!this.#statement.noLoad) yield Buffer.from(text, 'latin1')
-            text = ''
-          }
+        if (typeof row !== 'string') {
+          this.#errors.add(row, reader, location.url)
+          continue
+        }
+        file.rows++
+        text += row
+        if (text.length >= chunkLength) {
+          yield Buffer.from(text, 'latin1')
+          text = ''
         }
       }
     }
-    if (!this.#statement.noLoad) {
-      if (text !== '') yield Buffer.from(text, 'latin1')
-      this.#loaded = before.loaded + rows
-    }
-    this.#files.push({
-      url,
-      size: object.size,
-      rows,
-      rejected: this.rejected - before.rejected,
-      lines: reader.line,
-    })
+    if (text !== '') yield Buffer.from(text, 'latin1')
+    file.rejected = this.rejected - before
+    file.lines = reader.line
   }
 
-  async *#content({ location }: CopyObject): AsyncGenerator<Uint8Array> {
+  async *#parquetRows(object: CopyObject, file: Counts): AsyncGenerator<Buffer> {
+    const { format, conversions } = this.#statement
+    const serializeToJson = format.kind === 'parquet' && format.serializeToJson
+    const options = { fillRecord: conversions.fillRecord, serializeToJson }
+    let text = ''
+    for await (const fields of parquetRows(object, this.#columns, this.#objects, options)) {
+      const row = this.#writer.row({ fields, fault: undefined })
+      // MAXERROR does not go with columnar formats: the first error fails the load.
+      if (typeof row !== 'string') throw unfitError(row, object.location.url)
+      file.rows++
+      text += row
+      if (text.length >= chunkLength) {
+        yield Buffer.from(text, 'latin1')
+        text = ''
+      }
+    }
+    if (text !== '') yield Buffer.from(text, 'latin1')
+    file.lines = file.rows
+  }
+
+  async *#content(location: S3Location): AsyncGenerator<Uint8Array> {
     const { compression, conversions } = this.#statement
     const bytes = decompress(await this.#objects.open(location), compression, location.url)
     yield* transcode(bytes, conversions.encoding, location.url)
   }
 }
+
+/** {@link CopiedFile} while it is counted. */
+type Counts = { -readonly [name in keyof CopiedFile]: CopiedFile[name] }
 
 /** The chunks of `source`, of which the last, perhaps empty, is told. */
 async function* withLast(

@@ -25,6 +25,8 @@ export interface CopyObjects {
   find(location: S3Location): Promise<CopyObject | undefined>
   /** The content of the object at exactly this place. */
   open(location: S3Location): Promise<AsyncIterable<Uint8Array>>
+  /** The bytes from `start` up to `end` of the object at exactly this place. */
+  read(location: S3Location, start: number, end: number): Promise<ArrayBuffer>
 }
 
 /** Objects of an S3 server. */
@@ -76,6 +78,23 @@ export class S3CopyObjects implements CopyObjects {
       return guarded(body as AsyncIterable<Uint8Array>, context)
     } catch (error) {
       throw translated(error, context)
+    }
+  }
+
+  async read(location: S3Location, start: number, end: number): Promise<ArrayBuffer> {
+    if (end <= start) return new ArrayBuffer(0)
+    try {
+      const { Body: body } = await this.#client.send(
+        new GetObjectCommand({
+          Bucket: location.bucket,
+          Key: location.key,
+          Range: `bytes=${start}-${end - 1}`,
+        }),
+      )
+      const bytes = (await body?.transformToByteArray()) ?? new Uint8Array()
+      return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
+    } catch (error) {
+      throw translated(error, `S3 key being read : ${location.url}`)
     }
   }
 

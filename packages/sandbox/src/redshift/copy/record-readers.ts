@@ -1,7 +1,7 @@
 import { RedshiftError } from '../redshift-error.js'
 import { typeName } from './convert/convert.js'
 import type { CopyObjects } from './copy-objects.js'
-import type { CopyFormat, CopyStatement } from './copy-statement.js'
+import type { CopyConversions, CopyFormat } from './copy-statement.js'
 import type { CopyColumn } from './copy-table.js'
 import { csvCutter } from './csv.js'
 import { delimitedCutter } from './delimited.js'
@@ -14,9 +14,13 @@ import { JsonValues } from './json-values.js'
 import { type CutRecord, Lines } from './lines.js'
 import type { RecordReader } from './record-reader.js'
 
+/** A format of text, which is read from its beginning to its end. */
+export type TextFormat = Exclude<CopyFormat, { kind: 'parquet' }>
+
 /** How a reader for each object is made; reads the JSONPaths file, where there is one. */
 export async function readerFactory(
-  { format, conversions }: Pick<CopyStatement, 'format' | 'conversions'>,
+  format: TextFormat,
+  conversions: CopyConversions,
   columns: readonly CopyColumn[],
   objects: CopyObjects,
 ): Promise<() => RecordReader> {
@@ -33,7 +37,11 @@ export async function readerFactory(
   return () => new Lines(cut, conversions)
 }
 
-function cutterOf(format: CopyFormat, rules: FieldRules, nullAs: string): CutRecord {
+function cutterOf(
+  format: Exclude<TextFormat, { kind: 'json' }>,
+  rules: FieldRules,
+  nullAs: string,
+): CutRecord {
   switch (format.kind) {
     case 'delimited':
       return delimitedCutter({ ...format, ...rules, nullAs })
@@ -44,7 +52,5 @@ function cutterOf(format: CopyFormat, rules: FieldRules, nullAs: string): CutRec
       throw new RedshiftError(
         `FIXEDWIDTH specifies ${format.widths.length} fields for ${rules.columns} columns: there must be one for each`,
       )
-    default:
-      throw new RedshiftError(`FORMAT ${format.kind.toUpperCase()} is not supported`, { code: '0A000' })
   }
 }
