@@ -1,5 +1,6 @@
 import { trimEnd } from './blanks.js'
-import { incomplete, malformed, type JsonScanner } from './json-scanner.js'
+import { incomplete, malformed } from './json-grammar.js'
+import type { JsonScanner } from './json-scanner.js'
 import { faultCode } from './load-error.js'
 import type { RecordFault, RecordReader } from './record-reader.js'
 import { isTooLarge, largestRow, TextWindow } from './text-window.js'
