@@ -90,7 +90,7 @@ export function testStrategy(
       await change(fixture.source)
       await drain(stepOf(scenario, fixture, fixture.sink))
     }
-    return collect(fixture.sink.marks(SCOPE))
+    return await collect(fixture.sink.marks(SCOPE))
   }
 }
 
