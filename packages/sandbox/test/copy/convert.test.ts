@@ -120,6 +120,8 @@ describe('characters', () => {
     ['varchar(4)', 'aééa', 'truncatecolumns', 'aé'],
     ['varchar(4)', 'a😀b', 'truncatecolumns', 'a'],
     ['varchar(4)', 'ab  ', 'trimblanks', 'ab'],
+    ['varchar(4)', '  ', 'trimblanks', ''],
+    ['varchar(4)', '  ', 'trimblanks emptyasnull', null],
     ['varchar(4)', '', '', ''],
     ['varchar(4)', '', 'emptyasnull', null],
     ['varchar(4)', ' \t ', 'blanksasnull', null],

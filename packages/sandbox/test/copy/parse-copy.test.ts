@@ -219,6 +219,7 @@ describe('a COPY statement', () => {
     ['lzop', 'LZOP compression is not supported'],
     ['encrypted', 'ENCRYPTED (client-side encryption) is not supported'],
     ['job create j', 'COPY JOB is not supported'],
+    ['using template s.t', 'COPY with TEMPLATE is not supported'],
   ])('with %s is refused', (parameters, message) => {
     expect(refusal(`copy t from 's3://bkt/d' iam_role default ${parameters}`)).toBe(message)
   })

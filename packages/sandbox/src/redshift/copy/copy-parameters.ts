@@ -121,7 +121,11 @@ export const parameterNames: readonly string[] = Object.keys(readers).toSorted()
 const formats = ['avro', 'csv', 'fixedwidth', 'json', 'orc', 'parquet', 'shapefile']
 
 /** What the page "COPY JOB" and newer pages add, and this engine does not run. */
-const notRun = ['job', 'template', 'using']
+const notRun = new Map([
+  ['job', 'JOB'],
+  ['template', 'with TEMPLATE'],
+  ['using', 'with TEMPLATE'],
+])
 
 /** The parameters behind FROM 'source', by name; each may stand once, in any order. */
 export function readParameters(cursor: TokenCursor): Map<string, CopyArgument> {
@@ -139,9 +143,8 @@ export function readParameters(cursor: TokenCursor): Map<string, CopyArgument> {
     const read =
       token.kind === 'word' && Object.hasOwn(readers, token.value) ? readers[token.value] : undefined
     if (read === undefined) {
-      if (token.kind === 'word' && notRun.includes(token.value)) {
-        throw new RedshiftError(`COPY ${token.text.toUpperCase()} is not supported`, { code: '0A000' })
-      }
+      const named = token.kind === 'word' ? notRun.get(token.value) : undefined
+      if (named !== undefined) throw new RedshiftError(`COPY ${named} is not supported`, { code: '0A000' })
       throw cursor.unexpected()
     }
     cursor.accept(token.value)

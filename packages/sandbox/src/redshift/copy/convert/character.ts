@@ -39,6 +39,7 @@ export function varcharFrom(length: number, options: Options): Convert {
   return (field) => {
     if (isNull(field, options)) return null
     let text = trimBlanks ? trimEnd(field) : field
+    if (trimBlanks && isNull(text, options)) return null
     if (text.length <= length && !special.test(text)) return text
     if (beyondAscii.test(text)) {
       const invalid = findInvalidCharacter(text, 0, replacement !== undefined)
