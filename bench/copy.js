@@ -12,11 +12,15 @@ import { from as copyFrom } from 'pg-copy-streams'
 import { startPostgres } from '../packages/sandbox/dist/redshift/engine/postgres.js'
 
 const OBJECTS = 8
-const COLUMNS = 'id bigint, name varchar(64), amount decimal(12,2), at timestamp, active boolean, ratio double precision'
+const COLUMNS =
+  'id bigint, name varchar(64), amount decimal(12,2), at timestamp, active boolean, ratio double precision'
 const folder = mkdtempSync(join(tmpdir(), 'arbalest-bench-'))
 try {
   const results = {}
-  for (const rows of [Math.round(Number(process.argv[2] ?? 1_000_000) / 10), Number(process.argv[2] ?? 1_000_000)]) {
+  for (const rows of [
+    Math.round(Number(process.argv[2] ?? 1_000_000) / 10),
+    Number(process.argv[2] ?? 1_000_000),
+  ]) {
     const data = join(folder, String(rows))
     await write(data, rows)
     const sandbox = await timeSandbox(data, rows)
@@ -55,22 +59,34 @@ async function write(data, rows) {
   }
   const share = Math.ceil(rows / OBJECTS)
   for (let index = 0; index < OBJECTS; index++) {
-    const part = lines(index * share, Math.min((index + 1) * share, rows), (row) => `${JSON.stringify(row)}\n`)
-    await pipeline(part, createGzip({ level: 1 }), createWriteStream(join(data, 'bucket', `part-${index}.json.gz`)))
+    const part = lines(
+      index * share,
+      Math.min((index + 1) * share, rows),
+      (row) => `${JSON.stringify(row)}\n`,
+    )
+    await pipeline(
+      part,
+      createGzip({ level: 1 }),
+      createWriteStream(join(data, 'bucket', `part-${index}.json.gz`)),
+    )
   }
   const csv = lines(0, rows, (row) => `${Object.values(row).join(',')}\n`)
   await pipeline(csv, createWriteStream(join(data, 'rows.csv')))
 }
 
 async function timeSandbox(data, rows) {
-  const child = fork(fileURLToPath(new URL('sandbox-process.js', import.meta.url)), [JSON.stringify({ bench: join(data, 'bucket') })])
+  const child = fork(fileURLToPath(new URL('sandbox-process.js', import.meta.url)), [
+    JSON.stringify({ bench: join(data, 'bucket') }),
+  ])
   const [{ url }] = await once(child, 'message')
   const client = new pg.Client(url)
   try {
     await client.connect()
     await client.query(`create table bench (${COLUMNS})`)
     const start = performance.now()
-    await client.query(`copy bench from 's3://bench/part-' iam_role default json 'auto' gzip timeformat 'auto'`)
+    await client.query(
+      `copy bench from 's3://bench/part-' iam_role default json 'auto' gzip timeformat 'auto'`,
+    )
     const seconds = (performance.now() - start) / 1000
     await expectRows(client, rows)
     child.send('memory')
