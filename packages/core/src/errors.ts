@@ -5,6 +5,7 @@ export type ErrorCode =
   | 'CONFIG_NOT_FOUND'
   | 'CONFLICT'
   | 'CONNECTION_LOST'
+  | 'JOURNAL_UNREADABLE'
   | 'LOAD_REJECTED'
   | 'OBJECT_CHANGED'
   | 'OUT_OF_RANGE'
