@@ -1,10 +1,12 @@
 import type { CopyObjects } from './copy/copy-objects.js'
 import type { LoadJournal } from './statements/load-journal.js'
+import type { UnloadObjects } from './unload/unload-objects.js'
 
 /** What all sessions of one server share. */
 export interface Cluster {
   /** PostgreSQL's socket. */
   readonly socket: string
   readonly objects: CopyObjects
+  readonly unloads: UnloadObjects
   readonly journal: LoadJournal
 }

@@ -3,6 +3,7 @@ import { CLIENT_USER, DEFAULT_DATABASE, installCatalog } from './catalog/install
 import { S3CopyObjects } from './copy/copy-objects.js'
 import { startPostgres } from './engine/postgres.js'
 import { LoadJournal } from './statements/load-journal.js'
+import { S3UnloadObjects } from './unload/unload-objects.js'
 import { WireServer } from './wire/server.js'
 
 /** What a local Redshift is started with. */
@@ -31,8 +32,9 @@ export async function startRedshift(options: RedshiftOptions = {}): Promise<Reds
   const host = options.host ?? '127.0.0.1'
   const postgres = await startPostgres(options.data === undefined ? {} : { data: options.data })
   const objects = new S3CopyObjects(options.s3 ?? {})
+  const unloads = new S3UnloadObjects(options.s3 ?? {})
   const journal = new LoadJournal(postgres.socketFolder)
-  const wire = new WireServer({ socket: postgres.socket, objects, journal })
+  const wire = new WireServer({ socket: postgres.socket, objects, unloads, journal })
   try {
     await installCatalog(postgres.socketFolder)
     const port = await wire.listen(host, options.port ?? 0)
@@ -40,6 +42,7 @@ export async function startRedshift(options: RedshiftOptions = {}): Promise<Reds
       await wire.close()
       await journal.close()
       objects.close()
+      unloads.close()
       await postgres.stop()
     }
     const url = `postgres://${CLIENT_USER}:sandbox@${host}:${port}/${DEFAULT_DATABASE}`

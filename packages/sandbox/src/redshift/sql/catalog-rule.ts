@@ -3,7 +3,7 @@ import type { Statement } from './split-statements.js'
 import type { Token } from './tokens.js'
 
 /** Columns that the catalog had in the release that clients take us for, and what stands for each. */
-const GONE: ReadonlyMap<string, (owner: string) => string> = new Map([
+const GONE = new Map<string, (owner: string) => string>([
   ['relhasoids', () => 'false'],
   ['reltriggers', () => '0'],
   ['proisagg', (owner) => `(${owner}.prokind = 'a')`],

@@ -1,5 +1,6 @@
 import type { Row } from '../wire/backend.js'
 import type { Cluster } from '../cluster.js'
+import type { UnloadColumn } from '../unload/row-format.js'
 
 /** What a statement that the sandbox runs itself may use: the client's own session. */
 export interface Context {
@@ -14,6 +15,10 @@ export interface Context {
   readonly canceled: AbortSignal
   /** The rows of `sql`, run in the client's session and transaction; throws a RedshiftError where it fails. */
   query(sql: string): Promise<Row[]>
+  /** The columns that `sql`, a query, has. */
+  describe(sql: string): Promise<UnloadColumn[]>
+  /** The lines of `sql`, a COPY TO STDOUT; throws a RedshiftError where it fails. */
+  copyOut(sql: string): AsyncIterable<Buffer>
   /** Runs `sql`, a COPY FROM STDIN, over `chunks`; throws what they throw, or a RedshiftError. */
   copyIn(sql: string, chunks: AsyncIterable<Buffer>): Promise<void>
   /** Notes what `pg_last_copy_id()` and `pg_last_copy_count()` are to say. */

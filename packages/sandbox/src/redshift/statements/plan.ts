@@ -9,12 +9,14 @@ import type { Statement } from '../sql/split-statements.js'
 import { TokenReader } from '../sql/token-reader.js'
 import type { Token } from '../sql/tokens.js'
 import { transactionRule } from '../sql/transaction-rule.js'
+import { parseUnload } from '../unload/parse-unload.js'
 import { alterTable } from './alter-table.js'
 import type { Task } from './context.js'
 import { copyTask } from './copy-task.js'
 import { alterIsolationTask, createDatabaseTask, dropDatabaseTask } from './database-task.js'
 import { merge } from './merge.js'
 import { truncateTask } from './truncate-task.js'
+import { unloadTask } from './unload-task.js'
 
 /** How a statement is carried out: by PostgreSQL, in its words, or by the sandbox. */
 export type Plan = { readonly sql: string } | { readonly task: Task }
@@ -33,6 +35,7 @@ function special(statement: Statement): Plan | undefined {
   const reader = new TokenReader(tokens)
   const written = (part: readonly Token[]) => rewrite({ text, tokens: part }, RULES)
   if (reader.accept('copy')) return { task: copyTask(parseCopy(text)) }
+  if (reader.sees('unload')) return { task: unloadTask(parseUnload(text)) }
   if (reader.sees('truncate')) return { task: truncateTask(written(tokens)) }
   if (reader.sees('alter', 'table')) return alterTable(statement)
   if (reader.sees('merge')) return merge(statement, written)

@@ -57,6 +57,11 @@ export class Backend {
     return this.#socket.destroyed
   }
 
+  /** Holds back what PostgreSQL sends. */
+  pause(): void {
+    this.#socket.pause()
+  }
+
   resume(): void {
     this.#socket.resume()
   }
@@ -66,8 +71,12 @@ export class Backend {
   }
 
   /** Sends bytes that no answer is due to, and waits while PostgreSQL is slower than we are. */
-  async send(bytes: Buffer): Promise<void> {
-    if (!this.lost && !this.#socket.write(bytes)) await this.#drained()
+  async send(...bytes: readonly Buffer[]): Promise<void> {
+    if (this.lost) return
+    this.#socket.cork()
+    const free = bytes.map((piece) => this.#socket.write(piece))
+    this.#socket.uncork()
+    if (free.includes(false)) await this.#drained()
   }
 
   /** Sends a request whose answer ends with a frame of one of the types `last`. */
@@ -96,28 +105,6 @@ export class Backend {
     return rows
   }
 
-  /** Runs `sql`, a COPY FROM STDIN, over `chunks`; throws what they throw, or a RedshiftError. */
-  async copyIn(sql: string, chunks: AsyncIterable<Buffer>): Promise<void> {
-    let failure: Error | undefined
-    let begin: (ready: boolean) => void = () => {}
-    const ready = new Promise<boolean>((resolve) => (begin = resolve))
-    const answer = this.run(sql, (frame) => {
-      if (frame.type === 'E') failure = postgresError(frame)
-      if (frame.type === 'G' || frame.type === 'E') begin(frame.type === 'G')
-    }).finally(() => begin(false))
-    // Awaited below, once there is nothing more to send.
-    answer.catch(() => {})
-    try {
-      if (await ready) await this.#pump(chunks, () => failure !== undefined)
-    } catch (error) {
-      await this.send(requests.copyFail('the load failed'))
-      await answer
-      throw error
-    }
-    await answer
-    if (failure) throw failure
-  }
-
   /** Waits until every request has been answered. */
   async quiet(): Promise<void> {
     const last = this.#exchanges.at(-1)
@@ -127,18 +114,6 @@ export class Backend {
       // Without a Sync behind it, PostgreSQL would keep its answers to itself.
       if (last.last !== 'Z') this.#socket.write(requests.flush())
     })
-  }
-
-  async #pump(chunks: AsyncIterable<Buffer>, failed: () => boolean): Promise<void> {
-    for await (const chunk of chunks) {
-      if (failed() || this.lost) return
-      this.#socket.cork()
-      this.#socket.write(requests.copyDataHead(chunk.length))
-      const free = this.#socket.write(chunk)
-      this.#socket.uncork()
-      if (!free) await this.#drained()
-    }
-    if (!failed()) await this.send(requests.copyDone())
   }
 
   async #answer(bytes: Buffer, last: string, receive: (frame: Frame) => void): Promise<void> {

@@ -7,6 +7,9 @@ import type { Statement } from '../sql/split-statements.js'
 import type { Context, Task } from '../statements/context.js'
 import { plan } from '../statements/plan.js'
 import { Backend } from './backend.js'
+import { copyIn } from './copy-in.js'
+import { copyOut } from './copy-out.js'
+import { describeQuery } from './describe-query.js'
 import { clientFrame } from './client-frame.js'
 import { body } from './frame.js'
 import type { Frame } from './frame.js'
@@ -198,7 +201,9 @@ export class Session {
       inBlock: this.#backend.status !== 'I',
       canceled: this.#canceling.signal,
       query: (sql) => this.#backend.query(sql),
-      copyIn: (sql, chunks) => this.#backend.copyIn(sql, chunks),
+      describe: (sql) => describeQuery(this.#backend, sql),
+      copyOut: (sql) => copyOut(this.#backend, sql),
+      copyIn: (sql, chunks) => copyIn(this.#backend, sql, chunks),
       copied: ({ id, count }) => {
         this.#owed = `select set_config('redshift.last_copy_id', '${id}', false), set_config('redshift.last_copy_count', '${count}', false)`
         return this.#pay()

@@ -1,0 +1,80 @@
+import { RedshiftError } from '../redshift-error.js'
+import { rewrite } from '../sql/edit.js'
+import { EXPRESSION_RULES } from '../sql/expression-rules.js'
+import { splitStatements } from '../sql/split-statements.js'
+import { copyTextRow } from '../unload/copy-text-row.js'
+import type { UnloadColumn } from '../unload/row-format.js'
+import { UnloadFiles } from '../unload/unload-files.js'
+import { unloadManifest } from '../unload/unload-manifest.js'
+import type { UnloadStatement } from '../unload/unload-statement.js'
+import type { Context, Task } from './context.js'
+
+/** UNLOAD: hands the rows of a query to files in S3. https://docs.aws.amazon.com/redshift/latest/dg/r_UNLOAD.html */
+export function unloadTask(statement: UnloadStatement): Task {
+  const query = inner(statement.query)
+  return async (context) => {
+    const columns = await describe(context, query, statement)
+    await clear(context, statement)
+    const files = new UnloadFiles(statement, columns, context.cluster.unloads)
+    try {
+      for await (const line of context.copyOut(`copy (${query}) to stdout`)) {
+        if (context.canceled.aborted) {
+          throw new RedshiftError("Query (0) canceled on user's request", { code: '57014' })
+        }
+        await files.add(copyTextRow(line))
+      }
+      const written = await files.end()
+      const { bucket, key } = statement.target
+      if (statement.manifest) {
+        const manifest = Buffer.from(unloadManifest(written, columns, statement.manifest))
+        await context.cluster.unloads.write(bucket, `${key}manifest`, single(manifest))
+      }
+    } catch (error) {
+      files.discard()
+      throw error
+    }
+    context.inform(`UNLOAD completed, ${files.rows} record(s) unloaded successfully.`)
+    return 'UNLOAD'
+  }
+}
+
+/** The query, as PostgreSQL is to be asked it. */
+function inner(sql: string): string {
+  const [query, ...more] = splitStatements(sql)
+  const word = query?.tokens[0]?.value ?? ''
+  if (!query || more.length > 0 || !['select', 'with', '('].includes(word)) {
+    throw new RedshiftError('UNLOAD takes one SELECT statement', { code: '42601' })
+  }
+  return rewrite(query, EXPRESSION_RULES)
+}
+
+async function describe(
+  context: Context,
+  query: string,
+  { partition }: UnloadStatement,
+): Promise<UnloadColumn[]> {
+  const columns = await context.describe(query)
+  const missing = partition?.columns.find((name) => !columns.some((column) => column.name === name))
+  if (missing !== undefined) {
+    throw new RedshiftError(`Partition column "${missing}" is not a column of the query`, { code: '42703' })
+  }
+  return columns
+}
+
+/** Makes way for the files, where that is asked for. */
+async function clear({ cluster }: Context, { target, existing }: UnloadStatement): Promise<void> {
+  if (existing === 'overwrite') return
+  for await (const { location } of cluster.objects.list(target)) {
+    if (existing === 'remove') await cluster.unloads.remove(location.bucket, location.key)
+    else {
+      throw new RedshiftError(
+        'Specified unload destination on S3 is not empty. Consider using a different bucket / prefix, ' +
+          'manually removing the target files in S3, or using the ALLOWOVERWRITE option.',
+      )
+    }
+  }
+}
+
+async function* single(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes
+}
