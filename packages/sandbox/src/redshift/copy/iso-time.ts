@@ -1,12 +1,12 @@
 /** What the text of a date or timestamp looks like, where PostgreSQL can take it as it stands. */
-export type IsoForm = 'date' | 'blank' | 'T' | undefined
+export type IsoForm = 'date' | 'blank' | 'T' | 'T and Z'
 
 /**
- * The form of `YYYY-MM-DD`, or of `YYYY-MM-DD HH:MI:SS` with a blank or a T and up to six digits of a second's
- * fraction; undefined for any other text, and where the date is one that not every month has. Nearly all times that
- * are loaded look so, and need then be neither taken apart nor put together.
+ * The form of `YYYY-MM-DD`, or of `YYYY-MM-DD HH:MI:SS` with a blank or a T, up to six digits of a second's fraction,
+ * and a Z behind a T; undefined for any other text, and where the date is one that not every month has. Nearly all
+ * times that are loaded look so, and need then be neither taken apart nor put together.
  */
-export function isoForm(text: string): IsoForm {
+export function isoForm(text: string): IsoForm | undefined {
   if (text.charCodeAt(4) !== 0x2d || text.charCodeAt(7) !== 0x2d || two(text, 0) < 0 || two(text, 2) < 1)
     return undefined
   const month = two(text, 5)
@@ -18,12 +18,19 @@ export function isoForm(text: string): IsoForm {
   const minute = two(text, 14)
   const second = two(text, 17)
   if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return undefined
-  if (text.length > 19) {
-    if (text.charCodeAt(19) !== 0x2e || text.length === 20 || text.length > 26) return undefined
-    for (let at = 20; at < text.length; at++) if (!(digit(text, at) >= 0)) return undefined
-  }
   const between = text.charCodeAt(10)
+  const zulu = between === 0x54 && text.charCodeAt(text.length - 1) === 0x5a
+  if (!isFraction(text, 19, zulu ? text.length - 1 : text.length)) return undefined
+  if (zulu) return 'T and Z'
   return between === 0x20 ? 'blank' : between === 0x54 ? 'T' : undefined
+}
+
+/** Whether there is nothing from `start` to `end`, or a point and one to six digits. */
+function isFraction(text: string, start: number, end: number): boolean {
+  if (start === end) return true
+  if (text.charCodeAt(start) !== 0x2e || end < start + 2 || end > start + 7) return false
+  for (let at = start + 1; at < end; at++) if (digit(text, at) < 0) return false
+  return true
 }
 
 function two(text: string, at: number): number {

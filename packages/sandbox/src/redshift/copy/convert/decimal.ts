@@ -10,6 +10,7 @@ const number = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$/
  */
 export function decimalFrom(precision: number, scale: number, round: boolean): Convert {
   return (text) => {
+    if (fitsAsIs(text, precision - scale, scale)) return text
     const [, sign, before, after = '', exponent] = number.exec(text) ?? []
     if (sign === undefined || before === undefined || before.length + after.length === 0) {
       return invalidDigit(text, Math.max(0, text.search(/[^\d.+-]|(?<=.)[+-]|(?<=\..*)\./)), 'Decimal')
@@ -24,6 +25,19 @@ export function decimalFrom(precision: number, scale: number, round: boolean): C
     if (point > precision - scale && digits[0] !== '0') return tooLarge(precision, scale)
     return `${sign}${digits.slice(0, point)}${scale === 0 ? '' : `.${digits.slice(point)}`}`
   }
+}
+
+/** Whether `text` is plain digits, no more before and behind the point than there is room for. */
+function fitsAsIs(text: string, whole: number, fraction: number): boolean {
+  const start = text.charCodeAt(0) === 0x2d ? 1 : 0
+  let point = text.length
+  for (let at = start; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 0x2e && point === text.length) point = at
+    else if (code < 0x30 || code > 0x39) return false
+  }
+  const before = point - start
+  return before > 0 && before <= whole && text.length - point - 1 <= fraction
 }
 
 /** The digits before and behind the point once it has moved `places` to the right. */

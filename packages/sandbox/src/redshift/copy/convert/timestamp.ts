@@ -1,6 +1,6 @@
 import { automaticMoment } from '../automatic-time.js'
 import type { CopyConversions } from '../copy-statement.js'
-import { isoForm } from '../iso-time.js'
+import { type IsoForm, isoForm } from '../iso-time.js'
 import { faultCode } from '../load-error.js'
 import { timestampText } from '../moment.js'
 import { momentFormat, type ReadMoment } from '../timestamp-format.js'
@@ -35,15 +35,18 @@ function converterOf(format: string, zoned: boolean): (text: string) => string |
   if (format === 'epochsecs') return (text) => epochText(text, 1n, zoned)
   if (format === 'epochmillisecs') return (text) => epochText(text, 1_000n, zoned)
   const read: ReadMoment = format === 'auto' ? automaticMoment : momentFormat(format, 'zone')
-  const isDefault = format === defaultFormat
+  const forms = formsTakenAsTheyStand(format, zoned)
   return (text) => {
-    if (!zoned && (isDefault || format === 'auto')) {
-      const form = isoForm(text)
-      if (form === 'blank' || (form === 'T' && !isDefault)) return text
-    }
+    if (forms.length > 0 && forms.includes(isoForm(text))) return text
     const found = read(text)
     return found === undefined ? undefined : timestampText(found, zoned)
   }
+}
+
+/** Those that the format has, and that PostgreSQL reads alike: without a zone it would go by the session's. */
+function formsTakenAsTheyStand(format: string, zoned: boolean): readonly (IsoForm | undefined)[] {
+  if (format === 'auto') return zoned ? ['T and Z'] : ['blank', 'T', 'T and Z']
+  return format === defaultFormat && !zoned ? ['blank'] : []
 }
 
 const epoch = /^(-?\d{1,15})(?:\.(\d*))?$/
