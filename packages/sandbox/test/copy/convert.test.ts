@@ -10,7 +10,7 @@ function converted(type: string, text: string, parameters = ''): string | null {
   const { conversions } = parseCopy(`copy t from 's3://b/d' iam_role default ${parameters}`)
   const result = conversionOf(column, conversions)(Buffer.from(text, 'utf8').toString('latin1'))
   if (typeof result === 'string') return Buffer.from(result, 'latin1').toString('utf8')
-  return result === null ? null : `${result.code} ${result.reason}`
+  return result === null ? null : `${result.code} ${Buffer.from(result.reason, 'latin1').toString('utf8')}`
 }
 
 const digit = (value: string, position: number, type: string) =>
@@ -32,6 +32,7 @@ describe('whole numbers', () => {
     ['int4', '+5', '+5'],
     ['int4', ' 5 ', '5'],
     ['int4', 'a', digit('a', 0, 'Integer')],
+    ['int4', '1é', digit('é', 1, 'Integer')],
     ['int4', '1.5', digit('.', 1, 'Integer')],
     ['int8', '1e3', digit('e', 1, 'Long')],
     ['int2', '-', digit('-', 0, 'Short')],
@@ -226,6 +227,8 @@ describe('timestamps', () => {
     ['J2345678 04:05:06.789', "timeformat 'auto'", '1710-02-23 04:05:06.789'],
     ['1997-12-17', "timeformat 'auto'", '1997-12-17 00:00:00'],
     ['1997-12-17 7:37 PM', "timeformat 'auto'", '1997-12-17 19:37:00'],
+    ['1997-12-17 07:37:16+99', "timeformat 'auto'", '1206 Invalid timestamp format or value [auto]'],
+    ['17 Dec 1997 07:37:16+99', "timeformat 'auto'", '1206 Invalid timestamp format or value [auto]'],
     ['1234567890', "timeformat 'auto'", '1206 Invalid timestamp format or value [auto]'],
     ['1234567890', "timeformat 'epochsecs'", '2009-02-13 23:31:30'],
     ['1234567890.5', "timeformat 'epochsecs'", '2009-02-13 23:31:30.5'],

@@ -1,5 +1,6 @@
-import type { CopyObject, CopyObjects, S3Location } from './copy-engine.js'
-import { RedshiftError } from './copy-engine.js'
+import type { CopyObject, CopyObjects } from '../../src/redshift/copy/copy-objects.js'
+import type { S3Location } from '../../src/redshift/copy/copy-statement.js'
+import { RedshiftError } from '../../src/redshift/redshift-error.js'
 
 /** Objects held in memory, by URL. */
 export function memoryObjects(contents: Readonly<Record<string, string | Buffer>>, chunk = 7): CopyObjects {
@@ -32,7 +33,6 @@ export function memoryObjects(contents: Readonly<Record<string, string | Buffer>
   }
 }
 
-// eslint-disable-next-line typescript/require-await
 async function* pieces(content: Buffer, length: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < content.length; at += length) yield content.subarray(at, at + length)
 }

@@ -17,13 +17,15 @@ export function automaticMoment(text: string): Moment | undefined {
   return found !== undefined && exists(found) ? found : undefined
 }
 
-function isoMoment(match: RegExpExecArray): Moment {
+function isoMoment(match: RegExpExecArray): Moment | undefined {
   const found = moment(Number(match[1]), Number(match[2]), Number(match[3]))
   found.hour = Number(match[4] ?? 0)
   found.minute = Number(match[5] ?? 0)
   found.second = Number(match[6] ?? 0)
   found.fraction = match[7]?.slice(0, 6) ?? ''
-  found.zone = match[8] === undefined ? '' : (zoneOf(match[8]) ?? '')
+  const zone = match[8] === undefined ? '' : zoneOf(match[8])
+  if (zone === undefined) return undefined
+  found.zone = zone
   return found
 }
 
@@ -50,14 +52,17 @@ function recognized(text: string): Moment | undefined {
   if (isWeekday(firstWord.exec(rest)?.[1] ?? '')) take(firstWord)
   const found = dateIn(rest, bc)
   if (found === undefined) return undefined
-  found.bc = bc
+  found.bc ||= bc
   found.zone = zone ?? ''
   if (time === null) return found
   found.hour = time[5] === undefined ? Number(time[1]) : hourOfHalf(Number(time[1]), time[5])
   found.minute = Number(time[2])
   found.second = Number(time[3] ?? 0)
   found.fraction = (time[4] ?? '').slice(0, 6)
-  found.zone = zoneOf(time[6] ?? '') ?? found.zone
+  if (time[6] === undefined) return found
+  const offset = zoneOf(time[6])
+  if (offset === undefined || zone !== undefined) return undefined
+  found.zone = offset
   return found
 }
 

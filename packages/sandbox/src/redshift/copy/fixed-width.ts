@@ -2,6 +2,7 @@ import { trimEnd } from './blanks.js'
 import { lineOf } from './delimited.js'
 import { type FieldRules, fieldValue, fitFields } from './field-rules.js'
 import { type CutRecord, unfinished } from './lines.js'
+import { behindCharacters } from './utf8.js'
 
 /** How text of fixed width is cut. */
 export interface FixedWidthOptions extends FieldRules {
@@ -32,14 +33,4 @@ export function fixedWidthCutter({ widths, nullAs, ...rules }: FixedWidthOptions
     if (trimEnd(line.slice(at)) !== '') fields.push(line.slice(at))
     return { end, fields, fault: fitFields(fields, rules) }
   }
-}
-
-/** The index `count` characters of UTF-8 behind `start`. */
-function behindCharacters(line: string, start: number, count: number): number {
-  let at = start
-  for (let left = count; left > 0 && at < line.length; left--) {
-    at++
-    while ((line.charCodeAt(at) & 0xc0) === 0x80) at++
-  }
-  return Math.min(at, line.length)
 }

@@ -29,11 +29,9 @@ export interface LoadError {
   readonly reason: string
 }
 
-/** What {@link code} stands for. https://docs.aws.amazon.com/redshift/latest/dg/r_Load_Error_Reference.html */
+/** The load error codes that this engine gives. https://docs.aws.amazon.com/redshift/latest/dg/r_Load_Error_Reference.html */
 export const faultCode = {
-  unknown: 1200,
   tooManyColumns: 1202,
-  tooFewColumns: 1203,
   outOfRange: 1204,
   date: 1205,
   timestamp: 1206,
@@ -43,9 +41,7 @@ export const faultCode = {
   boolean: 1210,
   missingData: 1213,
   delimiter: 1214,
-  char: 1215,
   line: 1216,
-  identity: 1217,
   character: 1220,
   overflow: 1222,
   dataType: 1223,

@@ -11,7 +11,7 @@ export interface RowFault {
 }
 
 /** Of more errors than this, only the number is kept: with IGNOREALLERRORS there is no end to them. */
-const mostRecorded = 100_000
+const mostRecorded = 10_000
 const widestText = 1_024
 
 /** Records what could not be loaded, and fails the load when it is too much. */
@@ -51,9 +51,9 @@ export class LoadErrors {
         length: column === undefined ? '' : lengthOf(column),
         position: fault.position ?? 0,
         rawLine: dotted(raw),
-        rawField: Buffer.from(field.slice(0, widestText), 'latin1').toString('utf8'),
+        rawField: decoded(field.slice(0, widestText)),
         code: fault.code,
-        reason: fault.reason,
+        reason: decoded(fault.reason),
       })
     }
     if (this.#count < this.#most) return
@@ -70,8 +70,17 @@ function lengthOf({ length, precision, scale }: CopyColumn): string {
 
 /** https://docs.aws.amazon.com/redshift/latest/dg/r_STL_LOAD_ERRORS.html: multibyte characters become dots. */
 function dotted(raw: string): string {
-  return raw
-    .slice(0, widestText)
+  return copied(raw.slice(0, widestText))
     .replace(/\r?\n$/, '')
     .replace(/[\xc0-\xff][\x80-\xbf]*|[\x80-\xbf]/g, '.')
+}
+
+/** What is recorded must not be a slice of the text it came from, which would stay in memory with it. */
+function copied(text: string): string {
+  return Buffer.from(text, 'latin1').toString('latin1')
+}
+
+/** Text of one character a byte as what it says. */
+function decoded(text: string): string {
+  return Buffer.from(text, 'latin1').toString('utf8')
 }

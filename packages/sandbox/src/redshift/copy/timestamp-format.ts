@@ -30,8 +30,8 @@ const time = `(?:[T ]\\s*\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?:\\s*[AaPp][Mm
  * time of day (of a DATE, which drops it), and `trailing: 'zone'` a zone (of a TIMESTAMP, which ignores it).
  * https://docs.aws.amazon.com/redshift/latest/dg/r_DATEFORMAT_and_TIMEFORMAT_strings.html
  */
-export function momentFormat(format: string, trailing: 'time' | 'zone' | 'nothing'): ReadMoment {
-  const pattern = compiled(format, trailing === 'time' ? time : trailing === 'zone' ? zone : '')
+export function momentFormat(format: string, trailing: 'time' | 'zone'): ReadMoment {
+  const pattern = compiled(format, trailing === 'time' ? time : zone)
   if (pattern === undefined) return () => undefined
   return (text) => {
     const groups = pattern.exec(text)?.groups
@@ -41,7 +41,9 @@ export function momentFormat(format: string, trailing: 'time' | 'zone' | 'nothin
     found.minute = Number(groups['minute'] ?? 0)
     found.second = Number(groups['second'] ?? 0)
     found.fraction = (groups['fraction'] ?? '').slice(0, 6)
-    found.zone = groups['zone'] === undefined ? '' : (zoneOf(groups['zone']) ?? '')
+    const offset = groups['zone'] === undefined ? '' : zoneOf(groups['zone'])
+    if (offset === undefined) return undefined
+    found.zone = offset
     return exists(found) ? found : undefined
   }
 }

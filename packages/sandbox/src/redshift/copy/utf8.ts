@@ -62,3 +62,13 @@ export function cutToBytes(text: string, length: number): string {
 export function hexBytes(text: string): string {
   return Array.from(text, (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join(' ')
 }
+
+/** The index `count` characters behind `start`. */
+export function behindCharacters(text: string, start: number, count: number): number {
+  let at = start
+  for (let left = count; left > 0 && at < text.length; left--) {
+    at++
+    while ((text.charCodeAt(at) & 0xc0) === 0x80) at++
+  }
+  return Math.min(at, text.length)
+}

@@ -1,7 +1,7 @@
 import { trim } from '../blanks.js'
 import type { CopyConversions } from '../copy-statement.js'
 import type { CopyColumn } from '../copy-table.js'
-import type { Fault } from '../load-error.js'
+import { type Fault, faultCode } from '../load-error.js'
 import { booleanFrom } from './boolean.js'
 import { charFrom, varcharFrom } from './character.js'
 import { dateFrom } from './date.js'
@@ -88,6 +88,9 @@ function plainConversionOf(type: string, column: CopyColumn, options: CopyConver
     case 'varbyte':
       return varbyteFrom(column.length ?? 64_000)
     default:
-      return () => ({ code: 1223, reason: `COPY into a column of type ${column.type} is not supported` })
+      return () => ({
+        code: faultCode.dataType,
+        reason: `COPY into a column of type ${column.type} is not supported`,
+      })
   }
 }

@@ -1,4 +1,5 @@
 import { faultCode } from '../load-error.js'
+import { behindCharacters } from '../utf8.js'
 import type { Convert } from './convert.js'
 
 const types = {
@@ -30,7 +31,7 @@ export function wholeNumberFrom(type: keyof typeof types): Convert {
 export function invalidDigit(text: string, position: number, type: string) {
   return {
     code: faultCode.digit,
-    reason: `Invalid digit, Value '${text.charAt(position)}', Pos ${position}, Type: ${type}`,
+    reason: `Invalid digit, Value '${text.slice(position, behindCharacters(text, position, 1))}', Pos ${position}, Type: ${type}`,
     position,
   }
 }
