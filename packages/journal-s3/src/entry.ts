@@ -21,8 +21,10 @@ export function keyOf(line: string): string {
 
 /** The version in a line. Throws `SourceError` where it is none that {@link formatEntry} wrote. */
 export function versionOf(line: string): string | null {
-  const end = plainKeyEnd(line)
-  return end < 0 ? parse(line).version : line.slice(end + 3, -2)
+  const start = plainKeyEnd(line) + 3
+  // A third text would have quotes of its own.
+  const isPlain = start > 2 && line.indexOf('"', start) === line.length - 2
+  return isPlain ? line.slice(start, -2) : parse(line).version
 }
 
 /** Whether a line says that its key is to be forgotten. */

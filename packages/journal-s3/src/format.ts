@@ -1,22 +1,51 @@
-import { RESTORE, unreadable, UPDATE } from './unreadable.js'
+import * as v from 'valibot'
+import { unreadable, UPDATE } from './unreadable.js'
 
-/** The JSON in `text`, which is that of the object at `url`. Throws `SourceError` where it is none. */
-export function parseJson(text: string, url: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw unreadable(url, 'is not JSON', RESTORE, { cause: error })
-  }
+/** One of the forms that the journal's objects have. */
+export interface Format<Content extends v.GenericSchema> {
+  /** How an object of this form calls itself. */
+  readonly name: string
+  /** The one version that is known here. */
+  readonly version: number
+  readonly content: Content
+  /** What to do where an object is not of this form, though it should be. */
+  readonly remedy: string
 }
 
-/** Throws `SourceError` unless `value` says of itself that it is of the form `format` and of its `version`. */
-export function checkFormat(value: unknown, format: string, version: number, url: string): void {
-  const given = (value ?? {}) as { readonly format?: unknown; readonly version?: unknown }
-  if (given.format !== format) throw unreadable(url, `does not say that it is an "${format}"`, RESTORE)
-  if (given.version === version) return
-  throw unreadable(
-    url,
-    `is of version ${JSON.stringify(given.version)} of its form, and this program knows version ${version}`,
-    UPDATE,
-  )
+/** JSON that says that it is of this form, and has `content`. */
+export function inFormat(
+  { name, version }: Format<v.GenericSchema>,
+  content: object,
+  indent?: number,
+): string {
+  return `${JSON.stringify({ format: name, version, ...content }, undefined, indent)}\n`
+}
+
+/** The content of `text`, which is from the object at `url`. Throws `SourceError` where it is not of this form, or of a later version of it. */
+export function fromFormat<Content extends v.GenericSchema>(
+  { name, version, content, remedy }: Format<Content>,
+  text: string,
+  url: string,
+): v.InferOutput<Content> {
+  const value = parseJson(text) as { readonly format?: unknown; readonly version?: unknown } | undefined
+  if (value?.format !== name) throw unreadable(url, `does not say that it is of the form "${name}"`, remedy)
+  if (value.version !== version) {
+    throw unreadable(
+      url,
+      `is of version ${JSON.stringify(value.version)} of its form, and known here is version ${version}`,
+      UPDATE,
+    )
+  }
+  const result = v.safeParse(content, value)
+  if (result.success) return result.output
+  const faults = result.issues.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`)
+  throw unreadable(url, `is not as the form "${name}" has it (${faults.join('; ')})`, remedy)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) ?? undefined
+  } catch {
+    return undefined
+  }
 }

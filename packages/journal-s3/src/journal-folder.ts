@@ -6,19 +6,23 @@ import type { Store } from './store.js'
 import { RESTORE, unreadable } from './unreadable.js'
 
 /**
- * The objects of one journal. Indexes and segments are named by their content, so
- * that what is written twice is written over, and what was spoilt is told by its name.
+ * The objects of one journal. Indexes and segments are named by a digest of their
+ * content, which tells what was spoilt; and each has an id in it, so that none is
+ * ever written twice: what is an orphan once remains one.
  */
 export class JournalFolder {
   readonly name: string
   /** The key of the folder, with a slash at its end. */
   readonly key: string
+  /** Makes an id that no other object has. */
+  readonly newId: () => string
   readonly #store: Store
 
-  constructor(store: Store, scopeKey: string, name: string) {
+  constructor(store: Store, scopeKey: string, name: string, newId: () => string) {
     this.#store = store
     this.name = name
     this.key = `${scopeKey}${name}/`
+    this.newId = newId
   }
 
   /** The key of an index's object. */
@@ -47,7 +51,7 @@ export class JournalFolder {
 
   /** Writes an index; answers the head that names it. */
   async writeIndex(index: JournalIndex): Promise<Head> {
-    const text = formatIndex(index)
+    const text = formatIndex(index, this.newId())
     const name = nameFor(text)
     await this.#store.put(this.indexKey(name), text, 'application/json')
     return { folder: this.name, index: name }

@@ -1,9 +1,6 @@
 import * as v from 'valibot'
-import { checkFormat, parseJson } from './format.js'
-import { RESTORE, unreadable } from './unreadable.js'
-
-const FORMAT = 'arbalest-journal-index'
-const VERSION = 1
+import { fromFormat, inFormat, type Format } from './format.js'
+import { RESTORE } from './unreadable.js'
 
 /** An immutable object that holds entries, in ascending key order. */
 export interface Segment {
@@ -33,27 +30,23 @@ export interface JournalIndex {
 
 const name = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))
 const amount = v.pipe(v.number(), v.integer(), v.minValue(1))
-const schema = v.object({
-  runs: v.array(
-    v.object({
-      recorded: amount,
-      segments: v.array(
-        v.object({ name, first: v.string(), last: v.string(), count: amount, bytes: amount }),
-      ),
-    }),
-  ),
-})
+const segment = v.object({ name, first: v.string(), last: v.string(), count: amount, bytes: amount })
+const run = v.object({ recorded: amount, segments: v.pipe(v.array(segment), v.minLength(1)) })
 
-/** An index as the text of its object. */
-export function formatIndex({ runs }: JournalIndex): string {
-  return `${JSON.stringify({ format: FORMAT, version: VERSION, runs }, undefined, 1)}\n`
+const content = v.object({ runs: v.array(run) })
+const FORMAT: Format<typeof content> = {
+  name: 'arbalest-journal-index',
+  version: 1,
+  content,
+  remedy: RESTORE,
+}
+
+/** An index as the text of its object; no other has the same `id`. */
+export function formatIndex({ runs }: JournalIndex, id: string): string {
+  return inFormat(FORMAT, { id, runs }, 1)
 }
 
 /** The index in `text`, which is that of the object at `url`. Throws `SourceError` where it is none, or of a later form. */
 export function parseIndex(text: string, url: string): JournalIndex {
-  const value = parseJson(text, url)
-  checkFormat(value, FORMAT, VERSION, url)
-  const result = v.safeParse(schema, value)
-  if (!result.success) throw unreadable(url, `is not an index (${v.summarize(result.issues)})`, RESTORE)
-  return result.output
+  return fromFormat(FORMAT, text, url)
 }

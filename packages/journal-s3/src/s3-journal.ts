@@ -37,8 +37,8 @@ export interface S3JournalTuning {
   readonly fanIn?: number
   /** How large segments are made: 4 MiB, of blocks of 256 KiB, unless given. */
   readonly sizes?: Sizes
-  /** Names the folder of a journal that begins: 16 hex digits, at random unless given. */
-  readonly newFolder?: () => string
+  /** Makes the ids of folders and objects: 16 hex digits, at random unless given. */
+  readonly newId?: () => string
 }
 
 const DAY = 86_400_000
@@ -65,11 +65,11 @@ export class S3Journal implements Journal, AsyncDisposable {
   constructor(
     { bucket, prefix = 'arbalest/', keepDays = 1, ...s3 }: S3JournalOptions,
     { sink, scope, signal = new AbortController().signal, notice = () => {} }: S3JournalContext,
-    { fanIn = 8, sizes = SIZES, newFolder = () => randomBytes(8).toString('hex') }: S3JournalTuning = {},
+    { fanIn = 8, sizes = SIZES, newId = () => randomBytes(8).toString('hex') }: S3JournalTuning = {},
   ) {
     const key = `${prefix.replace(/\/*$/, '/')}${scope}/`
     this.#store = new Store(bucket, s3, signal)
-    this.#journal = new ScopeJournal(sink, scope, this.#store, key, newFolder)
+    this.#journal = new ScopeJournal(sink, scope, this.#store, key, newId)
     const keep = keepDays * DAY
     this.#recorder = new Recorder(this.#journal, this.#store, { fanIn, sizes, keep, signal, notice })
     this.#sizes = sizes

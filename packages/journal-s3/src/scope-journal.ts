@@ -10,24 +10,26 @@ export class ScopeJournal {
   readonly scope: string
   readonly #store: Store
   readonly #key: string
-  readonly #newFolder: () => string
+  readonly #newId: () => string
   #folder: string | undefined
 
-  /** `key` begins the keys of all the scope's objects; `newFolder` names the folder of a journal that begins. */
-  constructor(sink: Sink, scope: string, store: Store, key: string, newFolder: () => string) {
+  /** `key` begins the keys of all the scope's objects; `newId` makes an id that no other has, of 16 hex digits. */
+  constructor(sink: Sink, scope: string, store: Store, key: string, newId: () => string) {
     this.sink = sink
     this.scope = scope
     this.#store = store
     this.#key = key
-    this.#newFolder = newFolder
+    this.#newId = newId
   }
 
   /** The journal as it now stands. */
   async open(): Promise<Snapshot> {
     const head = await this.#head()
     // Each journal has a folder of its own, as two warehouses may have one scope, and one place in S3.
-    const name = head?.folder ?? (this.#folder ??= this.#newFolder())
-    const empty = new Snapshot(new JournalFolder(this.#store, this.#key, name), head, { runs: [] })
+    const name = head?.folder ?? (this.#folder ??= this.#newId())
+    const empty = new Snapshot(new JournalFolder(this.#store, this.#key, name, this.#newId), head, {
+      runs: [],
+    })
     if (!head) return empty
     try {
       return new Snapshot(empty.folder, head, await empty.folder.readIndex(head))

@@ -1,14 +1,23 @@
 import { StringDecoder } from 'node:string_decoder'
 import { createGunzip } from 'node:zlib'
-import { checkFormat, parseJson } from './format.js'
+import * as v from 'valibot'
+import { fromFormat, inFormat, type Format } from './format.js'
 import { RESTORE, unreadable } from './unreadable.js'
 
-const FORMAT = 'arbalest-journal-segment'
-const VERSION = 1
+const content = v.object({})
+const FORMAT: Format<typeof content> = {
+  name: 'arbalest-journal-segment',
+  version: 1,
+  content,
+  remedy: RESTORE,
+}
+
 const READ_AT_ONCE = 128 * 1024
 
-/** The first line of every segment, with its end. */
-export const HEADER = `${JSON.stringify({ format: FORMAT, version: VERSION })}\n`
+/** The first line of a segment, with its end; no other has the same `id`. */
+export function formatHeader(id: string): string {
+  return inFormat(FORMAT, { id })
+}
 
 /**
  * The lines of the segment in `body` behind its first, some thousands at a time;
@@ -22,7 +31,7 @@ export async function* readLines(body: Buffer, url: string): AsyncGenerator<stri
     const lines = (rest + decoder.write(piece)).split('\n')
     rest = lines.pop()!
     if (!known && lines.length > 0) {
-      checkFormat(parseJson(lines.shift()!, url), FORMAT, VERSION, url)
+      fromFormat(FORMAT, lines.shift()!, url)
       known = true
     }
     if (lines.length > 0) yield lines

@@ -3,7 +3,7 @@ import { gzip } from 'node:zlib'
 import { keyOf } from './entry.js'
 import type { JournalFolder } from './journal-folder.js'
 import type { Segment } from './journal-index.js'
-import { HEADER } from './segment-lines.js'
+import { formatHeader } from './segment-lines.js'
 
 const compress = promisify(gzip)
 
@@ -25,7 +25,7 @@ export class SegmentWriter {
   readonly #written: Segment[] = []
   #members: Buffer[] = []
   #bytes = 0
-  #block = HEADER
+  #block: string
   #first: string | undefined
   #last = ''
   #count = 0
@@ -33,6 +33,7 @@ export class SegmentWriter {
   constructor(folder: JournalFolder, sizes: Sizes) {
     this.#folder = folder
     this.#sizes = sizes
+    this.#block = formatHeader(folder.newId())
   }
 
   /** Adds a line, without its end. Answers a promise only where there is something to wait for. */
@@ -85,7 +86,7 @@ export class SegmentWriter {
     })
     this.#members = []
     this.#bytes = 0
-    this.#block = HEADER
+    this.#block = formatHeader(this.#folder.newId())
     this.#first = undefined
     this.#count = 0
   }

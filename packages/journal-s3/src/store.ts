@@ -18,13 +18,6 @@ export interface StoredObject {
   readonly modified: Date
 }
 
-/** An object as a listing tells of it. */
-export interface ListedObject {
-  readonly key: string
-  /** When it was written, by the clock of S3. */
-  readonly modified: Date
-}
-
 /**
  * The objects of a bucket, in the few requests that a journal makes. Each throws
  * `SourceError` where S3 refuses or does not answer, and the reason of the signal
@@ -75,13 +68,13 @@ export class Store {
     })
   }
 
-  /** The objects whose keys begin with `prefix`, a request for each 1,000 of them. */
-  async *list(prefix: string): AsyncGenerator<ListedObject> {
+  /** The keys that begin with `prefix`, a request for each 1,000 of them. */
+  async *keys(prefix: string): AsyncGenerator<string> {
     const input = { Bucket: this.#bucket, Prefix: prefix }
     try {
       const pages = paginateListObjectsV2({ client: this.#connected() }, input, { abortSignal: this.#signal })
       for await (const { Contents = [] } of pages) {
-        for (const { Key, LastModified } of Contents) yield { key: Key!, modified: LastModified! }
+        for (const { Key } of Contents) yield Key!
       }
     } catch (error) {
       throw this.#translate(error, prefix)

@@ -33,8 +33,7 @@ describe('as any journal, merging eagerly', () => {
 
 describe('with every strategy of core, merging eagerly', () => {
   testStrategy(test, coreScenarios, {
-    // The sweep compares the marks of runs, and with them the names of folders.
-    journal: (sink, scope) =>
-      s3.bucket.journal(sink, { ...EAGER, newFolder: () => '0'.repeat(16) }, { scope }),
+    // The sweep compares the marks of runs, and with them the ids of what they wrote.
+    journal: (sink, scope) => s3.bucket.journal(sink, { ...EAGER, newId: () => '0'.repeat(16) }, { scope }),
   })
 })

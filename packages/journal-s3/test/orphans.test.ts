@@ -1,0 +1,166 @@
+import { collect } from '@arbalest/core'
+import { MemorySink } from '@arbalest/testing'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { S3Journal } from '../src/index.js'
+import { SCOPE } from './bucket.js'
+import { requestsOf } from './count-requests.js'
+import { useBucket } from './s3.js'
+import { each, pendingKeys, recordPending, units } from './units.js'
+
+const s3 = useBucket()
+const DAY = 86_400_000
+const EAGER = { fanIn: 2 }
+let sink: MemorySink
+let journal: S3Journal
+let next = 0
+
+beforeEach(() => {
+  // The server runs in this process, so that its clock is this one; the clients need the same to sign.
+  vi.useFakeTimers({ toFake: ['Date'] })
+  sink = new MemorySink()
+  journal = s3.bucket.journal(sink, EAGER)
+  next = 0
+})
+
+afterEach(() => vi.useRealTimers())
+
+const later = (milliseconds: number) => vi.setSystemTime(Date.now() + milliseconds)
+
+/** Records ten units, eight times, so that there are merges. */
+async function recordSome(): Promise<void> {
+  for (let round = 0; round < 8; round++) await recordPending(sink, journal, units(next, (next += 10)))
+}
+
+const count = async (folder: string) => (await s3.bucket.keys()).filter((key) => key.includes(folder)).length
+
+test('what is referred to no more goes once it has been so for a day', async () => {
+  await recordSome()
+  const written = await count('/segments/')
+  later(DAY)
+  await recordSome() // notes what there is
+  expect(await count('/segments/')).toBeGreaterThan(written)
+  later(DAY - 60_000)
+  await recordSome()
+  expect(await count('/segments/')).toBeGreaterThan(written)
+  later(60_000)
+  await recordSome()
+  later(DAY)
+  await recordSome()
+  expect(await count('/segments/')).toBeLessThan(24)
+  expect(await pendingKeys(journal, units(0, next))).toEqual([])
+  for (const { fault } of await collect(journal.verify())) expect(fault).toBeUndefined()
+})
+
+test('what a transaction left that failed goes as well', async () => {
+  await recordSome()
+  const left: string[] = []
+  const before = new Set(await s3.bucket.keys())
+  const found = await collect(journal.pending(each(units(5_000, 5_010))))
+  const failing = sink.transaction(SCOPE, async (tx) => {
+    await journal.record(tx, found)
+    throw new RangeError('no')
+  })
+  await expect(failing).rejects.toThrow(RangeError)
+  left.push(...(await s3.bucket.keys()).filter((key) => !before.has(key)))
+  expect(left).toHaveLength(2)
+  for (let days = 0; days < 2; days++) {
+    later(DAY)
+    await recordSome()
+  }
+  const kept = await s3.bucket.keys()
+  for (const key of left) expect(kept).not.toContain(key)
+})
+
+test('who reads the journal as it was some hours ago may read on', async () => {
+  await recordSome()
+  later(30 * DAY)
+  await recordPending(sink, journal, units(next, (next += 10)))
+  const reading = journal.pending(each(units(0, 10_000)))
+  expect((await reading.next()).value?.key).toBe(units(next, next + 1)[0]!.key)
+  const other = s3.bucket.journal(sink, EAGER).pending(
+    (async function* () {
+      yield* units(0, 1)
+      later(DAY - 60_000)
+      await recordSome()
+      yield* units(1, 50)
+    })(),
+  )
+  expect(await collect(other)).toEqual([])
+})
+
+test('who reads what has been removed meanwhile is told to plan anew', async () => {
+  await recordSome()
+  const reading = s3.bucket.journal(sink, EAGER).pending(
+    (async function* () {
+      yield* units(8_000, 8_001)
+      for (let days = 0; days < 3; days++) {
+        later(DAY)
+        await recordSome()
+      }
+      yield* units(9_000, 9_001)
+    })(),
+  )
+  expect(await collect(reading)).toHaveLength(2)
+
+  const stale = s3.bucket.journal(sink, EAGER).pending(
+    (async function* () {
+      for (let days = 0; days < 3; days++) {
+        later(DAY)
+        await recordSome()
+      }
+      yield* units(0, next)
+    })(),
+  )
+  await expect(collect(stale)).rejects.toMatchObject({ code: 'CONFLICT', retryable: true })
+})
+
+test('leaves alone what is not of this journal', async () => {
+  const keys = [
+    `meta/${SCOPE}/other`,
+    'meta/other/step/segments/a',
+    `meta/${SCOPE}/0123456789abcdef/segments/b`,
+  ]
+  for (const key of keys) await s3.bucket.put(key, 'x')
+  await recordSome()
+  const [folder] = (await collect(sink.marks(SCOPE)))[0]!.version.split('/')
+  const inside = [`meta/${SCOPE}/${folder}/note.txt`, `meta/${SCOPE}/${folder}/segments/note.txt`]
+  for (const key of inside) await s3.bucket.put(key, 'x')
+  for (let days = 0; days < 3; days++) {
+    later(DAY)
+    await recordSome()
+  }
+  expect(await s3.bucket.keys()).toEqual(expect.arrayContaining([...keys, ...inside]))
+})
+
+test('looks for orphans once a day, in two requests otherwise, and only after a merge', async () => {
+  await recordSome()
+  const requests = await requestsOf(recordSome)
+  expect(requests.filter((request) => request === 'GET list')).toEqual([])
+  expect(requests.filter((request) => request.endsWith('orphans'))).not.toEqual([])
+  const merges = requests.filter((request) => request === 'GET orphans').length
+  expect(merges).toBeLessThan(8)
+  later(DAY)
+  expect((await requestsOf(recordSome)).filter((request) => request === 'GET list')).toHaveLength(1)
+})
+
+test('keepDays says for how long', async () => {
+  journal = s3.bucket.journal(sink, EAGER, { keepDays: 0 })
+  await recordSome()
+  await recordSome()
+  expect(await count('/indexes/')).toBeLessThan(6)
+  expect(await pendingKeys(journal, units(0, next))).toEqual([])
+})
+
+test('a load does not fail for what cannot be removed, and tells of it', async () => {
+  const notices: string[] = []
+  await recordSome()
+  journal = s3.bucket.journal(sink, EAGER, { notice: (message) => notices.push(message) })
+  const notes = (await s3.bucket.keys()).find((key) => key.endsWith('/orphans.json'))!
+  await s3.bucket.put(notes, 'spoilt')
+  later(DAY)
+  await recordSome()
+  expect(await pendingKeys(journal, units(0, next))).toEqual([])
+  expect(notices[0]).toBe(
+    `The journal of "pipeline/step" is in order, but what it no longer needs could not be removed: The journal's object "s3://${s3.bucket.name}/${notes}" does not say that it is of the form "arbalest-journal-orphans"; remove it.`,
+  )
+})
