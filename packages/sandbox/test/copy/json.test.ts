@@ -265,6 +265,13 @@ describe('JSONPaths', () => {
     expect((await byPaths('c int4', file, '{"c":1}', 'maxerror 100')).failure).toBe(failure)
   })
 
+  test('in a file with the prefix of the data are an error of it', async () => {
+    const files = { 'd.json': '{"c":1}', 'd.jsonpaths': '{"jsonpaths":["$.c"]}' }
+    const { rows, errors } = await load('c int4', files, "json 's3://b/d.jsonpaths' maxerror 2")
+    expect(rows).toEqual(['1'])
+    expect(errors).toEqual(['1:: 1216 The JSONPaths file is among the data files'])
+  })
+
   test('in a file that is not there fail', async () => {
     expect((await load('c int4', '{}', "json 's3://b/nope'")).failure).toBe('no object s3://b/nope')
   })

@@ -192,6 +192,8 @@ describe('a COPY statement', () => {
     ['parquet maxerror 5', 'PARQUET is not compatible with MAXERROR'],
     ["quote '%'", 'QUOTE can be used only with CSV'],
     ['serializetojson', 'SERIALIZETOJSON can be used only with PARQUET or ORC'],
+    ['comprows 5', 'COMPROWS must be between 1000 and 2147483647, not 5'],
+    ["null as '\\n'", 'NULL AS cannot be a line break'],
     ['maxerror 100001', 'MAXERROR must be between 0 and 100000, not 100001'],
     ["delimiter '||'", "DELIMITER must be a single ASCII character, not '||'"],
     ["delimiter 'é'", "DELIMITER must be a single ASCII character, not 'é'"],
@@ -227,6 +229,10 @@ describe('a COPY statement', () => {
   test.each([
     ["copy t from 'emr://c/d' iam_role default", 'COPY from EMR is not supported'],
     ["copy t from 'dynamodb://d' iam_role default readratio 50", 'COPY from DynamoDB is not supported'],
+    [
+      `copy t from 's3://b/d' credentials 'aws_iam_role=${role};master_symmetric_key=k'`,
+      'master_symmetric_key (client-side encryption) is not supported',
+    ],
     ["copy t from 'd' iam_role default", "Invalid S3 location 'd': it must be of the form s3://bucket/key"],
     ["copy t (a, a) from 's3://b/d' iam_role default", 'column "a" specified more than once'],
     ['copy t from stdin', 'syntax error at or near "stdin"'],

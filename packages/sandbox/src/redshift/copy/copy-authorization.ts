@@ -57,6 +57,11 @@ function credentialsOf(list: string): CopyAuthorization {
     }
     pairs.set(name, value)
   }
+  if (pairs.has('master_symmetric_key')) {
+    throw new RedshiftError('master_symmetric_key (client-side encryption) is not supported', {
+      code: '0A000',
+    })
+  }
   const roles = pairs.get('aws_iam_role')
   const id = pairs.get('aws_access_key_id')
   const secret = pairs.get('aws_secret_access_key')

@@ -47,5 +47,6 @@ function encodingOf(name: string): CopyEncoding {
 
 /** `\0` and `\000` stand for the NUL character; text is carried as one character a byte. */
 function nullAsOf(written: string): string {
+  if (written === '\\n' || /[\n\r]/.test(written)) throw new RedshiftError('NULL AS cannot be a line break')
   return written === '\\0' || written === '\\000' ? '\0' : Buffer.from(written, 'utf8').toString('latin1')
 }

@@ -1,11 +1,11 @@
 import { columnLeftNull, columnsToLoad } from './copy-columns.js'
 import type { CopyObject, CopyObjects } from './copy-objects.js'
 import { copySource } from './copy-source.js'
-import type { CopyStatement, S3Location } from './copy-statement.js'
+import type { CopyFormat, CopyStatement, S3Location } from './copy-statement.js'
 import type { CopyColumn, CopyTable } from './copy-table.js'
 import { decompress } from './decompress.js'
 import { LoadErrors } from './load-errors.js'
-import type { LoadError } from './load-error.js'
+import { type Fault, faultCode, type LoadError } from './load-error.js'
 import { parquetRows } from './parquet-rows.js'
 import { unfitError } from './parquet-schema.js'
 import { readerFactory } from './record-readers.js'
@@ -80,6 +80,10 @@ export class CopyLoad {
         ? undefined
         : await readerFactory(format, conversions, this.#columns, this.#objects)
     for await (const object of copySource(this.#statement, this.#objects)) {
+      if (isJsonPathsFile(object, format)) {
+        this.#errors.add({ fault: pathsAsData }, { raw: '', line: 1 }, object.location.url)
+        continue
+      }
       const file = { url: object.location.url, size: object.size, rows: 0, rejected: 0, lines: 0 }
       const rows =
         newReader === undefined ? this.#parquetRows(object, file) : this.#textRows(object, newReader(), file)
@@ -138,6 +142,14 @@ export class CopyLoad {
     const bytes = decompress(await this.#objects.open(location), compression, location.url)
     yield* transcode(bytes, conversions.encoding, location.url)
   }
+}
+
+const pathsAsData: Fault = { code: faultCode.line, reason: 'The JSONPaths file is among the data files' }
+
+/** https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-format.html#copy-json: read as data, it errs. */
+function isJsonPathsFile({ location }: CopyObject, format: CopyFormat): boolean {
+  if (format.kind !== 'json' || typeof format.mapping === 'string') return false
+  return location.bucket === format.mapping.bucket && location.key === format.mapping.key
 }
 
 /** {@link CopiedFile} while it is counted. */

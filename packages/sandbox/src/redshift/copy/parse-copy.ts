@@ -9,7 +9,6 @@ import { s3Location } from './s3-location.js'
 import { TokenCursor } from './token-cursor.js'
 
 const compressions: readonly CopyCompression[] = ['gzip', 'bzip2', 'zstd']
-const mostErrors = 100_000
 
 /**
  * Reads a COPY statement. https://docs.aws.amazon.com/redshift/latest/dg/r_COPY.html
@@ -31,6 +30,8 @@ export function parseCopy(sql: string): CopyStatement {
   const given = readParameters(cursor)
   refuseSource(url)
   checkRules(given)
+  checkRange('COMPROWS', given.get('comprows'), 1_000, 2_147_483_647)
+  checkRange('MAXERROR', given.get('maxerror'), 0, 100_000)
   const region = given.get('region')
   const compression = compressions.find((name) => given.has(name))
   return {
@@ -68,10 +69,12 @@ function refuseSource(url: string): void {
   })
 }
 
+function checkRange(name: string, value: CopyArgument | undefined, least: number, most: number): void {
+  if (value === undefined || (Number(value) >= least && Number(value) <= most)) return
+  throw new RedshiftError(`${name} must be between ${least} and ${most}, not ${value}`)
+}
+
 function maxError(given: ReadonlyMap<string, CopyArgument>): number {
   if (given.has('ignoreallerrors')) return Infinity
-  const most = Number(given.get('maxerror') ?? 0)
-  if (most < 0 || most > mostErrors)
-    throw new RedshiftError(`MAXERROR must be between 0 and ${mostErrors}, not ${most}`)
-  return Math.max(1, most)
+  return Math.max(1, Number(given.get('maxerror') ?? 0))
 }
