@@ -17,6 +17,9 @@ export {
   ArbalestError,
   ConfigError,
   ConflictError,
+  isConfigError,
+  isPluginError,
+  isRetryable,
   LoadError,
   PluginError,
   SinkError,
@@ -29,7 +32,7 @@ export {
 export type { Committed, Event, Finished, Loading, Retrying, Started } from './event.js'
 export { chunk, collect } from './iterables.js'
 export { SinkJournal, type Journal } from './journal.js'
-export { jsonObject } from './json-object.js'
+export { columnName, jsonObject } from './json-object.js'
 export { ascending, compareKeys } from './keys.js'
 export { firstListed, load, plan } from './load.js'
 export {
