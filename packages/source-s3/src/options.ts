@@ -1,6 +1,8 @@
 import { closedObject } from '@arbalest/core'
 import { bucketSchema, s3OptionsSchema, type S3Options } from '@arbalest/s3'
 import * as v from 'valibot'
+import { seriesSchema } from './series-schema.js'
+import type { SeriesOptions } from './series.js'
 
 /** Which objects a source lists, and how S3 is reached. */
 export interface S3SourceOptions extends S3Options {
@@ -11,6 +13,8 @@ export interface S3SourceOptions extends S3Options {
   readonly include?: readonly string[] | undefined
   /** Patterns of which what follows the prefix may match none. */
   readonly exclude?: readonly string[] | undefined
+  /** Where what follows the prefix is a sorted series of folders: how they are called, and from which to which. */
+  readonly series?: SeriesOptions | undefined
 }
 
 const patterns = v.optional(
@@ -23,8 +27,7 @@ const patterns = v.optional(
   ),
 )
 
-/** A valibot schema for {@link S3SourceOptions}. */
-export const s3SourceOptionsSchema = closedObject({
+const fields = closedObject({
   bucket: bucketSchema,
   prefix: v.optional(
     v.pipe(
@@ -37,5 +40,19 @@ export const s3SourceOptionsSchema = closedObject({
   ),
   include: patterns,
   exclude: patterns,
+  series: v.optional(seriesSchema),
   ...s3OptionsSchema.entries,
 })
+
+/** A valibot schema for {@link S3SourceOptions}. */
+export const s3SourceOptionsSchema = v.pipe(
+  fields,
+  v.forward(
+    v.partialCheck(
+      [['prefix'], ['series']],
+      ({ prefix = '', series }) => !series || /^$|\/$/.test(prefix),
+      'must end in "/", as the folders of the series follow it.',
+    ),
+    ['prefix'],
+  ),
+)

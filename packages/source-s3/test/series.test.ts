@@ -1,0 +1,104 @@
+import { ConfigError, type Fault } from '@arbalest/core'
+import { expect, test } from 'vitest'
+import { parseSeries, type SeriesOptions } from '../src/series.js'
+import plugin from '../src/index.js'
+
+function faultsOf(options: unknown): readonly Fault[] {
+  try {
+    plugin.parse({ bucket: 'acme-events', prefix: 'events/', series: options })
+    return []
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError)
+    return (error as ConfigError).faults
+  }
+}
+
+test.each<[SeriesOptions['start'], string]>([
+  ['2018-02-01', '2018-02-01'],
+  ['2018-02-01T05', '2018-02-01T05'],
+  ['2018-02-01/05', '2018-02-01T05'],
+  [new Date('2018-02-01'), '2018-02-01'],
+])('takes the bound %j as %s', (start, partition) => {
+  expect(parseSeries({ pattern: '{day}/{hour}/', start, end: start }).bounds).toEqual({
+    start: partition,
+    end: partition,
+  })
+})
+
+test.each([[42], ['42'], ['0042']])('takes the bound %j of numbers', (start) => {
+  expect(parseSeries({ pattern: '{number}/', start }).bounds.start).toBe('00000000000000000042')
+})
+
+test('takes an end that is the day of the start', () => {
+  expect(faultsOf({ pattern: '{day}/{hour}/', start: '2018-02-01T05', end: '2018-02-01' })).toEqual([])
+})
+
+test.each<[string, unknown, readonly Fault[]]>([
+  [
+    'a start after the end',
+    { pattern: '{day}/', start: '2018-02-02', end: '2018-02-01' },
+    [{ place: 'series.start', message: '"2018-02-02" comes after the end, "2018-02-01".' }],
+  ],
+  [
+    'a number after the end, though its text is not',
+    { pattern: '{number}/', start: 10, end: 9 },
+    [{ place: 'series.start', message: '"10" comes after the end, "9".' }],
+  ],
+  [
+    'impossible dates, and all of them',
+    { pattern: '{day}/', start: '2018-02-31', end: '2018-02-01T24' },
+    [
+      { place: 'series.start', message: '"2018-02-31" names a day that no calendar has.' },
+      {
+        place: 'series.end',
+        message: '"2018-02-01T24" names an hour that no day has; they go from 00 to 23.',
+      },
+    ],
+  ],
+  [
+    'bounds of another kind than the pattern',
+    { pattern: '{number}/', start: '2018-02-01' },
+    [
+      {
+        place: 'series.start',
+        message: '"2018-02-01" is no number, as the pattern "{number}/" has them.',
+      },
+    ],
+  ],
+  [
+    'a year as a bound of days',
+    { pattern: '{day}/', end: 2018 },
+    [
+      {
+        place: 'series.end',
+        message: '"2018" is no day or hour, as the pattern "{day}/" has them.',
+      },
+    ],
+  ],
+  [
+    'numbers and times that are no partitions',
+    { pattern: '{number}/', start: -1, end: new Date('2018-02-01T05:30:00Z') },
+    [
+      {
+        place: 'series.start',
+        message:
+          '-1 is no partition: numbers are whole, and from 0; put quotes around one above 9007199254740991.',
+      },
+      {
+        place: 'series.end',
+        message: `"2018-02-01T05:30:00.000Z" is no partition: write a day as "2018-02-01", an hour as "2018-02-01T05".`,
+      },
+    ],
+  ],
+])('refuses %s', (_, options, faults) => {
+  expect(faultsOf(options)).toEqual(faults)
+})
+
+test('tells what is wrong with pattern, bounds and prefix at once', () => {
+  const options = {
+    bucket: 's3://acme',
+    prefix: 'events',
+    series: { pattern: '{dya}/', start: '2018', end: true, from: 1 },
+  }
+  expect(() => plugin.parse(options)).toThrow(ConfigError)
+})
