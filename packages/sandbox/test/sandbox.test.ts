@@ -1,8 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startSandbox } from '../src/sandbox.js'
 import type { Sandbox } from '../src/sandbox.js'
+
+const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
 
 let sandbox: Sandbox
 let s3: S3Client
@@ -12,10 +17,7 @@ beforeAll(async () => {
     endpoint: sandbox.endpoint,
     region: sandbox.env.AWS_REGION,
     forcePathStyle: true,
-    credentials: {
-      accessKeyId: sandbox.env.AWS_ACCESS_KEY_ID,
-      secretAccessKey: sandbox.env.AWS_SECRET_ACCESS_KEY,
-    },
+    credentials,
   })
   await s3.send(new CreateBucketCommand({ Bucket: 'bkt' }))
 })
@@ -97,4 +99,82 @@ test('keeps the load errors of a transaction that was rolled back', async () => 
     ])
     expect((await client.query('select * from numbers')).rows).toEqual([])
   })
+})
+
+test('a load outside a block goes on when its client has gone, one inside does not', async () => {
+  await put('long/1.json', Array.from({ length: 50_000 }, (_, n) => `{"n":${n}}\n`).join(''))
+  await connected((client) => client.query('create table alone (n int); create table inside (n int)'))
+  const vanish = async (statements: string[]) => {
+    const client = new Client(sandbox.url)
+    client.on('error', () => {})
+    await client.connect()
+    for (const statement of statements) client.query(statement).catch(() => {})
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    client.connection.stream.destroy()
+  }
+  await vanish([`copy alone from 's3://bkt/long/' iam_role default json 'auto'`])
+  await vanish(['begin', `copy inside from 's3://bkt/long/' iam_role default json 'auto'`])
+  await connected(async (client) => {
+    const count = async (table: string) =>
+      (await client.query(`select count(*)::int as n from ${table}`)).rows[0]?.n
+    for (let i = 0; i < 200 && (await count('alone')) === 0; i++)
+      await new Promise((resolve) => setTimeout(resolve, 25))
+    expect(await count('alone')).toBe(50_000)
+    await client.query('begin; lock inside; commit')
+    expect(await count('inside')).toBe(0)
+  })
+})
+
+test('a load can be canceled', async () => {
+  await put('canceled/1.json', Array.from({ length: 200_000 }, (_, n) => `{"n":${n}}\n`).join(''))
+  await connected(async (client) => {
+    await client.query('create table canceled (n int)')
+    const { rows } = await client.query('select pg_backend_pid() as pid')
+    const copy = client.query(`copy canceled from 's3://bkt/canceled/' iam_role default json 'auto'`)
+    const refused = expect(copy).rejects.toMatchObject({ code: '57014' })
+    await connected((other) => other.query(`cancel ${rows[0]?.pid}`))
+    await refused
+    expect(
+      (await client.query('select count(*)::int as n, pg_last_copy_count()::int as c from canceled')).rows,
+    ).toEqual([{ n: 0, c: 0 }])
+  })
+})
+
+test('keeps what both servers hold in a folder', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'arbalest-kept-'))
+  const long = 'a_long_column_name_'.repeat(5)
+  const use = async <T>(work: (client: Client, put: (key: string) => Promise<unknown>) => Promise<T>) => {
+    const kept = await startSandbox({ data: folder })
+    const client = new Client(kept.url)
+    await client.connect()
+    const store = new S3Client({
+      endpoint: kept.endpoint,
+      region: 'us-east-1',
+      forcePathStyle: true,
+      credentials,
+    })
+    const putThere = async (key: string) => {
+      await store.send(new CreateBucketCommand({ Bucket: 'kept' }))
+      await store.send(new PutObjectCommand({ Bucket: 'kept', Key: key, Body: '1\n' }))
+    }
+    try {
+      return await work(client, putThere)
+    } finally {
+      store.destroy()
+      await client.end()
+      await kept.stop()
+    }
+  }
+  try {
+    await use(async (client, putThere) => {
+      await putThere('rows/1')
+      await client.query(`create table held (${long} int)`)
+    })
+    await use(async (client) => {
+      await client.query("copy held from 's3://kept/rows/' iam_role default")
+      expect((await client.query('select * from held')).rows).toEqual([{ [long]: 1 }])
+    })
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 })

@@ -1,3 +1,4 @@
+import type { Users } from './catalog/users.js'
 import type { CopyObjects } from './copy/copy-objects.js'
 import type { LoadJournal } from './statements/load-journal.js'
 import type { UnloadObjects } from './unload/unload-objects.js'
@@ -9,4 +10,5 @@ export interface Cluster {
   readonly objects: CopyObjects
   readonly unloads: UnloadObjects
   readonly journal: LoadJournal
+  readonly users: Users
 }

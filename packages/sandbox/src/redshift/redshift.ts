@@ -1,6 +1,8 @@
 import type { S3ClientConfig } from '@aws-sdk/client-s3'
 import { CLIENT_USER, DEFAULT_DATABASE, installCatalog } from './catalog/install.js'
+import { Users } from './catalog/users.js'
 import { S3CopyObjects } from './copy/copy-objects.js'
+import { keepNames } from './engine/kept-names.js'
 import { startPostgres } from './engine/postgres.js'
 import { LoadJournal } from './statements/load-journal.js'
 import { S3UnloadObjects } from './unload/unload-objects.js'
@@ -30,11 +32,13 @@ export interface RedshiftServer extends AsyncDisposable {
 /** Starts a local Redshift; throws where PostgreSQL does not start or the port is taken. */
 export async function startRedshift(options: RedshiftOptions = {}): Promise<RedshiftServer> {
   const host = options.host ?? '127.0.0.1'
+  const forgetNames = options.data === undefined ? () => {} : await keepNames(options.data)
   const postgres = await startPostgres(options.data === undefined ? {} : { data: options.data })
   const objects = new S3CopyObjects(options.s3 ?? {})
   const unloads = new S3UnloadObjects(options.s3 ?? {})
   const journal = new LoadJournal(postgres.socketFolder)
-  const wire = new WireServer({ socket: postgres.socket, objects, unloads, journal })
+  const users = new Users(postgres.socketFolder)
+  const wire = new WireServer({ socket: postgres.socket, objects, unloads, journal, users })
   try {
     await installCatalog(postgres.socketFolder)
     const port = await wire.listen(host, options.port ?? 0)
@@ -44,6 +48,7 @@ export async function startRedshift(options: RedshiftOptions = {}): Promise<Reds
       objects.close()
       unloads.close()
       await postgres.stop()
+      forgetNames()
     }
     const url = `postgres://${CLIENT_USER}:sandbox@${host}:${port}/${DEFAULT_DATABASE}`
     return { url, port, stop, [Symbol.asyncDispose]: stop }

@@ -84,6 +84,8 @@ test('names fold to lower case even in quotes, and # makes a table temporary', a
   ])
   await client.query('create table #Staged (n int)')
   await client.query('insert into #staged select id from mixed')
+  await client.query('select n + 1 as n into #next from #staged')
+  expect((await client.query('select n from #next')).rows).toEqual([{ n: 2 }])
   expect((await client.query('select n from #staged')).rows).toEqual([{ n: 1 }])
   await expect(redshift.rows('select n from #staged')).rejects.toMatchObject({ code: '42P01' })
 })
@@ -141,4 +143,10 @@ test.each([
   const client = await redshift.connect()
   await client.query('create table if not exists worded (n int not null)')
   await expect(client.query(sql)).rejects.toMatchObject({ code, message, detail: undefined, hint: undefined })
+})
+
+test('a view may be told to bind late', async () => {
+  const client = await redshift.connect()
+  await client.query('create view late as select 1 as n with no schema binding')
+  expect(await redshift.rows('select n from late')).toEqual([[1]])
 })

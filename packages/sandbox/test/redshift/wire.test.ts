@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
+import { Client } from 'pg'
 import { assert, asyncProperty, boolean, uint8Array } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { message } from '../../src/redshift/wire/message.js'
@@ -36,6 +37,13 @@ describe('the connection', () => {
     client.socket.write(message('', 80_877_103))
     expect(await answer).toBe('N')
     client.socket.destroy()
+  })
+
+  test('takes any user, by any password', async () => {
+    const client = new Client(redshift.server.url.replace('awsuser:sandbox', 'Loader:secret'))
+    await client.connect()
+    expect((await client.query('select current_user as me')).rows).toEqual([{ me: 'Loader' }])
+    await client.end()
   })
 
   test('is refused where the database does not exist', async () => {

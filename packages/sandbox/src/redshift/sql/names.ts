@@ -14,6 +14,7 @@ const MARK = '~'
 const SHORTENED = new RegExp(`[^\\s"]+${MARK}[0-9a-f]{16}`, 'g')
 
 const shortened = new Map<string, string>()
+const observers = new Set<(name: string) => void>()
 
 /** How PostgreSQL stores the name that Redshift knows as `name`. */
 export function storedName(name: string): string {
@@ -22,7 +23,19 @@ export function storedName(name: string): string {
   const digest = createHash('sha256').update(kept).digest('hex').slice(0, 16)
   const stored = cut(kept, LONGEST_STORED - digest.length - MARK.length) + MARK + digest
   shortened.set(stored, kept)
+  for (const observer of observers) observer(kept)
   return stored
+}
+
+/** Calls `observer` with every name that is too long for PostgreSQL, whenever one is met; what is returned ends that. */
+export function onShortened(observer: (name: string) => void): () => void {
+  observers.add(observer)
+  return () => observers.delete(observer)
+}
+
+/** Knows `name` by what PostgreSQL stores for it, as if it had been met. */
+export function rememberShortened(name: string): void {
+  storedName(name)
 }
 
 /** The name that a client knows what PostgreSQL stores as `stored` by. */

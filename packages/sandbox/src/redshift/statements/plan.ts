@@ -1,9 +1,11 @@
 import { parseCopy } from '../copy/parse-copy.js'
 import { createTableRule } from '../sql/ddl/create-table.js'
+import { createViewRule } from '../sql/ddl/create-view.js'
 import { rewrite } from '../sql/edit.js'
 import { EXPRESSION_RULES } from '../sql/expression-rules.js'
 import { maintenanceRule } from '../sql/maintenance-rule.js'
 import { refuseStatement } from '../sql/refuse-statement.js'
+import { selectIntoRule } from '../sql/select-into-rule.js'
 import { settingsRule } from '../sql/settings-rule.js'
 import type { Statement } from '../sql/split-statements.js'
 import { TokenReader } from '../sql/token-reader.js'
@@ -21,7 +23,15 @@ import { unloadTask } from './unload-task.js'
 /** How a statement is carried out: by PostgreSQL, in its words, or by the sandbox. */
 export type Plan = { readonly sql: string } | { readonly task: Task }
 
-const RULES = [transactionRule, settingsRule, maintenanceRule, createTableRule, ...EXPRESSION_RULES]
+const RULES = [
+  transactionRule,
+  settingsRule,
+  maintenanceRule,
+  createTableRule,
+  createViewRule,
+  selectIntoRule,
+  ...EXPRESSION_RULES,
+]
 
 /** Decides how `statement` is carried out; throws a RedshiftError where Redshift would refuse it. */
 export function plan(statement: Statement): Plan {

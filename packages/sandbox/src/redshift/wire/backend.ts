@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
 import { body, FrameReader } from './frame.js'
@@ -125,11 +124,13 @@ export class Backend {
   }
 
   async #drained(): Promise<void> {
-    const gone = new AbortController()
-    const closed = once(this.#socket, 'close', { signal: gone.signal })
-    const drained = once(this.#socket, 'drain', { signal: gone.signal })
-    await Promise.race([closed, drained]).finally(() => gone.abort())
-    await Promise.allSettled([closed, drained])
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        this.#socket.off('drain', done).off('close', done)
+        resolve()
+      }
+      this.#socket.on('drain', done).on('close', done)
+    })
   }
 
   #receive(frame: Frame): void {

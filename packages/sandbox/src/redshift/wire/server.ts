@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
 import type { AddressInfo, Server, Socket } from 'node:net'
 import { once } from 'node:events'
+import { CLIENT_USER } from '../catalog/install.js'
 import type { Cluster } from '../cluster.js'
 import { body } from './frame.js'
 import { Inbox } from './inbox.js'
@@ -61,6 +62,7 @@ export class WireServer {
   }
 
   async #serve(client: Socket, inbox: Inbox, parameters: Record<string, string>): Promise<void> {
+    await this.#cluster.users.welcome(parameters.user ?? CLIENT_USER)
     const session = new Session(client, inbox, this.#cluster, parameters)
     this.#sessions.add(session)
     await session.serve().finally(() => this.#sessions.delete(session))
