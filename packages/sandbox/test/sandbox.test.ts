@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -101,42 +102,57 @@ test('keeps the load errors of a transaction that was rolled back', async () => 
   })
 })
 
+const many = 300_000
+const numbers = Array.from({ length: many }, (_, n) => `{"n":${n}}\n`).join('')
+
+/** Waits until rows go into `table`. */
+async function loading(client: Client, table: string): Promise<void> {
+  const active = `select 1 from pg_stat_activity where state = 'active' and query like 'copy%${table}%stdin'`
+  while ((await client.query(active)).rowCount === 0) await delay(5)
+}
+
 test('a load outside a block goes on when its client has gone, one inside does not', async () => {
-  await put('long/1.json', Array.from({ length: 50_000 }, (_, n) => `{"n":${n}}\n`).join(''))
-  await connected((client) => client.query('create table alone (n int); create table inside (n int)'))
-  const vanish = async (statements: string[]) => {
-    const client = new Client(sandbox.url)
-    client.on('error', () => {})
-    await client.connect()
-    for (const statement of statements) client.query(statement).catch(() => {})
-    await new Promise((resolve) => setTimeout(resolve, 20))
-    client.connection.stream.destroy()
-  }
-  await vanish([`copy alone from 's3://bkt/long/' iam_role default json 'auto'`])
-  await vanish(['begin', `copy inside from 's3://bkt/long/' iam_role default json 'auto'`])
-  await connected(async (client) => {
-    const count = async (table: string) =>
-      (await client.query(`select count(*)::int as n from ${table}`)).rows[0]?.n
-    for (let i = 0; i < 200 && (await count('alone')) === 0; i++)
-      await new Promise((resolve) => setTimeout(resolve, 25))
-    expect(await count('alone')).toBe(50_000)
-    await client.query('begin; lock inside; commit')
-    expect(await count('inside')).toBe(0)
+  await put('long/1.json', numbers)
+  await connected(async (watching) => {
+    await watching.query('create table alone (n int); create table inside (n int)')
+    const vanish = async (table: string, before: string) => {
+      const client = new Client(sandbox.url)
+      client.on('error', () => {})
+      await client.connect()
+      await client.query(before)
+      client.query(`copy ${table} from 's3://bkt/long/' iam_role default json 'auto'`).catch(() => {})
+      await loading(watching, table)
+      client.connection.stream.destroy()
+    }
+    await vanish('alone', 'select 1')
+    await vanish('inside', 'begin')
+    for (const [table, rows] of [
+      ['alone', many],
+      ['inside', 0],
+    ] as const) {
+      // Waits for whoever is loading.
+      await watching.query(`begin; lock ${table}; commit`)
+      expect((await watching.query(`select count(*)::int as n from ${table}`)).rows).toEqual([{ n: rows }])
+    }
   })
 })
 
-test('a load can be canceled', async () => {
-  await put('canceled/1.json', Array.from({ length: 200_000 }, (_, n) => `{"n":${n}}\n`).join(''))
+test('a load can be canceled from another session', async () => {
+  await put('canceled/1.json', numbers)
   await connected(async (client) => {
     await client.query('create table canceled (n int)')
     const { rows } = await client.query('select pg_backend_pid() as pid')
+    const canceling = connected(async (other) => {
+      await loading(other, 'canceled')
+      await other.query(`cancel ${rows[0]?.pid}`)
+    })
     const copy = client.query(`copy canceled from 's3://bkt/canceled/' iam_role default json 'auto'`)
-    const refused = expect(copy).rejects.toMatchObject({ code: '57014' })
-    await connected((other) => other.query(`cancel ${rows[0]?.pid}`))
-    await refused
-    expect(
-      (await client.query('select count(*)::int as n, pg_last_copy_count()::int as c from canceled')).rows,
-    ).toEqual([{ n: 0, c: 0 }])
+    await expect(copy).rejects.toMatchObject({ code: '57014' })
+    await canceling
+    const left = await client.query(
+      'select count(*)::int as n, pg_last_copy_count()::int as copied from canceled',
+    )
+    expect(left.rows).toEqual([{ n: 0, copied: 0 }])
   })
 })
 
