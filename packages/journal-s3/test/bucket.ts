@@ -16,12 +16,12 @@ export const SCOPE = 'pipeline/step'
 /** A bucket of its own on an S3 server, and the journals kept in it. */
 export class Bucket implements AsyncDisposable {
   readonly name = `acme-${randomUUID()}`
-  readonly #endpoint: string
+  readonly endpoint: string
   readonly #client
   readonly #journals: S3Journal[] = []
 
   private constructor(endpoint: string) {
-    this.#endpoint = endpoint
+    this.endpoint = endpoint
     this.#client = createS3Client({ endpoint, region: 'us-east-1' })
   }
 
@@ -39,7 +39,7 @@ export class Bucket implements AsyncDisposable {
   ): S3Journal {
     const { scope = SCOPE, signal, notice, ...options } = given
     const journal = new S3Journal(
-      { bucket: this.name, prefix: 'meta', endpoint: this.#endpoint, region: 'us-east-1', ...options },
+      { bucket: this.name, prefix: 'meta', endpoint: this.endpoint, region: 'us-east-1', ...options },
       { sink, scope, signal, notice },
       tuning,
     )

@@ -71,6 +71,25 @@ test('what a transaction left that failed goes as well', async () => {
   for (const key of left) expect(kept).not.toContain(key)
 })
 
+test('what a transaction would have replaced that failed stays, however often it fails', async () => {
+  await recordPending(sink, journal, units(0, (next = 16)))
+  for (let days = 0; days < 4; days++) {
+    const found = await collect(journal.pending(each(units(next, next + 20))))
+    const failing = sink.transaction(SCOPE, async (tx) => {
+      await journal.record(tx, found)
+      throw new RangeError('no')
+    })
+    await expect(failing).rejects.toThrow(RangeError)
+    later(DAY)
+  }
+  expect((await requestsOf(() => recordPending(sink, journal, units(next, next + 20)))).slice(0, 3)).toEqual([
+    'GET indexes',
+    'GET segments',
+    'PUT segments',
+  ])
+  expect(await pendingKeys(journal, units(0, next + 20))).toEqual([])
+})
+
 test('who reads the journal as it was some hours ago may read on', async () => {
   await recordSome()
   later(30 * DAY)
