@@ -1,0 +1,46 @@
+import { ConfigError, type SourceObject } from '@arbalest/core'
+
+/** The objects of one partition. */
+export interface PartitionObjects {
+  readonly partition: string
+  readonly objects: readonly SourceObject[]
+}
+
+/**
+ * Gathers the objects of a series, which are in the order of their partitions, by
+ * partition. Throws `ConfigError` at an object that has none, and where one day has
+ * both objects of its own and hours: to replace the day would take away the hours' rows.
+ */
+export async function* byPartition(
+  objects: AsyncIterable<SourceObject>,
+): AsyncGenerator<PartitionObjects, void, undefined> {
+  let current: { partition: string; objects: SourceObject[] } | undefined
+  for await (const object of objects) {
+    const { partition } = object
+    if (partition === undefined) throw noSeries(object)
+    if (partition === current?.partition) {
+      current.objects.push(object)
+      continue
+    }
+    if (current) {
+      if (partition.startsWith(`${current.partition}T`)) throw mixed(current.partition, object)
+      yield current
+    }
+    current = { partition, objects: [object] }
+  }
+  if (current) yield current
+}
+
+function noSeries({ key }: SourceObject): ConfigError {
+  return new ConfigError(
+    'CONFIG_INVALID',
+    `The object "${key}" belongs to no partition, and the strategy timeseries replaces partitions; tell the source that it is a series (the source s3 has the option series).`,
+  )
+}
+
+function mixed(day: string, { key }: SourceObject): ConfigError {
+  return new ConfigError(
+    'CONFIG_INVALID',
+    `The day "${day}" has objects of its own, and "${key}" belongs to one of its hours; have a day's objects stand all under it, or all under its hours.`,
+  )
+}

@@ -1,0 +1,82 @@
+import {
+  ConfigError,
+  digest,
+  isWithin,
+  partitionKind,
+  showPartition,
+  type Loaded,
+  type SourceObject,
+  type Strategy,
+  type Target,
+  type Transaction,
+  type Unit,
+} from '@arbalest/core'
+import { byPartition } from './by-partition.js'
+import { checkTarget } from './check-target.js'
+import type { TimeSeriesOptions } from './options.js'
+import { total, type Replacement } from './replacement.js'
+import { replacementFor } from './replacement-for.js'
+
+/** What this strategy needs: above all, a partition from which on rows are replaced. */
+export type SinceOptions = TimeSeriesOptions & { readonly since: string }
+
+/** Replaces all rows from a partition on, in one transaction, whenever anything there has changed: one unit. */
+export class SinceStrategy implements Strategy {
+  readonly #options: SinceOptions
+  readonly #replacement: Replacement
+
+  constructor(options: SinceOptions) {
+    this.#options = options
+    this.#replacement = replacementFor(options)
+  }
+
+  check(target: Target): void {
+    checkTarget(this.#options, target)
+  }
+
+  /** The day of `since`, so that objects of that whole day are seen, and refused, where `since` is one of its hours. */
+  from(): string {
+    return dayOf(this.#options.since)
+  }
+
+  /** Throws `ConfigError` where the objects are no series, or one that `since` does not divide. */
+  async *units(objects: AsyncIterable<SourceObject>): AsyncGenerator<Unit> {
+    const { since } = this.#options
+    const all: SourceObject[] = []
+    for await (const { partition, objects: own } of byPartition(objects)) {
+      requireDivided(partition, since)
+      if (isWithin(partition, { start: since })) all.push(...own)
+    }
+    // Nothing at all is more often a mistyped prefix than a wish to delete. One key, whatever `since` is:
+    // what another `since` has loaded in between must not be taken for what this one loaded.
+    if (all.length > 0) yield { key: 'since', version: `${since} ${digest(all)}`, objects: all }
+  }
+
+  async load(tx: Transaction, target: Target, units: readonly Unit[]): Promise<Loaded> {
+    this.check(target)
+    const loads: Loaded[] = []
+    for (const { objects } of units)
+      loads.push(await this.#replacement.since(tx, target, this.#options.since, objects))
+    return total(loads)
+  }
+}
+
+function dayOf(partition: string): string {
+  return partitionKind(partition) === 'hour' ? partition.slice(0, partition.indexOf('T')) : partition
+}
+
+function requireDivided(partition: string, since: string): void {
+  const isNumber = partitionKind(partition) === 'number'
+  if (isNumber !== (partitionKind(since) === 'number')) {
+    throw new ConfigError(
+      'CONFIG_INVALID',
+      `The series has the partition "${showPartition(partition)}", which is neither before nor after since, "${showPartition(since)}"; write since as ${isNumber ? 'a number' : 'a day or an hour'}.`,
+    )
+  }
+  if (since.startsWith(`${partition}T`)) {
+    throw new ConfigError(
+      'CONFIG_INVALID',
+      `The day "${partition}" has objects of its own, so that rows cannot be replaced from one of its hours on, since "${since}"; write since as a day.`,
+    )
+  }
+}

@@ -1,0 +1,168 @@
+import { jsonObject, parsePartition, property, type Target } from '@arbalest/core'
+import { lines, rowOf, type ChangeableSource, type EventDocument, type Scenario } from '@arbalest/testing'
+import {
+  parseOptions,
+  SinceStrategy,
+  TimeSeriesStrategy,
+  type TimeSeriesConfiguration,
+} from '../src/index.js'
+
+/** Puts an object, whose key is a partition and a name. */
+const put =
+  (key: string, ...documents: readonly EventDocument[]) =>
+  (source: ChangeableSource): Promise<void> =>
+    source.put(key, lines(...documents))
+
+const remove = (key: string) => (source: ChangeableSource) => source.remove(key)
+
+/** All of these at once. */
+const together =
+  (...changes: Scenario['changes']) =>
+  async (source: ChangeableSource): Promise<void> => {
+    for (const change of changes) await change(source)
+  }
+
+/** The partition that the folder of a key names. */
+export function partitionOf(key: string): string {
+  return parsePartition(key.slice(0, key.lastIndexOf('/')))
+}
+
+/** The strategy that a configuration asks for. */
+export function strategyOf(configuration: TimeSeriesConfiguration): TimeSeriesStrategy | SinceStrategy {
+  const { since, ...options } = parseOptions(configuration)
+  return since === undefined ? new TimeSeriesStrategy(options) : new SinceStrategy({ ...options, since })
+}
+
+const STAMPED: Target = jsonObject(
+  'events',
+  property('id', 'integer'),
+  property('at', 'timestamp'),
+  property('user', property('name', 'varchar(8)')),
+)
+
+const early: EventDocument = { id: 1, at: '2015-01-01T08:00' }
+const late: EventDocument = { id: 2, at: '2015-01-01T23:59' }
+const next: EventDocument = { id: 3, at: '2015-01-02T00:00' }
+const nowhen: EventDocument = { id: 4, at: null }
+
+const inPartition = (partition: string, document: EventDocument) => ({
+  ...rowOf(document),
+  arbalest_partition: partition,
+})
+
+/** Every mode, as every sink is to run it: what is new, late, changed and gone. */
+export const scenarios: readonly Scenario[] = [
+  {
+    name: 'sequential integers',
+    strategy: () => strategyOf({ column: 'id' }),
+    partitionOf,
+    changes: [
+      together(put('1/a', { id: 1 }), put('4/a', { id: 4 })),
+      together(put('3/a', { id: 3 }), put('1/b', { id: 1, at: 'again' })),
+      remove('1/a'),
+    ],
+    rows: [rowOf({ id: 1, at: 'again' }), rowOf({ id: 3 }), rowOf({ id: 4 })],
+  },
+  {
+    name: 'days, and days with hours',
+    strategy: () => strategyOf({ column: 'at' }),
+    partitionOf,
+    changes: [
+      together(
+        put('2015-01-01/a', early),
+        put('2015-01-04/00/a', { id: 10, at: '2015-01-04T00:30' }),
+        put('2015-01-04/23/a', { id: 11, at: '2015-01-04T23:30' }),
+      ),
+      put('2015-01-01/b', late),
+      together(put('2015-01-04/00/a', { id: 12, at: '2015-01-04T00:45' }), remove('2015-01-01/a')),
+    ],
+    rows: [rowOf(late), rowOf({ id: 12, at: '2015-01-04T00:45' }), rowOf({ id: 11, at: '2015-01-04T23:30' })],
+  },
+  {
+    name: 'days of a time zone, which is one hour longer on one of them',
+    target: STAMPED,
+    strategy: () => strategyOf({ column: 'at', timeZone: 'Europe/Berlin' }),
+    partitionOf,
+    changes: [
+      put('2018-10-28/a', { id: 1, at: '2018-10-27 22:00:00' }, { id: 2, at: '2018-10-28 22:59:59' }),
+      put('2018-10-29/a', { id: 3, at: '2018-10-28 23:00:00' }),
+      put('2018-10-28/a', { id: 4, at: '2018-10-28 22:30:00' }),
+    ],
+    rows: [rowOf({ id: 3, at: '2018-10-28 23:00:00' }), rowOf({ id: 4, at: '2018-10-28 22:30:00' })],
+  },
+  {
+    name: 'days, with a look-back',
+    strategy: () => strategyOf({ column: 'at', lookback: '1 day' }),
+    partitionOf,
+    changes: [
+      together(put('2015-01-01/a', early), put('2015-01-02/a', next)),
+      // Two days behind what has been loaded by then: it is not listed.
+      together(
+        put('2015-01-03/a', { id: 5, at: '2015-01-03' }),
+        put('2015-01-02/b', { id: 6, at: '2015-01-02' }),
+      ),
+      put('2015-01-01/b', late),
+    ],
+    rows: [rowOf(early), rowOf(next), rowOf({ id: 5, at: '2015-01-03' }), rowOf({ id: 6, at: '2015-01-02' })],
+  },
+  {
+    name: 'outside: clip',
+    strategy: () => strategyOf({ column: 'at', outside: 'clip' }),
+    partitionOf,
+    changes: [
+      put('2015-01-02/a', next),
+      put('2015-01-01/a', early, next, nowhen),
+      put('2015-01-02/a', late, next),
+    ],
+    rows: [rowOf(early), rowOf(next)],
+  },
+  {
+    name: 'outside: partition-column',
+    strategy: () => strategyOf({ column: 'at', outside: 'partition-column' }),
+    partitionOf,
+    changes: [
+      together(put('2015-01-01/a', early, next, nowhen), put('2015-01-02/00/a', next)),
+      put('2015-01-01/a', next, nowhen),
+      put('2015-01-02/01/a', late),
+    ],
+    rows: [
+      inPartition('2015-01-01', next),
+      inPartition('2015-01-01', nowhen),
+      inPartition('2015-01-02T00', next),
+      inPartition('2015-01-02T01', late),
+    ],
+  },
+  {
+    name: 'since',
+    strategy: () => strategyOf({ column: 'at', since: '2015-01-02' }),
+    partitionOf,
+    changes: [
+      together(
+        put('2015-01-01/a', early),
+        put('2015-01-02/a', next),
+        put('2015-01-03/a', { id: 5, at: '2015-01-03' }),
+      ),
+      // A row of another day is not lost, and rows whose objects have gone go too.
+      together(put('2015-01-02/a', next, { id: 6, at: '2015-01-09' }), remove('2015-01-03/a')),
+      put('2015-01-01/b', late),
+    ],
+    rows: [rowOf(next), rowOf({ id: 6, at: '2015-01-09' })],
+  },
+  {
+    name: 'since, with outside: clip',
+    strategy: () => strategyOf({ column: 'id', since: 3, outside: 'clip' }),
+    partitionOf,
+    changes: [put('3/a', { id: 2 }, { id: 3 }), put('5/a', { id: 5 }, { id: 3, at: 'again' })],
+    rows: [rowOf({ id: 3 }), rowOf({ id: 5 }), rowOf({ id: 3, at: 'again' })],
+  },
+  {
+    name: 'since, with outside: partition-column',
+    strategy: () => strategyOf({ column: 'at', since: '2015-01-02', outside: 'partition-column' }),
+    partitionOf,
+    changes: [
+      together(put('2015-01-01/a', early), put('2015-01-02/a', nowhen, late), put('2015-01-03/a', early)),
+      together(put('2015-01-02/a', nowhen), put('2015-01-04/a', next), remove('2015-01-03/a')),
+    ],
+    rows: [inPartition('2015-01-02', nowhen), inPartition('2015-01-04', next)],
+  },
+]
