@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'CONNECTION_LOST'
   | 'JOURNAL_UNREADABLE'
   | 'LOAD_REJECTED'
+  | 'NOT_INFERRED'
   | 'OBJECT_CHANGED'
   | 'OUT_OF_RANGE'
   | 'PLUGIN_INVALID'

@@ -41,8 +41,14 @@ function* columnsOf(
     }
     const parsed = faults.gather(place, () => parseColumnType(type ?? ''))
     if (column === '') faults.add(place, 'A column name may not be empty.')
-    yield { place, column: { name: cut((column ?? path.join('_')).toLowerCase()), type: parsed ?? '', path } }
+    const named = column === undefined ? columnName(path) : fold(column)
+    yield { place, column: { name: named, type: parsed ?? '', path } }
   }
+}
+
+/** The name of the column that takes the value at `path`, where it is given none. */
+export function columnName(path: Path): string {
+  return fold(path.join('_'))
 }
 
 /** `coordinates[0][1]` as what leads to it: `coordinates`, 0, 1. */
@@ -53,7 +59,8 @@ function stepsOf(name: string): Path {
 
 const MAX_NAME_BYTES = 127
 
-function cut(name: string): string {
+function fold(given: string): string {
+  const name = given.toLowerCase()
   const bytes = Buffer.from(name)
   if (bytes.length <= MAX_NAME_BYTES) return name
   let end = MAX_NAME_BYTES

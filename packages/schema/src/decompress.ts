@@ -1,0 +1,69 @@
+import { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { Decompress } from 'fzstd'
+import unbzip2 from 'unbzip2-stream'
+
+type Bytes = AsyncIterable<Uint8Array>
+
+/**
+ * What `content` holds, decompressed as the ending of `key` tells: `.gz`, `.zst` or
+ * `.bz2`. Reads no further than its reader does. Throws where it is not so compressed.
+ */
+export function decompress(content: Bytes, key: string): Bytes {
+  const [ending = ''] = /\.[^./]*$/.exec(key.toLowerCase()) ?? []
+  if (ending === '.gz') return gunzip(content)
+  if (ending === '.zst') return pushed(content, unzstd)
+  if (ending === '.bz2') return pushed(content, bunzip2)
+  return content
+}
+
+async function* gunzip(content: Bytes): Bytes {
+  const source = Readable.from(content, { objectMode: true })
+  const stream = createGunzip()
+  source.on('error', (error) => stream.destroy(error))
+  try {
+    yield* source.pipe(stream) as Bytes
+  } finally {
+    source.destroy()
+  }
+}
+
+/** Takes compressed bytes, or the end where there are none. */
+type Push = (bytes?: Uint8Array) => void
+
+// Small pieces, since a few compressed bytes may hold very many.
+const PIECE = 1_024
+
+async function* pushed(content: Bytes, start: (take: (bytes: Uint8Array) => void) => Push): Bytes {
+  let taken: Uint8Array[] = []
+  const push = start((bytes) => taken.push(Buffer.from(bytes)))
+  for await (const chunk of content) {
+    for (let at = 0; at < chunk.length; at += PIECE) {
+      push(chunk.subarray(at, at + PIECE))
+      yield* taken.splice(0)
+    }
+  }
+  push()
+  yield* taken
+  taken = []
+}
+
+// Node's own zstd came with 22.15.
+function unzstd(take: (bytes: Uint8Array) => void): Push {
+  const stream = new Decompress(take)
+  return (bytes) => stream.push(bytes ?? new Uint8Array(), bytes === undefined)
+}
+
+function bunzip2(take: (bytes: Uint8Array) => void): Push {
+  const stream = unbzip2()
+  let failure: unknown
+  stream.on('data', take)
+  stream.on('error', (error: unknown) => {
+    failure ??= error
+  })
+  return (bytes) => {
+    if (bytes === undefined) stream.end()
+    else stream.write(Buffer.from(bytes))
+    if (failure !== undefined) throw failure
+  }
+}

@@ -1,0 +1,121 @@
+import { columnName, type Path } from '@arbalest/core'
+import { Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml'
+import type { Inferred, InferredProperty } from './infer.js'
+
+/** What the documents were read from, and what they are to be loaded into. */
+export interface StepToPrint {
+  readonly bucket: string
+  readonly prefix: string
+  /** The table, and the pipeline and step that load it. */
+  readonly table: string
+  /** How many objects were read, and how many there are. */
+  readonly objects: { readonly read: number; readonly total: number }
+}
+
+/**
+ * A pipeline that loads what `inferred` was inferred from, as a person would write
+ * it into a configuration file; a sink is to be added.
+ */
+export function printStep(inferred: Inferred, { bucket, prefix, table, objects }: StepToPrint): string {
+  const step = new YAMLMap()
+  step.items.push(
+    pair('load', table.split('.').at(-1)!),
+    pair('source', use('s3', { bucket, ...(prefix && { prefix }) })),
+    pair('strategy', use('manifest')),
+    pair('target', mapOf(pair('table', table), pair('properties', propertiesOf(inferred.properties)))),
+  )
+  const steps = new YAMLSeq()
+  steps.items.push(step)
+  const document = new Document(mapOf(pair('pipelines', mapOf(pair(table.split('.').at(-1)!, steps)))))
+  document.commentBefore = headOf(inferred, `s3://${bucket}/${prefix}`, objects).map(comment).join('\n')
+  return document.toString({ lineWidth: 0, flowCollectionPadding: true })
+}
+
+function headOf(inferred: Inferred, url: string, { read, total }: StepToPrint['objects']): string[] {
+  const { documents, leftOut, unreadable, unreadableCount } = inferred
+  return [
+    `Inferred from ${count(documents, 'document')} in ${read === total ? count(read, 'object') : `${count(read, 'object')} of ${total.toLocaleString('en-US')}`} under ${url}.`,
+    'A percentage tells how many of them have a value there, where not all do.',
+    ...leftOut.map(
+      ({ place, reason, example: { value, object, line } }) =>
+        `Left out: ${place} ${reason}: ${value} in ${object}, line ${line}.`,
+    ),
+    ...unreadable.map(
+      ({ fault, object, line }) =>
+        `COPY will refuse this, whatever the table: ${object}, line ${line}, ${fault}.`,
+    ),
+    ...(unreadableCount > unreadable.length
+      ? [`And ${unreadableCount - unreadable.length} more like it.`]
+      : []),
+  ]
+}
+
+function propertiesOf(properties: readonly InferredProperty[], parents: Path = []): YAMLMap {
+  const ambiguous = properties.some(({ name }) => ATTRIBUTES.has(name))
+  return mapOf(
+    ...properties.map((property) => {
+      const path = [...parents, property.name]
+      // Beside a property that is called as an attribute of a column is, "type" would make a column of them all.
+      const { column = ambiguous && property.name === 'type' ? columnName(path) : undefined } = property
+      return propertyOf({ ...property, ...(column !== undefined && { column }) }, path)
+    }),
+  )
+}
+
+const ATTRIBUTES = new Set(['column', 'notNull', 'default', 'encode'])
+
+function propertyOf(property: InferredProperty, path: Path): Pair {
+  const { name, type = '', column, properties, share = 1, remarks = [] } = property
+  const key = text(name)
+  if (remarks.length > 0) key.commentBefore = remarks.map(comment).join('\n')
+  if (properties) return new Pair(key, propertiesOf(properties, path))
+  const value = column === undefined ? text(type) : flow(pair('type', type), pair('column', column))
+  if (share < 1) value.comment = ` ${percentage(share)}`
+  return new Pair(key, value)
+}
+
+function percentage(share: number): string {
+  if (share === 0) return 'none'
+  if (share < 0.01) return 'under 1%'
+  return `${Math.floor(share * 100)}%`
+}
+
+function use(name: string, options?: Readonly<Record<string, string>>): YAMLMap {
+  const pairs = Object.entries(options ?? {}).map(([key, value]) => pair(key, value))
+  return flow(pair('use', name), ...(options ? [pair('with', flow(...pairs))] : []))
+}
+
+function flow(...pairs: Pair[]): YAMLMap {
+  const map = mapOf(...pairs)
+  map.flow = true
+  return map
+}
+
+function mapOf(...pairs: Pair[]): YAMLMap {
+  const map = new YAMLMap()
+  map.items.push(...pairs)
+  return map
+}
+
+function pair(key: string, value: string | YAMLMap | YAMLSeq): Pair {
+  return new Pair(text(key), typeof value === 'string' ? text(value) : value)
+}
+
+// What YAML might take for something other than text, in any of its versions, stands in quotes.
+const PLAIN = /^[A-Za-z_][\w./-]*(?:[[(]\d[\d,]*[\])])*(?: [a-z]+)*$/
+const WORD = /^(?:true|false|yes|no|on|off|y|n|null)$/i
+
+function text(value: string): Scalar {
+  const scalar = new Scalar(value)
+  scalar.type = PLAIN.test(value) && !WORD.test(value) ? 'PLAIN' : 'QUOTE_DOUBLE'
+  return scalar
+}
+
+/** A line of a comment: what would end it, or move about on the screen, is left out. */
+function comment(line: string): string {
+  return ` ${line.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '?')}`
+}
+
+function count(number: number, noun: string): string {
+  return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`
+}

@@ -1,0 +1,63 @@
+import { assemble, definePlugin, jsonObject, LoadError, SourceError, type Target } from '@arbalest/core'
+import { defaultLoaders } from 'cosmiconfig'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { printStep, type Inferred } from '../src/index.js'
+import { inferFrom } from './lines.js'
+import { documents } from './messy.js'
+import { startWarehouse, type Warehouse } from './warehouse.js'
+
+let warehouse: Warehouse
+
+beforeAll(async () => {
+  warehouse = await startWarehouse()
+})
+
+afterAll(() => warehouse[Symbol.asyncDispose]())
+
+const nothing = <K extends 'source' | 'strategy' | 'sink'>(kind: K) =>
+  definePlugin<K, unknown>({ kind, name: kind, parse: (options) => options, create: () => ({}) as never })
+
+/** The target that a configuration file with what is printed has. */
+async function targetOfPrinted(inferred: Inferred): Promise<Target> {
+  const objects = { read: 1, total: 1 }
+  const printed = printStep(inferred, { bucket: 'acme', prefix: 'data/', table: 'messy', objects })
+  const file = defaultLoaders['.yaml']('.arbalestrc.yaml', printed) as { pipelines: { messy: object[] } }
+  const load = {
+    ...file.pipelines.messy[0]!,
+    source: { use: nothing('source') },
+    strategy: { use: nothing('strategy') },
+  }
+  const [pipeline] = await assemble(
+    { sink: { use: nothing('sink') }, pipelines: { messy: [load] } },
+    { loader: () => Promise.reject(new Error('no plugin is named')), signal: new AbortController().signal },
+  )
+  const [step] = pipeline!.steps
+  if (step?.kind !== 'load') throw new Error('no load was printed')
+  return step.target
+}
+
+describe('what is inferred from messy documents', () => {
+  test('loads every one of them, as it is and as it is printed', { timeout: 60_000 }, async () => {
+    let inferences = 0
+    await fc.assert(
+      fc.asyncProperty(documents, async (text) => {
+        const inferred = await inferFrom(text).catch((error: unknown) => {
+          if (error instanceof SourceError && error.code === 'NOT_INFERRED') return undefined
+          throw error
+        })
+        if (!inferred) return
+        inferences++
+        const target = jsonObject('messy', ...inferred.properties)
+        expect(await targetOfPrinted(inferred)).toEqual(target)
+        const loading = warehouse.load(target, Buffer.from(text))
+        const { rows } = await loading.catch((error: unknown) => {
+          throw error instanceof LoadError ? new Error(JSON.stringify(error.rejections)) : error
+        })
+        expect(rows).toBe(inferred.documents)
+      }),
+      { seed: 20_180_207, numRuns: 150, endOnFailure: true },
+    )
+    expect(inferences).toBeGreaterThan(100)
+  })
+})
