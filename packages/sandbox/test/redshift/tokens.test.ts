@@ -38,12 +38,17 @@ describe('tokenize', () => {
     expect(sql.slice(token?.start, token?.end)).toBe('"T"')
   })
 
-  test.each(["select 'abc", 'select "abc', 'select /* abc', 'select $$abc', String.raw`select 'a\'`])(
-    'refuses %s, which has no end',
-    (sql) => {
-      expect(() => tokenize(sql)).toThrow(expect.objectContaining({ code: '42601' }))
-    },
-  )
+  test.each([
+    ["select 'abc", 'quoted string', "'"],
+    ["select E'abc", 'quoted string', "E'"],
+    ['select "abc', 'quoted identifier', '"'],
+    ['select /* abc', '/* comment', '/*'],
+    ['select $tag$abc', 'dollar-quoted string', '$tag$'],
+    [String.raw`select 'a\'`, 'quoted string', "'"],
+  ])('refuses %s, which has no end, and shows nothing of what may be a secret', (sql, kind, opening) => {
+    const message = `unterminated ${kind} at or near "${opening}"`
+    expect(() => tokenize(sql)).toThrow(expect.objectContaining({ code: '42601', message }))
+  })
 
   test('reads a string of megabytes', () => {
     expect(values(`'${'x'.repeat(8_000_000)}'`)[0]).toHaveLength(8_000_000)

@@ -63,7 +63,7 @@ function tokenAt(sql: string, start: number): Token {
   const tag = match(DOLLAR_TAG, sql, start)
   if (tag) {
     const close = sql.indexOf(tag, start + tag.length)
-    if (close < 0) throw unterminated('dollar-quoted string', sql, start)
+    if (close < 0) throw unterminated('dollar-quoted string', tag)
     return make('string', close + tag.length, sql.slice(start + tag.length, close))
   }
   return make('symbol', start + match(OPERATOR, sql, start).length)
@@ -89,7 +89,7 @@ function endOfString(sql: string, start: number, open: number): number {
   for (let at = open; ;) {
     stop.lastIndex = at
     const found = stop.exec(sql)
-    if (!found) throw unterminated('quoted string', sql, start)
+    if (!found) throw unterminated('quoted string', sql.slice(start, open))
     if (found[0] === "'" && sql.charAt(found.index + 1) !== "'") return found.index + 1
     at = found.index + 2
   }
@@ -98,7 +98,7 @@ function endOfString(sql: string, start: number, open: number): number {
 function endOfQuoted(sql: string, start: number): number {
   for (let at = start + 1; ;) {
     const close = sql.indexOf('"', at)
-    if (close < 0) throw unterminated('quoted identifier', sql, start)
+    if (close < 0) throw unterminated('quoted identifier', '"')
     if (sql.charAt(close + 1) !== '"') return close + 1
     at = close + 2
   }
@@ -120,7 +120,7 @@ function endOfComment(sql: string, start: number): number {
   edge.lastIndex = start
   for (let depth = 0; ;) {
     const found = edge.exec(sql)
-    if (!found) throw unterminated('/* comment', sql, start)
+    if (!found) throw unterminated('/* comment', '/*')
     depth += found[0] === '/*' ? 1 : -1
     if (depth === 0) return edge.lastIndex
   }
@@ -136,7 +136,7 @@ export function foldCase(name: string): string {
   return name.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
-function unterminated(what: string, sql: string, start: number): RedshiftError {
-  const near = sql.slice(start, start + 80)
-  return new RedshiftError(`unterminated ${what} at or near "${near}"`, { code: '42601' })
+/** Shows what opened it and nothing behind, which may be a secret. */
+function unterminated(what: string, opening: string): RedshiftError {
+  return new RedshiftError(`unterminated ${what} at or near "${opening}"`, { code: '42601' })
 }
