@@ -11,5 +11,5 @@ export default definePlugin({
   kind: 'source',
   name: '@arbalest/source-s3',
   parse: (options) => check(s3SourceOptionsSchema, options),
-  create: (options, { signal }) => new S3Source(options, signal),
+  create: (options, { signal, notice }) => new S3Source(options, signal, notice),
 })

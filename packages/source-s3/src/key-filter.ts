@@ -3,12 +3,23 @@ import picomatch from 'picomatch'
 // Keys are no files: none is hidden for its dot, a backslash is a letter, and a line may break anywhere.
 const OPTIONS: picomatch.PicomatchOptions = { dot: true, nonegate: true, windows: false, flags: 's' }
 
-/** Tells whether a key matches one of `include`, if there are any, and none of `exclude`. */
+/** Tells which keys match one of `include`, if there are any, and none of `exclude`. */
+export interface KeyFilter {
+  wants(key: string): boolean
+  /** False where `exclude` leaves out all that may lie under `folder`, which ends in `/`. */
+  wantsFolder(folder: string): boolean
+}
+
+/** The filter of these patterns. */
 export function keyFilter(
   include: readonly string[] | undefined,
   exclude: readonly string[] = [],
-): (key: string) => boolean {
+): KeyFilter {
   const included = include ? picomatch([...include], OPTIONS) : () => true
   const excluded = picomatch([...exclude], OPTIONS)
-  return (key) => included(key) && !excluded(key)
+  return {
+    wants: (key) => included(key) && !excluded(key),
+    // A pattern that matches both of these, which nobody names, matches whatever is there and deeper.
+    wantsFolder: (folder) => !(excluded(`${folder}\0`) && excluded(`${folder}\0/\0`)),
+  }
 }

@@ -1,43 +1,61 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { SourceError, type Source, type SourceObject } from '@arbalest/core'
 import { createS3Client, formatS3Url, translateS3Error } from '@arbalest/s3'
-import { keyFilter } from './key-filter.js'
-import { listObjects, type ListedObject } from './list-objects.js'
+import { keyFilter, type KeyFilter } from './key-filter.js'
+import { listObjects } from './list-objects.js'
+import type { ListedObject, Listing } from './list-pages.js'
+import { listSeries, type ListedInSeries } from './list-series.js'
 import type { S3SourceOptions } from './options.js'
+import { parseSeries, startingAt, type Series } from './series.js'
 
 /**
  * The objects of a bucket whose keys begin with a prefix. An object's key is its
  * whole key in the bucket, so that a prefix may later be widened; its version is
  * its ETag. What looks like a folder, an empty object whose key ends in `/`, is
- * left out; any other empty object is listed.
+ * left out; any other empty object is listed. Where it is a series, its partitions
+ * are folders below the prefix.
  */
 export class S3Source implements Source, AsyncDisposable {
   readonly url: string
   readonly #bucket: string
   readonly #prefix: string
-  readonly #wanted: (key: string) => boolean
+  readonly #series: Series | undefined
+  readonly #filter: KeyFilter
   readonly #client: S3Client
   readonly #signal: AbortSignal
+  readonly #notice: (message: string) => void
 
-  /** Does no I/O. Requests end with the reason of `signal` once that is aborted. */
-  constructor(options: S3SourceOptions, signal: AbortSignal = new AbortController().signal) {
-    const { bucket, prefix = '', include, exclude, ...s3 } = options
+  /**
+   * Does no I/O. Requests end with the reason of `signal` once that is aborted;
+   * `notice` is told of what is left out of a series. Throws `ConfigError` where
+   * the series is at fault.
+   */
+  constructor(
+    options: S3SourceOptions,
+    signal: AbortSignal = new AbortController().signal,
+    notice: (message: string) => void = () => {},
+  ) {
+    const { bucket, prefix = '', include, exclude, series, ...s3 } = options
     this.url = formatS3Url({ bucket, key: prefix })
     this.#bucket = bucket
     this.#prefix = prefix
-    this.#wanted = keyFilter(include, exclude)
+    this.#series = series && parseSeries(series)
+    this.#filter = keyFilter(include, exclude)
     this.#client = createS3Client(s3)
     this.#signal = signal
+    this.#notice = notice
   }
 
-  /** Throws `SourceError` where the bucket does not exist, access is refused, or S3 does not answer. */
-  async *list(): AsyncGenerator<SourceObject> {
+  /**
+   * Throws `SourceError` where the bucket does not exist, access is refused, S3 does
+   * not answer, or a series has a day both by hours and not; `ConfigError` where
+   * `from` is of another kind than the series.
+   */
+  async *list(from?: string): AsyncGenerator<SourceObject> {
+    const series = this.#series && startingAt(this.#series, from)
     try {
-      for await (const listed of listObjects(this.#client, this.#bucket, this.#prefix, this.#signal)) {
-        const { key, size } = listed
-        const folder = size === 0 && key.endsWith('/')
-        if (!folder && this.#wanted(key.slice(this.#prefix.length))) yield this.#object(listed)
-      }
+      for await (const listed of series ? this.#listSeries(series) : this.#listAll())
+        yield this.#object(listed)
     } catch (error) {
       throw this.#translate(error, this.#prefix)
     }
@@ -48,11 +66,26 @@ export class S3Source implements Source, AsyncDisposable {
     this.#client.destroy()
   }
 
-  #object({ key, etag, size }: ListedObject): SourceObject {
+  get #listing(): Listing {
+    return { client: this.#client, bucket: this.#bucket, prefix: this.#prefix, signal: this.#signal }
+  }
+
+  async *#listAll(): AsyncGenerator<ListedObject> {
+    for await (const object of listObjects(this.#listing)) {
+      if (this.#filter.wants(object.key.slice(this.#prefix.length))) yield object
+    }
+  }
+
+  #listSeries(series: Series): AsyncGenerator<ListedInSeries> {
+    return listSeries(this.#listing, series, this.#filter, this.#notice)
+  }
+
+  #object({ key, etag, size, partition }: ListedObject & Partial<ListedInSeries>): SourceObject {
     return {
       key,
       version: etag,
       size,
+      ...(partition !== undefined && { partition }),
       url: formatS3Url({ bucket: this.#bucket, key }),
       open: () => this.#open(key, etag),
     }

@@ -56,17 +56,29 @@ export function parseSeries(options: SeriesOptions): Series {
   return { pattern, bounds: { start, end } }
 }
 
+/** `series` without the partitions below `from`. Throws `ConfigError` where that is of another kind. */
+export function startingAt(series: Series, from: string | undefined): Series {
+  if (from === undefined) return series
+  const { pattern, bounds } = series
+  refuseOtherKind(from, pattern)
+  const start = bounds.start !== undefined && bounds.start > from ? bounds.start : from
+  return { pattern, bounds: { ...bounds, start } }
+}
+
 function parseBound(bound: SeriesBound | undefined, pattern: SeriesPattern | undefined): string | undefined {
   if (bound === undefined) return undefined
   const partition = parsePartition(textOf(bound))
-  const numbers = pattern?.kind === 'number'
-  if (pattern && numbers !== (partitionKind(partition) === 'number')) {
-    throw new ConfigError(
-      'CONFIG_INVALID',
-      `"${showPartition(partition)}" is no ${numbers ? 'number' : 'day or hour'}, as the pattern "${pattern.text}" has them.`,
-    )
-  }
+  if (pattern) refuseOtherKind(partition, pattern)
   return partition
+}
+
+function refuseOtherKind(partition: string, pattern: SeriesPattern): void {
+  const numbers = pattern.kind === 'number'
+  if (numbers === (partitionKind(partition) === 'number')) return
+  throw new ConfigError(
+    'CONFIG_INVALID',
+    `"${showPartition(partition)}" is no ${numbers ? 'number' : 'day or hour'}, as the pattern "${pattern.text}" has them.`,
+  )
 }
 
 function textOf(bound: SeriesBound): string {

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { keyFilter } from '../src/key-filter.js'
 
 test('every key is wanted where there are no patterns', () => {
-  const wanted = keyFilter(undefined, undefined)
-  for (const key of ['', 'a', 'a/b', '.a', 'a\nb']) expect(wanted(key)).toBe(true)
+  const { wants } = keyFilter(undefined, undefined)
+  for (const key of ['', 'a', 'a/b', '.a', 'a\nb']) expect(wants(key)).toBe(true)
 })
 
 test('no key is wanted where no pattern includes it', () => {
-  expect(keyFilter([])('a')).toBe(false)
+  expect(keyFilter([]).wants('a')).toBe(false)
 })
 
 test.each([
@@ -28,11 +28,25 @@ test.each([
   ['*.json', 'two\nlines.json', true],
   ['**', 'two\nlines/a', true],
 ])('whether %j matches %j is %j', (pattern, key, matches) => {
-  expect(keyFilter([pattern])(key)).toBe(matches)
-  expect(keyFilter(undefined, [pattern])(key)).toBe(!matches)
+  expect(keyFilter([pattern]).wants(key)).toBe(matches)
+  expect(keyFilter(undefined, [pattern]).wants(key)).toBe(!matches)
 })
 
 test('a key that is both included and excluded is not wanted', () => {
-  const wanted = keyFilter(['*.json', '*.csv'], ['b.*', 'c.*'])
-  expect(['a.json', 'a.csv', 'b.json', 'c.csv', 'd.txt'].filter(wanted)).toEqual(['a.json', 'a.csv'])
+  const { wants } = keyFilter(['*.json', '*.csv'], ['b.*', 'c.*'])
+  expect(['a.json', 'a.csv', 'b.json', 'c.csv', 'd.txt'].filter(wants)).toEqual(['a.json', 'a.csv'])
+})
+
+test.each([
+  [['_temporary/**'], '_temporary/', false],
+  [['**/_*/**'], '_temporary/', false],
+  [['*/??/**'], '2018-02-01/05/', false],
+  [['**'], 'a/', false],
+  [['*'], 'a/', true],
+  [['*/*'], 'a/', true],
+  [['**/*.csv'], 'a/', true],
+  [['_*'], '_temporary/', true],
+  [[], 'a/', true],
+])('with %j left out, whether anything of %j may be wanted is %j', (exclude, folder, wanted) => {
+  expect(keyFilter(undefined, exclude).wantsFolder(folder)).toBe(wanted)
 })

@@ -1,0 +1,86 @@
+import type { PartitionBounds } from '@arbalest/core'
+import { nameFolder, readFolder, type FolderPattern } from './folder-pattern.js'
+import type { KeyFilter } from './key-filter.js'
+import { listFolder } from './list-folder.js'
+import type { Listing } from './list-pages.js'
+import type { Series } from './series.js'
+import { Strays } from './strays.js'
+
+/** A folder of a series: all that lies under it belongs to one partition. */
+export interface PartitionFolder {
+  /** How the keys of its objects begin, with the `/` at its end. */
+  readonly prefix: string
+  /** Its partition; above the folders of partitions, how theirs begin, such as `2018-02`. */
+  readonly partition: string
+}
+
+/** What was found of a series. */
+export interface Found {
+  /** In the order of keys; undefined where something else lies between two of them. */
+  readonly folders: readonly (PartitionFolder | undefined)[]
+  readonly strays: Strays
+}
+
+/** So many folders are looked into at a time. */
+const SIDE_BY_SIDE = 8
+
+/**
+ * The folders of a series, found level by level: only those are looked into that
+ * may hold a day or number within bounds. Where hours are looked for, a day with
+ * objects of its own is found as well.
+ */
+export async function findPartitions(listing: Listing, series: Series, filter: KeyFilter): Promise<Found> {
+  const strays = new Strays()
+  let folders: Found['folders'] = [{ prefix: listing.prefix, partition: '' }]
+  for (const pattern of series.pattern.folders) {
+    const look = async (above: PartitionFolder | undefined): Promise<Found | undefined> =>
+      above && (await lookInto(above, pattern, series.bounds, listing, filter))
+    const below: (PartitionFolder | undefined)[] = []
+    for (let from = 0; from < folders.length; from += SIDE_BY_SIDE) {
+      for (const found of await Promise.all(folders.slice(from, from + SIDE_BY_SIDE).map(look))) {
+        below.push(...(found?.folders ?? [undefined]))
+        if (found) strays.addAll(found.strays)
+      }
+    }
+    folders = below
+  }
+  return { folders, strays }
+}
+
+async function lookInto(
+  above: PartitionFolder,
+  pattern: FolderPattern,
+  bounds: PartitionBounds,
+  listing: Listing,
+  filter: KeyFilter,
+): Promise<Found> {
+  const folders: (PartitionFolder | undefined)[] = []
+  const strays = new Strays()
+  const uppermost = above.prefix === listing.prefix
+  const first = uppermost && bounds.start !== undefined ? nameFolder(pattern, bounds.start) : undefined
+  const startAfter = first === undefined ? undefined : above.prefix + first
+  let hasObjects = false
+  for await (const entry of listFolder({ ...listing, prefix: above.prefix, startAfter })) {
+    const { key, isFolder } = entry
+    const name = key.slice(above.prefix.length, -1)
+    const partition = isFolder ? readFolder(pattern, above.partition, name) : undefined
+    const side = partition === undefined ? undefined : sideOf(partition, bounds)
+    // Numbers are not in the order of their folders' names: 10/ comes before 9/.
+    if (side === 'after' && uppermost && !pattern.parts.includes('number')) break
+    const path = key.slice(listing.prefix.length)
+    const wanted = isFolder ? filter.wantsFolder(path) : filter.wants(path)
+    if (wanted && partition !== undefined && side === 'within') folders.push({ prefix: key, partition })
+    else if (folders.length === 0 || folders.at(-1)) folders.push(undefined)
+    if (wanted && partition === undefined) strays.add(entry)
+    hasObjects ||= wanted && !isFolder
+  }
+  if (!hasObjects || pattern.parts.join() !== 'hour') return { folders, strays }
+  return { folders: [above, ...folders.filter((hour) => hour !== undefined)], strays: new Strays() }
+}
+
+/** Where a partition lies, or all that begin with it. By days, so that one that has hours and objects of its own is seen. */
+function sideOf(partition: string, { start, end }: PartitionBounds): 'before' | 'within' | 'after' {
+  const day = partition.slice(0, '2018-02-01'.length)
+  if (start !== undefined && day < start.slice(0, day.length)) return 'before'
+  return end !== undefined && day > end.slice(0, day.length) ? 'after' : 'within'
+}
