@@ -52,10 +52,12 @@ export async function startSandbox({ data, buckets }: SandboxOptions = {}): Prom
     await s3.stop()
     throw error
   })
-  const stop = async () => {
+  let stopping: Promise<void> | undefined
+  const end = async () => {
     await redshift.stop()
     await s3.stop()
   }
+  const stop = () => (stopping ??= end())
   const env = {
     AWS_ENDPOINT_URL_S3: s3.url,
     AWS_ACCESS_KEY_ID: ACCESS_KEY,

@@ -156,6 +156,36 @@ test('a load can be canceled from another session', async () => {
   })
 })
 
+test('a transaction sees what the system tables tell of its own loads', async () => {
+  await put('some/1.json', '{"n":1}\n{"n":"\\ud800\\u0000"}\n')
+  await connected(async (client) => {
+    await client.query('create table some_numbers (n int)')
+    await client.query('begin')
+    await client.query('select count(*) from stl_load_commits')
+    await client.query(`copy some_numbers from 's3://bkt/some/' iam_role default json 'auto' maxerror 10`)
+    const committed = await client.query(
+      'select trim(filename) as file, lines_scanned, errors from stl_load_commits where query = pg_last_copy_id()',
+    )
+    expect(committed.rows).toEqual([{ file: 's3://bkt/some/1.json', lines_scanned: 2, errors: 1 }])
+    const detail = await client.query(
+      'select trim(column_name) as name, line_number::int from sys_load_error_detail where query_id = pg_last_copy_id()',
+    )
+    expect(detail.rows).toEqual([{ name: 'n', line_number: 2 }])
+    const history = await client.query(
+      'select status, loaded_rows::int, error_count::int from sys_load_history where query_id = pg_last_copy_id()',
+    )
+    expect(history.rows).toEqual([{ status: 'completed', loaded_rows: 1, error_count: 1 }])
+    await client.query('rollback')
+  })
+})
+
+test('may be stopped twice', async () => {
+  const twice = await startSandbox()
+  await Promise.all([twice.stop(), twice.stop()])
+  await twice.stop()
+  await expect(new Client(twice.url).connect()).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+})
+
 test('keeps what both servers hold in a folder', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'arbalest-kept-'))
   const long = 'a_long_column_name_'.repeat(5)

@@ -36,24 +36,30 @@ export async function startRedshift(options: RedshiftOptions = {}): Promise<Reds
   const postgres = await startPostgres(options.data === undefined ? {} : { data: options.data })
   const objects = new S3CopyObjects(options.s3 ?? {})
   const unloads = new S3UnloadObjects(options.s3 ?? {})
-  const journal = new LoadJournal(postgres.socketFolder)
-  const users = new Users(postgres.socketFolder)
-  const wire = new WireServer({ socket: postgres.socket, objects, unloads, journal, users })
+  const wire = new WireServer({
+    socket: postgres.socket,
+    objects,
+    unloads,
+    journal: new LoadJournal(postgres.data),
+    users: new Users(postgres.socketFolder),
+  })
+  let stopping: Promise<void> | undefined
+  const end = async () => {
+    await wire.close()
+    objects.close()
+    unloads.close()
+    await postgres.stop()
+    forgetNames()
+  }
+  const stop = () => (stopping ??= end())
   try {
     await installCatalog(postgres.socketFolder)
     const port = await wire.listen(host, options.port ?? 0)
-    const stop = async () => {
-      await wire.close()
-      await journal.close()
-      objects.close()
-      unloads.close()
-      await postgres.stop()
-      forgetNames()
-    }
-    const url = `postgres://${CLIENT_USER}:sandbox@${host}:${port}/${DEFAULT_DATABASE}`
+    const name = host.includes(':') ? `[${host}]` : host
+    const url = `postgres://${CLIENT_USER}:sandbox@${name}:${port}/${DEFAULT_DATABASE}`
     return { url, port, stop, [Symbol.asyncDispose]: stop }
   } catch (error) {
-    await postgres.stop()
+    await stop()
     throw error
   }
 }

@@ -174,6 +174,17 @@ describe('extended queries', () => {
     client.socket.destroy()
   })
 
+  test('an error undoes what came since the last Sync, whoever found it', async () => {
+    const client = await opened()
+    client.send(requests.query('create table undone (n int)'))
+    await client.answers()
+    client.send(requests.parse('', 'insert into undone values (1)'), bind('', ''), execute(''))
+    client.send(requests.parse('', 'savepoint a'), requests.sync())
+    expect(await client.answers()).toEqual(['1', '2', 'C INSERT 0 1', 'E 0A000', 'Z I'])
+    expect(await redshift.rows('select * from undone')).toEqual([])
+    client.socket.destroy()
+  })
+
   test('a query without the Sync that an error asks for is ignored', async () => {
     const client = await opened()
     client.send(requests.parse('', 'select nothing'), requests.query('select 1'), requests.sync())

@@ -1,26 +1,41 @@
-/** The system tables of COPY. https://docs.aws.amazon.com/redshift/latest/dg/r_STL_LOAD_ERRORS.html */
+/**
+ * The system tables of COPY, read from files beside the databases: so a session sees what was written
+ * since its transaction began, and nothing of it is rolled back.
+ * https://docs.aws.amazon.com/redshift/latest/dg/r_STL_LOAD_ERRORS.html
+ */
 export const LOAD_TABLES = `
 create sequence pg_catalog.stl_query_ids as int;
 
-create table pg_catalog.stl_load_errors (
+create function redshift.journal(name text) returns setof json language sql volatile as $$
+  select line::json
+  from (values ('journal/' || encode(convert_to(current_database(), 'UTF8'), 'hex') || '/' || name)) as place (file),
+    regexp_split_to_table(pg_read_file(file, true), '\\n') as line
+  where line <> ''
+$$;
+
+create view pg_catalog.stl_load_errors as
+select logged.* from redshift.journal('stl_load_errors') as line, json_to_record(line) as logged (
   userid int, slice int, tbl int, starttime timestamp, session int, query int, filename char(256),
-  line_number bigint, colname char(127), type char(10), col_length char(10), position int,
+  line_number bigint, colname char(127), type char(10), col_length char(10), "position" int,
   raw_line char(1024), raw_field_value char(1024), err_code int, err_reason char(100),
   is_partial int, start_offset bigint);
 
-create table pg_catalog.sys_load_error_detail (
+create view pg_catalog.sys_load_error_detail as
+select logged.* from redshift.journal('sys_load_error_detail') as line, json_to_record(line) as logged (
   user_id int, query_id bigint, transaction_id bigint, session_id int, database_name char(64),
   table_id int, start_time timestamp, file_name char(256), line_number bigint, column_name char(127),
-  column_type char(10), column_length char(10), position int, error_code int, error_message char(512));
+  column_type char(10), column_length char(10), "position" int, error_code int, error_message char(512));
 
-create table pg_catalog.sys_load_history (
+create view pg_catalog.sys_load_history as
+select logged.* from redshift.journal('sys_load_history') as line, json_to_record(line) as logged (
   user_id int, query_id bigint, transaction_id bigint, session_id int, database_name text, status text,
   table_name text, start_time timestamp, end_time timestamp, duration bigint, data_source text,
   file_format text, loaded_rows bigint, loaded_bytes bigint, source_file_count bigint,
   source_file_bytes bigint, file_count_scanned bigint, file_bytes_scanned bigint, error_count bigint,
   copy_job_id bigint);
 
-create table pg_catalog.stl_load_commits (
+create view pg_catalog.stl_load_commits as
+select logged.* from redshift.journal('stl_load_commits') as line, json_to_record(line) as logged (
   userid int, query int, slice int, name char(256), filename char(256), byte_offset int,
   lines_scanned int, errors int, curtime timestamp, status int, file_format char(16),
   is_partial int, start_offset bigint, copy_job_id bigint);

@@ -4,6 +4,9 @@ const VERSION =
 
 /** What a cluster says of itself, of the time and of the last COPY. https://docs.aws.amazon.com/redshift/latest/dg/r_System_information_functions.html */
 export const SYSTEM_FUNCTIONS = `
+create schema redshift;
+grant usage on schema redshift to public;
+
 create or replace function pg_catalog.version() returns text language sql stable
   as $$ select '${VERSION}'::text $$;
 create function pg_catalog.getdate() returns timestamp language sql stable

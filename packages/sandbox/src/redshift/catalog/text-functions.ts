@@ -23,9 +23,7 @@ begin
   end loop;
   return value;
 end $$;
--- Redshift replaces every match, PostgreSQL the first; in a schema of their own, so that they keep their name.
-create schema redshift;
-grant usage on schema redshift to public;
+-- Redshift replaces every match, PostgreSQL the first; in a schema of our own, so that it keeps its name.
 create function redshift.regexp_replace(text, text, text default '', at int default 1) returns text
   language sql immutable strict as $$ select pg_catalog.regexp_replace($1, $2, $3, $4, 0) $$;
 create operator pg_catalog.+ (leftarg = text, rightarg = text, function = pg_catalog.textcat);

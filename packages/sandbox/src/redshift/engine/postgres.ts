@@ -18,6 +18,8 @@ export interface Postgres {
   readonly socketFolder: string
   /** Its socket. */
   readonly socket: string
+  /** The folder of its data. */
+  readonly data: string
   /** Ends it and removes what it left in temporary folders; `data` stays. */
   stop(): Promise<void>
 }
@@ -67,7 +69,7 @@ export async function startPostgres({ data }: { data?: string } = {}): Promise<P
     )
     await started(keeper)
     const stop = () => end(keeper, folder)
-    return { socketFolder: folder, socket: join(folder, '.s.PGSQL.5432'), stop }
+    return { socketFolder: folder, socket: join(folder, '.s.PGSQL.5432'), data: cluster, stop }
   } catch (error) {
     await rm(folder, { recursive: true, force: true })
     throw error

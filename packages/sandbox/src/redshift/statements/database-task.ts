@@ -34,11 +34,11 @@ export function alterIsolationTask(database: string, reader: TokenReader): Task 
   }
 }
 
-/** DROP DATABASE, to which no connection of our own may be open. */
+/** DROP DATABASE, and what the system tables told of it. */
 export function dropDatabaseTask(database: string, sql: string): Task {
   return async (context) => {
-    await context.cluster.journal.leave(database)
     await context.query(sql)
+    await context.cluster.journal.forget(database)
     return 'DROP DATABASE'
   }
 }

@@ -1,8 +1,8 @@
-import { Pool } from 'pg'
+import { appendFile, mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { CopyLoad } from '../copy/copy-load.js'
 import type { CopyStatement } from '../copy/copy-statement.js'
 import type { CopyTable } from '../copy/copy-table.js'
-import { SUPERUSER } from '../engine/postgres.js'
 import { loadRows } from './load-rows.js'
 
 /** A COPY that has ended, well or not. */
@@ -19,54 +19,30 @@ export interface EndedLoad {
   readonly failed: boolean
 }
 
-/**
- * Writes the system tables about loads, over connections of its own, so that what is written outlives
- * the rollback of the load it tells of.
- */
+/** Writes what the system tables tell of loads: a file a table, a line a row, in a folder a database. */
 export class LoadJournal {
-  readonly #host: string
-  readonly #pools = new Map<string, Pool>()
+  readonly #folder: string
 
-  constructor(socketFolder: string) {
-    this.#host = socketFolder
-  }
-
-  /** The number of a load that begins. */
-  async begin(database: string): Promise<number> {
-    const { rows } = await this.#pool(database).query<{ id: string }>(
-      `select nextval('pg_catalog.stl_query_ids') as id`,
-    )
-    return Number(rows[0]?.id)
+  /** Takes the folder of PostgreSQL's data, where the views look for the files. */
+  constructor(data: string) {
+    this.#folder = join(data, 'journal')
   }
 
   async record(load: EndedLoad): Promise<void> {
-    const inserts = Object.entries(loadRows(load)).filter(([, rows]) => rows.length > 0)
-    for (const [table, rows] of inserts) {
-      await this.#pool(load.database).query(
-        `insert into pg_catalog.${table} select * from json_populate_recordset(null::pg_catalog.${table}, $1)`,
-        [JSON.stringify(rows)],
-      )
+    const folder = this.#folderOf(load.database)
+    await mkdir(folder, { recursive: true })
+    for (const [table, rows] of Object.entries(loadRows(load))) {
+      const lines = rows.map((row) => `${JSON.stringify(row)}\n`).join('')
+      if (lines) await appendFile(join(folder, table), lines)
     }
   }
 
-  /** Closes the connections to `database`, which could not be dropped while they are open. */
-  async leave(database: string): Promise<void> {
-    const pool = this.#pools.get(database)
-    this.#pools.delete(database)
-    await pool?.end()
+  /** Forgets the loads of a database that is no more. */
+  async forget(database: string): Promise<void> {
+    await rm(this.#folderOf(database), { recursive: true, force: true })
   }
 
-  async close(): Promise<void> {
-    await Promise.all(Array.from(this.#pools.keys(), (database) => this.leave(database)))
-  }
-
-  #pool(database: string): Pool {
-    const known = this.#pools.get(database)
-    if (known) return known
-    const pool = new Pool({ host: this.#host, user: SUPERUSER, database, max: 2, idleTimeoutMillis: 60_000 })
-    // An idle connection ends with PostgreSQL; who needs it next is told.
-    pool.on('error', () => {})
-    this.#pools.set(database, pool)
-    return pool
+  #folderOf(database: string): string {
+    return join(this.#folder, Buffer.from(database).toString('hex'))
   }
 }

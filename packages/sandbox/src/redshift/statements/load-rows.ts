@@ -123,7 +123,9 @@ function timestamp(date: Date): string {
   return date.toISOString().slice(0, -1)
 }
 
-/** What of `text` fits a column of `characters`; PostgreSQL knows no zero character. */
+/** What of `text` fits a column of `characters`; PostgreSQL knows neither a zero character nor half a pair. */
 function fitting(text: string, characters: number): string {
-  return Array.from(text.replaceAll('\0', ' ')).slice(0, characters).join('')
+  return Array.from(text.replaceAll(/\0|\p{Surrogate}/gu, ' '))
+    .slice(0, characters)
+    .join('')
 }

@@ -39,8 +39,7 @@ export class WireServer {
 
   /** Ends every session and stops listening. */
   async close(): Promise<void> {
-    const closed = once(this.#server, 'close')
-    this.#server.close()
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
     for (const session of this.#sessions) session.close()
     for (const client of this.#clients) client.destroy()
     await closed

@@ -222,7 +222,7 @@ export class Session {
   /** Reports an error of ours, and fails the transaction as PostgreSQL's own errors do. */
   async #fail(error: unknown): Promise<void> {
     if (this.#backend.lost) return
-    if (this.#backend.status === 'T') await this.#backend.run(FAILING, () => {})
+    if (this.#backend.status !== 'E') await this.#backend.run(FAILING, () => {})
     const known = error instanceof RedshiftError
     this.#outbox.push(replies.error(known ? error : new RedshiftError(`internal error: ${String(error)}`)))
   }
