@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { check, closedObject } from './check.js'
-import { SinkJournal } from './journal.js'
+import { SinkJournal } from './sink-journal.js'
 import { definePlugin, type Plugin } from './plugin.js'
 import { BulkStrategy } from './strategies/bulk.js'
 import { ManifestStrategy, type ManifestOptions } from './strategies/manifest.js'

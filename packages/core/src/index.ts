@@ -31,10 +31,11 @@ export {
 } from './errors.js'
 export type { Committed, Event, Finished, Loading, Retrying, Started } from './event.js'
 export { chunk, collect } from './iterables.js'
-export { SinkJournal, type Journal } from './journal.js'
+export type { Journal } from './journal.js'
+export { SinkJournal } from './sink-journal.js'
 export { columnName, jsonObject } from './json-object.js'
 export { ascending, compareKeys } from './keys.js'
-export { firstListed, load, plan } from './load.js'
+export { firstListed, listUnits, load, plan } from './load.js'
 export {
   isWithin,
   parsePartition,

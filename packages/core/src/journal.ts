@@ -1,6 +1,5 @@
-import type { Sink, Transaction } from './sink.js'
+import type { Mark, Transaction } from './sink.js'
 import type { PendingUnit, Unit } from './unit.js'
-import { unmarked } from './unmarked.js'
 
 /** Decides what is still to be loaded, and records what has been. */
 export interface Journal {
@@ -10,29 +9,14 @@ export interface Journal {
   newest(): Promise<string | undefined>
   /** Records `units`, inside the transaction that loads them. */
   record(tx: Transaction, units: readonly PendingUnit[]): Promise<void>
-}
-
-/** A journal kept as marks in the sink itself, one a unit: loaded and recorded as one. */
-export class SinkJournal implements Journal {
-  readonly #sink: Sink
-  readonly #scope: string
-
-  constructor(sink: Sink, scope: string) {
-    this.#sink = sink
-    this.#scope = scope
-  }
-
-  pending(units: AsyncIterable<Unit>): AsyncIterable<PendingUnit> {
-    return unmarked(units, this.#sink.marks(this.#scope))
-  }
-
-  async newest(): Promise<string | undefined> {
-    let newest: string | undefined
-    for await (const { key } of this.#sink.marks(this.#scope)) newest = key
-    return newest
-  }
-
-  record(tx: Transaction, units: readonly PendingUnit[]): Promise<void> {
-    return tx.mark(units.map(({ key, version, previous }) => ({ key, version, previous })))
-  }
+  /** All that is recorded, in ascending `compareKeys` order. Changes nothing. */
+  marks(): AsyncIterable<Mark>
+  /**
+   * Begins the journal with `marks`, in key order, as if they had been recorded, all
+   * of them or none; answers how many there are. Throws `ConfigError` where something
+   * is recorded already.
+   */
+  import(marks: AsyncIterable<Mark>): Promise<number>
+  /** Forgets that the units under `keys` were loaded; answers the keys of those it knew. */
+  forget(keys: readonly string[]): Promise<string[]>
 }

@@ -4,13 +4,17 @@ import { ascending, compareKeys } from './keys.js'
 import type { LoadReceipt } from './receipt.js'
 import type { SourceObject } from './source.js'
 import type { LoadStep } from './step.js'
-import type { PendingUnit } from './unit.js'
+import type { PendingUnit, Unit } from './unit.js'
 
 /** What {@link load} would load now, a transaction at a time. Changes nothing. */
 export async function* plan(step: LoadStep): AsyncGenerator<PendingUnit[]> {
-  const { source, strategy, journal } = step
-  const objects = ascending(source.list(await firstListed(step)), compareObjects)
-  yield* chunk(journal.pending(strategy.units(objects)), strategy.batch ?? 1)
+  const { strategy, journal } = step
+  yield* chunk(journal.pending(listUnits(step, await firstListed(step))), strategy.batch ?? 1)
+}
+
+/** The units of a step as they now stand, from the partition `from` on if given, loaded or not. */
+export function listUnits({ source, strategy }: LoadStep, from?: string): AsyncIterable<Unit> {
+  return strategy.units(ascending(source.list(from), compareObjects))
 }
 
 /** The first partition that {@link plan} lists, where the strategy looks back no further; undefined where all are listed. */

@@ -79,6 +79,56 @@ export function testJournal(test: Test, { journal, create = memoryFixture }: Jou
     assert.equal(await journal(sink, SCOPE).newest(), 'c')
   })
 
+  it('lists all that is recorded, in key order, at its last version', async (fixture) => {
+    await record(fixture.sink, [unit('b', '1'), unit('c', '1')])
+    await record(fixture.sink, [unit('a', '1'), { ...unit('b', '2'), previous: '1' }])
+    const marks = await collect(journal(await fixture.another(), SCOPE).marks())
+    assert.deepEqual(marks, [
+      { key: 'a', version: '1' },
+      { key: 'b', version: '2' },
+      { key: 'c', version: '1' },
+    ])
+  })
+
+  it('forgets units, which are then pending as if they had never been loaded', async (fixture) => {
+    await record(fixture.sink, [unit('a', '1'), unit('b', '1'), unit('c', '1')])
+    assert.deepEqual(await journal(fixture.sink, SCOPE).forget(['b', 'c', 'z']), ['b', 'c'])
+    assert.deepEqual(await journal(fixture.sink, SCOPE).forget(['b']), [])
+    const found = await pending(await fixture.another(), unit('a', '1'), unit('b', '1'), unit('c', '1'))
+    assert.deepEqual(
+      found.map(({ key, previous }) => [key, previous]),
+      [
+        ['b', undefined],
+        ['c', undefined],
+      ],
+    )
+    assert.equal(await journal(fixture.sink, SCOPE).newest(), 'a')
+    await record(fixture.sink, await pending(fixture.sink, unit('b', '1')))
+    assert.deepEqual(await pending(fixture.sink, unit('b', '1')), [])
+  })
+
+  it('begins with what is imported, once', async (fixture) => {
+    const marks = Array.from({ length: 2_500 }, (_, index) =>
+      unit(`key/${String(index).padStart(5, '0')}`, '1'),
+    )
+    assert.equal(await journal(fixture.sink, SCOPE).import(each(marks)), 2_500)
+    const rival = await fixture.another()
+    assert.deepEqual(
+      (await pending(rival, ...marks, unit('key/z', '1'))).map(({ key }) => key),
+      ['key/z'],
+    )
+    await assert.rejects(journal(rival, SCOPE).import(each(marks)), { name: 'ConfigError' })
+  })
+
+  it('imports nothing where the import fails half way', async ({ sink }) => {
+    const failing = async function* () {
+      yield* Array.from({ length: 1_500 }, (_, index) => unit(`key/${String(index).padStart(5, '0')}`, '1'))
+      throw new RangeError('no more')
+    }
+    await assert.rejects(journal(sink, SCOPE).import(failing()), RangeError)
+    assert.deepEqual(await collect(journal(sink, SCOPE).marks()), [])
+  })
+
   it('keeps scopes apart', async ({ sink }) => {
     await record(sink, [unit('a', '1')])
     const other = await collect(journal(sink, 'pipeline/other').pending(each([unit('a', '1')])))
