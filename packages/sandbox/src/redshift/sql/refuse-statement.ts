@@ -4,7 +4,7 @@ import { syntaxError } from './syntax-error.js'
 import type { Token } from './tokens.js'
 
 /** Statements of PostgreSQL 8.0 that Redshift has switched off, by their first words. */
-const SWITCHED_OFF = phrases(
+export const SWITCHED_OFF: readonly (readonly string[])[] = phrases(
   'alter sequence, cluster, create aggregate, create cast, create conversion, create domain, create index, ' +
     'create operator, create or replace rule, create rule, create sequence, create tablespace, create trigger, ' +
     'create type, create unique index, drop aggregate, drop domain, drop index, drop operator, drop rule, ' +
@@ -13,9 +13,9 @@ const SWITCHED_OFF = phrases(
 )
 
 /** Statements that came to PostgreSQL later; the last word of each is where 8.0 stops reading. */
-const UNHEARD_OF = phrases(
+export const UNHEARD_OF: readonly (readonly string[])[] = phrases(
   'alter extension, alter system, create extension, create collation, create event, create foreign, ' +
-    'create policy, create publication, create server, create subscription, create text, create transform, ' +
+    'create global, create policy, create publication, create server, create subscription, create text, create transform, ' +
     'create unlogged, discard, do, drop extension, drop owned, import, prepare transaction, reassign, security, ' +
     'values',
 )

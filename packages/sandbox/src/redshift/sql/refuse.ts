@@ -10,7 +10,7 @@ import { UNKNOWN_TYPES } from './unknown-types.js'
  * Functions that PostgreSQL has and Redshift has not.
  * https://docs.aws.amazon.com/redshift/latest/dg/c_unsupported-postgresql-functions.html
  */
-const FUNCTIONS = new Set(
+export const REFUSED_FUNCTIONS: ReadonlySet<string> = new Set(
   (
     'array_agg array_append array_length array_prepend array_remove array_to_json ' +
     'clock_timestamp currval format gen_random_uuid isfinite json_agg json_build_object json_each ' +
@@ -42,7 +42,12 @@ function refuseEscapeString(token: Token): void {
 }
 
 function refuseFunction(token: Token, before: Token | undefined, behind: Token | undefined): void {
-  if (token.kind !== 'word' || behind?.text !== '(' || before?.text === '.' || !FUNCTIONS.has(token.value))
+  if (
+    token.kind !== 'word' ||
+    behind?.text !== '(' ||
+    before?.text === '.' ||
+    !REFUSED_FUNCTIONS.has(token.value)
+  )
     return
   throw new RedshiftError(`function ${token.value}() does not exist`, {
     code: '42883',

@@ -31,7 +31,7 @@ const SYSTEM_COLUMNS = new Set([
 ])
 
 /** Words that begin an attribute of a column, and so end its default. */
-const ATTRIBUTES = new Set(
+export const COLUMN_ATTRIBUTES: ReadonlySet<string> = new Set(
   'check collate constraint default distkey encode generated identity not null primary references sortkey unique'.split(
     ' ',
   ),
@@ -111,6 +111,9 @@ function collation(reader: TokenReader): string {
 function expression(reader: TokenReader, { text, tokens }: Statement): string {
   const start = reader.at
   do if (!reader.group()) reader.next()
-  while (reader.peek() && !(reader.peek()?.kind === 'word' && ATTRIBUTES.has(reader.peek()?.value ?? '')))
+  while (
+    reader.peek() &&
+    !(reader.peek()?.kind === 'word' && COLUMN_ATTRIBUTES.has(reader.peek()?.value ?? ''))
+  )
   return rewrite({ text, tokens: tokens.slice(start, reader.at) }, EXPRESSION_RULES)
 }

@@ -1,6 +1,5 @@
 import { RedshiftError } from '../../redshift-error.js'
 import type { TokenReader } from '../token-reader.js'
-import { UNKNOWN_TYPES } from '../unknown-types.js'
 
 /** Types of several words, and the one word that means the same. */
 const PHRASES: readonly (readonly [readonly string[], string])[] = [
@@ -24,13 +23,26 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   datetime: 'timestamp',
 }
 
-/** Types it knows, but not for tables. https://docs.aws.amazon.com/redshift/latest/dg/c_unsupported-postgresql-datatypes.html */
-const UNSUPPORTED = new Set(
+/** Types that Redshift knows, but not for tables. https://docs.aws.amazon.com/redshift/latest/dg/c_unsupported-postgresql-datatypes.html */
+export const UNSUPPORTED_TYPES: ReadonlySet<string> = new Set(
   (
     'abstime bigserial bit box bytea cidr circle inet line lseg macaddr money name oid path point polygon ' +
     'reltime serial serial4 serial8'
   ).split(' '),
 )
+
+/** Types that columns have here, under the names that may stand in a statement for them. */
+export const COLUMN_TYPES: ReadonlySet<string> = new Set(
+  (
+    'smallint int2 integer int int4 bigint int8 numeric real float4 float float8 boolean bool char bpchar varchar ' +
+    'text date time timetz timestamp timestamptz super varbyte'
+  )
+    .split(' ')
+    .concat(Object.keys(SYNONYMS)),
+)
+
+/** Types of a cluster that the sandbox has not. */
+export const MISSING_TYPES: ReadonlySet<string> = new Set(['geometry', 'geography', 'hllsketch', 'interval'])
 
 /**
  * Steps over a type as it stands behind a column's name; how PostgreSQL is to be told of it. `column`
@@ -42,8 +54,11 @@ export function readColumnType(reader: TokenReader, column: string): string {
   const type = SYNONYMS[written] ?? written
   const size = reader.group()?.map((token) => token.value)
   if (reader.sees('[') || reader.sees('array')) throw unsupported(column, `${type}[]`)
-  if (UNSUPPORTED.has(type)) throw unsupported(column, type)
-  if (UNKNOWN_TYPES.has(type)) throw new RedshiftError(`type "${type}" does not exist`, { code: '42704' })
+  if (UNSUPPORTED_TYPES.has(type)) throw unsupported(column, type)
+  if (MISSING_TYPES.has(type)) {
+    throw new RedshiftError(`The sandbox does not support columns of type ${type}`, { code: '0A000' })
+  }
+  if (!COLUMN_TYPES.has(type)) throw new RedshiftError(`type "${type}" does not exist`, { code: '42704' })
   return stored(type, size) + zone(reader)
 }
 

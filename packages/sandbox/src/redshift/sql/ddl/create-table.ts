@@ -3,6 +3,7 @@ import type { Edit } from '../edit.js'
 import { replace } from '../edit.js'
 import { quoteName } from '../names.js'
 import type { Statement } from '../split-statements.js'
+import { syntaxError } from '../syntax-error.js'
 import { splitAtCommas, TokenReader } from '../token-reader.js'
 import type { Token } from '../tokens.js'
 import { columnDefinition } from './column-definition.js'
@@ -28,7 +29,10 @@ export function* createTableRule({ text, tokens }: Statement): Generator<Edit> {
   const close = reader.peek(-1)
   const attributes = readTableAttributes(reader)
   yield* attributes.edits
-  if (elements && open && close && !reader.sees('as') && !reader.sees('select')) {
+  if (reader.sees('as')) return
+  // What PostgreSQL takes behind the columns, such as INHERITS or PARTITION BY, Redshift does not.
+  if (reader.peek()) throw syntaxError(reader.peek())
+  if (elements && open && close) {
     const definition = readElements(elements, table, text)
     checkKeys(definition, attributes)
     yield replace(open, close, `(${definition.sql.join(', ')})`)
@@ -72,7 +76,10 @@ function primaryKey(reader: TokenReader): string[] {
 /** PostgreSQL copies defaults only when asked, and NOT NULL always, as Redshift does. */
 function likeTable(reader: TokenReader): string {
   const source = (reader.name() ?? []).map(quoteName).join('.')
-  return `like ${source}${reader.accept('including', 'defaults') ? ' including defaults' : ''}`
+  const including = reader.accept('including', 'defaults')
+  if (!including) reader.accept('excluding', 'defaults')
+  if (reader.peek()) throw syntaxError(reader.peek())
+  return `like ${source}${including ? ' including defaults' : ''}`
 }
 
 function checkKeys({ columns, like }: Elements, { keys }: TableAttributes): void {

@@ -1,4 +1,5 @@
 import type { Edit } from '../edit.js'
+import { syntaxError } from '../syntax-error.js'
 import type { TokenReader } from '../token-reader.js'
 
 /** How a table is stored and distributed, as CREATE TABLE states it behind the columns. */
@@ -20,10 +21,8 @@ export function readTableAttributes(reader: TokenReader): TableAttributes {
 }
 
 function readAttribute(reader: TokenReader, keys: string[]): boolean {
-  if (reader.accept('backup') || reader.accept('diststyle')) {
-    reader.next()
-    return true
-  }
+  if (reader.accept('backup')) return readWord(reader, ['yes', 'no'])
+  if (reader.accept('diststyle')) return readWord(reader, ['auto', 'even', 'key', 'all'])
   if (reader.accept('encode', 'auto') || reader.accept('sortkey', 'auto')) return true
   const kind = reader.sees('compound', 'sortkey') || reader.sees('interleaved', 'sortkey')
   if (kind) reader.next()
@@ -32,4 +31,9 @@ function readAttribute(reader: TokenReader, keys: string[]): boolean {
   const columns = reader.group() ?? []
   keys.push(...columns.filter((token) => token.text !== ',').map((token) => token.value))
   return true
+}
+
+function readWord(reader: TokenReader, words: readonly string[]): true {
+  if (words.some((word) => reader.accept(word))) return true
+  throw syntaxError(reader.peek())
 }
