@@ -139,6 +139,9 @@ test('a load outside a block goes on when its client has gone, one inside does n
 
 test('a load can be canceled from another session', async () => {
   await put('canceled/1.json', numbers)
+  // A manifest may name an object often: enough for a load that would take much longer than this test.
+  const entries = Array.from({ length: 100 }, () => ({ url: 's3://bkt/canceled/1.json', mandatory: true }))
+  await put('canceled.manifest', JSON.stringify({ entries }))
   await connected(async (client) => {
     await client.query('create table canceled (n int)')
     const { rows } = await client.query('select pg_backend_pid() as pid')
@@ -146,7 +149,9 @@ test('a load can be canceled from another session', async () => {
       await loading(other, 'canceled')
       await other.query(`cancel ${rows[0]?.pid}`)
     })
-    const copy = client.query(`copy canceled from 's3://bkt/canceled/' iam_role default json 'auto'`)
+    const copy = client.query(
+      `copy canceled from 's3://bkt/canceled.manifest' iam_role default json 'auto' manifest`,
+    )
     await expect(copy).rejects.toMatchObject({ code: '57014' })
     await canceling
     const left = await client.query(

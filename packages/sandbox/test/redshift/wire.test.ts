@@ -66,6 +66,12 @@ describe('the connection', () => {
   })
 })
 
+test('a message of no known kind ends the connection', async () => {
+  const client = await opened()
+  client.send(message('F', Buffer.alloc(8)))
+  expect(await client.answers()).toEqual(['E 08P01'])
+})
+
 describe('simple queries', () => {
   test('answer each statement, and stop at the first that fails', async () => {
     const client = await opened()
@@ -75,6 +81,19 @@ describe('simple queries', () => {
     expect(await client.answers()).toEqual(['I', 'Z I'])
     client.send(requests.query("select 'open"))
     expect(await client.answers()).toEqual(['E 42601', 'Z I'])
+    client.socket.destroy()
+  })
+
+  test('leave no transaction open where one of several is refused', async () => {
+    const client = await opened()
+    for (const [refused, code] of [
+      ['savepoint a', '0A000'],
+      ["copy missing from 's3://b/k' iam_role default", '42P01'],
+      ['select nothing', '42703'],
+    ]) {
+      client.send(requests.query(`create table halfway (n int); ${refused}; select 1`))
+      expect(await client.answers()).toEqual(['C CREATE TABLE', `E ${code}`, 'Z I'])
+    }
     client.socket.destroy()
   })
 

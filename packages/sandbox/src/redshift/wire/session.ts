@@ -4,22 +4,21 @@ import type { Cluster } from '../cluster.js'
 import { RedshiftError } from '../redshift-error.js'
 import { splitStatements } from '../sql/split-statements.js'
 import type { Statement } from '../sql/split-statements.js'
-import type { Context, Task } from '../statements/context.js'
+import type { Task } from '../statements/context.js'
 import { plan } from '../statements/plan.js'
 import { Backend } from './backend.js'
-import { copyIn } from './copy-in.js'
-import { copyOut } from './copy-out.js'
-import { describeQuery } from './describe-query.js'
 import { clientFrame } from './client-frame.js'
 import { body } from './frame.js'
 import type { Frame } from './frame.js'
 import { ImplicitBlock } from './implicit-block.js'
 import type { Inbox } from './inbox.js'
+import { LastCopy } from './last-copy.js'
 import { Outbox } from './outbox.js'
 import { Prepared } from './prepared.js'
 import { text } from './read-frame.js'
 import { replies } from './replies.js'
 import { requests } from './requests.js'
+import { taskContext } from './task-context.js'
 
 /** A statement that PostgreSQL is sure to refuse, and that so fails the transaction it is in. */
 const FAILING = 'fail'
@@ -32,6 +31,7 @@ export class Session {
   readonly #backend: Backend
   readonly #cluster: Cluster
   readonly #database: string
+  readonly #lastCopy: LastCopy
   readonly #prepared = new Prepared()
   /** Whether we refused a message, so that all up to the next Sync are ignored. */
   #skipping = false
@@ -39,8 +39,6 @@ export class Session {
   /** Whether a statement of ours runs that is not undone when its client goes. */
   #enduring = false
   #key: Buffer | undefined
-  /** What is to be run in the session as soon as a failed transaction has ended. */
-  #owed: string | undefined
 
   constructor(client: Socket, inbox: Inbox, cluster: Cluster, parameters: Readonly<Record<string, string>>) {
     this.#client = client
@@ -53,6 +51,7 @@ export class Session {
       received: () => this.#flush(),
       closed: () => client.end(),
     })
+    this.#lastCopy = new LastCopy(this.#backend)
     client.once('close', () => this.#abandon())
     client.on('drain', () => this.#backend.resume())
     const greeting = requests.startup({ ...parameters, database: this.#database })
@@ -89,11 +88,12 @@ export class Session {
   close(): void {
     this.#canceling.abort()
     this.#backend.close()
+    this.#flush()
     this.#client.end()
   }
 
   async #handle(frame: Frame): Promise<void> {
-    if (this.#owed !== undefined) await this.#pay()
+    await this.#lastCopy.settle()
     switch (frame.type) {
       case 'Q':
         return this.#simple(text(frame).value)
@@ -107,7 +107,15 @@ export class Session {
       case 'D':
       case 'E':
       case 'C':
-        if (!this.#skipping) await this.#extended(frame)
+        return this.#skipping ? undefined : this.#extended(frame)
+      case 'c':
+      case 'd':
+      case 'f':
+        // Sent before it was known that there is no COPY FROM STDIN.
+        return
+      default:
+        this.#outbox.push(replies.error(protocolViolation(frame)))
+        this.close()
     }
   }
 
@@ -132,14 +140,20 @@ export class Session {
     this.#outbox.push(replies.readyForQuery(this.#backend.status))
   }
 
+  /** Runs one statement; whether it succeeded. */
   async #execute(statement: Statement): Promise<boolean> {
     let succeeded = true
-    const planned = plan(statement)
-    if ('task' in planned) return this.#perform(planned.task)
-    await this.#backend.run(planned.sql, (frame) => {
-      if (frame.type === 'E') succeeded = false
-      if (frame.type !== 'Z') this.#relay(frame)
-    })
+    try {
+      const planned = plan(statement)
+      if ('task' in planned) return await this.#perform(planned.task)
+      await this.#backend.run(planned.sql, (frame) => {
+        if (frame.type === 'E') succeeded = false
+        if (frame.type !== 'Z') this.#relay(frame)
+      })
+    } catch (error) {
+      await this.#fail(error)
+      return false
+    }
     return succeeded
   }
 
@@ -183,7 +197,17 @@ export class Session {
     this.#canceling = new AbortController()
     this.#enduring = this.#backend.status === 'I'
     try {
-      this.#outbox.push(replies.commandComplete(await task(this.#context())))
+      const tag = await task(
+        taskContext(this.#backend, {
+          cluster: this.#cluster,
+          database: this.#database,
+          session: this.#key?.readInt32BE(0) ?? 0,
+          canceled: this.#canceling.signal,
+          copied: (copy) => this.#lastCopy.set(copy),
+          inform: (notice) => this.#outbox.push(replies.notice('INFO', notice)),
+        }),
+      )
+      this.#outbox.push(replies.commandComplete(tag))
       return true
     } catch (error) {
       await this.#fail(error)
@@ -191,32 +215,6 @@ export class Session {
     } finally {
       this.#enduring = false
     }
-  }
-
-  #context(): Context {
-    return {
-      cluster: this.#cluster,
-      database: this.#database,
-      session: this.#key?.readInt32BE(0) ?? 0,
-      inBlock: this.#backend.status !== 'I',
-      canceled: this.#canceling.signal,
-      query: (sql) => this.#backend.query(sql),
-      describe: (sql) => describeQuery(this.#backend, sql),
-      copyOut: (sql) => copyOut(this.#backend, sql),
-      copyIn: (sql, chunks) => copyIn(this.#backend, sql, chunks),
-      copied: ({ id, count }) => {
-        this.#owed = `select set_config('redshift.last_copy_id', '${id}', false), set_config('redshift.last_copy_count', '${count}', false)`
-        return this.#pay()
-      },
-      inform: (notice) => this.#outbox.push(replies.notice('INFO', notice)),
-    }
-  }
-
-  async #pay(): Promise<void> {
-    const owed = this.#owed
-    if (owed === undefined || this.#backend.status === 'E') return
-    this.#owed = undefined
-    await this.#backend.query(owed)
   }
 
   /** Reports an error of ours, and fails the transaction as PostgreSQL's own errors do. */
@@ -243,6 +241,10 @@ export class Session {
   #flush(): boolean {
     return this.#outbox.flush()
   }
+}
+
+function protocolViolation({ type }: Frame): RedshiftError {
+  return new RedshiftError(`invalid frontend message type "${type}"`, { code: '08P01' })
 }
 
 /** What ends the answer to each message of the extended protocol. */
