@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { EXIT_CODES, USAGE } from './exit-code.js'
+import { schemaCommands, type Act } from './schema-commands.js'
 import { version } from './version.js'
 
 /** What `run` and `plan` may be told besides the names of pipelines. */
@@ -33,7 +34,7 @@ export async function commandLine(words: readonly string[]): Promise<number> {
   }
 }
 
-function programOf(act: (exitCode: Promise<number>) => Promise<void>): Command {
+function programOf(act: Act): Command {
   const program = new Command('arbalest')
     .description('Loads what lands in S3 into Amazon Redshift, exactly once.')
     .version(version(), '--version', 'print the version')
@@ -61,6 +62,7 @@ function programOf(act: (exitCode: Promise<number>) => Promise<void>): Command {
     .action((command: string[], options: SandboxOptions) =>
       act(import('./commands/sandbox.js').then(({ sandboxCommand }) => sandboxCommand(command, options))),
     )
+  schemaCommands(program, act)
   return program
 }
 

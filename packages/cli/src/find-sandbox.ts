@@ -1,6 +1,4 @@
-import { fileURLToPath } from 'node:url'
-import { isForeseen } from './failure.js'
-import { importFrom } from './load-plugin.js'
+import { findModule } from './find-module.js'
 
 /** A local S3 and a local Redshift that have been started. */
 export interface RunningSandbox extends AsyncDisposable {
@@ -17,20 +15,7 @@ export interface SandboxModule {
   }): Promise<RunningSandbox>
 }
 
-const NAME = '@arbalest/sandbox'
-
-/** The sandbox, as installed for the working folder, or else beside this command. Throws `PluginError` where it is not. */
-export async function findSandbox(): Promise<SandboxModule> {
-  try {
-    return (await importFrom(`${process.cwd()}/`, NAME)) as SandboxModule
-  } catch (error) {
-    if (!isNotFound(error)) throw error
-    return (await importFrom(fileURLToPath(import.meta.url), NAME).catch((own: unknown) => {
-      throw isNotFound(own) ? error : own
-    })) as SandboxModule
-  }
-}
-
-function isNotFound(error: unknown): boolean {
-  return isForeseen(error) && error.code === 'PLUGIN_NOT_FOUND'
+/** The sandbox. Throws `PluginError` where it is not installed. */
+export function findSandbox(): Promise<SandboxModule> {
+  return findModule('@arbalest/sandbox')
 }

@@ -22,6 +22,11 @@ export class Output {
     process.stdout.write(`${this.mask.text(text)}\n`)
   }
 
+  /** Tells a person how far it has come, apart from what is printed. */
+  progress(text: string): void {
+    process.stderr.write(`arbalest: ${this.mask.text(text)}\n`)
+  }
+
   /** Prints one JSON object on a line of its own. */
   object(value: object): void {
     // Strings are masked before they are escaped, as a secret may be one with quotes.

@@ -34,7 +34,7 @@ export function chooseType(shape: Shape, documents: number): Choice {
 function chooseForNumbers(shape: Shape): Choice {
   const { type, epoch } = shape.numbers
   if (type === undefined) return chooseText(shape, ['beyond the range of every number type'])
-  return column(type, ...(epoch ? [`${epoch} since 1970, by the look of them`] : []))
+  return column(type, ...(epoch ? [`${epoch} since 1970, it seems`] : []))
 }
 
 function chooseForTexts(shape: Shape): Choice {
@@ -56,11 +56,11 @@ function chooseForArrays(shape: Shape, documents: number): Choice {
 
 function chooseForObjects(shape: Shape): Choice {
   const { members, memberCount, count, tooMany } = shape
-  if (tooMany) return anything(shape, 'objects of too many names, or too deep, for columns')
+  if (tooMany) return anything(shape, 'too many names, or too deep, for columns')
   if (members.size === 0 && !shape.unnamed) return anything(shape, 'always empty in the sample')
   // Where names are data, such as identifiers, each object has few of all there are.
   const asMap = members.size > MANY_NAMES && memberCount / count < members.size / 4
-  return asMap ? anything(shape, `objects of ${members.size} different names`) : { kind: 'object' }
+  return asMap ? anything(shape, `${members.size} different names`) : { kind: 'object' }
 }
 
 function chooseForMixed(shape: Shape): Choice {

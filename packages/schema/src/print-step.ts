@@ -35,7 +35,7 @@ function headOf(inferred: Inferred, url: string, { read, total }: StepToPrint['o
   const { documents, leftOut, unreadable, unreadableCount } = inferred
   return [
     `Inferred from ${count(documents, 'document')} in ${read === total ? count(read, 'object') : `${count(read, 'object')} of ${total.toLocaleString('en-US')}`} under ${url}.`,
-    'A percentage tells how many of them have a value there, where not all do.',
+    'A percentage says how many of them have a value there; where there is none, all have.',
     ...leftOut.map(
       ({ place, reason, example: { value, object, line } }) =>
         `Left out: ${place} ${reason}: ${value} in ${object}, line ${line}.`,
@@ -67,15 +67,21 @@ const ATTRIBUTES = new Set(['column', 'notNull', 'default', 'encode'])
 function propertyOf(property: InferredProperty, path: Path): Pair {
   const { name, type = '', column, properties, share = 1, remarks = [] } = property
   const key = text(name)
-  if (remarks.length > 0) key.commentBefore = remarks.map(comment).join('\n')
   if (properties) return new Pair(key, propertiesOf(properties, path))
   const value = column === undefined ? text(type) : flow(pair('type', type), pair('column', column))
-  if (share < 1) value.comment = ` ${percentage(share)}`
+  const beside = [...(share < 1 ? [percentage(share)] : []), ...remarks.filter(isShort)]
+  if (beside.length > 0) value.comment = comment(beside.join(', '))
+  const above = remarks.filter((remark) => !isShort(remark))
+  if (above.length > 0) key.commentBefore = above.map(comment).join('\n')
   return new Pair(key, value)
 }
 
+function isShort(remark: string): boolean {
+  return remark.length <= 40
+}
+
 function percentage(share: number): string {
-  if (share === 0) return 'none'
+  if (share === 0) return '0%'
   if (share < 0.01) return 'under 1%'
   return `${Math.floor(share * 100)}%`
 }

@@ -4,7 +4,7 @@ import { infer, readDocuments, type Inferred } from '../src/index.js'
 export function inferFrom(...contents: readonly (string | Uint8Array)[]): Promise<Inferred> {
   async function* documents() {
     for (const [index, content] of contents.entries()) {
-      yield* readDocuments(chunks(Buffer.from(content)), `s3://test/${index}`, { most: 1024 * 1024 })
+      yield* readDocuments(chunks(Buffer.from(content)), `s3://test/${index}`, { most: 64 * 1024 * 1024 })
     }
   }
   return infer(documents())
@@ -16,6 +16,6 @@ export function inferFromValues(...values: readonly unknown[]): Promise<Inferred
 }
 
 /** Bytes in small pieces, as they may come. */
-export async function* chunks(bytes: Buffer, length = 7): AsyncGenerator<Uint8Array> {
+export async function* chunks(bytes: Buffer, length = 1_021): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length)
 }

@@ -37,6 +37,10 @@ async function targetOfPrinted(inferred: Inferred): Promise<Target> {
   return step.target
 }
 
+function byName({ columns, ...target }: Target): Target {
+  return { ...target, columns: columns.toSorted((a, b) => (a.name < b.name ? -1 : 1)) }
+}
+
 describe('what is inferred from messy documents', () => {
   test('loads every one of them, as it is and as it is printed', { timeout: 60_000 }, async () => {
     let inferences = 0
@@ -49,7 +53,8 @@ describe('what is inferred from messy documents', () => {
         if (!inferred) return
         inferences++
         const target = jsonObject('messy', ...inferred.properties)
-        expect(await targetOfPrinted(inferred)).toEqual(target)
+        // In another order: JavaScript keeps keys that are numbers before all others.
+        expect(byName(await targetOfPrinted(inferred))).toEqual(byName(target))
         const loading = warehouse.load(target, Buffer.from(text))
         const { rows } = await loading.catch((error: unknown) => {
           throw error instanceof LoadError ? new Error(JSON.stringify(error.rejections)) : error

@@ -1,0 +1,55 @@
+import { InvalidArgumentError, type Command } from 'commander'
+
+/** Waits for what a command does, and keeps its exit code. */
+export type Act = (exitCode: Promise<number>) => Promise<void>
+
+/** A place in S3 that objects lie under. */
+export interface S3Prefix {
+  readonly bucket: string
+  /** How their keys begin; empty for all of the bucket. */
+  readonly prefix: string
+}
+
+/** What `schema infer` may be told besides a place in S3. */
+export interface InferOptions {
+  /** How many objects to read at most. */
+  readonly sample: number
+  /** The table's name; made of the prefix unless given. */
+  readonly table?: string
+}
+
+/** Adds the commands that make and compare tables. */
+export function schemaCommands(program: Command, act: Act): void {
+  const schema = program.command('schema').description('find out, show and compare tables').helpCommand(false)
+  schema
+    .command('infer')
+    .description('print a pipeline that loads JSON, its table inferred from a sample of the objects')
+    .argument('<url>', 'where they are: s3://bucket/prefix', parsePrefix)
+    .option('--sample <n>', 'read at most this many objects, spread over all', parseCount, 100)
+    .option('--table <name>', "the table's name; made of the prefix unless given", parseTable)
+    .action((place: S3Prefix, options: InferOptions) =>
+      act(
+        import('./commands/schema-infer.js').then(({ schemaInferCommand }) =>
+          schemaInferCommand(place, options),
+        ),
+      ),
+    )
+}
+
+function parsePrefix(value: string): S3Prefix {
+  const [, bucket, prefix = ''] = /^s3:\/\/([^/:\s]+)(?:\/(.*))?$/s.exec(value) ?? []
+  if (!bucket) throw new InvalidArgumentError('Write s3://bucket/prefix.')
+  return { bucket, prefix }
+}
+
+function parseCount(value: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(value)) throw new InvalidArgumentError('Write a number of objects, from 1.')
+  return Number(value)
+}
+
+function parseTable(value: string): string {
+  // It is the name of the pipeline and of the step as well, which are bound to these letters.
+  if (!/^(?:[\w-]{1,100}\.)?[\w-]{1,100}$/.test(value))
+    throw new InvalidArgumentError('Write TABLE or SCHEMA.TABLE, in letters, digits, "_" and "-".')
+  return value
+}
