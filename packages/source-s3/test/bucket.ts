@@ -31,10 +31,15 @@ export class Bucket implements ChangeableSource, AsyncDisposable {
   }
 
   /** A source that lists this bucket, unless `options` say otherwise. */
-  source(options: Partial<S3SourceOptions> = {}, signal?: AbortSignal): S3Source {
+  source(
+    options: Partial<S3SourceOptions> = {},
+    signal?: AbortSignal,
+    notice?: (message: string) => void,
+  ): S3Source {
     const source = new S3Source(
       { bucket: this.name, endpoint: this.#endpoint, region: 'us-east-1', ...options },
       signal,
+      notice,
     )
     this.#sources.push(source)
     return source

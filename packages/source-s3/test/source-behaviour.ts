@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { S3SourceOptions } from '../src/index.js'
 import { Bucket } from './bucket.js'
 import { countRequests } from './count-requests.js'
+import { describeSeries } from './series-behaviour.js'
 
 /** An S3 server that is running. */
 export interface S3Server extends AsyncDisposable {
@@ -37,6 +38,10 @@ export function describeS3Source(start: () => Promise<S3Server>): void {
       const bucket = await Bucket.create(server.url)
       return { source: bucket, [Symbol.asyncDispose]: () => bucket[Symbol.asyncDispose]() }
     })
+  })
+
+  describe('as a series', () => {
+    describeSeries(() => server.url)
   })
 
   describe('with pages of 1,000', () => {
