@@ -1,7 +1,7 @@
 import { testPlugin, testStrategy } from '@arbalest/testing'
 import { describe, test } from 'vitest'
 import timeseries from '../src/index.js'
-import { scenarios } from './scenarios.js'
+import { furtherScenarios, scenarios } from './scenarios.js'
 
 describe('the plugin', () => {
   testPlugin(test, timeseries, {
@@ -39,5 +39,5 @@ describe('the plugin', () => {
 })
 
 describe('the strategy, in memory', () => {
-  testStrategy(test, scenarios)
+  testStrategy(test, [...scenarios, ...furtherScenarios])
 })

@@ -1,0 +1,73 @@
+import { lines, memoryFixture, type EventDocument } from '@arbalest/testing'
+import { expect, test } from 'vitest'
+import { loadAll, stepOf } from './step.js'
+
+const MIXED: readonly EventDocument[] = [
+  { id: 1, at: '2015-01-01T20' },
+  { id: 2, at: '2015-01-02T05' },
+  { id: 3, at: null },
+  { id: 4, at: '2015-01-01T10' },
+]
+
+test('inserts the rows of a partition in the order of the column', async () => {
+  for (const outside of ['clip', 'partition-column'] as const) {
+    const fixture = await memoryFixture()
+    await fixture.source.put('2015-01-01/a', lines(...MIXED))
+
+    await loadAll(stepOf(fixture, { column: 'at', outside }))
+
+    const ids = (await fixture.rows('events')).map(({ id }) => id)
+    expect(ids).toEqual(outside === 'clip' ? [4, 1] : [3, 4, 1, 2])
+  }
+})
+
+test('counts the rows that it left out apart from those it loaded', async () => {
+  const fixture = await memoryFixture()
+  await fixture.source.put('2015-01-01/a', lines(...MIXED))
+
+  const receipts = await loadAll(stepOf(fixture, { column: 'at', outside: 'clip' }))
+
+  expect(receipts).toMatchObject([{ rows: 2, rejected: 0, outside: 2 }])
+})
+
+test('refuses rows outside their partition unless told otherwise, and loads nothing of it', async () => {
+  const fixture = await memoryFixture()
+  await fixture.source.put('2015-01-01/a', lines(...MIXED))
+
+  await expect(loadAll(stepOf(fixture, { column: 'at' }))).rejects.toMatchObject({ code: 'OUT_OF_RANGE' })
+
+  expect(await fixture.tables()).toEqual([])
+})
+
+test('loads a partition a transaction', async () => {
+  const fixture = await memoryFixture()
+  for (const day of [1, 2, 3]) {
+    await fixture.source.put(`2015-01-0${day}/a`, lines({ id: day, at: `2015-01-0${day}` }))
+  }
+
+  const receipts = await loadAll(stepOf(fixture, { column: 'at' }))
+
+  expect(receipts.map(({ units, rows }) => [...units.map(({ key }) => key), rows])).toEqual([
+    ['2015-01-01', 1],
+    ['2015-01-02', 1],
+    ['2015-01-03', 1],
+  ])
+})
+
+test('refuses a partition that the column cannot tell from others before anything is staged', async () => {
+  const fixture = await memoryFixture()
+  await fixture.source.put('2015-01-01/a', lines({ id: 1 }))
+
+  await expect(loadAll(stepOf(fixture, { column: 'id' }))).rejects.toThrow(
+    'The partition "2015-01-01" is a day, which the column "id", an integer, cannot tell from others; go by a timestamp, or say outside: partition-column.',
+  )
+})
+
+test('refuses a target without the column, also where nobody has asked it before', async () => {
+  const fixture = await memoryFixture()
+  await fixture.source.put('2015-01-01/a', lines({ id: 1 }))
+
+  await expect(loadAll(stepOf(fixture, { column: 'when' }))).rejects.toThrow(
+    '"when" is no column of "events"',
+  )
+})
