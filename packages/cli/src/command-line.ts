@@ -1,15 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { EXIT_CODES, USAGE } from './exit-code.js'
+import { journalCommands } from './journal-commands.js'
+import { withPipelineOptions, type PipelineOptions } from './pipeline-options.js'
 import { schemaCommands, type Act } from './schema-commands.js'
 import { version } from './version.js'
-
-/** What `run` and `plan` may be told besides the names of pipelines. */
-export interface PipelineOptions {
-  /** The configuration file; searched for unless given. */
-  readonly config?: string
-  /** Whether to print one JSON object a line. */
-  readonly json?: boolean
-}
 
 /** What `sandbox` may be told besides a command. */
 export interface SandboxOptions {
@@ -62,17 +56,14 @@ function programOf(act: Act): Command {
     .action((command: string[], options: SandboxOptions) =>
       act(import('./commands/sandbox.js').then(({ sandboxCommand }) => sandboxCommand(command, options))),
     )
+  journalCommands(program, act)
   schemaCommands(program, act)
   return program
 }
 
 function pipelineCommand(program: Command, name: string, description: string): Command {
-  return program
-    .command(name)
-    .description(description)
-    .argument('[pipeline...]', 'which pipelines; all unless given')
-    .option('--config <file>', 'the configuration file; searched for from here upward unless given')
-    .option('--json', 'print one JSON object a line')
+  const command = program.command(name).description(description)
+  return withPipelineOptions(command.argument('[pipeline...]', 'which pipelines; all unless given'))
 }
 
 function collectBucket(value: string, earlier: Readonly<Record<string, string>>): Record<string, string> {

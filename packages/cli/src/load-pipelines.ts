@@ -17,7 +17,7 @@ export interface Wanted {
 
 /**
  * The pipelines that the configuration describes, ready to run. From then on
- * `output` hides its secrets. Throws one `ConfigError` with all that is wrong.
+ * `output` hides its secrets, and has what plugins notice. Throws one `ConfigError` with all that is wrong.
  */
 export async function loadPipelines({ names, file, signal }: Wanted, output: Output): Promise<Pipeline[]> {
   const found = await findConfiguration(file)
@@ -27,7 +27,8 @@ export async function loadPipelines({ names, file, signal }: Wanted, output: Out
   const relevant = faults.filter(({ place }) => concerns(place, names))
   let further: readonly Fault[] = []
   try {
-    const pipelines = await assemble(value, { names, signal, loader: pluginLoader(found.file) })
+    const notice = (scope: string, message: string): void => output.notice(scope, message)
+    const pipelines = await assemble(value, { names, signal, loader: pluginLoader(found.file), notice })
     if (relevant.length === 0) return pipelines
   } catch (error) {
     if (relevant.length === 0) throw error

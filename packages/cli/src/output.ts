@@ -36,6 +36,13 @@ export class Output {
     process.stdout.write(`${text}\n`)
   }
 
+  /** Tells what a part of the step `scope` finds odd: to people on stderr, and to programs as an object. */
+  notice(scope: string, message: string): void {
+    const [pipeline, step] = scope.split('/')
+    if (this.json) this.object({ type: 'notice', pipeline, step, message })
+    else process.stderr.write(`${this.mask.text(`arbalest: ${scope}: ${message}`)}\n`)
+  }
+
   /** Tells what went wrong: to people on stderr, and to programs as one more object. */
   error(error: unknown): void {
     process.stderr.write(`${this.mask.text(describeError(error, this.configurationFile))}\n`)

@@ -1,6 +1,6 @@
-import { plan, type LoadStep, type PendingUnit, type SqlStep } from '@arbalest/core'
+import { firstListed, plan, showPartition, type LoadStep, type PendingUnit, type SqlStep } from '@arbalest/core'
 import { bytes, count } from '../amount.js'
-import type { PipelineOptions } from '../command-line.js'
+import type { PipelineOptions } from '../pipeline-options.js'
 import { loadPipelines } from '../load-pipelines.js'
 import type { Output } from '../output.js'
 import { perform } from '../perform.js'
@@ -27,6 +27,8 @@ export function planCommand(
 
 /** What a load step would load. */
 interface Pending {
+  /** The first partition that is listed, or null where all are; absent where the strategy does not choose. */
+  readonly from?: string | null
   units: number
   objects: number
   bytes: number
@@ -38,7 +40,8 @@ interface Pending {
 }
 
 async function survey(step: LoadStep, signal: AbortSignal): Promise<Pending> {
-  const pending: Pending = { units: 0, objects: 0, bytes: 0, changed: 0, transactions: 0, first: [] }
+  const from = step.strategy.from && { from: (await firstListed(step)) ?? null }
+  const pending: Pending = { ...from, units: 0, objects: 0, bytes: 0, changed: 0, transactions: 0, first: [] }
   for await (const units of plan(step)) {
     signal.throwIfAborted()
     const size = sizeOf(units)
@@ -69,6 +72,7 @@ function tellOfPending(step: LoadStep, pending: Pending, pipeline: string, outpu
     return
   }
   output.line(`${step.scope}: ${describeStep(step)}`)
+  if (pending.from !== undefined) output.line(`  ${describeListing(pending.from)}`)
   if (pending.units === 0) return output.line('  nothing to load')
   const changed = pending.changed > 0 ? `, ${pending.changed} of them changed since they were loaded` : ''
   output.line(
@@ -76,6 +80,12 @@ function tellOfPending(step: LoadStep, pending: Pending, pipeline: string, outpu
   )
   const more = pending.units > pending.first.length ? ', …' : ''
   output.line(`  units: ${pending.first.join(', ')}${more}`)
+}
+
+function describeListing(from: string | null): string {
+  return from === null
+    ? 'compares all partitions with what has been loaded'
+    : `compares the partitions from ${showPartition(from)} on; what came earlier is not listed`
 }
 
 function tellOfStatements(step: SqlStep, pipeline: string, output: Output): void {

@@ -1,5 +1,5 @@
 import { run } from '@arbalest/core'
-import type { PipelineOptions } from '../command-line.js'
+import type { PipelineOptions } from '../pipeline-options.js'
 import { loadPipelines } from '../load-pipelines.js'
 import { perform } from '../perform.js'
 import { reporterFor } from '../reporters/reporter.js'

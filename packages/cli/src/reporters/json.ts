@@ -49,7 +49,7 @@ export class JsonReporter implements Reporter {
 
 function done(
   kind: Event['step']['kind'],
-  { statements, units, objects, bytes, rows, rejected }: Tally,
+  { statements, units, objects, bytes, rows, rejected, outside }: Tally,
 ): object {
-  return kind === 'sql' ? { statements } : { units, objects, bytes, rows, rejected }
+  return kind === 'sql' ? { statements } : { units, objects, bytes, rows, rejected, outside }
 }

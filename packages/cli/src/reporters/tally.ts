@@ -9,6 +9,7 @@ export interface Tally {
   readonly bytes: number
   readonly rows: number
   readonly rejected: number
+  readonly outside: number
   readonly statements: number
 }
 
@@ -20,14 +21,15 @@ export const NOTHING: Tally = {
   bytes: 0,
   rows: 0,
   rejected: 0,
+  outside: 0,
   statements: 0,
 }
 
 /** What one committed transaction did. */
 export function tallyOf(receipt: Receipt): Tally {
   if (receipt.kind === 'sql') return { ...NOTHING, transactions: 1, statements: receipt.statements }
-  const { units, rows, rejected } = receipt
-  return { ...NOTHING, ...sizeOf(units), transactions: 1, rows, rejected }
+  const { units, rows, rejected, outside = 0 } = receipt
+  return { ...NOTHING, ...sizeOf(units), transactions: 1, rows, rejected, outside }
 }
 
 /** How much `units` are to load. */
@@ -52,6 +54,7 @@ export function add(a: Tally, b: Tally): Tally {
     bytes: a.bytes + b.bytes,
     rows: a.rows + b.rows,
     rejected: a.rejected + b.rejected,
+    outside: a.outside + b.outside,
     statements: a.statements + b.statements,
   }
 }
@@ -60,5 +63,6 @@ export function add(a: Tally, b: Tally): Tally {
 export function describeTally(tally: Tally): string {
   if (tally.statements > 0) return count(tally.statements, 'statement')
   const rejected = tally.rejected > 0 ? `, ${count(tally.rejected, 'row')} rejected` : ''
-  return `${count(tally.objects, 'object')} (${bytes(tally.bytes)}), ${count(tally.rows, 'row')}${rejected}`
+  const outside = tally.outside > 0 ? `, ${count(tally.outside, 'row')} outside their range left out` : ''
+  return `${count(tally.objects, 'object')} (${bytes(tally.bytes)}), ${count(tally.rows, 'row')}${rejected}${outside}`
 }

@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
+import { ConfigError, listUnits, type LoadStep, type Mark } from '@arbalest/core'
+import { count } from '../amount.js'
+import type { PipelineOptions } from '../pipeline-options.js'
+import { performOnStep } from '../journal-step.js'
+
+/**
+ * Begins the journal of a step with the keys in `file`, or in what is piped in where
+ * that is `-`: a JSON list, as the Python ancestor kept it in `<table>_journal.json`.
+ * A unit is taken for loaded, as it now stands, where all its objects are in the list.
+ */
+export function journalImportCommand(scope: string, file: string, options: PipelineOptions): Promise<number> {
+  return performOnStep(scope, options, async (step, output) => {
+    const keys = new Set(await readKeys(file))
+    const unlisted = new Set(keys)
+    const imported = await step.journal.import(unitsIn(step, keys, unlisted))
+    if (output.json) {
+      return output.object({ type: 'imported', scope, units: imported, unlisted: unlisted.size })
+    }
+    output.line(`${count(imported, 'unit')} of ${scope} recorded as loaded; the next run loads all others`)
+    if (unlisted.size > 0) {
+      output.line(`  ${count(unlisted.size, 'key')} not in ${step.source.url}, such as ${[...unlisted][0]}`)
+    }
+  })
+}
+
+async function* unitsIn(
+  step: LoadStep,
+  keys: ReadonlySet<string>,
+  unlisted: Set<string>,
+): AsyncGenerator<Mark> {
+  for await (const { key, version, objects } of listUnits(step)) {
+    for (const object of objects) unlisted.delete(object.key)
+    if (objects.every((object) => keys.has(object.key))) yield { key, version }
+  }
+}
+
+async function readKeys(file: string): Promise<readonly string[]> {
+  const keys = parse(file === '-' ? await text(process.stdin) : await read(file))
+  if (isListOfTexts(keys)) return keys
+  throw new ConfigError(
+    'CONFIG_INVALID',
+    `"${file}" must be a JSON list of keys, such as ["events/a.json", "events/b.json"].`,
+  )
+}
+
+async function read(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    throw new ConfigError('CONFIG_NOT_FOUND', `"${file}" cannot be read.`, { cause })
+  }
+}
+
+function parse(content: string): unknown {
+  try {
+    return JSON.parse(content) as unknown
+  } catch {
+    return undefined // which is no list either
+  }
+}
+
+function isListOfTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+}
