@@ -93,12 +93,3 @@ test.each<[string, unknown, readonly Fault[]]>([
 ])('refuses %s', (_, options, faults) => {
   expect(faultsOf(options)).toEqual(faults)
 })
-
-test('tells what is wrong with pattern, bounds and prefix at once', () => {
-  const options = {
-    bucket: 's3://acme',
-    prefix: 'events',
-    series: { pattern: '{dya}/', start: '2018', end: true, from: 1 },
-  }
-  expect(() => plugin.parse(options)).toThrow(ConfigError)
-})
