@@ -23,6 +23,48 @@ test('a lock makes other sessions wait until its transaction ends', async () => 
   await two.query('commit')
 })
 
+test.each([
+  ['in a query', (sql: string) => ({ text: sql })],
+  ['with a value', (sql: string) => ({ text: sql.replace('7', '$1::int'), values: [7] })],
+  ['prepared by name', (sql: string) => ({ text: sql.replace('7', '$1::int'), values: [7], name: 'write' })],
+])('writers of one table queue until the first commits, readers do not: %s', async (_, statement) => {
+  const [one, two, three] = [await redshift.connect(), await redshift.connect(), await redshift.connect()]
+  await one.query('drop table if exists queued; create table queued (n int)')
+  await one.query('begin')
+  await one.query(statement('insert into queued values (7)'))
+  expect((await three.query('select * from queued')).rows).toEqual([])
+  await two.query('begin')
+  const writing = two.query(statement('update queued set n = n + 1 where n = 7'))
+  expect(await waits(writing)).toBe(true)
+  await one.query('commit')
+  expect((await writing).rowCount).toBe(1)
+  await two.query('commit')
+  expect((await three.query('select n from queued')).rows).toEqual([{ n: 8 }])
+  await Promise.all([one, two, three].map((client) => client.end()))
+})
+
+test('two transactions that write two tables in opposite order: one is told of the deadlock', async () => {
+  const [one, two] = [await redshift.connect(), await redshift.connect()]
+  await one.query('create table first (n int); create table second (n int)')
+  await one.query('begin')
+  await two.query('begin')
+  await one.query('insert into first values (1)')
+  await two.query('insert into second values (1)')
+  const outcomes = await Promise.allSettled([
+    one.query('insert into second values (2)').finally(() => one.query('rollback')),
+    two.query('insert into first values (2)').finally(() => two.query('rollback')),
+  ])
+  const refused = outcomes.filter((outcome) => outcome.status === 'rejected')
+  expect(refused).toEqual([{ status: 'rejected', reason: expect.objectContaining({ code: '40P01' }) }])
+})
+
+test('a missing table is told of once, in a block too', async () => {
+  const one = await redshift.connect()
+  await one.query('begin')
+  await expect(one.query('insert into missing values ($1)', [1])).rejects.toMatchObject({ code: '42P01' })
+  await one.query('rollback')
+})
+
 test('two transactions that change one row: the later is told of a violation, by number', async () => {
   const [one, two] = [await redshift.connect(), await redshift.connect()]
   await one.query('create table conflict (n int)')

@@ -45,11 +45,11 @@ async function pump(context: Context, load: CopyLoad, table: CopyTable, noLoad: 
     for await (const chunk of rows) void chunk
     return
   }
+  const name = `${quoteName(table.schema)}.${quoteName(table.name)}`
   const columns = load.columns.map(quoteName).join(', ')
-  await context.copyIn(
-    `copy ${quoteName(table.schema)}.${quoteName(table.name)} (${columns}) from stdin`,
-    rows,
-  )
+  // Other writers wait for the end of the block, as they do on a cluster.
+  if (context.inBlock) await context.query(`lock table ${name} in share row exclusive mode`)
+  await context.copyIn(`copy ${name} (${columns}) from stdin`, rows)
 }
 
 /** https://docs.aws.amazon.com/redshift/latest/dg/tutorial-loading-run-copy.html */

@@ -3,6 +3,7 @@ import { createTableRule } from '../sql/ddl/create-table.js'
 import { createViewRule } from '../sql/ddl/create-view.js'
 import { rewrite } from '../sql/edit.js'
 import { EXPRESSION_RULES } from '../sql/expression-rules.js'
+import { quoteName } from '../sql/names.js'
 import { maintenanceRule } from '../sql/maintenance-rule.js'
 import { refuseStatement } from '../sql/refuse-statement.js'
 import { selectIntoRule } from '../sql/select-into-rule.js'
@@ -21,7 +22,13 @@ import { truncateTask } from './truncate-task.js'
 import { unloadTask } from './unload-task.js'
 
 /** How a statement is carried out: by PostgreSQL, in its words, or by the sandbox. */
-export type Plan = { readonly sql: string } | { readonly task: Task }
+export type Plan =
+  | {
+      readonly sql: string
+      /** The table, as PostgreSQL names it, whose other writers wait for the end of the transaction. */
+      readonly writes?: string
+    }
+  | { readonly task: Task }
 
 const RULES = [
   transactionRule,
@@ -36,7 +43,21 @@ const RULES = [
 /** Decides how `statement` is carried out; throws a RedshiftError where Redshift would refuse it. */
 export function plan(statement: Statement): Plan {
   refuseStatement(statement)
-  return special(statement) ?? { sql: rewrite(statement, RULES) }
+  const writes = writtenTable(new TokenReader(statement.tokens))
+  const known = special(statement)
+  if (known) return known
+  return { sql: rewrite(statement, RULES), ...(writes === undefined ? {} : { writes }) }
+}
+
+/** The table that an INSERT, UPDATE, DELETE or MERGE is about. */
+function writtenTable(reader: TokenReader): string | undefined {
+  const writes =
+    reader.accept('insert', 'into') ||
+    reader.accept('merge', 'into') ||
+    reader.accept('update') ||
+    reader.accept('delete', 'from') ||
+    reader.accept('delete')
+  return writes ? reader.name()?.map(quoteName).join('.') : undefined
 }
 
 /** Statements that take more than other words. */

@@ -4,18 +4,29 @@ import type { Frame } from './frame.js'
 import { text } from './read-frame.js'
 import { replies } from './replies.js'
 
-/** The prepared statements and portals of a session whose statements the sandbox runs itself. */
+/** What is known of the prepared statements and portals of a session. */
 export class Prepared {
+  /** Those that the sandbox runs itself. */
   readonly #statements = new Map<string, Task>()
   readonly #portals = new Map<string, Task>()
+  /** The tables that those of PostgreSQL's write. */
+  readonly #writes = new Map<string, string>()
 
   set(statement: string, task: Task): void {
     this.#statements.set(statement, task)
+    this.#writes.delete(statement)
   }
 
-  /** PostgreSQL has a statement of this name now. */
-  forget(statement: string): void {
+  /** PostgreSQL has a statement of this name now, which writes the table `writes`, if any. */
+  handOver(statement: string, writes: string | undefined): void {
     this.#statements.delete(statement)
+    if (writes === undefined) this.#writes.delete(statement)
+    else this.#writes.set(statement, writes)
+  }
+
+  /** The table that a Bind prepares to write, in a statement of PostgreSQL's. */
+  written(frame: Frame): string | undefined {
+    return frame.type === 'B' ? this.#writes.get(text(frame, text(frame).end).value) : undefined
   }
 
   /** The task that a Bind, Describe, Execute or Close is about; none where PostgreSQL has the statement. */

@@ -146,6 +146,7 @@ export class Session {
     try {
       const planned = plan(statement)
       if ('task' in planned) return await this.#perform(planned.task)
+      await this.#reserve(planned.writes)
       await this.#backend.run(planned.sql, (frame) => {
         if (frame.type === 'E') succeeded = false
         if (frame.type !== 'Z') this.#relay(frame)
@@ -161,6 +162,7 @@ export class Session {
     try {
       if (frame.type === 'P') return await this.#parse(frame)
       const task = this.#prepared.find(frame)
+      await this.#reserve(this.#prepared.written(frame))
       if (!task) return await this.#backend.request(frame.bytes, LAST[frame.type] ?? '', this.#relay)
       await this.#backend.quiet()
       if (this.#backend.skipping) return
@@ -182,7 +184,9 @@ export class Session {
     }
     const planned = statement ? plan(statement) : { sql: '' }
     if ('sql' in planned) {
-      this.#prepared.forget(name.value)
+      // Now, as PostgreSQL takes its snapshot to read the statement; one without a name is read each time.
+      await this.#reserve(planned.writes)
+      this.#prepared.handOver(name.value, name.value === '' ? undefined : planned.writes)
       const bytes = requests.parse(name.value, planned.sql, body(frame).subarray(sql.end))
       return this.#backend.request(bytes, '1', this.#relay)
     }
@@ -190,6 +194,14 @@ export class Session {
     if (this.#backend.skipping) return
     this.#prepared.set(name.value, planned.task)
     this.#outbox.push(replies.parseComplete())
+  }
+
+  /** Within a block, has other writers of `table` wait for its end, as a cluster has. */
+  async #reserve(table: string | undefined): Promise<void> {
+    if (table === undefined || this.#backend.status !== 'T') return
+    await this.#backend.quiet()
+    if (this.#backend.skipping || this.#backend.status !== 'T') return
+    await this.#backend.query(`lock table ${table} in share row exclusive mode`)
   }
 
   /** Runs a statement of ours; whether it succeeded. */
