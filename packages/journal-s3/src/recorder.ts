@@ -25,6 +25,7 @@ export class Recorder {
   readonly #store: Store
   readonly #options: RecorderOptions
   #merges = true
+  #removes = true
 
   constructor(journal: ScopeJournal, store: Store, options: RecorderOptions) {
     this.#journal = journal
@@ -42,11 +43,11 @@ export class Recorder {
     const count = this.#merges ? runsToMerge(recorded, lines.length, this.#options.fanIn) : 0
     const after = await this.#write(before, lines, count)
     await this.#journal.move(tx, before, after)
-    if (count > 0) await this.#removeOrphans(before, after)
+    if (count > 0 && this.#removes) await this.#removeOrphans(before, after)
     return after
   }
 
-  /** A merge that fails is not tried again: to load is more urgent than to tidy up. */
+  /** A merge that fails is not tried again, as to load is more urgent than to tidy up. */
   async #write(before: Snapshot, lines: readonly string[], count: number): Promise<Snapshot> {
     try {
       return await before.append(lines, count, this.#options.sizes)
@@ -70,6 +71,7 @@ export class Recorder {
       })
     } catch (error) {
       this.#options.signal.throwIfAborted()
+      this.#removes = false
       this.#notice('what it no longer needs could not be removed', error)
     }
   }

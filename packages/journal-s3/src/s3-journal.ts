@@ -10,6 +10,7 @@ import {
   type Transaction,
   type Unit,
 } from '@arbalest/core'
+import { detached } from './detached.js'
 import { formatEntry, keyOf, versionOf } from './entry.js'
 import { findMarks } from './find-marks.js'
 import type { S3JournalOptions } from './options.js'
@@ -190,9 +191,4 @@ export class S3Journal implements Journal, AsyncDisposable {
     if (changed) throw new ConflictError(this.#journal.scope, changed.key)
     return snapshot
   }
-}
-
-/** A copy of a text that was cut from a far longer one, which would be held for its sake. */
-function detached(text: string): string {
-  return JSON.parse(JSON.stringify(text)) as string
 }

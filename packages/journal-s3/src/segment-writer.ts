@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import { detached } from './detached.js'
 import { keyOf } from './entry.js'
 import type { JournalFolder } from './journal-folder.js'
 import type { Segment } from './journal-index.js'
@@ -79,8 +80,8 @@ export class SegmentWriter {
     const name = await this.#folder.writeSegment(Buffer.concat(this.#members))
     this.#written.push({
       name,
-      first: this.#first!,
-      last: keyOf(this.#last),
+      first: detached(this.#first!),
+      last: detached(keyOf(this.#last)),
       count: this.#count,
       bytes: this.#bytes,
     })

@@ -7,6 +7,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
+import { SourceError } from '@arbalest/core'
 import { createS3Client, formatS3Url, translateS3Error, type S3Options } from '@arbalest/s3'
 
 const DELETED_AT_ONCE = 1_000
@@ -87,7 +88,13 @@ export class Store {
       const Objects = keys.slice(from, from + DELETED_AT_ONCE).map((Key) => ({ Key }))
       await this.#ask(keys[from]!, async (client, options) => {
         const command = new DeleteObjectsCommand({ Bucket: this.#bucket, Delete: { Objects, Quiet: true } })
-        await client.send(command, options)
+        const { Errors: [refused] = [] } = await client.send(command, options)
+        if (refused) {
+          throw new SourceError(
+            'SOURCE_DENIED',
+            `S3 refused to delete "${this.url(refused.Key!)}" (${refused.Code}: ${refused.Message}); that takes s3:DeleteObject.`,
+          )
+        }
       })
     }
   }

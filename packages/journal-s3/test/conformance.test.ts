@@ -1,4 +1,15 @@
-import { coreScenarios, testJournal, testPlugin, testStrategy } from '@arbalest/testing'
+import { parseOptions, TimeSeriesStrategy } from '@arbalest/strategy-timeseries'
+import {
+  coreScenarios,
+  lines,
+  rowOf,
+  testJournal,
+  testPlugin,
+  testStrategy,
+  type ChangeableSource,
+  type Scenario,
+} from '@arbalest/testing'
+
 import { describe, test } from 'vitest'
 import plugin from '../src/index.js'
 import { useBucket } from './s3.js'
@@ -28,11 +39,31 @@ describe('as any journal', () => {
 })
 
 describe('as any journal, merging eagerly', () => {
-  testJournal(test, { journal: (sink, scope) => s3.bucket.journal(sink, EAGER, { scope }) })
+  const eager = { fanIn: 2, sizes: { segment: 2_000, block: 500 } }
+  testJournal(test, { journal: (sink, scope) => s3.bucket.journal(sink, eager, { scope }) })
 })
 
-describe('with every strategy of core, merging eagerly', () => {
-  testStrategy(test, coreScenarios, {
+const putDay = (key: string, id: number) => (source: ChangeableSource) =>
+  source.put(key, lines({ id, at: key.slice(0, 10) }))
+
+/** A day is replaced when an object of it comes or goes, and of the days the newest two are listed. */
+const timeSeriesScenario: Scenario = {
+  name: 'timeseries',
+  strategy: () => new TimeSeriesStrategy(parseOptions({ column: 'at', lookback: '2 days' })),
+  partitionOf: (key) => key.slice(0, 10),
+  changes: [
+    async (source) => {
+      for (const day of [1, 2, 3]) await putDay(`2026-01-0${day}/a`, day)(source)
+    },
+    putDay('2026-01-02/b', 4),
+    putDay('2026-01-04/a', 5),
+    (source) => source.remove('2026-01-02/a'),
+  ],
+  rows: [1, 3, 4, 5].map((id) => rowOf({ id, at: `2026-01-0${id === 4 ? 2 : Math.min(id, 4)}` })),
+}
+
+describe('with every strategy, merging eagerly', () => {
+  testStrategy(test, [...coreScenarios, timeSeriesScenario], {
     // The sweep compares the marks of runs, and with them the ids of what they wrote.
     journal: (sink, scope) => s3.bucket.journal(sink, { ...EAGER, newId: () => '0'.repeat(16) }, { scope }),
   })

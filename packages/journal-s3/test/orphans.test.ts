@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { S3Journal } from '../src/index.js'
 import { SCOPE } from './bucket.js'
 import { requestsOf } from './count-requests.js'
+import { FaultyServer } from './faulty-server.js'
 import { useBucket } from './s3.js'
 import { each, pendingKeys, recordPending, units } from './units.js'
 
@@ -182,4 +183,27 @@ test('a load does not fail for what cannot be removed, and tells of it', async (
   expect(notices[0]).toBe(
     `The journal of "pipeline/step" is in order, but what it no longer needs could not be removed: The journal's object "s3://${s3.bucket.name}/${notes}" does not say that it is of the form "arbalest-journal-orphans"; remove it.`,
   )
+})
+
+test('nor does it fail where S3 refuses to delete', async () => {
+  await using faulty = await FaultyServer.start(s3.bucket.endpoint)
+  faulty.fault = ({ method }, response) => {
+    if (method !== 'POST') return false
+    const error = `<Error><Key>meta/a</Key><Code>AccessDenied</Code><Message>Access Denied</Message></Error>`
+    response.writeHead(200).end(`<DeleteResult>${error}</DeleteResult>`)
+    return true
+  }
+  const notices: string[] = []
+  journal = s3.bucket.journal(sink, EAGER, {
+    endpoint: faulty.url,
+    notice: (message) => notices.push(message),
+  })
+  for (let days = 0; days < 3; days++) {
+    await recordSome()
+    later(DAY)
+  }
+  expect(await pendingKeys(journal, units(0, next))).toEqual([])
+  expect(notices).toEqual([
+    `The journal of "pipeline/step" is in order, but what it no longer needs could not be removed: S3 refused to delete "s3://${s3.bucket.name}/meta/a" (AccessDenied: Access Denied); that takes s3:DeleteObject.`,
+  ])
 })
