@@ -25,20 +25,32 @@ const CATALOG = [
 export const CLIENT_USER = 'awsuser'
 export const DEFAULT_DATABASE = 'dev'
 
-/** Makes a new PostgreSQL look like a cluster: system tables and functions, the user, the database. */
+/** Makes PostgreSQL look like a cluster: system tables and functions, the user, the database; what is there already stays. */
 export async function installCatalog(socketFolder: string): Promise<void> {
-  const client = new Client({ host: socketFolder, user: SUPERUSER, database: 'template1' })
+  await connected(socketFolder, 'template1', async (client) => {
+    const known = await client.query(`select 1 from pg_class where relname = 'stl_load_errors'`)
+    // In the template, so that CREATE DATABASE gives every database the same.
+    if (known.rowCount === 0) await client.query(['begin;', ...CATALOG, 'commit'].join('\n'))
+  })
+  await connected(socketFolder, 'postgres', async (client) => {
+    const user = await client.query('select 1 from pg_roles where rolname = $1', [CLIENT_USER])
+    if (user.rowCount === 0) await client.query(`create role ${CLIENT_USER} superuser login`)
+    const database = await client.query('select 1 from pg_database where datname = $1', [DEFAULT_DATABASE])
+    if (database.rowCount === 0)
+      await client.query(`create database ${DEFAULT_DATABASE} owner ${CLIENT_USER}`)
+  })
+}
+
+async function connected(
+  host: string,
+  database: string,
+  work: (client: Client) => Promise<void>,
+): Promise<void> {
+  const client = new Client({ host, user: SUPERUSER, database })
   await client.connect()
   try {
-    const known = await client.query('select 1 from pg_database where datname = $1', [DEFAULT_DATABASE])
-    if (known.rows.length > 0) return
-    // In the template, so that CREATE DATABASE gives every database the same.
-    await client.query(['begin;', ...CATALOG, 'commit'].join('\n'))
-    await client.query(`create role ${CLIENT_USER} superuser login`)
+    await work(client)
   } finally {
     await client.end()
   }
-  const maker = new Client({ host: socketFolder, user: SUPERUSER, database: 'postgres' })
-  await maker.connect()
-  await maker.query(`create database ${DEFAULT_DATABASE} owner ${CLIENT_USER}`).finally(() => maker.end())
 }

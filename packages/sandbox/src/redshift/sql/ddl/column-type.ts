@@ -2,7 +2,7 @@ import { RedshiftError } from '../../redshift-error.js'
 import type { TokenReader } from '../token-reader.js'
 
 /** Types of several words, and the one word that means the same. */
-const PHRASES: readonly (readonly [readonly string[], string])[] = [
+export const TYPE_PHRASES: readonly (readonly [readonly string[], string])[] = [
   [['character', 'varying'], 'varchar'],
   [['char', 'varying'], 'varchar'],
   [['national', 'character', 'varying'], 'varchar'],
@@ -49,7 +49,7 @@ export const MISSING_TYPES: ReadonlySet<string> = new Set(['geometry', 'geograph
  * is the name that errors give. https://docs.aws.amazon.com/redshift/latest/dg/c_Supported_data_types.html
  */
 export function readColumnType(reader: TokenReader, column: string): string {
-  const phrase = PHRASES.find(([words]) => reader.accept(...words))
+  const phrase = TYPE_PHRASES.find(([words]) => reader.accept(...words))
   const written = phrase ? phrase[1] : (reader.next()?.value ?? '')
   const type = SYNONYMS[written] ?? written
   const size = reader.group()?.map((token) => token.value)
