@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ConfigError } from '@arbalest/core'
-import { cosmiconfig, defaultLoaders, type CosmiconfigResult, type Loader } from 'cosmiconfig'
+import { cosmiconfig, type CosmiconfigResult, type Loader } from 'cosmiconfig'
 import { importModule, lineOf } from './import-module.js'
 
 /** A configuration as it stands in its file. */
@@ -31,6 +31,9 @@ export async function findConfiguration(file: string | undefined): Promise<Found
     searchStrategy: 'project',
     ignoreEmptySearchPlaces: false,
     loaders: {
+      noExt: loadYaml,
+      '.yaml': loadYaml,
+      '.yml': loadYaml,
       '.json': loadJson,
       '.js': loadModule,
       '.mjs': loadModule,
@@ -72,11 +75,13 @@ const loadModule: Loader = async (file) => {
   throw new ConfigError('CONFIG_INVALID', [{ place: file, message: 'has no default export.' }])
 }
 
-const loadJson: Loader = (file, content) => {
+const loadYaml: Loader = async (_, content) => (await import('./load-yaml.js')).loadYaml(content)
+
+const loadJson: Loader = async (file, content) => {
   try {
     return JSON.parse(content) as unknown
   } catch (error) {
-    defaultLoaders['.yaml'](file, content) // JSON is YAML, whose parser tells the line of most faults
+    await loadYaml(file, content) // JSON is YAML, whose parser tells the line of most faults
     const { message } = error as SyntaxError
     const [, position] = /at position (\d+)/.exec(message) ?? []
     const line = position && `:${content.slice(0, Number(position)).split('\n').length}`

@@ -49,6 +49,31 @@ describe('arbalest plan', () => {
     expect(changed.stdout).toContain('in 1 unit, 1 of them changed since they were loaded; 1 transaction\n')
   })
 
+  test.each([
+    [{}, 'compares all partitions with what has been loaded', null],
+    [
+      { from: '2018-02-01' },
+      'compares the partitions from 2018-02-01 on; what came earlier is not listed',
+      '2018-02-01',
+    ],
+    [
+      { from: '00000000000000000042' },
+      'compares the partitions from 42 on; what came earlier is not listed',
+      '00000000000000000042',
+    ],
+  ])('says how far back a series is listed, with %j', async (options, words, from) => {
+    const { run, write } = await makeWorkspace()
+    const series = loadStep('events', { strategy: { use: './series-strategy.mjs', with: options } })
+    await write('.arbalestrc.json', configuration({}, [series]))
+
+    const { stdout, stderr } = await run(['plan'])
+    const json = await run(['plan', '--json'])
+
+    expect(stdout.split('\n')[1]).toBe(`  ${words}`)
+    expect(stderr).toBe('arbalest: quakes/events: Something is odd.\n')
+    expect(JSON.parse(json.stdout.split('\n')[1]!)).toMatchObject({ type: 'planned', from })
+  })
+
   test('prints one JSON object a step with --json', async () => {
     const { run, write } = await makeWorkspace()
     await write('.arbalestrc.json', configuration({}, [loadStep('events'), summary]))

@@ -4,6 +4,7 @@ import { configuration, loadStep } from './configuration.js'
 import { makeWorkspace } from './workspace.js'
 
 const summary = { sql: 'summary', statements: ['delete from summary', 'insert into summary select 1'] }
+const series = { use: './series-strategy.mjs', with: {} }
 
 describe('arbalest run', () => {
   test('loads what is pending, and nothing the second time', async () => {
@@ -35,7 +36,7 @@ describe('arbalest run', () => {
 
     const step = { pipeline: 'quakes', step: 'events', kind: 'load' }
     const sql = { pipeline: 'quakes', step: 'summary', kind: 'sql' }
-    const done = { units: 2, objects: 2, bytes: 30, rows: 3, rejected: 0 }
+    const done = { units: 2, objects: 2, bytes: 30, rows: 3, rejected: 0, outside: 0 }
     expect(stderr).toBe('')
     expect(linesOf(stdout)).toEqual([
       { type: 'started', ...step, source: 'file://data/', sink: 'file://sink.json', table: 'events' },
@@ -46,6 +47,38 @@ describe('arbalest run', () => {
       { type: 'committed', ...sql, statements: 2 },
       { type: 'finished', ...sql, transactions: 1, statements: 2, milliseconds: expect.any(Number) },
     ])
+  })
+
+  test('tells how many rows were left out, and what a plugin notices', async () => {
+    const { run, write } = await makeWorkspace()
+    await write('.arbalestrc.json', configuration({}, [loadStep('events', { strategy: series })]))
+
+    const { exitCode, stdout, stderr } = await run(['run'])
+
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr: 'arbalest: quakes/events: Something is odd.\n',
+    })
+    expect(stdout).toContain('committed 1 object (20 bytes), 2 rows, 1 row outside their range left out\n')
+    expect(stdout).toMatch(
+      /finished: 2 objects \(30 bytes\), 3 rows, 2 rows outside their range left out, in/,
+    )
+  })
+
+  test('tells of both in JSON with --json', async () => {
+    const { run, write } = await makeWorkspace()
+    await write('.arbalestrc.json', configuration({}, [loadStep('events', { strategy: series })]))
+
+    const { stdout, stderr } = await run(['run', '--json'])
+
+    expect(stderr).toBe('')
+    expect(linesOf(stdout)).toContainEqual({
+      type: 'notice',
+      pipeline: 'quakes',
+      step: 'events',
+      message: 'Something is odd.',
+    })
+    expect(linesOf(stdout).at(-1)).toMatchObject({ type: 'finished', rows: 3, outside: 2 })
   })
 
   test('tries again what waiting may cure, and says why', async () => {

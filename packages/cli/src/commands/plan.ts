@@ -1,4 +1,11 @@
-import { firstListed, plan, showPartition, type LoadStep, type PendingUnit, type SqlStep } from '@arbalest/core'
+import {
+  firstListed,
+  plan,
+  showPartition,
+  type LoadStep,
+  type PendingUnit,
+  type SqlStep,
+} from '@arbalest/core'
 import { bytes, count } from '../amount.js'
 import type { PipelineOptions } from '../pipeline-options.js'
 import { loadPipelines } from '../load-pipelines.js'

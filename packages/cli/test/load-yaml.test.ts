@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { loadYaml } from '../src/load-yaml.js'
+
+test('days are text, whether they are on the calendar or not', () => {
+  expect(loadYaml('start: 2018-02-01\nend: 2018-02-31\nat: 2018-02-01T05:00:00Z')).toEqual({
+    start: '2018-02-01',
+    end: '2018-02-31',
+    at: '2018-02-01T05:00:00Z',
+  })
+})
+
+test('numbers, flags, nothing, anchors and merges are what they are in YAML', () => {
+  expect(loadYaml('a: &a { n: 42, yes: true }\nb: { <<: *a, n: 1.5 }\nc:\nd: *a')).toEqual({
+    a: { n: 42, yes: true },
+    b: { n: 1.5, yes: true },
+    c: null,
+    d: { n: 42, yes: true },
+  })
+})
+
+test('a fault is told with its line', () => {
+  expect(() => loadYaml('a: 1\nb: [')).toThrow(
+    expect.objectContaining({ mark: expect.objectContaining({ line: 2 }) }),
+  )
+})
