@@ -33,32 +33,35 @@ export async function findPartitions(listing: Listing, series: Series, filter: K
   const strays = new Strays()
   let folders: Found['folders'] = [{ prefix: listing.prefix, partition: '' }]
   for (const pattern of series.pattern.folders) {
-    const look = async (above: PartitionFolder | undefined): Promise<Found | undefined> =>
-      above && (await lookInto(above, pattern, series.bounds, listing, filter))
-    const below: (PartitionFolder | undefined)[] = []
+    const found: Found[] = []
     for (let from = 0; from < folders.length; from += SIDE_BY_SIDE) {
-      for (const found of await Promise.all(folders.slice(from, from + SIDE_BY_SIDE).map(look))) {
-        below.push(...(found?.folders ?? [undefined]))
-        if (found) strays.addAll(found.strays)
-      }
+      const some = folders.slice(from, from + SIDE_BY_SIDE)
+      const looks = some.map((above) => lookInto(above, { pattern, bounds: series.bounds, listing, filter }))
+      found.push(...(await Promise.all(looks)))
     }
-    folders = below
+    for (const each of found) strays.addAll(each.strays)
+    folders = found.flatMap((each) => each.folders)
   }
   return { folders, strays }
 }
 
+interface Search {
+  readonly pattern: FolderPattern
+  readonly bounds: PartitionBounds
+  readonly listing: Listing
+  readonly filter: KeyFilter
+}
+
 async function lookInto(
-  above: PartitionFolder,
-  pattern: FolderPattern,
-  bounds: PartitionBounds,
-  listing: Listing,
-  filter: KeyFilter,
+  above: PartitionFolder | undefined,
+  { pattern, bounds, listing, filter }: Search,
 ): Promise<Found> {
-  const folders: (PartitionFolder | undefined)[] = []
   const strays = new Strays()
+  if (!above) return { folders: [above], strays }
   const uppermost = above.prefix === listing.prefix
   const first = uppermost && bounds.start !== undefined ? nameFolder(pattern, bounds.start) : undefined
   const startAfter = first === undefined ? undefined : above.prefix + first
+  const folders: (PartitionFolder | undefined)[] = []
   let hasObjects = false
   for await (const entry of listFolder({ ...listing, prefix: above.prefix, startAfter })) {
     const { key, isFolder } = entry

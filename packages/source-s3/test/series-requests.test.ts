@@ -145,6 +145,27 @@ test('numbers that stand apart by name take a listing each time', async () => {
   expect(await cost(bucket, { pattern: '{number}/' })).toEqual({ objects: 20, requests: 6 })
 })
 
+test('more than 1,000 folders are found page by page, and days no further than to the end', async () => {
+  await using bucket = await Bucket.create(server.url)
+  const all = days(2_500)
+  await fill(server, bucket.name, [
+    ...all.map((day) => `days/${day}/a`),
+    ...all.map((_, index) => `numbers/${index + 1}/a`),
+  ])
+  // 2 find 1,100 days, 2 list as many objects.
+  expect(await cost(bucket, { pattern: '{day}/', end: all[1_099]! }, { prefix: 'days/' })).toEqual({
+    objects: 1_100,
+    requests: 4,
+  })
+  // 3 find 2,500 numbers, 1 lists the objects of the ten in range.
+  expect(
+    await cost(bucket, { pattern: '{number}/', start: 2_000, end: 2_009 }, { prefix: 'numbers/' }),
+  ).toEqual({
+    objects: 10,
+    requests: 4,
+  })
+})
+
 test('what lies among the days and is no part of the series is not listed', async () => {
   await using bucket = await Bucket.create(server.url)
   // By name it is 01-copy/, 01/, 01_old/, 02/, as "-" comes before "/" and "_" after it.
@@ -160,6 +181,13 @@ test('what lies among the days and is no part of the series is not listed', asyn
     objects: 2,
     requests: 3,
   })
+})
+
+test('what lies before the first hour of a day and is no part of the series is not listed', async () => {
+  await using bucket = await Bucket.create(server.url)
+  await fill(server, bucket.name, ['2015-01-01/23/a', ...within('2015-01-02/!', 2_500), '2015-01-02/00/a'])
+  // 1 finds the days, 2 their hours; each hour is listed apart.
+  expect(await cost(bucket, { pattern: '{day}/{hour}/' })).toEqual({ objects: 2, requests: 5 })
 })
 
 test('what comes before the days and is no part of the series is not listed', async () => {
