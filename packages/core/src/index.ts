@@ -1,4 +1,5 @@
 export { check, closedObject } from './check.js'
+export type { ColumnAttributes, Encoding } from './column-attributes.js'
 export { parseColumnType, type ColumnType } from './column-type.js'
 export { assemble, type AssembleOptions } from './configuration/assemble.js'
 export {
@@ -53,7 +54,7 @@ export {
   type PluginKind,
 } from './plugin.js'
 export type { PluginLoader } from './plugin-loader.js'
-export { property, type Property } from './property.js'
+export { property, type ColumnOptions, type Property } from './property.js'
 export type { LoadReceipt, Receipt, SqlReceipt } from './receipt.js'
 export { backoff, run, type RunOptions } from './run.js'
 export type { Copied, Mark, MarkChange, Range, Replaced, ReplaceOptions, Sink, Transaction } from './sink.js'
@@ -64,6 +65,7 @@ export { bulk, manifest, sinkJournal } from './built-in.js'
 export { BulkStrategy } from './strategies/bulk.js'
 export { ManifestStrategy, type ManifestOptions } from './strategies/manifest.js'
 export type { Loaded, Strategy } from './strategy.js'
+export type { TableAttributes } from './table-attributes.js'
 export type { Column, Path, Target } from './target.js'
 export type { PendingUnit, Unit } from './unit.js'
 export { unmarked } from './unmarked.js'

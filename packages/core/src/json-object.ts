@@ -1,23 +1,39 @@
+import { attributesOf } from './column-attributes.js'
 import { parseColumnType } from './column-type.js'
 import { Faults, joinPlaces } from './faults.js'
 import type { Property } from './property.js'
+import { checkTableAttributes, type LooseTableAttributes, type TableAttributes } from './table-attributes.js'
 import type { Column, Path, Target } from './target.js'
 
 /**
  * The table `table`, whose columns take the given properties of JSON documents.
  * A nested property's column is named by its path, joined with `_`, in lower
  * case as Redshift folds names, and cut at 127 bytes as Redshift cuts them
- * (https://docs.aws.amazon.com/redshift/latest/dg/r_names.html). Throws one
- * `ConfigError` with all faults: an unknown type, two properties with one column.
+ * (https://docs.aws.amazon.com/redshift/latest/dg/r_names.html). How the table is
+ * stored is told beside its name: `jsonObject({ table: 'events', distKey: 'id' }, …)`.
+ * Throws one `ConfigError` with all faults: an unknown type, two properties with one column.
  */
-export function jsonObject(table: string, ...properties: readonly Property[]): Target {
+export function jsonObject(
+  table: string | ({ readonly table: string } & TableAttributes),
+  ...properties: readonly Property[]
+): Target {
+  return targetOf(typeof table === 'string' ? { table } : table, properties)
+}
+
+/** As {@link jsonObject}, for attributes that no compiler has seen. */
+export function targetOf(
+  { table, ...attributes }: { readonly table: string } & LooseTableAttributes,
+  properties: readonly Property[],
+): Target {
   const faults = new Faults()
   checkTable(table, faults)
   const columns = [...columnsOf(properties, [], 'properties', faults)]
   if (columns.length === 0) faults.add('properties', 'A table needs at least one column.')
   refuseDuplicates(columns, faults)
+  const all = columns.map(({ column }) => column)
+  const checked = checkTableAttributes(attributes, all, faults)
   faults.throwIfAny()
-  return { table, columns: columns.map(({ column }) => column) }
+  return { table, columns: all, ...checked }
 }
 
 interface Placed {
@@ -31,7 +47,7 @@ function* columnsOf(
   parent: string,
   faults: Faults,
 ): Generator<Placed> {
-  for (const { name, type, column, properties: inner } of properties) {
+  for (const { name, type, column, properties: inner, ...attributes } of properties) {
     const place = joinPlaces(parent, name)
     const path = [...parents, ...stepsOf(name)]
     if (inner) {
@@ -42,7 +58,7 @@ function* columnsOf(
     const parsed = faults.gather(place, () => parseColumnType(type ?? ''))
     if (column === '') faults.add(place, 'A column name may not be empty.')
     const named = column === undefined ? columnName(path) : fold(column)
-    yield { place, column: { name: named, type: parsed ?? '', path } }
+    yield { place, column: { name: named, type: parsed ?? '', path, ...attributesOf(attributes) } }
   }
 }
 

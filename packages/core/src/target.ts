@@ -1,5 +1,10 @@
-/** The table that rows go to, and how an object's fields become its columns. */
-export interface Target {
+import type { ColumnAttributes } from './column-attributes.js'
+import type { TableAttributes } from './table-attributes.js'
+
+/** The table that rows go to, how it is made, and how an object's fields become its columns. */
+export type Target = TargetTable & TableAttributes
+
+interface TargetTable {
   /** The table's name, after its schema's and a dot where it has one: `events`, `staging.events`. */
   readonly table: string
   /** At least one, no two of one name. */
@@ -7,7 +12,7 @@ export interface Target {
 }
 
 /** A column, and where in each document its value stands. */
-export interface Column {
+export interface Column extends ColumnAttributes {
   /** Lower case, at most 127 bytes. */
   readonly name: string
   /** As `parseColumnType` returns it, such as `varchar(256)`. */

@@ -258,4 +258,58 @@ describe('assemble', () => {
       ['other_column', 'other.column'],
     ])
   })
+
+  test('takes attributes of columns and of the table, and tells what is wrong with them', async () => {
+    const { source, sink } = plugins()
+    const assembleWith = async (given: object) => {
+      const step = { load: 'l', source: { use: source }, strategy: { use: 'bulk' }, target: given }
+      const [pipeline] = await assemble(
+        { sink: { use: sink }, pipelines: { p: [step] } },
+        { loader: nothingInstalled, signal },
+      )
+      const [load] = pipeline!.steps
+      return load!.kind === 'load' ? load!.target : undefined
+    }
+    expect(
+      await assembleWith({
+        table: 'events',
+        distKey: 'id',
+        sortKey: ['id'],
+        properties: {
+          id: { type: 'bigint', notNull: true, encode: 'az64' },
+          user: { type: 'varchar(9)', default: 'integer' },
+          kind: { type: 'varchar(9)', default: 'none' },
+          tags: 'super',
+        },
+      }),
+    ).toEqual({
+      table: 'events',
+      distKey: 'id',
+      sortKey: ['id'],
+      columns: [
+        { name: 'id', type: 'bigint', path: ['id'], notNull: true, encode: 'az64' },
+        { name: 'user_type', type: 'varchar(9)', path: ['user', 'type'] },
+        { name: 'user_default', type: 'integer', path: ['user', 'default'] },
+        { name: 'kind', type: 'varchar(9)', path: ['kind'], default: 'none' },
+        { name: 'tags', type: 'super', path: ['tags'] },
+      ],
+    })
+    const wrong = {
+      table: 'events',
+      distStyle: 'many',
+      properties: { id: { type: 'bigint', encode: 'gzip' }, at: { type: 'date', notNull: 'yes' } },
+    }
+    await expect(assembleWith(wrong)).rejects.toMatchObject({
+      faults: [
+        { place: 'pipelines.p[0].target.properties.id.encode' },
+        { place: 'pipelines.p[0].target.properties.at.notNull' },
+        { place: 'pipelines.p[0].target.distStyle', message: 'must be auto, even, key or all.' },
+      ],
+    })
+    await expect(
+      assembleWith({ table: 't', sortKey: ['nosuch'], properties: { id: 'bigint' } }),
+    ).rejects.toMatchObject({
+      faults: [{ place: 'pipelines.p[0].target.sortKey', message: 'There is no column "nosuch".' }],
+    })
+  })
 })

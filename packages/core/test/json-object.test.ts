@@ -1,5 +1,13 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import { ConfigError, jsonObject, property, type ColumnType, type Target } from '../src/index.js'
+import {
+  ConfigError,
+  jsonObject,
+  property,
+  type ColumnOptions,
+  type ColumnType,
+  type Target,
+} from '../src/index.js'
+import { targetOf } from '../src/json-object.js'
 
 const faultsOf = (make: () => Target) => {
   try {
@@ -96,6 +104,61 @@ describe('jsonObject', () => {
 
   test('needs a column', () => {
     expect(faultsOf(() => jsonObject('t')).map(({ place }) => place)).toEqual(['properties'])
+  })
+})
+
+describe('attributes', () => {
+  test('of columns and of the table are kept, each where it is given', () => {
+    expect(
+      jsonObject(
+        {
+          table: 'events',
+          distKey: 'user_ID',
+          sortKey: ['at', 'id'],
+          sortStyle: 'interleaved',
+          backup: false,
+        },
+        property('id', 'bigint', { notNull: true, encode: 'az64' }),
+        property('user', property('id', 'text', { default: 'none' })),
+        property('time', 'timestamp', { column: 'at' }),
+      ),
+    ).toEqual({
+      table: 'events',
+      distKey: 'user_id',
+      sortKey: ['at', 'id'],
+      sortStyle: 'interleaved',
+      backup: false,
+      columns: [
+        { name: 'id', type: 'bigint', path: ['id'], notNull: true, encode: 'az64' },
+        { name: 'user_id', type: 'varchar(256)', path: ['user', 'id'], default: 'none' },
+        { name: 'at', type: 'timestamp', path: ['time'] },
+      ],
+    })
+  })
+
+  test('of a table that contradict each other, or its columns, are faults', () => {
+    const faults = faultsOf(() =>
+      targetOf({ table: 't', distStyle: 'all', distKey: 'x', sortKey: ['id', 'y'] }, [
+        property('id', 'integer'),
+      ]),
+    )
+    const others = faultsOf(() =>
+      targetOf({ table: 't', distStyle: 'key', sortKey: 'auto', sortStyle: 'compound' }, [
+        property('id', 'real'),
+      ]),
+    )
+    expect(faults.map(({ place }) => place)).toEqual(['distKey', 'distKey', 'sortKey'])
+    expect(others.map(({ place }) => place)).toEqual(['distStyle', 'sortStyle'])
+  })
+
+  test('of a table are refused by the compiler where they are nonsense', () => {
+    type Table = Exclude<Parameters<typeof jsonObject>[0], string>
+    expectTypeOf<{ table: 't'; distKey: 'id'; sortKey: ['id']; sortStyle: 'compound' }>().toExtend<Table>()
+    expectTypeOf<{ table: 't'; distStyle: 'all'; distKey: 'id' }>().not.toExtend<Table>()
+    expectTypeOf<{ table: 't'; sortKey: 'auto'; sortStyle: 'interleaved' }>().not.toExtend<Table>()
+    expectTypeOf<{ table: 't'; sortStyle: 'interleaved' }>().not.toExtend<Table>()
+    expectTypeOf<{ notNull: true; default: 0; encode: 'az64' }>().toExtend<ColumnOptions>()
+    expectTypeOf<{ encode: 'gzip' }>().not.toExtend<ColumnOptions>()
   })
 })
 

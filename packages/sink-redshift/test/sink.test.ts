@@ -380,3 +380,22 @@ async function marksTables(): Promise<string[]> {
   )
   return rows.map(({ tablename }) => String(tablename))
 }
+
+test('a table is made with its attributes, and what it must have is refused where it is missing', async () => {
+  await using fixture = await warehouse.fixture()
+  const target = jsonObject(
+    { table: 'events', distKey: 'id', sortKey: ['id'], backup: false },
+    property('id', 'bigint', { notNull: true, encode: 'az64' }),
+    property('user', 'super'),
+    property('tags', 'varchar(64)', { encode: 'zstd' }),
+  )
+  await fixture.source.put('a.json', '{"id":1,"user":{"name":"x","roles":[1,{}]},"tags":["a", "b"]}')
+  await fixture.sink.transaction('p/s', async (tx) => tx.copy(target, await collect(fixture.source.list())))
+  expect(await fixture.rows('events')).toEqual([
+    { id: '1', user: '{"name":"x","roles":[1,{}]}', tags: '["a","b"]' },
+  ])
+  await fixture.source.put('a.json', '{"user":null}')
+  await expect(
+    fixture.sink.transaction('p/s', async (tx) => tx.copy(target, await collect(fixture.source.list()))),
+  ).rejects.toThrow('column "id"')
+})

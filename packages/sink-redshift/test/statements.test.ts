@@ -36,6 +36,32 @@ test('a table is made of its columns, their types in one way of writing', () => 
   })
 })
 
+test('a table is made with the attributes of its columns and its own', () => {
+  const target = jsonObject(
+    {
+      table: 'events',
+      distStyle: 'key',
+      distKey: 'id',
+      sortKey: ['at'],
+      sortStyle: 'compound',
+      backup: false,
+    },
+    property('id', 'bigint', { notNull: true, encode: 'az64', default: -1 }),
+    property('at', 'timestamp', { default: "it's", encode: 'raw' }),
+    property('ok', 'boolean', { default: false, notNull: false }),
+  )
+  expect(tables.createTable(target)).toEqual({
+    text:
+      'create table if not exists "events" ("id" bigint default -1 encode az64 not null, ' +
+      `"at" timestamp default 'it''s' encode raw, "ok" boolean default false) ` +
+      'backup no diststyle key distkey ("id") compound sortkey ("at")',
+  })
+  expect(tables.createTable({ ...EVENTS, distStyle: 'even', sortKey: 'auto' }).text).toMatch(
+    /\) diststyle even sortkey auto$/,
+  )
+  expect(tables.createTable({ ...EVENTS, distKey: 'id' }).text).toMatch(/\) diststyle key distkey \("id"\)$/)
+})
+
 test('a type that is none makes no statement', () => {
   const target = { table: 'x', columns: [{ name: 'a', type: 'int); drop table y; --', path: ['a'] }] }
   expect(() => tables.createTable(target)).toThrow(/is not a column type/)

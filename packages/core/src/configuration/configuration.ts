@@ -1,5 +1,8 @@
 import type { AnyPlugin, PluginKind } from '../plugin.js'
 import type { StatementValue } from '../statement.js'
+import type { ColumnType } from '../column-type.js'
+import type { ColumnOptions } from '../property.js'
+import type { TableAttributes } from '../table-attributes.js'
 import type { Target } from '../target.js'
 
 /** A plugin, and its options. */
@@ -50,8 +53,10 @@ export interface SqlConfiguration {
   readonly sink?: Use<'sink'> | undefined
 }
 
-/** A table, and the properties of JSON documents that become its columns. */
-export interface TargetConfiguration {
+/** A table, how it is stored, and the properties of JSON documents that become its columns. */
+export type TargetConfiguration = TargetProperties & TableAttributes
+
+interface TargetProperties {
   /** The table's name, after its schema's and a dot where it has one. */
   readonly table: string
   readonly properties: PropertiesConfiguration
@@ -59,17 +64,16 @@ export interface TargetConfiguration {
 
 /**
  * Properties by their names. Each is a column type; a column type with the
- * column's name; or, where the value is an object, properties again. The name of
- * an element of an array ends in its index: `coordinates[0]`.
+ * column's name or attributes; or, where the value is an object, properties again.
+ * The name of an element of an array ends in its index: `coordinates[0]`.
  */
 export interface PropertiesConfiguration {
-  readonly [name: string]: string | ColumnConfiguration | PropertiesConfiguration
+  readonly [name: string]: ColumnType | (string & {}) | ColumnConfiguration | PropertiesConfiguration
 }
 
-/** A column whose name is not made from the property's path. */
-export interface ColumnConfiguration {
-  readonly type: string
-  readonly column: string
+/** A column, with its name where that is not made from the property's path, or with attributes. */
+export interface ColumnConfiguration extends ColumnOptions {
+  readonly type: ColumnType | (string & {})
 }
 
 /** Types a configuration in JavaScript or TypeScript; returns it as it is. */

@@ -1,4 +1,11 @@
-import { parseColumnType, type Column, type Range, type Statement, type Target } from '@arbalest/core'
+import {
+  parseColumnType,
+  type Column,
+  type Range,
+  type Statement,
+  type TableAttributes,
+  type Target,
+} from '@arbalest/core'
 import { quoteIdentifier, quoteLiteral, quoteTable, splitTable } from '../quote.js'
 
 /** Whether `table` is there to be seen: one row if so, else none. */
@@ -14,14 +21,17 @@ export function findTable(table: string): Statement {
 }
 
 /** Makes `target`, unless another has just done so. */
-export function createTable({ table, columns }: Target): Statement {
-  return { text: `create table if not exists ${quoteTable(table)} (${columns.map(definition).join(', ')})` }
+export function createTable({ table, columns, ...attributes }: Target): Statement {
+  const all = columns.map(definition).join(', ')
+  return {
+    text: [`create table if not exists ${quoteTable(table)} (${all})`, ...storage(attributes)].join(' '),
+  }
 }
 
 /** Makes a table of `target`'s columns that only this session sees; a constant is what COPY leaves there: the default. */
 export function createTemporary(name: string, { columns }: Target): Statement {
   const all = columns.map(({ constant, ...column }) =>
-    constant === undefined ? definition(column) : `${definition(column)} default ${quoteLiteral(constant)}`,
+    definition(constant === undefined ? column : { ...column, default: constant }),
   )
   return { text: `create temporary table ${quoteIdentifier(name)} (${all.join(', ')})` }
 }
@@ -31,8 +41,23 @@ export function createLike(table: string, like: string): Statement {
   return { text: `create table ${quoteTable(table)} (like ${quoteTable(like)} including defaults)` }
 }
 
-function definition({ name, type }: Column): string {
-  return `${quoteIdentifier(name)} ${parseColumnType(type)}`
+function definition({ name, type, default: value, encode, notNull }: Column): string {
+  return [
+    `${quoteIdentifier(name)} ${parseColumnType(type)}`,
+    ...(value === undefined ? [] : [`default ${typeof value === 'string' ? quoteLiteral(value) : value}`]),
+    ...(encode === undefined ? [] : [`encode ${encode}`]),
+    ...(notNull ? ['not null'] : []),
+  ].join(' ')
+}
+
+// In the order of https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_TABLE_NEW.html
+function* storage({ backup, distStyle, distKey, sortKey, sortStyle }: TableAttributes): Generator<string> {
+  if (backup !== undefined) yield `backup ${backup ? 'yes' : 'no'}`
+  if (distStyle !== undefined || distKey !== undefined) yield `diststyle ${distStyle ?? 'key'}`
+  if (distKey !== undefined) yield `distkey (${quoteIdentifier(distKey)})`
+  if (sortKey === 'auto') yield 'sortkey auto'
+  else if (sortKey !== undefined)
+    yield `${sortStyle ? `${sortStyle} ` : ''}sortkey (${sortKey.map(quoteIdentifier).join(', ')})`
 }
 
 /** Takes a table away; refused where a view depends on it. */
