@@ -3,6 +3,7 @@ import type { CopyStatement } from '../copy/copy-statement.js'
 import type { CopyTable } from '../copy/copy-table.js'
 import { RedshiftError } from '../redshift-error.js'
 import { quoteName } from '../sql/names.js'
+import { checkCanceled } from './check-canceled.js'
 import type { Context, Task } from './context.js'
 import { describeTable } from './describe-table.js'
 
@@ -40,7 +41,7 @@ async function nextQuery(context: Context): Promise<number> {
 }
 
 async function pump(context: Context, load: CopyLoad, table: CopyTable, noLoad: boolean): Promise<void> {
-  const rows = interruptible(load.rows(), context.canceled)
+  const rows = interruptible(load.rows(), context)
   if (noLoad) {
     for await (const chunk of rows) void chunk
     return
@@ -61,9 +62,9 @@ function notices(table: CopyTable, load: CopyLoad): string[] {
   return [loaded, `${into}, ${load.rejected} record(s) could not be loaded.  ${hint}`]
 }
 
-async function* interruptible(chunks: AsyncIterable<Buffer>, canceled: AbortSignal): AsyncGenerator<Buffer> {
+async function* interruptible(chunks: AsyncIterable<Buffer>, context: Context): AsyncGenerator<Buffer> {
   for await (const chunk of chunks) {
-    if (canceled.aborted) throw new RedshiftError("Query canceled on user's request", { code: '57014' })
+    checkCanceled(context)
     yield chunk
   }
 }

@@ -7,6 +7,7 @@ import type { UnloadColumn } from '../unload/row-format.js'
 import { UnloadFiles } from '../unload/unload-files.js'
 import { unloadManifest } from '../unload/unload-manifest.js'
 import type { UnloadStatement } from '../unload/unload-statement.js'
+import { checkCanceled } from './check-canceled.js'
 import type { Context, Task } from './context.js'
 
 /** UNLOAD: hands the rows of a query to files in S3. https://docs.aws.amazon.com/redshift/latest/dg/r_UNLOAD.html */
@@ -18,9 +19,7 @@ export function unloadTask(statement: UnloadStatement): Task {
     const files = new UnloadFiles(statement, columns, context.cluster.unloads)
     try {
       for await (const line of context.copyOut(`copy (${query}) to stdout`)) {
-        if (context.canceled.aborted) {
-          throw new RedshiftError("Query (0) canceled on user's request", { code: '57014' })
-        }
+        checkCanceled(context)
         await files.add(copyTextRow(line))
       }
       const written = await files.end()
