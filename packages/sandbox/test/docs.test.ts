@@ -1,0 +1,255 @@
+import { gunzipSync } from 'node:zlib'
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3'
+import { Client, types } from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { REFUSED_FUNCTIONS } from '../src/redshift/sql/refuse.js'
+import { UNHEARD_OF } from '../src/redshift/sql/refuse-statement.js'
+import { startSandbox } from '../src/sandbox.js'
+import type { Sandbox } from '../src/sandbox.js'
+import { columnSamples } from './docs/column-samples.js'
+import { type CopyProbe, copyProbes, plain } from './docs/copy-probes.js'
+import { claims, quoted, rows, section } from './docs/page.js'
+import { attributeChecks, type StatementCheck, statementChecks } from './docs/statement-checks.js'
+import { plainUnload, unloadProbes } from './docs/unload-probes.js'
+
+let sandbox: Sandbox
+let s3: S3Client
+let client: Client
+let count = 0
+
+beforeAll(async () => {
+  sandbox = await startSandbox()
+  const { AWS_REGION: region } = sandbox.env
+  const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
+  s3 = new S3Client({ endpoint: sandbox.endpoint, region, forcePathStyle: true, credentials })
+  await s3.send(new CreateBucketCommand({ Bucket: 'bkt' }))
+  await put('form/data', '3|z\n')
+  await put('form/swapped', 'w,4\n')
+  client = new Client({
+    connectionString: sandbox.url,
+    types: { getTypeParser: (oid, format) => (isDate(oid) ? String : types.getTypeParser(oid, format)) },
+  })
+  await client.connect()
+  await freshTables()
+})
+afterAll(async () => {
+  s3.destroy()
+  await client.end()
+  await sandbox.stop()
+})
+
+const sorted = (list: Iterable<string>) => Array.from(list).toSorted()
+const isDate = (oid: number) => oid === types.builtins.DATE || oid === types.builtins.TIMESTAMP
+
+const put = (key: string, body: string | Buffer) =>
+  s3.send(new PutObjectCommand({ Bucket: 'bkt', Key: key, Body: body }))
+
+const select = async (sql: string): Promise<unknown[][]> =>
+  (await client.query<unknown[]>({ text: sql, rowMode: 'array' })).rows
+
+/** A schema of its own for what follows, with the tables t (1, 'x') and u (2, 'y'). */
+async function freshTables(): Promise<void> {
+  const schema = `fresh_${++count}`
+  await client.query('rollback')
+  await client.query(`create schema ${schema}; set search_path to ${schema}`)
+  await client.query('create table t (a int, b varchar(20)); create table u (a int, b varchar(20))')
+  await client.query("insert into t values (1, 'x'); insert into u values (2, 'y')")
+}
+
+/** What a refusal is told by; not that a table is missing, or that the sandbox broke. */
+const refusal = { code: expect.stringMatching(/^(0A000|42601|42704)$/) }
+
+async function holds(statement: string, check: StatementCheck): Promise<void> {
+  if (check.before !== undefined) await client.query(check.before)
+  await client.query(statement)
+  if (check.after !== undefined) await client.query(check.after)
+  expect(await select(check.query)).toEqual(check.rows)
+}
+
+describe('COPY with', () => {
+  const parameters = claims(section('COPY parameters').split('Other forms')[0] ?? '')
+
+  /** What a probe's COPY loads, with `given` behind its authorization. */
+  async function load(name: string, given: string): Promise<unknown[][]> {
+    const { columns = plain.columns, data = plain.data, authorization, manifest } = probeOf(name)
+    const key = `probe/${name}/1`
+    await put(key, data)
+    await put(`manifest/${name}`, JSON.stringify({ entries: [{ url: `s3://bkt/${key}`, mandatory: true }] }))
+    const table = `public.probe_${++count}`
+    await client.query(`create table ${table} (${columns})`)
+    await client.query(
+      `copy ${table} from 's3://bkt/${manifest ? `manifest/${name}` : key}'
+       ${authorization ?? 'iam_role default'} ${given}`,
+    )
+    return select(`select * from ${table}`)
+  }
+
+  function probeOf(name: string): CopyProbe {
+    const probe = copyProbes[name.toLowerCase()]
+    if (probe) return probe
+    throw new Error(`There is no probe for ${name}`)
+  }
+
+  test.each(parameters)('%s is as the page says: %s', async (name, status) => {
+    const { parameters: given = name, rows: loaded = plain.rows } = probeOf(name)
+    if (status === 'refused') {
+      const message = expect.stringMatching(/is not supported$/)
+      await expect(load(name, given)).rejects.toMatchObject({ code: '0A000', message })
+    } else expect(await load(name, given)).toEqual(status === 'no effect' ? plain.rows : loaded)
+  })
+
+  test.each(parameters.filter(([, status]) => status === 'supported'))(
+    'and it would not be so without %s',
+    async (name) => {
+      const { rows: loaded = plain.rows } = probeOf(name)
+      expect(await load(name, '').catch(() => 'fails')).not.toEqual(loaded)
+    },
+  )
+})
+
+describe('a column of type', () => {
+  test.each(claims(section('Column types')))('%s is as the page says: %s', async (type, status) => {
+    const table = `public.typed_${++count}`
+    const create = client.query(`create table ${table} (c ${type})`)
+    if (status === 'refused') {
+      await expect(create).rejects.toMatchObject(refusal)
+      return
+    }
+    await create
+    const { field, value } = columnSamples.get(type.toLowerCase())!
+    await put(`types/${type}/1`, `${field}\n`)
+    await client.query(`copy ${table} from 's3://bkt/types/${type}/' iam_role default`)
+    expect(await select(`select c::text from ${table}`)).toEqual([[value]])
+  })
+})
+
+test.each(claims(section('CREATE TABLE: columns')))('a column with %s: %s', async (attribute, status) => {
+  if (status !== 'refused') await freshTables()
+  const type = attribute.startsWith('COLLATE') ? 'varchar(9)' : 'int'
+  const statement = `create table x (a int, c ${type} ${attribute})`
+  if (status === 'refused') await expect(client.query(statement)).rejects.toMatchObject(refusal)
+  else if (status === 'supported') await holds(statement, attributeChecks[attribute]!)
+  else await expect(client.query(statement)).resolves.toBeDefined()
+})
+
+const run = [
+  section('COPY parameters').split('Other forms')[1] ?? '',
+  section('CREATE TABLE: tables'),
+  section('ALTER TABLE'),
+  section('Transactions').split('Refused inside')[0] ?? '',
+  section('Other statements of Redshift'),
+  section('What is refused of PostgreSQL'),
+].flatMap(claims)
+
+test.each(run)('%s is as the page says: %s', async (statement, status) => {
+  const check = statementChecks[statement]
+  if (status === 'refused') {
+    await expect(client.query(statement)).rejects.toMatchObject(refusal)
+    return
+  }
+  await freshTables()
+  if (check) await holds(statement, check)
+  else {
+    expect(status).toBe('no effect')
+    await client.query(statement)
+  }
+})
+
+test.each(UNHEARD_OF.map((phrase) => phrase.join(' ')))(
+  '%s fails where release 8.0 stops reading',
+  async (phrase) => {
+    const message = `syntax error at or near "${phrase.split(' ').at(-1)}"`
+    await expect(client.query(phrase)).rejects.toMatchObject({ message })
+  },
+)
+
+test.each(claims(section('Transactions').split('Refused inside')[1] ?? ''))(
+  'a block does not take %s',
+  async (statement) => {
+    await freshTables()
+    await client.query('begin')
+    await expect(client.query(statement)).rejects.toMatchObject({ code: '25001' })
+    await client.query('rollback')
+    if (statement.startsWith('DROP')) await client.query('create database inside')
+    await client.query(statement)
+    if (statement.startsWith('CREATE')) await client.query('drop database inside')
+  },
+)
+
+test.each([...REFUSED_FUNCTIONS])('the function %s is not there', async (name) => {
+  await expect(client.query(`select ${name}('a')`)).rejects.toMatchObject({ code: '42883' })
+})
+
+describe('UNLOAD with', () => {
+  test.each(claims(section('UNLOAD')))('%s is as the page says: %s', async (name, status) => {
+    const probe = unloadProbes[name.toLowerCase()]
+    if (!probe) throw new Error(`There is no probe for ${name}`)
+    await client.query('rollback')
+    const { query = plainUnload.query, objects = plainUnload.objects } = probe
+    if (probe.before !== undefined) await put(`unload/${name}/${probe.before}`, 'old')
+    const parallel = name === 'PARALLEL' ? '' : 'parallel off'
+    const parameters = name === 'PARALLEL' ? 'parallel off' : (probe.parameters ?? name)
+    const unload = client.query(
+      `unload ('${query.replaceAll("'", "''")}') to 's3://bkt/unload/${name}/'
+       ${probe.authorization ?? 'iam_role default'} ${parameters} ${parallel}`,
+    )
+    if (status === 'refused') {
+      await expect(unload).rejects.toMatchObject({ code: '0A000' })
+      return
+    }
+    await unload
+    const expected = status === 'no effect' ? plainUnload.objects : objects
+    expect(await unloaded(`unload/${name}/`)).toEqual(expected)
+  })
+})
+
+async function unloaded(prefix: string): Promise<Record<string, string>> {
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: 'bkt', Prefix: prefix }))
+  const found = Contents.map(async ({ Key = '' }) => {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'bkt', Key }))
+    const bytes = Buffer.from((await Body?.transformToByteArray()) ?? [])
+    const content = Key.endsWith('.gz') ? gunzipSync(bytes) : bytes
+    return [Key.slice(prefix.length), content.toString('latin1')] as const
+  })
+  return Object.fromEntries(await Promise.all(found))
+}
+
+describe('the catalog', () => {
+  test('has the system tables that the page lists', async () => {
+    const found = await select(
+      `select relname from pg_class where relnamespace = 'pg_catalog'::regnamespace and oid >= 16384
+       and relkind in ('r', 'v')`,
+    )
+    const listed = rows(section('System tables')).flatMap(([cell = '']) => quoted(cell))
+    expect(sorted(found.flat().map(String))).toEqual(sorted(listed))
+    for (const table of listed) await client.query(`select * from ${table} limit 0`)
+  })
+
+  test('has no function of its own that the page does not show', async () => {
+    const found = await select(
+      `select distinct proname from pg_proc where oid >= 16384 and proname !~ '^super_'
+       and (pronamespace = 'pg_catalog'::regnamespace or proname = 'regexp_replace')
+       and proname not in ('bpchar_bytes', 'date_unit', 'varchar_bytes', 'varchar_cut')`,
+    )
+    const shown = rows(section('Functions'))
+      .map(([cell = '']) => cell)
+      .join(' ')
+    const hidden = found.flat().filter((name) => !new RegExp(`\\b${String(name)}\\b`).test(shown))
+    expect(hidden).toEqual([])
+  })
+
+  test.each(
+    rows(section('Functions')).map(([left = '', right = '']) => [quoted(left)[0]!, quoted(right)[0]!]),
+  )('%s gives %s', async (expression, value) => {
+    const fresh = new Client(sandbox.url)
+    await fresh.connect()
+    const result = await fresh.query(`select (${expression})::varchar as value`).finally(() => fresh.end())
+    expect(result.rows).toEqual([{ value }])
+  })
+})

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import { parameterNames } from '../../src/redshift/copy/copy-parameters.js'
+import { refusedParameters } from '../../src/redshift/copy/copy-rules.js'
+import { COLUMN_ATTRIBUTES } from '../../src/redshift/sql/ddl/column-definition.js'
+import {
+  COLUMN_TYPES,
+  MISSING_TYPES,
+  TYPE_PHRASES,
+  UNSUPPORTED_TYPES,
+} from '../../src/redshift/sql/ddl/column-type.js'
+import { ENCODINGS } from '../../src/redshift/sql/ddl/encodings.js'
+import { UNKNOWN_TYPES } from '../../src/redshift/sql/unknown-types.js'
+import { unloadParameterNames } from '../../src/redshift/unload/unload-parameters.js'
+import { REFUSED_FUNCTIONS } from '../../src/redshift/sql/refuse.js'
+import { SWITCHED_OFF, UNHEARD_OF } from '../../src/redshift/sql/refuse-statement.js'
+import { claims, quoted, read, section } from './page.js'
+
+const names = (heading: string) => claims(section(heading)).map(([name]) => name.toLowerCase())
+const sorted = (list: Iterable<string>) => Array.from(list).toSorted()
+
+describe('docs/sandbox.md', () => {
+  test.each(['load-day.ts', 'test/load-day.test.ts', 'test/faults.test.ts'])(
+    'shows examples/sandbox-alone/%s as it is',
+    (file) => {
+      const code = read(`examples/sandbox-alone/${file}`)
+      expect(read('docs/sandbox.md')).toContain(`\`\`\`ts\n${code}\`\`\`\n`)
+    },
+  )
+
+  test('has a row for each COPY parameter that the code knows, and says which it refuses', () => {
+    const text = section('COPY parameters').split('Other forms')[0] ?? ''
+    expect(claims(text).map(([name]) => name.toLowerCase())).toEqual(parameterNames)
+    const refused = claims(text).filter(([, status]) => status === 'refused')
+    expect(refused.map(([name]) => name.toLowerCase())).toEqual(sorted(Object.keys(refusedParameters)))
+  })
+
+  test('has a row for each UNLOAD parameter that the code knows', () => {
+    expect(names('UNLOAD')).toEqual(sorted(unloadParameterNames))
+  })
+
+  test('has a row for each type that the code knows', () => {
+    const phrases = TYPE_PHRASES.map(([words]) => words.join(' '))
+    const known = [...COLUMN_TYPES, ...phrases, ...MISSING_TYPES, ...UNSUPPORTED_TYPES, ...UNKNOWN_TYPES]
+    const arrays = names('Column types').filter((name) => /\[]$|array$/.test(name))
+    expect(sorted(names('Column types'))).toEqual(sorted([...known, ...arrays]))
+  })
+
+  test('has a row for each attribute of a column and each encoding that the code knows', () => {
+    const written = names('CREATE TABLE: columns')
+    expect(sorted(new Set(written.map((name) => /^\w+/.exec(name)?.[0] ?? '')))).toEqual(
+      sorted(COLUMN_ATTRIBUTES),
+    )
+    const encodings = written.filter((name) => name.startsWith('encode ') && name !== 'encode zip')
+    expect(sorted(encodings)).toEqual(sorted(Array.from(ENCODINGS, (name) => `encode ${name}`)))
+  })
+
+  test('names each statement and each function that the code refuses', () => {
+    const phrases = [...SWITCHED_OFF, ...UNHEARD_OF].map((phrase) => phrase.join(' '))
+    expect(names('What is refused of PostgreSQL')).toEqual(expect.arrayContaining(phrases))
+    const functions = section('What is refused of PostgreSQL').split('these functions:')[1] ?? ''
+    expect(quoted(functions)).toEqual([...REFUSED_FUNCTIONS])
+  })
+})
