@@ -10,8 +10,8 @@ import {
 import { parsePattern, type SeriesPattern } from './series-pattern.js'
 
 /**
- * A day as `2018-02-01`, an hour as `2018-02-01T05`, a number as itself; a `Date`,
- * as YAML reads a day without quotes, is the day that begins then, in UTC.
+ * A day as `2018-02-01`, an hour as `2018-02-01T05`, a number as itself; a `Date`
+ * is the day that begins then in UTC, as many a reader of YAML takes a day.
  */
 export type SeriesBound = string | number | Date
 
