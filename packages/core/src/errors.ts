@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'SOURCE_NOT_FOUND'
   | 'SOURCE_UNREACHABLE'
   | 'SQL_FAILED'
+  | 'TARGET_MISMATCH'
   | 'UNSORTED'
 
 /** What an error may be told besides its code and message. */

@@ -13,6 +13,7 @@ export {
   type TargetConfiguration,
   type Use,
 } from './configuration/configuration.js'
+export { compareColumns, type Difference } from './compare-columns.js'
 export { digest } from './digest.js'
 export {
   ArbalestError,
@@ -32,7 +33,7 @@ export {
 } from './errors.js'
 export type { Committed, Event, Finished, Loading, Retrying, Started } from './event.js'
 export { chunk, collect } from './iterables.js'
-export type { Journal } from './journal.js'
+export { JOURNAL_HEAD, type Journal } from './journal.js'
 export { SinkJournal } from './sink-journal.js'
 export { columnName, jsonObject } from './json-object.js'
 export { ascending, compareKeys } from './keys.js'
@@ -58,6 +59,7 @@ export { property, type ColumnOptions, type Property } from './property.js'
 export type { LoadReceipt, Receipt, SqlReceipt } from './receipt.js'
 export { backoff, run, type RunOptions } from './run.js'
 export type { Copied, Mark, MarkChange, Range, Replaced, ReplaceOptions, Sink, Transaction } from './sink.js'
+export type { SinkSchema, TableColumn } from './sink-schema.js'
 export type { Source, SourceObject } from './source.js'
 export type { Statement, StatementValue } from './statement.js'
 export type { LoadStep, Pipeline, SqlStep, Step } from './step.js'

@@ -1,6 +1,13 @@
 import type { Mark, Transaction } from './sink.js'
 import type { PendingUnit, Unit } from './unit.js'
 
+/**
+ * The key of the one mark that a journal keeps in the sink where it keeps its units
+ * elsewhere. No unit may be called so: a mark of this key tells every other journal
+ * that it does not know what has been loaded.
+ */
+export const JOURNAL_HEAD = '@journal'
+
 /** Decides what is still to be loaded, and records what has been. */
 export interface Journal {
   /** Those of `units` not yet loaded as they now stand, in the same order. Changes nothing. */

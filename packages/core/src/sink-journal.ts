@@ -1,6 +1,6 @@
 import { ConfigError } from './errors.js'
 import { chunk } from './iterables.js'
-import type { Journal } from './journal.js'
+import { JOURNAL_HEAD, type Journal } from './journal.js'
 import { ascending } from './keys.js'
 import type { Mark, MarkChange, Sink, Transaction } from './sink.js'
 import type { PendingUnit, Unit } from './unit.js'
@@ -28,12 +28,16 @@ export class SinkJournal implements Journal {
     return newest
   }
 
-  record(tx: Transaction, units: readonly PendingUnit[]): Promise<void> {
-    return tx.mark(units.map(({ key, version, previous }) => ({ key, version, previous })))
+  async record(tx: Transaction, units: readonly PendingUnit[]): Promise<void> {
+    for (const { key } of units) this.#refuseHead(key)
+    await tx.mark(units.map(({ key, version, previous }) => ({ key, version, previous })))
   }
 
-  marks(): AsyncIterable<Mark> {
-    return this.#sink.marks(this.#scope)
+  async *marks(): AsyncGenerator<Mark> {
+    for await (const mark of this.#sink.marks(this.#scope)) {
+      this.#refuseHead(mark.key)
+      yield mark
+    }
   }
 
   async import(marks: AsyncIterable<Mark>): Promise<number> {
@@ -61,5 +65,14 @@ export class SinkJournal implements Journal {
     }
     if (known.length > 0) await this.#sink.transaction(this.#scope, (tx) => tx.mark(known))
     return known.map(({ key }) => key)
+  }
+
+  /** To pass over another journal's mark would be to load again all that it stands for. */
+  #refuseHead(key: string): void {
+    if (key !== JOURNAL_HEAD) return
+    throw new ConfigError(
+      'CONFIG_INVALID',
+      `"${this.#scope}" has been loaded with another journal, whose mark "${JOURNAL_HEAD}" stands in ${this.#sink.url}; name that journal again, or give the step another name.`,
+    )
   }
 }

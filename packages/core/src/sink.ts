@@ -1,3 +1,4 @@
+import type { SinkSchema } from './sink-schema.js'
 import type { Statement } from './statement.js'
 import type { SourceObject } from './source.js'
 import type { Target } from './target.js'
@@ -48,6 +49,8 @@ export interface Copied {
 
 /** A place that rows are loaded into, and that remembers what it was given. */
 export interface Sink extends AsyncDisposable {
+  /** What it can tell of its tables; none unless it has tables to tell of. */
+  readonly schema?: SinkSchema
   /** What it is called in messages, such as `redshift://host:5439/dev`; holds no secret. */
   readonly url: string
   /** The marks under `scope` as they now stand, in ascending `compareKeys` order. Changes nothing. */

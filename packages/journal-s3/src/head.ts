@@ -1,6 +1,3 @@
-/** The key of the one mark under which the head of a scope's journal stands in the sink. */
-export const HEAD = 'head'
-
 /** Which index a journal is, and where. */
 export interface Head {
   /** The name of the folder that the journal's objects are in: 16 hex digits. */

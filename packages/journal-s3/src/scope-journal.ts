@@ -1,5 +1,12 @@
-import { ConfigError, ConflictError, SourceError, type Sink, type Transaction } from '@arbalest/core'
-import { formatHead, HEAD, parseHead, type Head } from './head.js'
+import {
+  ConfigError,
+  ConflictError,
+  JOURNAL_HEAD,
+  SourceError,
+  type Sink,
+  type Transaction,
+} from '@arbalest/core'
+import { formatHead, parseHead, type Head } from './head.js'
 import { JournalFolder } from './journal-folder.js'
 import { Snapshot } from './snapshot.js'
 import type { Store } from './store.js'
@@ -41,7 +48,7 @@ export class ScopeJournal {
   /** Has the head be that of `after`. Throws `ConflictError` where it is no longer that of `before`. */
   move(tx: Transaction, before: Snapshot, after: Snapshot): Promise<void> {
     const previous = before.head && formatHead(before.head)
-    return tx.mark([{ key: HEAD, version: formatHead(after.head!), previous }])
+    return tx.mark([{ key: JOURNAL_HEAD, version: formatHead(after.head!), previous }])
   }
 
   /** `error`; or, where objects were removed because the journal had moved on from `snapshot`, one that a new plan cures. */
@@ -50,14 +57,14 @@ export class ScopeJournal {
     const head = await this.#head()
     return head && formatHead(head) === formatHead(snapshot.head)
       ? error
-      : new ConflictError(this.scope, HEAD)
+      : new ConflictError(this.scope, JOURNAL_HEAD)
   }
 
   /** To pass over the marks of another journal would be to load again what they stand for: it throws `ConfigError`. */
   async #head(): Promise<Head | undefined> {
     let head: Head | undefined
     for await (const { key, version } of this.sink.marks(this.scope)) {
-      head = key === HEAD ? parseHead(version) : undefined
+      head = key === JOURNAL_HEAD ? parseHead(version) : undefined
       if (head) continue
       throw new ConfigError(
         'CONFIG_INVALID',

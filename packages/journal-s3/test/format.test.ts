@@ -36,7 +36,7 @@ async function readByHand(): Promise<Map<string, string>> {
   const { format, version, runs } = JSON.parse(
     (await s3.bucket.get(folder + mark!.version)).toString(),
   ) as Index
-  expect([mark!.key, format, version]).toEqual(['head', 'arbalest-journal-index', 1])
+  expect([mark!.key, format, version]).toEqual(['@journal', 'arbalest-journal-index', 1])
   const found = new Map<string, string>()
   for (const { segments } of runs) {
     for (const { name, first, last, count, bytes } of segments) {
@@ -83,6 +83,9 @@ test('names each index and each segment by its content, and none twice', async (
 
 test('has but one mark in the sink', async () => {
   expect(await collect(sink.marks(SCOPE))).toEqual([
-    { key: 'head', version: expect.stringMatching(/^[0-9a-f]{16}\/indexes\/[0-9a-f]{32}\.json$/) as string },
+    {
+      key: '@journal',
+      version: expect.stringMatching(/^[0-9a-f]{16}\/indexes\/[0-9a-f]{32}\.json$/) as string,
+    },
   ])
 })

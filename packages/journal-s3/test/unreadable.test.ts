@@ -53,7 +53,7 @@ async function becomeIndex(text: string): Promise<string> {
   await s3.bucket.put(key, text)
   const [head] = await collect(sink.marks(SCOPE))
   const version = key.slice(`meta/${SCOPE}/`.length)
-  await sink.transaction(SCOPE, (tx) => tx.mark([{ key: 'head', version, previous: head!.version }]))
+  await sink.transaction(SCOPE, (tx) => tx.mark([{ key: '@journal', version, previous: head!.version }]))
   return key
 }
 
@@ -199,7 +199,7 @@ describe('verify', () => {
 describe('marks of another journal', () => {
   test.each([
     ['key/1', '1'],
-    ['head', '1'],
+    ['@journal', '1'],
     ['zebra', '1'],
   ])('are not passed over, as their units would be loaded again: %s', async (key, version) => {
     await sink.transaction('p/other', (tx) => tx.mark([{ key, version }]))
