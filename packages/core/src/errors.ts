@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'PLUGIN_INVALID'
   | 'PLUGIN_NOT_FOUND'
   | 'SERIALIZATION'
+  | 'SERIES_MIXED'
   | 'SINK_DENIED'
   | 'SINK_UNREACHABLE'
   | 'SOURCE_DENIED'

@@ -56,7 +56,7 @@ export class HourWatch {
 
 function mixed(bucket: string, day: string, hour: string): SourceError {
   return new SourceError(
-    'CONFIG_INVALID',
+    'SERIES_MIXED',
     `"${formatS3Url({ bucket, key: day })}" has objects of its own as well as hours, such as "${formatS3Url({ bucket, key: hour })}", and the same rows may be in both; move the ones or the others away, or leave them out with exclude.`,
   )
 }

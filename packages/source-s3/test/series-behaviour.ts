@@ -195,7 +195,7 @@ export function describeSeries(url: () => string): void {
 
   test('refuses to begin with a partition of another kind', async () => {
     await expect(listed([], { pattern: '{day}/' }, { from: number('1') })).rejects.toMatchObject({
-      code: 'CONFIG_INVALID',
+      code: 'SERIES_MIXED',
       message: '"1" is no day or hour, as the pattern "{day}/" has them.',
     })
   })
