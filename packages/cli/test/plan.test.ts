@@ -53,12 +53,12 @@ describe('arbalest plan', () => {
     [{}, 'compares all partitions with what has been loaded', null],
     [
       { from: '2018-02-01' },
-      'compares the partitions from 2018-02-01 on; what came earlier is not listed',
+      'compares the partitions from 2018-02-01 on; those before are not listed',
       '2018-02-01',
     ],
     [
       { from: '00000000000000000042' },
-      'compares the partitions from 42 on; what came earlier is not listed',
+      'compares the partitions from 42 on; those before are not listed',
       '00000000000000000042',
     ],
   ])('says how far back a series is listed, with %j', async (options, words, from) => {

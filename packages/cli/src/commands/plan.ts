@@ -92,7 +92,7 @@ function tellOfPending(step: LoadStep, pending: Pending, pipeline: string, outpu
 function describeListing(from: string | null): string {
   return from === null
     ? 'compares all partitions with what has been loaded'
-    : `compares the partitions from ${showPartition(from)} on; what came earlier is not listed`
+    : `compares the partitions from ${showPartition(from)} on; those before are not listed`
 }
 
 function tellOfStatements(step: SqlStep, pipeline: string, output: Output): void {
