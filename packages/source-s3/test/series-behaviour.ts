@@ -195,7 +195,7 @@ export function describeSeries(url: () => string): void {
 
   test('refuses to begin with a partition of another kind', async () => {
     await expect(listed([], { pattern: '{day}/' }, { from: number('1') })).rejects.toMatchObject({
-      code: 'SERIES_MIXED',
+      code: 'CONFIG_INVALID',
       message: '"1" is no day or hour, as the pattern "{day}/" has them.',
     })
   })
@@ -247,6 +247,7 @@ export function describeSeries(url: () => string): void {
     const keys = ['2015-01-01/a', '2015-01-02/a', '2015-01-02/05/a']
     const error = await refused(keys, { pattern: '{day}/{hour}/' })
     expect(error).toBeInstanceOf(SourceError)
+    expect(error).toMatchObject({ code: 'SERIES_MIXED', retryable: false })
     expect(String(error)).toMatch(
       /"s3:\/\/[^/]+\/child\/2015-01-02\/" has objects of its own as well as hours, such as "s3:\/\/[^/]+\/child\/2015-01-02\/05\/", and the same rows may be in both; move the ones or the others away, or leave them out with exclude\./,
     )
