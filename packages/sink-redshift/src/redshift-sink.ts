@@ -1,4 +1,4 @@
-import { SinkError, type Mark, type Sink, type Transaction } from '@arbalest/core'
+import { SinkError, type Mark, type Sink, type SinkSchema, type Transaction } from '@arbalest/core'
 import { Connections } from './connections.js'
 import { isMissingTable } from './error-translation.js'
 import { isFullPage, readMarks } from './marks.js'
@@ -9,6 +9,8 @@ import { marksTable } from './scoped-name.js'
 import type { Session } from './session.js'
 import { createMarks, lockMarks } from './statements/marks.js'
 import { BEGIN } from './statements/session.js'
+import { showTable } from './statements/tables.js'
+import { readColumns } from './table-columns.js'
 
 /**
  * Loads Amazon Redshift through COPY. Each scope has a table of its own for its
@@ -17,6 +19,10 @@ import { BEGIN } from './statements/session.js'
  */
 export class RedshiftSink implements Sink {
   readonly url: string
+  readonly schema: SinkSchema = {
+    create: (target) => [showTable(target)],
+    columns: (table) => this.#connections.use((session) => readColumns(session, table)),
+  }
   readonly #options: RedshiftSinkOptions
   readonly #connections: Connections
   readonly #metadata: Metadata

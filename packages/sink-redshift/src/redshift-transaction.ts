@@ -1,4 +1,5 @@
 import {
+  parseColumnType,
   SinkError,
   type Copied,
   type MarkChange,
@@ -7,6 +8,7 @@ import {
   type ReplaceOptions,
   type SourceObject,
   type Statement,
+  type TableColumn,
   type Target,
   type Transaction,
 } from '@arbalest/core'
@@ -26,11 +28,11 @@ import {
   createTemporary,
   deleteRows,
   dropTable,
-  findTable,
   insertRows,
   renameTable,
   type Insertion,
 } from './statements/tables.js'
+import { checkColumns, readColumns } from './table-columns.js'
 import type { TransactionParts } from './transaction-parts.js'
 
 /** What ends a transaction, or commits it besides (https://docs.aws.amazon.com/redshift/latest/dg/r_TRUNCATE.html). */
@@ -40,7 +42,8 @@ const ENDING = new Set(['truncate', 'commit', 'end', 'rollback', 'abort'])
 export class RedshiftTransaction implements Transaction {
   readonly #parts: TransactionParts
   readonly #staged = new Set<string>()
-  readonly #known = new Set<string>()
+  /** The columns of tables that were looked for. */
+  readonly #known = new Map<string, readonly TableColumn[]>()
   #stagedSoFar = 0
   #ended = false
   #failure: { readonly error: unknown } | undefined
@@ -51,6 +54,7 @@ export class RedshiftTransaction implements Transaction {
 
   stage(target: Target): Promise<Target> {
     return this.#verb(async () => {
+      const exists = await this.#exists(target)
       const name = `arbalest_staged_${scopedName(this.#parts.scope)}_${++this.#stagedSoFar}`
       const doing = `stage rows for "${target.table}"`
       if (!this.#mayRename(target)) {
@@ -60,7 +64,6 @@ export class RedshiftTransaction implements Transaction {
       // What may take the target's place stands beside it from the start.
       const { schema } = splitTable(target.table)
       const table = schema === undefined ? name : `${schema}.${name}`
-      const exists = await this.#exists(target.table)
       await this.#query(exists ? createLike(table, target.table) : createTable({ ...target, table }), doing)
       return this.#keepStaged(target, table)
     })
@@ -142,7 +145,7 @@ export class RedshiftTransaction implements Transaction {
   }
 
   async #make(target: Target): Promise<void> {
-    if (this.#staged.has(target.table) || (await this.#exists(target.table))) return
+    if (this.#staged.has(target.table) || (await this.#exists(target))) return
     try {
       await this.#query(createTable(target), `make the table "${target.table}"`)
     } catch (error) {
@@ -152,16 +155,27 @@ export class RedshiftTransaction implements Transaction {
         retryable: true,
       })
     }
-    this.#known.add(target.table)
+    this.#know(target)
   }
 
-  /** Asked for before a table is made: CREATE TABLE IF NOT EXISTS needs a privilege that a mere load does not. */
-  async #exists(table: string): Promise<boolean> {
-    if (!this.#known.has(table)) {
-      const found = await this.#query(findTable(table), `look for the table "${table}"`)
-      if (found.length > 0) this.#known.add(table)
-    }
-    return this.#known.has(table)
+  /**
+   * Whether the table is there; throws where it is, and is not as `target` says. Asked for
+   * before a table is made: CREATE TABLE IF NOT EXISTS needs a privilege that a mere load does not.
+   */
+  async #exists(target: Target): Promise<boolean> {
+    const { table } = target
+    const columns = this.#known.get(table) ?? (await readColumns(this.#parts.session, table))
+    if (!columns) return false
+    checkColumns(target, columns)
+    this.#known.set(table, columns)
+    return true
+  }
+
+  #know({ table, columns }: Target): void {
+    this.#known.set(
+      table,
+      columns.map(({ name, type }) => ({ name, type: parseColumnType(type), required: false })),
+    )
   }
 
   async #refill(target: Target, staged: Target, insertion: Insertion): Promise<void> {
@@ -174,9 +188,9 @@ export class RedshiftTransaction implements Transaction {
 
   async #rename(target: Target, staged: Target): Promise<void> {
     const doing = `put another table in the place of "${target.table}"`
-    if (await this.#exists(target.table)) await this.#query(dropTable(target.table), doing)
+    if (await this.#exists(target)) await this.#query(dropTable(target.table), doing)
     await this.#query(renameTable(staged.table, target.table), doing)
-    this.#known.add(target.table)
+    this.#know(target)
   }
 
   /** How many staged rows lie outside `range`; throws where there are any that may not. */

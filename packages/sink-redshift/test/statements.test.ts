@@ -9,12 +9,16 @@ const EVENTS = jsonObject('Events', property('id', 'int8'), property('user', pro
 const DAY = { column: 'at', from: '2026-01-02', to: '2026-01-03' }
 
 test('a table is looked for where the search path leads, or in its schema', () => {
-  expect(tables.findTable('Events')).toEqual({
-    text: 'select 1 from pg_catalog.pg_class as c where c.relname = $1 and pg_catalog.pg_table_is_visible(c.oid)',
+  const columns =
+    'select a.attname as "name", pg_catalog.format_type(a.atttypid, a.atttypmod) as "type", ' +
+    '(a.attnotnull and not a.atthasdef) as "required" from pg_catalog.pg_attribute as a ' +
+    'join pg_catalog.pg_class as c on c.oid = a.attrelid'
+  expect(tables.findColumns('Events')).toEqual({
+    text: `${columns} where c.relname = $1 and pg_catalog.pg_table_is_visible(c.oid) and a.attnum > 0 and not a.attisdropped order by a.attnum`,
     values: ['events'],
   })
-  expect(tables.findTable('staging.events')).toEqual({
-    text: 'select 1 from pg_catalog.pg_class as c join pg_catalog.pg_namespace as n on n.oid = c.relnamespace where c.relname = $1 and n.nspname = $2',
+  expect(tables.findColumns('staging.events')).toEqual({
+    text: `${columns} join pg_catalog.pg_namespace as n on n.oid = c.relnamespace where c.relname = $1 and n.nspname = $2 and a.attnum > 0 and not a.attisdropped order by a.attnum`,
     values: ['events', 'staging'],
   })
 })

@@ -8,14 +8,21 @@ import {
 } from '@arbalest/core'
 import { quoteIdentifier, quoteLiteral, quoteTable, splitTable } from '../quote.js'
 
-/** Whether `table` is there to be seen: one row if so, else none. */
-export function findTable(table: string): Statement {
+/** The columns of `table`, in order; no row where there is no such table to be seen. */
+export function findColumns(table: string): Statement {
   const { schema, name } = splitTable(table.toLowerCase())
-  const from = 'select 1 from pg_catalog.pg_class as c'
+  const from =
+    'select a.attname as "name", pg_catalog.format_type(a.atttypid, a.atttypmod) as "type", ' +
+    '(a.attnotnull and not a.atthasdef) as "required" from pg_catalog.pg_attribute as a ' +
+    'join pg_catalog.pg_class as c on c.oid = a.attrelid'
+  const columns = 'a.attnum > 0 and not a.attisdropped order by a.attnum'
   return schema === undefined
-    ? { text: `${from} where c.relname = $1 and pg_catalog.pg_table_is_visible(c.oid)`, values: [name] }
+    ? {
+        text: `${from} where c.relname = $1 and pg_catalog.pg_table_is_visible(c.oid) and ${columns}`,
+        values: [name],
+      }
     : {
-        text: `${from} join pg_catalog.pg_namespace as n on n.oid = c.relnamespace where c.relname = $1 and n.nspname = $2`,
+        text: `${from} join pg_catalog.pg_namespace as n on n.oid = c.relnamespace where c.relname = $1 and n.nspname = $2 and ${columns}`,
         values: [name, schema],
       }
 }
@@ -25,6 +32,14 @@ export function createTable({ table, columns, ...attributes }: Target): Statemen
   const all = columns.map(definition).join(', ')
   return {
     text: [`create table if not exists ${quoteTable(table)} (${all})`, ...storage(attributes)].join(' '),
+  }
+}
+
+/** {@link createTable}, a column a line, for a person to read. */
+export function showTable({ table, columns, ...attributes }: Target): Statement {
+  const all = columns.map((column) => `\n  ${definition(column)}`).join(',')
+  return {
+    text: [`create table if not exists ${quoteTable(table)} (${all}\n)`, ...storage(attributes)].join('\n'),
   }
 }
 
