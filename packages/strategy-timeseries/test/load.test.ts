@@ -39,6 +39,22 @@ test('refuses rows outside their partition unless told otherwise, and loads noth
   expect(await fixture.tables()).toEqual([])
 })
 
+test('replaces what is at or after a day, and leaves what is before it', async () => {
+  const fixture = await memoryFixture()
+  await fixture.source.put('2015-01-01/a', lines({ id: 1, at: '2015-01-01' }))
+  await fixture.source.put('2015-01-02/a', lines({ id: 2, at: '2015-01-02' }))
+  await fixture.source.put('2015-01-03/a', lines({ id: 3, at: '2015-01-03' }))
+  await loadAll(stepOf(fixture, { column: 'at' }))
+  await fixture.source.remove('2015-01-03/a')
+  await fixture.source.put('2015-01-02/a', lines({ id: 4, at: '2015-01-05' }))
+  await fixture.source.put('2015-01-01/a', lines({ id: 5, at: '2015-01-01' }))
+
+  const receipts = await loadAll(stepOf(fixture, { column: 'at', since: '2015-01-02' }))
+
+  expect(receipts).toHaveLength(1)
+  expect((await fixture.rows('events')).map(({ id }) => id)).toEqual([1, 4])
+})
+
 test('loads a partition a transaction', async () => {
   const fixture = await memoryFixture()
   for (const day of [1, 2, 3]) {

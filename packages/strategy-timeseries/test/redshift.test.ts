@@ -62,13 +62,26 @@ describe('the strategy, in Redshift', () => {
     expect(await fixture.rows('events')).toEqual([])
   })
 
+  test.each<[ddl: string, message: string]>([
+    ['id bigint, at date', '"at" is date, not timestamp'],
+    ['id bigint', 'no column "at"'],
+  ])('loads nothing into a table (%s) that its target does not fit', async (ddl, message) => {
+    await using fixture = await redshift.fixture()
+    await redshift.query(`create table events (${ddl})`)
+    await fixture.source.put('2018-02-01/a', lines({ id: 1, at: '2018-02-01' }))
+
+    await expect(loadAll(stepOf(fixture, { column: 'at' }, events('timestamp')))).rejects.toThrow(message)
+
+    expect(await fixture.rows('events')).toEqual([])
+  })
+
   test('loads nothing into a table without the partition column', async () => {
     await using fixture = await redshift.fixture()
     await redshift.query('create table events (id bigint, at timestamp)')
     await fixture.source.put('2018-02-01/a', lines({ id: 1, at: '2018-02-01' }))
     const step = stepOf(fixture, { column: 'at', outside: 'partition-column' }, events('timestamp'))
 
-    await expect(loadAll(step)).rejects.toThrow('column "arbalest_partition" does not exist')
+    await expect(loadAll(step)).rejects.toThrow('no column "arbalest_partition"')
 
     expect(await fixture.rows('events')).toEqual([])
   })
