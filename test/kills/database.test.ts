@@ -1,0 +1,65 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Moment } from './exchange.js'
+import type { Outcome } from './outcome.js'
+import { manifest } from './scenarios.js'
+import { Trial } from './trial.js'
+import { startWorld, type World } from './world.js'
+
+let data: string
+let world: World
+let expected: Outcome
+
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'arbalest-database-'))
+  world = await startWorld({ data })
+  await using trial = await Trial.begin(world, manifest)
+  await trial.finish()
+  expected = await trial.outcome()
+})
+
+afterAll(async () => {
+  await world[Symbol.asyncDispose]()
+  await rm(data, { recursive: true, force: true })
+})
+
+/** Has PostgreSQL end as in a crash: nothing is tidied up, and its log is read again when it starts. */
+async function crash(): Promise<void> {
+  const [process_] = (await readFile(join(data, 'pg', 'postmaster.pid'), 'utf8')).split('\n')
+  process.kill(Number(process_), 'SIGQUIT')
+}
+
+test.each([
+  ['before a COPY', 'copy', 'asked'],
+  ['during a COPY', 'copy', 'given'],
+  ['before a COMMIT', 'commit', 'asked'],
+  ['during a COMMIT', 'commit', 'given'],
+  ['after a COMMIT', 'commit', 'answered'],
+] as const)('a database that crashes %s, and comes back, costs no row', async (_, what, when) => {
+  await using trial = await Trial.begin(world, manifest)
+  let crashed = false
+  trial.watch = async (exchange, moment: Moment) => {
+    if (crashed || exchange.to !== 'redshift' || exchange.what !== what || moment !== when) return 'pass'
+    crashed = true
+    await crash()
+    void world.restart()
+    return 'break'
+  }
+  const { exitCode, told, stderr } = await trial.start().ended
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+  expect(told.filter(({ type }) => type === 'retrying')).not.toEqual([])
+  expect(await trial.outcome()).toEqual(expected)
+})
+
+test('a run that finds no database for a while waits for it', async () => {
+  await using trial = await Trial.begin(world, manifest)
+  trial.proxy.refuse()
+  const command = trial.start()
+  setTimeout(() => trial.proxy.accept(), 1_500)
+  const { exitCode, told } = await command.ended
+  expect(exitCode).toBe(0)
+  expect(told.find(({ type }) => type === 'retrying')).toMatchObject({ code: 'SINK_UNREACHABLE' })
+  expect(await trial.outcome()).toEqual(expected)
+})

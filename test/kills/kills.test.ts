@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { inParallel } from './in-parallel.js'
+import { instantsOf, runAndBreak, runAndKill, type Instant, type KillAt } from './kill.js'
+import type { Outcome } from './outcome.js'
+import { randomNumbers } from './random.js'
+import { scenarios } from './scenarios.js'
+import { Trial } from './trial.js'
+import { startWorld, type World } from './world.js'
+
+/** `npm run kills` takes every instant there is; `npm test` takes some. */
+const all = process.env['ARBALEST_KILLS'] === 'all'
+const timeout = all ? 3_600_000 : 120_000
+const SOME = 4
+const SERIES = all ? 20 : 1
+const KILLS_A_SERIES = 3
+const LONGEST_DELAY_MS = 30
+const AT_A_TIME = 2
+const SEED = 2018
+const HURRY = new URL('in-a-hurry.js', import.meta.url)
+
+let world: World
+/** How many kills there were, by where they were. */
+const kills = new Map<string, number>()
+
+beforeAll(async () => {
+  world = await startWorld()
+})
+
+afterAll(async () => {
+  await world[Symbol.asyncDispose]()
+  if (!all) return
+  const total = [...kills.values()].reduce((sum, count) => sum + count, 0)
+  console.table(Object.fromEntries([...kills].toSorted(([a], [b]) => a.localeCompare(b))))
+  console.log(`${total} kills, at ${kills.size} kinds of instants`)
+})
+
+describe.each(scenarios)('$name', (scenario) => {
+  let instants: readonly Instant[]
+  let expected: Outcome
+
+  beforeAll(async () => {
+    await using trial = await Trial.begin(world, scenario)
+    instants = await instantsOf(trial)
+    expected = await trial.outcome()
+  })
+
+  test('each row once, at whatever instant the command is killed', { timeout }, async () => {
+    const series = selected(waysToKill(instants)).map((way) => [way])
+    const { killed, wrong } = await killInEach(series)
+    expect(wrong).toEqual([])
+    expect(killed).toBeGreaterThan(0.9 * series.length)
+  })
+
+  test('each row once, however often the command is killed', { timeout }, async () => {
+    const random = randomNumbers(SEED)
+    const series = Array.from({ length: SERIES }, () =>
+      Array.from({ length: KILLS_A_SERIES }, () => ({
+        number: Math.floor(random() * instants.length),
+        how: random() * LONGEST_DELAY_MS,
+      })),
+    )
+    const { killed, wrong } = await killInEach(series)
+    expect(wrong).toEqual([])
+    expect(killed).toBeGreaterThan(0.5 * series.length)
+  })
+
+  test('each row once, at whatever instant a connection breaks', { timeout }, async () => {
+    const wrong: unknown[] = []
+    await inParallel(selected(instants), AT_A_TIME, async ({ number }) => {
+      await using trial = await Trial.begin(world, scenario)
+      const { exitCode, stderr, place } = await runAndBreak(trial, number, HURRY)
+      const outcome = await trial.outcome()
+      if (exitCode !== 0 || !isAsExpected(outcome)) wrong.push({ place, exitCode, stderr, outcome })
+    })
+    expect(wrong).toEqual([])
+  })
+
+  /** A trial for each series of kills, behind which one run in peace must make all as it should be. */
+  async function killInEach(
+    series: readonly (readonly KillAt[])[],
+  ): Promise<{ killed: number; wrong: unknown[] }> {
+    const wrong: unknown[] = []
+    let killed = 0
+    await inParallel(series, AT_A_TIME, async (ways) => {
+      await using trial = await Trial.begin(world, scenario)
+      const places: string[] = []
+      for (const way of ways) {
+        const place = await runAndKill(trial, way)
+        if (place !== undefined) places.push(place)
+      }
+      await trial.finish()
+      const outcome = await trial.outcome()
+      if (!isAsExpected(outcome)) wrong.push({ places, outcome })
+      for (const place of places) kills.set(place, (kills.get(place) ?? 0) + 1)
+      killed += places.length
+    })
+    return { killed, wrong }
+  }
+
+  function isAsExpected(outcome: Outcome): boolean {
+    return JSON.stringify(withoutWhatMayBeLeft(outcome)) === JSON.stringify(expected)
+  }
+
+  function withoutWhatMayBeLeft(outcome: Outcome): Outcome {
+    const { leaves } = scenario
+    if (!leaves) return outcome
+    const files = outcome.files.filter((file) => expected.files.includes(file) || !leaves.test(file))
+    return { ...outcome, files: [...new Set(files)] }
+  }
+})
+
+/** Every way there is to kill a run of these instants. */
+function waysToKill(instants: readonly Instant[]): KillAt[] {
+  return instants.flatMap(({ number, exchange, moment }) => {
+    const mayGoUnnoticed = exchange.to === 'redshift' && moment === 'given'
+    const ways = mayGoUnnoticed ? (['break', 'linger'] as const) : (['break'] as const)
+    return ways.map((how) => ({ number, how }))
+  })
+}
+
+/** All of `items`, or some at even distances. */
+function selected<T>(items: readonly T[]): readonly T[] {
+  if (all) return items
+  return Array.from({ length: SOME }, (_, index) => items[Math.floor(((index + 0.5) * items.length) / SOME)]!)
+}

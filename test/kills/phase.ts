@@ -1,0 +1,36 @@
+/** What the statements of a load are for, by how they begin; the first that fits counts. */
+const STATEMENTS: readonly (readonly [RegExp, string])[] = [
+  [/^begin$/, 'begin'],
+  [/^commit$/, 'commit'],
+  [/^rollback$/, 'rollback'],
+  [/^lock table "arbalest_marks/, 'lock marks'],
+  [/^create table .*"arbalest_marks/, 'make table of marks'],
+  [/^select .*from "arbalest_marks\S* (where "key" > \S+ )?order by/, 'read marks'],
+  [/^select .*from "arbalest_marks/, 'check marks'],
+  [/^(insert into|delete from) "arbalest_marks/, 'mark'],
+  [/pg_catalog\.pg_class/, 'look for table'],
+  [/^create (temporary )?table "arbalest_staged/, 'stage'],
+  [/^create table/, 'make table'],
+  [/^copy /, 'copy'],
+  [/pg_last_copy_count/, 'count rows'],
+  [/^select count.*from "arbalest_staged/, 'look out of range'],
+  [/^insert into .* from "arbalest_staged/, 'insert'],
+  [/^drop table "arbalest_staged/, 'drop staged'],
+  [/^(delete from|drop table|alter table) /, 'take away'],
+]
+
+/** What a statement is for. */
+export function phaseOfStatement(sql: string): string {
+  const [, phase] = STATEMENTS.find(([pattern]) => pattern.test(sql)) ?? []
+  return phase ?? 'statement of the user'
+}
+
+/** What a request to S3 is for. */
+export function phaseOfRequest(method: string, url: string): string {
+  const { pathname, searchParams } = new URL(url, 'http://s3')
+  if (searchParams.has('list-type')) return 'list'
+  const verb = searchParams.has('delete') ? 'delete' : method.toLowerCase()
+  const [, kind = 'object'] =
+    /\/arbalest\/.*?(jsonpaths|manifest|segment|index|orphan)(?:e?s)?[/.]/.exec(pathname) ?? []
+  return `${verb} ${kind}`
+}

@@ -1,0 +1,33 @@
+/** The objects that come or change, by key, and null for what goes. */
+export type Changes = Readonly<Record<string, string | Buffer | null>>
+
+/** Where a trial of a scenario takes place, and nobody else does anything. */
+export interface Place {
+  /** The bucket; objects are under `data/`, what the command keeps is under `arbalest/`. */
+  readonly bucket: string
+  /** The name of the trial's own table `name`. */
+  table(name: string): string
+}
+
+/** A pipeline, and what there is for it to load. */
+export interface Scenario {
+  readonly name: string
+  /** The tables that are to be compared. */
+  readonly tables: readonly string[]
+  /** What is loaded in peace beforehand; nothing, and so no run, unless given. */
+  readonly before?: Changes
+  /** What the run under trial finds. */
+  readonly changes: Changes
+  /** Which files a kill may leave that a run in peace does not: none unless given. */
+  readonly leaves?: RegExp
+  /** What the configuration says besides the connection. */
+  configure(place: Place): Configuration
+}
+
+/** The parts of a configuration in which scenarios differ. */
+export interface Configuration {
+  /** The options of the sink, besides the common ones. */
+  readonly sink?: object
+  readonly journal?: object
+  readonly steps: readonly object[]
+}

@@ -1,0 +1,128 @@
+import { gzipSync } from 'node:zlib'
+import type { Place, Scenario } from './scenario.js'
+
+/** Objects of these rows, a JSON document a line. */
+export const rows = (...ids: readonly number[]): string =>
+  ids.map((id) => `${JSON.stringify({ id, name: `row ${id}` })}\n`).join('')
+
+const daily = (day: string, ...ids: readonly number[]): string =>
+  ids.map((id) => `${JSON.stringify({ id, name: `row ${id}`, at: `${day} 12:00:00` })}\n`).join('')
+
+const properties = { id: 'integer', name: 'varchar(16)' }
+
+/** A step that loads what is under `data/` into the table `events`. */
+export const load = (place: Place, use: string, options: object = {}): object => ({
+  load: 'events',
+  source: { use: 's3', with: { bucket: place.bucket, prefix: 'data/' } },
+  strategy: { use, with: options },
+  target: { table: place.table('events'), properties },
+})
+
+/** `manifest`: objects are added as they come, a transaction for each two. */
+export const manifest: Scenario = {
+  name: 'manifest, several batches into a new table',
+  tables: ['events'],
+  changes: {
+    'data/a.json': rows(1, 2),
+    'data/b.json': rows(3),
+    'data/c.json.gz': gzipSync(rows(4, 5)),
+    'data/d.json': rows(6),
+    'data/e.json': rows(7, 8, 9),
+  },
+  configure: (place) => ({ steps: [load(place, 'manifest', { batch: 2 })] }),
+}
+
+const whole = {
+  tables: ['events'],
+  before: { 'data/a.json': rows(1, 2), 'data/b.json': rows(3), 'data/c.json': rows(4) },
+  changes: { 'data/a.json': rows(10), 'data/b.json': null, 'data/d.json': rows(5, 6) },
+}
+
+const bulk: Scenario = {
+  name: 'bulk, by delete and insert',
+  ...whole,
+  configure: (place) => ({ steps: [load(place, 'bulk')] }),
+}
+
+const renaming: Scenario = {
+  name: 'bulk, by another name',
+  ...whole,
+  configure: (place) => ({ sink: { replace: 'rename' }, steps: [load(place, 'bulk')] }),
+}
+
+const series: Scenario = {
+  name: 'timeseries, a late object and a new day',
+  tables: ['events'],
+  before: {
+    'data/2018-01-31/a.json': daily('2018-01-31', 1, 2),
+    'data/2018-02-01/a.json': daily('2018-02-01', 3),
+  },
+  changes: {
+    'data/2018-01-31/b.json': daily('2018-01-31', 4),
+    'data/2018-02-02/a.json': daily('2018-02-02', 5, 6),
+  },
+  configure: ({ bucket, table }) => ({
+    steps: [
+      {
+        load: 'events',
+        source: { use: 's3', with: { bucket, prefix: 'data/', series: { pattern: '{day}/' } } },
+        strategy: { use: 'timeseries', with: { column: 'at' } },
+        target: { table: table('events'), properties: { ...properties, at: 'timestamp' } },
+      },
+    ],
+  }),
+}
+
+const summary: Scenario = {
+  name: 'SQL after a load',
+  tables: ['events', 'summary'],
+  before: { 'data/a.json': rows(1, 2) },
+  changes: { 'data/b.json': rows(3) },
+  configure: (place) => ({
+    steps: [
+      load(place, 'manifest'),
+      {
+        sql: 'summary',
+        statements: [
+          `create table if not exists ${place.table('summary')} (amount integer, greatest integer)`,
+          `delete from ${place.table('summary')}`,
+          `insert into ${place.table('summary')} select count(*), max(id) from ${place.table('events')}`,
+        ],
+      },
+    ],
+  }),
+}
+
+const inS3 = {
+  tables: ['events'],
+  configure: (place: Place) => ({
+    journal: { use: 's3', with: { bucket: place.bucket } },
+    steps: [load(place, 'manifest', { batch: 1 })],
+  }),
+}
+
+const firstInS3: Scenario = {
+  name: 'a journal in S3 that begins',
+  ...inS3,
+  changes: { 'data/a.json': rows(1, 2), 'data/b.json': rows(3) },
+  // What nothing refers to yet.
+  leaves: /^arbalest\/trial\/events\/(indexes|segments)\//,
+}
+
+const mergingInS3: Scenario = {
+  name: 'a journal in S3 that merges its segments',
+  ...inS3,
+  before: Object.fromEntries([1, 2, 3, 4, 5, 6].map((id) => [`data/${id}.json`, rows(id)])),
+  changes: { 'data/7.json': rows(7), 'data/8.json': rows(8), 'data/9.json': rows(9) },
+}
+
+/** All there are to kill. */
+export const scenarios: readonly Scenario[] = [
+  manifest,
+  bulk,
+  renaming,
+  series,
+  summary,
+  firstInS3,
+  mergingInS3,
+]

@@ -1,0 +1,86 @@
+import { startRedshift, startS3, type RedshiftServer } from '@arbalest/sandbox'
+import pg from 'pg'
+import { unwatched, type Exchange, type Watcher } from './exchange.js'
+import { startS3Proxy } from './s3-proxy.js'
+
+const REGION = 'us-east-1'
+const CREDENTIALS = { accessKeyId: 'sandbox', secretAccessKey: 'sandbox-secret' }
+
+/** A row as the driver gives it. */
+export type Row = Readonly<Record<string, unknown>>
+
+/** A local S3 and a local Redshift that loads from it, with proxies of ours before S3. */
+export interface World extends AsyncDisposable {
+  /** How clients connect to Redshift. */
+  readonly url: string
+  /** What leads a command to S3, by way of the proxy. */
+  readonly env: Readonly<Record<string, string>>
+  /** Shows `watch` what passes between a command, or Redshift, and the bucket. */
+  watchBucket(bucket: string, watch: Watcher): void
+  /** Asks S3 itself: a plain request, as nobody checks signatures there. */
+  fetch(path: string, options?: RequestInit): Promise<Response>
+  /** Runs a statement as an onlooker would, and answers its rows. */
+  query(text: string): Promise<readonly Row[]>
+  /** Stops Redshift, does `meanwhile`, and starts it again on its port; it needs a folder for its data. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>
+}
+
+/** Starts it all; `data` keeps Redshift's databases over a restart. */
+export async function startWorld({ data }: { readonly data?: string } = {}): Promise<World> {
+  const watchers = new Map<string, Watcher>()
+  const watcherOf = (bucket: string) => watchers.get(bucket) ?? unwatched
+  const s3 = await startS3()
+  const proxy = await startS3Proxy(s3.url, 's3', watcherOf)
+  const inner = await startS3Proxy(s3.url, 'copy', watcherOf)
+  const startServer = (port = 0) =>
+    startRedshift({
+      port,
+      ...(data !== undefined && { data }),
+      s3: { endpoint: inner.url, region: REGION, credentials: CREDENTIALS },
+    })
+  let redshift: RedshiftServer = await startServer()
+  const { url, port } = redshift
+  let pool = openPool(url)
+
+  return {
+    url,
+    env: {
+      AWS_ENDPOINT_URL_S3: proxy.url,
+      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+      AWS_REGION: REGION,
+    },
+    watchBucket(bucket, watch) {
+      watchers.set(bucket, watch)
+    },
+    async fetch(path, options) {
+      const response = await fetch(`${s3.url}/${path}`, options)
+      if (!response.ok) throw new Error(`S3 answered ${response.status} to ${path}: ${await response.text()}`)
+      return response
+    },
+    query: async (text) => (await pool.query<Row>(text)).rows,
+    async restart(meanwhile = async () => {}) {
+      await pool.end()
+      await redshift.stop()
+      await meanwhile()
+      redshift = await startServer(port)
+      pool = openPool(url)
+    },
+    async [Symbol.asyncDispose]() {
+      await pool.end()
+      await redshift.stop()
+      for (const each of [proxy, inner, s3]) await each[Symbol.asyncDispose]()
+    },
+  }
+}
+
+function openPool(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: 4 })
+  pool.on('error', () => {})
+  return pool
+}
+
+/** An exchange as it is told of in a report. */
+export function nameOf({ to, what }: Exchange): string {
+  return `${to}: ${what}`
+}
