@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander'
+import { withPipelineOptions, type PipelineOptions } from './pipeline-options.js'
 
 /** Waits for what a command does, and keeps its exit code. */
 export type Act = (exitCode: Promise<number>) => Promise<void>
@@ -34,6 +35,24 @@ export function schemaCommands(program: Command, act: Act): void {
         ),
       ),
     )
+  const command = (name: string, description: string) => {
+    const made = schema.command(name).description(description)
+    return withPipelineOptions(made.argument('[pipeline...]', 'which pipelines; all unless given'))
+  }
+  command('ddl', 'print the statements that make the tables').action(
+    (names: string[], options: PipelineOptions) =>
+      act(
+        import('./commands/schema-ddl.js').then(({ schemaDdlCommand }) => schemaDdlCommand(names, options)),
+      ),
+  )
+  command('diff', 'compare the tables in the warehouse with the targets; change nothing').action(
+    (names: string[], options: PipelineOptions) =>
+      act(
+        import('./commands/schema-diff.js').then(({ schemaDiffCommand }) =>
+          schemaDiffCommand(names, options),
+        ),
+      ),
+  )
 }
 
 function parsePrefix(value: string): S3Prefix {

@@ -1,0 +1,167 @@
+import { symlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { startSandbox, type Sandbox } from '@arbalest/sandbox'
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { configuration } from './configuration.js'
+import { makeWorkspace, type Workspace } from './workspace.js'
+
+const INSTALLED = fileURLToPath(new URL('../../../node_modules/', import.meta.url))
+
+let sandbox: Sandbox
+let client: Client
+
+beforeAll(async () => {
+  sandbox = await startSandbox()
+  client = new Client(sandbox.url)
+  await client.connect()
+})
+
+afterAll(async () => {
+  await client.end()
+  await sandbox.stop()
+})
+
+const CONFIGURATION = `sink:
+  use: redshift
+  with: { connection: '\${env:REDSHIFT_URL}', iamRole: default, metadata: 's3://own/arbalest/' }
+pipelines:
+  quakes:
+    - load: events
+      source: { use: s3, with: { bucket: acme } }
+      strategy: { use: manifest }
+      target:
+        table: events
+        sortKey: [id]
+        properties:
+          id: { type: bigint, notNull: true, encode: az64 }
+          mag: real
+          place: varchar(64)
+          tags: super
+    - sql: summary
+      statements: [select 1]
+`
+
+async function makeQuakes(): Promise<Workspace> {
+  const workspace = await makeWorkspace()
+  for (const name of ['@arbalest/sink-redshift', '@arbalest/source-s3']) {
+    await symlink(join(INSTALLED, name), join(workspace.folder, 'node_modules', name))
+  }
+  await workspace.write('.arbalestrc.yaml', CONFIGURATION)
+  return workspace
+}
+
+/** All that could be told apart in the warehouse. */
+async function everything(): Promise<unknown> {
+  const { rows: columns } = await client.query(
+    "select * from information_schema.columns where table_schema = 'public' order by table_name, ordinal_position",
+  )
+  const { rows: events } = await client.query('select * from events order by id')
+  return { columns, events }
+}
+
+describe('arbalest schema ddl', () => {
+  test('prints the statements, with nothing to connect to', async () => {
+    const { run } = await makeQuakes()
+
+    const { exitCode, stdout } = await run(['schema', 'ddl'], {
+      REDSHIFT_URL: 'postgres://u:secret@nowhere.test/dev',
+    })
+
+    expect(exitCode).toBe(0)
+    expect(stdout).toBe(`-- quakes/events
+create table if not exists "events" (
+  "id" bigint encode az64 not null,
+  "mag" real,
+  "place" varchar(64),
+  "tags" super
+)
+sortkey ("id");
+
+`)
+  })
+
+  test('says where a sink has no tables to make', async () => {
+    const { run, write } = await makeWorkspace()
+    await write('.arbalestrc.json', configuration())
+
+    expect(await run(['schema', 'ddl'])).toMatchObject({
+      exitCode: 0,
+      stdout: '-- quakes/events: file://sink.json has no tables to make\n',
+    })
+  })
+})
+
+describe('arbalest schema diff', () => {
+  test('tells that there is no table yet', async () => {
+    const { run } = await makeQuakes()
+
+    const { exitCode, stdout } = await run(['schema', 'diff'], sandbox.env)
+
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(
+      /^quakes\/events: events at redshift:\/\/127\.0\.0\.1:\d+\/dev\n {2}there is no such table yet; a run makes it\n$/,
+    )
+  })
+
+  test('tells what differs and which of it stops a load, and leaves the warehouse as it was', async () => {
+    const { run } = await makeQuakes()
+    await client.query('create table events (id bigint, mag varchar(8), place varchar(32), note date)')
+    await client.query("insert into events values (1, 'x', 'here', '2018-02-07')")
+    const before = await everything()
+
+    const { exitCode, stdout, stderr } = await run(['schema', 'diff'], sandbox.env)
+    const json = await run(['schema', 'diff', '--json'], sandbox.env)
+
+    expect(await everything()).toEqual(before)
+    await client.query('drop table events')
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain('2 differences would stop a load')
+    expect(stderr).toContain('TARGET_MISMATCH: see docs/errors.md#target_mismatch')
+    expect(stdout.split('\n').slice(1)).toEqual([
+      '  stops a load: the column "mag" is varchar(8), and the target says real',
+      '  may refuse rows: the column "place" is varchar(32), narrower than the varchar(64) of the target',
+      '  stops a load: there is no column "tags" (super)',
+      '  harmless: the column "note" (date) is in the table alone',
+      '',
+    ])
+    expect(JSON.parse(json.stdout.split('\n')[0]!)).toMatchObject({
+      type: 'compared',
+      pipeline: 'quakes',
+      step: 'events',
+      table: 'events',
+      exists: true,
+      differences: [
+        { kind: 'other type', column: 'mag', declared: 'real', actual: 'varchar(8)', stops: true },
+        { kind: 'narrower', column: 'place', stops: false },
+        { kind: 'missing', column: 'tags', stops: true },
+        { kind: 'extra', column: 'note', stops: false },
+      ],
+    })
+  })
+
+  test('tells that a table is as its target says, once ddl has made it', async () => {
+    const { run } = await makeQuakes()
+    const { stdout: statement } = await run(['schema', 'ddl'], sandbox.env)
+    await client.query(statement)
+
+    const { exitCode, stdout } = await run(['schema', 'diff', 'quakes'], sandbox.env)
+
+    await client.query('drop table events')
+    expect({ exitCode, told: stdout.split('\n')[1] }).toEqual({
+      exitCode: 0,
+      told: '  is as the target says',
+    })
+  })
+
+  test('says where a sink does not tell', async () => {
+    const { run, write } = await makeWorkspace()
+    await write('.arbalestrc.json', configuration())
+
+    expect(await run(['schema', 'diff'])).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('cannot be compared: the sink does not tell'),
+    })
+  })
+})
