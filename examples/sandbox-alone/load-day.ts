@@ -4,7 +4,7 @@ import type { ClientBase } from 'pg'
 export async function loadDay(client: ClientBase, day: string): Promise<number> {
   await client.query('begin')
   try {
-    await client.query(`delete from orders where day = '${day}'`)
+    await client.query('delete from orders where day = $1', [day])
     await client.query(
       `copy orders from 's3://shop/orders/${day}/' iam_role default format json 'auto' timeformat 'auto' gzip`,
     )

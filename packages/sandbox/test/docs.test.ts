@@ -1,54 +1,26 @@
-import { gunzipSync } from 'node:zlib'
-import {
-  CreateBucketCommand,
-  GetObjectCommand,
-  ListObjectsV2Command,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3'
-import { Client, types } from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Client } from 'pg'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { REFUSED_FUNCTIONS } from '../src/redshift/sql/refuse.js'
 import { UNHEARD_OF } from '../src/redshift/sql/refuse-statement.js'
-import { startSandbox } from '../src/sandbox.js'
-import type { Sandbox } from '../src/sandbox.js'
 import { columnSamples } from './docs/column-samples.js'
 import { type CopyProbe, copyProbes, plain } from './docs/copy-probes.js'
+import { docsFixture } from './docs/fixture.js'
 import { claims, quoted, rows, section } from './docs/page.js'
 import { attributeChecks, type StatementCheck, statementChecks } from './docs/statement-checks.js'
 import { plainUnload, unloadProbes } from './docs/unload-probes.js'
 
-let sandbox: Sandbox
-let s3: S3Client
+const { connect, put, objects } = docsFixture()
 let client: Client
 let count = 0
 
 beforeAll(async () => {
-  sandbox = await startSandbox()
-  const { AWS_REGION: region } = sandbox.env
-  const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
-  s3 = new S3Client({ endpoint: sandbox.endpoint, region, forcePathStyle: true, credentials })
-  await s3.send(new CreateBucketCommand({ Bucket: 'bkt' }))
+  client = await connect()
   await put('form/data', '3|z\n')
   await put('form/swapped', 'w,4\n')
-  client = new Client({
-    connectionString: sandbox.url,
-    types: { getTypeParser: (oid, format) => (isDate(oid) ? String : types.getTypeParser(oid, format)) },
-  })
-  await client.connect()
   await freshTables()
-})
-afterAll(async () => {
-  s3.destroy()
-  await client.end()
-  await sandbox.stop()
 })
 
 const sorted = (list: Iterable<string>) => Array.from(list).toSorted()
-const isDate = (oid: number) => oid === types.builtins.DATE || oid === types.builtins.TIMESTAMP
-
-const put = (key: string, body: string | Buffer) =>
-  s3.send(new PutObjectCommand({ Bucket: 'bkt', Key: key, Body: body }))
 
 const select = async (sql: string): Promise<unknown[][]> =>
   (await client.query<unknown[]>({ text: sql, rowMode: 'array' })).rows
@@ -187,38 +159,58 @@ test.each([...REFUSED_FUNCTIONS])('the function %s is not there', async (name) =
 })
 
 describe('UNLOAD with', () => {
-  test.each(claims(section('UNLOAD')))('%s is as the page says: %s', async (name, status) => {
+  const parameters = claims(section('UNLOAD'))
+
+  /** What a probe's UNLOAD writes, with `given` behind its authorization. */
+  async function unload(name: string, given: string): Promise<Record<string, string>> {
     const probe = unloadProbes[name.toLowerCase()]
     if (!probe) throw new Error(`There is no probe for ${name}`)
-    await client.query('rollback')
-    const { query = plainUnload.query, objects = plainUnload.objects } = probe
-    if (probe.before !== undefined) await put(`unload/${name}/${probe.before}`, 'old')
-    const parallel = name === 'PARALLEL' ? '' : 'parallel off'
-    const parameters = name === 'PARALLEL' ? 'parallel off' : (probe.parameters ?? name)
-    const unload = client.query(
-      `unload ('${query.replaceAll("'", "''")}') to 's3://bkt/unload/${name}/'
-       ${probe.authorization ?? 'iam_role default'} ${parameters} ${parallel}`,
+    const { query = plainUnload.query, authorization = 'iam_role default', before } = probe
+    const prefix = `unload/${++count}/`
+    if (before !== undefined) await put(`${prefix}${before}`, 'old')
+    await client.query(
+      `unload ('${query.replaceAll("'", "''")}') to 's3://bkt/${prefix}' ${authorization} ${given}`,
     )
-    if (status === 'refused') {
-      await expect(unload).rejects.toMatchObject({ code: '0A000' })
-      return
+    return objects(prefix)
+  }
+
+  test.each(parameters)('%s is as the page says: %s', async (name, status) => {
+    const { parameters: given = name, objects: expected } = unloadProbes[name.toLowerCase()] ?? {}
+    const written = unload(name, `${given} parallel off`)
+    if (status === 'refused') await expect(written).rejects.toMatchObject({ code: '0A000' })
+    else {
+      const told = status === 'supported' ? expected : undefined
+      expect(await written).toEqual(told ?? plainUnload.objects)
     }
-    await unload
-    const expected = status === 'no effect' ? plainUnload.objects : objects
-    expect(await unloaded(`unload/${name}/`)).toEqual(expected)
   })
+
+  test.each(parameters.filter(([, status]) => status === 'supported'))(
+    'and it would not be so without %s',
+    async (name) => {
+      const { objects: expected = plainUnload.objects } = unloadProbes[name.toLowerCase()] ?? {}
+      const without = unload(name, name === 'PARALLEL' ? '' : 'parallel off')
+      expect(await without.catch(() => 'fails')).not.toEqual(expected)
+    },
+  )
 })
 
-async function unloaded(prefix: string): Promise<Record<string, string>> {
-  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: 'bkt', Prefix: prefix }))
-  const found = Contents.map(async ({ Key = '' }) => {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'bkt', Key }))
-    const bytes = Buffer.from((await Body?.transformToByteArray()) ?? [])
-    const content = Key.endsWith('.gz') ? gunzipSync(bytes) : bytes
-    return [Key.slice(prefix.length), content.toString('latin1')] as const
-  })
-  return Object.fromEntries(await Promise.all(found))
-}
+test.each(rows(section('Passes here, fails on a cluster')).map(([cell = '']) => quoted(cell)[0]!))(
+  'passes, though a cluster would refuse it: %s',
+  async (statement) => {
+    await freshTables()
+    await expect(client.query(statement)).resolves.toBeDefined()
+    await client.query('rollback')
+  },
+)
+
+test.each(rows(section('Fails here, passes on a cluster')).map(([cell = '']) => quoted(cell)[0]!))(
+  'fails, though a cluster would take it: %s',
+  async (statement) => {
+    await freshTables()
+    await client.query('create table documents (document super)')
+    await expect(client.query(statement)).rejects.toMatchObject({ severity: 'ERROR' })
+  },
+)
 
 describe('the catalog', () => {
   test('has the system tables that the page lists', async () => {
@@ -247,9 +239,8 @@ describe('the catalog', () => {
   test.each(
     rows(section('Functions')).map(([left = '', right = '']) => [quoted(left)[0]!, quoted(right)[0]!]),
   )('%s gives %s', async (expression, value) => {
-    const fresh = new Client(sandbox.url)
-    await fresh.connect()
-    const result = await fresh.query(`select (${expression})::varchar as value`).finally(() => fresh.end())
+    const fresh = await connect()
+    const result = await fresh.query(`select (${expression})::varchar as value`)
     expect(result.rows).toEqual([{ value }])
   })
 })

@@ -52,7 +52,7 @@ export const unloadProbes: Readonly<Record<string, UnloadProbe>> = {
     objects: { '000': expect.any(String), '001': expect.any(String) },
   },
   null: { parameters: "null as '-'", ...text('1|x y\n2|-\n') },
-  parallel: {},
+  parallel: { parameters: '' },
   parquet: { objects: { '000.parquet': expect.stringMatching(/^PAR1/) } },
   partition: { parameters: 'partition by (a)', objects: { 'a=1/000': 'x y\n', 'a=2/000': '\n' } },
   region: { parameters: "region 'eu-central-1'" },
