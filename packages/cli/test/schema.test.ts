@@ -97,7 +97,7 @@ describe('arbalest schema diff', () => {
   test('tells that there is no table yet', async () => {
     const { run } = await makeQuakes()
 
-    const { exitCode, stdout } = await run(['schema', 'diff'], sandbox.env)
+    const { exitCode, stdout } = await run(['schema', 'diff'], { ...sandbox.env })
 
     expect(exitCode).toBe(0)
     expect(stdout).toMatch(
@@ -111,8 +111,8 @@ describe('arbalest schema diff', () => {
     await client.query("insert into events values (1, 'x', 'here', '2018-02-07')")
     const before = await everything()
 
-    const { exitCode, stdout, stderr } = await run(['schema', 'diff'], sandbox.env)
-    const json = await run(['schema', 'diff', '--json'], sandbox.env)
+    const { exitCode, stdout, stderr } = await run(['schema', 'diff'], { ...sandbox.env })
+    const json = await run(['schema', 'diff', '--json'], { ...sandbox.env })
 
     expect(await everything()).toEqual(before)
     await client.query('drop table events')
@@ -143,10 +143,10 @@ describe('arbalest schema diff', () => {
 
   test('tells that a table is as its target says, once ddl has made it', async () => {
     const { run } = await makeQuakes()
-    const { stdout: statement } = await run(['schema', 'ddl'], sandbox.env)
+    const { stdout: statement } = await run(['schema', 'ddl'], { ...sandbox.env })
     await client.query(statement)
 
-    const { exitCode, stdout } = await run(['schema', 'diff', 'quakes'], sandbox.env)
+    const { exitCode, stdout } = await run(['schema', 'diff', 'quakes'], { ...sandbox.env })
 
     await client.query('drop table events')
     expect({ exitCode, told: stdout.split('\n')[1] }).toEqual({
