@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { readJournal } from './journal.js'
 import type { World } from './world.js'
 
 /** What runs have left, with what is a trial's own taken out of all names. */
@@ -7,6 +8,8 @@ export interface Outcome {
   readonly rows: Readonly<Record<string, readonly string[]>>
   /** The marks of each table of marks. */
   readonly marks: Readonly<Record<string, readonly string[]>>
+  /** What the journal in S3 holds, if there is one, as its marks; it is read to the last byte. */
+  readonly journal: readonly string[]
   /** All other tables, those of sessions included: none is to be left. */
   readonly others: readonly string[]
   /** What there is in the bucket besides the objects. */
@@ -22,6 +25,7 @@ export async function readOutcome(world: World, name: string, tables: readonly s
   const isForeign = (table: string) => !isKept(table)
   const found = await settled(world, name, isForeign)
   const anonymous = (text: string) => withoutIds(text.replaceAll(name, 'trial'))
+  const files = await filesOf(world, name)
   const read = async (wanted: readonly string[], columns: string) => {
     const contents: Record<string, readonly string[]> = {}
     for (const table of wanted) {
@@ -36,8 +40,9 @@ export async function readOutcome(world: World, name: string, tables: readonly s
       '*',
     ),
     marks: await read(found.filter(isOfMarks), '"key", "version"'),
+    journal: files.some((file) => file.includes('/indexes/')) ? await readJournal(world, name) : [],
     others: found.filter(isForeign).map(anonymous),
-    files: (await filesOf(world, name)).map(anonymous).toSorted(),
+    files: files.map(anonymous).toSorted(),
   }
 }
 
@@ -58,9 +63,12 @@ function isOfMarks(table: string): boolean {
   return table.startsWith('arbalest_marks_')
 }
 
-/** A name without what is derived from that of the trial, or drawn by lot. */
+/** A text without what is derived from the name of a trial, or drawn by lot. */
 function withoutIds(text: string): string {
-  return text.replace(/_[0-9a-f]{8}$/, '').replaceAll(/\b[0-9a-f]{16}\//g, '')
+  return text
+    .replace(/_[0-9a-f]{8}$/, '')
+    .replaceAll(/\b[0-9a-f]{16}\//g, '')
+    .replaceAll(/(indexes|segments)\/[0-9a-f]{32}/g, '$1/any')
 }
 
 async function filesOf(world: World, bucket: string): Promise<string[]> {

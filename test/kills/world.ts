@@ -13,6 +13,8 @@ export type Row = Readonly<Record<string, unknown>>
 export interface World extends AsyncDisposable {
   /** How clients connect to Redshift. */
   readonly url: string
+  /** The endpoint of S3 itself. */
+  readonly endpoint: string
   /** What leads a command to S3, by way of the proxy. */
   readonly env: Readonly<Record<string, string>>
   /** Shows `watch` what passes between a command, or Redshift, and the bucket. */
@@ -42,14 +44,17 @@ export async function startWorld({ data }: { readonly data?: string } = {}): Pro
   const { url, port } = redshift
   let pool = openPool(url)
 
+  const identity = {
+    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+    AWS_REGION: REGION,
+  }
+  Object.assign(process.env, identity)
+
   return {
     url,
-    env: {
-      AWS_ENDPOINT_URL_S3: proxy.url,
-      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
-      AWS_REGION: REGION,
-    },
+    endpoint: s3.url,
+    env: { ...identity, AWS_ENDPOINT_URL_S3: proxy.url },
     watchBucket(bucket, watch) {
       watchers.set(bucket, watch)
     },
