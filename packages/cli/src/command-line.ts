@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { EXIT_CODES, USAGE } from './exit-code.js'
 import { journalCommands } from './journal-commands.js'
 import { withPipelineOptions, type PipelineOptions } from './pipeline-options.js'
+import { parseCount } from './parse-count.js'
 import { schemaCommands, type Act } from './schema-commands.js'
 import { version } from './version.js'
 
@@ -11,6 +12,12 @@ export interface SandboxOptions {
   readonly data?: string
   /** The folder that stands for each bucket. */
   readonly bucket: Readonly<Record<string, string>>
+}
+
+/** What `validate` may be told besides the names of pipelines. */
+export interface ValidateOptions extends PipelineOptions {
+  /** How many units of each step to try; all unless given. */
+  readonly sample?: number
 }
 
 /** Does what the words of a command line say, and returns the exit code. Loads no command but the one that is asked for. */
@@ -46,6 +53,11 @@ function programOf(act: Act): Command {
     (names: string[], options: PipelineOptions) =>
       act(import('./commands/plan.js').then(({ planCommand }) => planCommand(names, options))),
   )
+  pipelineCommand(program, 'validate', 'try what run would do, and say all that is wrong; change nothing')
+    .option('--sample <n>', 'try at most this many units of each step', parseCount)
+    .action((names: string[], options: ValidateOptions) =>
+      act(import('./commands/validate.js').then(({ validateCommand }) => validateCommand(names, options))),
+    )
   program
     .command('sandbox')
     .usage('[options] [-- COMMAND...]')

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander'
+import { parseCount } from './parse-count.js'
 import { withPipelineOptions, type PipelineOptions } from './pipeline-options.js'
 
 /** Waits for what a command does, and keeps its exit code. */
@@ -59,11 +60,6 @@ function parsePrefix(value: string): S3Prefix {
   const [, bucket, prefix = ''] = /^s3:\/\/([^/:\s]+)(?:\/(.*))?$/s.exec(value) ?? []
   if (!bucket) throw new InvalidArgumentError('Write s3://bucket/prefix.')
   return { bucket, prefix }
-}
-
-function parseCount(value: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(value)) throw new InvalidArgumentError('Write a number of objects, from 1.')
-  return Number(value)
 }
 
 function parseTable(value: string): string {

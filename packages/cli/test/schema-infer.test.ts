@@ -182,7 +182,7 @@ test.each([
 
 test.each([
   ['a place that is not in S3', ['events/'], 'Write s3://bucket/prefix.'],
-  ['a sample of nothing', ['s3://acme/', '--sample', '0'], 'Write a number of objects, from 1.'],
+  ['a sample of nothing', ['s3://acme/', '--sample', '0'], 'Write a number, from 1.'],
   ['a table whose name is none', ['s3://acme/', '--table', 'a b'], 'Write TABLE or SCHEMA.TABLE'],
 ])('refuses %s', async (_, words, message) => {
   const { run } = await makeWorkspace()

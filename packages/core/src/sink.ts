@@ -1,3 +1,4 @@
+import type { Rejection } from './errors.js'
 import type { SinkSchema } from './sink-schema.js'
 import type { Statement } from './statement.js'
 import type { SourceObject } from './source.js'
@@ -60,6 +61,13 @@ export interface Sink extends AsyncDisposable {
    * of one scope run one at a time, whichever processes begin them.
    */
   transaction<T>(scope: string, work: (tx: Transaction) => Promise<T>): Promise<T>
+  /**
+   * Does `work` as a transaction would, as far as that changes nothing that stays: no
+   * row is loaded, no table kept, no mark set. Answers the rows that would have been
+   * refused, as many as the sink tells of, and throws what else is wrong. None unless
+   * the sink can try a load without loading.
+   */
+  rehearse?(scope: string, work: (tx: Transaction) => Promise<void>): Promise<readonly Rejection[]>
 }
 
 /** All that a strategy can do to a sink. */

@@ -3,7 +3,7 @@ import { byCompression } from './compression.js'
 import { copyManifest } from './copy-manifest.js'
 import type { Compression } from './copy-options.js'
 import { jsonPaths } from './json-paths.js'
-import { loadErrorOf, loadErrorTable } from './load-errors.js'
+import { loadErrorOf, loadErrorTable, rejectionsOf } from './load-errors.js'
 import { scopedName } from './scoped-name.js'
 import { copiedColumns, copyStatement } from './statements/copy.js'
 import { LAST_COPY_COUNT } from './statements/session.js'
@@ -33,8 +33,22 @@ async function copyGroup(
   objects: readonly SourceObject[],
   compression: Compression,
 ): Promise<Copied> {
-  const { session, metadata, options, url, scope } = parts
-  const paths = await metadata.keep('jsonpaths', jsonPaths(copiedColumns(into)))
+  const { metadata, url, rehearsal } = parts
+  const paths = jsonPaths(copiedColumns(into))
+  const copy = (jsonPathsUrl: string) => copyByManifest(parts, into, objects, compression, jsonPathsUrl)
+  return rehearsal
+    ? metadata.lend('jsonpaths', url, paths, copy)
+    : copy(await metadata.keep('jsonpaths', paths))
+}
+
+async function copyByManifest(
+  parts: TransactionParts,
+  into: Target,
+  objects: readonly SourceObject[],
+  compression: Compression,
+  paths: string,
+): Promise<Copied> {
+  const { session, metadata, options, url, scope, rehearsal } = parts
   const folder = `manifests/${scopedName(scope)}`
   return metadata.lend(folder, url, copyManifest(objects), async (manifest) => {
     const statement = copyStatement({
@@ -44,6 +58,7 @@ async function copyGroup(
       authorization: options.authorization,
       compression,
       options: options.copy,
+      noLoad: rehearsal !== undefined,
     })
     try {
       await session.query(statement, `copy into "${into.table}"`)
@@ -51,6 +66,10 @@ async function copyGroup(
       throw await explained(parts, into, objects, error)
     }
     const rejected = rejectedRows(session.notices)
+    if (rehearsal) {
+      rehearsal.rejections.push(...(await rejectionsOf(session, objects)))
+      return { rows: 0, rejected }
+    }
     const [count] = await session.query(LAST_COPY_COUNT, 'count the rows copied')
     return { rows: Number(count?.['rows']), rejected }
   })

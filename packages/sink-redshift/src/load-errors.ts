@@ -19,13 +19,30 @@ export async function loadErrorOf(
   objects: readonly SourceObject[],
   cause: unknown,
 ): Promise<LoadError> {
+  const rejections = await readRejections(session, table, objects)
+  return new LoadError(messageOf(into, rejections), rejections, { cause })
+}
+
+/** Which rows of `objects` the session's latest COPY, which came to its end, left out. */
+export async function rejectionsOf(
+  session: Session,
+  objects: readonly SourceObject[],
+): Promise<readonly Rejection[]> {
+  const table = loadErrorTable(session.notices.join('\n'))
+  return table ? readRejections(session, table, objects) : []
+}
+
+async function readRejections(
+  session: Session,
+  table: LoadErrorTable,
+  objects: readonly SourceObject[],
+): Promise<readonly Rejection[]> {
   const rows = await readErrors(session, table)
   const urls = new Map(objects.map(({ url }) => [url.slice(0, FILE_NAME_LENGTH).trimEnd(), url]))
-  const rejections = rows.map(rejectionOf).flatMap((rejection) => {
+  return rows.map(rejectionOf).flatMap((rejection) => {
     const object = urls.get(rejection.object)
     return object === undefined ? [] : [{ ...rejection, object }]
   })
-  return new LoadError(messageOf(into, rejections), rejections, { cause })
 }
 
 async function readErrors(session: Session, table: LoadErrorTable): Promise<readonly Row[]> {

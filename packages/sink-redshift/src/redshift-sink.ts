@@ -1,4 +1,11 @@
-import { SinkError, type Mark, type Sink, type SinkSchema, type Transaction } from '@arbalest/core'
+import {
+  SinkError,
+  type Mark,
+  type Rejection,
+  type Sink,
+  type SinkSchema,
+  type Transaction,
+} from '@arbalest/core'
 import { Connections } from './connections.js'
 import { isMissingTable } from './error-translation.js'
 import { isFullPage, readMarks } from './marks.js'
@@ -77,6 +84,34 @@ export class RedshiftSink implements Sink {
         throw error
       } finally {
         tx.end()
+      }
+    })
+  }
+
+  /**
+   * Makes tables, runs statements and reads objects (COPY's NOLOAD), and rolls all of it
+   * back. Waits for no other transaction of the scope, and sets no mark.
+   */
+  rehearse(scope: string, work: (tx: Transaction) => Promise<void>): Promise<readonly Rejection[]> {
+    return this.#connections.use(async (session) => {
+      const rehearsal = { rejections: [] as Rejection[] }
+      const tx = new RedshiftTransaction({
+        session,
+        metadata: this.#metadata,
+        options: this.#options,
+        url: this.url,
+        scope,
+        marks: this.#marksTable(scope),
+        rehearsal,
+      })
+      try {
+        await session.query(BEGIN, 'begin a transaction')
+        await work(tx)
+        await tx.finish()
+        return rehearsal.rejections
+      } finally {
+        tx.end()
+        await session.rollback()
       }
     })
   }

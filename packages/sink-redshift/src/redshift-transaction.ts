@@ -83,6 +83,11 @@ export class RedshiftTransaction implements Transaction {
     { outside: onOutside = 'refuse', sortedBy }: ReplaceOptions = {},
   ): Promise<Replaced> {
     return this.#verb(async () => {
+      if (this.#parts.rehearsal) {
+        // There are no rows to put in the place of others, which would have to be deleted first.
+        await this.#make(target)
+        return { outside: 0 }
+      }
       const outside = range ? await this.#outside(target, staged, range, onOutside) : 0
       // What is to be in order has to be inserted again.
       if (!range && sortedBy === undefined && this.#mayRename(staged)) await this.#rename(target, staged)

@@ -1,3 +1,4 @@
+import type { Rejection } from '@arbalest/core'
 import type { Metadata } from './metadata.js'
 import type { RedshiftSinkOptions } from './options.js'
 import type { Session } from './session.js'
@@ -12,4 +13,6 @@ export interface TransactionParts {
   readonly scope: string
   /** The table of the scope's marks, which the session has locked. */
   readonly marks: string
+  /** Gathers the rows that would be refused, where nothing is to be loaded. */
+  readonly rehearsal?: { readonly rejections: Rejection[] }
 }

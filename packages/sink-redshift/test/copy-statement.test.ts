@@ -10,6 +10,7 @@ const COMMAND: CopyCommand = {
   authorization: { kind: 'role', role: 'default' },
   compression: 'none',
   options: {},
+  noLoad: false,
 }
 
 const textOf = (changes: Partial<CopyCommand>) => copyStatement({ ...COMMAND, ...changes }).text
@@ -19,6 +20,10 @@ test('a COPY names its columns, its manifest, the role and the JSONPaths file', 
     `copy "staging"."events" ("id", "at") from 's3://acme/arbalest/manifests/p_step_1/2.json' iam_role default manifest ` +
       `json 's3://acme/it''s/jsonpaths/3.json' timeformat 'auto' dateformat 'auto'`,
   )
+})
+
+test('a COPY that loads nothing allows as many errors as COPY does, to tell of them all', () => {
+  expect(textOf({ noLoad: true, options: { maxError: 3 } })).toMatch(/ maxerror 100000 noload$/)
 })
 
 test('a column that has a constant is left to its default', () => {

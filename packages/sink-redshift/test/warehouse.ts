@@ -21,6 +21,7 @@ export interface Warehouse extends AsyncDisposable {
 
 /** A fixture of this sink. */
 export interface RedshiftFixture extends SinkFixture {
+  readonly sink: RedshiftSink
   readonly source: S3TestSource
   /** A sink on the same place, with other options. */
   sinkWith(options: Partial<RedshiftSinkConfiguration>, signal?: AbortSignal): RedshiftSink

@@ -14,14 +14,20 @@ export interface CopyCommand {
   /** How these objects are compressed. */
   readonly compression: Compression
   readonly options: CopyOptions
+  /** Whether to read the objects alone, and load nothing. */
+  readonly noLoad: boolean
 }
+
+/** As many as COPY allows (https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-load.html). */
+const MOST_ERRORS = 100_000
 
 /**
  * A COPY of JSON objects by manifest (https://docs.aws.amazon.com/redshift/latest/dg/r_COPY.html).
  * Where Redshift is let in by keys, the statement holds them: no message may repeat it.
  */
 export function copyStatement(command: CopyCommand): Statement {
-  const { into, manifest, jsonPaths, authorization, compression, options } = command
+  const { into, manifest, jsonPaths, authorization, compression, noLoad } = command
+  const options = noLoad ? { ...command.options, maxError: MOST_ERRORS } : command.options
   const columns = copiedColumns(into)
     .map(({ name }) => quoteIdentifier(name))
     .join(', ')
@@ -33,6 +39,7 @@ export function copyStatement(command: CopyCommand): Statement {
       'manifest',
       `json ${quoteLiteral(jsonPaths)}`,
       ...parameters(options),
+      ...(noLoad ? ['noload'] : []),
       ...(compression === 'none' ? [] : [compression]),
     ].join(' '),
   }
