@@ -1,6 +1,5 @@
 import { definePlugin, type Plugin } from '@arbalest/core'
 import { parseOptions, type TimeSeriesOptions } from './options.js'
-import { SinceStrategy } from './since-strategy.js'
 import { TimeSeriesStrategy } from './time-series-strategy.js'
 
 /** The strategy `timeseries`: replaces each day, hour or number of a series whose objects have changed. */
@@ -8,8 +7,7 @@ const plugin: Plugin<'strategy', TimeSeriesOptions> = definePlugin({
   kind: 'strategy',
   name: '@arbalest/strategy-timeseries',
   parse: parseOptions,
-  create: ({ since, ...options }) =>
-    since === undefined ? new TimeSeriesStrategy(options) : new SinceStrategy({ ...options, since }),
+  create: (options) => new TimeSeriesStrategy(options),
 })
 
 export default plugin
@@ -20,5 +18,4 @@ export {
   type TimeSeriesConfiguration,
   type TimeSeriesOptions,
 } from './options.js'
-export { SinceStrategy } from './since-strategy.js'
 export { TimeSeriesStrategy } from './time-series-strategy.js'

@@ -1,4 +1,4 @@
-import { check, closedObject, parsePartition } from '@arbalest/core'
+import { check, closedObject, ConfigError, parsePartition } from '@arbalest/core'
 import * as v from 'valibot'
 import { parseLookback, type Lookback } from './lookback.js'
 import { isTimeZone } from './local-time.js'
@@ -70,7 +70,8 @@ const partition = v.pipe(
     try {
       return parsePartition(String(value))
     } catch (error) {
-      addIssue({ message: messageOf(error) })
+      if (!(error instanceof ConfigError)) throw error
+      addIssue({ message: error.message })
       return NEVER
     }
   }),
@@ -135,8 +136,3 @@ const schema = v.pipe(
     ['timeZone'],
   ),
 )
-
-function messageOf(error: unknown): string {
-  if (error instanceof Error) return error.message
-  throw error
-}

@@ -41,7 +41,7 @@ export class PartitionColumnReplacement implements Replacement {
     // Partitions may have gone from the source.
     await tx.replace(whole, await tx.stage(whole), { column: this.#name, from: since })
     const loads: Loaded[] = []
-    for (const [partition, own] of byPartition(objects))
+    for (const [partition, own] of groupByPartition(objects))
       loads.push(await this.partition(tx, target, partition, own))
     return total(loads)
   }
@@ -53,7 +53,7 @@ export class PartitionColumnReplacement implements Replacement {
   }
 }
 
-function byPartition(objects: readonly SourceObject[]): Map<string, SourceObject[]> {
+function groupByPartition(objects: readonly SourceObject[]): Map<string, SourceObject[]> {
   const groups = new Map<string, SourceObject[]>()
   for (const object of objects) {
     const partition = object.partition!

@@ -1,28 +1,26 @@
-import {
-  digest,
-  type Loaded,
-  type PendingUnit,
-  type SourceObject,
-  type Strategy,
-  type Target,
-  type Transaction,
-  type Unit,
-} from '@arbalest/core'
-import { byPartition } from './by-partition.js'
+import type { Loaded, PendingUnit, SourceObject, Strategy, Target, Transaction, Unit } from '@arbalest/core'
 import { checkTarget } from './check-target.js'
-import { lookBack, requireFitting } from './lookback.js'
+import { ColumnReplacement } from './column-replacement.js'
+import type { Mode } from './mode.js'
 import type { TimeSeriesOptions } from './options.js'
-import { total, type Replacement } from './replacement.js'
-import { replacementFor } from './replacement-for.js'
+import { PartitionColumnReplacement } from './partition-column-replacement.js'
+import { PartitionMode } from './partition-mode.js'
+import { SinceMode } from './since-mode.js'
 
-/** Replaces each partition of a series whose objects have changed: a unit is a partition. */
+/** Replaces the rows of a series' partitions when their objects have changed: each by itself, or all since one of them. */
 export class TimeSeriesStrategy implements Strategy {
   readonly #options: TimeSeriesOptions
-  readonly #replacement: Replacement
+  readonly #mode: Mode
 
   constructor(options: TimeSeriesOptions) {
+    const { outside, since, lookback } = options
+    const replacement =
+      outside === 'partition-column'
+        ? new PartitionColumnReplacement(options)
+        : new ColumnReplacement(options)
     this.#options = options
-    this.#replacement = replacementFor(options)
+    this.#mode =
+      since === undefined ? new PartitionMode(lookback, replacement) : new SinceMode(since, replacement)
   }
 
   check(target: Target): void {
@@ -30,24 +28,16 @@ export class TimeSeriesStrategy implements Strategy {
   }
 
   from(newest: string | undefined): string | undefined {
-    const { lookback } = this.#options
-    return lookback && newest !== undefined ? lookBack(newest, lookback) : undefined
+    return this.#mode.from(newest)
   }
 
-  /** Throws `ConfigError` where the objects are no series, or the look-back is none of this series. */
-  async *units(objects: AsyncIterable<SourceObject>): AsyncGenerator<Unit> {
-    const { lookback } = this.#options
-    for await (const { partition, objects: own } of byPartition(objects)) {
-      if (lookback) requireFitting(lookback, partition)
-      yield { key: partition, version: digest(own), objects: own }
-    }
+  units(objects: AsyncIterable<SourceObject>): AsyncIterable<Unit> {
+    return this.#mode.units(objects)
   }
 
+  /** Throws `ConfigError` where the column cannot tell a partition's rows from others. */
   async load(tx: Transaction, target: Target, units: readonly PendingUnit[]): Promise<Loaded> {
-    this.check(target)
-    const loads: Loaded[] = []
-    for (const { key, objects } of units)
-      loads.push(await this.#replacement.partition(tx, target, key, objects))
-    return total(loads)
+    this.check(target) // whoever assembled the step by hand may not have asked
+    return this.#mode.load(tx, target, units)
   }
 }

@@ -1,11 +1,6 @@
 import { jsonObject, parsePartition, property, type Target } from '@arbalest/core'
 import { lines, rowOf, type ChangeableSource, type EventDocument, type Scenario } from '@arbalest/testing'
-import {
-  parseOptions,
-  SinceStrategy,
-  TimeSeriesStrategy,
-  type TimeSeriesConfiguration,
-} from '../src/index.js'
+import { parseOptions, TimeSeriesStrategy, type TimeSeriesConfiguration } from '../src/index.js'
 
 /** Puts an object, whose key is a partition and a name. */
 const put =
@@ -28,9 +23,8 @@ export function partitionOf(key: string): string {
 }
 
 /** The strategy that a configuration asks for. */
-export function strategyOf(configuration: TimeSeriesConfiguration): TimeSeriesStrategy | SinceStrategy {
-  const { since, ...options } = parseOptions(configuration)
-  return since === undefined ? new TimeSeriesStrategy(options) : new SinceStrategy({ ...options, since })
+export function strategyOf(configuration: TimeSeriesConfiguration): TimeSeriesStrategy {
+  return new TimeSeriesStrategy(parseOptions(configuration))
 }
 
 const STAMPED: Target = jsonObject(

@@ -5,43 +5,34 @@ import {
   partitionKind,
   showPartition,
   type Loaded,
+  type PendingUnit,
   type SourceObject,
-  type Strategy,
   type Target,
   type Transaction,
   type Unit,
 } from '@arbalest/core'
 import { byPartition } from './by-partition.js'
-import { checkTarget } from './check-target.js'
-import type { TimeSeriesOptions } from './options.js'
+import type { Mode } from './mode.js'
 import { total, type Replacement } from './replacement.js'
-import { replacementFor } from './replacement-for.js'
 
-/** What this strategy needs: above all, a partition from which on rows are replaced. */
-export type SinceOptions = TimeSeriesOptions & { readonly since: string }
-
-/** Replaces all rows from a partition on, in one transaction, whenever anything there has changed: one unit. */
-export class SinceStrategy implements Strategy {
-  readonly #options: SinceOptions
+/** All rows from a partition on are replaced, in one transaction, whenever anything there has changed: one unit. */
+export class SinceMode implements Mode {
+  readonly #since: string
   readonly #replacement: Replacement
 
-  constructor(options: SinceOptions) {
-    this.#options = options
-    this.#replacement = replacementFor(options)
-  }
-
-  check(target: Target): void {
-    checkTarget(this.#options, target)
+  constructor(since: string, replacement: Replacement) {
+    this.#since = since
+    this.#replacement = replacement
   }
 
   /** The day of `since`, so that objects of that whole day are seen, and refused, where `since` is one of its hours. */
   from(): string {
-    return dayOf(this.#options.since)
+    return dayOf(this.#since)
   }
 
   /** Throws `ConfigError` where the objects are no series, or one that `since` does not divide. */
   async *units(objects: AsyncIterable<SourceObject>): AsyncGenerator<Unit> {
-    const { since } = this.#options
+    const since = this.#since
     const all: SourceObject[] = []
     for await (const { partition, objects: own } of byPartition(objects)) {
       requireDivided(partition, since)
@@ -52,11 +43,10 @@ export class SinceStrategy implements Strategy {
     if (all.length > 0) yield { key: 'since', version: `${since} ${digest(all)}`, objects: all }
   }
 
-  async load(tx: Transaction, target: Target, units: readonly Unit[]): Promise<Loaded> {
-    this.check(target)
+  async load(tx: Transaction, target: Target, units: readonly PendingUnit[]): Promise<Loaded> {
     const loads: Loaded[] = []
     for (const { objects } of units)
-      loads.push(await this.#replacement.since(tx, target, this.#options.since, objects))
+      loads.push(await this.#replacement.since(tx, target, this.#since, objects))
     return total(loads)
   }
 }

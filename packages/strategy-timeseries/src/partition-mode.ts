@@ -1,0 +1,43 @@
+import {
+  digest,
+  type Loaded,
+  type PendingUnit,
+  type SourceObject,
+  type Target,
+  type Transaction,
+  type Unit,
+} from '@arbalest/core'
+import { byPartition } from './by-partition.js'
+import { lookBack, requireFitting, type Lookback } from './lookback.js'
+import type { Mode } from './mode.js'
+import { total, type Replacement } from './replacement.js'
+
+/** Each partition is replaced by itself, when its objects have changed: a unit a partition. */
+export class PartitionMode implements Mode {
+  readonly #lookback: Lookback | undefined
+  readonly #replacement: Replacement
+
+  constructor(lookback: Lookback | undefined, replacement: Replacement) {
+    this.#lookback = lookback
+    this.#replacement = replacement
+  }
+
+  from(newest: string | undefined): string | undefined {
+    return this.#lookback && newest !== undefined ? lookBack(newest, this.#lookback) : undefined
+  }
+
+  /** Throws `ConfigError` where the objects are no series, or the look-back is none of this series. */
+  async *units(objects: AsyncIterable<SourceObject>): AsyncGenerator<Unit> {
+    for await (const { partition, objects: own } of byPartition(objects)) {
+      if (this.#lookback) requireFitting(this.#lookback, partition)
+      yield { key: partition, version: digest(own), objects: own }
+    }
+  }
+
+  async load(tx: Transaction, target: Target, units: readonly PendingUnit[]): Promise<Loaded> {
+    const loads: Loaded[] = []
+    for (const { key, objects } of units)
+      loads.push(await this.#replacement.partition(tx, target, key, objects))
+    return total(loads)
+  }
+}
