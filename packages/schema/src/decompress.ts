@@ -35,7 +35,7 @@ type Push = (bytes?: Uint8Array) => void
 const PIECE = 1_024
 
 async function* pushed(content: Bytes, start: (take: (bytes: Uint8Array) => void) => Push): Bytes {
-  let taken: Uint8Array[] = []
+  const taken: Uint8Array[] = []
   const push = start((bytes) => taken.push(Buffer.from(bytes)))
   for await (const chunk of content) {
     for (let at = 0; at < chunk.length; at += PIECE) {
@@ -45,7 +45,6 @@ async function* pushed(content: Bytes, start: (take: (bytes: Uint8Array) => void
   }
   push()
   yield* taken
-  taken = []
 }
 
 // Node's own zstd came with 22.15.

@@ -1,8 +1,6 @@
-export { decompress } from './decompress.js'
 export { documentsOf } from './documents-of.js'
 export { infer, type Inferred, type InferredProperty, type LeftOut } from './infer.js'
 export type { JsonArray, JsonKind, JsonObject, JsonScalar, JsonValue } from './json-value.js'
-export { parseJson } from './parse-json.js'
 export { printStep, type StepToPrint } from './print-step.js'
 export { readDocuments, type Bounds, type Document, type Unreadable } from './read-documents.js'
 export type { Example, Fault } from './shape.js'

@@ -179,6 +179,7 @@ function VALUES(): fc.Arbitrary<string>[] {
     none,
     list,
     pair,
+    fc.oneof(pair, pair, pair, none),
     map,
     fixed,
     nested,
