@@ -21,7 +21,7 @@ const CLEARING_MS = 10_000
 
 /** Reads what the trial `name` has left, of which `tables` are those that it loads. */
 export async function readOutcome(world: World, name: string, tables: readonly string[]): Promise<Outcome> {
-  const isKept = (table: string) => tables.includes(table) || isOfMarks(table)
+  const isKept = (table: string) => tables.includes(table) || isOfMarks(table) || isLock(table)
   const isForeign = (table: string) => !isKept(table)
   const found = await settled(world, name, isForeign)
   const anonymous = (text: string) => withoutIds(text.replaceAll(name, 'trial'))
@@ -61,6 +61,10 @@ async function settled(world: World, name: string, isForeign: (table: string) =>
 
 function isOfMarks(table: string): boolean {
   return table.startsWith('arbalest_marks_')
+}
+
+function isLock(table: string): boolean {
+  return table.startsWith('arbalest_lock_')
 }
 
 /** A text without what is derived from the name of a trial, or drawn by lot. */

@@ -1,28 +1,19 @@
-import {
-  SinkError,
-  type Mark,
-  type Rejection,
-  type Sink,
-  type SinkSchema,
-  type Transaction,
-} from '@arbalest/core'
+import type { Mark, Rejection, Sink, SinkSchema, Transaction } from '@arbalest/core'
+import { begin, type Lock } from './begin.js'
 import { Connections } from './connections.js'
-import { isMissingTable } from './error-translation.js'
 import { isFullPage, readMarks } from './marks.js'
 import { Metadata } from './metadata.js'
 import type { RedshiftSinkOptions } from './options.js'
 import { RedshiftTransaction } from './redshift-transaction.js'
 import { marksTable } from './scoped-name.js'
-import type { Session } from './session.js'
-import { createMarks, lockMarks } from './statements/marks.js'
-import { BEGIN } from './statements/session.js'
+import { createMarks } from './statements/marks.js'
 import { showTable } from './statements/tables.js'
 import { readColumns } from './table-columns.js'
 
 /**
  * Loads Amazon Redshift through COPY. Each scope has a table of its own for its
  * marks: LOCK is by table, so that one scope neither waits for another nor is
- * broken off for it (Redshift's error 1023).
+ * broken off for it (Redshift's error 1023), unless both replace rows of one table.
  */
 export class RedshiftSink implements Sink {
   readonly url: string
@@ -49,7 +40,7 @@ export class RedshiftSink implements Sink {
 
   /** Throws `SinkError` where Redshift cannot be reached, or does not let the user read them. */
   async *marks(scope: string): AsyncGenerator<Mark> {
-    const table = this.#marksTable(scope)
+    const table = this.#marks(scope).table
     let page: Mark[] = []
     do {
       const last = page.at(-1)
@@ -64,7 +55,7 @@ export class RedshiftSink implements Sink {
    */
   transaction<T>(scope: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.#connections.use(async (session) => {
-      const marks = this.#marksTable(scope)
+      const marks = this.#marks(scope)
       const tx = new RedshiftTransaction({
         session,
         metadata: this.#metadata,
@@ -74,7 +65,7 @@ export class RedshiftSink implements Sink {
         marks,
       })
       try {
-        await begin(session, marks)
+        await begin(session, [marks])
         const result = await work(tx)
         await tx.finish()
         await session.commit()
@@ -101,11 +92,11 @@ export class RedshiftSink implements Sink {
         options: this.#options,
         url: this.url,
         scope,
-        marks: this.#marksTable(scope),
+        marks: this.#marks(scope),
         rehearsal,
       })
       try {
-        await session.query(BEGIN, 'begin a transaction')
+        await begin(session, [])
         await work(tx)
         await tx.finish()
         return rehearsal.rejections
@@ -122,36 +113,9 @@ export class RedshiftSink implements Sink {
     await this.#connections.close()
   }
 
-  #marksTable(scope: string): string {
-    return marksTable(scope, this.#options.marksSchema)
-  }
-}
-
-/**
- * Begins a transaction with the lock on its scope's marks. Nothing may be read before
- * it, as that would fix what the transaction sees to a time before another's commit
- * (https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation.md).
- */
-async function begin(session: Session, marks: string): Promise<void> {
-  if (await lock(session, marks)) return
-  // In a transaction of its own: others of its scope are to find it, and wait.
-  const making = session.query(createMarks(marks), `make the table of marks "${marks}"`)
-  const failure: unknown = await making.then(() => undefined).catch((error: unknown) => error)
-  // It does not matter who made it: whether it is there now does.
-  if (await lock(session, marks)) return
-  throw failure ?? new SinkError('SQL_FAILED', `The table of marks "${marks}" was made, and is not there.`)
-}
-
-/** Begins a transaction with a lock on `marks`; where there is no such table, begins none and answers false. */
-async function lock(session: Session, marks: string): Promise<boolean> {
-  await session.query(BEGIN, 'begin a transaction')
-  try {
-    await session.query(lockMarks(marks), 'lock the marks')
-    return true
-  } catch (error) {
-    if (!isMissingTable(error)) throw error
-    await session.rollback()
-    return false
+  #marks(scope: string): Lock {
+    const table = marksTable(scope, this.#options.marksSchema)
+    return { table, create: createMarks(table) }
   }
 }
 

@@ -33,6 +33,7 @@ import {
   type Insertion,
 } from './statements/tables.js'
 import { checkColumns, readColumns } from './table-columns.js'
+import { lockTarget } from './target-lock.js'
 import type { TransactionParts } from './transaction-parts.js'
 
 /** What ends a transaction, or commits it besides (https://docs.aws.amazon.com/redshift/latest/dg/r_TRUNCATE.html). */
@@ -44,7 +45,9 @@ export class RedshiftTransaction implements Transaction {
   readonly #staged = new Set<string>()
   /** The columns of tables that were looked for. */
   readonly #known = new Map<string, readonly TableColumn[]>()
+  readonly #locked = new Set<string>()
   #stagedSoFar = 0
+  #verbs = 0
   #ended = false
   #failure: { readonly error: unknown } | undefined
 
@@ -54,6 +57,7 @@ export class RedshiftTransaction implements Transaction {
 
   stage(target: Target): Promise<Target> {
     return this.#verb(async () => {
+      await this.#lock(target)
       const exists = await this.#exists(target)
       const name = `arbalest_staged_${scopedName(this.#parts.scope)}_${++this.#stagedSoFar}`
       const doing = `stage rows for "${target.table}"`
@@ -99,7 +103,7 @@ export class RedshiftTransaction implements Transaction {
 
   mark(changes: readonly MarkChange[]): Promise<void> {
     const { session, marks, scope } = this.#parts
-    return this.#verb(() => changeMarks(session, marks, scope, changes))
+    return this.#verb(() => changeMarks(session, marks.table, scope, changes))
   }
 
   execute(statement: Statement): Promise<void> {
@@ -130,12 +134,20 @@ export class RedshiftTransaction implements Transaction {
       throw new Error('The transaction has ended: its verbs may be used only while its work runs.')
     // Redshift would take a commit for a rollback, and say nothing.
     if (this.#failure) throw this.#failure.error
+    this.#verbs++
     try {
       return await work()
     } catch (error) {
       this.#failure = { error }
       throw error
     }
+  }
+
+  /** What is staged is to replace rows of `target`: nobody else may, from before anything is read. A rehearsal holds up nobody. */
+  async #lock({ table }: Target): Promise<void> {
+    if (this.#parts.rehearsal || this.#locked.has(table)) return
+    await lockTarget(this.#parts, table, this.#verbs === 1)
+    this.#locked.add(table)
   }
 
   #keepStaged(target: Target, table: string): Target {

@@ -14,6 +14,15 @@ export function scopedName(scope: string): string {
 
 /** The table of a scope's marks, such as `arbalest_marks_earthquakes_quakes_1a2b3c4d`. */
 export function marksTable(scope: string, schema?: string): string {
-  const name = `arbalest_marks_${scopedName(scope)}`
+  return within(schema, `arbalest_marks_${scopedName(scope)}`)
+}
+
+/** The table that whoever replaces rows of `target` locks, such as `arbalest_lock_earthquakes_1a2b3c4d`. */
+export function lockOfTarget(target: string, schema?: string): string {
+  // Redshift's names are the same in capital letters.
+  return within(schema, `arbalest_lock_${scopedName(target.toLowerCase())}`)
+}
+
+function within(schema: string | undefined, name: string): string {
   return schema === undefined ? name : `${schema}.${name}`
 }

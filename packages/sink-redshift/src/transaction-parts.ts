@@ -1,4 +1,5 @@
 import type { Rejection } from '@arbalest/core'
+import type { Lock } from './begin.js'
 import type { Metadata } from './metadata.js'
 import type { RedshiftSinkOptions } from './options.js'
 import type { Session } from './session.js'
@@ -12,7 +13,7 @@ export interface TransactionParts {
   readonly url: string
   readonly scope: string
   /** The table of the scope's marks, which the session has locked. */
-  readonly marks: string
+  readonly marks: Lock
   /** Gathers the rows that would be refused, where nothing is to be loaded. */
   readonly rehearsal?: { readonly rejections: Rejection[] }
 }

@@ -1,7 +1,7 @@
 import { compareKeys } from '@arbalest/core'
 import { expect, test } from 'vitest'
 import { originalKey, storedKey } from '../src/mark-key.js'
-import { marksTable, scopedName } from '../src/scoped-name.js'
+import { lockOfTarget, marksTable, scopedName } from '../src/scoped-name.js'
 
 test('the table of marks can be read, and is short enough for PostgreSQL too', () => {
   expect(marksTable('earthquakes/quakes')).toBe('arbalest_marks_earthquakes_quakes_de34cb49')
@@ -10,6 +10,11 @@ test('the table of marks can be read, and is short enough for PostgreSQL too', (
 
 test('the table of marks stands in the schema that is given', () => {
   expect(marksTable('a/b', 'ops')).toMatch(/^ops\.arbalest_marks_a_b_[0-9a-f]{8}$/)
+})
+
+test('a target has one lock, however its name is written', () => {
+  expect(lockOfTarget('Sales.Events', 'ops')).toMatch(/^ops\.arbalest_lock_sales_events_[0-9a-f]{8}$/)
+  expect(lockOfTarget('Sales.Events')).toBe(lockOfTarget('sales.events'))
 })
 
 test('scopes that look alike have different names', () => {

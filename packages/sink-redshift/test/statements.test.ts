@@ -1,6 +1,7 @@
 import { jsonObject, property } from '@arbalest/core'
 import { expect, test } from 'vitest'
 import * as loadErrors from '../src/statements/load-errors.js'
+import * as locks from '../src/statements/locks.js'
 import * as marks from '../src/statements/marks.js'
 import * as session from '../src/statements/session.js'
 import * as tables from '../src/statements/tables.js'
@@ -117,13 +118,19 @@ test('rows out of range are counted, those without a value among them', () => {
   })
 })
 
-test('marks have a table, sorted by key, and a lock', () => {
+test('marks have a table, sorted by key', () => {
   expect(marks.createMarks('ops.marks')).toEqual({
     text:
       'create table if not exists "ops"."marks" ("key" varchar(4096) not null, "version" varchar(4096) not null, ' +
       '"loaded_at" timestamp default getdate()) sortkey ("key")',
   })
-  expect(marks.lockMarks('ops.marks')).toEqual({ text: 'lock table "ops"."marks"' })
+})
+
+test('what is only locked holds nothing', () => {
+  expect(locks.createLock('ops.lock')).toEqual({
+    text: 'create table if not exists "ops"."lock" ("nothing" boolean)',
+  })
+  expect(locks.lockTable('ops.lock')).toEqual({ text: 'lock table "ops"."lock"' })
 })
 
 test('marks are read a page at a time, each after the last key of the one before', () => {

@@ -82,7 +82,7 @@ async function makeFixture({ s3, query, options, number }: FixtureParts): Promis
     sinkWith,
     source: new S3TestSource(s3, BUCKET, `data/${number}/`),
     rows: async (table) => ((await tables(query)).includes(table) ? query(`select * from ${table}`) : []),
-    tables: async () => (await tables(query)).filter((name) => !name.startsWith('arbalest_marks_')),
+    tables: async () => (await tables(query)).filter((name) => !/^arbalest_(marks|lock)_/.test(name)),
     insertion: (id) => ({ text: 'insert into events (id) values ($1)', values: [id] }),
     async metadata() {
       const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: BUCKET, Prefix: prefix }))

@@ -17,11 +17,6 @@ export function createMarks(table: string): Statement {
   }
 }
 
-/** Has every other transaction that wants these marks wait. */
-export function lockMarks(table: string): Statement {
-  return { text: `lock table ${quoteTable(table)}` }
-}
-
 /** The first marks in order, or the first after the key `after`. */
 export function pageOfMarks(table: string, after?: string): Statement {
   const from = `select "key", "version" from ${quoteTable(table)}`
