@@ -100,7 +100,9 @@ describe('objects in S3', () => {
       credentials,
       maxAttempts: 1,
     })
-    await expect(unreachable.find(s3Location('s3://bkt/x'))).rejects.toThrow(/^Connection to S3 failed: /)
+    await expect(unreachable.find(s3Location('s3://bkt/x'))).rejects.toThrow(
+      /^Connection to S3 failed: .*,CanRetry 1$/,
+    )
     unreachable.close()
   })
 })

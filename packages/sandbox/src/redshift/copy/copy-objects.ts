@@ -115,10 +115,9 @@ async function* guarded(body: AsyncIterable<Uint8Array>, context: string): Async
 /** https://docs.aws.amazon.com/redshift/latest/dg/s3serviceexception-error.html */
 function translated(error: unknown, context: string): RedshiftError {
   if (!(error instanceof S3ServiceException)) {
-    return serviceError(
-      `Connection to S3 failed: ${error instanceof Error ? error.message : 'unknown reason'}`,
-      { context },
-    )
+    // A cluster itself tries for a quarter of an hour and more; whoever asked a sandbox may try again.
+    const reason = error instanceof Error ? error.message : 'unknown reason'
+    return serviceError(`Connection to S3 failed: ${reason},CanRetry 1`, { context })
   }
   const { httpStatusCode = 0, requestId = '', extendedRequestId = '' } = error.$metadata
   // A HEAD request's answer has no body, so the SDK has no more than the status to name it by.
