@@ -18,11 +18,12 @@ beforeAll(async () => {
 
 afterAll(() => world[Symbol.asyncDispose]())
 
-/** Has a COPY of the trial come to a stand while it reads its first object. */
+/** Has a COPY of the trial come to a stand while it reads its first object, until it is cancelled or told to go on. */
 function halt(trial: Trial): { readonly halted: Promise<void>; go(): void } {
   const door = gate()
   trial.watch = async ({ to, what }, moment): Promise<Fate> => {
     if (to === 'copy' && what === 'get object' && moment === 'asked') await door.pass()
+    if (what === 'cancel' && moment === 'answered') door.open()
     return 'pass'
   }
   return { halted: door.reached, go: door.open }
@@ -38,7 +39,6 @@ test.each([
   await copy.halted
   command.signal(signal)
   const { exitCode: ended, told } = await command.ended
-  copy.go()
   expect(ended).toBe(exitCode)
   expect(told.at(-1)).toMatchObject({ type: 'failed', code: 'ABORTED' })
   expect(await trial.outcome()).toMatchObject({ rows: {}, marks: { arbalest_marks_trial_events: [] } })

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inParallel } from './in-parallel.js'
 import { instantsOf, runAndBreak, runAndKill, type Instant, type KillAt } from './kill.js'
-import type { Outcome } from './outcome.js'
+import { withoutLeft, type Outcome } from './outcome.js'
 import { randomNumbers } from './random.js'
 import { scenarios } from './scenarios.js'
 import { Trial } from './trial.js'
@@ -100,11 +100,8 @@ describe.each(scenarios)('$name', (scenario) => {
   }
 
   function isAsExpected(outcome: Outcome): boolean {
-    return isDeepStrictEqual(withoutWhatMayBeLeft(outcome), withoutWhatMayBeLeft(expected))
-  }
-
-  function withoutWhatMayBeLeft({ files, ...outcome }: Outcome): Outcome {
-    return { ...outcome, files: files.filter((file) => !scenario.leaves?.test(file)) }
+    const { leaves } = scenario
+    return isDeepStrictEqual(withoutLeft(outcome, leaves), withoutLeft(expected, leaves))
   }
 })
 

@@ -16,6 +16,11 @@ export interface Outcome {
   readonly files: readonly string[]
 }
 
+/** An outcome without the files that `leaves` allows to be left. */
+export function withoutLeft({ files, ...outcome }: Outcome, leaves: RegExp | undefined): Outcome {
+  return { ...outcome, files: files.filter((file) => !leaves?.test(file)) }
+}
+
 /** How long a server may take to clear up behind a session whose client was killed. */
 const CLEARING_MS = 10_000
 
