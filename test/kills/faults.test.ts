@@ -43,7 +43,7 @@ const FAULTS = [
   ['sends half of its answer', 'answered', 'truncate'],
 ] as const
 
-test.each([...FAULTS, ['does not answer', 'asked', 'hang'] as const])(
+test.each(FAULTS)(
   'an S3 that %s, to each kind of request of a run, costs no row',
   async (_, moment, fate) => {
     await using trial = await Trial.begin(world, manifest)
@@ -73,6 +73,15 @@ test.each(FAULTS)(
     expect(await trial.outcome()).toEqual(expected)
   },
 )
+
+test('an S3 that does not answer is given up after a while, and asked again', async () => {
+  await using trial = await Trial.begin(world, manifest)
+  trial.watch = meetingEach(({ what }) => what === 'list', 1, 'asked', 'hang')
+  const { exitCode, told } = await trial.start({ AWS_MAX_ATTEMPTS: '1' }, HURRY).ended
+  expect(exitCode).toBe(0)
+  expect(retries(told)).toEqual(['SOURCE_UNREACHABLE'])
+  expect(await trial.outcome()).toEqual(expected)
+})
 
 test('what is not worth another try is tried once', async () => {
   await using trial = await Trial.begin(world, manifest)

@@ -80,7 +80,8 @@ function withoutIds(text: string): string {
     .replaceAll(/(indexes|segments)\/[0-9a-f]{32}/g, '$1/any')
 }
 
-async function filesOf(world: World, bucket: string): Promise<string[]> {
+/** The keys of all that commands have put into a bucket. */
+export async function filesOf(world: World, bucket: string): Promise<string[]> {
   const listing = await (await world.fetch(`${bucket}?list-type=2&prefix=arbalest/`)).text()
   return Array.from(listing.matchAll(/<Key>([^<]*)<\/Key>/g), ([, key]) => key!)
 }
