@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import type { Exchange, Fate, Watcher } from './exchange.js'
@@ -32,7 +32,6 @@ export async function startS3Proxy(
   to: Exchange['to'],
   watcherOf: (bucket: string) => Watcher,
 ): Promise<S3Proxy> {
-  const agent = new Agent({ keepAlive: true })
   const server = createServer((incoming, response) => {
     response.on('error', () => {})
     pass(incoming, response).catch(() => response.destroy())
@@ -59,7 +58,7 @@ export async function startS3Proxy(
   }
 
   async function forward({ method, url: path, rawHeaders }: IncomingMessage, body: Buffer): Promise<Answer> {
-    const outgoing = request(new URL(path!, url), { method, agent, setHost: false, headers: rawHeaders })
+    const outgoing = request(new URL(path!, url), { method, setHost: false, headers: rawHeaders })
     outgoing.end(body)
     const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage]
     return {
@@ -75,7 +74,6 @@ export async function startS3Proxy(
       server.close()
       server.closeAllConnections()
       await once(server, 'close')
-      agent.destroy()
     },
   }
 }

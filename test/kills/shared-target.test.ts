@@ -69,3 +69,29 @@ test.each(['delete', 'rename'])(
     expect(ids[1]).toBe(ids[0]! + 10)
   },
 )
+
+test('of pipelines whose statements wait for each other, one is ended, and tries again', async () => {
+  await world.query('create table one (id integer)')
+  await world.query('create table other (id integer)')
+  const locked = gate(2)
+  const lockBoth = async (...tables: readonly string[]) => {
+    await using trial = await Trial.begin(world, {
+      name: 'statements that lock',
+      tables: [],
+      changes: {},
+      configure: () => ({
+        steps: [{ sql: 'lock', statements: tables.map((table) => `lock table ${table}`) }],
+      }),
+    })
+    let statements = 0
+    trial.watch = async ({ what }, moment) => {
+      if (what === 'statement of the user' && moment === 'asked' && ++statements === 2) await locked.pass()
+      return 'pass' as const
+    }
+    return await trial.start({}, HURRY).ended
+  }
+  const runs = await Promise.all([lockBoth('one', 'other'), lockBoth('other', 'one')])
+  expect(runs.map(({ exitCode }) => exitCode)).toEqual([0, 0])
+  const told = runs.flatMap((run) => run.told)
+  expect(told.filter(({ type }) => type === 'retrying')).toMatchObject([{ code: 'SERIALIZATION' }])
+})

@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+
+const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
+
+const cited = Array.from(
+  read('docs/exactly-once.md').matchAll(/`([\w./-]+\.ts)`: "([^"]+)"/g),
+  ([, file, name]) => [file!, name!] as const,
+)
+
+test('docs/exactly-once.md cites tests of every file that kills', () => {
+  expect(cited.length).toBeGreaterThan(30)
+  const files = ['kills', 'faults', 'database', 'interruptions', 'races', 'shared-target', 'limits']
+  for (const file of files) expect(cited.map(([path]) => path)).toContain(`test/kills/${file}.test.ts`)
+})
+
+test.each(cited)('%s has the test "%s"', (file, name) => {
+  expect(read(file).replaceAll(/\s+/g, ' ')).toContain(name)
+})
