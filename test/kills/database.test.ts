@@ -8,6 +8,8 @@ import { manifest } from './scenarios.js'
 import { Trial } from './trial.js'
 import { startWorld, type World } from './world.js'
 
+const HURRY = new URL('in-a-hurry.js', import.meta.url)
+
 let data: string
 let world: World
 let expected: Outcome
@@ -27,8 +29,8 @@ afterAll(async () => {
 
 /** Has PostgreSQL end as in a crash: nothing is tidied up, and its log is read again when it starts. */
 async function crash(): Promise<void> {
-  const [process_] = (await readFile(join(data, 'pg', 'postmaster.pid'), 'utf8')).split('\n')
-  process.kill(Number(process_), 'SIGQUIT')
+  const [pid] = (await readFile(join(data, 'pg', 'postmaster.pid'), 'utf8')).split('\n')
+  process.kill(Number(pid), 'SIGQUIT')
 }
 
 test.each([
@@ -39,15 +41,15 @@ test.each([
   ['after a COMMIT', 'commit', 'answered'],
 ] as const)('a database that crashes %s, and comes back, costs no row', async (_, what, when) => {
   await using trial = await Trial.begin(world, manifest)
-  let crashed = false
+  let restarted: Promise<void> | undefined
   trial.watch = async (exchange, moment: Moment) => {
-    if (crashed || exchange.to !== 'redshift' || exchange.what !== what || moment !== when) return 'pass'
-    crashed = true
+    if (restarted || exchange.to !== 'redshift' || exchange.what !== what || moment !== when) return 'pass'
     await crash()
-    void world.restart()
+    restarted = world.restart()
     return 'break'
   }
   const { exitCode, told, stderr } = await trial.start().ended
+  await restarted
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
   expect(told.filter(({ type }) => type === 'retrying')).not.toEqual([])
   expect(await trial.outcome()).toEqual(expected)
@@ -55,11 +57,10 @@ test.each([
 
 test('a run that finds no database for a while waits for it', async () => {
   await using trial = await Trial.begin(world, manifest)
-  trial.proxy.refuse()
-  const command = trial.start()
-  setTimeout(() => trial.proxy.accept(), 1_500)
-  const { exitCode, told } = await command.ended
+  trial.proxy.refuse(3)
+  const { exitCode, told } = await trial.start({}, HURRY).ended
   expect(exitCode).toBe(0)
-  expect(told.find(({ type }) => type === 'retrying')).toMatchObject({ code: 'SINK_UNREACHABLE' })
+  const codes = told.filter(({ type }) => type === 'retrying').map(({ code }) => code)
+  expect(codes).toEqual(['SINK_UNREACHABLE', 'SINK_UNREACHABLE', 'SINK_UNREACHABLE'])
   expect(await trial.outcome()).toEqual(expected)
 })

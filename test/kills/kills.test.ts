@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { inParallel } from './in-parallel.js'
 import { instantsOf, runAndBreak, runAndKill, type Instant, type KillAt } from './kill.js'
 import { withoutLeft, type Outcome } from './outcome.js'
@@ -49,6 +49,7 @@ describe.each(scenarios)('$name', (scenario) => {
   test('each row once, at whatever instant the command is killed', { timeout }, async () => {
     const series = selected(waysToKill(instants), SOME_KILLS).map((way) => [way])
     const { killed, wrong } = await killInEach(series)
+    expect(expected.others).toEqual([])
     expect(wrong).toEqual([])
     expect(killed).toBeGreaterThan(0.9 * series.length)
   })
@@ -103,6 +104,16 @@ describe.each(scenarios)('$name', (scenario) => {
     const { leaves } = scenario
     return isDeepStrictEqual(withoutLeft(outcome, leaves), withoutLeft(expected, leaves))
   }
+})
+
+test('no session is left in a transaction, whoever was killed', async () => {
+  await vi.waitFor(
+    async () => {
+      const open = `select pid, state, query from pg_stat_activity where state like 'idle in transaction%'`
+      expect(await world.query(open)).toEqual([])
+    },
+    { timeout: 10_000 },
+  )
 })
 
 /** Every way there is to kill a run of these instants. */

@@ -8,17 +8,16 @@ import { phaseOfStatement } from './phase.js'
 export interface RedshiftProxy extends AsyncDisposable {
   /** The server's URL, by way of the proxy. */
   readonly url: string
-  /** Breaks the connections there are, and each that is opened until {@link RedshiftProxy.accept}. */
-  refuse(): void
-  accept(): void
+  /** Breaks the next so many connections as they are opened. */
+  refuse(count: number): void
 }
 
 /** Starts a proxy to the server at `url()`, which shows all that passes to `watch`. */
 export async function startRedshiftProxy(url: () => string, watch: Watcher): Promise<RedshiftProxy> {
   const passages = new Set<Passage>()
-  let refusing = false
+  let toRefuse = 0
   const server = createServer({ noDelay: true }, (client) => {
-    if (refusing) return void client.on('error', () => {}).destroy()
+    if (toRefuse-- > 0) return void client.on('error', () => {}).destroy()
     const { hostname, port } = new URL(url())
     const passage = new Passage(client, connect({ host: hostname, port: Number(port), noDelay: true }), watch)
     passages.add(passage)
@@ -28,20 +27,13 @@ export async function startRedshiftProxy(url: () => string, watch: Watcher): Pro
   await once(server, 'listening')
   const proxied = new URL(url())
   proxied.port = String((server.address() as AddressInfo).port)
-  const breakAll = () => {
-    for (const passage of passages) passage.end()
-  }
   return {
     url: proxied.href,
-    refuse() {
-      refusing = true
-      breakAll()
-    },
-    accept() {
-      refusing = false
+    refuse(count) {
+      toRefuse = count
     },
     async [Symbol.asyncDispose]() {
-      breakAll()
+      for (const passage of passages) passage.end()
       server.close()
       await once(server, 'close')
     },

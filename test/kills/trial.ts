@@ -45,7 +45,7 @@ export class Trial implements AsyncDisposable {
     watch = (...instant) => trial.watch(...instant)
     world.watchBucket(name, watch)
     await world.fetch(name, { method: 'PUT' })
-    await trial.configure(scenario)
+    await trial.#configure()
     if (scenario.before) {
       await trial.change(scenario.before)
       await trial.finish()
@@ -57,21 +57,6 @@ export class Trial implements AsyncDisposable {
   /** Where the trial takes place. */
   get place(): Place {
     return { bucket: this.name, table: (name) => `${name}_${this.name}` }
-  }
-
-  /** Writes the configuration of `scenario`. */
-  async configure({ configure }: Pick<Scenario, 'configure'>): Promise<void> {
-    const { sink, journal, steps } = configure(this.place)
-    const metadata = `s3://${this.name}/arbalest/`
-    const configuration = {
-      sink: {
-        use: 'redshift',
-        with: { connection: '${env:REDSHIFT_URL}', iamRole: 'default', metadata, ...sink },
-      },
-      ...(journal && { journal }),
-      pipelines: { [this.name]: steps },
-    }
-    await writeFile(join(this.#folder, '.arbalestrc.json'), JSON.stringify(configuration))
   }
 
   /** Puts and removes objects. */
@@ -106,5 +91,19 @@ export class Trial implements AsyncDisposable {
     this.watch = unwatched
     await this.proxy[Symbol.asyncDispose]()
     await rm(this.#folder, { recursive: true, force: true })
+  }
+
+  async #configure(): Promise<void> {
+    const { sink, journal, steps } = this.#scenario.configure(this.place)
+    const metadata = `s3://${this.name}/arbalest/`
+    const configuration = {
+      sink: {
+        use: 'redshift',
+        with: { connection: '${env:REDSHIFT_URL}', iamRole: 'default', metadata, ...sink },
+      },
+      ...(journal && { journal }),
+      pipelines: { [this.name]: steps },
+    }
+    await writeFile(join(this.#folder, '.arbalestrc.json'), JSON.stringify(configuration))
   }
 }

@@ -1,6 +1,6 @@
 import { startRedshift, startS3, type RedshiftServer } from '@arbalest/sandbox'
 import pg from 'pg'
-import { unwatched, type Exchange, type Watcher } from './exchange.js'
+import { unwatched, type Watcher } from './exchange.js'
 import { startS3Proxy } from './s3-proxy.js'
 
 const REGION = 'us-east-1'
@@ -23,8 +23,8 @@ export interface World extends AsyncDisposable {
   fetch(path: string, options?: RequestInit): Promise<Response>
   /** Runs a statement as an onlooker would, and answers its rows. */
   query(text: string): Promise<readonly Row[]>
-  /** Stops Redshift, does `meanwhile`, and starts it again on its port; it needs a folder for its data. */
-  restart(meanwhile?: () => Promise<void>): Promise<void>
+  /** Stops Redshift, and starts it again on its port; it needs a folder for its data. */
+  restart(): Promise<void>
 }
 
 /** Starts it all; `data` keeps Redshift's databases over a restart. */
@@ -64,10 +64,9 @@ export async function startWorld({ data }: { readonly data?: string } = {}): Pro
       return response
     },
     query: async (text) => (await pool.query<Row>(text)).rows,
-    async restart(meanwhile = async () => {}) {
+    async restart() {
       await pool.end()
       await redshift.stop()
-      await meanwhile()
       redshift = await startServer(port)
       pool = openPool(url)
     },
@@ -83,9 +82,4 @@ function openPool(url: string): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max: 4 })
   pool.on('error', () => {})
   return pool
-}
-
-/** An exchange as it is told of in a report. */
-export function nameOf({ to, what }: Exchange): string {
-  return `${to}: ${what}`
 }
