@@ -1,3 +1,5 @@
+import type { PartitionBounds } from './partition.js'
+
 /** One object in a source: what it is called, and which content it has now. */
 export interface SourceObject {
   readonly key: string
@@ -20,6 +22,8 @@ export interface SourceObject {
 export interface Source {
   /** What it is called in messages, such as `s3://bucket/prefix`; holds no secret. */
   readonly url: string
+  /** Which partitions it lists, where it is a series and does not list all there are. */
+  readonly bounds?: PartitionBounds | undefined
   /**
    * Every object, in ascending `compareKeys` order of partitions and, within each,
    * of keys; fetched as it is consumed: a caller may stop early, and a bucket need

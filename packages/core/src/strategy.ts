@@ -1,5 +1,5 @@
 import type { Copied, Transaction } from './sink.js'
-import type { SourceObject } from './source.js'
+import type { Source, SourceObject } from './source.js'
 import type { Target } from './target.js'
 import type { PendingUnit, Unit } from './unit.js'
 
@@ -13,8 +13,8 @@ export interface Loaded extends Copied {
 export interface Strategy {
   /** How many units one transaction may load; 1 unless given. */
   readonly batch?: number
-  /** Throws `ConfigError` where it cannot load into `target`, before anything is connected to. */
-  check?(target: Target): void
+  /** Throws `ConfigError` where it cannot load what `source` lists into `target`, before anything is connected to. */
+  check?(target: Target, source: Source): void
   /** The first partition that it needs listed, given the key of the newest unit that the journal has; all unless given. */
   from?(newest: string | undefined): string | undefined
   /** Cuts a sorted listing into units, in ascending key order. */

@@ -1,5 +1,5 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { SourceError, type Source, type SourceObject } from '@arbalest/core'
+import { SourceError, type PartitionBounds, type Source, type SourceObject } from '@arbalest/core'
 import { createS3Client, formatS3Url, translateS3Error } from '@arbalest/s3'
 import { keyFilter, type KeyFilter } from './key-filter.js'
 import { listObjects } from './list-objects.js'
@@ -44,6 +44,10 @@ export class S3Source implements Source, AsyncDisposable {
     this.#client = createS3Client(s3)
     this.#signal = signal
     this.#notice = notice
+  }
+
+  get bounds(): PartitionBounds | undefined {
+    return this.#series?.bounds
   }
 
   /**

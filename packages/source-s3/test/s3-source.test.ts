@@ -11,3 +11,12 @@ test('is called by the URL of its bucket and prefix', () => {
   expect(new S3Source({ bucket: 'acme-events' }).url).toBe('s3://acme-events/')
   expect(new S3Source({ bucket: 'acme-events', prefix: 'a/b' }).url).toBe('s3://acme-events/a/b')
 })
+
+test('tells which partitions of a series it lists', () => {
+  const series = { pattern: '{day}/', start: '2018-02-01', end: '2018-02-03' }
+  expect(new S3Source({ bucket: 'acme-events', series }).bounds).toEqual({
+    start: '2018-02-01',
+    end: '2018-02-03',
+  })
+  expect(new S3Source({ bucket: 'acme-events' }).bounds).toBeUndefined()
+})

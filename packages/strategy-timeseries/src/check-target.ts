@@ -1,11 +1,19 @@
-import { ConfigError, parseColumnType, partitionKind, type Fault, type Target } from '@arbalest/core'
+import {
+  ConfigError,
+  parseColumnType,
+  partitionKind,
+  showPartition,
+  type Fault,
+  type PartitionBounds,
+  type Target,
+} from '@arbalest/core'
 import { comparisonOf, TELLS_APART } from './comparison.js'
 import type { TimeSeriesOptions } from './options.js'
 import { article } from './partition-bounds.js'
 
-/** Throws one `ConfigError` with all that keeps rows from being loaded into `target` with these options. */
-export function checkTarget(options: TimeSeriesOptions, target: Target): void {
-  const messages: [option: keyof TimeSeriesOptions, message: string][] = []
+/** Throws one `ConfigError` with all that keeps a series within `bounds` from being loaded into `target` with these options. */
+export function checkTarget(options: TimeSeriesOptions, target: Target, bounds: PartitionBounds = {}): void {
+  const messages: [option: keyof TimeSeriesOptions, message: string][] = [...sinceMessages(options, bounds)]
   const column = target.columns.find(({ name }) => name === options.column)
   if (!column) {
     const names = target.columns.map(({ name }) => name).join(', ')
@@ -29,6 +37,24 @@ export function checkTarget(options: TimeSeriesOptions, target: Target): void {
   if (messages.length === 0) return
   const faults = messages.map(([option, message]): Fault => ({ place: `strategy.with.${option}`, message }))
   throw new ConfigError('CONFIG_INVALID', faults)
+}
+
+/** What is not listed would be deleted with all the rest since then. */
+function* sinceMessages(
+  { since }: TimeSeriesOptions,
+  { start, end }: PartitionBounds,
+): Generator<['since', string]> {
+  if (since === undefined) return
+  if (start !== undefined && start > since)
+    yield [
+      'since',
+      `is "${showPartition(since)}", but the source lists nothing before its start, "${showPartition(start)}": rows in between would be deleted. Leave out the start, or write it as since.`,
+    ]
+  if (end !== undefined)
+    yield [
+      'since',
+      `replaces all rows from "${showPartition(since)}" on, but the source lists nothing behind its end, "${showPartition(end)}": rows behind it would be deleted. Leave out the end.`,
+    ]
 }
 
 function* rangeMessages(

@@ -1,4 +1,13 @@
-import type { Loaded, PendingUnit, SourceObject, Strategy, Target, Transaction, Unit } from '@arbalest/core'
+import type {
+  Loaded,
+  PendingUnit,
+  Source,
+  SourceObject,
+  Strategy,
+  Target,
+  Transaction,
+  Unit,
+} from '@arbalest/core'
 import { checkTarget } from './check-target.js'
 import { ColumnReplacement } from './column-replacement.js'
 import type { Mode } from './mode.js'
@@ -23,8 +32,8 @@ export class TimeSeriesStrategy implements Strategy {
       since === undefined ? new PartitionMode(lookback, replacement) : new SinceMode(since, replacement)
   }
 
-  check(target: Target): void {
-    checkTarget(this.#options, target)
+  check(target: Target, { bounds }: Pick<Source, 'bounds'>): void {
+    checkTarget(this.#options, target, bounds)
   }
 
   from(newest: string | undefined): string | undefined {
@@ -37,7 +46,7 @@ export class TimeSeriesStrategy implements Strategy {
 
   /** Throws `ConfigError` where the column cannot tell a partition's rows from others. */
   async load(tx: Transaction, target: Target, units: readonly PendingUnit[]): Promise<Loaded> {
-    this.check(target) // whoever assembled the step by hand may not have asked
+    checkTarget(this.#options, target) // whoever assembled the step by hand may not have asked
     return this.#mode.load(tx, target, units)
   }
 }

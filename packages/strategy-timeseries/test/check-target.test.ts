@@ -1,6 +1,15 @@
-import { ConfigError, jsonObject, property, type Fault } from '@arbalest/core'
+import {
+  assemble,
+  ConfigError,
+  definePlugin,
+  jsonObject,
+  property,
+  type Fault,
+  type PartitionBounds,
+} from '@arbalest/core'
+import s3 from '@arbalest/source-s3'
 import { describe, expect, test } from 'vitest'
-import type { TimeSeriesConfiguration } from '../src/index.js'
+import timeseries, { type TimeSeriesConfiguration } from '../src/index.js'
 import { strategyOf } from './scenarios.js'
 
 const EVERYTHING = jsonObject(
@@ -13,9 +22,9 @@ const EVERYTHING = jsonObject(
   property('more', 'super'),
 )
 
-function faultsOf(configuration: TimeSeriesConfiguration): readonly Fault[] {
+function faultsOf(configuration: TimeSeriesConfiguration, bounds?: PartitionBounds): readonly Fault[] {
   try {
-    strategyOf(configuration).check(EVERYTHING)
+    strategyOf(configuration).check(EVERYTHING, { bounds })
     return []
   } catch (error) {
     expect(error).toBeInstanceOf(ConfigError)
@@ -80,5 +89,56 @@ describe('what is checked of a target before anything is connected to', () => {
   test('all that is wrong is told at once', () => {
     const faults = faultsOf({ column: 'id', lookback: '2 days', timeZone: 'Europe/Berlin' })
     expect(faults.map(({ place }) => place)).toEqual(['strategy.with.lookback', 'strategy.with.timeZone'])
+  })
+
+  test.each<[bounds: PartitionBounds]>([
+    [{}],
+    [{ start: '2018-01-31' }],
+    [{ start: '2018-02-01' }],
+    [{ start: undefined, end: undefined }],
+  ])('since goes with a source that lists all since then: %j', (bounds) => {
+    expect(faultsOf({ column: 'at', since: '2018-02-01' }, bounds)).toEqual([])
+  })
+
+  test.each<[bounds: PartitionBounds, message: string]>([
+    [{ end: '2018-02-03' }, 'lists nothing behind its end, "2018-02-03": rows behind it would be deleted.'],
+    [
+      { start: '2018-02-02' },
+      'lists nothing before its start, "2018-02-02": rows in between would be deleted.',
+    ],
+    [{ start: '2018-02-01T05' }, 'lists nothing before its start, "2018-02-01T05"'],
+  ])('since goes with no source that leaves some out: %j', (bounds, message) => {
+    const [fault, ...more] = faultsOf({ column: 'at', since: '2018-02-01' }, bounds)
+    expect(more).toEqual([])
+    expect(fault!.place).toBe('strategy.with.since')
+    expect(fault!.message).toContain(message)
+  })
+
+  test('partitions by themselves may be bounded, as none is replaced that is not listed', () => {
+    expect(faultsOf({ column: 'at' }, { start: '2018-02-02', end: '2018-02-03' })).toEqual([])
+  })
+})
+
+test('a configuration with since, and a source that has an end, is refused before anything is connected to', async () => {
+  const sink = definePlugin({ kind: 'sink', name: 'sink', parse: () => ({}), create: () => ({}) as never })
+  const step = {
+    load: 'events',
+    source: {
+      use: s3,
+      with: { bucket: 'acme', prefix: 'data/', series: { pattern: '{day}/', end: '2018-02-03' } },
+    },
+    strategy: { use: timeseries, with: { column: 'at', since: '2018-02-01' } },
+    sink: { use: sink },
+    target: EVERYTHING,
+  }
+
+  const assembling = assemble(
+    { pipelines: { p: [step] } },
+    { loader: () => Promise.reject(new Error('no plugin is named')), signal: new AbortController().signal },
+  )
+
+  await expect(assembling).rejects.toMatchObject({
+    code: 'CONFIG_INVALID',
+    faults: [{ place: 'pipelines.p[0].strategy.with.since', message: expect.stringContaining('its end') }],
   })
 })
