@@ -3,8 +3,6 @@ import type { Socket } from 'node:net'
 import type { Cluster } from '../cluster.js'
 import { RedshiftError } from '../redshift-error.js'
 import { splitStatements } from '../sql/split-statements.js'
-import type { Statement } from '../sql/split-statements.js'
-import type { Task } from '../statements/context.js'
 import { plan } from '../statements/plan.js'
 import { Backend } from './backend.js'
 import { clientFrame } from './client-frame.js'
@@ -12,16 +10,12 @@ import { body } from './frame.js'
 import type { Frame } from './frame.js'
 import { ImplicitBlock } from './implicit-block.js'
 import type { Inbox } from './inbox.js'
-import { LastCopy } from './last-copy.js'
 import { Outbox } from './outbox.js'
 import { Prepared } from './prepared.js'
 import { text } from './read-frame.js'
 import { replies } from './replies.js'
 import { requests } from './requests.js'
-import { taskContext } from './task-context.js'
-
-/** A statement that PostgreSQL is sure to refuse, and that so fails the transaction it is in. */
-const FAILING = 'fail'
+import { StatementRunner } from './statement-runner.js'
 
 /** One client's connection and its own connection to PostgreSQL behind it. */
 export class Session {
@@ -30,14 +24,10 @@ export class Session {
   readonly #outbox: Outbox
   readonly #backend: Backend
   readonly #cluster: Cluster
-  readonly #database: string
-  readonly #lastCopy: LastCopy
+  readonly #runner: StatementRunner
   readonly #prepared = new Prepared()
   /** Whether we refused a message, so that all up to the next Sync are ignored. */
   #skipping = false
-  #canceling = new AbortController()
-  /** Whether a statement of ours runs that is not undone when its client goes. */
-  #enduring = false
   #key: Buffer | undefined
 
   constructor(client: Socket, inbox: Inbox, cluster: Cluster, parameters: Readonly<Record<string, string>>) {
@@ -45,16 +35,23 @@ export class Session {
     this.#inbox = inbox
     this.#outbox = new Outbox(client)
     this.#cluster = cluster
-    this.#database = parameters.database ?? 'dev'
+    const { database = 'dev' } = parameters
     this.#backend = new Backend(cluster.socket, {
       unasked: this.#relay,
       received: () => this.#flush(),
       closed: () => client.end(),
     })
-    this.#lastCopy = new LastCopy(this.#backend)
+    this.#runner = new StatementRunner({
+      backend: this.#backend,
+      outbox: this.#outbox,
+      cluster,
+      database,
+      relay: this.#relay,
+      number: () => this.#key?.readInt32BE(0) ?? 0,
+    })
     client.once('close', () => this.#abandon())
     client.on('drain', () => this.#backend.resume())
-    const greeting = requests.startup({ ...parameters, database: this.#database })
+    const greeting = requests.startup({ ...parameters, database })
     void this.#backend.request(greeting, 'Z', this.#relay)
   }
 
@@ -65,7 +62,7 @@ export class Session {
 
   /** Cancels the statement that runs. */
   cancel(): void {
-    this.#canceling.abort()
+    this.#runner.cancel()
     if (!this.#key || this.#backend.lost) return
     const socket = connect({ path: this.#cluster.socket })
     socket.on('error', () => socket.destroy())
@@ -86,14 +83,14 @@ export class Session {
   }
 
   close(): void {
-    this.#canceling.abort()
+    this.#runner.cancel()
     this.#backend.close()
     this.#flush()
     this.#client.end()
   }
 
   async #handle(frame: Frame): Promise<void> {
-    await this.#lastCopy.settle()
+    await this.#runner.settle()
     switch (frame.type) {
       case 'Q':
         return this.#simple(text(frame).value)
@@ -130,48 +127,30 @@ export class Session {
       let succeeded = true
       for (const statement of statements) {
         if (await block.opensAt(statement)) this.#outbox.push(replies.commandComplete('BEGIN'))
-        else succeeded = await this.#execute(statement)
+        else succeeded = await this.#runner.run(statement)
         if (!succeeded) break
       }
       await block.close(succeeded)
     } catch (error) {
-      await this.#fail(error)
+      await this.#runner.fail(error)
     }
     this.#outbox.push(replies.readyForQuery(this.#backend.status))
-  }
-
-  /** Runs one statement; whether it succeeded. */
-  async #execute(statement: Statement): Promise<boolean> {
-    let succeeded = true
-    try {
-      const planned = plan(statement)
-      if ('task' in planned) return await this.#perform(planned.task)
-      await this.#reserve(planned.writes)
-      await this.#backend.run(planned.sql, (frame) => {
-        if (frame.type === 'E') succeeded = false
-        if (frame.type !== 'Z') this.#relay(frame)
-      })
-    } catch (error) {
-      await this.#fail(error)
-      return false
-    }
-    return succeeded
   }
 
   async #extended(frame: Frame): Promise<void> {
     try {
       if (frame.type === 'P') return await this.#parse(frame)
       const task = this.#prepared.find(frame)
-      await this.#reserve(this.#prepared.written(frame))
+      await this.#runner.reserve(this.#prepared.written(frame))
       if (!task) return await this.#backend.request(frame.bytes, LAST[frame.type] ?? '', this.#relay)
       await this.#backend.quiet()
       if (this.#backend.skipping) return
-      if (frame.type === 'E') this.#skipping = !(await this.#perform(task))
+      if (frame.type === 'E') this.#skipping = !(await this.#runner.perform(task))
       else this.#outbox.push(this.#prepared.answer(frame, task))
     } catch (error) {
       this.#skipping = true
       await this.#backend.quiet()
-      if (!this.#backend.skipping) await this.#fail(error)
+      if (!this.#backend.skipping) await this.#runner.fail(error)
     }
   }
 
@@ -185,7 +164,7 @@ export class Session {
     const planned = statement ? plan(statement) : { sql: '' }
     if ('sql' in planned) {
       // Now, as PostgreSQL takes its snapshot to read the statement; one without a name is read each time.
-      await this.#reserve(planned.writes)
+      await this.#runner.reserve(planned.writes)
       this.#prepared.handOver(name.value, name.value === '' ? undefined : planned.writes)
       const bytes = requests.parse(name.value, planned.sql, body(frame).subarray(sql.end))
       return this.#backend.request(bytes, '1', this.#relay)
@@ -196,50 +175,9 @@ export class Session {
     this.#outbox.push(replies.parseComplete())
   }
 
-  /** Within a block, has other writers of `table` wait for its end, as a cluster has. */
-  async #reserve(table: string | undefined): Promise<void> {
-    if (table === undefined || this.#backend.status !== 'T') return
-    await this.#backend.quiet()
-    if (this.#backend.skipping || this.#backend.status !== 'T') return
-    await this.#backend.query(`lock table ${table} in share row exclusive mode`)
-  }
-
-  /** Runs a statement of ours; whether it succeeded. */
-  async #perform(task: Task): Promise<boolean> {
-    this.#canceling = new AbortController()
-    this.#enduring = this.#backend.status === 'I'
-    try {
-      const tag = await task(
-        taskContext(this.#backend, {
-          cluster: this.#cluster,
-          database: this.#database,
-          session: this.#key?.readInt32BE(0) ?? 0,
-          canceled: this.#canceling.signal,
-          copied: (copy) => this.#lastCopy.set(copy),
-          inform: (notice) => this.#outbox.push(replies.notice('INFO', notice)),
-        }),
-      )
-      this.#outbox.push(replies.commandComplete(tag))
-      return true
-    } catch (error) {
-      await this.#fail(error)
-      return false
-    } finally {
-      this.#enduring = false
-    }
-  }
-
-  /** Reports an error of ours, and fails the transaction as PostgreSQL's own errors do. */
-  async #fail(error: unknown): Promise<void> {
-    if (this.#backend.lost) return
-    if (this.#backend.status !== 'E') await this.#backend.run(FAILING, () => {})
-    const known = error instanceof RedshiftError
-    this.#outbox.push(replies.error(known ? error : new RedshiftError(`internal error: ${String(error)}`)))
-  }
-
   /** Our client has gone: what it had not committed is undone, a load outside a block goes on. */
   #abandon(): void {
-    if (this.#enduring) return
+    if (this.#runner.enduring) return
     this.cancel()
     this.close()
   }
