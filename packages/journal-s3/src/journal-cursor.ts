@@ -63,7 +63,7 @@ export class JournalCursor {
     return version
   }
 
-  /** Puts the first run where it now belongs. */
+  /** Puts the first run where it now belongs; most often that is where it is. */
   #place(): void {
     const runs = this.#runs
     const front = runs[0]!
@@ -71,9 +71,13 @@ export class JournalCursor {
       runs.shift()
       return
     }
-    let at = 0
-    for (; at + 1 < runs.length && this.#isBefore(runs[at + 1]!, front); at++) runs[at] = runs[at + 1]!
-    runs[at] = front
+    let before = 0
+    for (let end = runs.length, at = 1; at < end; at = (before + end + 1) >> 1) {
+      if (this.#isBefore(runs[at]!, front)) before = at
+      else end = at
+    }
+    runs.copyWithin(0, 1, before + 1)
+    runs[before] = front
   }
 
   #isBefore(a: RunCursor, b: RunCursor): boolean {

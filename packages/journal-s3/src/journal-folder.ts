@@ -43,48 +43,50 @@ export class JournalFolder {
   /** The index that `head` names. */
   async readIndex(head: Head): Promise<JournalIndex> {
     const key = this.indexKey(head.index)
-    const body = await this.#read(key)
-    const index = parseIndex(body.toString(), this.#store.url(key))
-    this.#checkName(body, head.index, key)
+    const pieces = await this.#read(key)
+    const index = parseIndex(Buffer.concat(pieces).toString(), this.#store.url(key))
+    this.#checkName(pieces, head.index, key)
     return index
   }
 
   /** Writes an index; answers the head that names it. */
   async writeIndex(index: JournalIndex): Promise<Head> {
     const text = formatIndex(index, this.newId())
-    const name = nameFor(text)
+    const name = nameFor([text])
     await this.#store.put(this.indexKey(name), text, 'application/json')
     return { folder: this.name, index: name }
   }
 
-  /** The lines of a segment, some thousands at a time. */
+  /** The lines of a segment, some thousands at a time. None is answered before all of it is known to be as it was written. */
   async *lines({ name }: Segment): AsyncGenerator<string[]> {
     const key = this.segmentKey(name)
-    const body = await this.#read(key)
-    this.#checkName(body, name, key)
-    yield* readLines(body, this.#store.url(key))
+    const pieces = await this.#read(key)
+    this.#checkName(pieces, name, key)
+    yield* readLines(pieces, this.#store.url(key))
   }
 
   /** Writes a segment whose content is `body`; answers its name. */
   async writeSegment(body: Buffer): Promise<string> {
-    const name = nameFor(body)
+    const name = nameFor([body])
     await this.#store.put(this.segmentKey(name), body, 'application/gzip')
     return name
   }
 
-  async #read(key: string): Promise<Buffer> {
+  async #read(key: string): Promise<Uint8Array[]> {
     const object = await this.#store.get(key)
     if (!object) throw unreadable(this.#store.url(key), 'is missing', RESTORE)
-    return object.body
+    return object.pieces
   }
 
-  #checkName(body: Buffer, name: string, key: string): void {
-    if (nameFor(body) === name) return
+  #checkName(pieces: readonly Uint8Array[], name: string, key: string): void {
+    if (nameFor(pieces) === name) return
     throw unreadable(this.#store.url(key), 'is not as it was written, as its digest shows', RESTORE)
   }
 }
 
-/** The first half of the SHA-256 of `content`, in hex. */
-function nameFor(content: string | Buffer): string {
-  return createHash('sha256').update(content).digest('hex').slice(0, 32)
+/** The first half of the SHA-256 of a content in pieces, in hex. */
+function nameFor(pieces: readonly (string | Uint8Array)[]): string {
+  const hash = createHash('sha256')
+  for (const piece of pieces) hash.update(piece)
+  return hash.digest('hex').slice(0, 32)
 }

@@ -36,7 +36,7 @@ export async function removeOrphans(store: Store, folder: JournalFolder, kept: K
   if (noted) {
     const now = await store.modified(kept.newest)
     if (now.getTime() - noted.modified.getTime() < kept.milliseconds) return
-    const before = fromFormat(FORMAT, noted.body.toString(), store.url(notes)).orphans
+    const before = fromFormat(FORMAT, Buffer.concat(noted.pieces).toString(), store.url(notes)).orphans
     await store.delete(before.map((path) => folder.key + path).filter((key) => !kept.live.has(key)))
   }
   const orphans: string[] = []

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
 import { createGunzip } from 'node:zlib'
 import * as v from 'valibot'
@@ -20,14 +21,15 @@ export function formatHeader(id: string): string {
 }
 
 /**
- * The lines of the segment in `body` behind its first, some thousands at a time;
- * `url` is where it is from. Throws `SourceError` where it is no segment, or of a later form.
+ * The lines of the segment in `pieces` behind its first, some thousands at a time;
+ * `url` is where it is from. Takes the pieces out as it reads them, so that what has
+ * been read is not held. Throws `SourceError` where it is no segment, or of a later form.
  */
-export async function* readLines(body: Buffer, url: string): AsyncGenerator<string[]> {
+export async function* readLines(pieces: Uint8Array[], url: string): AsyncGenerator<string[]> {
   const decoder = new StringDecoder('utf8')
   let rest = ''
   let known = false
-  for await (const piece of unzipped(body, url)) {
+  for await (const piece of unzipped(pieces, url)) {
     const lines = (rest + decoder.write(piece)).split('\n')
     rest = lines.pop()!
     if (!known && lines.length > 0) {
@@ -39,12 +41,15 @@ export async function* readLines(body: Buffer, url: string): AsyncGenerator<stri
   if (!known || rest !== '') throw unreadable(url, 'breaks off', RESTORE)
 }
 
-async function* unzipped(body: Buffer, url: string): AsyncGenerator<Buffer> {
-  const gunzip = createGunzip({ chunkSize: READ_AT_ONCE })
-  gunzip.end(body)
+async function* unzipped(pieces: Uint8Array[], url: string): AsyncGenerator<Buffer> {
+  const gunzip = Readable.from(takenOut(pieces)).pipe(createGunzip({ chunkSize: READ_AT_ONCE }))
   try {
     yield* gunzip
   } catch (error) {
     throw unreadable(url, `cannot be decompressed (${(error as Error).message})`, RESTORE, { cause: error })
   }
+}
+
+function* takenOut(pieces: Uint8Array[]): Generator<Uint8Array> {
+  for (let piece = pieces.shift(); piece; piece = pieces.shift()) yield piece
 }

@@ -7,14 +7,15 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
-import { SourceError } from '@arbalest/core'
+import { collect, SourceError } from '@arbalest/core'
 import { createS3Client, formatS3Url, translateS3Error, type S3Options } from '@arbalest/s3'
 
 const DELETED_AT_ONCE = 1_000
 
 /** An object as it is stored. */
 export interface StoredObject {
-  readonly body: Buffer
+  /** Its content, in the pieces that it came in. */
+  readonly pieces: Uint8Array[]
   /** When it was written, by the clock of S3. */
   readonly modified: Date
 }
@@ -46,7 +47,7 @@ export class Store {
     return this.#ask(key, async (client, options) => {
       const command = new GetObjectCommand({ Bucket: this.#bucket, Key: key })
       const { Body, LastModified } = await client.send(command, options).catch(undefinedIfMissing)
-      return Body && { body: Buffer.from(await Body.transformToByteArray()), modified: LastModified! }
+      return Body && { pieces: await collect(Body as AsyncIterable<Uint8Array>), modified: LastModified! }
     })
   }
 
