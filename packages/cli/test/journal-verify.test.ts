@@ -36,7 +36,8 @@ beforeEach(async () => {
   await workspace.write('.arbalestrc.yaml', CONFIGURATION)
   for (const name of ['a', 'b', 'c', 'd']) await workspace.write(`acme/data/${name}`, '{"mag":1.5}\n')
   sandbox = await startSandbox({ buckets: { acme: join(workspace.folder, 'acme') } })
-  expect(await workspace.run(['run'], { ...sandbox.env })).toMatchObject({ exitCode: 0 })
+  const { exitCode, stderr } = await workspace.run(['run'], { ...sandbox.env })
+  if (exitCode !== 0) throw new Error(stderr)
   const step = 'journal/quakes/events'
   const [name] = await readdir(join(workspace.folder, 'acme', step))
   journal = `${step}/${name}`
