@@ -17,7 +17,10 @@ export const isStarted = process.send !== undefined
 /** What the starter of this process has told it. */
 export const told = () => JSON.parse(process.argv[2])
 
-/** Starts a server in `file` of this folder; answers what it says of itself, a way to ask it more, and one to stop it. */
+/**
+ * Starts a server in `file` of this folder; answers what it says of itself, a way to ask it more, and one to stop it.
+ * It is to stop as it is disconnected, as it also is where this process dies.
+ */
 export async function start(file, options) {
   const child = forked(file, options)
   return {
@@ -27,7 +30,7 @@ export async function start(file, options) {
       return answerOf(child)
     },
     async stop() {
-      if (child.connected) child.send('stop')
+      if (child.connected) child.disconnect()
       await child.ended
     },
   }
@@ -41,7 +44,10 @@ export async function measure(file, options, flags = []) {
   return answer
 }
 
-/** Does `work`, and tells whoever measures: its result, how long it took, and what this process took at most of memory and in all of the processor. */
+/**
+ * Does `work`, and tells whoever measures: its result, the seconds it took, and of this process
+ * the seconds of CPU and at most how many MiB of memory.
+ */
 export async function tell(work) {
   const began = performance.now()
   const result = await work()

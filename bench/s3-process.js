@@ -1,5 +1,6 @@
 // An S3 whose bucket `bench` has as many objects as it is told, made up as they are asked for. What is written to the
-// buckets `metadata` and `journal` is kept by the sandbox's S3 behind it. It counts what it is asked.
+// buckets `metadata` and `journal` is kept by the sandbox's S3 behind it. It counts what it is asked; any message has it
+// tell, and begin again.
 import { createServer, request } from 'node:http'
 import { startS3 } from '@arbalest/sandbox'
 import { contentOf, indexOf, keyOf, VERSION } from './objects.js'
@@ -25,16 +26,14 @@ const server = createServer({ keepAliveTimeout: 60_000 }, (incoming, answer) => 
 })
 server.listen(0, '127.0.0.1', () => process.send({ url: `http://127.0.0.1:${server.address().port}` }))
 
-process.on('message', async (message) => {
-  if (message === 'counts') {
-    process.send({ counts })
-    counts = {}
-    return
-  }
-  server.closeAllConnections()
+process.on('message', () => {
+  process.send({ counts })
+  counts = {}
+})
+process.once('disconnect', async () => {
   server.close()
+  server.closeAllConnections()
   await behind.stop()
-  process.disconnect()
 })
 
 function list(from, answer) {

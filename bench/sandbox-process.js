@@ -7,9 +7,6 @@ const credentials = { accessKeyId: 'x', secretAccessKey: 'x' }
 const sandbox = endpoint
   ? await startRedshift({ s3: { endpoint, region: 'us-east-1', credentials } })
   : await startSandbox({ buckets })
-process.on('message', async (message) => {
-  if (message === 'memory') return process.send({ peak: process.resourceUsage().maxRSS / 1024 })
-  await sandbox.stop()
-  process.disconnect()
-})
+process.on('message', () => process.send({ peak: process.resourceUsage().maxRSS / 1024 }))
+process.once('disconnect', () => sandbox.stop())
 process.send({ url: sandbox.url })
