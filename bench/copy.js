@@ -1,15 +1,13 @@
 // How fast the sandbox's COPY loads gzipped NDJSON, against COPY FROM STDIN of the same rows as CSV into the same engine.
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { createReadStream, createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { fileURLToPath } from 'node:url'
 import { createGzip } from 'node:zlib'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { startPostgres } from '../packages/sandbox/dist/redshift/engine/postgres.js'
+import { start } from './processes.js'
 
 const OBJECTS = 8
 const COLUMNS =
@@ -75,27 +73,22 @@ async function write(data, rows) {
 }
 
 async function timeSandbox(data, rows) {
-  const child = fork(fileURLToPath(new URL('sandbox-process.js', import.meta.url)), [
-    JSON.stringify({ bench: join(data, 'bucket') }),
-  ])
-  const [{ url }] = await once(child, 'message')
-  const client = new pg.Client(url)
+  const sandbox = await start('sandbox-process.js', { buckets: { bench: join(data, 'bucket') } })
+  const client = new pg.Client(sandbox.url)
   try {
     await client.connect()
     await client.query(`create table bench (${COLUMNS})`)
-    const start = performance.now()
+    const began = performance.now()
     await client.query(
       `copy bench from 's3://bench/part-' iam_role default json 'auto' gzip timeformat 'auto'`,
     )
-    const seconds = (performance.now() - start) / 1000
+    const seconds = (performance.now() - began) / 1000
     await expectRows(client, rows)
-    child.send('memory')
-    const [{ peak }] = await once(child, 'message')
+    const { peak } = await sandbox.ask('memory')
     return { seconds, peak }
   } finally {
     await client.end()
-    child.send('stop')
-    await once(child, 'exit')
+    await sandbox.stop()
   }
 }
 
@@ -105,12 +98,12 @@ async function timeRival(data, rows) {
   try {
     await client.connect()
     await client.query(`create table bench (${COLUMNS})`)
-    const start = performance.now()
+    const began = performance.now()
     await pipeline(
       createReadStream(join(data, 'rows.csv'), { highWaterMark: 1 << 18 }),
       client.query(copyFrom('copy bench from stdin with (format csv)')),
     )
-    const seconds = (performance.now() - start) / 1000
+    const seconds = (performance.now() - began) / 1000
     await expectRows(client, rows)
     return { seconds }
   } finally {

@@ -1,68 +1,35 @@
 // What it costs to plan over journaled keys. Each way runs in a process of its own, against one static server.
-import { execFileSync, fork } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { ManifestStrategy, plan, SinkJournal } from '@arbalest/core'
 import { S3Source } from '@arbalest/source-s3'
+import { printComparison } from './comparison.js'
+import { keyOf, VERSION } from './objects.js'
+import { isStarted, measure, start, tell, told } from './processes.js'
 
 const NEW = 1000
-const [words, way, port] = process.argv.slice(2)
-const keys = Number(words ?? 1_000_000)
 
-if (way) await measure(way)
-else await compare()
+const WAYS = { 'bare listing': list, plan: planned, sets }
 
-async function compare() {
-  const server = fork(fileURLToPath(new URL('page-server.js', import.meta.url)), [String(keys + NEW)], {
-    silent: true,
-  })
-  const [listening] = await new Promise((resolve) =>
-    server.stdout.once('data', (data) => resolve(String(data).split('\n'))),
-  )
+if (isStarted) await inWay(told())
+else await compare(Number(process.argv[2] ?? 1_000_000))
+
+async function compare(keys) {
+  const s3 = await start('s3-process.js', { objects: keys + NEW })
   try {
-    const results = {}
-    for (const each of ['listing', 'plan', 'sets']) {
-      const output = execFileSync('node', [fileURLToPath(import.meta.url), String(keys), each, listening], {
-        encoding: 'utf8',
-        env: {
-          ...process.env,
-          AWS_ACCESS_KEY_ID: 'x',
-          AWS_SECRET_ACCESS_KEY: 'x',
-          NODE_OPTIONS: '--max-old-space-size=16000',
-        },
-      })
-      results[each] = JSON.parse(output)
+    const measured = {}
+    for (const way of Object.keys(WAYS)) {
+      const options = { way, keys, endpoint: s3.url }
+      measured[way] = await measure('plan.js', options, ['--max-old-space-size=16000'])
     }
-    const { listing } = results
     console.log(`${keys} journaled keys, ${NEW} new`)
-    console.table(
-      Object.fromEntries(
-        Object.entries(results).map(([name, { seconds, peak, found }]) => [
-          name,
-          {
-            found,
-            seconds: seconds.toFixed(1),
-            'of the bare listing': (seconds / listing.seconds).toFixed(2),
-            'peak MiB': Math.round(peak),
-          },
-        ]),
-      ),
-    )
+    printComparison(measured)
   } finally {
-    server.kill()
+    await s3.stop()
   }
 }
 
-async function measure(name) {
-  const source = new S3Source({
-    bucket: 'bench',
-    prefix: 'events/',
-    region: 'us-east-1',
-    endpoint: `http://127.0.0.1:${port}`,
-  })
-  const start = performance.now()
-  const found = await { listing: list, plan: planned, sets }[name](source)
-  const seconds = (performance.now() - start) / 1000
-  console.log(JSON.stringify({ found, seconds, peak: process.resourceUsage().maxRSS / 1024 }))
+async function inWay({ way, keys, endpoint }) {
+  const source = new S3Source({ bucket: 'bench', prefix: 'events/', endpoint })
+  await tell(async () => ({ found: await WAYS[way](source, keys) }))
 }
 
 /** The source alone. */
@@ -73,27 +40,22 @@ async function list(source) {
 }
 
 /** Arbalest's way: two sorted streams. */
-async function planned(source) {
-  const journal = new SinkJournal({ marks }, 'bench')
+async function planned(source, keys) {
+  const journal = new SinkJournal({ marks: () => marks(keys) }, 'bench')
   let found = 0
   for await (const units of plan({ source, strategy: new ManifestStrategy(), journal })) found += units.length
   return found
 }
 
 /** The ancestor's way: all keys and all of the journal in two sets. */
-async function sets(source) {
+async function sets(source, keys) {
   const listed = new Set()
   for await (const { key } of source.list()) listed.add(key)
   const journal = new Set()
-  for await (const { key } of marks()) journal.add(key)
+  for await (const { key } of marks(keys)) journal.add(key)
   return [...listed].filter((key) => !journal.has(key)).toSorted().length
 }
 
-async function* marks() {
-  for (let index = 0; index < keys; index++) {
-    yield {
-      key: `events/part-${String(index).padStart(10, '0')}.json.gz`,
-      version: 'd41d8cd98f00b204e9800998ecf8427e',
-    }
-  }
+async function* marks(keys) {
+  for (let index = 0; index < keys; index++) yield { key: keyOf(index), version: VERSION }
 }

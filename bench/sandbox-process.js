@@ -1,10 +1,12 @@
-// A sandbox in a process of its own, which tells where it is, and how much memory it took at most when asked.
-import { startSandbox } from '@arbalest/sandbox'
+// A sandbox, or a local Redshift alone where there is an `endpoint` of S3; it tells how much memory it took at most when asked.
+import { startRedshift, startSandbox } from '@arbalest/sandbox'
+import { told } from './processes.js'
 
-const sandbox = await startSandbox({ buckets: JSON.parse(process.argv[2]) })
-process.on('message', async (message) => {
-  if (message === 'memory') return process.send({ peak: process.resourceUsage().maxRSS / 1024 })
-  await sandbox.stop()
-  process.disconnect()
-})
+const { buckets, endpoint } = told()
+const credentials = { accessKeyId: 'x', secretAccessKey: 'x' }
+const sandbox = endpoint
+  ? await startRedshift({ s3: { endpoint, region: 'us-east-1', credentials } })
+  : await startSandbox({ buckets })
+process.on('message', () => process.send({ peak: process.resourceUsage().maxRSS / 1024 }))
+process.once('disconnect', () => sandbox.stop())
 process.send({ url: sandbox.url })

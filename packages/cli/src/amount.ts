@@ -1,9 +1,9 @@
 const COUNT = new Intl.NumberFormat('en-US')
 const UNITS = ['kB', 'MB', 'GB', 'TB', 'PB']
 
-/** A number with what it counts, such as `1 row` and `1,707 rows`. */
-export function count(number: number, noun: string): string {
-  return `${COUNT.format(number)} ${noun}${number === 1 ? '' : 's'}`
+/** A number with what it counts, such as `1 row` and `1,707 rows`; of several there are `plural`, if given. */
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${COUNT.format(number)} ${number === 1 ? noun : plural}`
 }
 
 /** Bytes in decimal units, such as `1.2 MB`. */

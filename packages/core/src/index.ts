@@ -33,7 +33,7 @@ export {
 } from './errors.js'
 export type { Committed, Event, Finished, Loading, Retrying, Started } from './event.js'
 export { chunk, collect } from './iterables.js'
-export { JOURNAL_HEAD, type Journal } from './journal.js'
+export { JOURNAL_HEAD, type Journal, type VerifiedSegment } from './journal.js'
 export { SinkJournal } from './sink-journal.js'
 export { columnName, jsonObject } from './json-object.js'
 export { ascending, compareKeys } from './keys.js'

@@ -1,3 +1,4 @@
+import type { ArbalestError } from './errors.js'
 import type { Mark, Transaction } from './sink.js'
 import type { PendingUnit, Unit } from './unit.js'
 
@@ -7,6 +8,16 @@ import type { PendingUnit, Unit } from './unit.js'
  * that it does not know what has been loaded.
  */
 export const JOURNAL_HEAD = '@journal'
+
+/** A segment of what a journal keeps, as it was found when it was read. */
+export interface VerifiedSegment {
+  /** What it is called in messages, such as `s3://bucket/key`; holds no secret. */
+  readonly url: string
+  /** How many entries it is to hold; each says of one unit that it was loaded at a version, or forgotten. */
+  readonly count: number
+  /** What is wrong with it, and what to do; its message names the segment. Undefined where nothing is. */
+  readonly fault: ArbalestError | undefined
+}
 
 /** Decides what is still to be loaded, and records what has been. */
 export interface Journal {
@@ -26,4 +37,11 @@ export interface Journal {
   import(marks: AsyncIterable<Mark>): Promise<number>
   /** Forgets that the units under `keys` were loaded; answers the keys of those it knew. */
   forget(keys: readonly string[]): Promise<string[]>
+  /**
+   * Reads every segment of what it keeps, and tells of each whether it is whole: one
+   * that is spoilt hides none of the others. Throws only where that cannot be found
+   * out, as nobody answers or nobody knows which segments there are. Changes nothing.
+   * None unless the journal keeps its entries in segments that can be spoilt one by one.
+   */
+  verify?(): AsyncIterable<VerifiedSegment>
 }

@@ -13,6 +13,13 @@ export function formatEntry({ key, version }: Entry): string {
   return JSON.stringify([key, version])
 }
 
+/** The entry in a line, or undefined where it is none that {@link formatEntry} wrote. */
+export function parseEntry(line: string): Entry | undefined {
+  const [key, version, ...more] = items(line)
+  const isVersion = typeof version === 'string' || version === null
+  return typeof key === 'string' && isVersion && more.length === 0 ? { key, version } : undefined
+}
+
 /** The key in a line. Throws `SourceError` where it is none that {@link formatEntry} wrote. */
 export function keyOf(line: string): string {
   const end = plainKeyEnd(line)
@@ -42,9 +49,8 @@ function plainKeyEnd(line: string): number {
 }
 
 function parse(line: string): Entry {
-  const [key, version, ...more] = items(line)
-  if (typeof key === 'string' && (typeof version === 'string' || version === null) && more.length === 0)
-    return { key, version }
+  const entry = parseEntry(line)
+  if (entry) return entry
   throw new SourceError(
     'JOURNAL_UNREADABLE',
     `A line of the journal is not a key and a version, but ${JSON.stringify(line.slice(0, 200))}; ${UPDATE}.`,

@@ -4,7 +4,6 @@ import { S3Journal } from './s3-journal.js'
 
 export type { S3JournalOptions } from './options.js'
 export { S3Journal, type S3JournalContext } from './s3-journal.js'
-export type { VerifiedSegment } from './verify-segments.js'
 
 /** The journal `s3`: for millions of units, kept as segments in S3. */
 export default definePlugin({

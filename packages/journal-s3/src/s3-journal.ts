@@ -3,12 +3,14 @@ import {
   ascending,
   ConfigError,
   ConflictError,
+  JOURNAL_HEAD,
   type Journal,
   type Mark,
   type PendingUnit,
   type Sink,
   type Transaction,
   type Unit,
+  type VerifiedSegment,
 } from '@arbalest/core'
 import { detached } from './detached.js'
 import { formatEntry, keyOf, versionOf } from './entry.js'
@@ -19,7 +21,7 @@ import { ScopeJournal } from './scope-journal.js'
 import { SegmentWriter, type Sizes } from './segment-writer.js'
 import type { Snapshot } from './snapshot.js'
 import { Store } from './store.js'
-import { verifySegments, type VerifiedSegment } from './verify-segments.js'
+import { verifySegments } from './verify-segments.js'
 
 /** Whose journal it is. */
 export interface S3JournalContext {
@@ -168,9 +170,17 @@ export class S3Journal implements Journal, AsyncDisposable {
     return known
   }
 
-  /** Reads every segment, and tells of each whether anything is wrong with it. */
+  /**
+   * Reads every segment, and tells of each whether it is whole. Throws `SourceError`
+   * where the index cannot be read, and `ConflictError` where a segment is spoilt that
+   * another run has merged into others meanwhile, as it may have been removed.
+   */
   async *verify(): AsyncGenerator<VerifiedSegment> {
-    yield* verifySegments(await this.#journal.open())
+    for await (const verified of verifySegments(await this.#journal.open())) {
+      if (verified.fault && !(await this.#journal.open()).refersTo(verified.url))
+        throw new ConflictError(this.#journal.scope, JOURNAL_HEAD)
+      yield verified
+    }
   }
 
   /** Closes the connections to S3. */

@@ -40,6 +40,13 @@ export class Snapshot {
     return this.head ? [this.folder.indexKey(this.head.index), ...segments] : segments
   }
 
+  /** Whether the segment at `url` is one of its own. */
+  refersTo(url: string): boolean {
+    return this.index.runs.some(({ segments }) =>
+      segments.some((segment) => this.folder.url(segment) === url),
+    )
+  }
+
   /** Writes it, together with `lines`, which are sorted by key, and with its newest `count` runs and those merged into one. */
   async append(lines: readonly string[], count: number, sizes: Sizes): Promise<Snapshot> {
     const { runs } = this.index

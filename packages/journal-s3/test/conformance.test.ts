@@ -1,3 +1,4 @@
+import type { Sink, VerifiedSegment } from '@arbalest/core'
 import { parseOptions, TimeSeriesStrategy } from '@arbalest/strategy-timeseries'
 import {
   coreScenarios,
@@ -5,6 +6,7 @@ import {
   rowOf,
   testJournal,
   testPlugin,
+  testSegments,
   testStrategy,
   type ChangeableSource,
   type Scenario,
@@ -34,13 +36,20 @@ testPlugin(test, plugin, {
   ],
 })
 
+const spoil = ({ url }: VerifiedSegment) =>
+  s3.bucket.put(url.slice(`s3://${s3.bucket.name}/`.length), 'spoilt')
+
 describe('as any journal', () => {
-  testJournal(test, { journal: (sink, scope) => s3.bucket.journal(sink, {}, { scope }) })
+  const journal = (sink: Sink, scope: string) => s3.bucket.journal(sink, {}, { scope })
+  testJournal(test, { journal })
+  testSegments(test, { journal, spoil })
 })
 
 describe('as any journal, merging eagerly', () => {
   const eager = { fanIn: 2, sizes: { segment: 2_000, block: 500 } }
-  testJournal(test, { journal: (sink, scope) => s3.bucket.journal(sink, eager, { scope }) })
+  const journal = (sink: Sink, scope: string) => s3.bucket.journal(sink, eager, { scope })
+  testJournal(test, { journal })
+  testSegments(test, { journal, spoil })
 })
 
 const putDay = (key: string, id: number) => (source: ChangeableSource) =>

@@ -60,6 +60,14 @@ test('says that waiting helps where an object breaks off', async () => {
   })
 })
 
+test('takes no segment for spoilt that S3 does not give', async () => {
+  faulty.fault = (incoming, response) => incoming.url!.includes('/segments/') && slowDown(incoming, response)
+  await expect(collect(journal.verify())).rejects.toMatchObject({
+    code: 'SOURCE_UNREACHABLE',
+    retryable: true,
+  })
+})
+
 test.each(['segments', 'indexes'])('records nothing where S3 does not take %s', async (folder) => {
   const before = await collect(sink.marks(SCOPE))
   faulty.fault = (incoming, response) =>

@@ -9,6 +9,7 @@ export { MemoryWarehouse, type StatementMeaning, type WarehouseState } from './m
 export { testPlugin, type PluginSamples } from './plugin-suite.js'
 export type { Scenario } from './scenario.js'
 export { appendScenario, bulkScenario, coreScenarios, ignoreScenario, manifestScenario } from './scenarios.js'
+export { testSegments, type SegmentFixtures } from './segment-suite.js'
 export type { SinkFixture } from './sink-fixture.js'
 export { testSink } from './sink-suite.js'
 export { testSource, type SourceFixture } from './source-suite.js'

@@ -3,6 +3,7 @@ import { collect, ConflictError, type Journal, type PendingUnit, type Sink, type
 import { memoryFixture } from './memory-fixture.js'
 import type { SinkFixture } from './sink-fixture.js'
 import { testWith, type Test } from './test.js'
+import { each, unit } from './units.js'
 
 const SCOPE = 'pipeline/step'
 
@@ -158,12 +159,4 @@ export function testJournal(test: Test, { journal, create = memoryFixture }: Jou
   it('refuses units that are out of order', async ({ sink }) => {
     await assert.rejects(pending(sink, unit('b', '1'), unit('a', '1')), { code: 'UNSORTED' })
   })
-}
-
-function unit(key: string, version: string): Unit {
-  return { key, version, objects: [] }
-}
-
-async function* each(units: readonly Unit[]): AsyncGenerator<Unit> {
-  yield* units
 }

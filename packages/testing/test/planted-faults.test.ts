@@ -1,11 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import { SinkJournal, type Journal, type Sink, type Strategy, type Transaction } from '@arbalest/core'
+import {
+  SinkJournal,
+  SourceError,
+  type Journal,
+  type Sink,
+  type Strategy,
+  type Transaction,
+  type VerifiedSegment,
+} from '@arbalest/core'
 import {
   bulkScenario,
   manifestScenario,
   memoryFixture,
   MemorySource,
   testJournal,
+  testSegments,
   testSink,
   testSource,
   testStrategy,
@@ -169,5 +178,62 @@ describe('the other suites find', () => {
       return Object.assign(new SinkJournal(sink, scope), { pending })
     }
     expect(await failuresOf((run) => testJournal(run, { journal }))).not.toEqual([])
+  })
+})
+
+describe('the suite of segments', () => {
+  const url = 'memory:segment'
+
+  /** The tests that fail of a journal whose marks are in one segment, of which `tell` tells. */
+  async function failuresWhere(tell: (segment: VerifiedSegment) => VerifiedSegment[]): Promise<string[]> {
+    let isSpoilt = false
+    const journal = (sink: Sink, scope: string) => {
+      const kept = new SinkJournal(sink, scope)
+      const verify = async function* () {
+        let count = 0
+        for await (const _ of kept.marks()) count++
+        const fault = isSpoilt ? new SourceError('SPOILT', `"${url}" is spoilt; restore it.`) : undefined
+        if (count > 0) yield* tell({ url, count, fault })
+      }
+      return Object.assign(kept, { verify })
+    }
+    const create = async () => {
+      isSpoilt = false
+      return memoryFixture()
+    }
+    const spoil = async () => void (isSpoilt = true)
+    return failuresOf((run) => testSegments(run, { journal, create, spoil }))
+  }
+
+  const TELLS = 'tells of each segment that is spoilt, by its name, and of none that is whole'
+
+  test('finds nothing wrong with a journal that tells the truth', async () => {
+    expect(await failuresWhere((segment) => [segment])).toEqual([])
+  })
+
+  test.each<[string, (segment: VerifiedSegment) => VerifiedSegment[]]>([
+    ['never finds anything wrong', (segment) => [{ ...segment, fault: undefined }]],
+    ['leaves out what is spoilt', (segment) => (segment.fault ? [] : [segment])],
+    [
+      'does not say what is spoilt',
+      (segment) => [
+        { ...segment, fault: segment.fault && new SourceError('SPOILT', 'Something is spoilt.') },
+      ],
+    ],
+    [
+      'says that waiting helps',
+      ({ fault, ...segment }) => [
+        { ...segment, fault: fault && new SourceError('SPOILT', fault.message, { retryable: true }) },
+      ],
+    ],
+  ])('finds one that %s', async (_, tell) => {
+    expect(await failuresWhere(tell)).toEqual([TELLS])
+  })
+
+  test('finds one that does not read all there is', async () => {
+    expect(await failuresWhere((segment) => [{ ...segment, count: 1 }])).toEqual([
+      expect.stringContaining('what is recorded'),
+      expect.stringContaining('what was imported'),
+    ])
   })
 })

@@ -1,0 +1,107 @@
+// What it costs to load objects in exact batches, each by a manifest and recorded in a journal, against a single COPY of
+// whatever has their prefix, which remembers nothing. Each way runs in a process of its own, against one sandbox.
+import { jsonObject, ManifestStrategy, property, run } from '@arbalest/core'
+import { S3Journal } from '@arbalest/journal-s3'
+import { parseOptions, RedshiftSink } from '@arbalest/sink-redshift'
+import { S3Source } from '@arbalest/source-s3'
+import pg from 'pg'
+import { copyManifest } from '../packages/sink-redshift/dist/copy-manifest.js'
+import { Metadata } from '../packages/sink-redshift/dist/metadata.js'
+import { printComparison } from './comparison.js'
+import { keyOf } from './objects.js'
+import { isStarted, measure, start, tell, told } from './processes.js'
+import { describeRequests } from './requests.js'
+
+const BATCH = 1000
+const TABLES = { 'COPY by prefix': 'by_prefix', 'exact batches': 'in_batches' }
+const WAYS = { 'COPY by prefix': copyPrefix, 'exact batches': loadBatches, 'manifests alone': writeManifests }
+
+if (isStarted) await tell(() => WAYS[told().way](told()))
+else await compare(Number(process.argv[2] ?? 100_000))
+
+async function compare(objects) {
+  const s3 = await start('s3-process.js', { objects })
+  const redshift = await start('sandbox-process.js', { endpoint: s3.url })
+  try {
+    const measured = {}
+    const requests = []
+    for (const way of Object.keys(WAYS)) {
+      const options = { way, objects, endpoint: s3.url, url: redshift.url }
+      measured[way] = await measure('batches.js', options)
+      const { counts } = await s3.ask('counts')
+      for (const [bucket, ofBucket] of Object.entries(counts)) {
+        requests.push(`${way}, bucket ${bucket}: ${describeRequests(ofBucket)}`)
+        if (way === 'manifests alone')
+          measured[way]['bytes an object'] = Math.round(ofBucket.PUT.bytes / objects)
+      }
+    }
+    for (const table of Object.values(TABLES)) await expectEach(objects, table, redshift.url)
+    console.log(`${objects} objects of one row each, ${BATCH} to a batch`)
+    printComparison(measured)
+    console.log(requests.join('\n'))
+  } finally {
+    await redshift.stop()
+    await s3.stop()
+  }
+}
+
+/** The naive way: what is there now, and nothing is remembered of it. */
+async function copyPrefix({ way, url }) {
+  await query(url, `create table ${TABLES[way]} (part varchar(10), value real)`)
+  await query(url, `copy ${TABLES[way]} from 's3://bench/events/' iam_role default json 'auto'`)
+  return { transactions: 1 }
+}
+
+/** Arbalest's way. */
+async function loadBatches({ way, url, endpoint }) {
+  const scope = 'bench/step'
+  const metadata = 's3://metadata/arbalest/'
+  const options = parseOptions({ connection: url, iamRole: 'default', metadata, s3: { endpoint } })
+  const sink = new RedshiftSink(options)
+  const journal = new S3Journal({ bucket: 'journal', endpoint }, { sink, scope })
+  const source = new S3Source({ bucket: 'bench', prefix: 'events/', endpoint })
+  const strategy = new ManifestStrategy({ batch: BATCH })
+  const target = jsonObject(TABLES[way], property('part', 'varchar(10)'), property('value', 'real'))
+  const step = { kind: 'load', name: 'step', scope, source, strategy, sink, journal, target }
+  let transactions = 0
+  try {
+    // What has to be tried again is not measured, but looked into.
+    for await (const { type } of run({ name: 'bench', steps: [step] }, { retries: 0 }))
+      if (type === 'committed') transactions++
+  } finally {
+    for (const part of [journal, source, sink]) await part[Symbol.asyncDispose]()
+  }
+  return { transactions }
+}
+
+/** What of that goes into manifests: each is made, put, and removed. */
+async function writeManifests({ objects, endpoint }) {
+  const { signal } = new AbortController()
+  const metadata = new Metadata({ bucket: 'metadata', key: 'arbalest/' }, { endpoint }, signal)
+  for (let from = 0; from < objects; from += BATCH) {
+    const batch = Array.from({ length: Math.min(BATCH, objects - from) }, (_, index) => ({
+      url: `s3://bench/${keyOf(from + index)}`,
+    }))
+    await metadata.lend('manifests/bench', 'bench', copyManifest(batch), async () => {})
+  }
+  metadata.close()
+}
+
+async function expectEach(objects, table, url) {
+  const [{ rows, parts }] = await query(
+    url,
+    `select count(*) as rows, count(distinct part) as parts from ${table}`,
+  )
+  if (Number(rows) !== objects || Number(parts) !== objects)
+    throw new Error(`"${table}" has ${rows} rows of ${parts} objects, not of each of ${objects} one.`)
+}
+
+async function query(url, text) {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    return (await client.query(text)).rows
+  } finally {
+    await client.end()
+  }
+}

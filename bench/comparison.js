@@ -1,0 +1,15 @@
+/** Prints what `measure` answered of each way, and how long each took against the first of them. */
+export function printComparison(measured) {
+  const [[rival, { seconds: rivals }]] = Object.entries(measured)
+  const rows = Object.entries(measured).map(([way, { seconds, cpu, peak, ...more }]) => [
+    way,
+    {
+      ...more,
+      seconds: Number(seconds.toFixed(2)),
+      [`of the ${rival}`]: Number((seconds / rivals).toFixed(2)),
+      'CPU seconds': Number(cpu.toFixed(2)),
+      'peak MiB': Math.round(peak),
+    },
+  ])
+  console.table(Object.fromEntries(rows))
+}
