@@ -1,13 +1,22 @@
-// What it costs to plan over journaled keys. Each way runs in a process of its own, against one static server.
+// What it costs to plan over journaled keys. Each way runs in a process of its own, against one server.
 import { ManifestStrategy, plan, SinkJournal } from '@arbalest/core'
+import { S3Journal } from '@arbalest/journal-s3'
 import { S3Source } from '@arbalest/source-s3'
 import { printComparison } from './comparison.js'
-import { keyOf, VERSION } from './objects.js'
+import { markSink } from './mark-sink.js'
+import { keyOf, versionOf } from './objects.js'
 import { isStarted, measure, start, tell, told } from './processes.js'
+import { writeScattered } from './scattered-journal.js'
 
 const NEW = 1000
 
-const WAYS = { 'bare listing': list, plan: planned, sets }
+const WAYS = {
+  'bare listing': list,
+  'journal in S3, keys came in order': planInS3,
+  'journal in S3, keys came in any order': planInS3,
+  'journal in the sink': planInSink,
+  'two sets': compareSets,
+}
 
 if (isStarted) await inWay(told())
 else await compare(Number(process.argv[2] ?? 1_000_000))
@@ -15,10 +24,13 @@ else await compare(Number(process.argv[2] ?? 1_000_000))
 async function compare(keys) {
   const s3 = await start('s3-process.js', { objects: keys + NEW })
   try {
+    const marks = await writeJournals(keys, s3.url)
     const measured = {}
     for (const way of Object.keys(WAYS)) {
-      const options = { way, keys, endpoint: s3.url }
+      const options = { way, keys, endpoint: s3.url, marks: [...(marks[way] ?? [])] }
       measured[way] = await measure('plan.js', options, ['--max-old-space-size=16000'])
+      if (way !== 'bare listing' && measured[way].found !== NEW)
+        throw new Error(`The way "${way}" found ${measured[way].found} keys that are new, not ${NEW}.`)
     }
     console.log(`${keys} journaled keys, ${NEW} new`)
     printComparison(measured)
@@ -27,9 +39,21 @@ async function compare(keys) {
   }
 }
 
-async function inWay({ way, keys, endpoint }) {
-  const source = new S3Source({ bucket: 'bench', prefix: 'events/', endpoint })
-  await tell(async () => ({ found: await WAYS[way](source, keys) }))
+/** Writes the journals in S3; answers the marks that lead to each. */
+async function writeJournals(keys, endpoint) {
+  const [inOrder, inAnyOrder] = Object.keys(WAYS).filter((way) => WAYS[way] === planInS3)
+  const marks = { [inOrder]: new Map(), [inAnyOrder]: new Map() }
+  const journal = journalAt(endpoint, inOrder, marks[inOrder])
+  await journal.import(recorded(keys))
+  await journal[Symbol.asyncDispose]()
+  const options = { keys, endpoint, scope: scopeOf(inAnyOrder), marks: marks[inAnyOrder] }
+  console.log(`keys that came in any order have left ${await writeScattered(options)} runs`)
+  return marks
+}
+
+async function inWay(options) {
+  const source = new S3Source({ bucket: 'bench', prefix: 'events/', endpoint: options.endpoint })
+  await tell(async () => ({ found: await WAYS[options.way](source, options) }))
 }
 
 /** The source alone. */
@@ -39,23 +63,39 @@ async function list(source) {
   return found
 }
 
-/** Arbalest's way: two sorted streams. */
-async function planned(source, keys) {
-  const journal = new SinkJournal({ marks: () => marks(keys) }, 'bench')
+/** Arbalest's way: sorted streams, that of the journal from S3. */
+function planInS3(source, { way, endpoint, marks }) {
+  return countPending(source, journalAt(endpoint, way, new Map(marks)))
+}
+
+/** Arbalest's way, with as many marks from the sink. */
+function planInSink(source, { keys }) {
+  return countPending(source, new SinkJournal({ marks: () => recorded(keys) }, 'bench'))
+}
+
+async function countPending(source, journal) {
   let found = 0
   for await (const units of plan({ source, strategy: new ManifestStrategy(), journal })) found += units.length
   return found
 }
 
 /** The ancestor's way: all keys and all of the journal in two sets. */
-async function sets(source, keys) {
+async function compareSets(source, { keys }) {
   const listed = new Set()
   for await (const { key } of source.list()) listed.add(key)
   const journal = new Set()
-  for await (const { key } of marks(keys)) journal.add(key)
+  for await (const { key } of recorded(keys)) journal.add(key)
   return [...listed].filter((key) => !journal.has(key)).toSorted().length
 }
 
-async function* marks(keys) {
-  for (let index = 0; index < keys; index++) yield { key: keyOf(index), version: VERSION }
+function journalAt(endpoint, way, marks) {
+  return new S3Journal({ bucket: 'journal', endpoint }, { sink: markSink(marks), scope: scopeOf(way) })
+}
+
+function scopeOf(way) {
+  return `bench/${way.replaceAll(/\W+/g, '-')}`
+}
+
+async function* recorded(keys) {
+  for (let index = 0; index < keys; index++) yield { key: keyOf(index), version: versionOf(index) }
 }

@@ -63,9 +63,15 @@ function forked(file, options, execArgv = []) {
 }
 
 async function answerOf(child) {
-  const gone = once(child, 'disconnect').then(() => {
+  const listening = new AbortController()
+  const { signal } = listening
+  const gone = once(child, 'disconnect', { signal }).then(() => {
     throw new Error(`${child.file} ended before it answered.`)
   })
-  const [answer] = await Promise.race([once(child, 'message'), gone])
-  return answer
+  try {
+    const [answer] = await Promise.race([once(child, 'message', { signal }), gone])
+    return answer
+  } finally {
+    listening.abort()
+  }
 }

@@ -3,7 +3,7 @@
 // tell, and begin again.
 import { createServer, request } from 'node:http'
 import { startS3 } from '@arbalest/sandbox'
-import { contentOf, indexOf, keyOf, VERSION } from './objects.js'
+import { contentOf, indexOf, keyOf, versionOf } from './objects.js'
 import { told } from './processes.js'
 import { countRequest } from './requests.js'
 
@@ -40,7 +40,7 @@ function list(from, answer) {
   const to = Math.min(from + PAGE, objects)
   let contents = ''
   for (let index = from; index < to; index++) {
-    contents += `<Contents><Key>${keyOf(index)}</Key><LastModified>2026-01-01T00:00:00.000Z</LastModified><ETag>&quot;${VERSION}&quot;</ETag><Size>${SIZE}</Size><StorageClass>STANDARD</StorageClass></Contents>`
+    contents += `<Contents><Key>${keyOf(index)}</Key><LastModified>2026-01-01T00:00:00.000Z</LastModified><ETag>&quot;${versionOf(index)}&quot;</ETag><Size>${SIZE}</Size><StorageClass>STANDARD</StorageClass></Contents>`
   }
   const more =
     to < objects
@@ -61,7 +61,7 @@ function show(index, method, answer) {
   answer.writeHead(200, {
     'content-type': 'application/json',
     'content-length': SIZE,
-    etag: `"${VERSION}"`,
+    etag: `"${versionOf(index)}"`,
     'last-modified': 'Thu, 01 Jan 2026 00:00:00 GMT',
   })
   answer.end(method === 'HEAD' ? undefined : contentOf(index))
