@@ -43,7 +43,7 @@ async function oneMore(way, before, bucket) {
   await load({ ...WAYS[way], bounded: false }, bucket, scope, marks)
   await putDay(bucket, before, NEW)
   await s3.ask('counts')
-  const objects = await load({ ...WAYS[way], start: dayOf(before - 1) }, bucket, scope, marks)
+  const objects = await load({ ...WAYS[way], from: dayOf(before - 1) }, bucket, scope, marks)
   const { counts } = await s3.ask('counts')
   await removeDay(bucket, before, NEW)
   const { GET, PUT } = counts.journal
@@ -56,9 +56,9 @@ async function oneMore(way, before, bucket) {
   }
 }
 
-async function load({ strategy, bounded, start }, bucket, scope, marks) {
+async function load({ strategy, bounded, from }, bucket, scope, marks) {
   const endpoint = s3.url
-  const series = { pattern: '{day}/', ...(bounded && { start }) }
+  const series = { pattern: '{day}/', ...(bounded && { start: from }) }
   const source = new S3Source({ bucket, prefix: 'events/', series, endpoint })
   const sink = markSink(marks)
   const journal = new S3Journal({ bucket: 'journal', endpoint }, { sink, scope })
