@@ -1,19 +1,17 @@
-import type { Rejection } from '@arbalest/core'
-import { failureOf, isForeseen } from './failure.js'
-
-const MOST_REJECTIONS = 20
+import { describeRejections } from './describe-rejections.js'
+import { failureOf, isForeseen, summaryOf } from './failure.js'
 
 /** `error` as a person wants it: what, where, and where to read on; with its stack where it is a bug. */
 export function describeError(error: unknown, configurationFile?: string): string {
   if (!isForeseen(error)) {
     return `arbalest: unexpected error: ${error instanceof Error ? error.stack : String(error)}`
   }
-  const { code, message, faults, rejections = [] } = failureOf(error)
+  const { code, message, faults } = failureOf(error)
+  const summary = summaryOf(error)
   return [
     ...(faults ? describeFaults(faults, configurationFile) : [`arbalest: ${message}`]),
     ...causeOf(error),
-    ...rejections.slice(0, MOST_REJECTIONS).map(describeRejection),
-    ...(rejections.length > MOST_REJECTIONS ? [`  and ${rejections.length - MOST_REJECTIONS} more`] : []),
+    ...(summary ? describeRejections(summary) : []),
     `${code}: see docs/errors.md#${code?.toLowerCase()}`,
   ].join('\n')
 }
@@ -35,10 +33,4 @@ function causeOf(error: Error): string[] {
   return cause instanceof Error && cause.message && !error.message.includes(cause.message)
     ? [`  caused by: ${cause.message}`]
     : []
-}
-
-function describeRejection({ object, line, column, value, reason }: Rejection): string {
-  const where = column === undefined ? '' : `, column "${column}"`
-  const what = value === undefined ? '' : `, value ${JSON.stringify(value)}`
-  return `  ${object}, line ${line}${where}${what}: ${reason}`
 }

@@ -1,4 +1,11 @@
-import type { ArbalestError, ConfigError, LoadError } from '@arbalest/core'
+import {
+  RejectionSummary,
+  type ArbalestError,
+  type ConfigError,
+  type LoadError,
+  type RejectionGroup,
+} from '@arbalest/core'
+import type { Refusal } from './refusal.js'
 
 /** What is told of an error. */
 export interface Failure {
@@ -9,8 +16,8 @@ export interface Failure {
   readonly retryable: boolean
   /** All that is wrong with the configuration, where that is to blame. */
   readonly faults?: ConfigError['faults']
-  /** The rows that did not fit, where those are to blame. */
-  readonly rejections?: LoadError['rejections']
+  /** The rows that did not fit, where those are to blame, by column and reason. */
+  readonly rejections?: readonly RejectionGroup[]
 }
 
 /** What is to be told of `error`, whatever was thrown. */
@@ -19,8 +26,15 @@ export function failureOf(error: unknown): Failure {
     return { message: error instanceof Error ? error.message : String(error), retryable: false }
   }
   const { code, message, retryable } = error
-  const { faults, rejections } = error as Pick<Failure, 'faults' | 'rejections'>
+  const { faults } = error as Pick<Failure, 'faults'>
+  const rejections = summaryOf(error)?.groups
   return { code, message, retryable, ...(faults && { faults }), ...(rejections && { rejections }) }
+}
+
+/** The rows that did not fit, where `error` is about such. */
+export function summaryOf(error: ArbalestError): RejectionSummary | undefined {
+  const { summary, rejections } = error as Partial<Pick<Refusal, 'summary'> & Pick<LoadError, 'rejections'>>
+  return summary ?? (rejections && RejectionSummary.of(rejections))
 }
 
 /**

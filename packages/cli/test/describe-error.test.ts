@@ -16,20 +16,42 @@ test('an error is told with its cause, its code and where to read on', () => {
   )
 })
 
-test('of many rejected rows the first twenty are told, and how many more there are', () => {
-  const rejections = Array.from({ length: 23 }, (_, index) => ({
+test('rejected rows are told by column and reason, with examples', () => {
+  const rejections = Array.from({ length: 5 }, (_, index) => ({
     object: 's3://b/k',
     line: index + 1,
-    reason: 'Invalid digit',
+    column: index === 3 ? 'id' : 'mag',
+    value: `"${index}"`,
+    reason: `Invalid digit, Value '${index}'`,
+  }))
+  const unreadable = { object: 's3://b/k', line: 9, reason: 'Invalid value.' }
+
+  expect(describeError(new LoadError('Rows do not fit.', [...rejections, unreadable])).split('\n')).toEqual([
+    'arbalest: Rows do not fit.',
+    `  4 rows, column "mag": Invalid digit, Value '0'`,
+    '    s3://b/k, line 1, value "\\"0\\""',
+    '    s3://b/k, line 2, value "\\"1\\""',
+    '    s3://b/k, line 3, value "\\"2\\""',
+    '  1 row: Invalid value.',
+    '    s3://b/k, line 9',
+    `  1 row, column "id": Invalid digit, Value '3'`,
+    '    s3://b/k, line 4, value "\\"3\\""',
+    'LOAD_REJECTED: see docs/errors.md#load_rejected',
+  ])
+})
+
+test('of very many kinds of rejected rows the first twenty are told, and how many rows there are of others', () => {
+  const rejections = Array.from({ length: 120 }, (_, index) => ({
+    object: 's3://b/k',
+    line: index + 1,
+    column: `c${index}`,
+    reason: 'Overflow',
   }))
 
   const described = describeError(new LoadError('Rows do not fit.', rejections)).split('\n')
 
-  expect(described.slice(1, 3)).toEqual([
-    '  s3://b/k, line 1: Invalid digit',
-    '  s3://b/k, line 2: Invalid digit',
-  ])
-  expect(described.slice(-2)).toEqual(['  and 3 more', 'LOAD_REJECTED: see docs/errors.md#load_rejected'])
+  expect(described.filter((line) => line.includes('Overflow'))).toHaveLength(20)
+  expect(described.at(-2)).toBe('  100 rows more')
 })
 
 test('what was thrown may be anything', () => {

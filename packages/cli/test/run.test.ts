@@ -36,7 +36,7 @@ describe('arbalest run', () => {
 
     const step = { pipeline: 'quakes', step: 'events', kind: 'load' }
     const sql = { pipeline: 'quakes', step: 'summary', kind: 'sql' }
-    const done = { units: 2, objects: 2, bytes: 30, rows: 3, rejected: 0, outside: 0 }
+    const done = { units: 2, objects: 2, bytes: 30, rows: 3, rejected: 0, rejections: [], outside: 0 }
     expect(stderr).toBe('')
     expect(linesOf(stdout)).toEqual([
       { type: 'started', ...step, source: 'file://data/', sink: 'file://sink.json', table: 'events' },
@@ -104,13 +104,82 @@ describe('arbalest run', () => {
     expect(stderr).toBe(
       [
         'arbalest: A row does not fit "events".',
-        '  file://data/a.json, line 2, column "mag", value "abc": Invalid digit',
+        '  1 row, column "mag": Invalid digit',
+        '    file://data/a.json, line 2, value "abc"',
         'LOAD_REJECTED: see docs/errors.md#load_rejected',
         '',
       ].join('\n'),
     )
     expect(await readdir(folder)).not.toContain('sink.json')
     expect(await readdir(folder)).toContain('sink.json.closed')
+  })
+
+  test('shows which rows a step left out when it has finished, by column and reason', async () => {
+    const { run, write } = await makeWorkspace()
+    await write('.arbalestrc.json', configuration({ fault: 'leave out' }))
+
+    const { exitCode, stdout } = await run(['run'])
+
+    expect(exitCode).toBe(0)
+    expect(
+      stdout
+        .replaceAll(/\d\.\d s/g, 'N s')
+        .split('\n')
+        .slice(1),
+    ).toEqual([
+      'quakes/events: committed 2 objects (30 bytes), 1 row, 2 rows rejected',
+      'quakes/events: finished: 2 objects (30 bytes), 1 row, 2 rows rejected, in N s',
+      `  2 rows, column "mag": Invalid digit, Value 'a', Pos 0, Type: Real`,
+      '    file://data/a.json, line 1, value "a0"',
+      '    file://data/b.json, line 1, value "a1"',
+      '',
+    ])
+  })
+
+  test('tells of the rows left out in JSON, of each transaction and of the step', async () => {
+    const { run, write } = await makeWorkspace()
+    const strategy = { use: 'manifest', with: { batch: 1 } }
+    await write('.arbalestrc.json', configuration({ fault: 'leave out' }, [loadStep('events', { strategy })]))
+
+    const { stdout } = await run(['run', '--json'])
+
+    const reason = `Invalid digit, Value 'a', Pos 0, Type: Real`
+    const example = (file: string) => ({
+      object: `file://data/${file}`,
+      line: 1,
+      column: 'mag',
+      value: 'a0',
+      reason,
+    })
+    const rejections = (...files: readonly string[]) => ({
+      rejected: files.length,
+      rejections: [{ column: 'mag', reason, count: files.length, examples: files.map(example) }],
+    })
+    expect(
+      linesOf(stdout).filter((told) => /committed|finished/.test((told as { type: string }).type)),
+    ).toMatchObject([
+      { type: 'committed', ...rejections('a.json') },
+      { type: 'committed', ...rejections('b.json') },
+      { type: 'finished', ...rejections('a.json', 'b.json') },
+    ])
+  })
+
+  test('shows which rows were left out before a step failed', async () => {
+    const { run, write } = await makeWorkspace()
+    const strategy = { use: 'manifest', with: { batch: 1 } }
+    const faulty = { fault: 'leave out, then deny' }
+    await write('.arbalestrc.json', configuration(faulty, [loadStep('events', { strategy })]))
+
+    const { exitCode, stdout, stderr } = await run(['run'])
+
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain('SINK_DENIED')
+    expect(stdout.split('\n').slice(1)).toEqual([
+      'quakes/events: committed 1 object (20 bytes), 1 row, 1 row rejected',
+      `  1 row, column "mag": Invalid digit, Value 'a', Pos 0, Type: Real`,
+      '    file://data/a.json, line 1, value "a0"',
+      '',
+    ])
   })
 
   test('tells of a failure in one more JSON object', async () => {
@@ -125,7 +194,14 @@ describe('arbalest run', () => {
       message: 'A row does not fit "events".',
       retryable: false,
       rejections: [
-        { object: 'file://data/a.json', line: 2, column: 'mag', value: 'abc', reason: 'Invalid digit' },
+        {
+          column: 'mag',
+          reason: 'Invalid digit',
+          count: 1,
+          examples: [
+            { object: 'file://data/a.json', line: 2, column: 'mag', value: 'abc', reason: 'Invalid digit' },
+          ],
+        },
       ],
     })
   })

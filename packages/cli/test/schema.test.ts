@@ -5,6 +5,7 @@ import { startSandbox, type Sandbox } from '@arbalest/sandbox'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { configuration } from './configuration.js'
+import { everything } from './everything.js'
 import { makeWorkspace, type Workspace } from './workspace.js'
 
 const INSTALLED = fileURLToPath(new URL('../../../node_modules/', import.meta.url))
@@ -14,6 +15,7 @@ let client: Client
 
 beforeAll(async () => {
   sandbox = await startSandbox()
+  await fetch(`${sandbox.endpoint}/acme`, { method: 'PUT' })
   client = new Client(sandbox.url)
   await client.connect()
 })
@@ -25,7 +27,7 @@ afterAll(async () => {
 
 const CONFIGURATION = `sink:
   use: redshift
-  with: { connection: '\${env:REDSHIFT_URL}', iamRole: default, metadata: 's3://own/arbalest/' }
+  with: { connection: '\${env:REDSHIFT_URL}', iamRole: default, metadata: 's3://acme/arbalest/' }
 pipelines:
   quakes:
     - load: events
@@ -50,15 +52,6 @@ async function makeQuakes(): Promise<Workspace> {
   }
   await workspace.write('.arbalestrc.yaml', CONFIGURATION)
   return workspace
-}
-
-/** All that could be told apart in the warehouse. */
-async function everything(): Promise<unknown> {
-  const { rows: columns } = await client.query(
-    "select * from information_schema.columns where table_schema = 'public' order by table_name, ordinal_position",
-  )
-  const { rows: events } = await client.query('select * from events order by id')
-  return { columns, events }
 }
 
 describe('arbalest schema ddl', () => {
@@ -109,13 +102,16 @@ describe('arbalest schema diff', () => {
     const { run } = await makeQuakes()
     await client.query('create table events (id bigint, mag varchar(8), place varchar(32), note date)')
     await client.query("insert into events values (1, 'x', 'here', '2018-02-07')")
-    const before = await everything()
+    await client.query('create view noted as select note from events')
+    await fetch(`${sandbox.endpoint}/acme/data/a.json`, { method: 'PUT', body: '{"id":2}' })
+    const before = await everything(client, sandbox, 'acme')
+    expect([before.tables.length, before.objects.length]).toEqual([1, 1])
 
     const { exitCode, stdout, stderr } = await run(['schema', 'diff'], { ...sandbox.env })
     const json = await run(['schema', 'diff', '--json'], { ...sandbox.env })
 
-    expect(await everything()).toEqual(before)
-    await client.query('drop table events')
+    expect(await everything(client, sandbox, 'acme')).toEqual(before)
+    await client.query('drop table events cascade')
     expect(exitCode).toBe(1)
     expect(stderr).toContain('2 differences would stop a load')
     expect(stderr).toContain('TARGET_MISMATCH: see docs/errors.md#target_mismatch')

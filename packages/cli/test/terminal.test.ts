@@ -1,6 +1,15 @@
 import { Writable } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
-import { ManifestStrategy, run, SinkError, SinkJournal, type Pipeline, type Sink } from '@arbalest/core'
+import {
+  ManifestStrategy,
+  run,
+  SinkError,
+  SinkJournal,
+  type Pipeline,
+  type Rejection,
+  type Sink,
+  type Transaction,
+} from '@arbalest/core'
 import { EVENTS, lines, MemorySink, MemorySource } from '@arbalest/testing'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Output } from '../src/output.js'
@@ -31,13 +40,15 @@ class Screen extends Writable {
 }
 
 /** A pipeline of one step, which loads two objects, a transaction each; of which the second fails at first. */
-function pipelineInto(sink: Sink, failure: SinkError): Pipeline {
+function pipelineInto(sink: Sink, failure: SinkError, left: readonly Rejection[] = []): Pipeline {
   let transactions = 0
   const failing: Sink = {
     url: sink.url,
     marks: (scope) => sink.marks(scope),
     transaction: (scope, work) =>
-      ++transactions === 2 ? Promise.reject(failure) : sink.transaction(scope, work),
+      ++transactions === 2
+        ? Promise.reject(failure)
+        : sink.transaction(scope, (tx) => work(leavingOut(tx, left))),
     async [Symbol.asyncDispose]() {},
   }
   const scope = 'quakes/events'
@@ -52,6 +63,16 @@ function pipelineInto(sink: Sink, failure: SinkError): Pipeline {
     target: EVENTS,
   }
   return { name: 'quakes', steps: [step], async [Symbol.asyncDispose]() {} }
+}
+
+/** `tx`, but that its copies leave out rows besides. */
+function leavingOut(tx: Transaction, rejections: readonly Rejection[]): Transaction {
+  const copy: Transaction['copy'] = async (into, objects) => ({
+    ...(await tx.copy(into, objects)),
+    rejected: rejections.length,
+    rejections,
+  })
+  return new Proxy(tx, { get: (_, verb: keyof Transaction) => (verb === 'copy' ? copy : tx[verb].bind(tx)) })
 }
 
 async function show(pipeline: Pipeline, screen: Screen): Promise<void> {
@@ -85,4 +106,19 @@ test('a terminal is left with the step that failed', async () => {
   await expect(show(pipelineInto(new MemorySink(), refused), screen)).rejects.toBe(refused)
 
   expect(screen.text).toMatch(/✖ quakes\/events: loading 1 object \(9 bytes\), after .*$/)
+})
+
+test('a terminal shows which rows were left out, whether the step has finished or failed', async () => {
+  const rejection = { object: 's3://b/k', line: 7, column: 'id', value: 'hunter22', reason: 'Overflow' }
+  const group = '  1 row, column "id": Overflow\n    s3://b/k, line 7, value "${env:PASSWORD}"'
+  const lost = new SinkError('CONNECTION_LOST', 'Lost.', { retryable: true })
+  const refused = new SinkError('SQL_FAILED', 'No.')
+  const [finished, failed] = [new Screen(), new Screen()]
+
+  await show(pipelineInto(new MemorySink(), lost, [rejection]), finished)
+  await expect(show(pipelineInto(new MemorySink(), refused, [rejection]), failed)).rejects.toBe(refused)
+
+  expect(finished.text).toMatch(/✔ .* 2 rows rejected, in \d\.\d s\n/)
+  expect(finished.text).toContain(`${group.replace('1 row', '2 rows')}\n    s3://b/k, line 7`)
+  expect(failed.text).toContain(group)
 })

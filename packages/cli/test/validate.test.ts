@@ -5,6 +5,7 @@ import { startSandbox, type Sandbox } from '@arbalest/sandbox'
 import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { configuration } from './configuration.js'
+import { everything } from './everything.js'
 import { makeWorkspace, type Workspace } from './workspace.js'
 
 const INSTALLED = fileURLToPath(new URL('../../../node_modules/', import.meta.url))
@@ -50,36 +51,42 @@ afterEach(async () => {
   await sandbox.stop()
 })
 
-/** The names of all tables and objects, and what is in the tables. */
-async function everything(): Promise<unknown> {
-  const { rows: tables } = await client.query<{ name: string }>(
-    `select tablename as name from pg_tables where schemaname = 'public' or schemaname like 'pg_temp%' order by 1`,
-  )
-  const rows = await Promise.all(tables.map(({ name }) => client.query(`select * from "${name}"`)))
-  const listing = await fetch(`${sandbox.endpoint}/acme?list-type=2`)
-  return { tables, rows: rows.map((result) => result.rows), objects: await listing.text() }
+/** Runs the first step alone, over one object of this content, so that there are rows, marks and files of a run. */
+async function runFirst(content: string): Promise<void> {
+  const first = CONFIGURATION.replace(/ {4}- load: whole[^]*/, '').replace('prefix: data/', 'prefix: data/0')
+  await workspace.write('first.yaml', first)
+  await workspace.write('acme/data/0.json', content)
+  expect(await workspace.run(['run', '--config', 'first.yaml'], { ...sandbox.env })).toMatchObject({
+    exitCode: 0,
+  })
 }
 
 describe('arbalest validate', () => {
   test('tells all that is wrong in every step, and leaves warehouse and bucket as they were', async () => {
-    await client.query('create table events (mag real)')
-    await client.query('insert into events values (9)')
-    const before = await everything()
+    await runFirst('{"mag":9}\n')
+    await client.query('create view strong as select * from events where mag > 5')
+    const before = await everything(client, sandbox, 'acme')
+    // The table and its marks; the objects, and the JSONPaths file of the run.
+    expect([before.tables.length, before.objects.length]).toEqual([2, 4])
 
     const { exitCode, stdout, stderr } = await workspace.run(['validate'], { ...sandbox.env })
 
-    expect(await everything()).toEqual(before)
+    expect(await everything(client, sandbox, 'acme')).toEqual(before)
     expect(exitCode).toBe(1)
     expect(stdout.split('\n')).toEqual([
       'quakes/events: 2 objects in 2 units read, 1 row would be refused',
-      'quakes/whole: 2 objects in 1 unit read, 1 row would be refused',
+      'quakes/whole: 3 objects in 1 unit read, 1 row would be refused',
       'quakes/summary: 2 statements run, and rolled back',
       expect.stringMatching(/^quakes\/totals: would fail: .*totals/),
       '',
     ])
     expect(stderr).toContain('quakes/events: 1 row would be refused.')
-    expect(stderr).toContain('s3://acme/data/a.json, line 2, column "mag", value "big"')
-    expect(stderr).toContain('s3://acme/data/b.json, line 1, column "mag", value "2.25"')
+    expect(stderr).toContain(`  1 row, column "mag": Invalid digit, Value 'big', Type: Float4
+    s3://acme/data/a.json, line 2, value "big"
+`)
+    expect(stderr).toContain(`  1 row, column "mag": String length exceeds DDL length
+    s3://acme/data/b.json, line 1, value "2.25"
+`)
     expect(stderr).toContain('SQL_FAILED: see docs/errors.md#sql_failed')
   })
 
@@ -110,6 +117,7 @@ describe('arbalest validate', () => {
         units: 1,
         objects: 1,
         refused: 0,
+        rejections: [],
       },
       {
         type: 'validated',
@@ -133,6 +141,29 @@ describe('arbalest validate', () => {
       },
     ])
   })
+})
+
+test('arbalest validate tells in JSON how many rows would be refused, and the first of each kind', async () => {
+  const wrong = Array.from({ length: 1_500 }, (_, index) => `{"mag":"x${index}"}\n`)
+  await workspace.write('acme/data/a.json', wrong.join(''))
+  await workspace.write('.arbalestrc.yaml', CONFIGURATION.replace(/ {4}- load: whole[^]*/, ''))
+
+  const { exitCode, stdout } = await workspace.run(['validate', '--json'], { ...sandbox.env })
+
+  const reason = `Invalid digit, Value 'x0', Type: Float4`
+  const example = { object: 's3://acme/data/a.json', line: 1, column: 'mag', value: 'x0', reason }
+  const rejections = [{ column: 'mag', reason, count: 1_000, examples: [example, {}, {}] }]
+  const lines = stdout.trimEnd().split('\n')
+  expect(exitCode).toBe(1)
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+    { type: 'validated', units: 2, refused: 1_500, rejections },
+    {
+      type: 'failed',
+      code: 'LOAD_REJECTED',
+      message: 'quakes/events: 1,500 rows would be refused.',
+      rejections,
+    },
+  ])
 })
 
 test('arbalest validate says where a sink has no way to try', async () => {

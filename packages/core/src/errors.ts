@@ -1,3 +1,5 @@
+import type { Rejection } from './rejection.js'
+
 /** Every code that an error of Arbalest's own packages carries; `docs/errors.md` explains each. */
 export type ErrorCode =
   | 'ABORTED'
@@ -92,19 +94,6 @@ export class ConflictError extends SinkError {
       retryable: true,
     })
   }
-}
-
-/** A row that did not fit its table. */
-export interface Rejection {
-  /** The object that holds it, as its URL. */
-  readonly object: string
-  /** Its line in the object, from 1. */
-  readonly line: number
-  /** The column it did not fit, where one is to blame. */
-  readonly column?: string | undefined
-  /** The value as it stands in the object, where the sink tells. */
-  readonly value?: string | undefined
-  readonly reason: string
 }
 
 /** Rows did not fit their table, and the user has not allowed for that. */

@@ -29,7 +29,6 @@ export {
   type ArbalestErrorOptions,
   type ErrorCode,
   type Fault,
-  type Rejection,
 } from './errors.js'
 export type { Committed, Event, Finished, Loading, Retrying, Started } from './event.js'
 export { chunk, collect } from './iterables.js'
@@ -57,8 +56,20 @@ export {
 export type { PluginLoader } from './plugin-loader.js'
 export { property, type ColumnOptions, type Property } from './property.js'
 export type { LoadReceipt, Receipt, SqlReceipt } from './receipt.js'
+export type { Rejection } from './rejection.js'
+export { RejectionSummary, type RejectionGroup } from './rejection-summary.js'
 export { backoff, run, type RunOptions } from './run.js'
-export type { Copied, Mark, MarkChange, Range, Replaced, ReplaceOptions, Sink, Transaction } from './sink.js'
+export type {
+  Copied,
+  Mark,
+  MarkChange,
+  Range,
+  Rejected,
+  Replaced,
+  ReplaceOptions,
+  Sink,
+  Transaction,
+} from './sink.js'
 export type { SinkSchema, TableColumn } from './sink-schema.js'
 export type { Source, SourceObject } from './source.js'
 export type { Statement, StatementValue } from './statement.js'

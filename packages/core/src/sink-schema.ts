@@ -16,4 +16,6 @@ export interface TableColumn {
   readonly type: string
   /** Whether a row needs a value here that is given it: it may not be NULL, and has no default. */
   readonly required: boolean
+  /** Whether it may not be NULL, with a default or without; it may unless told. */
+  readonly notNull?: boolean
 }

@@ -1,4 +1,4 @@
-import type { Rejection } from './errors.js'
+import type { Rejection } from './rejection.js'
 import type { SinkSchema } from './sink-schema.js'
 import type { Statement } from './statement.js'
 import type { SourceObject } from './source.js'
@@ -40,12 +40,18 @@ export interface MarkChange {
   readonly previous?: string | undefined
 }
 
-/** What a copy did. */
-export interface Copied {
+/** The rows that did not fit their table, where that was no failure. */
+export interface Rejected {
+  /** How many they are. */
+  readonly rejected: number
+  /** Which they are, as many as the sink tells of; none unless there are any. */
+  readonly rejections?: readonly Rejection[] | undefined
+}
+
+/** What a copy did; rows that did not fit were left out, where the user allowed that. */
+export interface Copied extends Rejected {
   /** Rows added. */
   readonly rows: number
-  /** Rows left out because they did not fit, where the user allowed that. */
-  readonly rejected: number
 }
 
 /** A place that rows are loaded into, and that remembers what it was given. */
@@ -63,11 +69,13 @@ export interface Sink extends AsyncDisposable {
   transaction<T>(scope: string, work: (tx: Transaction) => Promise<T>): Promise<T>
   /**
    * Does `work` as a transaction would, as far as that changes nothing that stays: no
-   * row is loaded, no table kept, no mark set. Answers the rows that would have been
-   * refused, as many as the sink tells of, and throws what else is wrong. None unless
-   * the sink can try a load without loading.
+   * row is loaded, no table kept, no mark set or compared. Tables that a verb makes are
+   * there for those after it; rows that one adds may not be. Answers the rows that would
+   * be refused, whatever the user allows, and throws what else is wrong. Neither waits
+   * for a transaction of the scope nor holds one up, unless both make the same table or
+   * run statements on it. None unless the sink can try a load without loading.
    */
-  rehearse?(scope: string, work: (tx: Transaction) => Promise<void>): Promise<readonly Rejection[]>
+  rehearse?(scope: string, work: (tx: Transaction) => Promise<void>): Promise<Rejected>
 }
 
 /** All that a strategy can do to a sink. */

@@ -1,4 +1,4 @@
-import type { Copied, SourceObject, Target } from '@arbalest/core'
+import type { Copied, Rejection, SourceObject, Target } from '@arbalest/core'
 import { byCompression } from './compression.js'
 import { copyManifest } from './copy-manifest.js'
 import type { Compression } from './copy-options.js'
@@ -6,6 +6,7 @@ import { jsonPaths } from './json-paths.js'
 import { loadErrorOf, loadErrorTable, rejectionsOf } from './load-errors.js'
 import { scopedName } from './scoped-name.js'
 import { copiedColumns, copyStatement } from './statements/copy.js'
+import { MOST_LOAD_ERRORS } from './statements/load-errors.js'
 import { LAST_COPY_COUNT } from './statements/session.js'
 import type { TransactionParts } from './transaction-parts.js'
 
@@ -19,12 +20,24 @@ export async function copyObjects(
   const groups =
     given === undefined || objects.length === 0 ? byCompression(objects) : new Map([[given, objects]])
   const total = { rows: 0, rejected: 0 }
+  const rejections: Rejection[] = []
   for (const [compression, group] of groups) {
-    const { rows, rejected } = await copyGroup(parts, into, group, compression)
-    total.rows += rows
-    total.rejected += rejected
+    const copied = await copyGroup(parts, into, group, compression)
+    total.rows += copied.rows
+    total.rejected += copied.rejected
+    keep(rejections, copied.rejections)
   }
-  return total
+  const { rehearsal } = parts
+  if (rehearsal) {
+    rehearsal.rejected += total.rejected
+    keep(rehearsal.rejections, rejections)
+  }
+  return { ...total, ...(rejections.length > 0 && { rejections }) }
+}
+
+/** Adds `rejections` to those that are kept, up to as many as one COPY tells of. */
+function keep(kept: Rejection[], rejections: readonly Rejection[] = []): void {
+  kept.push(...rejections.slice(0, MOST_LOAD_ERRORS - kept.length))
 }
 
 async function copyGroup(
@@ -33,11 +46,11 @@ async function copyGroup(
   objects: readonly SourceObject[],
   compression: Compression,
 ): Promise<Copied> {
-  const { metadata, url, rehearsal } = parts
+  const { metadata, owner, rehearsal } = parts
   const paths = jsonPaths(copiedColumns(into))
   const copy = (jsonPathsUrl: string) => copyByManifest(parts, into, objects, compression, jsonPathsUrl)
   return rehearsal
-    ? metadata.lend('jsonpaths', url, paths, copy)
+    ? metadata.lend('jsonpaths', owner, paths, copy)
     : copy(await metadata.keep('jsonpaths', paths))
 }
 
@@ -48,9 +61,9 @@ async function copyByManifest(
   compression: Compression,
   paths: string,
 ): Promise<Copied> {
-  const { session, metadata, options, url, scope, rehearsal } = parts
+  const { session, metadata, options, owner, scope, rehearsal } = parts
   const folder = `manifests/${scopedName(scope)}`
-  return metadata.lend(folder, url, copyManifest(objects), async (manifest) => {
+  return metadata.lend(folder, owner, copyManifest(objects), async (manifest) => {
     const statement = copyStatement({
       into,
       manifest,
@@ -66,12 +79,10 @@ async function copyByManifest(
       throw await explained(parts, into, objects, error)
     }
     const rejected = rejectedRows(session.notices)
-    if (rehearsal) {
-      rehearsal.rejections.push(...(await rejectionsOf(session, objects)))
-      return { rows: 0, rejected }
-    }
+    const rejections = rejected > 0 ? await rejectionsOf(parts, objects) : []
+    if (rehearsal) return { rows: 0, rejected, rejections }
     const [count] = await session.query(LAST_COPY_COUNT, 'count the rows copied')
-    return { rows: Number(count?.['rows']), rejected }
+    return { rows: Number(count?.['rows']), rejected, rejections }
   })
 }
 

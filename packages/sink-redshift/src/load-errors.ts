@@ -1,6 +1,12 @@
 import { LoadError, SinkError, type Rejection, type SourceObject, type Target } from '@arbalest/core'
 import type { Row, Session } from './session.js'
-import { lastLoadErrors, SESSION_NUMBER, type LoadErrorTable } from './statements/load-errors.js'
+import {
+  lastLoadErrors,
+  MOST_LOAD_ERRORS,
+  SESSION_NUMBER,
+  type LoadErrorTable,
+} from './statements/load-errors.js'
+import type { TransactionParts } from './transaction-parts.js'
 
 // filename is char(256): https://docs.aws.amazon.com/redshift/latest/dg/r_STL_LOAD_ERRORS.html
 const FILE_NAME_LENGTH = 256
@@ -19,42 +25,49 @@ export async function loadErrorOf(
   objects: readonly SourceObject[],
   cause: unknown,
 ): Promise<LoadError> {
-  const rejections = await readRejections(session, table, objects)
+  const read = async () => readRejections(session, table, await numberOf(session), objects)
+  const rejections = await read().catch((error: unknown) => {
+    if (error instanceof SinkError && error.retryable) throw error
+    // That rows did not fit is known all the same, and matters more.
+    return []
+  })
   return new LoadError(messageOf(into, rejections), rejections, { cause })
 }
 
-/** Which rows of `objects` the session's latest COPY, which came to its end, left out. */
+/**
+ * Which rows of `objects` the session's latest COPY, which came to its end, left out, as far as
+ * that can be told. Another session is asked: a query that fails takes its transaction along,
+ * and with it what was loaded.
+ */
 export async function rejectionsOf(
-  session: Session,
+  { session, aside }: Pick<TransactionParts, 'session' | 'aside'>,
   objects: readonly SourceObject[],
 ): Promise<readonly Rejection[]> {
   const table = loadErrorTable(session.notices.join('\n'))
-  return table ? readRejections(session, table, objects) : []
+  if (!table) return []
+  const number = await numberOf(session)
+  return aside((other) => readRejections(other, table, number, objects)).catch(() => [])
 }
 
+/** The number under which the system tables know the session. */
+async function numberOf(session: Session): Promise<number> {
+  const [own] = await session.query(SESSION_NUMBER, 'ask for the number of the session')
+  return Number(own?.['session'])
+}
+
+/** Which rows of `objects` the last COPY of the session of this number could not load. */
 async function readRejections(
   session: Session,
   table: LoadErrorTable,
+  number: number,
   objects: readonly SourceObject[],
 ): Promise<readonly Rejection[]> {
-  const rows = await readErrors(session, table)
+  const rows = await session.query(lastLoadErrors(table, number), `read ${table}`)
   const urls = new Map(objects.map(({ url }) => [url.slice(0, FILE_NAME_LENGTH).trimEnd(), url]))
   return rows.map(rejectionOf).flatMap((rejection) => {
     const object = urls.get(rejection.object)
     return object === undefined ? [] : [{ ...rejection, object }]
   })
-}
-
-async function readErrors(session: Session, table: LoadErrorTable): Promise<readonly Row[]> {
-  const doing = `read ${table}`
-  try {
-    const [own] = await session.query(SESSION_NUMBER, doing)
-    return await session.query(lastLoadErrors(table, Number(own?.['session'])), doing)
-  } catch (error) {
-    // That rows did not fit is known all the same, and matters more.
-    if (error instanceof SinkError && !error.retryable) return []
-    throw error
-  }
 }
 
 function messageOf({ table, columns }: Target, rejections: readonly Rejection[]): string {
@@ -65,7 +78,9 @@ function messageOf({ table, columns }: Target, rejections: readonly Rejection[])
   const place = `${object}, line ${line}${column === undefined ? '' : `, column "${column}"`}`
   const misfit =
     value === undefined || type === undefined ? '' : `${JSON.stringify(value)} does not fit ${type}: `
-  const more = rejections.length > 1 ? ` (and ${rejections.length - 1} more)` : ''
+  const others = rejections.length - 1
+  const more =
+    others > 0 ? ` (and ${rejections.length < MOST_LOAD_ERRORS ? '' : 'at least '}${others} more)` : ''
   return `${place}: ${misfit}${reason}${more}`
 }
 

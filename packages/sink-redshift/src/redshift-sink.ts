@@ -1,4 +1,5 @@
-import type { Mark, Rejection, Sink, SinkSchema, Transaction } from '@arbalest/core'
+import { randomUUID } from 'node:crypto'
+import type { Mark, Rejected, Sink, SinkSchema, Transaction } from '@arbalest/core'
 import { begin, type Lock } from './begin.js'
 import { Connections } from './connections.js'
 import { isFullPage, readMarks } from './marks.js'
@@ -6,9 +7,11 @@ import { Metadata } from './metadata.js'
 import type { RedshiftSinkOptions } from './options.js'
 import { RedshiftTransaction } from './redshift-transaction.js'
 import { marksTable } from './scoped-name.js'
+import type { Session } from './session.js'
 import { createMarks } from './statements/marks.js'
 import { showTable } from './statements/tables.js'
 import { readColumns } from './table-columns.js'
+import type { Rehearsal, TransactionParts } from './transaction-parts.js'
 
 /**
  * Loads Amazon Redshift through COPY. Each scope has a table of its own for its
@@ -55,17 +58,10 @@ export class RedshiftSink implements Sink {
    */
   transaction<T>(scope: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.#connections.use(async (session) => {
-      const marks = this.#marks(scope)
-      const tx = new RedshiftTransaction({
-        session,
-        metadata: this.#metadata,
-        options: this.#options,
-        url: this.url,
-        scope,
-        marks,
-      })
+      const parts = this.#parts(session, scope)
+      const tx = new RedshiftTransaction(parts)
       try {
-        await begin(session, [marks])
+        await begin(session, [parts.marks])
         const result = await work(tx)
         await tx.finish()
         await session.commit()
@@ -81,25 +77,19 @@ export class RedshiftSink implements Sink {
 
   /**
    * Makes tables, runs statements and reads objects (COPY's NOLOAD), and rolls all of it
-   * back. Waits for no other transaction of the scope, and sets no mark.
+   * back. Waits for no other transaction of the scope, and neither reads nor sets its marks.
    */
-  rehearse(scope: string, work: (tx: Transaction) => Promise<void>): Promise<readonly Rejection[]> {
+  rehearse(scope: string, work: (tx: Transaction) => Promise<void>): Promise<Rejected> {
     return this.#connections.use(async (session) => {
-      const rehearsal = { rejections: [] as Rejection[] }
-      const tx = new RedshiftTransaction({
-        session,
-        metadata: this.#metadata,
-        options: this.#options,
-        url: this.url,
-        scope,
-        marks: this.#marks(scope),
-        rehearsal,
-      })
+      const rehearsal: Rehearsal = { rejected: 0, rejections: [] }
+      const owner = randomUUID()
+      const tx = new RedshiftTransaction({ ...this.#parts(session, scope), owner, rehearsal })
       try {
         await begin(session, [])
         await work(tx)
         await tx.finish()
-        return rehearsal.rejections
+        const { rejected, rejections } = rehearsal
+        return { rejected, ...(rejections.length > 0 && { rejections }) }
       } finally {
         tx.end()
         await session.rollback()
@@ -111,6 +101,18 @@ export class RedshiftSink implements Sink {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#metadata.close()
     await this.#connections.close()
+  }
+
+  #parts(session: Session, scope: string): TransactionParts {
+    return {
+      session,
+      metadata: this.#metadata,
+      options: this.#options,
+      owner: this.url,
+      scope,
+      marks: this.#marks(scope),
+      aside: (work) => this.#connections.use(work),
+    }
   }
 
   #marks(scope: string): Lock {

@@ -14,15 +14,16 @@ import {
 } from '@arbalest/core'
 import { copyObjects } from './copy-objects.js'
 import { isDuplicateTable } from './error-translation.js'
+import { fitTarget } from './fit-target.js'
 import { changeMarks } from './marks.js'
 import { splitTable } from './quote.js'
+import { rowsOutside } from './rows-outside.js'
 import { scopedName } from './scoped-name.js'
 import type { Row } from './session.js'
 import { bindValues } from './statements/bind-values.js'
 import { excerpt } from './statements/excerpt.js'
 import { firstWord } from './statements/first-word.js'
 import {
-  countOutside,
   createLike,
   createTable,
   createTemporary,
@@ -59,24 +60,25 @@ export class RedshiftTransaction implements Transaction {
     return this.#verb(async () => {
       await this.#lock(target)
       const exists = await this.#exists(target)
+      const fitting = this.#fitting(target)
       const name = `arbalest_staged_${scopedName(this.#parts.scope)}_${++this.#stagedSoFar}`
       const doing = `stage rows for "${target.table}"`
       if (!this.#mayRename(target)) {
-        await this.#query(createTemporary(name, target), doing)
-        return this.#keepStaged(target, name)
+        await this.#query(createTemporary(name, fitting), doing)
+        return this.#keepStaged(fitting, name)
       }
       // What may take the target's place stands beside it from the start.
       const { schema } = splitTable(target.table)
       const table = schema === undefined ? name : `${schema}.${name}`
       await this.#query(exists ? createLike(table, target.table) : createTable({ ...target, table }), doing)
-      return this.#keepStaged(target, table)
+      return this.#keepStaged(fitting, table)
     })
   }
 
   copy(into: Target, objects: readonly SourceObject[]): Promise<Copied> {
     return this.#verb(async () => {
       await this.#make(into)
-      return copyObjects(this.#parts, into, objects)
+      return copyObjects(this.#parts, this.#fitting(into), objects)
     })
   }
 
@@ -92,7 +94,7 @@ export class RedshiftTransaction implements Transaction {
         await this.#make(target)
         return { outside: 0 }
       }
-      const outside = range ? await this.#outside(target, staged, range, onOutside) : 0
+      const outside = range ? await rowsOutside(this.#parts.session, target, staged, range, onOutside) : 0
       // What is to be in order has to be inserted again.
       if (!range && sortedBy === undefined && this.#mayRename(staged)) await this.#rename(target, staged)
       else await this.#refill(target, staged, { range, sortedBy })
@@ -102,8 +104,11 @@ export class RedshiftTransaction implements Transaction {
   }
 
   mark(changes: readonly MarkChange[]): Promise<void> {
-    const { session, marks, scope } = this.#parts
-    return this.#verb(() => changeMarks(session, marks.table, scope, changes))
+    const { session, marks, scope, rehearsal } = this.#parts
+    return this.#verb(async () => {
+      // Even to read them would be to wait for who has locked them.
+      if (!rehearsal) await changeMarks(session, marks.table, scope, changes)
+    })
   }
 
   execute(statement: Statement): Promise<void> {
@@ -188,6 +193,12 @@ export class RedshiftTransaction implements Transaction {
     return true
   }
 
+  /** `target` as its table takes it, where that was found to be there. */
+  #fitting(target: Target): Target {
+    const there = this.#known.get(target.table)
+    return there ? fitTarget(target, there) : target
+  }
+
   #know({ table, columns }: Target): void {
     this.#known.set(
       table,
@@ -208,28 +219,6 @@ export class RedshiftTransaction implements Transaction {
     if (await this.#exists(target)) await this.#query(dropTable(target.table), doing)
     await this.#query(renameTable(staged.table, target.table), doing)
     this.#know(target)
-  }
-
-  /** How many staged rows lie outside `range`; throws where there are any that may not. */
-  async #outside(
-    target: Target,
-    staged: Target,
-    range: Range,
-    onOutside: 'refuse' | 'leave out',
-  ): Promise<number> {
-    const { column, from, to } = range
-    const [row] = await this.#query(countOutside(staged.table, range), `look for rows out of range`)
-    const [rows, nulls] = [Number(row?.['rows']), Number(row?.['nulls'])]
-    if (rows === 0 || onOutside === 'leave out') return rows
-    const example = row?.['example']
-    const which = [
-      ...(nulls > 0 ? [`${nulls} with none`] : []),
-      ...(example === null ? [] : [`one at "${String(example)}"`]),
-    ]
-    throw new SinkError(
-      'OUT_OF_RANGE',
-      `${rows} of the rows for "${target.table}" have a "${column}" that is not from "${from}"${to === undefined ? ' on' : ` to below "${to}"`} (${which.join(', ')}); no later replacement of that range would find them. Correct the objects, or the column that the strategy goes by.`,
-    )
   }
 
   #query(statement: Statement, doing: string): Promise<readonly Row[]> {

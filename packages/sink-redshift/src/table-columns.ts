@@ -17,10 +17,11 @@ export async function readColumns(
 ): Promise<readonly TableColumn[] | undefined> {
   const rows = await session.query(findColumns(table), `look for the table "${table}"`)
   if (rows.length === 0) return undefined
-  return rows.map(({ name, type, required }) => ({
+  return rows.map(({ name, type, required, not_null }) => ({
     name: String(name),
     type: typeOf(String(type)),
     required: required === true,
+    notNull: not_null === true,
   }))
 }
 

@@ -4,16 +4,24 @@ import type { Metadata } from './metadata.js'
 import type { RedshiftSinkOptions } from './options.js'
 import type { Session } from './session.js'
 
+/** What a rehearsal has found so far. */
+export interface Rehearsal {
+  rejected: number
+  readonly rejections: Rejection[]
+}
+
 /** What a transaction is made of. */
 export interface TransactionParts {
   readonly session: Session
   readonly metadata: Metadata
   readonly options: RedshiftSinkOptions
-  /** The sink, as its `url` says. */
-  readonly url: string
+  /** Whose files those in the metadata are that are removed after use: two that may run at once have each their own. */
+  readonly owner: string
   readonly scope: string
   /** The table of the scope's marks, which the session has locked. */
   readonly marks: Lock
+  /** Lends another session: what fails there does not fail the transaction. */
+  aside<T>(work: (session: Session) => Promise<T>): Promise<T>
   /** Gathers the rows that would be refused, where nothing is to be loaded. */
-  readonly rehearsal?: { readonly rejections: Rejection[] }
+  readonly rehearsal?: Rehearsal
 }

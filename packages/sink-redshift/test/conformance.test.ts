@@ -1,4 +1,4 @@
-import { coreScenarios, testSink, testStrategy } from '@arbalest/testing'
+import { coreScenarios, testRehearsal, testSink, testStrategy } from '@arbalest/testing'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { startWarehouse, type Warehouse } from './warehouse.js'
 
@@ -12,10 +12,12 @@ afterAll(() => warehouse[Symbol.asyncDispose]())
 
 describe('the sink', () => {
   testSink(test, () => warehouse.fixture())
+  testRehearsal(test, () => warehouse.fixture())
 })
 
 describe('the sink, with replace: rename', () => {
   testSink(test, () => warehouse.fixture({ replace: 'rename' }))
+  testRehearsal(test, () => warehouse.fixture({ replace: 'rename' }))
 })
 
 describe('the strategies of core', () => {

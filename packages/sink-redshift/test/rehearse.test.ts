@@ -1,6 +1,22 @@
-import { collect, jsonObject, LoadError, property, type ColumnType } from '@arbalest/core'
+import { BulkStrategy, collect, jsonObject, ManifestStrategy, property, type Strategy } from '@arbalest/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { copyManifest } from '../src/copy-manifest.js'
+import { Metadata } from '../src/metadata.js'
+import { scopedName } from '../src/scoped-name.js'
 import { startWarehouse, type Warehouse } from './warehouse.js'
+
+/** Replaces the rows from 0 on, as a strategy for series does. */
+const RANGE: Pick<Strategy, 'load'> = {
+  async load(tx, target, units) {
+    const staged = await tx.stage(target)
+    const copied = await tx.copy(
+      staged,
+      units.flatMap(({ objects }) => objects),
+    )
+    await tx.replace(target, staged, { column: 'id', from: '0' })
+    return copied
+  },
+}
 
 let warehouse: Warehouse
 
@@ -11,37 +27,6 @@ beforeAll(async () => {
 afterAll(() => warehouse[Symbol.asyncDispose]())
 
 describe('a rehearsal', () => {
-  // Each a value that does not fit its type, with one before it that does.
-  test.each([
-    ['smallint', '1', '40000'],
-    ['integer', '1', '"x"'],
-    ['bigint', '1', '9223372036854775808'],
-    ['decimal(4,2)', '12.34', '123.4'],
-    ['real', '1.5', '1e300'],
-    ['double precision', '1.5', '"x"'],
-    ['boolean', 'true', '"maybe"'],
-    ['char(2)', '"ab"', '"é"'],
-    ['varchar(3)', '"é"', '"abcd"'],
-    ['date', '"2018-02-07"', '"2018-02-30"'],
-    ['timestamp', '"2018-02-07 10:11:12"', '"noon"'],
-    ['timestamptz', '"2018-02-07T10:11:12Z"', '1518000000'],
-    ['time', '"10:11"', '"25:00"'],
-    ['super', '{"a":[1]}', '{"a":1,"a":2}'],
-    ['varbyte(2)', '"00ff"', '"0g"'],
-  ] as const)('of a value that does not fit %s tells what a load would meet', async (type, good, bad) => {
-    await using fixture = await warehouse.fixture()
-    const target = jsonObject('events', property('v', type as ColumnType))
-    await fixture.source.put('a.json', `{"v":${good}}\n{"v":${bad}}\n`)
-    const objects = await collect(fixture.source.list())
-    const rejections = await fixture.sink.rehearse('p/s', async (tx) => void (await tx.copy(target, objects)))
-    const error: unknown = await fixture.sink
-      .transaction('p/s', (tx) => tx.copy(target, objects))
-      .catch((reason: unknown) => reason)
-    expect(rejections).toHaveLength(1)
-    expect(error).toBeInstanceOf(LoadError)
-    expect(rejections).toEqual((error as LoadError).rejections)
-  })
-
   test('tells of every row in every object, and leaves warehouse and bucket as they were', async () => {
     await using fixture = await warehouse.fixture()
     const target = jsonObject('events', property('id', 'integer'))
@@ -52,7 +37,7 @@ describe('a rehearsal', () => {
     await fixture.source.put('b.json', '{"id":2}\n{"id":"z"}\n')
     const objects = await collect(fixture.source.list())
 
-    const rejections = await fixture.sink.rehearse('p/s', async (tx) => {
+    const { rejected, rejections = [] } = await fixture.sink.rehearse('p/s', async (tx) => {
       const staged = await tx.stage(target)
       await tx.copy(staged, objects)
       await tx.replace(target, staged)
@@ -60,6 +45,7 @@ describe('a rehearsal', () => {
       await tx.execute({ text: 'delete from events' })
     })
 
+    expect(rejected).toBe(3)
     expect(rejections.map(({ object, line, value }) => `${object.slice(-6)} ${line} ${value}`)).toEqual([
       'a.json 1 x',
       'a.json 3 y',
@@ -80,5 +66,85 @@ describe('a rehearsal', () => {
     await expect(
       fixture.sink.rehearse('p/s', (tx) => tx.execute({ text: 'select * from nosuch' })),
     ).rejects.toMatchObject({ code: 'SQL_FAILED' })
+  })
+
+  test.each([
+    ['manifest', new ManifestStrategy(), 'delete'],
+    ['bulk, with replace: delete', new BulkStrategy(), 'delete'],
+    ['bulk, with replace: rename', new BulkStrategy(), 'rename'],
+    ['the replacement of a range', RANGE, 'delete'],
+  ] as const)(
+    'tells what does not fit a table that is narrower than its target, by %s',
+    async (_, strategy, replace) => {
+      await using fixture = await warehouse.fixture({ replace, copy: { maxError: 99 } })
+      await warehouse.query(
+        `create table narrow (id smallint, price decimal(4,2), ratio real, word char(3), kind varchar(8) default 'new' not null)`,
+      )
+      const target = jsonObject(
+        'narrow',
+        property('id', 'bigint'),
+        property('price', 'decimal(18,2)'),
+        property('ratio', 'double precision'),
+        property('word', 'varchar(64)'),
+        property('kind', 'varchar(8)'),
+      )
+      const good = { id: 1, price: 12.34, ratio: 0.5, word: 'abc', kind: 'x' }
+      const bad = [
+        { id: 40_000 },
+        { price: 123 },
+        { ratio: 1e300 },
+        { word: 'abcd' },
+        { word: 'é' },
+        { kind: null },
+      ]
+      const documents = [good, ...bad.map((wrong) => ({ ...good, ...wrong })), good]
+      await fixture.source.put('a.json', documents.map((document) => JSON.stringify(document)).join('\n'))
+      const units = [{ key: '*', version: '1', objects: await collect(fixture.source.list()) }]
+
+      const rehearsed = await fixture.sink.rehearse('p/s', async (tx) => {
+        await strategy.load(tx, target, units)
+      })
+      const copied = await fixture.sink.transaction('p/s', (tx) => strategy.load(tx, target, units))
+
+      expect(rehearsed.rejections?.map(({ line, column }) => [line, column])).toEqual([
+        [2, 'id'],
+        [3, 'price'],
+        [4, 'ratio'],
+        [5, 'word'],
+        [6, 'word'],
+        [7, 'kind'],
+      ])
+      expect(copied).toEqual({ rows: 2, ...rehearsed })
+      expect(await fixture.rows('narrow')).toHaveLength(2)
+      const strict = fixture.sinkWith({ copy: {} })
+      await expect(strict.transaction('p/s', (tx) => strategy.load(tx, target, units))).rejects.toThrow(
+        'column "id": "40000" does not fit smallint',
+      )
+    },
+  )
+
+  test('has files of its own, and leaves those of a run of the same objects', async () => {
+    await using fixture = await warehouse.fixture()
+    const target = jsonObject('events', property('id', 'integer'))
+    await fixture.source.put('a.json', '{"id":1}\n')
+    const objects = await collect(fixture.source.list())
+    await fixture.sink.transaction('p/s', (tx) => tx.copy(target, objects))
+    const metadata = new Metadata(fixture.metadataPlace, {}, new AbortController().signal)
+    const rehearse = () => fixture.sink.rehearse('p/s', async (tx) => void (await tx.copy(target, objects)))
+
+    await metadata.lend(
+      `manifests/${scopedName('p/s')}`,
+      fixture.sink.url,
+      copyManifest(objects),
+      async () => {
+        const before = await fixture.metadata()
+        expect(before).toHaveLength(2)
+        const answers = await Promise.all([rehearse(), rehearse(), rehearse()])
+        expect(answers.map(({ rejected }) => rejected)).toEqual([0, 0, 0])
+        expect(await fixture.metadata()).toEqual(before)
+      },
+    )
+
+    metadata.close()
   })
 })

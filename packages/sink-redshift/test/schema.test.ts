@@ -19,11 +19,11 @@ describe('its schema', () => {
       `create table events (id bigint not null, name varchar(16) default 'x' not null, at timestamptz, price decimal(10,2), all_of_it super)`,
     )
     expect(await fixture.sink.schema.columns('Events')).toEqual([
-      { name: 'id', type: 'bigint', required: true },
-      { name: 'name', type: 'varchar(16)', required: false },
-      { name: 'at', type: 'timestamptz', required: false },
-      { name: 'price', type: 'numeric(10,2)', required: false },
-      { name: 'all_of_it', type: 'super', required: false },
+      { name: 'id', type: 'bigint', required: true, notNull: true },
+      { name: 'name', type: 'varchar(16)', required: false, notNull: true },
+      { name: 'at', type: 'timestamptz', required: false, notNull: false },
+      { name: 'price', type: 'numeric(10,2)', required: false, notNull: false },
+      { name: 'all_of_it', type: 'super', required: false, notNull: false },
     ])
     expect(await fixture.sink.schema.columns('public.events')).toHaveLength(5)
     expect(await fixture.sink.schema.columns('nosuch.events')).toBeUndefined()

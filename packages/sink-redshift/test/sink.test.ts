@@ -63,7 +63,21 @@ test('rows that do not fit are left out, and counted, where the user allows for 
   await using fixture = await warehouse.fixture({ copy: { maxError: 3 } })
   const some = await objects(fixture, { id: 1 }, { id: 'x' }, { id: 2, user: { name: 'far too long' } })
   const copied = await fixture.sink.transaction('p/s', (tx) => tx.copy(EVENTS, some))
-  expect(copied).toEqual({ rows: 1, rejected: 2 })
+  const object = some[0]!.url
+  expect(copied).toEqual({
+    rows: 1,
+    rejected: 2,
+    rejections: [
+      { object, line: 2, column: 'id', value: 'x', reason: expect.stringContaining("'x'") as string },
+      {
+        object,
+        line: 3,
+        column: 'user_name',
+        value: 'far too long',
+        reason: 'String length exceeds DDL length',
+      },
+    ],
+  })
   const many = await objects(fixture, { id: 'x' }, { id: 'y' }, { id: 3 }, { id: 'z' })
   const error: unknown = await fixture.sink
     .transaction('p/s', (tx) => tx.copy(EVENTS, many))

@@ -13,7 +13,7 @@ const DAY = { column: 'at', from: '2026-01-02', to: '2026-01-03' }
 test('a table is looked for where the search path leads, or in its schema', () => {
   const columns =
     'select a.attname as "name", pg_catalog.format_type(a.atttypid, a.atttypmod) as "type", ' +
-    '(a.attnotnull and not a.atthasdef) as "required" from pg_catalog.pg_attribute as a ' +
+    '(a.attnotnull and not a.atthasdef) as "required", a.attnotnull as "not_null" from pg_catalog.pg_attribute as a ' +
     'join pg_catalog.pg_class as c on c.oid = a.attrelid'
   expect(tables.findColumns('Events')).toEqual({
     text: `${columns} where c.relname = $1 and pg_catalog.pg_table_is_visible(c.oid) and a.attnum > 0 and not a.attisdropped order by a.attnum`,
@@ -174,10 +174,10 @@ test('a session begins, commits, rolls back, counts what it copied, tells its nu
 test('load errors are read of this session, and of its last COPY alone', () => {
   expect(loadErrors.lastLoadErrors('stl_load_errors', 42).text).toBe(
     'select distinct filename as "object", line_number as "line", colname as "column", raw_field_value as "value", err_reason as "reason" ' +
-      'from stl_load_errors where session = 42 and query = (select max(query) from stl_load_errors where session = 42) order by 1, 2',
+      'from stl_load_errors where session = 42 and query = (select max(query) from stl_load_errors where session = 42) order by 1, 2, 3, 4, 5 limit 1000',
   )
   expect(loadErrors.lastLoadErrors('sys_load_error_detail', 42).text).toBe(
     `select distinct file_name as "object", line_number as "line", column_name as "column", '' as "value", error_message as "reason" ` +
-      'from sys_load_error_detail where session_id = 42 and query_id = (select max(query_id) from sys_load_error_detail where session_id = 42) order by 1, 2',
+      'from sys_load_error_detail where session_id = 42 and query_id = (select max(query_id) from sys_load_error_detail where session_id = 42) order by 1, 2, 3, 4, 5 limit 1000',
   )
 })

@@ -4,6 +4,7 @@ import { startSandbox } from '@arbalest/sandbox'
 import type { Row, SinkFixture } from '@arbalest/testing'
 import { Client } from 'pg'
 import { parseOptions, RedshiftSink, type RedshiftSinkConfiguration } from '../src/index.js'
+import type { MetadataPlace } from '../src/metadata.js'
 import { S3TestSource } from './s3-test-source.js'
 
 const BUCKET = 'acme'
@@ -25,6 +26,7 @@ export interface RedshiftFixture extends SinkFixture {
   readonly source: S3TestSource
   /** A sink on the same place, with other options. */
   sinkWith(options: Partial<RedshiftSinkConfiguration>, signal?: AbortSignal): RedshiftSink
+  readonly metadataPlace: MetadataPlace
   /** The keys of what is in the metadata, without the prefix. */
   metadata(): Promise<readonly string[]>
 }
@@ -84,6 +86,7 @@ async function makeFixture({ s3, query, options, number }: FixtureParts): Promis
     rows: async (table) => ((await tables(query)).includes(table) ? query(`select * from ${table}`) : []),
     tables: async () => (await tables(query)).filter((name) => !/^arbalest_(marks|lock)_/.test(name)),
     insertion: (id) => ({ text: 'insert into events (id) values ($1)', values: [id] }),
+    metadataPlace: { bucket: BUCKET, key: prefix },
     async metadata() {
       const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: BUCKET, Prefix: prefix }))
       return Contents.map(({ Key = '' }) => Key.slice(prefix.length))

@@ -29,9 +29,9 @@ export async function replaceRows(
   { objects, target, staged, range, options }: Rows,
 ): Promise<Loaded> {
   const table = await tx.stage(staged)
-  const { rows, rejected } = await tx.copy(table, objects)
+  const copied = await tx.copy(table, objects)
   const { outside } = await tx.replace(target, table, range, options)
-  return { rows: rows - outside, rejected, outside }
+  return { ...copied, rows: copied.rows - outside, outside }
 }
 
 /** What all of these did together. */
@@ -42,5 +42,6 @@ export function total(loads: readonly Loaded[]): Loaded {
     sum.rejected += rejected
     sum.outside += outside
   }
-  return sum
+  const rejections = loads.flatMap((load) => load.rejections ?? [])
+  return { ...sum, ...(rejections.length > 0 && { rejections }) }
 }

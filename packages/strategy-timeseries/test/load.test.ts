@@ -1,3 +1,4 @@
+import { collect, type Loaded } from '@arbalest/core'
 import { lines, memoryFixture, type EventDocument } from '@arbalest/testing'
 import { expect, test } from 'vitest'
 import { loadAll, stepOf } from './step.js'
@@ -28,6 +29,23 @@ test('counts the rows that it left out apart from those it loaded', async () => 
   const receipts = await loadAll(stepOf(fixture, { column: 'at', outside: 'clip' }))
 
   expect(receipts).toMatchObject([{ rows: 2, rejected: 0, outside: 2 }])
+})
+
+test('tells of the rows that copies left out, those of all partitions of a transaction', async () => {
+  const fixture = await memoryFixture()
+  const objects = ['2015-01-01/a', '2015-01-02/a', '2015-01-03/a']
+  for (const [index, key] of objects.entries()) {
+    await fixture.source.put(key, lines({ id: index === 1 ? 2 : 'x', at: key.slice(0, 10) }))
+  }
+  const { strategy, target, source } = stepOf(fixture, { column: 'at' })
+  const units = await collect(strategy.units(source.list()))
+  let loaded: Loaded | undefined
+
+  await fixture.sink.rehearse!('p/s', async (tx) => {
+    loaded = await strategy.load(tx, target, units)
+  })
+
+  expect(loaded).toMatchObject({ rows: 1, rejected: 2, rejections: [{ value: 'x' }, { value: 'x' }] })
 })
 
 test('refuses rows outside their partition unless told otherwise, and loads nothing of it', async () => {

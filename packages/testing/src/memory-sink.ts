@@ -1,4 +1,11 @@
-import { compareKeys, type Mark, type Sink, type Transaction } from '@arbalest/core'
+import {
+  compareKeys,
+  type Mark,
+  type Rejected,
+  type Rejection,
+  type Sink,
+  type Transaction,
+} from '@arbalest/core'
 import { MemoryTransaction } from './memory-transaction.js'
 import { MemoryWarehouse } from './memory-warehouse.js'
 
@@ -18,6 +25,14 @@ export class MemorySink implements Sink {
 
   transaction<T>(scope: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.#warehouse.change((state) => work(new MemoryTransaction(this.#warehouse, state, scope)))
+  }
+
+  /** Works on a copy of all there is, which nobody sees. */
+  async rehearse(scope: string, work: (tx: Transaction) => Promise<void>): Promise<Rejected> {
+    const rejections: Rejection[] = []
+    const state = structuredClone(this.#warehouse.state)
+    await work(new MemoryTransaction(this.#warehouse, state, scope, rejections))
+    return { rejected: rejections.length, ...(rejections.length > 0 && { rejections }) }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {}

@@ -6,6 +6,7 @@ import {
   type Copied,
   type MarkChange,
   type Range,
+  type Rejection,
   type Replaced,
   type ReplaceOptions,
   type SourceObject,
@@ -22,12 +23,15 @@ export class MemoryTransaction implements Transaction {
   readonly #warehouse: MemoryWarehouse
   readonly #state: WarehouseState
   readonly #scope: string
+  readonly #rejections: Rejection[] | undefined
   #staged = 0
 
-  constructor(warehouse: MemoryWarehouse, state: WarehouseState, scope: string) {
+  /** `rejections` gathers the rows that do not fit, and makes it a rehearsal. */
+  constructor(warehouse: MemoryWarehouse, state: WarehouseState, scope: string, rejections?: Rejection[]) {
     this.#warehouse = warehouse
     this.#state = state
     this.#scope = scope
+    this.#rejections = rejections
   }
 
   async stage(target: Target): Promise<Target> {
@@ -38,13 +42,21 @@ export class MemoryTransaction implements Transaction {
 
   async copy(into: Target, objects: readonly SourceObject[]): Promise<Copied> {
     const table = this.#rows(into)
-    const before = table.length
+    const rows: Row[] = []
+    const rejections: Rejection[] = []
     for (const object of objects) {
       for (const [index, line] of (await textOf(object)).split('\n').entries()) {
-        if (line) table.push(checked(into, line, object, index + 1))
+        if (!line) continue
+        const row = rowFor(into, JSON.parse(line))
+        const wrong = misfit(into, row)
+        if (wrong) rejections.push({ object: object.url, line: index + 1, ...wrong })
+        else rows.push(row)
       }
     }
-    return { rows: table.length - before, rejected: 0 }
+    if (rejections.length > 0 && !this.#rejections) throw new LoadError(describe(rejections[0]!), rejections)
+    this.#rejections?.push(...rejections)
+    table.push(...rows)
+    return { rows: rows.length, rejected: rejections.length, ...(rejections.length > 0 && { rejections }) }
   }
 
   async replace(
@@ -71,6 +83,7 @@ export class MemoryTransaction implements Transaction {
   }
 
   async mark(changes: readonly MarkChange[]): Promise<void> {
+    if (this.#rejections) return
     const marks = this.#state.marks.get(this.#scope) ?? new Map<string, string>()
     this.#state.marks.set(this.#scope, marks)
     for (const { key, version, previous } of changes) {
@@ -91,14 +104,8 @@ export class MemoryTransaction implements Transaction {
   }
 }
 
-function checked(target: Target, line: string, object: SourceObject, number: number): Row {
-  const row = rowFor(target, JSON.parse(line))
-  const wrong = misfit(target, row)
-  if (!wrong) return row
-  throw new LoadError(
-    `${object.url}, line ${number}, column "${wrong.column}": "${wrong.value}" ${wrong.reason}`,
-    [{ object: object.url, line: number, ...wrong }],
-  )
+function describe({ object, line, column, value, reason }: Rejection): string {
+  return `${object}, line ${line}, column "${column}": "${value}" ${reason}`
 }
 
 function isIn({ column, from, to }: Range, row: Row): boolean {

@@ -5,6 +5,7 @@ import {
   memoryFixture,
   MemorySource,
   testJournal,
+  testRehearsal,
   testSink,
   testSource,
   testStrategy,
@@ -16,6 +17,7 @@ describe('the memory source', () => {
 
 describe('the memory sink', () => {
   testSink(test, memoryFixture)
+  testRehearsal(test, memoryFixture)
 })
 
 describe('the strategies of core, in memory', () => {

@@ -1,8 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import {
+  ConflictError,
   SinkJournal,
   SourceError,
   type Journal,
+  type Rejected,
   type Sink,
   type Strategy,
   type Transaction,
@@ -10,10 +12,12 @@ import {
 } from '@arbalest/core'
 import {
   bulkScenario,
+  EVENTS,
   manifestScenario,
   memoryFixture,
   MemorySource,
   testJournal,
+  testRehearsal,
   testSegments,
   testSink,
   testSource,
@@ -37,19 +41,17 @@ const fixtureWith = (change: (sink: Sink) => Sink) => async (): Promise<SinkFixt
   return { ...fixture, sink: change(fixture.sink), another: async () => change(await fixture.another()) }
 }
 
+/** `tx`, of whose verbs some are others. */
+const changed = (tx: Transaction, verbs: Partial<Transaction>): Transaction =>
+  new Proxy(tx, { get: (_, verb: keyof Transaction) => verbs[verb] ?? tx[verb].bind(tx) })
+
 /** `sink`, the verbs of whose transactions are `change`d. */
 const withVerbs =
   (change: (tx: Transaction, sink: Sink, scope: string) => Partial<Transaction>) =>
   (sink: Sink): Sink => ({
     url: sink.url,
     marks: (scope) => sink.marks(scope),
-    transaction: (scope, work) =>
-      sink.transaction(scope, (tx) => {
-        const changed = change(tx, sink, scope)
-        return work(
-          new Proxy(tx, { get: (_, verb: keyof Transaction) => changed[verb] ?? tx[verb].bind(tx) }),
-        )
-      }),
+    transaction: (scope, work) => sink.transaction(scope, (tx) => work(changed(tx, change(tx, sink, scope)))),
     [Symbol.asyncDispose]: () => sink[Symbol.asyncDispose](),
   })
 
@@ -104,6 +106,106 @@ describe('the sink suite finds', () => {
   for (const [fault, plant] of Object.entries(faults)) {
     test(fault, async () => {
       expect(await failuresOf((run) => testSink(run, fixtureWith(plant)))).not.toEqual([])
+    })
+  }
+})
+
+describe('the rehearsal suite finds', () => {
+  /** `sink`, whose verb rehearse is another. */
+  const rehearsing =
+    (
+      rehearse: (sink: Required<Sink>, ...given: Parameters<Required<Sink>['rehearse']>) => Promise<Rejected>,
+    ) =>
+    (sink: Sink): Sink => ({
+      ...withVerbs(() => ({}))(sink),
+      rehearse: (scope, work) => rehearse(sink as Required<Sink>, scope, work),
+    })
+  const LEFT = 'rehearses every verb, and leaves rows, tables and marks as they were'
+  const TOLD = 'tells every row that does not fit, of every object and copy'
+  const faults: Record<string, [promise: string, plant: (sink: Sink) => Sink]> = {
+    'no verb to rehearse by': [LEFT, withVerbs(() => ({}))],
+    'a rehearsal that does nothing': [TOLD, rehearsing(async () => ({ rejected: 0 }))],
+    'a rehearsal that loads what fits': [
+      LEFT,
+      rehearsing(async (sink, scope, work) => {
+        const answer = await sink.rehearse(scope, work)
+        if (answer.rejected === 0) await sink.transaction(scope, work)
+        return answer
+      }),
+    ],
+    'a rehearsal that leaves a row': [
+      LEFT,
+      rehearsing(async (sink, scope, work) => {
+        const text = 'insert into events (id) values ($1)'
+        await sink.transaction(scope, (tx) => tx.execute({ text, values: [7] }))
+        return sink.rehearse(scope, work)
+      }),
+    ],
+    'a rehearsal that leaves a table': [
+      'makes the tables that are missing, for as long as the rehearsal lasts',
+      rehearsing(async (sink, scope, work) => {
+        await sink.transaction(scope, (tx) => tx.copy(EVENTS, []))
+        return sink.rehearse(scope, work)
+      }),
+    ],
+    'a rehearsal that sets marks': [
+      LEFT,
+      rehearsing(async (sink, scope, work) => {
+        const marked: Parameters<Transaction['mark']>[0][] = []
+        const answer = await sink.rehearse(scope, (tx) =>
+          work(changed(tx, { mark: async (changes) => void marked.push(changes) })),
+        )
+        for (const changes of marked) await sink.transaction(scope, (tx) => tx.mark(changes))
+        return answer
+      }),
+    ],
+    'a rehearsal that compares marks': [
+      'neither waits for a transaction of its scope, nor holds one up',
+      rehearsing((sink, scope, work) =>
+        sink.rehearse(scope, (tx) =>
+          work(
+            changed(tx, {
+              async mark(changes) {
+                for await (const { key } of sink.marks(scope)) {
+                  if (changes.some((change) => change.key === key)) throw new ConflictError(scope, key)
+                }
+              },
+            }),
+          ),
+        ),
+      ),
+    ],
+    'a rehearsal that tells nothing': [
+      TOLD,
+      rehearsing(async (sink, scope, work) => {
+        await sink.rehearse(scope, work)
+        return { rejected: 0 }
+      }),
+    ],
+    'a rehearsal that counts, and does not tell': [
+      TOLD,
+      rehearsing(async (sink, scope, work) => {
+        const { rejected } = await sink.rehearse(scope, work)
+        return { rejected }
+      }),
+    ],
+    'a rehearsal that throws nothing': [
+      'throws what the work throws, and leaves nothing of it',
+      rehearsing((sink, scope, work) => sink.rehearse(scope, work).catch(() => ({ rejected: 0 }))),
+    ],
+    'a rehearsal that takes its turn': [
+      'neither waits for a transaction of its scope, nor holds one up',
+      rehearsing((sink, scope, work) => sink.transaction(scope, () => sink.rehearse(scope, work))),
+    ],
+  }
+  for (const [fault, [promise, plant]] of Object.entries(faults)) {
+    test(fault, async () => {
+      vi.useFakeTimers()
+      const failures = failuresOf((run) => testRehearsal(run, fixtureWith(plant)))
+      // Nobody waits in earnest for who does not come.
+      await vi.advanceTimersByTimeAsync(60_000)
+      vi.useRealTimers()
+      expect(await failures).toContain(promise)
     })
   }
 })

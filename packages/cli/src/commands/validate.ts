@@ -1,13 +1,11 @@
-import { LoadError, plan, type LoadStep, type Rejection, type SqlStep, type Step } from '@arbalest/core'
+import { plan, RejectionSummary, type LoadStep, type SqlStep, type Step } from '@arbalest/core'
 import { count } from '../amount.js'
 import type { ValidateOptions } from '../command-line.js'
 import { failureOf, isForeseen } from '../failure.js'
 import { loadPipelines } from '../load-pipelines.js'
 import type { Output } from '../output.js'
 import { perform } from '../perform.js'
-
-/** How many rows that would be refused are kept of each step; the rest are counted. */
-const MOST_REJECTIONS = 1_000
+import { Refusal } from '../refusal.js'
 
 /**
  * Tries what `run` would do now with the pipelines `names`, all unless any is given, and
@@ -27,7 +25,7 @@ export function validateCommand(
             ? tryLoad(step, sample, signal)
             : tryStatements(step, pipeline.steps.slice(0, index))
         ).catch((error: unknown): Trial => ({ ...NOTHING, error: foreseen(error) }))
-        const error = trial.error ?? rejectionOf(step, trial)
+        const error = trial.error ?? refusalOf(step, trial)
         tell(step, trial, pipeline.name, output)
         if (error) errors.push(error)
       }
@@ -41,27 +39,28 @@ export function validateCommand(
 interface Trial {
   readonly units: number
   readonly objects: number
-  /** The first of the rows that would be refused. */
-  readonly rejections: readonly Rejection[]
+  /** How many rows would be refused. */
   readonly refused: number
+  /** Which they are. */
+  readonly rejections?: RejectionSummary
   /** Whether the sink can try anything. */
   readonly possible: boolean
   readonly error?: Error
 }
 
-const NOTHING: Trial = { units: 0, objects: 0, rejections: [], refused: 0, possible: true }
+const NOTHING: Trial = { units: 0, objects: 0, refused: 0, possible: true }
 
 async function tryLoad(step: LoadStep, sample: number, signal: AbortSignal): Promise<Trial> {
   const { scope, sink, strategy, target } = step
   if (!sink.rehearse) return { ...NOTHING, possible: false }
-  const rejections: Rejection[] = []
+  const rejections = new RejectionSummary()
   let [units, objects, refused] = [0, 0, 0]
   for await (const batch of plan(step)) {
     signal.throwIfAborted()
     const tried = batch.slice(0, sample - units)
     const found = await sink.rehearse(scope, async (tx) => void (await strategy.load(tx, target, tried)))
-    rejections.push(...found.slice(0, MOST_REJECTIONS - rejections.length))
-    refused += found.length
+    rejections.add(found.rejections ?? [], found.rejected)
+    refused += found.rejected
     units += tried.length
     objects += tried.reduce((sum, unit) => sum + unit.objects.length, 0)
     if (units >= sample) break
@@ -92,13 +91,13 @@ function foreseen(error: unknown): Error {
   return error
 }
 
-function rejectionOf({ scope }: Step, { rejections, refused }: Trial): LoadError | undefined {
-  if (refused === 0) return undefined
-  return new LoadError(`${scope}: ${count(refused, 'row')} would be refused.`, rejections)
+function refusalOf({ scope }: Step, { rejections, refused }: Trial): Refusal | undefined {
+  if (!rejections || refused === 0) return undefined
+  return new Refusal(`${scope}: ${count(refused, 'row')} would be refused.`, rejections)
 }
 
 function tell(step: Step, trial: Trial, pipeline: string, output: Output): void {
-  const { units, objects, refused, possible, error } = trial
+  const { units, objects, refused, rejections, possible, error } = trial
   if (output.json) {
     output.object({
       type: 'validated',
@@ -109,6 +108,7 @@ function tell(step: Step, trial: Trial, pipeline: string, output: Output): void 
       units,
       objects,
       refused,
+      ...(rejections && { rejections: rejections.groups }),
       ...(error && { error: failureOf(error) }),
     })
     return

@@ -1,6 +1,7 @@
 import type { Retrying, Step } from '@arbalest/core'
 import { seconds } from '../amount.js'
-import { describeTally, type Tally } from './tally.js'
+import type { Progress } from './progress.js'
+import { describeTally } from './tally.js'
 
 /** Where a step's rows come from and go to. */
 export function describeStep(step: Step): string {
@@ -9,8 +10,8 @@ export function describeStep(step: Step): string {
     : `SQL at ${step.sink.url}`
 }
 
-/** What a step that has finished has done, in so many milliseconds. */
-export function describeFinish(tally: Tally, milliseconds: number): string {
+/** What a step that has finished has done. */
+export function describeFinish({ tally, milliseconds }: Progress): string {
   if (tally.transactions === 0) return 'nothing to load'
   return `${describeTally(tally)}, in ${seconds(milliseconds)}`
 }

@@ -1,14 +1,14 @@
 import type { Event } from '@arbalest/core'
 import type { Output } from '../output.js'
 import { describePlace } from './describe-place.js'
+import { Progress } from './progress.js'
 import type { Reporter } from './reporter.js'
-import { add, NOTHING, sizeOf, tallyOf, type Tally } from './tally.js'
+import { sizeOf } from './tally.js'
 
 /** Tells of each event as a JSON object on a line of its own, for programs; the README documents each. */
 export class JsonReporter implements Reporter {
   readonly #output: Output
-  #tally = NOTHING
-  #startedAt = 0
+  #progress = new Progress()
 
   constructor(output: Output) {
     this.#output = output
@@ -22,24 +22,26 @@ export class JsonReporter implements Reporter {
   #detailsOf(event: Event): object {
     switch (event.type) {
       case 'started':
-        this.#tally = NOTHING
-        this.#startedAt = performance.now()
+        this.#progress = new Progress()
         return describePlace(event.step)
       case 'loading':
         return sizeOf(event.units)
       case 'committed': {
-        const tally = tallyOf(event.receipt)
-        this.#tally = add(this.#tally, tally)
-        return done(event.step.kind, tally)
+        const transaction = new Progress()
+        for (const progress of [transaction, this.#progress]) progress.add(event.receipt)
+        return done(event.step.kind, transaction)
       }
       case 'retrying': {
         const { error, failures, delay } = event
         return { code: error.code, message: error.message, failures, delay: Math.round(delay) }
       }
       case 'finished': {
-        const milliseconds = Math.round(performance.now() - this.#startedAt)
-        const { transactions } = this.#tally
-        return { transactions, ...done(event.step.kind, this.#tally), milliseconds }
+        const { tally, milliseconds } = this.#progress
+        return {
+          transactions: tally.transactions,
+          ...done(event.step.kind, this.#progress),
+          milliseconds: Math.round(milliseconds),
+        }
       }
     }
   }
@@ -47,9 +49,8 @@ export class JsonReporter implements Reporter {
   [Symbol.dispose](): void {}
 }
 
-function done(
-  kind: Event['step']['kind'],
-  { statements, units, objects, bytes, rows, rejected, outside }: Tally,
-): object {
-  return kind === 'sql' ? { statements } : { units, objects, bytes, rows, rejected, outside }
+function done(kind: Event['step']['kind'], { tally, rejections }: Progress): object {
+  const { statements, units, objects, bytes, rows, rejected, outside } = tally
+  if (kind === 'sql') return { statements }
+  return { units, objects, bytes, rows, rejected, rejections: rejections.groups, outside }
 }

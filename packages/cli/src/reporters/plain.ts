@@ -1,14 +1,15 @@
 import type { Event } from '@arbalest/core'
+import { describeRejections } from '../describe-rejections.js'
 import type { Output } from '../output.js'
 import { describeFinish, describeRetry, describeStep } from './describe-step.js'
+import { Progress } from './progress.js'
 import type { Reporter } from './reporter.js'
-import { add, describeTally, NOTHING, tallyOf } from './tally.js'
+import { describeTally, tallyOf } from './tally.js'
 
 /** Tells of each event on a line of its own, for logs. */
 export class PlainReporter implements Reporter {
   readonly #output: Output
-  #tally = NOTHING
-  #startedAt = 0
+  #progress = new Progress()
 
   constructor(output: Output) {
     this.#output = output
@@ -17,27 +18,30 @@ export class PlainReporter implements Reporter {
   report(event: Event): void {
     switch (event.type) {
       case 'started':
-        this.#tally = NOTHING
-        this.#startedAt = performance.now()
+        this.#progress = new Progress()
         return this.#line(event, `started, ${describeStep(event.step)}`)
-      case 'committed': {
-        const tally = tallyOf(event.receipt)
-        this.#tally = add(this.#tally, tally)
-        return this.#line(event, `committed ${describeTally(tally)}`)
-      }
+      case 'committed':
+        this.#progress.add(event.receipt)
+        return this.#line(event, `committed ${describeTally(tallyOf(event.receipt))}`)
       case 'retrying':
         return this.#line(event, describeRetry(event))
       case 'finished':
-        return this.#line(
-          event,
-          `finished: ${describeFinish(this.#tally, performance.now() - this.#startedAt)}`,
-        )
+        this.#line(event, `finished: ${describeFinish(this.#progress)}`)
+        return this.#tellRejections()
     }
+  }
+
+  /** Tells of the rows that a step which has not finished, if there is one, has left out. */
+  [Symbol.dispose](): void {
+    this.#tellRejections()
   }
 
   #line({ step }: Event, text: string): void {
     this.#output.line(`${step.scope}: ${text}`)
   }
 
-  [Symbol.dispose](): void {}
+  #tellRejections(): void {
+    for (const line of describeRejections(this.#progress.rejections)) this.#output.line(line)
+    this.#progress = new Progress()
+  }
 }

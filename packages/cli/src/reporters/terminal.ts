@@ -2,17 +2,18 @@ import type { Writable } from 'node:stream'
 import type { Event } from '@arbalest/core'
 import yoctoSpinner, { type Spinner } from 'yocto-spinner'
 import { bytes, count } from '../amount.js'
+import { describeRejections } from '../describe-rejections.js'
 import type { Output } from '../output.js'
 import { describeFinish, describeRetry, describeStep } from './describe-step.js'
+import { Progress } from './progress.js'
 import type { Reporter } from './reporter.js'
-import { add, describeTally, NOTHING, sizeOf, tallyOf } from './tally.js'
+import { describeTally, sizeOf } from './tally.js'
 
 /** Tells of a run on one line a step that moves while the step does, for a person at a terminal. */
 export class TerminalReporter implements Reporter {
   readonly #output: Output
   readonly #spinner: Spinner
-  #tally = NOTHING
-  #startedAt = 0
+  #progress = new Progress()
   #text = ''
 
   constructor(output: Output, stream: Writable = process.stdout) {
@@ -24,29 +25,35 @@ export class TerminalReporter implements Reporter {
   report(event: Event): void {
     switch (event.type) {
       case 'started':
-        this.#tally = NOTHING
-        this.#startedAt = performance.now()
+        this.#progress = new Progress()
         this.#show(event, describeStep(event.step))
         return void this.#spinner.start()
       case 'loading': {
         const { objects, bytes: size } = sizeOf(event.units)
-        const before = this.#tally.transactions > 0 ? `, after ${describeTally(this.#tally)}` : ''
+        const { tally } = this.#progress
+        const before = tally.transactions > 0 ? `, after ${describeTally(tally)}` : ''
         return this.#show(event, `loading ${count(objects, 'object')} (${bytes(size)})${before}`)
       }
       case 'committed':
-        this.#tally = add(this.#tally, tallyOf(event.receipt))
-        return this.#show(event, describeTally(this.#tally))
+        this.#progress.add(event.receipt)
+        return this.#show(event, describeTally(this.#progress.tally))
       case 'retrying':
         return this.#show(event, describeRetry(event))
       case 'finished':
-        this.#show(event, describeFinish(this.#tally, performance.now() - this.#startedAt))
-        return void this.#spinner.success(this.#text)
+        this.#show(event, describeFinish(this.#progress))
+        return void this.#spinner.success(this.#lastWords())
     }
   }
 
   /** Leaves the step that has not finished, if there is one, marked as failed. */
   [Symbol.dispose](): void {
-    if (this.#spinner.isSpinning) this.#spinner.error(this.#text)
+    if (this.#spinner.isSpinning) this.#spinner.error(this.#lastWords())
+  }
+
+  /** What is left to be read of a step: where it stands, and the rows that it has left out. */
+  #lastWords(): string {
+    const rejections = describeRejections(this.#progress.rejections)
+    return [this.#text, ...rejections.map((line) => this.#output.mask.text(line))].join('\n')
   }
 
   #show({ step }: Event, text: string): void {

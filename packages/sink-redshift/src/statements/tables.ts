@@ -13,7 +13,7 @@ export function findColumns(table: string): Statement {
   const { schema, name } = splitTable(table.toLowerCase())
   const from =
     'select a.attname as "name", pg_catalog.format_type(a.atttypid, a.atttypmod) as "type", ' +
-    '(a.attnotnull and not a.atthasdef) as "required" from pg_catalog.pg_attribute as a ' +
+    '(a.attnotnull and not a.atthasdef) as "required", a.attnotnull as "not_null" from pg_catalog.pg_attribute as a ' +
     'join pg_catalog.pg_class as c on c.oid = a.attrelid'
   const columns = 'a.attnum > 0 and not a.attisdropped order by a.attnum'
   return schema === undefined

@@ -1,0 +1,14 @@
+import { LoadError, type RejectionSummary } from '@arbalest/core'
+
+/** Rows that a load would refuse, so many of them that no more than a summary is kept. */
+export class Refusal extends LoadError {
+  readonly summary: RejectionSummary
+
+  constructor(message: string, summary: RejectionSummary) {
+    super(
+      message,
+      summary.groups.flatMap(({ examples }) => examples),
+    )
+    this.summary = summary
+  }
+}

@@ -1,0 +1,26 @@
+import { SinkError, type Range, type ReplaceOptions, type Target } from '@arbalest/core'
+import type { Session } from './session.js'
+import { countOutside } from './statements/tables.js'
+
+/** How many rows of `staged`, which are to replace rows of `target`, lie outside `range`; throws `SinkError` where there are any that may not. */
+export async function rowsOutside(
+  session: Session,
+  target: Target,
+  staged: Target,
+  range: Range,
+  onOutside: ReplaceOptions['outside'],
+): Promise<number> {
+  const { column, from, to } = range
+  const [row] = await session.query(countOutside(staged.table, range), `look for rows out of range`)
+  const [rows, nulls] = [Number(row?.['rows']), Number(row?.['nulls'])]
+  if (rows === 0 || onOutside === 'leave out') return rows
+  const example = row?.['example']
+  const which = [
+    ...(nulls > 0 ? [`${nulls} with none`] : []),
+    ...(example === null ? [] : [`one at "${String(example)}"`]),
+  ]
+  throw new SinkError(
+    'OUT_OF_RANGE',
+    `${rows} of the rows for "${target.table}" have a "${column}" that is not from "${from}"${to === undefined ? ' on' : ` to below "${to}"`} (${which.join(', ')}); no later replacement of that range would find them. Correct the objects, or the column that the strategy goes by.`,
+  )
+}
