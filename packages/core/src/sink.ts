@@ -54,6 +54,8 @@ export interface Sink extends AsyncDisposable {
   readonly schema?: SinkSchema
   /** What it is called in messages, such as `redshift://host:5439/dev`; holds no secret. */
   readonly url: string
+  /** Throws `ConfigError` where it cannot load into `target`, before anything is connected to. */
+  check?(target: Target): void
   /** The marks under `scope` as they now stand, in ascending `compareKeys` order. Changes nothing. */
   marks(scope: string): AsyncIterable<Mark>
   /**
@@ -64,8 +66,8 @@ export interface Sink extends AsyncDisposable {
   /**
    * Does `work` as a transaction would, as far as that changes nothing that stays: no
    * row is loaded, no table kept, no mark set. Answers the rows that would have been
-   * refused, as many as the sink tells of, and throws what else is wrong. None unless
-   * the sink can try a load without loading.
+   * refused, as many as the sink tells of, and throws what else is wrong, or what it
+   * cannot go on past. None unless the sink can try a load without loading.
    */
   rehearse?(scope: string, work: (tx: Transaction) => Promise<void>): Promise<readonly Rejection[]>
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { lines, MemorySink, MemorySource, MemoryWarehouse } from '@arbalest/testing'
 import {
   assemble,
+  BulkStrategy,
   check,
   closedObject,
   ConfigError,
@@ -11,6 +12,7 @@ import {
   run,
   type AnyPlugin,
   type Fault,
+  type Target,
 } from '../src/index.js'
 
 const signal = new AbortController().signal
@@ -117,14 +119,14 @@ describe('assemble', () => {
 
   test('makes each part once, on first use, and closes it', async () => {
     const events: string[] = []
-    const { source } = plugins()
-    const sink: AnyPlugin<'sink'> = {
-      kind: 'sink',
+    const { sink } = plugins()
+    const source: AnyPlugin<'source'> = {
+      kind: 'source',
       name: 'counted',
       parse: () => undefined,
       create: () => {
         events.push('made')
-        return Object.assign(new MemorySink(), {
+        return Object.assign(new MemorySource({}), {
           [Symbol.asyncDispose]: async () => void events.push('closed'),
         })
       },
@@ -139,6 +141,66 @@ describe('assemble', () => {
     expect(events).toEqual(['made'])
     await pipeline![Symbol.asyncDispose]()
     expect(events).toEqual(['made', 'closed'])
+  })
+
+  test('asks strategy and sink whether they can load into the target, and closes them where they cannot', async () => {
+    const { source } = plugins()
+    const closed: string[] = []
+    const sink: AnyPlugin<'sink'> = {
+      kind: 'sink',
+      name: 'choosy',
+      parse: (options) => options,
+      create: (options) =>
+        Object.assign(new MemorySink(), {
+          check: ({ table }: Target) => {
+            throw new ConfigError('CONFIG_INVALID', [{ place: 'target', message: `"${table}" will not do.` }])
+          },
+          [Symbol.asyncDispose]: async () => void closed.push(String(options)),
+        }),
+    }
+    const strategy: AnyPlugin<'strategy'> = {
+      kind: 'strategy',
+      name: 'choosy',
+      parse: () => undefined,
+      create: () =>
+        Object.assign(new BulkStrategy(), {
+          check: () => {
+            throw new ConfigError('CONFIG_INVALID', [{ place: 'strategy.with.x', message: 'will not do.' }])
+          },
+        }),
+    }
+    const step = { source: { use: source }, target }
+    const faults = await faultsOf({
+      sink: { use: sink, with: 'the sink' },
+      pipelines: {
+        p: [
+          { ...step, load: 'a', strategy: { use: strategy } },
+          { ...step, load: 'b', strategy: { use: 'bulk' } },
+        ],
+      },
+    })
+    expect(faults).toEqual([
+      { place: 'pipelines.p[0].strategy.with.x', message: 'will not do.' },
+      { place: 'pipelines.p[0].target', message: '"events" will not do.' },
+      { place: 'pipelines.p[1].target', message: '"events" will not do.' },
+    ])
+    expect(closed).toEqual(['the sink', 'the sink'])
+  })
+
+  test('asks no part whose options are wrong, however often that was told', async () => {
+    const { source, sink } = plugins()
+    const step = { source: { use: source }, strategy: { use: 'bulk' }, target }
+    const choosy = { ...sink, create: () => expect.unreachable() as MemorySink }
+    const faults = await faultsOf({
+      sink: { use: choosy, with: 'wrong' },
+      pipelines: {
+        p: [
+          { ...step, load: 'a' },
+          { ...step, load: 'b' },
+        ],
+      },
+    })
+    expect(faults.map(({ place }) => place)).toEqual(['sink.with.copy.maxError', 'sink.with.connection'])
   })
 
   test('tells every fault at once, each where the user wrote it', async () => {
@@ -311,5 +373,114 @@ describe('assemble', () => {
     ).rejects.toMatchObject({
       faults: [{ place: 'pipelines.p[0].target.sortKey', message: 'There is no column "nosuch".' }],
     })
+  })
+
+  describe('a target of fields', () => {
+    const assembled = async (given: object) => {
+      const { source, sink } = plugins()
+      const step = { load: 'l', source: { use: source }, strategy: { use: 'bulk' }, target: given }
+      const [pipeline] = await assemble(
+        { sink: { use: sink }, pipelines: { p: [step] } },
+        { loader: nothingInstalled, signal },
+      )
+      const [load] = pipeline!.steps
+      return load!.kind === 'load' ? load!.target : undefined
+    }
+
+    test('has its columns in the order in which they are written, whatever they are called', async () => {
+      const fields = {
+        zip: 'char(5)',
+        Constructor: 'text',
+        constructor: 'date',
+        column: { type: 'varchar(9)', notNull: true, default: 'none', encode: 'zstd' },
+      }
+      await expect(assembled({ table: 'orders', fields })).rejects.toMatchObject({
+        faults: [{ place: 'pipelines.p[0].target.fields.constructor' }],
+      })
+      const { Constructor: _, ...distinct } = fields
+      expect(await assembled({ table: 'orders', sortKey: ['zip'], fields: distinct })).toEqual({
+        table: 'orders',
+        sortKey: ['zip'],
+        columns: [
+          { name: 'zip', type: 'char(5)', path: [0] },
+          { name: 'constructor', type: 'date', path: [1] },
+          {
+            name: 'column',
+            type: 'varchar(9)',
+            path: [2],
+            notNull: true,
+            default: 'none',
+            encode: 'zstd',
+          },
+        ],
+      })
+    })
+
+    test('tells all that is wrong at once', async () => {
+      const fields = {
+        id: 'bigint',
+        '12': 'date',
+        at: { type: 'date', column: 'day' },
+        note: 7,
+        name: { notNull: true },
+      }
+      const error: unknown = await assembled({ table: 'orders', distStyle: 'many', fields }).catch(
+        (reason: unknown) => reason,
+      )
+      expect((error as ConfigError).faults).toEqual([
+        {
+          place: 'pipelines.p[0].target.fields.12',
+          message:
+            'is a number, which JavaScript puts ahead of all other names, wherever it stands; call the column something else, or write the target in code, by record().',
+        },
+        {
+          place: 'pipelines.p[0].target.fields.at.column',
+          message: 'is not known here; the keys are type, notNull, default, encode.',
+        },
+        {
+          place: 'pipelines.p[0].target.fields.note',
+          message: 'must be a column type, or an object with one.',
+        },
+        { place: 'pipelines.p[0].target.fields.name.type', message: 'is missing.' },
+        {
+          place: 'pipelines.p[0].target.distStyle',
+          message: 'must be auto, even, key or all.',
+        },
+      ])
+    })
+
+    test.each<[string, object, string, RegExp]>([
+      ['both', { properties: { id: 'bigint' }, fields: { id: 'bigint' } }, 'target', /one of the two/],
+      ['neither', {}, 'target', /either properties.*or fields/],
+      ['a list of fields', { fields: ['id'] }, 'target.fields', /must be an object of names/],
+      ['properties that are none', { properties: 'id' }, 'target.properties', /must be an object of names/],
+      ['no field', { fields: {} }, 'target.fields', /at least one column/],
+      ['an unknown type', { fields: { id: 'uuid' } }, 'target.fields.id', /"uuid" is not a column type/],
+      ['two fields of one name', { fields: { id: 'date', ID: 'date' } }, 'target.fields.ID', /fields\.id/],
+    ])('refuses %s', async (_, given, place, message) => {
+      await expect(assembled({ table: 'orders', ...given })).rejects.toMatchObject({
+        faults: [{ place: `pipelines.p[0].${place}`, message: expect.stringMatching(message) as string }],
+      })
+    })
+  })
+
+  test('takes properties that are called as what every object has', async () => {
+    const { source, sink } = plugins()
+    const properties = { constructor: 'integer', prototype: { constructor: 'text' } }
+    const step = {
+      load: 'l',
+      source: { use: source },
+      strategy: { use: 'bulk' },
+      target: { table: 't', properties },
+    }
+    const [pipeline] = await assemble(
+      { sink: { use: sink }, pipelines: { p: [step] } },
+      { loader: nothingInstalled, signal },
+    )
+    const [load] = pipeline!.steps
+    expect(load!.kind === 'load' && load!.target.columns.map(({ name }) => name)).toEqual([
+      'constructor',
+      'prototype_constructor',
+    ])
   })
 })
