@@ -23,5 +23,8 @@ export interface Column extends ColumnAttributes {
   readonly constant?: string | undefined
 }
 
-/** The keys and the zero-based array indexes that lead from a document to a value in it. */
+/**
+ * The keys and the zero-based array indexes that lead from a document to a value in it.
+ * A field of a record has its place alone, such as `[2]` for the third.
+ */
 export type Path = readonly (string | number)[]
