@@ -235,7 +235,7 @@ describe('assemble', () => {
     ['no pipelines', {}, ['pipelines']],
     ['an empty pipeline', { pipelines: { p: [] } }, ['pipelines.p']],
     ['nothing at all', undefined, ['']],
-    ['a misspelt key at the top', { pipelines: {}, sinks: {} }, ['sinks']],
+    ['misspelt keys at the top', { pipelines: {}, sinks: {}, journals: {} }, ['sinks', 'journals']],
     ['a step that is neither', { pipelines: { p: [{ laod: 'x' }] } }, ['pipelines.p[0]']],
     [
       'a misspelt key in a step',

@@ -1,30 +1,49 @@
 import type { Copied, SourceObject, Target } from '@arbalest/core'
 import { byCompression } from './compression.js'
 import { copyManifest } from './copy-manifest.js'
-import type { Compression } from './copy-options.js'
+import type { Compression, CopyOptions } from './copy-options.js'
 import { jsonPaths } from './json-paths.js'
 import { loadErrorOf, loadErrorTable, rejectionsOf } from './load-errors.js'
+import { scanErrorOf } from './scan-error.js'
 import { scopedName } from './scoped-name.js'
 import { copiedColumns, copyStatement } from './statements/copy.js'
 import { LAST_COPY_COUNT } from './statements/session.js'
 import type { TransactionParts } from './transaction-parts.js'
+import { withTrialTable } from './trial-table.js'
 
 /** Adds the rows of `objects` to the table `into`, with one COPY for each compression there is among them. */
-export async function copyObjects(
+export function copyObjects(
   parts: TransactionParts,
   into: Target,
   objects: readonly SourceObject[],
 ): Promise<Copied> {
-  const { compression: given } = parts.options.copy
-  const groups =
-    given === undefined || objects.length === 0 ? byCompression(objects) : new Map([[given, objects]])
+  // A rehearsal reads with NOLOAD, which COPY does not have for columnar files.
+  return parts.rehearsal && isColumnar(parts.options.copy)
+    ? withTrialTable(parts, into, (trial) => copyGroups(parts, trial, objects))
+    : copyGroups(parts, into, objects)
+}
+
+async function copyGroups(
+  parts: TransactionParts,
+  into: Target,
+  objects: readonly SourceObject[],
+): Promise<Copied> {
   const total = { rows: 0, rejected: 0 }
-  for (const [compression, group] of groups) {
+  for (const [compression, group] of groupsOf(objects, parts.options.copy)) {
     const { rows, rejected } = await copyGroup(parts, into, group, compression)
     total.rows += rows
     total.rejected += rejected
   }
   return total
+}
+
+function groupsOf(
+  objects: readonly SourceObject[],
+  options: CopyOptions,
+): ReadonlyMap<Compression, readonly SourceObject[]> {
+  // Columnar files tell COPY by themselves.
+  const given = options.format === 'parquet' ? 'none' : options.compression
+  return given === undefined || objects.length === 0 ? byCompression(objects) : new Map([[given, objects]])
 }
 
 async function copyGroup(
@@ -33,9 +52,11 @@ async function copyGroup(
   objects: readonly SourceObject[],
   compression: Compression,
 ): Promise<Copied> {
-  const { metadata, url, rehearsal } = parts
+  const { metadata, url, rehearsal, options } = parts
+  const { format = 'json' } = options.copy
+  const copy = (jsonPathsUrl?: string) => copyByManifest(parts, into, objects, compression, jsonPathsUrl)
+  if (format !== 'json') return copy()
   const paths = jsonPaths(copiedColumns(into))
-  const copy = (jsonPathsUrl: string) => copyByManifest(parts, into, objects, compression, jsonPathsUrl)
   return rehearsal
     ? metadata.lend('jsonpaths', url, paths, copy)
     : copy(await metadata.keep('jsonpaths', paths))
@@ -46,11 +67,12 @@ async function copyByManifest(
   into: Target,
   objects: readonly SourceObject[],
   compression: Compression,
-  paths: string,
+  paths: string | undefined,
 ): Promise<Copied> {
   const { session, metadata, options, url, scope, rehearsal } = parts
   const folder = `manifests/${scopedName(scope)}`
-  return metadata.lend(folder, url, copyManifest(objects), async (manifest) => {
+  const columnar = isColumnar(options.copy)
+  return metadata.lend(folder, url, copyManifest(objects, columnar), async (manifest) => {
     const statement = copyStatement({
       into,
       manifest,
@@ -58,7 +80,7 @@ async function copyByManifest(
       authorization: options.authorization,
       compression,
       options: options.copy,
-      noLoad: rehearsal !== undefined,
+      noLoad: rehearsal !== undefined && !columnar,
     })
     try {
       await session.query(statement, `copy into "${into.table}"`)
@@ -83,9 +105,13 @@ async function explained(
   error: unknown,
 ): Promise<unknown> {
   const table = loadErrorTable(error instanceof Error ? error.message : '')
-  if (!table) return error
+  if (!table) return scanErrorOf(objects, error) ?? error
   await session.rollback()
   return loadErrorOf(session, table, into, objects, (error as Error).cause)
+}
+
+function isColumnar({ format }: CopyOptions): boolean {
+  return format === 'parquet'
 }
 
 // The one place where Redshift counts rows left out, not the faults found in them:

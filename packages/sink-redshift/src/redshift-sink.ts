@@ -1,5 +1,6 @@
-import type { Mark, Rejection, Sink, SinkSchema, Transaction } from '@arbalest/core'
+import type { Mark, Rejection, Sink, SinkSchema, Target, Transaction } from '@arbalest/core'
 import { begin, type Lock } from './begin.js'
+import { checkTarget } from './check-target.js'
 import { Connections } from './connections.js'
 import { isFullPage, readMarks } from './marks.js'
 import { Metadata } from './metadata.js'
@@ -36,6 +37,10 @@ export class RedshiftSink implements Sink {
       signal,
       hide: hider(options),
     })
+  }
+
+  check(target: Target): void {
+    checkTarget(this.#options.copy, target)
   }
 
   /** Throws `SinkError` where Redshift cannot be reached, or does not let the user read them. */
@@ -80,8 +85,8 @@ export class RedshiftSink implements Sink {
   }
 
   /**
-   * Makes tables, runs statements and reads objects (COPY's NOLOAD), and rolls all of it
-   * back. Waits for no other transaction of the scope, and sets no mark.
+   * Makes tables, runs statements and reads objects (COPY's NOLOAD, or a COPY into a table
+   * for the trial, where the objects are Parquet), and rolls all of it back. Waits for no other transaction of the scope, and sets no mark.
    */
   rehearse(scope: string, work: (tx: Transaction) => Promise<void>): Promise<readonly Rejection[]> {
     return this.#connections.use(async (session) => {

@@ -12,6 +12,7 @@ import {
   type Target,
   type Transaction,
 } from '@arbalest/core'
+import { checkTarget } from './check-target.js'
 import { copyObjects } from './copy-objects.js'
 import { isDuplicateTable } from './error-translation.js'
 import { changeMarks } from './marks.js'
@@ -75,6 +76,7 @@ export class RedshiftTransaction implements Transaction {
 
   copy(into: Target, objects: readonly SourceObject[]): Promise<Copied> {
     return this.#verb(async () => {
+      checkTarget(this.#parts.options.copy, into)
       await this.#make(into)
       return copyObjects(this.#parts, into, objects)
     })
