@@ -37,6 +37,7 @@ describe('a target of fields', () => {
       at: { type: 'date', column: 'day' },
       note: 7,
       name: { notNull: true },
+      kind: 'uuid',
     }
     expect(faultsOf({ table: 'orders', distStyle: 'many', fields })).toEqual([
       {
@@ -50,6 +51,7 @@ describe('a target of fields', () => {
       },
       { place: 'fields.note', message: 'must be a column type, or an object with one.' },
       { place: 'fields.name.type', message: 'is missing.' },
+      { place: 'fields.kind', message: expect.stringContaining('"uuid" is not a column type') as string },
       { place: 'distStyle', message: 'must be auto, even, key or all.' },
     ])
   })

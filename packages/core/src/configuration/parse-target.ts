@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { check, closedObject } from '../check.js'
 import { columnSchema, fieldSchema } from '../column-attributes.js'
 import { parseColumnType } from '../column-type.js'
-import { isConfigError } from '../errors.js'
+import { ConfigError, isConfigError } from '../errors.js'
 import { Faults, joinPlaces } from '../faults.js'
 import type { Field } from '../field.js'
 import { targetOf } from '../json-object.js'
@@ -65,10 +65,14 @@ function columnOf(
   place: string,
   faults: Faults,
 ): v.InferOutput<typeof columnSchema> {
-  if (typeof given === 'string') return { type: given }
-  if (isNamed(given)) return faults.gather(place, () => check(schema, given)) ?? { type: '' }
-  faults.add(place, 'must be a column type, or an object with one.')
-  return { type: '' }
+  const column = faults.gather(place, () => {
+    if (typeof given === 'string') return { type: given }
+    if (isNamed(given)) return check(schema, given)
+    throw new ConfigError('CONFIG_INVALID', 'must be a column type, or an object with one.')
+  })
+  // Told with all else that is wrong here, rather than once the target is made.
+  if (column) faults.gather(place, () => parseColumnType(column.type))
+  return column ?? { type: '' }
 }
 
 function entriesOf(configuration: unknown): [name: string, given: unknown][] {
