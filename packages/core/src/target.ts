@@ -1,7 +1,7 @@
 import type { ColumnAttributes } from './column-attributes.js'
 import type { TableAttributes } from './table-attributes.js'
 
-/** The table that rows go to, how it is made, and how an object's fields become its columns. */
+/** The table that rows go to, how it is made, and how properties or fields of its objects become its columns. */
 export type Target = TargetTable & TableAttributes
 
 interface TargetTable {
