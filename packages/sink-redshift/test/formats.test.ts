@@ -113,8 +113,9 @@ describe('CSV', () => {
   ])('with %s fields is refused, at its line', async (_, line, reason) => {
     await using fixture = await warehouse.fixture({ copy: csv })
     await fixture.source.put('a.csv', `id,placed,note\n0,2026-01-02,ok\n${line}`)
-    const { rejections } = await errorOf(copy(fixture))
+    const { message, rejections } = await errorOf(copy(fixture))
     expect(rejections).toMatchObject([{ line: 3, reason }])
+    expect(message).toMatch(/a\.csv, line 3, column "\w+": [A-Z]/)
     expect(await fixture.tables()).toEqual([])
   })
 
