@@ -29,14 +29,29 @@ function placeOf(path: readonly (PropertyKey | StandardSchemaV1.PathSegment)[]):
   )
 }
 
-/** A valibot schema for an object with these keys and no others: a misspelt key is told, not passed over. */
+/**
+ * A valibot schema for an object with these keys and no others: each misspelt key is told,
+ * in the words of `unknown` if given, not passed over.
+ */
 export function closedObject<E extends v.ObjectEntries>(
   entries: E,
-): v.StrictObjectSchema<E, (issue: v.StrictObjectIssue) => string> {
-  const known = Object.keys(entries).join(', ')
-  return v.strictObject(entries, ({ expected, received }) => {
-    if (expected === 'never') return `is not known here; the keys are ${known}.`
-    if (received === 'undefined') return 'is missing.'
-    return `must be an object with the keys ${known}, and is ${received}.`
-  })
+  unknown = (_key: string): string => `is not known here; the keys are ${Object.keys(entries).join(', ')}.`,
+): v.StrictObjectSchema<E, string | undefined> {
+  const schema = v.pipe(
+    v.looseObject(entries, ({ received }) =>
+      received === 'undefined'
+        ? 'is missing.'
+        : `must be an object with the keys ${Object.keys(entries).join(', ')}, and is ${received}.`,
+    ),
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (typeof dataset.value !== 'object' || dataset.value === null) return
+      const input = dataset.value as Record<string, unknown>
+      for (const [key, value] of Object.entries(input)) {
+        if (Object.hasOwn(entries, key)) continue
+        addIssue({ message: unknown(key), path: [{ type: 'object', origin: 'key', input, key, value }] })
+      }
+    }),
+  )
+  // What valibot's own strictObject takes, which tells of the first unknown key alone.
+  return schema as unknown as v.StrictObjectSchema<E, string | undefined>
 }

@@ -35,10 +35,9 @@ export interface ColumnAttributes {
   readonly encode?: Encoding | undefined
 }
 
-/** A valibot schema for {@link ColumnAttributes}, and for what else stands beside a type in a configuration. */
-export const columnSchema = closedObject({
+/** A valibot schema for a column type and {@link ColumnAttributes}, as they stand in a configuration. */
+export const fieldSchema = closedObject({
   type: v.string('must be a column type.'),
-  column: v.optional(v.string('must be the name of a column.')),
   notNull: v.optional(v.boolean('must be true or false.')),
   default: v.optional(
     v.union([v.string(), v.number(), v.boolean()], 'must be text, a number, true or false.'),
@@ -46,6 +45,12 @@ export const columnSchema = closedObject({
   encode: v.optional(
     v.picklist(ENCODINGS, `must be ${ENCODINGS.slice(0, -1).join(', ')} or ${ENCODINGS.at(-1)!}.`),
   ),
+})
+
+/** As {@link fieldSchema}, where the column may be called otherwise than its property. */
+export const columnSchema = closedObject({
+  ...fieldSchema.entries,
+  column: v.optional(v.string('must be the name of a column.')),
 })
 
 /** The attributes alone of what has them, each only where it is given. */

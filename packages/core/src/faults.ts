@@ -3,15 +3,17 @@ import { ConfigError, isConfigError, isPluginError, type Fault, type PluginError
 /** Gathers all that is wrong with a configuration, so that it is told at once. */
 export class Faults {
   readonly #all = new Map<string, Fault>()
+  #count = 0
   #lastPluginError: PluginError | undefined
 
-  /** How many it has. */
+  /** How many were told, each as often as it was. */
   get count(): number {
-    return this.#all.size
+    return this.#count
   }
 
   /** Keeps one fault; once, if it is told several times. */
   add(place: string, message: string): void {
+    this.#count++
     this.#all.set(`${place}\n${message}`, { place, message })
   }
 

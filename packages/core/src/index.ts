@@ -6,6 +6,8 @@ export {
   defineConfig,
   type ColumnConfiguration,
   type Configuration,
+  type FieldConfiguration,
+  type FieldsConfiguration,
   type LoadConfiguration,
   type PropertiesConfiguration,
   type SqlConfiguration,
@@ -33,6 +35,7 @@ export {
 export type { Committed, Event, Finished, Loading, Retrying, Started } from './event.js'
 export { chunk, collect } from './iterables.js'
 export { JOURNAL_HEAD, type Journal, type VerifiedSegment } from './journal.js'
+export { field, type Field } from './field.js'
 export { SinkJournal } from './sink-journal.js'
 export { columnName, jsonObject } from './json-object.js'
 export { ascending, compareKeys } from './keys.js'
@@ -56,6 +59,7 @@ export {
 export type { PluginLoader } from './plugin-loader.js'
 export { property, type ColumnOptions, type Property } from './property.js'
 export type { LoadReceipt, Receipt, SqlReceipt } from './receipt.js'
+export { record } from './record.js'
 export type { Rejection } from './rejection.js'
 export { RejectionSummary, type RejectionGroup } from './rejection-summary.js'
 export { backoff, run, type RunOptions } from './run.js'

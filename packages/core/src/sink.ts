@@ -60,6 +60,8 @@ export interface Sink extends AsyncDisposable {
   readonly schema?: SinkSchema
   /** What it is called in messages, such as `redshift://host:5439/dev`; holds no secret. */
   readonly url: string
+  /** Throws `ConfigError` where it cannot load into `target`, before anything is connected to. */
+  check?(target: Target): void
   /** The marks under `scope` as they now stand, in ascending `compareKeys` order. Changes nothing. */
   marks(scope: string): AsyncIterable<Mark>
   /**
@@ -71,9 +73,10 @@ export interface Sink extends AsyncDisposable {
    * Does `work` as a transaction would, as far as that changes nothing that stays: no
    * row is loaded, no table kept, no mark set or compared. Tables that a verb makes are
    * there for those after it; rows that one adds may not be. Answers the rows that would
-   * be refused, whatever the user allows, and throws what else is wrong. Neither waits
-   * for a transaction of the scope nor holds one up, unless both make the same table or
-   * run statements on it. None unless the sink can try a load without loading.
+   * be refused, whatever the user allows, and throws what else is wrong, or what it cannot
+   * go on past. Neither waits for a transaction of the scope nor holds one up, unless both
+   * make the same table or run statements on it. None unless the sink can try a load
+   * without loading.
    */
   rehearse?(scope: string, work: (tx: Transaction) => Promise<void>): Promise<Rejected>
 }

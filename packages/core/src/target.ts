@@ -1,7 +1,7 @@
 import type { ColumnAttributes } from './column-attributes.js'
 import type { TableAttributes } from './table-attributes.js'
 
-/** The table that rows go to, how it is made, and how an object's fields become its columns. */
+/** The table that rows go to, how it is made, and how properties or fields of its objects become its columns. */
 export type Target = TargetTable & TableAttributes
 
 interface TargetTable {
@@ -23,5 +23,8 @@ export interface Column extends ColumnAttributes {
   readonly constant?: string | undefined
 }
 
-/** The keys and the zero-based array indexes that lead from a document to a value in it. */
+/**
+ * The keys and the zero-based array indexes that lead from a document to a value in it.
+ * A field of a record has its place alone, such as `[2]` for the third.
+ */
 export type Path = readonly (string | number)[]

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { lines, MemorySink, MemorySource, MemoryWarehouse } from '@arbalest/testing'
 import {
   assemble,
+  BulkStrategy,
   check,
   closedObject,
   ConfigError,
@@ -11,6 +12,7 @@ import {
   run,
   type AnyPlugin,
   type Fault,
+  type Target,
 } from '../src/index.js'
 
 const signal = new AbortController().signal
@@ -117,14 +119,14 @@ describe('assemble', () => {
 
   test('makes each part once, on first use, and closes it', async () => {
     const events: string[] = []
-    const { source } = plugins()
-    const sink: AnyPlugin<'sink'> = {
-      kind: 'sink',
+    const { sink } = plugins()
+    const source: AnyPlugin<'source'> = {
+      kind: 'source',
       name: 'counted',
       parse: () => undefined,
       create: () => {
         events.push('made')
-        return Object.assign(new MemorySink(), {
+        return Object.assign(new MemorySource({}), {
           [Symbol.asyncDispose]: async () => void events.push('closed'),
         })
       },
@@ -139,6 +141,66 @@ describe('assemble', () => {
     expect(events).toEqual(['made'])
     await pipeline![Symbol.asyncDispose]()
     expect(events).toEqual(['made', 'closed'])
+  })
+
+  test('asks strategy and sink whether they can load into the target, and closes them where they cannot', async () => {
+    const { source } = plugins()
+    const closed: string[] = []
+    const sink: AnyPlugin<'sink'> = {
+      kind: 'sink',
+      name: 'choosy',
+      parse: (options) => options,
+      create: (options) =>
+        Object.assign(new MemorySink(), {
+          check: ({ table }: Target) => {
+            throw new ConfigError('CONFIG_INVALID', [{ place: 'target', message: `"${table}" will not do.` }])
+          },
+          [Symbol.asyncDispose]: async () => void closed.push(String(options)),
+        }),
+    }
+    const strategy: AnyPlugin<'strategy'> = {
+      kind: 'strategy',
+      name: 'choosy',
+      parse: () => undefined,
+      create: () =>
+        Object.assign(new BulkStrategy(), {
+          check: () => {
+            throw new ConfigError('CONFIG_INVALID', [{ place: 'strategy.with.x', message: 'will not do.' }])
+          },
+        }),
+    }
+    const step = { source: { use: source }, target }
+    const faults = await faultsOf({
+      sink: { use: sink, with: 'the sink' },
+      pipelines: {
+        p: [
+          { ...step, load: 'a', strategy: { use: strategy } },
+          { ...step, load: 'b', strategy: { use: 'bulk' } },
+        ],
+      },
+    })
+    expect(faults).toEqual([
+      { place: 'pipelines.p[0].strategy.with.x', message: 'will not do.' },
+      { place: 'pipelines.p[0].target', message: '"events" will not do.' },
+      { place: 'pipelines.p[1].target', message: '"events" will not do.' },
+    ])
+    expect(closed).toEqual(['the sink', 'the sink'])
+  })
+
+  test('asks no part whose options are wrong, however often that was told', async () => {
+    const { source, sink } = plugins()
+    const step = { source: { use: source }, strategy: { use: 'bulk' }, target }
+    const choosy = { ...sink, create: () => expect.unreachable() as MemorySink }
+    const faults = await faultsOf({
+      sink: { use: choosy, with: 'wrong' },
+      pipelines: {
+        p: [
+          { ...step, load: 'a' },
+          { ...step, load: 'b' },
+        ],
+      },
+    })
+    expect(faults.map(({ place }) => place)).toEqual(['sink.with.copy.maxError', 'sink.with.connection'])
   })
 
   test('tells every fault at once, each where the user wrote it', async () => {
@@ -173,7 +235,7 @@ describe('assemble', () => {
     ['no pipelines', {}, ['pipelines']],
     ['an empty pipeline', { pipelines: { p: [] } }, ['pipelines.p']],
     ['nothing at all', undefined, ['']],
-    ['a misspelt key at the top', { pipelines: {}, sinks: {} }, ['sinks']],
+    ['misspelt keys at the top', { pipelines: {}, sinks: {}, journals: {} }, ['sinks', 'journals']],
     ['a step that is neither', { pipelines: { p: [{ laod: 'x' }] } }, ['pipelines.p[0]']],
     [
       'a misspelt key in a step',

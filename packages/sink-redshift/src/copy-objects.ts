@@ -1,27 +1,37 @@
 import type { Copied, Rejection, SourceObject, Target } from '@arbalest/core'
 import { byCompression } from './compression.js'
 import { copyManifest } from './copy-manifest.js'
-import type { Compression } from './copy-options.js'
+import type { Compression, CopyOptions } from './copy-options.js'
 import { jsonPaths } from './json-paths.js'
 import { loadErrorOf, loadErrorTable, rejectionsOf } from './load-errors.js'
+import { scanErrorOf } from './scan-error.js'
 import { scopedName } from './scoped-name.js'
 import { copiedColumns, copyStatement } from './statements/copy.js'
 import { MOST_LOAD_ERRORS } from './statements/load-errors.js'
 import { LAST_COPY_COUNT } from './statements/session.js'
 import type { TransactionParts } from './transaction-parts.js'
+import { withTrialTable } from './trial-table.js'
 
 /** Adds the rows of `objects` to the table `into`, with one COPY for each compression there is among them. */
-export async function copyObjects(
+export function copyObjects(
   parts: TransactionParts,
   into: Target,
   objects: readonly SourceObject[],
 ): Promise<Copied> {
-  const { compression: given } = parts.options.copy
-  const groups =
-    given === undefined || objects.length === 0 ? byCompression(objects) : new Map([[given, objects]])
+  // A rehearsal reads with NOLOAD, which COPY does not have for columnar files.
+  return parts.rehearsal && isColumnar(parts.options.copy)
+    ? withTrialTable(parts, into, (trial) => copyGroups(parts, trial, objects))
+    : copyGroups(parts, into, objects)
+}
+
+async function copyGroups(
+  parts: TransactionParts,
+  into: Target,
+  objects: readonly SourceObject[],
+): Promise<Copied> {
   const total = { rows: 0, rejected: 0 }
   const rejections: Rejection[] = []
-  for (const [compression, group] of groups) {
+  for (const [compression, group] of groupsOf(objects, parts.options.copy)) {
     const copied = await copyGroup(parts, into, group, compression)
     total.rows += copied.rows
     total.rejected += copied.rejected
@@ -40,15 +50,26 @@ function keep(kept: Rejection[], rejections: readonly Rejection[] = []): void {
   kept.push(...rejections.slice(0, MOST_LOAD_ERRORS - kept.length))
 }
 
+function groupsOf(
+  objects: readonly SourceObject[],
+  options: CopyOptions,
+): ReadonlyMap<Compression, readonly SourceObject[]> {
+  // Columnar files tell COPY by themselves.
+  const given = options.format === 'parquet' ? 'none' : options.compression
+  return given === undefined || objects.length === 0 ? byCompression(objects) : new Map([[given, objects]])
+}
+
 async function copyGroup(
   parts: TransactionParts,
   into: Target,
   objects: readonly SourceObject[],
   compression: Compression,
 ): Promise<Copied> {
-  const { metadata, owner, rehearsal } = parts
+  const { metadata, owner, rehearsal, options } = parts
+  const { format = 'json' } = options.copy
+  const copy = (jsonPathsUrl?: string) => copyByManifest(parts, into, objects, compression, jsonPathsUrl)
+  if (format !== 'json') return copy()
   const paths = jsonPaths(copiedColumns(into))
-  const copy = (jsonPathsUrl: string) => copyByManifest(parts, into, objects, compression, jsonPathsUrl)
   return rehearsal
     ? metadata.lend('jsonpaths', owner, paths, copy)
     : copy(await metadata.keep('jsonpaths', paths))
@@ -59,11 +80,12 @@ async function copyByManifest(
   into: Target,
   objects: readonly SourceObject[],
   compression: Compression,
-  paths: string,
+  paths: string | undefined,
 ): Promise<Copied> {
   const { session, metadata, options, owner, scope, rehearsal } = parts
   const folder = `manifests/${scopedName(scope)}`
-  return metadata.lend(folder, owner, copyManifest(objects), async (manifest) => {
+  const columnar = isColumnar(options.copy)
+  return metadata.lend(folder, owner, copyManifest(objects, columnar), async (manifest) => {
     const statement = copyStatement({
       into,
       manifest,
@@ -71,7 +93,7 @@ async function copyByManifest(
       authorization: options.authorization,
       compression,
       options: options.copy,
-      noLoad: rehearsal !== undefined,
+      noLoad: rehearsal !== undefined && !columnar,
     })
     try {
       await session.query(statement, `copy into "${into.table}"`)
@@ -94,9 +116,13 @@ async function explained(
   error: unknown,
 ): Promise<unknown> {
   const table = loadErrorTable(error instanceof Error ? error.message : '')
-  if (!table) return error
+  if (!table) return scanErrorOf(objects, error) ?? error
   await session.rollback()
   return loadErrorOf(session, table, into, objects, (error as Error).cause)
+}
+
+function isColumnar({ format }: CopyOptions): boolean {
+  return format === 'parquet'
 }
 
 // The one place where Redshift counts rows left out, not the faults found in them:

@@ -118,19 +118,11 @@ function causeOf(error: unknown): unknown {
 }
 
 /** The message, and of Redshift's detail block what a reader needs: its own error, and what it was about. */
-function told({ message, detail = '' }: ServerError): string {
-  const lines = detail
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !/^-+$/.test(line))
-  const field = (name: string) =>
-    lines
-      .find((line) => line.startsWith(`${name}:`))
-      ?.slice(name.length + 1)
-      .trim() || undefined
-  const parts = lines.some((line) => line.startsWith('error:'))
-    ? [field('error'), field('context')]
-    : lines.slice(0, 1)
+function told(error: ServerError): string {
+  const { message, detail = '' } = error
+  const [firstLine] = detail.trim().split('\n')
+  const parts =
+    error.field('error') === undefined ? [firstLine] : [error.field('error'), error.field('context')]
   const more = parts.filter((part) => part !== undefined && !message.includes(part))
   return [message, ...more].map((part) => part!.replace(/[.\s]+$/, '')).join('; ')
 }

@@ -13,7 +13,15 @@ const plugin: Plugin<'sink', RedshiftSinkOptions> = definePlugin({
 export default plugin
 export { bulk, BulkStrategy, manifest, ManifestStrategy } from '@arbalest/core'
 export type { ConnectionOptions, TlsMode } from './connection-options.js'
-export type { Compression, CopyOptions } from './copy-options.js'
+export type {
+  Compression,
+  CopyFormat,
+  CopyOptions,
+  CsvCopyOptions,
+  DelimitedCopyOptions,
+  JsonCopyOptions,
+  ParquetCopyOptions,
+} from './copy-options.js'
 export {
   parseOptions,
   type Authorization,

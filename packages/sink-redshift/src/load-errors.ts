@@ -11,6 +11,9 @@ import type { TransactionParts } from './transaction-parts.js'
 // filename is char(256): https://docs.aws.amazon.com/redshift/latest/dg/r_STL_LOAD_ERRORS.html
 const FILE_NAME_LENGTH = 256
 
+/** Reasons for which a line is refused, whatever the value that Redshift names with them. */
+const OF_THE_LINE = /^(Delimiter not found|Extra column|Invalid quote formatting|Missing newline)/
+
 /** The table in which Redshift says that what went wrong with a COPY is to be found, if it says so. */
 export function loadErrorTable(message: string): LoadErrorTable | undefined {
   const [, table] = /Check '(stl_load_errors|sys_load_error_detail)'/i.exec(message) ?? []
@@ -77,7 +80,9 @@ function messageOf({ table, columns }: Target, rejections: readonly Rejection[])
   const type = columns.find(({ name }) => name === column)?.type
   const place = `${object}, line ${line}${column === undefined ? '' : `, column "${column}"`}`
   const misfit =
-    value === undefined || type === undefined ? '' : `${JSON.stringify(value)} does not fit ${type}: `
+    value === undefined || type === undefined || OF_THE_LINE.test(reason)
+      ? ''
+      : `${JSON.stringify(value)} does not fit ${type}: `
   const others = rejections.length - 1
   const more =
     others > 0 ? ` (and ${rejections.length < MOST_LOAD_ERRORS ? '' : 'at least '}${others} more)` : ''

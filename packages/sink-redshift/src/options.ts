@@ -2,7 +2,8 @@ import { check, closedObject, ConfigError } from '@arbalest/core'
 import { parseS3Url, s3OptionsSchema, type S3Options, type S3Place } from '@arbalest/s3'
 import * as v from 'valibot'
 import { connectionSchema, type ConnectionOptions } from './connection-options.js'
-import { copySchema, type CopyOptions } from './copy-options.js'
+import type { CopyOptions } from './copy-options.js'
+import { copySchema } from './copy-schema.js'
 import { Secret } from './secret.js'
 
 /** What a configuration says of this sink. Exactly one of `iamRole` and `accessKeyId` is to be given. */

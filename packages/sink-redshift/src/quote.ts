@@ -47,3 +47,13 @@ export function quoteLiteral(text: string): string {
   const parts = text.split('\\').map((part) => `'${part.replaceAll("'", "''")}'`)
   return parts.length === 1 ? parts[0]! : `(${parts.join(' || chr(92) || ')})`
 }
+
+/**
+ * An ASCII character as COPY's DELIMITER takes it. What has no shape, and the backslash,
+ * is told by its number in octal, which comes to the same whether the literal or COPY reads it
+ * (https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-format.html#copy-delimiter).
+ */
+export function quoteCharacter(character: string): string {
+  if (/^[ -[\]-~]$/.test(character)) return quoteLiteral(character)
+  return `'\\${character.charCodeAt(0).toString(8).padStart(3, '0')}'`
+}

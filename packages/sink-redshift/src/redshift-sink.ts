@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { Mark, Rejected, Sink, SinkSchema, Transaction } from '@arbalest/core'
+import type { Mark, Rejected, Sink, SinkSchema, Target, Transaction } from '@arbalest/core'
 import { begin, type Lock } from './begin.js'
+import { checkTarget } from './check-target.js'
 import { Connections } from './connections.js'
 import { isFullPage, readMarks } from './marks.js'
 import { Metadata } from './metadata.js'
@@ -41,6 +42,10 @@ export class RedshiftSink implements Sink {
     })
   }
 
+  check(target: Target): void {
+    checkTarget(this.#options.copy, target)
+  }
+
   /** Throws `SinkError` where Redshift cannot be reached, or does not let the user read them. */
   async *marks(scope: string): AsyncGenerator<Mark> {
     const table = this.#marks(scope).table
@@ -76,8 +81,9 @@ export class RedshiftSink implements Sink {
   }
 
   /**
-   * Makes tables, runs statements and reads objects (COPY's NOLOAD), and rolls all of it
-   * back. Waits for no other transaction of the scope, and neither reads nor sets its marks.
+   * Makes tables, runs statements and reads objects (COPY's NOLOAD, or a COPY into a table
+   * for the trial, where the objects are Parquet), and rolls all of it back. Waits for no
+   * other transaction of the scope, and neither reads nor sets its marks.
    */
   rehearse(scope: string, work: (tx: Transaction) => Promise<void>): Promise<Rejected> {
     return this.#connections.use(async (session) => {

@@ -12,6 +12,7 @@ import {
   type Target,
   type Transaction,
 } from '@arbalest/core'
+import { checkTarget } from './check-target.js'
 import { copyObjects } from './copy-objects.js'
 import { isDuplicateTable } from './error-translation.js'
 import { fitTarget } from './fit-target.js'
@@ -77,6 +78,7 @@ export class RedshiftTransaction implements Transaction {
 
   copy(into: Target, objects: readonly SourceObject[]): Promise<Copied> {
     return this.#verb(async () => {
+      checkTarget(this.#parts.options.copy, into)
       await this.#make(into)
       return copyObjects(this.#parts, this.#fitting(into), objects)
     })

@@ -62,7 +62,16 @@ const ANSWERS: readonly {
       ),
   },
   {
-    says: /CanRetry 1/i,
+    // A columnar file is read by the size that the listing told.
+    says: /InvalidRange|requested range is not satisfiable/i,
+    error: (said, cause) =>
+      new SourceError('OBJECT_CHANGED', `An object changed while Redshift was reading it: ${said}.`, {
+        cause,
+        retryable: true,
+      }),
+  },
+  {
+    says: /CanRetry 1|HTTP response error code: 5\d\d|S3 ?Query Exception Connection failed|Resource temporarily unavailable/i,
     error: (said, cause) =>
       new SourceError('SOURCE_UNREACHABLE', `S3 did not answer Redshift: ${said}.`, {
         cause,

@@ -15,4 +15,11 @@ export class ServerError extends Error {
     this.code = error.code ?? ''
     this.detail = error.detail === undefined ? undefined : hide(error.detail)
   }
+
+  /** What stands under `name`, on one line or more, in the block that Redshift makes of a detail. */
+  field(name: string): string | undefined {
+    const block = new RegExp(String.raw`^\s*${name}:([^]*?)^\s*(?:[a-z]+:|-+$)`, 'm')
+    const [, text = ''] = block.exec(this.detail ?? '') ?? []
+    return text.trim().replaceAll(/\s+/g, ' ') || undefined
+  }
 }

@@ -14,6 +14,12 @@ test('a manifest demands each of its objects, by a URL that is not escaped', () 
   )
 })
 
+test('a manifest of columnar objects tells the size of each', () => {
+  expect(JSON.parse(copyManifest([{ ...object('a'), size: 12_345 }], true))).toEqual({
+    entries: [{ url: 's3://b/a', mandatory: true, meta: { content_length: 12_345 } }],
+  })
+})
+
 test('an object that is not in S3 has no place in a manifest', () => {
   const elsewhere = { ...object('a'), url: 'memory:a' }
   expect(() => copyManifest([object('b'), elsewhere])).toThrow('"memory:a" is not there')

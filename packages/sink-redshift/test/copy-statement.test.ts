@@ -1,6 +1,7 @@
-import { jsonObject, property } from '@arbalest/core'
-import { expect, test } from 'vitest'
+import { field, jsonObject, property, record } from '@arbalest/core'
+import { describe, expect, test } from 'vitest'
 import { Secret } from '../src/secret.js'
+import type { CopyOptions } from '../src/copy-options.js'
 import { copyStatement, type CopyCommand } from '../src/statements/copy.js'
 
 const COMMAND: CopyCommand = {
@@ -68,8 +69,8 @@ test('every parameter is written in its own words', () => {
     },
   })
   expect(text.slice(text.indexOf('region'))).toBe(
-    `region 'eu-west-1' timeformat 'epochmillisecs' dateformat 'DD.MM.YYYY' acceptanydate acceptinvchars '^' blanksasnull emptyasnull ` +
-      'trimblanks truncatecolumns roundec explicit_ids ignoreheader 2 encoding utf16le maxerror 10 compupdate preset statupdate on gzip',
+    `region 'eu-west-1' timeformat 'epochmillisecs' dateformat 'DD.MM.YYYY' acceptanydate blanksasnull emptyasnull trimblanks ` +
+      `truncatecolumns roundec ignoreheader 2 encoding utf16le maxerror 10 compupdate preset acceptinvchars '^' explicit_ids statupdate on gzip`,
   )
 })
 
@@ -82,4 +83,85 @@ test('what is off or none is left out, but for what Redshift would else do', () 
 
 test('invalid characters become question marks unless a character is given', () => {
   expect(textOf({ options: { acceptInvChars: true } }).endsWith(' acceptinvchars')).toBe(true)
+})
+
+describe('of another format', () => {
+  const head =
+    `copy "orders" ("id", "note") from 's3://acme/arbalest/manifests/p_step_1/2.json' ` +
+    'iam_role default manifest '
+  const into = record('orders', field('id', 'bigint'), field('note', 'varchar(9)'))
+  const textFor = (options: CopyOptions, changes: Partial<CopyCommand> = {}) => {
+    const text = textOf({ into, jsonPaths: undefined, options, ...changes })
+    expect(text.slice(0, head.length)).toBe(head)
+    return text.slice(head.length)
+  }
+
+  test('a COPY names that, and no JSONPaths file', () => {
+    expect(textFor({ format: 'csv' })).toBe(`csv timeformat 'auto' dateformat 'auto'`)
+    expect(textFor({ format: 'delimited' })).toBe(`delimiter '|' timeformat 'auto' dateformat 'auto'`)
+    expect(textFor({ format: 'parquet' })).toBe('format parquet')
+  })
+
+  test('every parameter of CSV is written in its own words', () => {
+    const options: CopyOptions = {
+      format: 'csv',
+      delimiter: ';',
+      quote: "'",
+      timeFormat: 'YYYY-MM-DD HH:MI:SS',
+      ignoreHeader: 1,
+      emptyAsNull: true,
+      maxError: 5,
+      nullAs: "it's null",
+      fillRecord: true,
+      ignoreBlankLines: true,
+      statUpdate: false,
+    }
+    expect(textFor(options, { compression: 'zstd' })).toBe(
+      `csv quote '''' delimiter ';' timeformat 'YYYY-MM-DD HH:MI:SS' dateformat 'auto' emptyasnull ignoreheader 1 ` +
+        `maxerror 5 null as 'it''s null' fillrecord ignoreblanklines statupdate off zstd`,
+    )
+  })
+
+  test('every parameter of delimited text is written in its own words', () => {
+    const options: CopyOptions = {
+      format: 'delimited',
+      delimiter: '\t',
+      escape: true,
+      removeQuotes: true,
+      nullAs: '',
+      ignoreBlankLines: true,
+      fillRecord: true,
+      acceptInvChars: true,
+    }
+    expect(textFor(options)).toBe(
+      String.raw`delimiter '\011' escape removequotes timeformat 'auto' dateformat 'auto' null as '' fillrecord ignoreblanklines acceptinvchars`,
+    )
+  })
+
+  test('every parameter of Parquet is written in its own words', () => {
+    const options: CopyOptions = {
+      format: 'parquet',
+      serializeToJson: true,
+      fillRecord: true,
+      acceptInvChars: '^',
+      explicitIds: true,
+      statUpdate: true,
+    }
+    expect(textFor(options)).toBe(
+      `format parquet serializetojson fillrecord acceptinvchars '^' explicit_ids statupdate on`,
+    )
+  })
+
+  test('a COPY that loads nothing allows as many errors as COPY does', () => {
+    expect(textFor({ format: 'csv', maxError: 3 }, { noLoad: true })).toBe(
+      `csv timeformat 'auto' dateformat 'auto' maxerror 100000 noload`,
+    )
+  })
+
+  test('what COPY takes for NULL anyway is left out, and NUL is told by its number', () => {
+    const nullAs = (text: string) =>
+      textFor({ format: 'csv', nullAs: text }).replace(/.*dateformat 'auto'/, '')
+    expect(nullAs(String.raw`\N`)).toBe('')
+    expect(nullAs('\0')).toBe(String.raw` null as '\000'`)
+  })
 })

@@ -31,6 +31,23 @@ test.each([
     {},
     'SOURCE_UNREACHABLE',
   ],
+  [
+    'S3ServiceException:The requested range is not satisfiable,Status 416,Error InvalidRange,CanRetry 0',
+    {},
+    'OBJECT_CHANGED',
+  ],
+  ['HTTP response error code: 503 Message: SlowDown', {}, 'SOURCE_UNREACHABLE'],
+  ['S3Query Exception Connection failed, retries exceeded.', {}, 'SOURCE_UNREACHABLE'],
+  [
+    'S3 Query Exception (Fetch)',
+    {
+      detail: block(
+        'S3 Query Exception (Fetch)',
+        'boost::thread_resource_error: Resource temporarily unavailable',
+      ),
+    },
+    'SOURCE_UNREACHABLE',
+  ],
 ])('%s is worth another try', (message, fields, code) => {
   expect(translated(message, fields)).toMatchObject({ code, retryable: true })
 })
@@ -77,6 +94,9 @@ test('of a detail, a message has what a reader needs', () => {
   expect(translated('Load failed.', { detail: block('Something is odd.', context) }).message).toBe(
     `${URL} could not copy into "t": Load failed; Something is odd; ${context}.`,
   )
+  expect(
+    translated('Odd.', { detail: block('Odd.', 'Parquet schema:\n  optional int32 x') }).message,
+  ).toContain('Odd; Parquet schema: optional int32 x.')
   expect(translated('Same.', { detail: block('Same.') }).message).toBe(
     `${URL} could not copy into "t": Same.`,
   )

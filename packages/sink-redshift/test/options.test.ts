@@ -22,6 +22,13 @@ describe('the plugin', () => {
         s3: { region: 'eu-west-1' },
       },
       { connection: CONNECTION, metadata: 's3://acme', accessKeyId: 'AK', secretAccessKey: 'SK' },
+      { ...GIVEN, copy: { format: 'json' } },
+      { ...GIVEN, copy: { format: 'csv', delimiter: '\t', quote: "'", nullAs: '', ignoreHeader: 1 } },
+      {
+        ...GIVEN,
+        copy: { format: 'delimited', delimiter: String.raw`\t`, escape: true, removeQuotes: true },
+      },
+      { ...GIVEN, copy: { format: 'parquet', serializeToJson: true, fillRecord: true, statUpdate: false } },
       { ...GIVEN, copy: { maxError: 10, compression: 'zstd', acceptInvChars: '?', timeFormat: 'epochsecs' } },
     ],
     invalid: [
@@ -49,6 +56,35 @@ describe('the plugin', () => {
         places: ['copy.acceptInvChars', 'copy.ignoreHeader'],
       },
       { options: { ...GIVEN, marksSchema: 'a.b' }, places: ['marksSchema'] },
+      { options: { ...GIVEN, copy: 'csv' }, places: ['copy'] },
+      { options: { ...GIVEN, copy: { format: 'avro', maxErrors: 1 } }, places: ['copy.format'] },
+      {
+        options: { ...GIVEN, copy: { delimiter: ';', serializeToJson: true, quot: '"' } },
+        places: ['copy.delimiter', 'copy.serializeToJson', 'copy.quot'],
+      },
+      {
+        options: {
+          ...GIVEN,
+          copy: { format: 'csv', delimiter: '\n', quote: '\\', nullAs: 'a\nb', escape: true },
+        },
+        places: ['copy.delimiter', 'copy.quote', 'copy.nullAs', 'copy.escape'],
+      },
+      {
+        options: {
+          ...GIVEN,
+          copy: { format: 'delimited', delimiter: '||', nullAs: String.raw`\n`, quote: '"' },
+        },
+        places: ['copy.delimiter', 'copy.nullAs', 'copy.quote'],
+      },
+      { options: { ...GIVEN, copy: { format: 'csv', delimiter: '"' } }, places: ['copy.delimiter'] },
+      { options: { ...GIVEN, copy: { format: 'csv', quote: ',' } }, places: ['copy.quote'] },
+      {
+        options: {
+          ...GIVEN,
+          copy: { format: 'parquet', maxError: 5, timeFormat: 'auto', region: 'eu-west-1' },
+        },
+        places: ['copy.maxError', 'copy.timeFormat', 'copy.region'],
+      },
     ],
   })
 })
@@ -62,8 +98,29 @@ test('options are completed', () => {
     metadata: { bucket: 'acme', key: 'arbalest/' },
     s3: {},
     replace: 'delete',
-    copy: { timeFormat: 'auto', dateFormat: 'auto' },
+    copy: { format: 'json', timeFormat: 'auto', dateFormat: 'auto' },
   })
+})
+
+test('an option that does not go with the format says with which it does', () => {
+  const faultsOf = (copy: object) =>
+    (errorOf(() => parseOptions({ ...GIVEN, copy })) as ConfigError).faults.map(({ message }) => message)
+  expect(faultsOf({ format: 'parquet', maxError: 5, fillRecords: true })).toEqual([
+    'does not go with the format parquet, but with json, csv and delimited; leave it out, or give it in the steps that it is for.',
+    'is not known here; with the format parquet the keys are format, acceptInvChars, explicitIds, statUpdate, fillRecord, serializeToJson.',
+  ])
+  expect(faultsOf({ quote: "'" })).toEqual([
+    'does not go with the format json, but with csv; leave it out, or give it in the steps that it is for.',
+  ])
+  expect(faultsOf({ format: 'orc' })).toEqual(['must be json, csv, delimited or parquet.'])
+})
+
+test('a delimiter and what stands for NULL may be written as COPY writes them', () => {
+  const copy = (options: object) => parseOptions({ ...GIVEN, copy: { format: 'delimited', ...options } }).copy
+  for (const written of ['\t', String.raw`\t`, String.raw`\011`])
+    expect(copy({ delimiter: written })).toMatchObject({ delimiter: '\t' })
+  for (const written of ['\0', String.raw`\0`, String.raw`\000`])
+    expect(copy({ nullAs: written })).toMatchObject({ nullAs: '\0' })
 })
 
 test('the prefix of metadata ends in a slash, whether it is written or not', () => {

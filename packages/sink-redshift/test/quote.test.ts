@@ -1,6 +1,6 @@
 import { ConfigError } from '@arbalest/core'
 import { expect, test } from 'vitest'
-import { quoteIdentifier, quoteLiteral, quoteTable, splitTable } from '../src/quote.js'
+import { quoteCharacter, quoteIdentifier, quoteLiteral, quoteTable, splitTable } from '../src/quote.js'
 
 test('an identifier stands in quotes, in small letters, its own quotes doubled', () => {
   expect(quoteIdentifier('Order "x"')).toBe('"order ""x"""')
@@ -31,4 +31,14 @@ test('a literal has its quotes doubled', () => {
 test('a backslash in a literal is told by its number, as one server escapes by it and the other does not', () => {
   expect(quoteLiteral(String.raw`\'; drop table x; --`)).toBe(`('' || chr(92) || '''; drop table x; --')`)
   expect(quoteLiteral('a\\b\\')).toBe(`('a' || chr(92) || 'b' || chr(92) || '')`)
+})
+
+test('a character that has no shape, or is a backslash, is told by its number in octal', () => {
+  expect([';', ' ', 'x', "'", '"'].map(quoteCharacter)).toEqual([`';'`, `' '`, `'x'`, `''''`, `'"'`])
+  expect(['\t', '\x01', '\x7f', '\\'].map(quoteCharacter)).toEqual([
+    String.raw`'\011'`,
+    String.raw`'\001'`,
+    String.raw`'\177'`,
+    String.raw`'\134'`,
+  ])
 })

@@ -1,4 +1,9 @@
-import { CreateBucketCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3'
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  type S3Client,
+} from '@aws-sdk/client-s3'
 import { createS3Client } from '@arbalest/s3'
 import { startSandbox } from '@arbalest/sandbox'
 import type { Row, SinkFixture } from '@arbalest/testing'
@@ -18,6 +23,8 @@ export interface Warehouse extends AsyncDisposable {
   fixture(options?: Partial<RedshiftSinkConfiguration>): Promise<RedshiftFixture>
   /** Runs a statement of the test's own, and answers its rows. */
   query(text: string): Promise<readonly Row[]>
+  /** The rows of a query as a Parquet file, as UNLOAD writes it. */
+  parquet(select: string): Promise<Buffer>
 }
 
 /** A fixture of this sink. */
@@ -45,6 +52,17 @@ export async function startWarehouse(): Promise<Warehouse> {
   return {
     url: sandbox.url,
     query,
+    async parquet(select) {
+      const quoted = select.replaceAll("'", "''")
+      await query(
+        `unload ('${quoted}') to 's3://${BUCKET}/unloaded/' iam_role default format parquet allowoverwrite parallel off`,
+      )
+      const { Contents: [object] = [] } = await s3.send(
+        new ListObjectsV2Command({ Bucket: BUCKET, Prefix: 'unloaded/' }),
+      )
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: object?.Key }))
+      return Buffer.from(await Body!.transformToByteArray())
+    },
     async fixture(options = {}) {
       await dropTables(query)
       return makeFixture({ s3, query, options: { connection: sandbox.url, ...options }, number: fixtures++ })

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { startSandbox } from '@arbalest/sandbox'
-import { parseOptions, RedshiftSink } from '@arbalest/sink-redshift'
+import { parseOptions, RedshiftSink, type CopyOptions } from '@arbalest/sink-redshift'
 import { S3Source } from '@arbalest/source-s3'
 import type { ChangeableSource, Row, SinkFixture } from '@arbalest/testing'
 import { Client, types } from 'pg'
@@ -10,9 +10,11 @@ import { Client, types } from 'pg'
 /** A sandbox for the tests of one file. */
 export interface Redshift extends AsyncDisposable {
   /** An isolated fixture: no tables, no objects. Fixtures follow each other; there is one at a time. */
-  fixture(): Promise<SinkFixture>
+  fixture(copy?: CopyOptions): Promise<SinkFixture>
   /** Runs a statement of the test's own; times come as text. */
   query(text: string): Promise<readonly Row[]>
+  /** The rows of a query as a Parquet file, as UNLOAD writes it. */
+  parquet(select: string): Promise<Buffer>
 }
 
 const BUCKET = 'acme'
@@ -33,9 +35,18 @@ export async function startRedshift(): Promise<Redshift> {
   let fixtures = 0
   return {
     query,
-    async fixture() {
+    async parquet(select) {
+      const quoted = select.replaceAll("'", "''")
+      const folder = join(bucket, 'unloaded')
+      await query(
+        `unload ('${quoted}') to 's3://${BUCKET}/unloaded/' iam_role default format parquet allowoverwrite parallel off`,
+      )
+      const [name = ''] = await readdir(folder)
+      return readFile(join(folder, name))
+    },
+    async fixture(copy) {
       for (const table of await tables(query)) await query(`drop table "${table}" cascade`)
-      return makeFixture(sandbox.url, query, bucket, fixtures++)
+      return makeFixture({ connection: sandbox.url, copy }, query, bucket, fixtures++)
     },
     async [Symbol.asyncDispose]() {
       await admin.end()
@@ -46,7 +57,7 @@ export async function startRedshift(): Promise<Redshift> {
 }
 
 function makeFixture(
-  connection: string,
+  sinkOptions: { readonly connection: string; readonly copy?: CopyOptions | undefined },
   query: Redshift['query'],
   bucket: string,
   number: number,
@@ -55,8 +66,8 @@ function makeFixture(
   const objects = new S3Source({ bucket: BUCKET, prefix })
   const sinks: RedshiftSink[] = []
   const makeSink = () => {
-    const options = { connection, iamRole: 'default', metadata: `s3://${BUCKET}/arbalest/${number}/` }
-    const sink = new RedshiftSink(parseOptions(options))
+    const metadata = `s3://${BUCKET}/arbalest/${number}/`
+    const sink = new RedshiftSink(parseOptions({ ...sinkOptions, iamRole: 'default', metadata }))
     sinks.push(sink)
     return sink
   }

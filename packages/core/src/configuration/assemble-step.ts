@@ -54,8 +54,10 @@ export async function assembleStep(
   if (!('load' in given)) return { step: sqlStep(given, scope, parts), parts }
   const target = faults.gather(`${place}.target`, () => parseTarget(given.target))
   const step = loadStep(given, scope, parts, target)
-  if (target && faults.count === faultsBefore)
+  if (target && faults.count === faultsBefore) {
     faults.gather(place, () => step.strategy.check?.(target, step.source))
+    faults.gather(place, () => step.sink.check?.(target))
+  }
   return { step, parts }
 }
 

@@ -38,6 +38,8 @@ export async function assemble(
     }
     pipelines.push(pipelineOf(name, steps))
   }
+  // What has been made to be asked is not going to be used.
+  if (faults.count > 0) for (const pipeline of pipelines) await pipeline[Symbol.asyncDispose]()
   faults.throwIfAny()
   return pipelines
 }

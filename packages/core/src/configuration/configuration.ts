@@ -1,5 +1,6 @@
 import type { AnyPlugin, PluginKind } from '../plugin.js'
 import type { StatementValue } from '../statement.js'
+import type { ColumnAttributes } from '../column-attributes.js'
 import type { ColumnType } from '../column-type.js'
 import type { ColumnOptions } from '../property.js'
 import type { TableAttributes } from '../table-attributes.js'
@@ -53,13 +54,22 @@ export interface SqlConfiguration {
   readonly sink?: Use<'sink'> | undefined
 }
 
-/** A table, how it is stored, and the properties of JSON documents that become its columns. */
-export type TargetConfiguration = TargetProperties & TableAttributes
+/** A table, how it is stored, and what of the objects becomes its columns: properties of JSON documents, or fields of records. */
+export type TargetConfiguration = TargetTable & (TargetProperties | TargetFields) & TableAttributes
 
-interface TargetProperties {
+interface TargetTable {
   /** The table's name, after its schema's and a dot where it has one. */
   readonly table: string
+}
+
+interface TargetProperties {
   readonly properties: PropertiesConfiguration
+  readonly fields?: undefined
+}
+
+interface TargetFields {
+  readonly fields: FieldsConfiguration
+  readonly properties?: undefined
 }
 
 /**
@@ -73,6 +83,19 @@ export interface PropertiesConfiguration {
 
 /** A column, with its name where that is not made from the property's path, or with attributes. */
 export interface ColumnConfiguration extends ColumnOptions {
+  readonly type: ColumnType | (string & {})
+}
+
+/**
+ * The fields of a record by their columns' names, in the order in which the objects
+ * have them. Each is a column type, or a column type with attributes.
+ */
+export interface FieldsConfiguration {
+  readonly [name: string]: ColumnType | (string & {}) | FieldConfiguration
+}
+
+/** A field with attributes of its column. */
+export interface FieldConfiguration extends ColumnAttributes {
   readonly type: ColumnType | (string & {})
 }
 

@@ -20,7 +20,7 @@ const loadSchema = closedObject({
   strategy: useSchema,
   target: v.looseObject(
     { table: v.string('must be the name of a table.') },
-    'must be an object with a table and its properties.',
+    'must be an object with a table and its properties or fields.',
   ),
   sink: v.optional(useSchema),
   journal: v.optional(useSchema),

@@ -65,6 +65,22 @@ test('a missing table is told of once, in a block too', async () => {
   await one.query('rollback')
 })
 
+test('a table that was made since the snapshot was taken cannot be loaded, and is told by number', async () => {
+  const [one, two] = [await redshift.connect(), await redshift.connect()]
+  await two.query('create table before_it (n int)')
+  await one.query('begin')
+  await one.query('select * from before_it')
+  await two.query('create table made_since (n int)')
+  const copy = (table: string) => one.query(`copy ${table} from 's3://any/data' iam_role default json 'auto'`)
+  await expect(copy('made_since')).rejects.toMatchObject({
+    code: 'XX000',
+    message: '1018',
+    detail: 'Relation does not exist',
+  })
+  await one.query('rollback')
+  await expect(copy('never_made')).rejects.toMatchObject({ code: '42P01' })
+})
+
 test('two transactions that change one row: the later is told of a violation, by number', async () => {
   const [one, two] = [await redshift.connect(), await redshift.connect()]
   await one.query('create table conflict (n int)')

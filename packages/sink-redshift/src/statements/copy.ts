@@ -1,20 +1,26 @@
 import type { Column, Statement, Target } from '@arbalest/core'
-import type { Compression, CopyOptions } from '../copy-options.js'
+import type {
+  Compression,
+  CopyOptions,
+  CsvCopyOptions,
+  DelimitedCopyOptions,
+  ParquetCopyOptions,
+} from '../copy-options.js'
 import type { Authorization } from '../options.js'
-import { quoteIdentifier, quoteLiteral, quoteTable } from '../quote.js'
+import { quoteCharacter, quoteIdentifier, quoteLiteral, quoteTable } from '../quote.js'
 
 /** All that a COPY is told. */
 export interface CopyCommand {
   readonly into: Target
   /** The URL of the manifest that names the objects. */
   readonly manifest: string
-  /** The URL of the JSONPaths file of `into`. */
-  readonly jsonPaths: string
+  /** The URL of the JSONPaths file of `into`, where the objects are JSON. */
+  readonly jsonPaths?: string | undefined
   readonly authorization: Authorization
-  /** How these objects are compressed. */
+  /** How these objects are compressed, where COPY has to be told. */
   readonly compression: Compression
   readonly options: CopyOptions
-  /** Whether to read the objects alone, and load nothing. */
+  /** Whether to read the objects alone, and load nothing, which COPY cannot where they are Parquet. */
   readonly noLoad: boolean
 }
 
@@ -22,12 +28,11 @@ export interface CopyCommand {
 const MOST_ERRORS = 100_000
 
 /**
- * A COPY of JSON objects by manifest (https://docs.aws.amazon.com/redshift/latest/dg/r_COPY.html).
+ * A COPY of objects by manifest (https://docs.aws.amazon.com/redshift/latest/dg/r_COPY.html).
  * Where Redshift is let in by keys, the statement holds them: no message may repeat it.
  */
 export function copyStatement(command: CopyCommand): Statement {
-  const { into, manifest, jsonPaths, authorization, compression, noLoad } = command
-  const options = noLoad ? { ...command.options, maxError: MOST_ERRORS } : command.options
+  const { into, manifest, authorization, compression, noLoad } = command
   const columns = copiedColumns(into)
     .map(({ name }) => quoteIdentifier(name))
     .join(', ')
@@ -37,15 +42,15 @@ export function copyStatement(command: CopyCommand): Statement {
       `from ${quoteLiteral(manifest)}`,
       authorize(authorization),
       'manifest',
-      `json ${quoteLiteral(jsonPaths)}`,
-      ...parameters(options),
+      ...formatOf(command),
+      ...parameters(command),
       ...(noLoad ? ['noload'] : []),
       ...(compression === 'none' ? [] : [compression]),
     ].join(' '),
   }
 }
 
-/** The columns that documents fill: all but those whose staged rows have a constant there. */
+/** The columns that objects fill: all but those whose staged rows have a constant there. */
 export function copiedColumns({ columns }: Target): readonly Column[] {
   return columns.filter(({ constant }) => constant === undefined)
 }
@@ -61,25 +66,67 @@ function authorize(authorization: Authorization): string {
   return `access_key_id ${quoteLiteral(accessKeyId.reveal())} secret_access_key ${quoteLiteral(secretAccessKey.reveal())}${token}`
 }
 
-function* parameters(options: CopyOptions): Generator<string> {
-  const { region, timeFormat = 'auto', dateFormat = 'auto', acceptInvChars, compUpdate, statUpdate } = options
+// https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-format.html
+function* formatOf({ options, jsonPaths = '' }: CopyCommand): Generator<string> {
+  switch (options.format) {
+    case 'csv':
+      yield 'csv'
+      if (options.quote !== undefined) yield `quote ${quoteLiteral(options.quote)}`
+      if (options.delimiter !== undefined) yield `delimiter ${quoteCharacter(options.delimiter)}`
+      break
+    case 'delimited':
+      yield `delimiter ${quoteCharacter(options.delimiter ?? '|')}`
+      if (options.escape) yield 'escape'
+      if (options.removeQuotes) yield 'removequotes'
+      break
+    case 'parquet':
+      yield 'format parquet'
+      if (options.serializeToJson) yield 'serializetojson'
+      break
+    default:
+      yield `json ${quoteLiteral(jsonPaths)}`
+  }
+}
+
+function* parameters({ options, noLoad }: CopyCommand): Generator<string> {
+  const { acceptInvChars, statUpdate } = options
+  if (options.format !== 'parquet')
+    yield* textParameters(noLoad ? { ...options, maxError: MOST_ERRORS } : options)
+  if (options.format === 'csv' || options.format === 'delimited') yield* fieldParameters(options)
+  if (options.format === 'parquet' && options.fillRecord) yield 'fillrecord'
+  if (acceptInvChars)
+    yield acceptInvChars === true ? 'acceptinvchars' : `acceptinvchars ${quoteLiteral(acceptInvChars)}`
+  if (options.explicitIds) yield 'explicit_ids'
+  if (statUpdate !== undefined) yield `statupdate ${onOff(statUpdate)}`
+}
+
+function* textParameters(options: Exclude<CopyOptions, ParquetCopyOptions>): Generator<string> {
+  const { region, timeFormat = 'auto', dateFormat = 'auto', compUpdate } = options
   if (region !== undefined) yield `region ${quoteLiteral(region)}`
   yield `timeformat ${quoteLiteral(timeFormat)}`
   yield `dateformat ${quoteLiteral(dateFormat)}`
   if (options.acceptAnyDate) yield 'acceptanydate'
-  if (acceptInvChars)
-    yield acceptInvChars === true ? 'acceptinvchars' : `acceptinvchars ${quoteLiteral(acceptInvChars)}`
   if (options.blanksAsNull) yield 'blanksasnull'
   if (options.emptyAsNull) yield 'emptyasnull'
   if (options.trimBlanks) yield 'trimblanks'
   if (options.truncateColumns) yield 'truncatecolumns'
   if (options.roundEc) yield 'roundec'
-  if (options.explicitIds) yield 'explicit_ids'
   if (options.ignoreHeader) yield `ignoreheader ${options.ignoreHeader}`
   if (options.encoding !== undefined) yield `encoding ${options.encoding}`
   if (options.maxError) yield `maxerror ${options.maxError}`
   if (compUpdate !== undefined) yield `compupdate ${compUpdate === 'preset' ? 'preset' : onOff(compUpdate)}`
-  if (statUpdate !== undefined) yield `statupdate ${onOff(statUpdate)}`
+}
+
+function* fieldParameters({
+  nullAs,
+  fillRecord,
+  ignoreBlankLines,
+}: CsvCopyOptions | DelimitedCopyOptions): Generator<string> {
+  // What COPY takes for NULL anyway need not be written, and its backslash would not be read alike everywhere.
+  if (nullAs !== undefined && nullAs !== String.raw`\N`)
+    yield `null as ${nullAs === '\0' ? String.raw`'\000'` : quoteLiteral(nullAs)}`
+  if (fillRecord) yield 'fillrecord'
+  if (ignoreBlankLines) yield 'ignoreblanklines'
 }
 
 function onOff(flag: boolean): string {

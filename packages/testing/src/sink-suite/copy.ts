@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { LoadError } from '@arbalest/core'
+import { collect, field, LoadError, record } from '@arbalest/core'
 import { EVENTS } from '../events.js'
 import { inOrder, objectOf, type FixtureTest } from './fixture-test.js'
 
@@ -24,6 +24,24 @@ export function testCopy(it: FixtureTest): void {
       [1, 1, 2, 2, 3],
     )
     assert.ok(rows.every(({ at, user_name }) => at === null && user_name === null))
+  })
+
+  it('copies documents that are arrays into the fields of a record, in their order', async (fixture) => {
+    const target = record(
+      'events',
+      field('id', 'integer'),
+      field('at', 'varchar(32)'),
+      field('user_name', 'varchar(8)'),
+    )
+    for (const each of [EVENTS, target]) fixture.sink.check?.(each)
+    await fixture.source.put('a', '[1,"2026-01-01","Ada"]\n[2,null,null]\n')
+    const objects = await collect(fixture.source.list())
+    const copied = await fixture.sink.transaction('p/step', (tx) => tx.copy(target, objects))
+    assert.deepEqual(copied, { rows: 2, rejected: 0 })
+    assert.deepEqual(inOrder(await fixture.rows('events')), [
+      { id: 1, at: '2026-01-01', user_name: 'Ada' },
+      { id: 2, at: null, user_name: null },
+    ])
   })
 
   it('copies keys with blanks, quotes and letters of any script', async (fixture) => {

@@ -2,6 +2,7 @@ import { CopyLoad } from '../copy/copy-load.js'
 import type { CopyStatement } from '../copy/copy-statement.js'
 import type { CopyTable } from '../copy/copy-table.js'
 import { RedshiftError } from '../redshift-error.js'
+import { quoteLiteral } from '../sql/literal.js'
 import { quoteName } from '../sql/names.js'
 import { checkCanceled } from './check-canceled.js'
 import type { Context, Task } from './context.js'
@@ -12,8 +13,7 @@ export function copyTask(statement: CopyStatement): Task {
   return async (context) => {
     const name = statement.schema === undefined ? [statement.table] : [statement.schema, statement.table]
     const table = await describeTable(context, name)
-    if (!table)
-      throw new RedshiftError(`Cannot COPY into nonexistent table ${statement.table}`, { code: '42P01' })
+    if (!table) throw await missing(context, name)
     const load = new CopyLoad(statement, table, context.cluster.objects)
     const query = await nextQuery(context)
     const startedAt = new Date()
@@ -32,6 +32,21 @@ export function copyTask(statement: CopyStatement): Task {
     for (const notice of notices(table, load)) context.inform(notice)
     return 'COPY'
   }
+}
+
+/**
+ * What is said where no table of this name can be loaded. One that was made since the transaction
+ * took its snapshot is in the catalog, and cannot be read
+ * (https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation.html).
+ */
+async function missing(context: Context, name: readonly string[]): Promise<RedshiftError> {
+  const text = quoteLiteral(name.map(quoteName).join('.'))
+  const [row] = await context.query(
+    `select 1 where pg_catalog.to_regclass(${text}) is not null and not exists (select 1 from pg_catalog.pg_class where oid = pg_catalog.to_regclass(${text}))`,
+  )
+  return row
+    ? new RedshiftError('1018', { detail: 'Relation does not exist' })
+    : new RedshiftError(`Cannot COPY into nonexistent table ${name.at(-1)}`, { code: '42P01' })
 }
 
 /** The number of the load, as system tables give it. */

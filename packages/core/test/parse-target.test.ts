@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { ConfigError, type Fault, type TargetConfiguration } from '../src/index.js'
+import { parseTarget } from '../src/configuration/parse-target.js'
+
+function faultsOf(given: object): readonly Fault[] {
+  try {
+    parseTarget(given as TargetConfiguration)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults
+    throw error
+  }
+  return []
+}
+
+describe('a target of fields', () => {
+  test('has its columns in the order in which they are written, whatever they are called', () => {
+    const fields = {
+      zip: 'char(5)',
+      constructor: 'date',
+      Column: { type: 'varchar(9)', notNull: true, default: 'none', encode: 'zstd' },
+    } as const
+    expect(parseTarget({ table: 'orders', sortKey: ['zip'], fields })).toEqual({
+      table: 'orders',
+      sortKey: ['zip'],
+      columns: [
+        { name: 'zip', type: 'char(5)', path: [0] },
+        { name: 'constructor', type: 'date', path: [1] },
+        { name: 'column', type: 'varchar(9)', path: [2], notNull: true, default: 'none', encode: 'zstd' },
+      ],
+    })
+  })
+
+  test('tells all that is wrong at once', () => {
+    const fields = {
+      id: 'bigint',
+      '12': 'date',
+      at: { type: 'date', column: 'day' },
+      note: 7,
+      name: { notNull: true },
+      kind: 'uuid',
+    }
+    expect(faultsOf({ table: 'orders', distStyle: 'many', fields })).toEqual([
+      {
+        place: 'fields.12',
+        message:
+          'is a number, which JavaScript puts ahead of all other names, wherever it stands; call the column something else, or write the target in code, by record().',
+      },
+      {
+        place: 'fields.at.column',
+        message: 'is not known here; the keys are type, notNull, default, encode.',
+      },
+      { place: 'fields.note', message: 'must be a column type, or an object with one.' },
+      { place: 'fields.name.type', message: 'is missing.' },
+      { place: 'fields.kind', message: expect.stringContaining('"uuid" is not a column type') as string },
+      { place: 'distStyle', message: 'must be auto, even, key or all.' },
+    ])
+  })
+
+  test.each<[string, object, string, RegExp]>([
+    ['both', { properties: { id: 'bigint' }, fields: { id: 'bigint' } }, '', /one of the two/],
+    ['neither', {}, '', /either properties.*or fields/],
+    ['a list of fields', { fields: ['id'] }, 'fields', /must be an object of names/],
+    ['properties that are none', { properties: 'id' }, 'properties', /must be an object of names/],
+    ['no field', { fields: {} }, 'fields', /at least one column/],
+    ['an unknown type', { fields: { id: 'uuid' } }, 'fields.id', /"uuid" is not a column type/],
+    ['two fields of one name', { fields: { id: 'date', ID: 'date' } }, 'fields.ID', /as has fields\.id/],
+  ])('refuses %s', (_, given, place, message) => {
+    expect(faultsOf({ table: 'orders', ...given })).toEqual([
+      { place, message: expect.stringMatching(message) as string },
+    ])
+  })
+})
+
+test('a target of properties takes those that are called as what every object has', () => {
+  const properties = { constructor: 'integer', prototype: { constructor: 'text' } } as const
+  const { columns } = parseTarget({ table: 't', properties })
+  expect(columns.map(({ name }) => name)).toEqual(['constructor', 'prototype_constructor'])
+})

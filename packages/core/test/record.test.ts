@@ -1,0 +1,81 @@
+import { expect, expectTypeOf, test } from 'vitest'
+import {
+  ConfigError,
+  field,
+  record,
+  type ColumnAttributes,
+  type ColumnType,
+  type TargetConfiguration,
+} from '../src/index.js'
+
+test('a record has a column for each of its fields, in their order', () => {
+  const target = record(
+    { table: 'orders', distKey: 'ID' },
+    field('id', 'bigint', { notNull: true }),
+    field('placedAt', 'timestamp', { encode: 'raw' }),
+    field('12', 'text', { default: 'none' }),
+  )
+  expect(target).toEqual({
+    table: 'orders',
+    distKey: 'id',
+    columns: [
+      { name: 'id', type: 'bigint', path: [0], notNull: true },
+      { name: 'placedat', type: 'timestamp', path: [1], encode: 'raw' },
+      { name: '12', type: 'varchar(256)', path: [2], default: 'none' },
+    ],
+  })
+})
+
+test('all that is wrong with a record is told at once, each with its place', () => {
+  const make = () =>
+    record(
+      { table: 'a.b.c', sortKey: ['x'] },
+      field('id', 'uuid' as ColumnType),
+      field('', 'date'),
+      field('Note', 'text'),
+      field('note', 'text'),
+      field('y'.repeat(127) + '1', 'date'),
+      field('y'.repeat(127) + '2', 'date'),
+    )
+  expect(faultsOf(make).map(({ place }) => place)).toEqual([
+    'table',
+    'fields.id',
+    'fields',
+    'fields.note',
+    `fields.${'y'.repeat(127)}2`,
+    'sortKey',
+  ])
+  expect(faultsOf(() => record('t'))).toEqual([
+    { place: 'fields', message: 'A table needs at least one column.' },
+  ])
+})
+
+test('the compiler knows the types and attributes of fields, and that a target has either fields or properties', () => {
+  expectTypeOf(field).parameter(1).toEqualTypeOf<ColumnType>()
+  expectTypeOf(field).parameter(2).toEqualTypeOf<ColumnAttributes | undefined>()
+  expectTypeOf<{ table: 't'; fields: { id: 'bigint' } }>().toExtend<TargetConfiguration>()
+  expectTypeOf<{
+    table: 't'
+    fields: { id: { type: 'date'; notNull: true } }
+  }>().toExtend<TargetConfiguration>()
+  expectTypeOf<{ table: 't' }>().not.toExtend<TargetConfiguration>()
+  expectTypeOf<{
+    table: 't'
+    fields: { id: 'date' }
+    properties: { id: 'date' }
+  }>().not.toExtend<TargetConfiguration>()
+  expectTypeOf<{
+    table: 't'
+    fields: { id: { type: 'date'; notNull: 1 } }
+  }>().not.toExtend<TargetConfiguration>()
+})
+
+function faultsOf(make: () => unknown) {
+  try {
+    make()
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults
+    throw error
+  }
+  return []
+}

@@ -1,0 +1,21 @@
+import { ConfigError, type Target } from '@arbalest/core'
+import type { CopyOptions } from './copy-options.js'
+import { copiedColumns } from './statements/copy.js'
+
+/**
+ * Throws `ConfigError` where COPY cannot find what goes to the columns of `target` in
+ * objects of this format: only JSON has names, all others have fields in an order
+ * (https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-column-mapping.html).
+ */
+export function checkTarget({ format = 'json' }: CopyOptions, target: Target): void {
+  if (format === 'json') return
+  const columns = copiedColumns(target)
+  const index = columns.findIndex(({ path: [step, ...more] }, due) => step !== due || more.length > 0)
+  if (index < 0) return
+  const { name, path } = columns[index]!
+  const message =
+    typeof path[0] === 'number'
+      ? `has the column "${name}" at the path ${JSON.stringify(path)}, where it must be [${index}]: objects of the format ${format} give each column the next field.`
+      : `has properties, and objects of the format ${format} have no names to find them by, but fields in an order; write fields for properties (in code, record() for jsonObject()), in that order.`
+  throw new ConfigError('CONFIG_INVALID', [{ place: 'target', message }])
+}
