@@ -3,7 +3,7 @@ import { RedshiftError } from '../redshift-error.js'
 import { quoteName } from '../sql/names.js'
 import { syntaxError } from '../sql/syntax-error.js'
 import type { TokenReader } from '../sql/token-reader.js'
-import { atomically } from './atomically.js'
+import { runAtomically } from './atomically.js'
 import type { Context, Task } from './context.js'
 import { describeTable } from './describe-table.js'
 
@@ -34,7 +34,7 @@ export function appendTask(targetName: readonly string[], reader: TokenReader): 
     }
     const names = columns.map(quoteName).join(', ')
     const [to, from] = [qualified(target), qualified(source)]
-    await atomically(context, [
+    await runAtomically(context, [
       `lock table ${to}, ${from}`,
       `insert into ${to} (${names}) overriding system value select ${names} from ${from}`,
       `truncate ${from}`,
