@@ -1,4 +1,5 @@
 import type { Rejection } from '@arbalest/core'
+import { describeRemedy } from './describe-remedy.js'
 import { failureOf, isForeseen } from './failure.js'
 
 const MOST_REJECTIONS = 20
@@ -8,12 +9,13 @@ export function describeError(error: unknown, configurationFile?: string): strin
   if (!isForeseen(error)) {
     return `arbalest: unexpected error: ${error instanceof Error ? error.stack : String(error)}`
   }
-  const { code, message, faults, rejections = [] } = failureOf(error)
+  const { code, message, faults, rejections = [], statements = [] } = failureOf(error)
   return [
     ...(faults ? describeFaults(faults, configurationFile) : [`arbalest: ${message}`]),
     ...causeOf(error),
     ...rejections.slice(0, MOST_REJECTIONS).map(describeRejection),
     ...(rejections.length > MOST_REJECTIONS ? [`  and ${rejections.length - MOST_REJECTIONS} more`] : []),
+    ...describeRemedy(statements),
     `${code}: see docs/errors.md#${code?.toLowerCase()}`,
   ].join('\n')
 }

@@ -1,4 +1,4 @@
-import type { ArbalestError, ConfigError, LoadError } from '@arbalest/core'
+import type { ArbalestError, ConfigError, LoadError, MismatchError } from '@arbalest/core'
 
 /** What is told of an error. */
 export interface Failure {
@@ -11,6 +11,8 @@ export interface Failure {
   readonly faults?: ConfigError['faults']
   /** The rows that did not fit, where those are to blame. */
   readonly rejections?: LoadError['rejections']
+  /** What would change the table, where that is to blame. */
+  readonly statements?: MismatchError['statements']
 }
 
 /** What is to be told of `error`, whatever was thrown. */
@@ -19,8 +21,15 @@ export function failureOf(error: unknown): Failure {
     return { message: error instanceof Error ? error.message : String(error), retryable: false }
   }
   const { code, message, retryable } = error
-  const { faults, rejections } = error as Pick<Failure, 'faults' | 'rejections'>
-  return { code, message, retryable, ...(faults && { faults }), ...(rejections && { rejections }) }
+  const { faults, rejections, statements } = error as Pick<Failure, 'faults' | 'rejections' | 'statements'>
+  return {
+    code,
+    message,
+    retryable,
+    ...(faults && { faults }),
+    ...(rejections && { rejections }),
+    ...(statements && { statements }),
+  }
 }
 
 /**

@@ -13,7 +13,10 @@ export {
   type TargetConfiguration,
   type Use,
 } from './configuration/configuration.js'
-export { compareColumns, type Difference } from './compare-columns.js'
+export { columnsToAdd, mayBeAdded } from './columns-to-add.js'
+export { compareColumns } from './compare-columns.js'
+export { compareTable } from './compare-table.js'
+export type { Difference, Effect } from './difference.js'
 export { digest } from './digest.js'
 export {
   ArbalestError,
@@ -23,6 +26,7 @@ export {
   isPluginError,
   isRetryable,
   LoadError,
+  MismatchError,
   PluginError,
   SinkError,
   SourceError,
@@ -31,7 +35,7 @@ export {
   type Fault,
   type Rejection,
 } from './errors.js'
-export type { Committed, Event, Finished, Loading, Retrying, Started } from './event.js'
+export type { Committed, Event, Evolved, Finished, Loading, Retrying, Started } from './event.js'
 export { chunk, collect } from './iterables.js'
 export { JOURNAL_HEAD, type Journal } from './journal.js'
 export { SinkJournal } from './sink-journal.js'
@@ -59,7 +63,7 @@ export { property, type ColumnOptions, type Property } from './property.js'
 export type { LoadReceipt, Receipt, SqlReceipt } from './receipt.js'
 export { backoff, run, type RunOptions } from './run.js'
 export type { Copied, Mark, MarkChange, Range, Replaced, ReplaceOptions, Sink, Transaction } from './sink.js'
-export type { SinkSchema, TableColumn } from './sink-schema.js'
+export type { SinkSchema, TableColumn, TableStorage } from './sink-schema.js'
 export type { Source, SourceObject } from './source.js'
 export type { Statement, StatementValue } from './statement.js'
 export type { LoadStep, Pipeline, SqlStep, Step } from './step.js'

@@ -4,11 +4,10 @@ import { Connections } from './connections.js'
 import { isFullPage, readMarks } from './marks.js'
 import { Metadata } from './metadata.js'
 import type { RedshiftSinkOptions } from './options.js'
+import { schemaOf } from './redshift-schema.js'
 import { RedshiftTransaction } from './redshift-transaction.js'
 import { marksTable } from './scoped-name.js'
 import { createMarks } from './statements/marks.js'
-import { showTable } from './statements/tables.js'
-import { readColumns } from './table-columns.js'
 
 /**
  * Loads Amazon Redshift through COPY. Each scope has a table of its own for its
@@ -17,10 +16,7 @@ import { readColumns } from './table-columns.js'
  */
 export class RedshiftSink implements Sink {
   readonly url: string
-  readonly schema: SinkSchema = {
-    create: (target) => [showTable(target)],
-    columns: (table) => this.#connections.use((session) => readColumns(session, table)),
-  }
+  readonly schema: SinkSchema
   readonly #options: RedshiftSinkOptions
   readonly #connections: Connections
   readonly #metadata: Metadata
@@ -36,6 +32,7 @@ export class RedshiftSink implements Sink {
       signal,
       hide: hider(options),
     })
+    this.schema = schemaOf(this.#connections)
   }
 
   /** Throws `SinkError` where Redshift cannot be reached, or does not let the user read them. */

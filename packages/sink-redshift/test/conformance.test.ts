@@ -1,4 +1,4 @@
-import { coreScenarios, testSink, testStrategy } from '@arbalest/testing'
+import { coreScenarios, testSink, testSinkSchema, testStrategy } from '@arbalest/testing'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { startWarehouse, type Warehouse } from './warehouse.js'
 
@@ -16,6 +16,13 @@ describe('the sink', () => {
 
 describe('the sink, with replace: rename', () => {
   testSink(test, () => warehouse.fixture({ replace: 'rename' }))
+})
+
+describe('its schema', () => {
+  testSinkSchema(test, async () => ({
+    ...(await warehouse.fixture()),
+    run: async ({ text }) => void (await warehouse.query(text)),
+  }))
 })
 
 describe('the strategies of core', () => {

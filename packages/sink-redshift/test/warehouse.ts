@@ -17,6 +17,8 @@ export interface Warehouse extends AsyncDisposable {
   fixture(options?: Partial<RedshiftSinkConfiguration>): Promise<RedshiftFixture>
   /** Runs a statement of the test's own, and answers its rows. */
   query(text: string): Promise<readonly Row[]>
+  /** A session of the test's own, which it is to end. */
+  connect(): Promise<Client>
 }
 
 /** A fixture of this sink. */
@@ -43,6 +45,11 @@ export async function startWarehouse(): Promise<Warehouse> {
   return {
     url: sandbox.url,
     query,
+    async connect() {
+      const client = new Client(sandbox.url)
+      await client.connect()
+      return client
+    },
     async fixture(options = {}) {
       await dropTables(query)
       return makeFixture({ s3, query, options: { connection: sandbox.url, ...options }, number: fixtures++ })

@@ -25,6 +25,8 @@ export class JsonReporter implements Reporter {
         this.#tally = NOTHING
         this.#startedAt = performance.now()
         return describePlace(event.step)
+      case 'evolved':
+        return { table: event.step.target.table, columns: event.columns }
       case 'loading':
         return sizeOf(event.units)
       case 'committed': {

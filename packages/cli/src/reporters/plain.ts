@@ -1,6 +1,6 @@
 import type { Event } from '@arbalest/core'
 import type { Output } from '../output.js'
-import { describeFinish, describeRetry, describeStep } from './describe-step.js'
+import { describeEvolution, describeFinish, describeRetry, describeStep } from './describe-step.js'
 import type { Reporter } from './reporter.js'
 import { add, describeTally, NOTHING, tallyOf } from './tally.js'
 
@@ -20,6 +20,8 @@ export class PlainReporter implements Reporter {
         this.#tally = NOTHING
         this.#startedAt = performance.now()
         return this.#line(event, `started, ${describeStep(event.step)}`)
+      case 'evolved':
+        return this.#line(event, describeEvolution(event))
       case 'committed': {
         const tally = tallyOf(event.receipt)
         this.#tally = add(this.#tally, tally)

@@ -3,7 +3,7 @@ import type { Event } from '@arbalest/core'
 import yoctoSpinner, { type Spinner } from 'yocto-spinner'
 import { bytes, count } from '../amount.js'
 import type { Output } from '../output.js'
-import { describeFinish, describeRetry, describeStep } from './describe-step.js'
+import { describeEvolution, describeFinish, describeRetry, describeStep } from './describe-step.js'
 import type { Reporter } from './reporter.js'
 import { add, describeTally, NOTHING, sizeOf, tallyOf } from './tally.js'
 
@@ -28,6 +28,8 @@ export class TerminalReporter implements Reporter {
         this.#startedAt = performance.now()
         this.#show(event, describeStep(event.step))
         return void this.#spinner.start()
+      case 'evolved':
+        return this.#show(event, describeEvolution(event))
       case 'loading': {
         const { objects, bytes: size } = sizeOf(event.units)
         const before = this.#tally.transactions > 0 ? `, after ${describeTally(this.#tally)}` : ''

@@ -55,6 +55,8 @@ export async function assembleStep(
   const target = faults.gather(`${place}.target`, () => parseTarget(given.target))
   const step = loadStep(given, scope, parts, target)
   if (target && faults.count === faultsBefore) faults.gather(place, () => step.strategy.check?.(target))
+  if (target?.evolve && faults.count === faultsBefore && !step.sink.schema)
+    faults.add(`${place}.target.evolve`, `asks for columns to be added, which ${step.sink.url} cannot do.`)
   return { step, parts }
 }
 
