@@ -101,6 +101,7 @@ describe('documents that have come to hold more', () => {
       exitCode: 0,
       stdout: expect.stringContaining('  harmless: there is no column "mag" (real); a run adds it\n'),
     })
+    expect(diff.stdout).not.toContain('alter table')
     expect(first).toMatchObject({ exitCode: 0, stderr: '' })
     expect(first.stdout).toContain('quakes/events: added the columns "mag", "user_name" to events\n')
     expect(second.stdout).toContain('nothing to load')
@@ -132,8 +133,9 @@ describe('documents that have come to hold more', () => {
     await workspace.write('.arbalestrc.yaml', configuration('evolve: add, ', needed))
     const { exitCode, stderr } = await arbalest('run')
     expect(exitCode).toBe(1)
-    expect(stderr).toContain('it has no column "user_name"')
+    expect(stderr).toContain('it has no column "user_name", and none is added that must have a value.')
     expect(stderr).not.toContain('evolve')
+    expect(stderr).toContain('    alter table "events" add column "user_name" varchar(16);')
     expect(await rows()).toEqual([{ id: 1, mag: null }])
   })
 

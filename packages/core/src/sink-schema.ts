@@ -12,9 +12,9 @@ export interface SinkSchema {
   storage(table: string): Promise<TableStorage | undefined>
   /**
    * The statements that a person would run, in this order and outside of any transaction,
-   * to take `differences` away from the table of `target`, with its rows; none for those
-   * that are harmless, and that the table could be rid of only by being made anew. Changes
-   * nothing.
+   * to take `differences` away from the table of `target`, and keep its rows. None for what
+   * a run does by itself, or for what is harmless and takes more than to alter the table;
+   * none at all where they could not keep what the table holds. Changes nothing.
    */
   alter(target: Target, differences: readonly Difference[]): Promise<readonly Statement[]>
   /**

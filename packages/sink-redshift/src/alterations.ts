@@ -1,4 +1,4 @@
-import type { Difference, Statement, TableColumn, Target } from '@arbalest/core'
+import type { Column, Difference, Statement, TableColumn, Target } from '@arbalest/core'
 import { rebuild } from './rebuild.js'
 import type { Session } from './session.js'
 import { addColumn, distribute, encodeColumn, lengthenColumn, sort } from './statements/alter-table.js'
@@ -60,11 +60,10 @@ function* alterations(
 ): Generator<Statement> {
   const { table, columns, sortKey, sortStyle } = target
   const of = (kind: Difference['kind']) => differences.filter((difference) => difference.kind === kind)
-  for (const { column } of of('missing'))
-    yield addColumn(
-      table,
-      columns.find(({ name }) => name === column)!,
-    )
+  const isMissing = ({ name }: Column) =>
+    // What a run adds by itself is harmless.
+    of('missing').some(({ column, effect }) => column === name && effect !== 'harmless')
+  for (const column of columns.filter(isMissing)) yield addColumn(table, column)
   for (const { column, declared } of of('narrower')) yield lengthenColumn(table, column!, declared!)
   const sorts = of('other sort key').length > 0 && Array.isArray(sortKey) && sortStyle !== 'interleaved'
   if (sorts) yield sort(table, sortKey)

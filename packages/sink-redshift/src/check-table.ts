@@ -27,7 +27,7 @@ export async function checkTable(
     ? ', or say evolve: add in the target, and a run adds what may be NULL'
     : ''
   throw new MismatchError(
-    `The table "${target.table}" is not as its target says: ${stopping.map(describe).join('; ')}. Nothing was loaded. Change the target, or the table${remedy}.`,
+    `The table "${target.table}" is not as its target says: ${stopping.map((difference) => describe(difference, target)).join('; ')}. Nothing was loaded. Change the target, or the table${remedy}.`,
     statements.map(({ text }) => text),
   )
 }
@@ -43,8 +43,11 @@ function evolves({ evolve, columns }: Target, stopping: readonly Difference[]): 
   )
 }
 
-function describe({ kind, column, declared, actual }: Difference): string {
-  if (kind === 'missing') return `it has no column "${column}"`
+function describe({ kind, column, declared, actual }: Difference, { evolve, columns }: Target): string {
+  if (kind === 'missing') {
+    const needed = evolve === 'add' && columns.some(({ name, notNull }) => name === column && notNull)
+    return `it has no column "${column}"${needed ? ', and none is added that must have a value' : ''}`
+  }
   if (kind === 'extra') return `its column "${column}" must have a value, and the target has none for it`
   return `its column "${column}" is ${actual}, not ${declared}`
 }
