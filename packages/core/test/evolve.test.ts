@@ -70,11 +70,9 @@ describe('evolve: add', () => {
     const log: string[] = []
     const sink = evolving(fixture.sink, log, evolve)
 
-    expect(await runOf(stepOf(fixture, sink), log)).toEqual([
-      ...['started', 'evolve', 'evolved mag'],
-      ...['loading', 'transaction', 'committed'],
-      ...['loading', 'transaction', 'committed', 'finished'],
-    ])
+    expect((await runOf(stepOf(fixture, sink), log)).join(', ')).toBe(
+      'started, evolve, evolved mag, loading, transaction, committed, loading, transaction, committed, finished',
+    )
     log.length = 0
     lacking = ['mag']
     expect(await runOf(stepOf(fixture, sink), log)).toEqual(['started', 'finished'])
@@ -89,10 +87,9 @@ describe('evolve: add', () => {
       for (const failure of failures.splice(0)) throw failure
       return []
     })
-    expect(await runOf(stepOf(fixture, sink), log)).toEqual([
-      ...['started', 'evolve', 'retrying', 'evolve'],
-      ...['loading', 'transaction', 'committed', 'finished'],
-    ])
+    expect((await runOf(stepOf(fixture, sink), log)).join(', ')).toBe(
+      'started, evolve, retrying, evolve, loading, transaction, committed, finished',
+    )
   })
 
   test('is what a target has to say: no sink adds a column otherwise', async () => {
