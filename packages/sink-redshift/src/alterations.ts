@@ -8,13 +8,6 @@ import { readStorage, type StoredTable } from './table-storage.js'
 /** Encodings with which a column stays as long as it is (https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_TABLE.html). */
 const FIXED = new Set(['bytedict', 'runlength', 'text255', 'text32k'])
 
-/** The table as it is. */
-export interface ActualTable {
-  readonly columns: readonly TableColumn[]
-  /** Undefined where it is not told. */
-  readonly stored: StoredTable | undefined
-}
-
 /**
  * The statements that take `differences` away from the table of `target`, outside of any
  * transaction. What ALTER TABLE cannot do makes the table anew, and all that differs with
@@ -28,35 +21,33 @@ export async function alterationsOf(
   if (differences.length === 0) return []
   const columns = await readColumns(session, target.table)
   if (!columns) return []
-  const table = { columns, stored: await readStorage(session, target.table) }
-  if (differences.some((difference) => takesRebuild(difference, table)))
-    return rebuild(target, table, differences)
-  return [...alterations(target, table, differences)]
-}
-
-function takesRebuild({ kind, effect, column, declared, actual }: Difference, table: ActualTable): boolean {
-  if (kind === 'extra') return effect === 'stops a load'
-  if (kind === 'narrower') return !mayLengthen(column!, declared!, actual!, table)
-  return kind === 'other type'
+  const stored = await readStorage(session, target.table)
+  const takesRebuild = (difference: Difference) => {
+    const { kind, effect } = difference
+    if (kind === 'narrower') return !mayLengthen(difference, columns, stored)
+    return kind === 'other type' || (kind === 'extra' && effect === 'stops a load')
+  }
+  return differences.some(takesRebuild)
+    ? rebuild(target, differences, columns, stored)
+    : [...alterations(target, differences, stored)]
 }
 
 function mayLengthen(
-  name: string,
-  declared: string,
-  actual: string,
-  { columns, stored }: ActualTable,
+  { column: name, declared, actual }: Difference,
+  columns: readonly TableColumn[],
+  stored: StoredTable | undefined,
 ): boolean {
   return (
-    [declared, actual].every((type) => type.startsWith('varchar(')) &&
+    [declared, actual].every((type) => type!.startsWith('varchar(')) &&
     !columns.some((column) => column.name === name && column.hasDefault) &&
-    !FIXED.has(stored?.encodings.get(name) ?? '')
+    !FIXED.has(stored?.encodings.get(name!) ?? '')
   )
 }
 
 function* alterations(
   target: Target,
-  { stored }: ActualTable,
   differences: readonly Difference[],
+  stored: StoredTable | undefined,
 ): Generator<Statement> {
   const { table, columns, sortKey, sortStyle } = target
   const of = (kind: Difference['kind']) => differences.filter((difference) => difference.kind === kind)

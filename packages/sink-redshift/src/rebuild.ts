@@ -4,9 +4,9 @@ import {
   type Difference,
   type Statement,
   type TableAttributes,
+  type TableColumn,
   type Target,
 } from '@arbalest/core'
-import type { ActualTable } from './alterations.js'
 import { splitTable } from './quote.js'
 import { scopedName } from './scoped-name.js'
 import { rebuildTable, type RebuiltColumn } from './statements/rebuild-table.js'
@@ -16,13 +16,13 @@ import type { StoredTable } from './table-storage.js'
 /** What gives the values of an IDENTITY, as the catalog tells of it. */
 const IDENTITY = /^"?(default_)?identity"?\(/
 
-/** The statements that make the table of `target` anew without `differences`; none where its values could not be kept. */
+/** The statements that make the table of `target`, which has the columns `there`, anew without `differences`; none where its values could not be kept, or it is not known how it is stored. */
 export function rebuild(
   target: Target,
-  table: ActualTable,
   differences: readonly Difference[],
+  there: readonly TableColumn[],
+  stored: StoredTable | undefined,
 ): readonly Statement[] {
-  const { columns: there, stored } = table
   if (!stored || [...stored.defaults.values()].some((expression) => IDENTITY.test(expression))) return []
   const differs = (column: string, kind: Difference['kind']) =>
     differences.some((difference) => difference.column === column && difference.kind === kind)

@@ -130,6 +130,17 @@ test('APPEND moves rows', async () => {
   await expect(client.query('alter table to_table append from from_table')).rejects.toMatchObject({
     code: '0A000',
   })
+  for (const [change, back] of [
+    ['alter column a encode zstd', 'alter column a encode az64'],
+    ['alter diststyle even', 'alter diststyle auto'],
+    ['alter sortkey (a)', 'alter sortkey none'],
+  ]) {
+    await client.query(`alter table to_table ${change}`)
+    await expect(
+      client.query('alter table to_table append from from_table ignoreextra'),
+    ).rejects.toMatchObject({ code: '0A000' })
+    await client.query(`alter table to_table ${back}`)
+  }
   await client.query('alter table to_table append from from_table ignoreextra')
   expect(await redshift.rows('select * from to_table')).toEqual([[1, 'x']])
   expect(await redshift.rows('select * from from_table')).toEqual([])
