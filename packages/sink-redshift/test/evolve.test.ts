@@ -32,10 +32,13 @@ async function evolveWhile(
     await other.query('begin')
     await other.query('lock events')
     const evolving = sink.schema.evolve(target)
-    await vi.waitFor(async () => {
-      const waiting = await warehouse.query('select 1 from pg_locks where not granted')
-      expect(waiting).toHaveLength(1)
-    })
+    await vi.waitFor(
+      async () => {
+        const waiting = await warehouse.query('select 1 from pg_locks where not granted')
+        expect(waiting).toHaveLength(1)
+      },
+      { timeout: 10_000 },
+    )
     for (const statement of meanwhile) await other.query(statement)
     await other.query('commit')
     return await evolving

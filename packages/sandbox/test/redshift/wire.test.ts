@@ -230,9 +230,9 @@ test('a statement can be canceled by the key of its session', async () => {
   const { processID, secretKey } = client as unknown as { processID: number; secretKey: number }
   const slow = client.query('select count(*) from generate_series(1, 100000000000)')
   // A cancel request that comes before its statement cancels nothing.
-  await vi.waitFor(async () => {
-    const running = `select state from pg_stat_activity where pid = ${processID}`
-    expect(await redshift.rows(running)).toEqual([['active']])
+  const running = `select state from pg_stat_activity where pid = ${processID}`
+  await vi.waitFor(async () => expect(await redshift.rows(running)).toEqual([['active']]), {
+    timeout: 10_000,
   })
   const canceling = new RawClient(redshift.server.port)
   const key = Buffer.alloc(8)
