@@ -10,7 +10,7 @@ const cited = Array.from(
 
 test('docs/exactly-once.md cites tests of every file that kills', () => {
   expect(cited.length).toBeGreaterThan(30)
-  const files = ['kills', 'faults', 'database', 'interruptions', 'races', 'shared-target', 'limits']
+  const files = ['kills', 'faults', 'database', 'interruptions', 'races', 'shared-target', 'evolve', 'limits']
   for (const file of files) expect(cited.map(([path]) => path)).toContain(`test/kills/${file}.test.ts`)
 })
 

@@ -19,6 +19,7 @@ const STATEMENTS: readonly (readonly [RegExp, string])[] = [
   [/^select count.*from "arbalest_staged/, 'look out of range'],
   [/^insert into .* from "arbalest_staged/, 'insert'],
   [/^drop table "arbalest_staged/, 'drop staged'],
+  [/^alter table .* add column /, 'add column'],
   [/^(delete from|drop table|alter table) /, 'take away'],
 ]
 

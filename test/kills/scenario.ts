@@ -14,6 +14,8 @@ export interface Scenario {
   readonly name: string
   /** The tables that are to be compared. */
   readonly tables: readonly string[]
+  /** What others have the warehouse do before all else: nothing unless given. */
+  prepare?(place: Place): readonly string[]
   /** What is loaded in peace beforehand; nothing, and so no run, unless given. */
   readonly before?: Changes
   /** What the run under trial finds. */

@@ -93,6 +93,31 @@ const summary: Scenario = {
   }),
 }
 
+/** `evolve: add`: a table of somebody else's, with a row, lacks two columns. */
+export const evolving: Scenario = {
+  name: 'columns that are added',
+  tables: ['events'],
+  prepare: ({ table }) => [
+    `create table ${table('events')} (id integer)`,
+    `insert into ${table('events')} values (0)`,
+  ],
+  changes: { 'data/a.json': rows(1, 2), 'data/b.json': rows(3) },
+  configure: ({ bucket, table }) => ({
+    steps: [
+      {
+        load: 'events',
+        source: { use: 's3', with: { bucket, prefix: 'data/' } },
+        strategy: { use: 'manifest', with: { batch: 1 } },
+        target: {
+          table: table('events'),
+          evolve: 'add',
+          properties: { ...properties, note: { type: 'varchar(8)', encode: 'zstd' } },
+        },
+      },
+    ],
+  }),
+}
+
 const inS3 = {
   tables: ['events'],
   configure: (place: Place) => ({
@@ -126,6 +151,7 @@ export const scenarios: readonly Scenario[] = [
   renaming,
   series,
   summary,
+  evolving,
   firstInS3,
   mergingInS3,
 ]

@@ -46,6 +46,7 @@ export class Trial implements AsyncDisposable {
     world.watchBucket(name, watch)
     await world.fetch(name, { method: 'PUT' })
     await trial.#configure()
+    for (const statement of scenario.prepare?.(trial.place) ?? []) await world.query(statement)
     if (scenario.before) {
       await trial.change(scenario.before)
       await trial.finish()

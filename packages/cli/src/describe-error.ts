@@ -1,4 +1,5 @@
 import { describeRejections } from './describe-rejections.js'
+import { describeRemedy } from './describe-remedy.js'
 import { failureOf, isForeseen, summaryOf } from './failure.js'
 
 /** `error` as a person wants it: what, where, and where to read on; with its stack where it is a bug. */
@@ -6,12 +7,13 @@ export function describeError(error: unknown, configurationFile?: string): strin
   if (!isForeseen(error)) {
     return `arbalest: unexpected error: ${error instanceof Error ? error.stack : String(error)}`
   }
-  const { code, message, faults } = failureOf(error)
+  const { code, message, faults, statements = [] } = failureOf(error)
   const summary = summaryOf(error)
   return [
     ...(faults ? describeFaults(faults, configurationFile) : [`arbalest: ${message}`]),
     ...causeOf(error),
     ...(summary ? describeRejections(summary) : []),
+    ...describeRemedy(statements),
     `${code}: see docs/errors.md#${code?.toLowerCase()}`,
   ].join('\n')
 }

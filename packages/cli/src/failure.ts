@@ -3,6 +3,7 @@ import {
   type ArbalestError,
   type ConfigError,
   type LoadError,
+  type MismatchError,
   type RejectionGroup,
 } from '@arbalest/core'
 import type { Refusal } from './refusal.js'
@@ -18,6 +19,8 @@ export interface Failure {
   readonly faults?: ConfigError['faults']
   /** The rows that did not fit, where those are to blame, by column and reason. */
   readonly rejections?: readonly RejectionGroup[]
+  /** What would change the table, where that is to blame. */
+  readonly statements?: MismatchError['statements']
 }
 
 /** What is to be told of `error`, whatever was thrown. */
@@ -26,9 +29,16 @@ export function failureOf(error: unknown): Failure {
     return { message: error instanceof Error ? error.message : String(error), retryable: false }
   }
   const { code, message, retryable } = error
-  const { faults } = error as Pick<Failure, 'faults'>
+  const { faults, statements } = error as Pick<Failure, 'faults' | 'statements'>
   const rejections = summaryOf(error)?.groups
-  return { code, message, retryable, ...(faults && { faults }), ...(rejections && { rejections }) }
+  return {
+    code,
+    message,
+    retryable,
+    ...(faults && { faults }),
+    ...(rejections && { rejections }),
+    ...(statements && { statements }),
+  }
 }
 
 /** The rows that did not fit, where `error` is about such. */

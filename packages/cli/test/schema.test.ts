@@ -54,6 +54,11 @@ async function makeQuakes(): Promise<Workspace> {
   return workspace
 }
 
+/** What `schema diff --json` tells of a step. */
+interface Compared {
+  readonly statements: readonly string[]
+}
+
 describe('arbalest schema ddl', () => {
   test('prints the statements, with nothing to connect to', async () => {
     const { run } = await makeQuakes()
@@ -98,11 +103,12 @@ describe('arbalest schema diff', () => {
     )
   })
 
-  test('tells what differs and which of it stops a load, and leaves the warehouse as it was', async () => {
+  test('tells what differs, what it does to a load and what would change it, and leaves the warehouse as it was', async () => {
     const { run } = await makeQuakes()
-    await client.query('create table events (id bigint, mag varchar(8), place varchar(32), note date)')
-    await client.query("insert into events values (1, 'x', 'here', '2018-02-07')")
-    await client.query('create view noted as select note from events')
+    await client.query(
+      'create table events (id bigint, mag varchar(8), place varchar(32), note date) diststyle even',
+    )
+    await client.query("insert into events values (1, '1.5', 'here', '2018-02-07')")
     await fetch(`${sandbox.endpoint}/acme/data/a.json`, { method: 'PUT', body: '{"id":2}' })
     const before = await everything(client, sandbox, 'acme')
     expect([before.tables.length, before.objects.length]).toEqual([1, 1])
@@ -111,30 +117,42 @@ describe('arbalest schema diff', () => {
     const json = await run(['schema', 'diff', '--json'], { ...sandbox.env })
 
     expect(await everything(client, sandbox, 'acme')).toEqual(before)
-    await client.query('drop table events cascade')
+    const [compared] = json.stdout.split('\n').map((line) => JSON.parse(line || 'null') as Compared)
+    for (const statement of compared!.statements) await client.query(statement)
+    const after = await run(['schema', 'diff'], { ...sandbox.env })
+    const { rows } = await client.query('select * from events')
+    await client.query('drop table events')
     expect(exitCode).toBe(1)
     expect(stderr).toContain('2 differences would stop a load')
     expect(stderr).toContain('TARGET_MISMATCH: see docs/errors.md#target_mismatch')
-    expect(stdout.split('\n').slice(1)).toEqual([
+    expect(stdout.split('\n').slice(1, 9)).toEqual([
+      '  harmless: the column "id" may be NULL, though the target says notNull',
       '  stops a load: the column "mag" is varchar(8), and the target says real',
       '  may refuse rows: the column "place" is varchar(32), narrower than the varchar(64) of the target',
       '  stops a load: there is no column "tags" (super)',
       '  harmless: the column "note" (date) is in the table alone',
-      '',
+      '  harmless: the sort key is none, and the target says compound (id)',
+      '  to change the table, run one after the other, outside of any transaction:',
+      '    begin;',
     ])
-    expect(JSON.parse(json.stdout.split('\n')[0]!)).toMatchObject({
+    expect(compared).toMatchObject({
       type: 'compared',
       pipeline: 'quakes',
       step: 'events',
       table: 'events',
       exists: true,
+      stored: true,
       differences: [
-        { kind: 'other type', column: 'mag', declared: 'real', actual: 'varchar(8)', stops: true },
-        { kind: 'narrower', column: 'place', stops: false },
-        { kind: 'missing', column: 'tags', stops: true },
-        { kind: 'extra', column: 'note', stops: false },
+        { kind: 'nullable', effect: 'harmless', column: 'id' },
+        { kind: 'other type', effect: 'stops a load', column: 'mag', declared: 'real', actual: 'varchar(8)' },
+        { kind: 'narrower', effect: 'may refuse rows', column: 'place' },
+        { kind: 'missing', effect: 'stops a load', column: 'tags' },
+        { kind: 'extra', effect: 'harmless', column: 'note' },
+        { kind: 'other sort key', effect: 'harmless', declared: 'compound (id)', actual: 'none' },
       ],
     })
+    expect(after).toMatchObject({ exitCode: 0, stdout: expect.not.stringMatching(/stops|refuse|run one/) })
+    expect(rows).toMatchObject([{ id: '1', mag: 1.5, place: 'here', tags: null }])
   })
 
   test('tells that a table is as its target says, once ddl has made it', async () => {

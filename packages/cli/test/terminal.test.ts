@@ -5,6 +5,7 @@ import {
   run,
   SinkError,
   SinkJournal,
+  type LoadStep,
   type Pipeline,
   type Rejection,
   type Sink,
@@ -97,6 +98,17 @@ test('a terminal shows where a step stands, and leaves one line when it has fini
     'quakes/events: failed (CONNECTION_LOST: ${env:PASSWORD} was lost.); trying again in 0.0 s',
   )
   expect(screen.text).toMatch(/✔ quakes\/events: 2 objects \(27 bytes\), 3 rows, in \d\.\d s$/)
+})
+
+test('a terminal shows which columns are added', async () => {
+  const screen = new Screen()
+  using reporter = new TerminalReporter(new Output(false), screen)
+  const { steps } = pipelineInto(new MemorySink(), new SinkError('SQL_FAILED', 'No.'))
+  const step = steps[0] as LoadStep
+  reporter.report({ type: 'started', step })
+  reporter.report({ type: 'evolved', step, columns: ['mag'] })
+  reporter.report({ type: 'finished', step })
+  expect(screen.text).toContain('quakes/events: added the column "mag" to events')
 })
 
 test('a terminal is left with the step that failed', async () => {

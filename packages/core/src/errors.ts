@@ -108,6 +108,18 @@ export class LoadError extends SinkError {
   }
 }
 
+/** A table is not as its target says, so that nothing can be loaded into it. */
+export class MismatchError extends SinkError {
+  override readonly name = 'MismatchError'
+  /** What a person would run, in this order and outside of any transaction, to make the table such that it can be loaded. */
+  readonly statements: readonly string[]
+
+  constructor(message: string, statements: readonly string[] = [], options?: ErrorOptions) {
+    super('TARGET_MISMATCH', message, options)
+    this.statements = statements
+  }
+}
+
 /**
  * Whether waiting helps against `error`. Told by its form, as the two after it are:
  * a plugin may have been installed with a core of its own, whose classes are others.

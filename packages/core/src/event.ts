@@ -9,6 +9,14 @@ export interface Started {
   readonly step: Step
 }
 
+/** Columns that the table lacked have been added to it, before the first transaction. */
+export interface Evolved {
+  readonly type: 'evolved'
+  readonly step: LoadStep
+  /** Their names. */
+  readonly columns: readonly string[]
+}
+
 /** A transaction is about to load `units`. */
 export interface Loading {
   readonly type: 'loading'
@@ -41,4 +49,4 @@ export interface Finished {
 }
 
 /** What a run tells of itself, in the order in which it happens. */
-export type Event = Started | Loading | Committed | Retrying | Finished
+export type Event = Started | Evolved | Loading | Committed | Retrying | Finished

@@ -15,7 +15,10 @@ export {
   type TargetConfiguration,
   type Use,
 } from './configuration/configuration.js'
-export { compareColumns, type Difference } from './compare-columns.js'
+export { columnsToAdd, mayBeAdded } from './columns-to-add.js'
+export { compareColumns } from './compare-columns.js'
+export { compareTable } from './compare-table.js'
+export type { Difference, Effect } from './difference.js'
 export { digest } from './digest.js'
 export {
   ArbalestError,
@@ -25,6 +28,7 @@ export {
   isPluginError,
   isRetryable,
   LoadError,
+  MismatchError,
   PluginError,
   SinkError,
   SourceError,
@@ -32,7 +36,7 @@ export {
   type ErrorCode,
   type Fault,
 } from './errors.js'
-export type { Committed, Event, Finished, Loading, Retrying, Started } from './event.js'
+export type { Committed, Event, Evolved, Finished, Loading, Retrying, Started } from './event.js'
 export { chunk, collect } from './iterables.js'
 export { JOURNAL_HEAD, type Journal, type VerifiedSegment } from './journal.js'
 export { field, type Field } from './field.js'
@@ -74,7 +78,7 @@ export type {
   Sink,
   Transaction,
 } from './sink.js'
-export type { SinkSchema, TableColumn } from './sink-schema.js'
+export type { SinkSchema, TableColumn, TableStorage } from './sink-schema.js'
 export type { Source, SourceObject } from './source.js'
 export type { Statement, StatementValue } from './statement.js'
 export type { LoadStep, Pipeline, SqlStep, Step } from './step.js'

@@ -1,4 +1,4 @@
-import type { Committed, Loading } from './event.js'
+import type { Committed, Evolved, Loading } from './event.js'
 import { chunk } from './iterables.js'
 import { ascending, compareKeys } from './keys.js'
 import type { LoadReceipt } from './receipt.js'
@@ -31,10 +31,16 @@ function compareObjects(a: SourceObject, b: SourceObject): number {
  * what makes a load happen once however often, and wherever, a run is cut short.
  * Throws what the parts throw, and the reason of `signal` once that is aborted.
  */
-export async function* load(step: LoadStep, signal: AbortSignal): AsyncGenerator<Loading | Committed> {
+export async function* load(
+  step: LoadStep,
+  signal: AbortSignal,
+): AsyncGenerator<Evolved | Loading | Committed> {
   const { scope, strategy, sink, journal, target } = step
+  let first = true
   for await (const units of plan(step)) {
     signal.throwIfAborted()
+    if (first) yield* evolve(step)
+    first = false
     yield { type: 'loading', step, units }
     signal.throwIfAborted() // whoever was told of it may have taken its time
     const receipt = await sink.transaction(scope, async (tx): Promise<LoadReceipt> => {
@@ -44,4 +50,11 @@ export async function* load(step: LoadStep, signal: AbortSignal): AsyncGenerator
     })
     yield { type: 'committed', step, receipt }
   }
+}
+
+/** Adds the columns that the table lacks, where the target says so. */
+async function* evolve(step: LoadStep): AsyncGenerator<Evolved> {
+  const { sink, target } = step
+  const columns = target.evolve === 'add' ? await sink.schema?.evolve(target) : undefined
+  if (columns && columns.length > 0) yield { type: 'evolved', step, columns }
 }

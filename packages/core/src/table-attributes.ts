@@ -4,12 +4,15 @@ import type { Column } from './target.js'
 
 /**
  * How a table is stored, which counts when it is made; as Redshift sees fit unless
- * given (https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_TABLE_NEW.html).
+ * given (https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_TABLE_NEW.html). And
+ * what becomes of a table that is there.
  */
 export type TableAttributes = Distribution &
   Sorting & {
     /** Whether snapshots contain the table. */
     readonly backup?: boolean | undefined
+    /** `add`: a run that has something to load first adds the columns that the table lacks, as far as they may be NULL. */
+    readonly evolve?: 'add' | undefined
   }
 
 type Distribution =
@@ -43,6 +46,7 @@ export const tableAttributeEntries = {
   ),
   sortStyle: v.optional(v.picklist(['compound', 'interleaved'], 'must be compound or interleaved.')),
   backup: v.optional(v.boolean('must be true or false.')),
+  evolve: v.optional(v.literal('add', 'must be add.')),
 }
 
 /** Attributes as they may have been written where no compiler was. */
@@ -52,11 +56,12 @@ export interface LooseTableAttributes {
   readonly sortKey?: 'auto' | readonly string[] | undefined
   readonly sortStyle?: 'compound' | 'interleaved' | undefined
   readonly backup?: boolean | undefined
+  readonly evolve?: 'add' | undefined
 }
 
 /** The attributes of a table of `columns`, each only where it is given; what contradicts itself is added to `faults`. */
 export function checkTableAttributes(
-  { distStyle, distKey, sortKey, sortStyle, backup }: LooseTableAttributes,
+  { distStyle, distKey, sortKey, sortStyle, backup, evolve }: LooseTableAttributes,
   columns: readonly Pick<Column, 'name'>[],
   faults: Faults,
 ): TableAttributes {
@@ -78,5 +83,6 @@ export function checkTableAttributes(
     }),
     ...(sortStyle !== undefined && { sortStyle }),
     ...(backup !== undefined && { backup }),
+    ...(evolve !== undefined && { evolve }),
   } as TableAttributes
 }

@@ -3,7 +3,10 @@ import { compareColumns, type ColumnType } from '../src/index.js'
 
 /** How a column of the type `actual` differs from one that is declared as `declared`. */
 const kindOf = (declared: ColumnType, actual: string) =>
-  compareColumns([{ name: 'c', type: declared }], [{ name: 'c', type: actual, required: false }])[0]?.kind
+  compareColumns(
+    [{ name: 'c', type: declared }],
+    [{ name: 'c', type: actual, notNull: false, hasDefault: false }],
+  )[0]?.kind
 
 test.each([
   ['int8', 'bigint', undefined],
@@ -32,23 +35,36 @@ test.each([
   expect(kindOf(declared, actual)).toBe(kind)
 })
 
-test('tells what only one of them has, and what stops a load', () => {
+test('tells what only one of them has, and what it does to a load', () => {
   const declared = [
     { name: 'id', type: 'bigint' },
     { name: 'at', type: 'timestamp' },
-    { name: 'name', type: 'varchar(16)' },
+    { name: 'name', type: 'varchar(16)', notNull: true },
+    { name: 'place', type: 'varchar(16)' },
   ]
   const actual = [
-    { name: 'name', type: 'varchar(8)', required: false },
-    { name: 'at', type: 'date', required: false },
-    { name: 'note', type: 'super', required: false },
-    { name: 'region', type: 'char(2)', required: true },
+    { name: 'name', type: 'varchar(8)', notNull: false, hasDefault: false },
+    { name: 'at', type: 'date', notNull: false, hasDefault: false },
+    { name: 'place', type: 'varchar(32)', notNull: true, hasDefault: true },
+    { name: 'note', type: 'super', notNull: false, hasDefault: false },
+    { name: 'state', type: 'char(2)', notNull: true, hasDefault: true },
+    { name: 'region', type: 'char(2)', notNull: true, hasDefault: false },
   ]
   expect(compareColumns(declared, actual)).toEqual([
-    { kind: 'missing', column: 'id', declared: 'bigint', stops: true },
-    { kind: 'other type', column: 'at', declared: 'timestamp', actual: 'date', stops: true },
-    { kind: 'narrower', column: 'name', declared: 'varchar(16)', actual: 'varchar(8)', stops: false },
-    { kind: 'extra', column: 'note', actual: 'super', stops: false },
-    { kind: 'extra', column: 'region', actual: 'char(2)', stops: true },
+    { kind: 'missing', effect: 'stops a load', column: 'id', declared: 'bigint' },
+    { kind: 'other type', effect: 'stops a load', column: 'at', declared: 'timestamp', actual: 'date' },
+    {
+      kind: 'narrower',
+      effect: 'may refuse rows',
+      column: 'name',
+      declared: 'varchar(16)',
+      actual: 'varchar(8)',
+    },
+    { kind: 'nullable', effect: 'harmless', column: 'name' },
+    { kind: 'wider', effect: 'harmless', column: 'place', declared: 'varchar(16)', actual: 'varchar(32)' },
+    { kind: 'not null', effect: 'may refuse rows', column: 'place' },
+    { kind: 'extra', effect: 'harmless', column: 'note', actual: 'super' },
+    { kind: 'extra', effect: 'harmless', column: 'state', actual: 'char(2)' },
+    { kind: 'extra', effect: 'stops a load', column: 'region', actual: 'char(2)' },
   ])
 })

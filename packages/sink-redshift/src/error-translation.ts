@@ -9,6 +9,9 @@ const UNDEFINED_TABLE = '42P01'
 /** SQLSTATEs of a table that is there already, as its name, its type or a row of the catalog. */
 const DUPLICATE_TABLE = /^(42P07|42710|23505)$/
 
+/** The SQLSTATE of a column that is there already. */
+const DUPLICATE_COLUMN = '42701'
+
 /** SQLSTATEs of a server that ends the session, or does not begin it. */
 const GOING_DOWN = /^(0800[01346]|57P0[1235]|53300)$/
 
@@ -111,6 +114,11 @@ export function isMissingTable(error: unknown): boolean {
 /** Whether `error` says that a table cannot be made, as it is there already. */
 export function isDuplicateTable(error: unknown): boolean {
   return DUPLICATE_TABLE.test(codeOf(causeOf(error)))
+}
+
+/** Whether `error` says that a column cannot be added, as it is there already. */
+export function isDuplicateColumn(error: unknown): boolean {
+  return codeOf(causeOf(error)) === DUPLICATE_COLUMN
 }
 
 function causeOf(error: unknown): unknown {

@@ -6,12 +6,11 @@ import { Connections } from './connections.js'
 import { isFullPage, readMarks } from './marks.js'
 import { Metadata } from './metadata.js'
 import type { RedshiftSinkOptions } from './options.js'
+import { schemaOf } from './redshift-schema.js'
 import { RedshiftTransaction } from './redshift-transaction.js'
 import { marksTable } from './scoped-name.js'
 import type { Session } from './session.js'
 import { createMarks } from './statements/marks.js'
-import { showTable } from './statements/tables.js'
-import { readColumns } from './table-columns.js'
 import type { Rehearsal, TransactionParts } from './transaction-parts.js'
 
 /**
@@ -21,10 +20,7 @@ import type { Rehearsal, TransactionParts } from './transaction-parts.js'
  */
 export class RedshiftSink implements Sink {
   readonly url: string
-  readonly schema: SinkSchema = {
-    create: (target) => [showTable(target)],
-    columns: (table) => this.#connections.use((session) => readColumns(session, table)),
-  }
+  readonly schema: SinkSchema
   readonly #options: RedshiftSinkOptions
   readonly #connections: Connections
   readonly #metadata: Metadata
@@ -40,6 +36,7 @@ export class RedshiftSink implements Sink {
       signal,
       hide: hider(options),
     })
+    this.schema = schemaOf(this.#connections)
   }
 
   check(target: Target): void {

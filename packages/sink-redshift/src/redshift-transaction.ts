@@ -1,5 +1,4 @@
 import {
-  parseColumnType,
   SinkError,
   type Copied,
   type MarkChange,
@@ -8,14 +7,13 @@ import {
   type ReplaceOptions,
   type SourceObject,
   type Statement,
-  type TableColumn,
   type Target,
   type Transaction,
 } from '@arbalest/core'
 import { checkTarget } from './check-target.js'
 import { copyObjects } from './copy-objects.js'
 import { isDuplicateTable } from './error-translation.js'
-import { fitTarget } from './fit-target.js'
+import { KnownTables } from './known-tables.js'
 import { changeMarks } from './marks.js'
 import { splitTable } from './quote.js'
 import { rowsOutside } from './rows-outside.js'
@@ -34,7 +32,6 @@ import {
   renameTable,
   type Insertion,
 } from './statements/tables.js'
-import { checkColumns, readColumns } from './table-columns.js'
 import { lockTarget } from './target-lock.js'
 import type { TransactionParts } from './transaction-parts.js'
 
@@ -45,8 +42,7 @@ const ENDING = new Set(['truncate', 'commit', 'end', 'rollback', 'abort'])
 export class RedshiftTransaction implements Transaction {
   readonly #parts: TransactionParts
   readonly #staged = new Set<string>()
-  /** The columns of tables that were looked for. */
-  readonly #known = new Map<string, readonly TableColumn[]>()
+  readonly #tables: KnownTables
   readonly #locked = new Set<string>()
   #stagedSoFar = 0
   #verbs = 0
@@ -55,13 +51,14 @@ export class RedshiftTransaction implements Transaction {
 
   constructor(parts: TransactionParts) {
     this.#parts = parts
+    this.#tables = new KnownTables(parts)
   }
 
   stage(target: Target): Promise<Target> {
     return this.#verb(async () => {
       await this.#lock(target)
-      const exists = await this.#exists(target)
-      const fitting = this.#fitting(target)
+      const exists = await this.#tables.has(target)
+      const fitting = this.#tables.fitting(target)
       const name = `arbalest_staged_${scopedName(this.#parts.scope)}_${++this.#stagedSoFar}`
       const doing = `stage rows for "${target.table}"`
       if (!this.#mayRename(target)) {
@@ -71,7 +68,7 @@ export class RedshiftTransaction implements Transaction {
       // What may take the target's place stands beside it from the start.
       const { schema } = splitTable(target.table)
       const table = schema === undefined ? name : `${schema}.${name}`
-      await this.#query(exists ? createLike(table, target.table) : createTable({ ...target, table }), doing)
+      await this.#query(exists ? createLike(table, fitting.table) : createTable({ ...target, table }), doing)
       return this.#keepStaged(fitting, table)
     })
   }
@@ -80,7 +77,7 @@ export class RedshiftTransaction implements Transaction {
     return this.#verb(async () => {
       checkTarget(this.#parts.options.copy, into)
       await this.#make(into)
-      return copyObjects(this.#parts, this.#fitting(into), objects)
+      return copyObjects(this.#parts, this.#tables.fitting(into), objects)
     })
   }
 
@@ -118,7 +115,7 @@ export class RedshiftTransaction implements Transaction {
       const { text } = statement
       if (ENDING.has(firstWord(text))) throw endsTransaction(text, 'would end')
       // It may make or drop any table.
-      this.#known.clear()
+      this.#tables.clear()
       await this.#query(bindValues(statement), `run "${excerpt(text)}"`)
       // A procedure may have done so unseen.
       if (!this.#parts.session.inTransaction) throw endsTransaction(text, 'has ended')
@@ -169,7 +166,7 @@ export class RedshiftTransaction implements Transaction {
   }
 
   async #make(target: Target): Promise<void> {
-    if (this.#staged.has(target.table) || (await this.#exists(target))) return
+    if (this.#staged.has(target.table) || (await this.#tables.has(target))) return
     try {
       await this.#query(createTable(target), `make the table "${target.table}"`)
     } catch (error) {
@@ -179,33 +176,7 @@ export class RedshiftTransaction implements Transaction {
         retryable: true,
       })
     }
-    this.#know(target)
-  }
-
-  /**
-   * Whether the table is there; throws where it is, and is not as `target` says. Asked for
-   * before a table is made: CREATE TABLE IF NOT EXISTS needs a privilege that a mere load does not.
-   */
-  async #exists(target: Target): Promise<boolean> {
-    const { table } = target
-    const columns = this.#known.get(table) ?? (await readColumns(this.#parts.session, table))
-    if (!columns) return false
-    checkColumns(target, columns)
-    this.#known.set(table, columns)
-    return true
-  }
-
-  /** `target` as its table takes it, where that was found to be there. */
-  #fitting(target: Target): Target {
-    const there = this.#known.get(target.table)
-    return there ? fitTarget(target, there) : target
-  }
-
-  #know({ table, columns }: Target): void {
-    this.#known.set(
-      table,
-      columns.map(({ name, type }) => ({ name, type: parseColumnType(type), required: false })),
-    )
+    this.#tables.add(target)
   }
 
   async #refill(target: Target, staged: Target, insertion: Insertion): Promise<void> {
@@ -218,9 +189,9 @@ export class RedshiftTransaction implements Transaction {
 
   async #rename(target: Target, staged: Target): Promise<void> {
     const doing = `put another table in the place of "${target.table}"`
-    if (await this.#exists(target)) await this.#query(dropTable(target.table), doing)
+    if (await this.#tables.has(target)) await this.#query(dropTable(target.table), doing)
     await this.#query(renameTable(staged.table, target.table), doing)
-    this.#know(target)
+    this.#tables.add(target)
   }
 
   #query(statement: Statement, doing: string): Promise<readonly Row[]> {

@@ -1,4 +1,4 @@
-import { coreScenarios, testRehearsal, testSink, testStrategy } from '@arbalest/testing'
+import { coreScenarios, testRehearsal, testSink, testSinkSchema, testStrategy } from '@arbalest/testing'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { startWarehouse, type Warehouse } from './warehouse.js'
 
@@ -18,6 +18,13 @@ describe('the sink', () => {
 describe('the sink, with replace: rename', () => {
   testSink(test, () => warehouse.fixture({ replace: 'rename' }))
   testRehearsal(test, () => warehouse.fixture({ replace: 'rename' }))
+})
+
+describe('its schema', () => {
+  testSinkSchema(test, async () => ({
+    ...(await warehouse.fixture()),
+    run: async ({ text }) => void (await warehouse.query(text)),
+  }))
 })
 
 describe('the strategies of core', () => {

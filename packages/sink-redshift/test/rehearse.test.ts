@@ -56,6 +56,36 @@ describe('a rehearsal', () => {
     expect(await collect(fixture.sink.marks('p/s'))).toEqual([])
   })
 
+  test.each(['events', 'public.events'])(
+    'tries %s with the columns that a run would add, and neither adds nor waits for them',
+    async (table) => {
+      await using fixture = await warehouse.fixture({ replace: 'rename' })
+      const target = jsonObject({ table, evolve: 'add' }, property('id', 'integer'), property('mag', 'real'))
+      await warehouse.query('create table events (id integer)')
+      await fixture.source.put('a.json', '{"id":1,"mag":"x"}\n{"id":2,"mag":1}\n')
+      const objects = await collect(fixture.source.list())
+      const reader = await warehouse.connect()
+      await reader.query('begin; select * from events')
+
+      const { rejected, rejections = [] } = await fixture.sink.rehearse('p/s', async (tx) => {
+        await tx.copy(target, objects)
+        const staged = await tx.stage(target)
+        await tx.copy(staged, objects)
+        await tx.replace(target, staged)
+        await tx.execute({ text: 'select 1' })
+        await tx.copy(target, objects)
+        if (table === 'events') await tx.execute({ text: 'select mag from events' })
+      })
+
+      await reader.end()
+      expect(rejected).toBe(3)
+      expect(rejections.map(({ column, value }) => `${column} ${value}`)).toEqual(Array(3).fill('mag x'))
+      expect(await fixture.rows('events')).toEqual([])
+      expect(await fixture.sink.schema.columns('events')).toHaveLength(1)
+      expect(await fixture.tables()).toEqual(['events'])
+    },
+  )
+
   test('throws what is wrong with the table, or with a statement', async () => {
     await using fixture = await warehouse.fixture()
     await warehouse.query('create table events (id date)')

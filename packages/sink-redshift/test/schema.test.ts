@@ -1,5 +1,6 @@
-import { collect, jsonObject, property } from '@arbalest/core'
+import { collect, jsonObject, property, type MismatchError, type Target } from '@arbalest/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { StoredTable } from '../src/table-storage.js'
 import { startWarehouse, type Warehouse } from './warehouse.js'
 
 let warehouse: Warehouse
@@ -19,14 +20,50 @@ describe('its schema', () => {
       `create table events (id bigint not null, name varchar(16) default 'x' not null, at timestamptz, price decimal(10,2), all_of_it super)`,
     )
     expect(await fixture.sink.schema.columns('Events')).toEqual([
-      { name: 'id', type: 'bigint', required: true, notNull: true },
-      { name: 'name', type: 'varchar(16)', required: false, notNull: true },
-      { name: 'at', type: 'timestamptz', required: false, notNull: false },
-      { name: 'price', type: 'numeric(10,2)', required: false, notNull: false },
-      { name: 'all_of_it', type: 'super', required: false, notNull: false },
+      { name: 'id', type: 'bigint', notNull: true, hasDefault: false },
+      { name: 'name', type: 'varchar(16)', notNull: true, hasDefault: true },
+      { name: 'at', type: 'timestamptz', notNull: false, hasDefault: false },
+      { name: 'price', type: 'numeric(10,2)', notNull: false, hasDefault: false },
+      { name: 'all_of_it', type: 'super', notNull: false, hasDefault: false },
     ])
     expect(await fixture.sink.schema.columns('public.events')).toHaveLength(5)
     expect(await fixture.sink.schema.columns('nosuch.events')).toBeUndefined()
+  })
+
+  test.each([
+    ['', { distStyle: 'auto', sortKey: [] as string[] }],
+    ['diststyle even', { distStyle: 'even', sortKey: [] }],
+    ['diststyle all sortkey (at)', { distStyle: 'all', sortKey: ['at'], sortStyle: 'compound' }],
+    [
+      'distkey (id) compound sortkey (name, at)',
+      { distStyle: 'key', distKey: 'id', sortKey: ['name', 'at'], sortStyle: 'compound' },
+    ],
+    [
+      'interleaved sortkey (name, at)',
+      { distStyle: 'auto', sortKey: ['name', 'at'], sortStyle: 'interleaved' },
+    ],
+  ])('tells how a table is stored, in whatever schema: %s', async (attributes, expected) => {
+    await using fixture = await warehouse.fixture()
+    await warehouse.query('create schema if not exists "Elsewhere"')
+    await warehouse.query('drop table if exists elsewhere.events')
+    await warehouse.query(
+      `create table elsewhere.events (id bigint encode zstd, name varchar(8), at timestamp) ${attributes}`,
+    )
+    await warehouse.query('create table events (other date)')
+    const {
+      encodings,
+      defaults: _,
+      ...storage
+    } = (await fixture.sink.schema.storage('Elsewhere.events')) as StoredTable
+    expect(storage).toEqual(expected)
+    const sorted = expected.sortKey.includes('name')
+    expect([...encodings]).toEqual([
+      ['id', 'zstd'],
+      ['name', sorted ? 'raw' : 'lzo'],
+      ['at', expected.sortKey.includes('at') ? 'raw' : 'az64'],
+    ])
+    expect((await fixture.sink.schema.storage('events'))!.encodings.size).toBe(1)
+    expect(await fixture.sink.schema.storage('elsewhere.nosuch')).toBeUndefined()
   })
 
   test('shows a statement that makes the very table that a load makes', async () => {
@@ -65,18 +102,48 @@ describe('a table that is not as its target says', () => {
       'id bigint, name varchar(16), region char(2) not null',
       'its column "region" must have a value, and the target has none for it',
     ],
-  ])('is told before anything is loaded where it %s', async (_, columns, message) => {
+  ])(
+    'is told before anything is loaded where it %s, with what would change it',
+    async (_, columns, message) => {
+      await using fixture = await warehouse.fixture()
+      await warehouse.query(`create table events (${columns})`)
+      await fixture.source.put('a.json', '{"id":1}')
+      const objects = await collect(fixture.source.list())
+      const mismatch = {
+        code: 'TARGET_MISMATCH',
+        retryable: false,
+        message: expect.stringContaining(message),
+      }
+      const { sink } = fixture
+      await expect(sink.transaction('p/s', (tx) => tx.copy(TARGET, objects))).rejects.toMatchObject(mismatch)
+      await expect(sink.transaction('p/s', (tx) => tx.stage(TARGET))).rejects.toMatchObject(mismatch)
+      const renaming = fixture.sinkWith({ replace: 'rename' })
+      await expect(renaming.transaction('p/s', (tx) => tx.stage(TARGET))).rejects.toMatchObject(mismatch)
+      expect(await fixture.metadata()).toEqual([])
+      const error = await sink.transaction('p/s', (tx) => tx.stage(TARGET)).catch((reason: unknown) => reason)
+      for (const statement of (error as MismatchError).statements) await warehouse.query(statement)
+      await sink.transaction('p/s', (tx) => tx.copy(TARGET, objects))
+      expect(await fixture.rows('events')).toMatchObject([{ id: expect.anything(), name: null }])
+    },
+  )
+
+  test('may say evolve: add, where that would do', async () => {
     await using fixture = await warehouse.fixture()
-    await warehouse.query(`create table events (${columns})`)
-    await fixture.source.put('a.json', '{"id":1}')
+    await warehouse.query('create table events (id bigint)')
+    const work = (target: Target) => fixture.sink.transaction('p/s', (tx) => tx.copy(target, []))
+    await expect(work(TARGET)).rejects.toThrow(
+      'Change the target, or the table, or say evolve: add in the target, and a run adds what may be NULL.',
+    )
+    await expect(work({ ...TARGET, evolve: 'add' })).rejects.toThrow(/Change the target, or the table\.$/)
+  })
+
+  test('is loaded where an IDENTITY fills what the target does not', async () => {
+    await using fixture = await warehouse.fixture()
+    await warehouse.query('create table events (number bigint identity(1, 1), id bigint, name varchar(16))')
+    await fixture.source.put('a.json', '{"id":7}')
     const objects = await collect(fixture.source.list())
-    const mismatch = { code: 'TARGET_MISMATCH', retryable: false, message: expect.stringContaining(message) }
-    const { sink } = fixture
-    await expect(sink.transaction('p/s', (tx) => tx.copy(TARGET, objects))).rejects.toMatchObject(mismatch)
-    await expect(sink.transaction('p/s', (tx) => tx.stage(TARGET))).rejects.toMatchObject(mismatch)
-    const renaming = fixture.sinkWith({ replace: 'rename' })
-    await expect(renaming.transaction('p/s', (tx) => tx.stage(TARGET))).rejects.toMatchObject(mismatch)
-    expect(await fixture.metadata()).toEqual([])
+    await fixture.sink.transaction('p/s', (tx) => tx.copy(TARGET, objects))
+    expect(await fixture.rows('events')).toEqual([{ number: '1', id: '7', name: null }])
   })
 
   test('is loaded where that does no harm: wider, narrower and more columns', async () => {

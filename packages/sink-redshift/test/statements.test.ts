@@ -13,7 +13,7 @@ const DAY = { column: 'at', from: '2026-01-02', to: '2026-01-03' }
 test('a table is looked for where the search path leads, or in its schema', () => {
   const columns =
     'select a.attname as "name", pg_catalog.format_type(a.atttypid, a.atttypmod) as "type", ' +
-    '(a.attnotnull and not a.atthasdef) as "required", a.attnotnull as "not_null" from pg_catalog.pg_attribute as a ' +
+    'a.attnotnull as "not_null", a.atthasdef as "has_default" from pg_catalog.pg_attribute as a ' +
     'join pg_catalog.pg_class as c on c.oid = a.attrelid'
   expect(tables.findColumns('Events')).toEqual({
     text: `${columns} where c.relname = $1 and pg_catalog.pg_table_is_visible(c.oid) and a.attnum > 0 and not a.attisdropped order by a.attnum`,

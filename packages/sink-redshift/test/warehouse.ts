@@ -25,6 +25,8 @@ export interface Warehouse extends AsyncDisposable {
   query(text: string): Promise<readonly Row[]>
   /** The rows of a query as a Parquet file, as UNLOAD writes it. */
   parquet(select: string): Promise<Buffer>
+  /** A session of the test's own, which it is to end. */
+  connect(): Promise<Client>
 }
 
 /** A fixture of this sink. */
@@ -62,6 +64,11 @@ export async function startWarehouse(): Promise<Warehouse> {
       )
       const { Body } = await s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: object?.Key }))
       return Buffer.from(await Body!.transformToByteArray())
+    },
+    async connect() {
+      const client = new Client(sandbox.url)
+      await client.connect()
+      return client
     },
     async fixture(options = {}) {
       await dropTables(query)

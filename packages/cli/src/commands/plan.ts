@@ -1,4 +1,5 @@
 import {
+  columnsToAdd,
   firstListed,
   plan,
   showPartition,
@@ -11,6 +12,8 @@ import type { PipelineOptions } from '../pipeline-options.js'
 import { loadPipelines } from '../load-pipelines.js'
 import type { Output } from '../output.js'
 import { perform } from '../perform.js'
+import { describeColumns } from '../describe-columns.js'
+import { describeStatement } from '../describe-statement.js'
 import { describePlace } from '../reporters/describe-place.js'
 import { describeStep } from '../reporters/describe-step.js'
 import { sizeOf } from '../reporters/tally.js'
@@ -44,6 +47,8 @@ interface Pending {
   transactions: number
   /** The keys of the first few units. */
   readonly first: string[]
+  /** The columns that are added to the table first; absent where the target does not say `evolve`. */
+  readonly adds?: readonly string[]
 }
 
 async function survey(step: LoadStep, signal: AbortSignal): Promise<Pending> {
@@ -59,7 +64,13 @@ async function survey(step: LoadStep, signal: AbortSignal): Promise<Pending> {
     pending.transactions++
     pending.first.push(...units.slice(0, EXAMPLES - pending.first.length).map(({ key }) => key))
   }
-  return pending
+  if (step.target.evolve === undefined) return pending
+  return { ...pending, adds: pending.units > 0 ? await columnsAdded(step) : [] }
+}
+
+async function columnsAdded({ sink, target }: LoadStep): Promise<string[]> {
+  const columns = await sink.schema?.columns(target.table)
+  return columns ? columnsToAdd(target, columns).map(({ name }) => name) : []
 }
 
 function isChanged({ previous }: PendingUnit): boolean {
@@ -81,6 +92,8 @@ function tellOfPending(step: LoadStep, pending: Pending, pipeline: string, outpu
   output.line(`${step.scope}: ${describeStep(step)}`)
   if (pending.from !== undefined) output.line(`  ${describeListing(pending.from)}`)
   if (pending.units === 0) return output.line('  nothing to load')
+  const { adds = [] } = pending
+  if (adds.length > 0) output.line(`  adds ${describeColumns(adds)} to ${step.target.table} first`)
   const changed = pending.changed > 0 ? `, ${pending.changed} of them changed since they were loaded` : ''
   output.line(
     `  ${count(pending.objects, 'object')} (${bytes(pending.bytes)}) in ${count(pending.units, 'unit')}${changed}; ${count(pending.transactions, 'transaction')}`,
@@ -109,5 +122,5 @@ function tellOfStatements(step: SqlStep, pipeline: string, output: Output): void
     return
   }
   output.line(`${step.scope}: ${describeStep(step)}, ${count(statements.length, 'statement')}`)
-  for (const statement of statements) output.line(`  ${statement.trim().replaceAll('\n', '\n  ')};`)
+  for (const statement of statements) output.line(`  ${describeStatement(statement, '  ')}`)
 }

@@ -1,5 +1,7 @@
-import { compareColumns, SinkError, type Difference, type LoadStep } from '@arbalest/core'
+import { compareTable, SinkError, type Difference, type LoadStep } from '@arbalest/core'
 import { count } from '../amount.js'
+import { describeDifference } from '../describe-difference.js'
+import { describeRemedy } from '../describe-remedy.js'
 import { loadPipelines } from '../load-pipelines.js'
 import type { Output } from '../output.js'
 import { perform } from '../perform.js'
@@ -8,7 +10,8 @@ import { describePlace } from '../reporters/describe-place.js'
 
 /**
  * Says how the tables of the pipelines `names`, all unless any is given, differ from
- * their targets. Changes nothing. Fails where a difference would stop a load.
+ * their targets, and what a person would run to change that. Changes nothing. Fails
+ * where a difference would stop a load.
  */
 export function schemaDiffCommand(
   names: readonly string[],
@@ -30,7 +33,7 @@ export function schemaDiffCommand(
             ...comparison,
           })
         } else tellOf(step, comparison, output)
-        stopping += comparison.differences.filter(({ stops }) => stops).length
+        stopping += comparison.differences.filter(({ effect }) => effect === 'stops a load').length
       }
     }
     if (stopping > 0) {
@@ -46,19 +49,31 @@ export function schemaDiffCommand(
 interface Comparison {
   /** Whether there is such a table; undefined where its sink does not tell. */
   readonly exists?: boolean
+  /** Whether it is known how the table is stored. */
+  readonly stored?: boolean
   readonly differences: readonly Difference[]
+  /** What a person would run to take them away. */
+  readonly statements: readonly string[]
 }
 
-async function compare({ sink, target }: LoadStep): Promise<Comparison> {
-  if (!sink.schema) return { differences: [] }
-  const columns = await sink.schema.columns(target.table)
-  if (!columns) return { exists: false, differences: [] }
-  return { exists: true, differences: compareColumns(target.columns, columns) }
+async function compare({ sink: { schema }, target }: LoadStep): Promise<Comparison> {
+  if (!schema) return { differences: [], statements: [] }
+  const columns = await schema.columns(target.table)
+  if (!columns) return { exists: false, differences: [], statements: [] }
+  const storage = await schema.storage(target.table)
+  const differences = compareTable(target, columns, storage)
+  const statements = await schema.alter(target, differences)
+  return {
+    exists: true,
+    stored: storage !== undefined,
+    differences,
+    statements: statements.map(({ text }) => text),
+  }
 }
 
 function tellOf(
   { scope, sink, target }: LoadStep,
-  { exists, differences }: Comparison,
+  { exists, stored, differences, statements }: Comparison,
   output: Output,
 ): void {
   output.line(`${scope}: ${target.table} at ${sink.url}`)
@@ -66,23 +81,8 @@ function tellOf(
     output.line('  cannot be compared: the sink does not tell what its tables are like')
   else if (!exists) output.line('  there is no such table yet; a run makes it')
   else if (differences.length === 0) output.line('  is as the target says')
-  for (const difference of differences) output.line(`  ${effectOf(difference)}: ${describe(difference)}`)
-}
-
-function effectOf({ kind, stops }: Difference): string {
-  if (stops) return 'stops a load'
-  return kind === 'narrower' ? 'may refuse rows' : 'harmless'
-}
-
-function describe({ kind, column, declared, actual, stops }: Difference): string {
-  switch (kind) {
-    case 'missing':
-      return `there is no column "${column}" (${declared})`
-    case 'extra':
-      return `the column "${column}" (${actual}) is in the table alone${stops ? ', and must have a value' : ''}`
-    case 'other type':
-      return `the column "${column}" is ${actual}, and the target says ${declared}`
-    default:
-      return `the column "${column}" is ${actual}, ${kind} than the ${declared} of the target`
-  }
+  for (const difference of differences)
+    output.line(`  ${difference.effect}: ${describeDifference(difference)}`)
+  if (stored === false) output.line('  how it is stored is not told to this user, and not compared')
+  for (const line of describeRemedy(statements)) output.line(line)
 }

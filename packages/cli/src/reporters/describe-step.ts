@@ -1,5 +1,6 @@
-import type { Retrying, Step } from '@arbalest/core'
+import type { Evolved, Retrying, Step } from '@arbalest/core'
 import { seconds } from '../amount.js'
+import { describeColumns } from '../describe-columns.js'
 import type { Progress } from './progress.js'
 import { describeTally } from './tally.js'
 
@@ -8,6 +9,11 @@ export function describeStep(step: Step): string {
   return step.kind === 'load'
     ? `from ${step.source.url} into ${step.target.table} at ${step.sink.url}`
     : `SQL at ${step.sink.url}`
+}
+
+/** What has been added to the table of a step. */
+export function describeEvolution({ step, columns }: Evolved): string {
+  return `added ${describeColumns(columns)} to ${step.target.table}`
 }
 
 /** What a step that has finished has done. */

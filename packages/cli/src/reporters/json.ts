@@ -24,6 +24,8 @@ export class JsonReporter implements Reporter {
       case 'started':
         this.#progress = new Progress()
         return describePlace(event.step)
+      case 'evolved':
+        return { table: event.step.target.table, columns: event.columns }
       case 'loading':
         return sizeOf(event.units)
       case 'committed': {

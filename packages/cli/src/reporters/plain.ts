@@ -1,7 +1,7 @@
 import type { Event } from '@arbalest/core'
 import { describeRejections } from '../describe-rejections.js'
 import type { Output } from '../output.js'
-import { describeFinish, describeRetry, describeStep } from './describe-step.js'
+import { describeEvolution, describeFinish, describeRetry, describeStep } from './describe-step.js'
 import { Progress } from './progress.js'
 import type { Reporter } from './reporter.js'
 import { describeTally, tallyOf } from './tally.js'
@@ -20,6 +20,8 @@ export class PlainReporter implements Reporter {
       case 'started':
         this.#progress = new Progress()
         return this.#line(event, `started, ${describeStep(event.step)}`)
+      case 'evolved':
+        return this.#line(event, describeEvolution(event))
       case 'committed':
         this.#progress.add(event.receipt)
         return this.#line(event, `committed ${describeTally(tallyOf(event.receipt))}`)

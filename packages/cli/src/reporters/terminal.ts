@@ -4,7 +4,7 @@ import yoctoSpinner, { type Spinner } from 'yocto-spinner'
 import { bytes, count } from '../amount.js'
 import { describeRejections } from '../describe-rejections.js'
 import type { Output } from '../output.js'
-import { describeFinish, describeRetry, describeStep } from './describe-step.js'
+import { describeEvolution, describeFinish, describeRetry, describeStep } from './describe-step.js'
 import { Progress } from './progress.js'
 import type { Reporter } from './reporter.js'
 import { describeTally, sizeOf } from './tally.js'
@@ -28,6 +28,8 @@ export class TerminalReporter implements Reporter {
         this.#progress = new Progress()
         this.#show(event, describeStep(event.step))
         return void this.#spinner.start()
+      case 'evolved':
+        return this.#show(event, describeEvolution(event))
       case 'loading': {
         const { objects, bytes: size } = sizeOf(event.units)
         const { tally } = this.#progress

@@ -57,6 +57,8 @@ export async function assembleStep(
   if (target && faults.count === faultsBefore) {
     faults.gather(place, () => step.strategy.check?.(target, step.source))
     faults.gather(place, () => step.sink.check?.(target))
+    if (target.evolve && !step.sink.schema)
+      faults.add(`${place}.target.evolve`, `asks for columns to be added, which ${step.sink.url} cannot do.`)
   }
   return { step, parts }
 }

@@ -12,6 +12,17 @@ const columnsOf = (table: string) =>
   `select attname, format_type(atttypid, atttypmod) from pg_attribute
    where attrelid = '${table}'::regclass and attnum > 0 and not attisdropped order by attnum`
 
+/** How the columns of `table` are stored, as the system tables tell it. */
+const stored = (table: string, ...rows: readonly (readonly [string, string, boolean, number])[]) => ({
+  query: `select "column", trim(encoding), distkey, sortkey from pg_table_def where tablename = '${table}'`,
+  rows,
+})
+
+const styleOf = (table: string, style: number) => ({
+  query: `select releffectivediststyle from pg_class_info where reloid = '${table}'::regclass`,
+  rows: [[style]],
+})
+
 /** By statement, of each that the page says is supported. */
 export const statementChecks: Readonly<Record<string, StatementCheck>> = {
   "COPY t FROM 's3://bkt/form/data' IAM_ROLE default": {
@@ -45,10 +56,53 @@ export const statementChecks: Readonly<Record<string, StatementCheck>> = {
     query: 'select a, c from x',
     rows: [[5, 7]],
   },
-  'CREATE TABLE x DISTSTYLE EVEN SORTKEY (n) AS SELECT 1 AS n': { query: 'select n from x', rows: [[1]] },
+  'CREATE TABLE x DISTSTYLE EVEN SORTKEY (n) AS SELECT 1 AS n': {
+    query: `select n, sortkey, releffectivediststyle from x, pg_table_def, pg_class_info
+      where tablename = relname and reloid = 'x'::regclass`,
+    rows: [[1, 1, 0]],
+  },
+  'CREATE TABLE x (a int) DISTSTYLE EVEN': styleOf('x', 0),
+  'CREATE TABLE x (a int) DISTSTYLE ALL': styleOf('x', 8),
+  'CREATE TABLE x (a int) DISTSTYLE KEY DISTKEY (a)': stored('x', ['a', 'az64', true, 0]),
+  'CREATE TABLE x (a int) SORTKEY (a)': stored('x', ['a', 'none', false, 1]),
+  'CREATE TABLE x (a int) COMPOUND SORTKEY (a)': stored('x', ['a', 'none', false, 1]),
+  'CREATE TABLE x (a int, b int) INTERLEAVED SORTKEY (a, b)': stored(
+    'x',
+    ['a', 'none', false, -1],
+    ['b', 'none', false, 2],
+  ),
   'SELECT 1 AS a INTO x': { query: 'select a from x', rows: [[1]] },
   'ALTER TABLE t ADD COLUMN c int DEFAULT 7': { query: 'select c from t', rows: [[7]] },
   'ALTER TABLE t ADD COLUMN c int NOT NULL DEFAULT 7': { query: 'select c from t', rows: [[7]] },
+  'ALTER TABLE t ADD COLUMN c int ENCODE zstd': stored(
+    't',
+    ['a', 'az64', false, 0],
+    ['b', 'lzo', false, 0],
+    ['c', 'zstd', false, 0],
+  ),
+  'ALTER TABLE t ALTER COLUMN a ENCODE zstd, ALTER COLUMN b ENCODE raw': stored(
+    't',
+    ['a', 'zstd', false, 0],
+    ['b', 'none', false, 0],
+  ),
+  ...Object.fromEntries(
+    ['ALTER TABLE t ALTER DISTKEY a', 'ALTER TABLE t ALTER DISTSTYLE KEY DISTKEY a'].map((statement) => [
+      statement,
+      stored('t', ['a', 'az64', true, 0], ['b', 'lzo', false, 0]),
+    ]),
+  ),
+  'ALTER TABLE t ALTER DISTSTYLE EVEN': styleOf('t', 0),
+  'ALTER TABLE t ALTER DISTSTYLE AUTO': { before: 'alter table t alter diststyle even', ...styleOf('t', 10) },
+  'ALTER TABLE t ALTER SORTKEY (a)': stored('t', ['a', 'none', false, 1], ['b', 'lzo', false, 0]),
+  'ALTER TABLE t ALTER COMPOUND SORTKEY (a, b), ALTER DISTKEY b': stored(
+    't',
+    ['a', 'none', false, 1],
+    ['b', 'none', true, 2],
+  ),
+  'ALTER TABLE t ALTER SORTKEY NONE': {
+    before: 'alter table t alter sortkey (a)',
+    ...stored('t', ['a', 'az64', false, 0], ['b', 'lzo', false, 0]),
+  },
   'ALTER TABLE t DROP COLUMN b': { query: 'select * from t', rows: [[1]] },
   'ALTER TABLE t RENAME TO x': { query: 'select a from x', rows: [[1]] },
   'ALTER TABLE t RENAME COLUMN b TO c': { query: 'select c from t', rows: [['x']] },
@@ -137,8 +191,19 @@ export const statementChecks: Readonly<Record<string, StatementCheck>> = {
   'ANALYZE t PREDICATE COLUMNS': { query: t, rows: [[1, 'x']] },
 }
 
+const encodings =
+  'AZ64 BYTEDICT DELTA DELTA32K LZO MOSTLY8 MOSTLY16 MOSTLY32 NONE RAW RUNLENGTH TEXT255 TEXT32K ZSTD'
+
 /** By attribute of the column c of x, beside a; of each that the page says is supported. */
 export const attributeChecks: Readonly<Record<string, StatementCheck>> = {
+  ...Object.fromEntries(
+    encodings.split(' ').map((encoding) => {
+      const told = encoding === 'RAW' ? 'none' : encoding.toLowerCase()
+      return [`ENCODE ${encoding}`, stored('x', ['a', 'az64', false, 0], ['c', told, false, 0])]
+    }),
+  ),
+  DISTKEY: stored('x', ['a', 'az64', false, 0], ['c', 'az64', true, 0]),
+  SORTKEY: stored('x', ['a', 'az64', false, 0], ['c', 'none', false, 1]),
   'DEFAULT 5': { after: 'insert into x (a) values (1)', query: 'select c from x', rows: [[5]] },
   'NOT NULL': {
     query: "select attnotnull from pg_attribute where attrelid = 'x'::regclass and attname = 'c'",

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Client } from 'pg'
 import { assert, asyncProperty, boolean, uint8Array } from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { message } from '../../src/redshift/wire/message.js'
 import { requests } from '../../src/redshift/wire/requests.js'
 import { localRedshift } from './local-redshift.js'
@@ -229,6 +229,11 @@ test('a statement can be canceled by the key of its session', async () => {
   const client = await redshift.connect()
   const { processID, secretKey } = client as unknown as { processID: number; secretKey: number }
   const slow = client.query('select count(*) from generate_series(1, 100000000000)')
+  // A cancel request that comes before its statement cancels nothing.
+  const running = `select state from pg_stat_activity where pid = ${processID}`
+  await vi.waitFor(async () => expect(await redshift.rows(running)).toEqual([['active']]), {
+    timeout: 10_000,
+  })
   const canceling = new RawClient(redshift.server.port)
   const key = Buffer.alloc(8)
   key.writeInt32BE(processID)

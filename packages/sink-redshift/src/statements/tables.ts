@@ -13,7 +13,7 @@ export function findColumns(table: string): Statement {
   const { schema, name } = splitTable(table.toLowerCase())
   const from =
     'select a.attname as "name", pg_catalog.format_type(a.atttypid, a.atttypmod) as "type", ' +
-    '(a.attnotnull and not a.atthasdef) as "required", a.attnotnull as "not_null" from pg_catalog.pg_attribute as a ' +
+    'a.attnotnull as "not_null", a.atthasdef as "has_default" from pg_catalog.pg_attribute as a ' +
     'join pg_catalog.pg_class as c on c.oid = a.attrelid'
   const columns = 'a.attnum > 0 and not a.attisdropped order by a.attnum'
   return schema === undefined
@@ -56,17 +56,60 @@ export function createLike(table: string, like: string): Statement {
   return { text: `create table ${quoteTable(table)} (like ${quoteTable(like)} including defaults)` }
 }
 
-function definition({ name, type, default: value, encode, notNull }: Column): string {
+/** Makes an empty table with all that `like` has, which only this session sees. */
+export function createTemporaryLike(name: string, like: string): Statement {
+  return {
+    text: `create temporary table ${quoteIdentifier(name)} (like ${quoteTable(like)} including defaults)`,
+  }
+}
+
+/** A column as CREATE TABLE and ADD COLUMN state it. */
+export function definition({ name, type, default: value, encode, notNull }: Omit<Column, 'path'>): string {
+  return definitionOf({
+    name,
+    type: parseColumnType(type),
+    default: defaultOf(value),
+    encode,
+    notNull,
+  })
+}
+
+/** A default as an expression of SQL. */
+export function defaultOf(value: Column['default']): string | undefined {
+  return typeof value === 'string' ? quoteLiteral(value) : value?.toString()
+}
+
+/** A column as the catalog tells it. */
+export interface KnownColumn {
+  readonly name: string
+  readonly type: string
+  /** An expression of SQL. */
+  readonly default?: string | undefined
+  readonly encode?: string | undefined
+  readonly notNull?: boolean | undefined
+}
+
+/** As {@link definition}, of a column as the catalog tells it. */
+export function definitionOf({ name, type, default: value, encode, notNull }: KnownColumn): string {
   return [
-    `${quoteIdentifier(name)} ${parseColumnType(type)}`,
-    ...(value === undefined ? [] : [`default ${typeof value === 'string' ? quoteLiteral(value) : value}`]),
+    `${quoteIdentifier(name)} ${type}`,
+    ...(value === undefined ? [] : [`default ${value}`]),
     ...(encode === undefined ? [] : [`encode ${encode}`]),
     ...(notNull ? ['not null'] : []),
   ].join(' ')
 }
 
-// In the order of https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_TABLE_NEW.html
-function* storage({ backup, distStyle, distKey, sortKey, sortStyle }: TableAttributes): Generator<string> {
+/**
+ * How a table is stored, behind its columns, in the order of
+ * https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_TABLE_NEW.html.
+ */
+export function* storage({
+  backup,
+  distStyle,
+  distKey,
+  sortKey,
+  sortStyle,
+}: TableAttributes): Generator<string> {
   if (backup !== undefined) yield `backup ${backup ? 'yes' : 'no'}`
   if (distStyle !== undefined || distKey !== undefined) yield `diststyle ${distStyle ?? 'key'}`
   if (distKey !== undefined) yield `distkey (${quoteIdentifier(distKey)})`

@@ -4,6 +4,7 @@ import { DATE_FUNCTIONS } from './date-functions.js'
 import { JSON_FUNCTIONS } from './json-functions.js'
 import { LENGTHS } from './lengths.js'
 import { LOAD_TABLES } from './load-tables.js'
+import { STORAGE } from './storage.js'
 import { SYSTEM_FUNCTIONS } from './system-functions.js'
 import { TABLE_VIEWS } from './table-views.js'
 import { TEXT_FUNCTIONS } from './text-functions.js'
@@ -18,6 +19,7 @@ const CATALOG = [
   DATE_FUNCTIONS,
   JSON_FUNCTIONS,
   LOAD_TABLES,
+  STORAGE,
   TABLE_VIEWS,
 ]
 

@@ -2,6 +2,10 @@ import { RedshiftError } from '../redshift-error.js'
 import { quoteName } from '../sql/names.js'
 import type { Task } from './context.js'
 import { describeTable } from './describe-table.js'
+import { storedColumns } from './stored-columns.js'
+
+/** Encodings with which a column stays as long as it is. */
+const FIXED = new Set(['bytedict', 'runlength', 'text255', 'text32k'])
 
 /**
  * ALTER TABLE ALTER COLUMN TYPE: changes the size of a VARCHAR, outside a block.
@@ -25,19 +29,18 @@ export function alterColumnTypeTask(table: readonly string[], column: string, ty
     }
     const size = Number(/^varchar\((\d+)\)$/.exec(type)?.[1])
     if (known.type !== 'varchar' || !size) {
-      throw new RedshiftError(
-        'ALTER TABLE ALTER COLUMN TYPE changes the size of a VARCHAR column and nothing else',
-        {
-          code: '0A000',
-        },
-      )
+      throw refusal('ALTER TABLE ALTER COLUMN TYPE changes the size of a VARCHAR column and nothing else')
     }
-    if (size === known.length)
-      throw new RedshiftError('target column size should be different', { code: '0A000' })
-    if (known.hasDefault && size < (known.length ?? 0)) {
-      throw new RedshiftError('cannot decrease a VARCHAR column size with default value', { code: '0A000' })
-    }
+    if (size === known.length) throw refusal('target column size should be different')
+    if (known.hasDefault) throw refusal('cannot alter the size of a VARCHAR column with a default value')
+    const stored = (await storedColumns(context, table)).find((candidate) => candidate.name === column)
+    if (FIXED.has(stored?.encoding ?? ''))
+      throw refusal(`cannot alter the size of a VARCHAR column with the encoding ${stored?.encoding}`)
     await context.query(`alter table ${name} alter column ${quoteName(column)} type ${type}`)
     return 'ALTER TABLE'
   }
+}
+
+function refusal(message: string): RedshiftError {
+  return new RedshiftError(message, { code: '0A000' })
 }

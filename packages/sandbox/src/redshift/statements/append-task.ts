@@ -3,9 +3,10 @@ import { RedshiftError } from '../redshift-error.js'
 import { quoteName } from '../sql/names.js'
 import { syntaxError } from '../sql/syntax-error.js'
 import type { TokenReader } from '../sql/token-reader.js'
-import { atomically } from './atomically.js'
+import { runAtomically } from './atomically.js'
 import type { Context, Task } from './context.js'
 import { describeTable } from './describe-table.js'
+import { storedColumns, type StoredColumn } from './stored-columns.js'
 
 /**
  * ALTER TABLE APPEND: moves all rows of one table to another, and commits.
@@ -23,6 +24,8 @@ export function appendTask(targetName: readonly string[], reader: TokenReader): 
     }
     const target = await table(context, targetName)
     const source = await table(context, sourceName)
+    if (target.distStyle !== source.distStyle)
+      throw mismatch(`table "${source.name}" is distributed otherwise than table "${target.name}"`)
     const columns = commonColumns(target, source)
     if (columns.length < source.columns.length && !ignoreExtra) {
       throw mismatch(
@@ -34,7 +37,7 @@ export function appendTask(targetName: readonly string[], reader: TokenReader): 
     }
     const names = columns.map(quoteName).join(', ')
     const [to, from] = [qualified(target), qualified(source)]
-    await atomically(context, [
+    await runAtomically(context, [
       `lock table ${to}, ${from}`,
       `insert into ${to} (${names}) overriding system value select ${names} from ${from}`,
       `truncate ${from}`,
@@ -43,29 +46,34 @@ export function appendTask(targetName: readonly string[], reader: TokenReader): 
   }
 }
 
-async function table(context: Context, name: readonly string[]): Promise<CopyTable> {
-  const found = await describeTable(context, name)
-  if (found) return found
-  throw new RedshiftError(`relation "${name.join('.')}" does not exist`, { code: '42P01' })
+interface AppendTable extends CopyTable {
+  readonly columns: readonly (CopyTable['columns'][number] & StoredColumn)[]
+  readonly distStyle: string | null | undefined
 }
 
-function commonColumns(target: CopyTable, source: CopyTable): string[] {
-  const types = new Map(target.columns.map(({ name, ...type }) => [name, typeText(type)]))
-  const common = source.columns.filter(({ name }) => types.has(name))
-  const other = common.find(({ name, ...type }) => types.get(name) !== typeText(type))
+async function table(context: Context, name: readonly string[]): Promise<AppendTable> {
+  const stored = new Map((await storedColumns(context, name)).map((column) => [column.name, column]))
+  const found = await describeTable(context, name)
+  if (!found) throw new RedshiftError(`relation "${name.join('.')}" does not exist`, { code: '42P01' })
+  const [row] = await context.query(
+    `select releffectivediststyle from pg_catalog.pg_class_info where reloid = ${found.oid}`,
+  )
+  const columns = found.columns.map((column) => ({ ...column, ...stored.get(column.name)! }))
+  return { ...found, columns, distStyle: row?.[0] }
+}
+
+function commonColumns(target: AppendTable, source: AppendTable): string[] {
+  const known = new Map(target.columns.map((column) => [column.name, attributesOf(column)]))
+  const common = source.columns.filter(({ name }) => known.has(name))
+  const other = common.find((column) => known.get(column.name) !== attributesOf(column))
   if (other)
-    throw mismatch(`column "${other.name}" has another type in "${target.name}" than in "${source.name}"`)
+    throw mismatch(`column "${other.name}" is otherwise in "${target.name}" than in "${source.name}"`)
   return common.map(({ name }) => name)
 }
 
-function typeText({
-  type,
-  length,
-  precision,
-  scale,
-  notNull,
-}: Omit<CopyTable['columns'][number], 'name'>): string {
-  return JSON.stringify([type, length, precision, scale, notNull])
+function attributesOf(column: AppendTable['columns'][number]): string {
+  const { type, length, precision, scale, notNull, encoding, distKey, sortKey } = column
+  return JSON.stringify([type, length, precision, scale, notNull, encoding, distKey, sortKey])
 }
 
 function qualified({ schema, name }: CopyTable): string {

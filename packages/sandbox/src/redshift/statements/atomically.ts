@@ -1,14 +1,21 @@
 import type { Context } from './context.js'
 
-/** Runs `statements` in a transaction of their own, or in the client's block where one is open. */
-export async function atomically(context: Context, statements: readonly string[]): Promise<void> {
+/** Does `work` in a transaction of its own, or in the client's block where one is open. */
+export async function atomically(context: Context, work: () => Promise<void>): Promise<void> {
   const own = !context.inBlock
   try {
     if (own) await context.query('begin')
-    for (const statement of statements) await context.query(statement)
+    await work()
     if (own) await context.query('commit')
   } catch (error) {
     if (own) await context.query('rollback')
     throw error
   }
+}
+
+/** Runs statements one after the other, all of them or none. */
+export function runAtomically(context: Context, statements: Iterable<string>): Promise<void> {
+  return atomically(context, async () => {
+    for (const statement of statements) await context.query(statement)
+  })
 }

@@ -3,7 +3,7 @@ import { quoteName } from '../sql/names.js'
 import { syntaxError } from '../sql/syntax-error.js'
 import { TokenReader } from '../sql/token-reader.js'
 import type { Token } from '../sql/tokens.js'
-import { atomically } from './atomically.js'
+import { runAtomically } from './atomically.js'
 import type { Plan } from './plan.js'
 
 /**
@@ -35,7 +35,7 @@ export function merge(
   const matching = condition()
   return {
     task: async (context) => {
-      await atomically(context, [
+      await runAtomically(context, [
         `delete from ${into} using ${source.from} where ${matching}`,
         `insert into ${into} select ${source.name}.* from ${source.from}`,
       ])

@@ -1,5 +1,5 @@
 import { parseCopy } from '../copy/parse-copy.js'
-import { createTableRule } from '../sql/ddl/create-table.js'
+import { createTableRule, readCreateTable } from '../sql/ddl/create-table.js'
 import { createViewRule } from '../sql/ddl/create-view.js'
 import { rewrite } from '../sql/edit.js'
 import { EXPRESSION_RULES } from '../sql/expression-rules.js'
@@ -16,6 +16,7 @@ import { parseUnload } from '../unload/parse-unload.js'
 import { alterTable } from './alter-table.js'
 import type { Task } from './context.js'
 import { copyTask } from './copy-task.js'
+import { createTableTask } from './create-table-task.js'
 import { alterIsolationTask, createDatabaseTask, dropDatabaseTask } from './database-task.js'
 import { merge } from './merge.js'
 import { truncateTask } from './truncate-task.js'
@@ -71,6 +72,8 @@ function special(statement: Statement): Plan | undefined {
   if (reader.sees('alter', 'table')) return alterTable(statement)
   if (reader.sees('merge')) return merge(statement, written)
   if (reader.accept('create', 'database')) return { task: createDatabaseTask(reader) }
+  const table = readCreateTable(statement)
+  if (table && Object.keys(table.storage).length > 0) return { task: createTableTask(written(tokens), table) }
   if (reader.accept('drop', 'database')) return { task: dropDatabaseTask(reader.word(), written(tokens)) }
   if (reader.accept('alter', 'database')) {
     const database = reader.word()

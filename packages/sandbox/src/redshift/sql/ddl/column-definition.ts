@@ -6,15 +6,19 @@ import type { Statement } from '../split-statements.js'
 import { syntaxError } from '../syntax-error.js'
 import { TokenReader } from '../token-reader.js'
 import { readColumnType } from './column-type.js'
-import { ENCODINGS } from './encodings.js'
+import { readEncoding } from './encodings.js'
 
 /** A column as CREATE TABLE or ALTER TABLE ADD states it. */
 export interface ColumnDefinition {
   readonly name: string
+  /** As PostgreSQL is to be told of its type. */
+  readonly type: string
   /** As PostgreSQL is to be told of it: without storage, distribution and keys, which it would enforce. */
   readonly sql: string
   /** Its attributes' first words, such as `distkey`. */
   readonly attributes: readonly string[]
+  /** The encoding that it is given, if any. */
+  readonly encoding: string | undefined
 }
 
 /** Names that every table has columns of already. https://docs.aws.amazon.com/redshift/latest/dg/c_unsupported-postgresql-features.html */
@@ -44,22 +48,24 @@ export function columnDefinition(definition: Statement, table: string): ColumnDe
   if (SYSTEM_COLUMNS.has(name)) {
     throw new RedshiftError(`column name "${name}" conflicts with a system column name`, { code: '42701' })
   }
-  const parts = [quoteName(name), readColumnType(reader, `${table}.${name}`)]
+  const type = readColumnType(reader, `${table}.${name}`)
+  const parts = [quoteName(name), type]
   const attributes: string[] = []
+  let encoding: string | undefined
   while (reader.peek()) {
     attributes.push(reader.peek()?.value ?? '')
-    parts.push(attribute(reader, definition, name))
+    if (reader.accept('encode')) encoding = readEncoding(reader, name)
+    else parts.push(attribute(reader, definition))
   }
-  return { name, attributes, sql: parts.filter(Boolean).join(' ') }
+  return { name, type, attributes, encoding, sql: parts.filter(Boolean).join(' ') }
 }
 
-function attribute(reader: TokenReader, definition: Statement, column: string): string {
+function attribute(reader: TokenReader, definition: Statement): string {
   if (reader.accept('constraint')) {
     reader.name()
     return ''
   }
   if (reader.accept('not', 'null') || reader.accept('primary', 'key')) return 'not null'
-  if (reader.accept('encode')) return encoding(reader, column)
   if (reader.accept('identity')) return identity('always', reader)
   if (reader.accept('generated', 'by', 'default', 'as', 'identity')) return identity('by default', reader)
   if (reader.accept('references')) return references(reader)
@@ -70,12 +76,6 @@ function attribute(reader: TokenReader, definition: Statement, column: string): 
   }
   if (['null', 'unique', 'distkey', 'sortkey'].some((word) => reader.accept(word))) return ''
   throw syntaxError(reader.peek())
-}
-
-function encoding(reader: TokenReader, column: string): string {
-  const given = reader.next()?.value ?? ''
-  if (ENCODINGS.has(given)) return ''
-  throw new RedshiftError(`invalid encoding type specified for column "${column}"`, { code: '42601' })
 }
 
 function identity(kind: 'always' | 'by default', reader: TokenReader): string {

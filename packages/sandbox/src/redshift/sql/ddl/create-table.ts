@@ -6,50 +6,67 @@ import type { Statement } from '../split-statements.js'
 import { syntaxError } from '../syntax-error.js'
 import { splitAtCommas, TokenReader } from '../token-reader.js'
 import type { Token } from '../tokens.js'
-import { columnDefinition } from './column-definition.js'
+import { columnDefinition, type ColumnDefinition } from './column-definition.js'
+import { storageOf } from './column-storage.js'
 import { readTableAttributes } from './table-attributes.js'
-import type { TableAttributes } from './table-attributes.js'
+import type { TableStorage } from './table-storage.js'
 
-/** CREATE TABLE in PostgreSQL's words. https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_TABLE_NEW.html */
-export function* createTableRule({ text, tokens }: Statement): Generator<Edit> {
+/** A CREATE TABLE, as it has been read. */
+export interface CreateTable {
+  readonly name: readonly string[]
+  readonly storage: TableStorage
+  /** Whether its rows come of a query. */
+  readonly filled: boolean
+  /** What makes it one of PostgreSQL's. */
+  readonly edits: readonly Edit[]
+}
+
+/** CREATE TABLE in PostgreSQL's words. */
+export function createTableRule(statement: Statement): readonly Edit[] {
+  return readCreateTable(statement)?.edits ?? []
+}
+
+/** Reads a CREATE TABLE; undefined for all others. https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_TABLE_NEW.html */
+export function readCreateTable({ text, tokens }: Statement): CreateTable | undefined {
   const reader = new TokenReader(tokens)
   const create = reader.peek()
-  if (!reader.accept('create')) return
+  if (!reader.accept('create')) return undefined
   reader.accept('local')
   const temporary = reader.accept('temp') || reader.accept('temporary')
   const word = reader.peek()
-  if (!create || !word || !reader.accept('table')) return
+  if (!create || !word || !reader.accept('table')) return undefined
   reader.accept('if', 'not', 'exists')
-  const table = reader.name()?.at(-1) ?? ''
+  const name = reader.name() ?? []
+  const table = name.at(-1) ?? ''
   // A name that begins with # is that of a temporary table.
   const local = temporary || table.startsWith('#')
-  yield replace(create, word, local ? 'create temporary table' : 'create table')
+  const edits = [replace(create, word, local ? 'create temporary table' : 'create table')]
   const open = reader.peek()
   const elements = reader.group()
   const close = reader.peek(-1)
   const attributes = readTableAttributes(reader)
-  yield* attributes.edits
-  if (reader.sees('as')) return
+  edits.push(...attributes.edits)
+  if (reader.sees('as')) return { name, edits, filled: true, storage: storageOf([], attributes.storage) }
   // What PostgreSQL takes behind the columns, such as INHERITS or PARTITION BY, Redshift does not.
   if (reader.peek()) throw syntaxError(reader.peek())
-  if (elements && open && close) {
-    const definition = readElements(elements, table, text)
-    checkKeys(definition, attributes)
-    yield replace(open, close, `(${definition.sql.join(', ')})`)
-  }
+  if (!elements || !open || !close) return { name, edits, filled: false, storage: {} }
+  const { sql, columns, like } = readElements(elements, table, text)
+  const storage = like ? likeStorage(like, attributes.storage) : storageOf(columns, attributes.storage)
+  edits.push(replace(open, close, `(${sql.join(', ')})`))
+  return { name, edits, filled: false, storage }
 }
 
 interface Elements {
   readonly sql: readonly string[]
-  /** Names of the columns; none where the table is LIKE another. */
-  readonly columns: readonly string[]
-  readonly like: boolean
+  readonly columns: readonly ColumnDefinition[]
+  /** The table that it is LIKE. */
+  readonly like: readonly string[] | undefined
 }
 
 function readElements(elements: readonly Token[], table: string, text: string): Elements {
   const sql: string[] = []
-  const columns: string[] = []
-  let like = false
+  const columns: ColumnDefinition[] = []
+  let like: string[] | undefined
   for (const tokens of splitAtCommas(elements)) {
     const reader = new TokenReader(tokens)
     if (reader.accept('constraint')) reader.name()
@@ -57,11 +74,11 @@ function readElements(elements: readonly Token[], table: string, text: string): 
     else if (reader.sees('check')) {
       throw new RedshiftError('ALTER/CREATE TABLE CHECK constraint is not supported', { code: '0A000' })
     } else if (reader.accept('like')) {
-      like = true
-      sql.push(likeTable(reader))
+      like = reader.name() ?? []
+      sql.push(likeTable(like, reader))
     } else if (!reader.sees('unique', '(') && !reader.sees('foreign', 'key')) {
       const column = columnDefinition({ text, tokens }, table)
-      columns.push(column.name)
+      columns.push(column)
       sql.push(column.sql)
     }
   }
@@ -74,25 +91,18 @@ function primaryKey(reader: TokenReader): string[] {
 }
 
 /** PostgreSQL copies defaults only when asked, and NOT NULL always, as Redshift does. */
-function likeTable(reader: TokenReader): string {
-  const source = (reader.name() ?? []).map(quoteName).join('.')
+function likeTable(name: readonly string[], reader: TokenReader): string {
+  const source = name.map(quoteName).join('.')
   const including = reader.accept('including', 'defaults')
   if (!including) reader.accept('excluding', 'defaults')
   if (reader.peek()) throw syntaxError(reader.peek())
   return `like ${source}${including ? ' including defaults' : ''}`
 }
 
-function checkKeys({ columns, like }: Elements, { keys }: TableAttributes): void {
-  if (like) {
-    if (keys.length === 0) return
-    throw new RedshiftError(
-      'CREATE TABLE LIKE is not supported with DISTSTYLE, DISTKEY(), or SORTKEY() clauses',
-      {
-        code: '0A000',
-      },
-    )
-  }
-  const missing = keys.find((key) => !columns.includes(key))
-  if (missing !== undefined)
-    throw new RedshiftError(`column "${missing}" named in key does not exist`, { code: '42703' })
+function likeStorage(like: readonly string[], own: TableStorage): TableStorage {
+  if (Object.keys(own).length === 0) return { like }
+  throw new RedshiftError(
+    'CREATE TABLE LIKE is not supported with DISTSTYLE, DISTKEY(), or SORTKEY() clauses',
+    { code: '0A000' },
+  )
 }

@@ -1,0 +1,26 @@
+import type { CreateTable } from '../sql/ddl/create-table.js'
+import { keepStorage } from '../sql/ddl/table-storage.js'
+import { quoteLiteral } from '../sql/literal.js'
+import { quoteName } from '../sql/names.js'
+import { atomically } from './atomically.js'
+import type { Context, Task } from './context.js'
+
+/** CREATE TABLE of a table for which something is to be kept: `sql` makes it, unless it is there and may be. */
+export function createTableTask(sql: string, { name, storage, filled }: CreateTable): Task {
+  return async (context) => {
+    await atomically(context, async () => {
+      const before = await tableOf(context, name)
+      await context.query(sql)
+      // What was there already, under IF NOT EXISTS, stays as it is.
+      if ((await tableOf(context, name)) === before) return
+      for (const statement of keepStorage(name, storage)) await context.query(statement)
+    })
+    return filled ? 'SELECT' : 'CREATE TABLE'
+  }
+}
+
+async function tableOf(context: Context, name: readonly string[]): Promise<string | null | undefined> {
+  const table = quoteLiteral(name.map(quoteName).join('.'))
+  const [row] = await context.query(`select pg_catalog.to_regclass(${table})::oid`)
+  return row?.[0]
+}
