@@ -6,7 +6,8 @@ export const USAGE = 2
 /** What each exit code says, as --help prints it. */
 export const EXIT_CODES = `Exit codes:
   0    done, also where there was nothing to load
-  1    a load or a statement failed; what it had done is rolled back
+  1    a load or a statement failed, and what it had done is rolled back;
+       or validate, schema diff or journal verify found something wrong
   2    the command line is wrong
   3    the configuration is wrong, or a plugin is missing
   4    failed in a way that waiting may cure: the same command may succeed later
