@@ -38,14 +38,14 @@ export interface S3JournalContext {
 export interface S3JournalTuning {
   /** Of how many runs of about one size there is made one; 8 unless given. */
   readonly fanIn?: number
-  /** How large segments are made: 4 MiB, of blocks of 256 KiB, unless given. */
+  /** How large segments are made: 2 MiB, of blocks of 256 KiB, unless given. */
   readonly sizes?: Sizes
   /** Makes the ids of folders and objects: 16 hex digits, at random unless given. */
   readonly newId?: () => string
 }
 
 const DAY = 86_400_000
-const SIZES = { segment: 4 * 1024 * 1024, block: 256 * 1024 }
+const SIZES = { segment: 2 * 1024 * 1024, block: 256 * 1024 }
 
 /** What {@link S3Journal.pending} planned with, and what has become of it since. */
 interface Plan {
