@@ -1,12 +1,8 @@
-import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { startSandbox, type Sandbox } from '@arbalest/sandbox'
 import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { makeWorkspace, type Workspace } from './workspace.js'
-
-const INSTALLED = fileURLToPath(new URL('../../../node_modules/', import.meta.url))
 
 const configuration = (target: string, properties: string) => `sink:
   use: redshift
@@ -25,10 +21,7 @@ let client: Client
 
 /** Loads a first document, before there is more to documents. */
 beforeEach(async () => {
-  workspace = await makeWorkspace()
-  for (const name of ['@arbalest/sink-redshift', '@arbalest/source-s3']) {
-    await symlink(join(INSTALLED, name), join(workspace.folder, 'node_modules', name))
-  }
+  workspace = await makeWorkspace('@arbalest/sink-redshift', '@arbalest/source-s3')
   await workspace.write('acme/data/a.json', '{"id":1}\n')
   sandbox = await startSandbox({ buckets: { acme: join(workspace.folder, 'acme') } })
   client = new Client(sandbox.url)

@@ -1,12 +1,8 @@
-import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { startSandbox, type Sandbox } from '@arbalest/sandbox'
 import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { makeWorkspace, type Workspace } from './workspace.js'
-
-const INSTALLED = fileURLToPath(new URL('../../../node_modules/', import.meta.url))
 
 const SINK = `sink:
   use: redshift
@@ -43,10 +39,7 @@ let sandbox: Sandbox
 let client: Client
 
 beforeEach(async () => {
-  workspace = await makeWorkspace()
-  for (const name of ['@arbalest/sink-redshift', '@arbalest/source-s3']) {
-    await symlink(join(INSTALLED, name), join(workspace.folder, 'node_modules', name))
-  }
+  workspace = await makeWorkspace('@arbalest/sink-redshift', '@arbalest/source-s3')
   await workspace.write('.arbalestrc.yaml', CONFIGURATION)
   await workspace.write('acme/orders/1.csv', 'id,placed,note\n1,2026-01-02T03:04:05Z,"a, b"\n2,,\n')
   sandbox = await startSandbox({ buckets: { acme: join(workspace.folder, 'acme') } })

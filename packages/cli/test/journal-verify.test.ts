@@ -1,12 +1,9 @@
-import { readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { startSandbox, type Sandbox } from '@arbalest/sandbox'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { makeWorkspace, type Ended, type Workspace } from './workspace.js'
-
-const INSTALLED = fileURLToPath(new URL('../../../node_modules/', import.meta.url))
 
 // A transaction for each object, and so a segment for each.
 const CONFIGURATION = `sink:
@@ -29,10 +26,7 @@ let journal: string
 let segments: string[]
 
 beforeEach(async () => {
-  workspace = await makeWorkspace()
-  for (const name of ['@arbalest/journal-s3', '@arbalest/sink-redshift', '@arbalest/source-s3']) {
-    await symlink(join(INSTALLED, name), join(workspace.folder, 'node_modules', name))
-  }
+  workspace = await makeWorkspace('@arbalest/journal-s3', '@arbalest/sink-redshift', '@arbalest/source-s3')
   await workspace.write('.arbalestrc.yaml', CONFIGURATION)
   for (const name of ['a', 'b', 'c', 'd']) await workspace.write(`acme/data/${name}`, '{"mag":1.5}\n')
   sandbox = await startSandbox({ buckets: { acme: join(workspace.folder, 'acme') } })

@@ -1,4 +1,4 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -9,11 +9,6 @@ import { makeWorkspace, type Ended, type Workspace } from './workspace.js'
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 const EARTHQUAKES = join(ROOT, 'examples/earthquakes/data')
-
-async function install({ folder }: Workspace, ...names: readonly string[]): Promise<void> {
-  for (const name of names)
-    await symlink(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name))
-}
 
 /** Runs shell commands in the workspace, in a sandbox with its folders as buckets. */
 async function inSandbox(
@@ -40,8 +35,7 @@ await client.end()
 `
 
 test('what is inferred from the earthquakes loads all of them, with nothing edited', async () => {
-  const workspace = await makeWorkspace()
-  await install(workspace, '@arbalest/sink-redshift', '@arbalest/source-s3', 'pg')
+  const workspace = await makeWorkspace('@arbalest/sink-redshift', '@arbalest/source-s3', 'pg')
   await workspace.write('.arbalestrc.yaml', SINK)
   await workspace.write('query.mjs', QUERY)
   await workspace.write('own/README', '')

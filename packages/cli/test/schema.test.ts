@@ -1,14 +1,9 @@
-import { symlink } from 'node:fs/promises'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { startSandbox, type Sandbox } from '@arbalest/sandbox'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { configuration } from './configuration.js'
 import { everything } from './everything.js'
 import { makeWorkspace, type Workspace } from './workspace.js'
-
-const INSTALLED = fileURLToPath(new URL('../../../node_modules/', import.meta.url))
 
 let sandbox: Sandbox
 let client: Client
@@ -46,10 +41,7 @@ pipelines:
 `
 
 async function makeQuakes(): Promise<Workspace> {
-  const workspace = await makeWorkspace()
-  for (const name of ['@arbalest/sink-redshift', '@arbalest/source-s3']) {
-    await symlink(join(INSTALLED, name), join(workspace.folder, 'node_modules', name))
-  }
+  const workspace = await makeWorkspace('@arbalest/sink-redshift', '@arbalest/source-s3')
   await workspace.write('.arbalestrc.yaml', CONFIGURATION)
   return workspace
 }

@@ -1,14 +1,10 @@
-import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { startSandbox, type Sandbox } from '@arbalest/sandbox'
 import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { configuration } from './configuration.js'
 import { everything } from './everything.js'
 import { makeWorkspace, type Workspace } from './workspace.js'
-
-const INSTALLED = fileURLToPath(new URL('../../../node_modules/', import.meta.url))
 
 const CONFIGURATION = `sink:
   use: redshift
@@ -34,10 +30,7 @@ let sandbox: Sandbox
 let client: Client
 
 beforeEach(async () => {
-  workspace = await makeWorkspace()
-  for (const name of ['@arbalest/sink-redshift', '@arbalest/source-s3']) {
-    await symlink(join(INSTALLED, name), join(workspace.folder, 'node_modules', name))
-  }
+  workspace = await makeWorkspace('@arbalest/sink-redshift', '@arbalest/source-s3')
   await workspace.write('.arbalestrc.yaml', CONFIGURATION)
   await workspace.write('acme/data/a.json', '{"mag":1.5}\n{"mag":"big"}\n')
   await workspace.write('acme/data/b.json', '{"mag":2.25}\n')

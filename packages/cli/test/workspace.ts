@@ -54,12 +54,12 @@ afterEach(async () => {
   for (const folder of made.splice(0)) await rm(folder, { recursive: true, force: true })
 })
 
-/** A folder with the test plugins and two objects of three rows, with core installed as for a plugin's author. */
-export async function makeWorkspace(): Promise<Workspace> {
+/** A folder with the test plugins and two objects of three rows, with core installed as for a plugin's author, and `packages` besides. */
+export async function makeWorkspace(...packages: readonly string[]): Promise<Workspace> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'arbalest-cli-')))
   made.push(folder)
   await mkdir(join(folder, 'node_modules/@arbalest'), { recursive: true })
-  for (const name of ['@arbalest/core', 'valibot']) {
+  for (const name of ['@arbalest/core', 'valibot', ...packages]) {
     await symlink(join(INSTALLED, name), join(folder, 'node_modules', name))
   }
   for (const name of await readdir(FIXTURES)) await copyFile(join(FIXTURES, name), join(folder, name))
