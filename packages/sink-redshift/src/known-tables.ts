@@ -9,8 +9,8 @@ import type { TransactionParts } from './transaction-parts.js'
 export class KnownTables {
   readonly #parts: TransactionParts
   readonly #columns = new Map<string, readonly TableColumn[]>()
-  /** What is loaded in the place of tables that are only to be tried. */
-  readonly #standIns = new Map<string, Target>()
+  /** The names of what is loaded in the place of tables that are only to be tried. */
+  readonly #standIns = new Map<string, string>()
 
   constructor(parts: TransactionParts) {
     this.#parts = parts
@@ -45,7 +45,7 @@ export class KnownTables {
   }
 
   #nameOf({ table }: Target): string {
-    return this.#standIns.get(table)?.table ?? table
+    return this.#standIns.get(table) ?? table
   }
 
   async #find(target: Target): Promise<readonly TableColumn[] | undefined> {
