@@ -1,11 +1,11 @@
 import type { S3ClientConfig } from '@aws-sdk/client-s3'
 import { CLIENT_USER, DEFAULT_DATABASE, installCatalog } from './catalog/install.js'
 import { Users } from './catalog/users.js'
-import { S3CopyObjects } from './copy/copy-objects.js'
+import { S3CopyObjects } from './objects/copy-objects.js'
 import { keepNames } from './engine/kept-names.js'
 import { startPostgres } from './engine/postgres.js'
-import { LoadJournal } from './statements/load-journal.js'
-import { S3UnloadObjects } from './unload/unload-objects.js'
+import { LoadJournal } from './copy/reports/load-journal.js'
+import { S3UnloadObjects } from './objects/unload-objects.js'
 import { WireServer } from './wire/server.js'
 
 /** What a local Redshift is started with. */

@@ -1,5 +1,5 @@
-import type { Buckets } from './buckets.js'
-import type { MultipartUploads } from './multipart-upload.js'
+import type { Buckets } from './buckets/buckets.js'
+import type { MultipartUploads } from './uploads/multipart-upload.js'
 import type { Reply } from './reply.js'
 import type { S3Request } from './s3-request.js'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { conversionOf } from '../../src/redshift/copy/convert/convert.js'
-import { parseCopy } from '../../src/redshift/copy/parse-copy.js'
+import { parseCopy } from '../../src/redshift/copy/parameters/parse-copy.js'
 import { tableOf } from './load.js'
 
 /** What becomes of `text` in a column of `type`: PostgreSQL's COPY text, null, or `code reason`. */

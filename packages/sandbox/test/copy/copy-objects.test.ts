@@ -1,8 +1,8 @@
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { type S3Server, startS3 } from '@arbalest/sandbox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { S3CopyObjects } from '../../src/redshift/copy/copy-objects.js'
-import { s3Location } from '../../src/redshift/copy/s3-location.js'
+import { S3CopyObjects } from '../../src/redshift/objects/copy-objects.js'
+import { s3Location } from '../../src/redshift/objects/s3-location.js'
 import { RedshiftError } from '../../src/redshift/redshift-error.js'
 
 const credentials = { accessKeyId: 'a', secretAccessKey: 's' }

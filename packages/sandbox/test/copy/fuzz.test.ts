@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseCopy } from '../../src/redshift/copy/parse-copy.js'
-import { parseManifest } from '../../src/redshift/copy/manifest.js'
-import { parseJsonPaths } from '../../src/redshift/copy/json-paths.js'
+import { parseCopy } from '../../src/redshift/copy/parameters/parse-copy.js'
+import { parseManifest } from '../../src/redshift/copy/input/manifest.js'
+import { parseJsonPaths } from '../../src/redshift/copy/json/json-paths.js'
 import { RedshiftError } from '../../src/redshift/redshift-error.js'
 import { load } from './load.js'
 

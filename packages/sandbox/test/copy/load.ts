@@ -1,6 +1,6 @@
 import { CopyLoad } from '../../src/redshift/copy/copy-load.js'
 import type { CopyColumn, CopyTable } from '../../src/redshift/copy/copy-table.js'
-import { parseCopy } from '../../src/redshift/copy/parse-copy.js'
+import { parseCopy } from '../../src/redshift/copy/parameters/parse-copy.js'
 import { RedshiftError } from '../../src/redshift/redshift-error.js'
 import { memoryObjects } from './memory-objects.js'
 

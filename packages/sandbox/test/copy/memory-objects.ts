@@ -1,4 +1,4 @@
-import type { CopyObject, CopyObjects } from '../../src/redshift/copy/copy-objects.js'
+import type { CopyObject, CopyObjects } from '../../src/redshift/objects/copy-objects.js'
 import type { S3Location } from '../../src/redshift/copy/copy-statement.js'
 import { RedshiftError } from '../../src/redshift/redshift-error.js'
 

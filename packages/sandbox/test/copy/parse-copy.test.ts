@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { RedshiftError } from '../../src/redshift/redshift-error.js'
 import type { CopyStatement } from '../../src/redshift/copy/copy-statement.js'
-import { parseCopy } from '../../src/redshift/copy/parse-copy.js'
+import { parseCopy } from '../../src/redshift/copy/parameters/parse-copy.js'
 
 const role = 'arn:aws:iam::123456789012:role/loader'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { parameterNames } from '../../src/redshift/copy/copy-parameters.js'
-import { refusedParameters } from '../../src/redshift/copy/copy-rules.js'
+import { parameterNames } from '../../src/redshift/copy/parameters/copy-parameters.js'
+import { refusedParameters } from '../../src/redshift/copy/parameters/copy-rules.js'
 import { COLUMN_ATTRIBUTES } from '../../src/redshift/sql/ddl/column-definition.js'
 import {
   COLUMN_TYPES,

@@ -1,10 +1,10 @@
 import { type Convert, conversionOf } from './convert/convert.js'
 import type { CopyConversions } from './copy-statement.js'
 import type { CopyColumn } from './copy-table.js'
-import { nullText } from './copy-text.js'
-import { faultCode } from './load-error.js'
-import type { RowFault } from './load-errors.js'
-import type { RecordReader } from './record-reader.js'
+import { nullText } from './text/copy-text.js'
+import { faultCode } from './reports/load-error.js'
+import type { RowFault } from './reports/load-errors.js'
+import type { RecordReader } from './text/record-reader.js'
 
 // As users report it.
 const missing = { code: faultCode.missingData, reason: 'Missing data for not-null field' }

@@ -1,5 +1,5 @@
 import type { Row } from '../wire/backend.js'
-import type { Cluster } from '../cluster.js'
+import type { Cluster } from './cluster.js'
 import type { UnloadColumn } from '../unload/row-format.js'
 
 /** What a statement that the sandbox runs itself may use: the client's own session. */

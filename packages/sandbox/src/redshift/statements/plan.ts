@@ -1,4 +1,4 @@
-import { parseCopy } from '../copy/parse-copy.js'
+import { parseCopy } from '../copy/parameters/parse-copy.js'
 import { createTableRule, readCreateTable } from '../sql/ddl/create-table.js'
 import { createViewRule } from '../sql/ddl/create-view.js'
 import { rewrite } from '../sql/edit.js'

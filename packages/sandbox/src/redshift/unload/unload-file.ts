@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream'
 import { createGzip } from 'node:zlib'
 import type { RowEncoder } from './row-encoder.js'
 import type { UnloadRow } from './row-format.js'
-import type { UnloadObjects } from './unload-objects.js'
+import type { UnloadObjects } from '../objects/unload-objects.js'
 
 /** Where a file goes. */
 export interface FileTarget {

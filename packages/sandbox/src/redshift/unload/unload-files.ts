@@ -4,7 +4,7 @@ import type { RowEncoder } from './row-encoder.js'
 import { rowFormat } from './row-format.js'
 import type { UnloadColumn, UnloadRow } from './row-format.js'
 import { UnloadFile } from './unload-file.js'
-import type { UnloadObjects } from './unload-objects.js'
+import type { UnloadObjects } from '../objects/unload-objects.js'
 import type { UnloadStatement } from './unload-statement.js'
 
 /** Slices that write side by side, as those of a small cluster. */

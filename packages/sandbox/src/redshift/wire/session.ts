@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
-import type { Cluster } from '../cluster.js'
+import type { Cluster } from '../statements/cluster.js'
 import { RedshiftError } from '../redshift-error.js'
 import { splitStatements } from '../sql/split-statements.js'
 import { plan } from '../statements/plan.js'

@@ -1,4 +1,4 @@
-import type { Cluster } from '../cluster.js'
+import type { Cluster } from '../statements/cluster.js'
 import { RedshiftError } from '../redshift-error.js'
 import type { Statement } from '../sql/split-statements.js'
 import type { Task } from '../statements/context.js'

@@ -1,8 +1,8 @@
-import { isBlank, trimEnd } from '../blanks.js'
+import { isBlank, trimEnd } from '../text/blanks.js'
 import type { CopyConversions } from '../copy-statement.js'
-import { copyText } from '../copy-text.js'
-import { type Fault, faultCode } from '../load-error.js'
-import { cutToBytes, findInvalidCharacter, hexBytes } from '../utf8.js'
+import { copyText } from '../text/copy-text.js'
+import { type Fault, faultCode } from '../reports/load-error.js'
+import { cutToBytes, findInvalidCharacter, hexBytes } from '../text/utf8.js'
 import type { Convert } from './convert.js'
 
 /** What keeps a text from being its own COPY text: a control that COPY text escapes, NUL, or a byte beyond ASCII. */

@@ -1,4 +1,4 @@
-import { faultCode } from '../load-error.js'
+import { faultCode } from '../reports/load-error.js'
 import type { Convert } from './convert.js'
 import { invalidDigit } from './whole-number.js'
 

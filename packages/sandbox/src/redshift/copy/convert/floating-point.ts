@@ -1,4 +1,4 @@
-import { faultCode } from '../load-error.js'
+import { faultCode } from '../reports/load-error.js'
 import type { Convert } from './convert.js'
 
 // Within the range of either type, whatever its digits.

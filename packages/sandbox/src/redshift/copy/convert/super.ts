@@ -1,7 +1,7 @@
-import { copyText } from '../copy-text.js'
-import { closingQuote, compactJson, unescapeJson } from '../json-text.js'
-import { type Fault, faultCode } from '../load-error.js'
-import { findInvalidCharacter } from '../utf8.js'
+import { copyText } from '../text/copy-text.js'
+import { closingQuote, compactJson, unescapeJson } from '../json/json-text.js'
+import { type Fault, faultCode } from '../reports/load-error.js'
+import { findInvalidCharacter } from '../text/utf8.js'
 import type { Convert } from './convert.js'
 
 // https://docs.aws.amazon.com/redshift/latest/dg/limitations-super.html

@@ -1,7 +1,7 @@
-import { type Fault, faultCode } from '../load-error.js'
-import { clockText, exists, moment } from '../moment.js'
-import { zoneOf } from '../time-words.js'
-import { hourOfHalf } from '../timestamp-format.js'
+import { type Fault, faultCode } from '../reports/load-error.js'
+import { clockText, exists, moment } from '../time/moment.js'
+import { zoneOf } from '../time/time-words.js'
+import { hourOfHalf } from '../time/timestamp-format.js'
 import type { Convert } from './convert.js'
 
 const clock =

@@ -1,9 +1,9 @@
-import { automaticMoment } from '../automatic-time.js'
+import { automaticMoment } from '../time/automatic-time.js'
 import type { CopyConversions } from '../copy-statement.js'
-import { type IsoForm, isoForm } from '../iso-time.js'
-import { faultCode } from '../load-error.js'
-import { timestampText } from '../moment.js'
-import { momentFormat, type ReadMoment } from '../timestamp-format.js'
+import { type IsoForm, isoForm } from '../time/iso-time.js'
+import { faultCode } from '../reports/load-error.js'
+import { timestampText } from '../time/moment.js'
+import { momentFormat, type ReadMoment } from '../time/timestamp-format.js'
 import type { Convert } from './convert.js'
 
 type Options = Pick<CopyConversions, 'timeFormat' | 'acceptAnyDate'>

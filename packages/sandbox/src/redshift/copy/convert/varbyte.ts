@@ -1,4 +1,4 @@
-import { faultCode } from '../load-error.js'
+import { faultCode } from '../reports/load-error.js'
 import type { Convert } from './convert.js'
 
 /** Converts hexadecimal digits to VARBYTE. https://docs.aws.amazon.com/redshift/latest/dg/r_VARBYTE_type.html */

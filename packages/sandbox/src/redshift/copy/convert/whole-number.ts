@@ -1,5 +1,5 @@
-import { faultCode } from '../load-error.js'
-import { behindCharacters } from '../utf8.js'
+import { faultCode } from '../reports/load-error.js'
+import { behindCharacters } from '../text/utf8.js'
 import type { Convert } from './convert.js'
 
 const types = {

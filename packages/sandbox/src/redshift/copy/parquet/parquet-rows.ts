@@ -1,0 +1,90 @@
+import {
+  type AsyncBuffer,
+  type FileMetaData,
+  parquetMetadataAsync,
+  parquetRead,
+  type SchemaTree,
+} from 'hyparquet'
+import { compressors } from 'hyparquet-compressors'
+import { RedshiftError } from '../../redshift-error.js'
+import { typeName } from '../convert/convert.js'
+import type { CopyObject, CopyObjects } from '../../objects/copy-objects.js'
+import type { CopyColumn } from '../copy-table.js'
+import { matchedColumns, scanError } from './parquet-schema.js'
+import { jsonOf, parquetParsers, textOfLeaf, withoutDecimal } from './parquet-values.js'
+
+/** What there is to know besides the columns. */
+export interface ParquetOptions {
+  readonly fillRecord: boolean
+  /** Whether lists, structs and maps go into SUPER columns. */
+  readonly serializeToJson: boolean
+}
+
+/**
+ * The fields of the rows of a Parquet file, one for each column, as the text readers give them; a row group at a time.
+ *
+ * @throws RedshiftError where the file is none, or its columns are not the table's.
+ */
+export async function* parquetRows(
+  object: CopyObject,
+  columns: readonly CopyColumn[],
+  objects: CopyObjects,
+  options: ParquetOptions,
+): AsyncGenerator<readonly (string | null)[]> {
+  const { url } = object.location
+  const file: AsyncBuffer = {
+    byteLength: object.size,
+    slice: async (start, end = object.size) => objects.read(object.location, start, end),
+  }
+  const metadata = await legible(url, () => parquetMetadataAsync(file))
+  const matched = matchedColumns(metadata, columns, { url, ...options })
+  const texts = matched.map((node, index) => fieldOf(node, columns[index] as CopyColumn))
+  const physical: FileMetaData = { ...metadata, schema: withPhysicalDecimals(metadata, matched) }
+  const missing = columns.slice(matched.length).map(() => null)
+  let rowStart = 0
+  for (const group of metadata.row_groups) {
+    const rowEnd = rowStart + Number(group.num_rows)
+    let rows: unknown[][] = []
+    const onComplete = (read: unknown[][]) => {
+      rows = read
+    }
+    const range = { rowStart, rowEnd, rowFormat: 'array' as const, onComplete }
+    await legible(url, () =>
+      parquetRead({ file, metadata: physical, compressors, parsers: parquetParsers, ...range }),
+    )
+    for (const row of rows) yield [...texts.map((text, index) => text(row[index])), ...missing]
+    rowStart = rowEnd
+  }
+}
+
+function fieldOf({ element, children }: SchemaTree, { type }: CopyColumn): (value: unknown) => string | null {
+  const leaf = textOfLeaf(element)
+  const target = typeName(type)
+  const isNumber = ['INT32', 'INT64', 'FLOAT', 'DOUBLE', 'BOOLEAN'].includes(element.type ?? '')
+  return (value) => {
+    if (value === null || value === undefined) return null
+    if (children.length > 0) return jsonOf(value)
+    const text = leaf(value)
+    if (target === 'super') return isNumber && /^(-?\d|true|false)/.test(text) ? text : JSON.stringify(text)
+    return target === 'varbyte' ? Buffer.from(text, 'latin1').toString('hex') : text
+  }
+}
+
+/** Only those of columns that are leaves: within a struct decimals are read as numbers. */
+function withPhysicalDecimals({ schema }: FileMetaData, columns: readonly SchemaTree[]) {
+  const leaves = new Set(
+    columns.filter(({ children }) => children.length === 0).map(({ element }) => element),
+  )
+  return schema.map((element) => (leaves.has(element) ? withoutDecimal(element) : element))
+}
+
+async function legible<T>(url: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof RedshiftError) throw error
+    throw scanError(
+      `File '${url}' is not a Parquet file that can be read: ${error instanceof Error ? error.message : ''}`,
+    )
+  }
+}

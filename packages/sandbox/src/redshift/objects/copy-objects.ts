@@ -1,0 +1,130 @@
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3'
+import type { S3ClientConfig } from '@aws-sdk/client-s3'
+import type { RedshiftError } from '../redshift-error.js'
+import type { S3Location } from '../copy/copy-statement.js'
+import { serviceError } from './service-error.js'
+
+/** An object that COPY has found. */
+export interface CopyObject {
+  readonly location: S3Location
+  /** Bytes. */
+  readonly size: number
+}
+
+/** The objects that COPY reads. What goes wrong is a RedshiftError with S3's words in Redshift's form. */
+export interface CopyObjects {
+  /** Every object whose key begins with that of `prefix`, in key order. */
+  list(prefix: S3Location): AsyncIterable<CopyObject>
+  /** The object at exactly this place; undefined where there is none. */
+  find(location: S3Location): Promise<CopyObject | undefined>
+  /** The content of the object at exactly this place. */
+  open(location: S3Location): Promise<AsyncIterable<Uint8Array>>
+  /** The bytes from `start` up to `end` of the object at exactly this place. */
+  read(location: S3Location, start: number, end: number): Promise<ArrayBuffer>
+}
+
+/** Objects of an S3 server. */
+export class S3CopyObjects implements CopyObjects {
+  readonly #client: S3Client
+
+  /** Takes the client's settings: endpoint, region, credentials. */
+  constructor(config: S3ClientConfig) {
+    this.#client = new S3Client({
+      forcePathStyle: true,
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+      ...config,
+    })
+  }
+
+  async *list({ bucket, key }: S3Location): AsyncIterable<CopyObject> {
+    const context = `Listing bucket=${bucket} prefix=${key}`
+    let token: string | undefined
+    do {
+      const page = await this.#client
+        .send(new ListObjectsV2Command({ Bucket: bucket, Prefix: key, ContinuationToken: token }))
+        .catch((error: unknown) => Promise.reject(translated(error, context)))
+      for (const { Key: found = '', Size: size = 0 } of page.Contents ?? []) {
+        yield { location: { url: `s3://${bucket}/${found}`, bucket, key: found }, size }
+      }
+      token = page.NextContinuationToken
+    } while (token !== undefined)
+  }
+
+  async find(location: S3Location): Promise<CopyObject | undefined> {
+    try {
+      const head = await this.#client.send(
+        new HeadObjectCommand({ Bucket: location.bucket, Key: location.key }),
+      )
+      return { location, size: head.ContentLength ?? 0 }
+    } catch (error) {
+      if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return undefined
+      throw translated(error, `S3 key being read : ${location.url}`)
+    }
+  }
+
+  async open(location: S3Location): Promise<AsyncIterable<Uint8Array>> {
+    const context = `S3 key being read : ${location.url}`
+    try {
+      const { Body: body } = await this.#client.send(
+        new GetObjectCommand({ Bucket: location.bucket, Key: location.key }),
+      )
+      return guarded(body as AsyncIterable<Uint8Array>, context)
+    } catch (error) {
+      throw translated(error, context)
+    }
+  }
+
+  async read(location: S3Location, start: number, end: number): Promise<ArrayBuffer> {
+    if (end <= start) return new ArrayBuffer(0)
+    try {
+      const { Body: body } = await this.#client.send(
+        new GetObjectCommand({
+          Bucket: location.bucket,
+          Key: location.key,
+          Range: `bytes=${start}-${end - 1}`,
+        }),
+      )
+      const bytes = (await body?.transformToByteArray()) ?? new Uint8Array()
+      return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
+    } catch (error) {
+      throw translated(error, `S3 key being read : ${location.url}`)
+    }
+  }
+
+  /** Closes the client's connections. */
+  close(): void {
+    this.#client.destroy()
+  }
+}
+
+async function* guarded(body: AsyncIterable<Uint8Array>, context: string): AsyncIterable<Uint8Array> {
+  try {
+    yield* body
+  } catch (error) {
+    throw translated(error, context)
+  }
+}
+
+/** https://docs.aws.amazon.com/redshift/latest/dg/s3serviceexception-error.html */
+function translated(error: unknown, context: string): RedshiftError {
+  if (!(error instanceof S3ServiceException)) {
+    // A cluster itself tries for a quarter of an hour and more; whoever asked a sandbox may try again.
+    const reason = error instanceof Error ? error.message : 'unknown reason'
+    return serviceError(`Connection to S3 failed: ${reason},CanRetry 1`, { context })
+  }
+  const { httpStatusCode = 0, requestId = '', extendedRequestId = '' } = error.$metadata
+  // A HEAD request's answer has no body, so the SDK has no more than the status to name it by.
+  const name = error.name === 'NotFound' ? 'NoSuchKey' : error.name
+  const retry = httpStatusCode >= 500 ? 1 : 0
+  return serviceError(
+    `S3ServiceException:${error.message},Status ${httpStatusCode},Error ${name},Rid ${requestId},ExtRid ${extendedRequestId},CanRetry ${retry}`,
+    { context },
+  )
+}

@@ -1,0 +1,79 @@
+import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { Bucket, BucketHome } from './bucket.js'
+import { isBucketName } from './bucket.js'
+import { S3Error } from '../s3-error.js'
+import { AttributeFiles } from '../store/folder/attribute-files.js'
+import { encodedNaming } from '../store/folder/encoded-naming.js'
+import { codeOf, isMissing } from '../store/folder/file-fault.js'
+import { FolderStore } from '../store/folder/folder-store.js'
+
+/** Buckets that are folders in one folder, which is made if it is missing. */
+export class FolderHome implements BucketHome {
+  readonly #folder: string
+
+  constructor(folder: string) {
+    this.#folder = resolve(folder)
+  }
+
+  async load(): Promise<Bucket[]> {
+    await mkdir(this.#folder, { recursive: true })
+    const buckets: Bucket[] = []
+    for (const name of await readdir(this.#folder)) {
+      const bucket = isBucketName(name) ? await this.#open(name) : undefined
+      if (bucket) buckets.push(bucket)
+    }
+    return buckets
+  }
+
+  async create(name: string, region: string): Promise<Bucket> {
+    const folder = join(this.#folder, name)
+    await mkdir(join(folder, 'objects'), { recursive: true })
+    const description: Description = { created: new Date().toISOString(), region }
+    const path = join(folder, 'bucket.json')
+    await writeFile(`${path}.new`, JSON.stringify(description))
+    await rename(`${path}.new`, path)
+    return this.#bucket(name, description)
+  }
+
+  async remove(bucket: Bucket): Promise<void> {
+    const folder = join(this.#folder, bucket.name)
+    try {
+      // Fails where an object has been stored since somebody looked.
+      await rmdir(join(folder, 'objects'))
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return
+      throw codeOf(error) === 'ENOTEMPTY' ? new S3Error('BucketNotEmpty') : error
+    }
+    await rm(folder, { recursive: true, force: true })
+  }
+
+  /** The bucket in the folder called `name`; undefined if that is not one. */
+  async #open(name: string): Promise<Bucket | undefined> {
+    try {
+      const text = await readFile(join(this.#folder, name, 'bucket.json'), 'utf8')
+      return await this.#bucket(name, JSON.parse(text) as Description)
+    } catch (error) {
+      if (isMissing(error)) return undefined
+      throw error
+    }
+  }
+
+  async #bucket(name: string, { created, region }: Description): Promise<Bucket> {
+    const folder = join(this.#folder, name)
+    const objects = join(folder, 'objects')
+    const drafts = join(folder, 'drafts')
+    await mkdir(objects, { recursive: true })
+    await rm(drafts, { recursive: true, force: true })
+    const attributes = new AttributeFiles(join(folder, 'attributes'))
+    const store = new FolderStore({ objects, drafts, naming: encodedNaming, attributes })
+    return { name, store, region, created: new Date(created) }
+  }
+}
+
+/** What is in a bucket's own file. */
+interface Description {
+  /** As in ISO 8601. */
+  readonly created: string
+  readonly region: string
+}

@@ -1,0 +1,59 @@
+import { checksumHeaders } from '../body/checksum.js'
+import type { ByteRange } from './byte-range.js'
+import { byteRange } from './byte-range.js'
+import { checkRead } from './conditions.js'
+import { objectHeaders } from './object-headers.js'
+import type { Reply } from '../reply.js'
+import type { S3Request } from '../s3-request.js'
+import { headerValue } from '../s3-request.js'
+import type { StoredObject } from '../store/object-store.js'
+
+/** Headers of the answer that a request may set by a query parameter called `response-` and the header. */
+const settable = [
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'content-type',
+  'expires',
+]
+
+/** What GetObject and HeadObject understand. */
+export const readAccepts = [
+  'if-match',
+  'if-modified-since',
+  'if-none-match',
+  'if-unmodified-since',
+  'range',
+  ...settable.map((name) => `response-${name}`),
+  'x-amz-checksum-mode',
+]
+
+/** What `request` is answered where it reads `object`, but for the content, of which it wants `range`. */
+export function readReply(request: S3Request, object: StoredObject): Reply & { readonly range?: ByteRange } {
+  checkRead(request, object)
+  const range = byteRange(request.headers.get('range'), object.size)
+  const headers = { ...objectHeaders(object), ...overridden(request.query) }
+  if (!range) {
+    // Of a part of the content, clients would take it for the checksum of that part.
+    const isWanted = request.headers.get('x-amz-checksum-mode') === 'ENABLED'
+    const checksum = isWanted && object.checksum && checksumHeaders(object.checksum)
+    return { headers: { ...headers, ...checksum, 'content-length': String(object.size) } }
+  }
+  const { start, end } = range
+  const part = {
+    'content-length': String(end - start + 1),
+    'content-range': `bytes ${start}-${end}/${object.size}`,
+  }
+  return { status: 206, headers: { ...headers, ...part }, range }
+}
+
+/** The headers that the request itself sets for the answer. */
+function overridden(query: URLSearchParams): Record<string, string> {
+  const headers: Record<string, string> = {}
+  for (const name of settable) {
+    const value = query.get(`response-${name}`)
+    if (value !== null) headers[name] = headerValue(`response-${name}`, value)
+  }
+  return headers
+}

@@ -1,0 +1,31 @@
+import { RequestBody } from '../../body/request-body.js'
+import { defaultRegion } from '../../buckets/bucket.js'
+import type { Operation } from '../../operation.js'
+import { S3Error } from '../../s3-error.js'
+import { childrenOf, parseXml, textOf } from '../../xml-body.js'
+
+export const createBucket: Operation = {
+  name: 'CreateBucket',
+  method: 'PUT',
+  on: 'bucket',
+  accepts: [
+    'x-amz-checksum-*',
+    'x-amz-decoded-content-length',
+    'x-amz-sdk-checksum-algorithm',
+    'x-amz-trailer',
+  ],
+  async run(request, { buckets }) {
+    const text = await new RequestBody(request).text()
+    await buckets.create(request.bucket, (text && regionOf(text)) || defaultRegion)
+    return { headers: { location: `/${request.bucket}` } }
+  },
+}
+
+function regionOf(text: string): string | undefined {
+  const configuration = parseXml(text, 'CreateBucketConfiguration')
+  for (const name of ['Bucket', 'Location', 'Tags']) {
+    if (childrenOf(configuration, name).length === 0) continue
+    throw new S3Error('NotImplemented', { message: `CreateBucket does not support "${name}" here.` })
+  }
+  return textOf(configuration, 'LocationConstraint')
+}

@@ -1,0 +1,15 @@
+import { defaultRegion } from '../../buckets/bucket.js'
+import type { Operation } from '../../operation.js'
+import { xmlDocument } from '../../xml.js'
+
+export const getBucketLocation: Operation = {
+  name: 'GetBucketLocation',
+  method: 'GET',
+  on: 'bucket',
+  needs: ['location'],
+  async run(request, { buckets }) {
+    const { region } = buckets.get(request.bucket)
+    // The oldest region answers with nothing.
+    return { body: xmlDocument('LocationConstraint', region === defaultRegion ? '' : region) }
+  },
+}

@@ -1,0 +1,43 @@
+import { count, invalid } from '../../invalid-argument.js'
+import type { Operation } from '../../operation.js'
+import { owner } from '../../owner.js'
+import { compareKeys } from '../../store/key-order.js'
+import { xmlDocument } from '../../xml.js'
+
+/** See ListBuckets in the S3 API reference. */
+const largestPage = 10_000
+
+export const listBuckets: Operation = {
+  name: 'ListBuckets',
+  method: 'GET',
+  on: 'service',
+  accepts: ['bucket-region', 'continuation-token', 'max-buckets', 'prefix'],
+  async run({ query }, { buckets }) {
+    const prefix = query.get('prefix') ?? ''
+    const inRegion = query.get('bucket-region')
+    const token = query.get('continuation-token') ?? ''
+    const limit = count(query, 'max-buckets', largestPage)
+    if (limit < 1 || limit > largestPage) {
+      throw invalid('max-buckets', String(limit), `Argument max-buckets must be between 1 and ${largestPage}`)
+    }
+    // The token of a page is the name of its last bucket.
+    const behind = buckets
+      .list()
+      .filter(({ name, region }) => name.startsWith(prefix) && (inRegion === null || region === inRegion))
+      .filter(({ name }) => compareKeys(name, token) > 0)
+    const page = behind.slice(0, limit)
+    const body = xmlDocument('ListAllMyBucketsResult', {
+      Owner: owner,
+      Buckets: {
+        Bucket: page.map(({ name, created, region }) => ({
+          Name: name,
+          CreationDate: created,
+          BucketRegion: region,
+        })),
+      },
+      Prefix: prefix === '' ? undefined : prefix,
+      ContinuationToken: behind.length > page.length ? page.at(-1)?.name : undefined,
+    })
+    return { body }
+  },
+}

@@ -1,0 +1,69 @@
+import { RequestBody } from '../../body/request-body.js'
+import { writeCheck } from '../../objects/conditions.js'
+import type { Operation } from '../../operation.js'
+import { S3Error } from '../../s3-error.js'
+import { checkedKey } from '../../s3-request.js'
+import type { ObjectStore } from '../../store/object-store.js'
+import type { XmlElement } from '../../xml-body.js'
+import { childrenOf, parseXml, textOf } from '../../xml-body.js'
+import type { XmlElements } from '../../xml.js'
+import { xmlDocument } from '../../xml.js'
+
+/** See DeleteObjects in the S3 API reference. */
+const mostObjects = 1000
+
+export const deleteObjects: Operation = {
+  name: 'DeleteObjects',
+  method: 'POST',
+  on: 'bucket',
+  needs: ['delete'],
+  accepts: [
+    'x-amz-checksum-*',
+    'x-amz-decoded-content-length',
+    'x-amz-sdk-checksum-algorithm',
+    'x-amz-trailer',
+  ],
+  async run(request, { buckets }) {
+    const { store } = buckets.get(request.bucket)
+    const body = new RequestBody(request)
+    const text = await body.text()
+    if (!body.checksum && !request.headers.has('content-md5')) {
+      throw new S3Error('InvalidRequest', {
+        message: 'Missing required header for this request: Content-MD5',
+      })
+    }
+    const root = parseXml(text, 'Delete')
+    const objects = childrenOf(root, 'Object')
+    if (objects.length === 0 || objects.length > mostObjects) throw new S3Error('MalformedXML')
+    const quiet = textOf(root, 'Quiet') === 'true'
+    const keys = objects.map((object) => keyOf(object))
+    const Deleted: XmlElements[] = []
+    const Error: XmlElements[] = []
+    for (const [index, Key] of keys.entries()) {
+      try {
+        await remove(store, Key, objects[index] as XmlElement)
+        if (!quiet) Deleted.push({ Key })
+      } catch (error) {
+        if (!(error instanceof S3Error)) throw error
+        Error.push({ Key, Code: error.code, Message: error.message })
+      }
+    }
+    return { body: xmlDocument('DeleteResult', { Deleted, Error }) }
+  },
+}
+
+function keyOf(object: XmlElement): string {
+  const key = textOf(object, 'Key')
+  if (key === undefined || key === '') throw new S3Error('MalformedXML')
+  return key
+}
+
+async function remove(store: ObjectStore, key: string, element: XmlElement): Promise<void> {
+  for (const name of ['VersionId', 'LastModifiedTime', 'Size']) {
+    if (textOf(element, name) === undefined) continue
+    throw new S3Error('NotImplemented', { message: `DeleteObjects does not support "${name}" here.` })
+  }
+  const etag = textOf(element, 'ETag')
+  const headers = new Map(etag === undefined ? [] : [['if-match', etag]])
+  await store.delete(checkedKey(key), writeCheck({ headers, key }))
+}

@@ -1,0 +1,21 @@
+import type { Operation } from '../../operation.js'
+import { readAccepts, readReply } from '../../objects/read-reply.js'
+import { S3Error } from '../../s3-error.js'
+
+export const getObject: Operation = {
+  name: 'GetObject',
+  method: 'GET',
+  on: 'object',
+  accepts: readAccepts,
+  async run(request, { buckets }) {
+    const object = await buckets.get(request.bucket).store.open(request.key)
+    if (!object) throw new S3Error('NoSuchKey', { details: { Key: request.key } })
+    try {
+      const { range, ...reply } = readReply(request, object)
+      return { ...reply, body: object.read(range) }
+    } catch (error) {
+      await object.close()
+      throw error
+    }
+  },
+}

@@ -1,0 +1,13 @@
+import type { Operation } from '../../operation.js'
+import { uploadOf } from '../../uploads/upload-request.js'
+
+export const abortMultipartUpload: Operation = {
+  name: 'AbortMultipartUpload',
+  method: 'DELETE',
+  on: 'object',
+  needs: ['uploadId'],
+  async run(request, service) {
+    await service.uploads.end(uploadOf(request, service), async () => {})
+    return { status: 204 }
+  },
+}

@@ -1,0 +1,54 @@
+import type { Checksum, ChecksumAlgorithm } from '../../body/checksum.js'
+import { checksumAlgorithm } from '../../body/checksum.js'
+import { notImplemented } from '../../objects/conditions.js'
+import type { ChecksumPlan } from '../../uploads/multipart-upload.js'
+import { givenHeaders } from '../../objects/object-headers.js'
+import type { Operation } from '../../operation.js'
+import { S3Error } from '../../s3-error.js'
+import type { S3Request } from '../../s3-request.js'
+import { xmlDocument } from '../../xml.js'
+
+export const createMultipartUpload: Operation = {
+  name: 'CreateMultipartUpload',
+  method: 'POST',
+  on: 'object',
+  needs: ['uploads'],
+  accepts: ['x-amz-checksum-algorithm', 'x-amz-checksum-type', 'x-amz-meta-*'],
+  async run(request, { buckets, uploads }) {
+    const bucket = buckets.get(request.bucket)
+    const checksum = checksumPlan(request)
+    const upload = uploads.create({ bucket, key: request.key, headers: givenHeaders(request), checksum })
+    const headers: Record<string, string> = checksum
+      ? { 'x-amz-checksum-algorithm': checksum.algorithm, 'x-amz-checksum-type': checksum.type }
+      : {}
+    const result = { Bucket: bucket.name, Key: upload.key, UploadId: upload.id }
+    return { headers, body: xmlDocument('InitiateMultipartUploadResult', result) }
+  },
+}
+
+/** The types that a checksum may have by its algorithm, the usual one first. See "Checking object integrity". */
+const types: Readonly<Record<ChecksumAlgorithm, readonly Checksum['type'][]>> = {
+  CRC32: ['COMPOSITE', 'FULL_OBJECT'],
+  CRC32C: ['COMPOSITE', 'FULL_OBJECT'],
+  CRC64NVME: ['FULL_OBJECT'],
+  SHA1: ['COMPOSITE'],
+  SHA256: ['COMPOSITE'],
+}
+
+function checksumPlan({ headers }: S3Request): ChecksumPlan | undefined {
+  const name = headers.get('x-amz-checksum-algorithm')
+  const wanted = headers.get('x-amz-checksum-type')
+  if (name === undefined) {
+    if (wanted === undefined) return undefined
+    throw new S3Error('InvalidRequest', {
+      message: 'The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.',
+    })
+  }
+  const algorithm = checksumAlgorithm(name)
+  if (!algorithm) throw notImplemented('x-amz-checksum-algorithm', name)
+  const type = types[algorithm].find((candidate) => wanted === undefined || candidate === wanted)
+  if (type) return { algorithm, type }
+  throw new S3Error('InvalidRequest', {
+    message: `The ${wanted} checksum type cannot be used with the ${name.toLowerCase()} checksum algorithm.`,
+  })
+}

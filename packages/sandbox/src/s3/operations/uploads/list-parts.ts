@@ -1,0 +1,49 @@
+import { checksumElement } from '../../body/checksum.js'
+import { count } from '../../invalid-argument.js'
+import { quoted } from '../../objects/object-headers.js'
+import type { Operation } from '../../operation.js'
+import { owner } from '../../owner.js'
+import { uploadOf } from '../../uploads/upload-request.js'
+import { xmlDocument } from '../../xml.js'
+
+/** See ListParts in the S3 API reference. */
+const largestPage = 1000
+
+export const listParts: Operation = {
+  name: 'ListParts',
+  method: 'GET',
+  on: 'object',
+  needs: ['uploadId'],
+  accepts: ['max-parts', 'part-number-marker'],
+  async run(request, service) {
+    const upload = uploadOf(request, service)
+    const marker = count(request.query, 'part-number-marker', 0)
+    const limit = Math.min(count(request.query, 'max-parts', largestPage), largestPage)
+    const behind = [...upload.parts.values()]
+      .filter(({ number }) => number > marker)
+      .toSorted((a, b) => a.number - b.number)
+    const page = behind.slice(0, limit)
+    const body = xmlDocument('ListPartsResult', {
+      Bucket: request.bucket,
+      Key: request.key,
+      UploadId: upload.id,
+      PartNumberMarker: marker,
+      NextPartNumberMarker: page.at(-1)?.number ?? marker,
+      MaxParts: limit,
+      IsTruncated: behind.length > page.length,
+      ChecksumAlgorithm: upload.checksum?.algorithm,
+      ChecksumType: upload.checksum?.type,
+      Initiator: owner,
+      Owner: owner,
+      StorageClass: 'STANDARD',
+      Part: page.map(({ number, modified, draft, checksum }) => ({
+        PartNumber: number,
+        LastModified: modified,
+        ETag: quoted(draft.md5),
+        Size: draft.size,
+        ...(checksum && { [checksumElement(checksum.algorithm)]: checksum.value }),
+      })),
+    })
+    return { body }
+  },
+}

@@ -1,0 +1,57 @@
+import type { Checksum } from '../../body/checksum.js'
+import { checksumElement, digesting, digestOf } from '../../body/checksum.js'
+import type { ByteRange } from '../../objects/byte-range.js'
+import { copySource, copySourceAccepts, openSource } from '../../objects/copy-source.js'
+import { invalid } from '../../invalid-argument.js'
+import { quoted } from '../../objects/object-headers.js'
+import type { Operation } from '../../operation.js'
+import type { S3Request } from '../../s3-request.js'
+import type { OpenObject } from '../../store/object-store.js'
+import { partNumberOf, uploadOf } from '../../uploads/upload-request.js'
+import { xmlDocument } from '../../xml.js'
+
+export const uploadPartCopy: Operation = {
+  name: 'UploadPartCopy',
+  method: 'PUT',
+  on: 'object',
+  needs: ['partNumber', 'uploadId', 'x-amz-copy-source'],
+  accepts: [...copySourceAccepts, 'x-amz-copy-source-range'],
+  async run(request, service) {
+    const upload = uploadOf(request, service)
+    const number = partNumberOf(request)
+    const object = await openSource(request, copySource(request), service.buckets)
+    const algorithm = upload.checksum?.algorithm
+    const digest = algorithm && digestOf(algorithm)
+    const draft = await upload.bucket.store.draft(
+      digesting(object.read(await rangeOf(request, object)), digest),
+    )
+    const modified = new Date()
+    const checksum: Checksum | undefined = algorithm &&
+      digest && { algorithm, value: digest.digest().toString('base64'), type: 'FULL_OBJECT' }
+    try {
+      await service.uploads.addPart(upload, { number, draft, modified, checksum })
+    } catch (error) {
+      await draft.discard()
+      throw error
+    }
+    const body = xmlDocument('CopyPartResult', {
+      LastModified: modified,
+      ETag: quoted(draft.md5),
+      ...(checksum && { [checksumElement(checksum.algorithm)]: checksum.value }),
+    })
+    return { body }
+  },
+}
+
+/** The part of `object` to copy, which closes it where S3 refuses what the request says. */
+async function rangeOf({ headers }: S3Request, object: OpenObject): Promise<ByteRange | undefined> {
+  const name = 'x-amz-copy-source-range'
+  const text = headers.get(name)
+  if (text === undefined) return undefined
+  const [first, last] = (/^bytes=(\d+)-(\d+)$/.exec(text) ?? []).slice(1).map(Number)
+  if (first !== undefined && last !== undefined && first <= last && last < object.size) {
+    return { start: first, end: last }
+  }
+  await object.close()
+  throw invalid(name, text, `Range specified is not valid for source object of size: ${object.size}`)
+}
