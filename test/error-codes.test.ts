@@ -8,7 +8,7 @@ const found = (text: string, pattern: RegExp) => Array.from(text.matchAll(patter
 
 const declared = sorted(
   found(
-    /type ErrorCode =([^\n]*\n(?: {2}\|.*\n)+)/.exec(read('packages/core/src/errors.ts'))![1]!,
+    /type ErrorCode =([^\n]*\n(?: {2}\|.*\n)+)/.exec(read('packages/core/src/faults/errors.ts'))![1]!,
     /'([A-Z_]+)'/g,
   ),
 )

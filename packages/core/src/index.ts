@@ -1,6 +1,6 @@
-export { check, closedObject } from './check.js'
-export type { ColumnAttributes, Encoding } from './column-attributes.js'
-export { parseColumnType, type ColumnType } from './column-type.js'
+export { check, closedObject } from './faults/check.js'
+export type { ColumnAttributes, Encoding } from './tables/column-attributes.js'
+export { parseColumnType, type ColumnType } from './tables/column-type.js'
 export { assemble, type AssembleOptions } from './configuration/assemble.js'
 export {
   defineConfig,
@@ -15,11 +15,11 @@ export {
   type TargetConfiguration,
   type Use,
 } from './configuration/configuration.js'
-export { columnsToAdd, mayBeAdded } from './columns-to-add.js'
-export { compareColumns } from './compare-columns.js'
-export { compareTable } from './compare-table.js'
-export type { Difference, Effect } from './difference.js'
-export { digest } from './digest.js'
+export { columnsToAdd, mayBeAdded } from './tables/columns-to-add.js'
+export { compareColumns } from './tables/compare-columns.js'
+export { compareTable } from './tables/compare-table.js'
+export type { Difference, Effect } from './tables/difference.js'
+export { digest } from './contracts/digest.js'
 export {
   ArbalestError,
   ConfigError,
@@ -35,15 +35,15 @@ export {
   type ArbalestErrorOptions,
   type ErrorCode,
   type Fault,
-} from './errors.js'
-export type { Committed, Event, Evolved, Finished, Loading, Retrying, Started } from './event.js'
-export { chunk, collect } from './iterables.js'
-export { JOURNAL_HEAD, type Journal, type VerifiedSegment } from './journal.js'
-export { field, type Field } from './field.js'
-export { SinkJournal } from './sink-journal.js'
-export { columnName, jsonObject } from './json-object.js'
-export { ascending, compareKeys } from './keys.js'
-export { firstListed, listUnits, load, plan } from './load.js'
+} from './faults/errors.js'
+export type { Committed, Event, Evolved, Finished, Loading, Retrying, Started } from './engine/event.js'
+export { chunk, collect } from './contracts/iterables.js'
+export { JOURNAL_HEAD, type Journal, type VerifiedSegment } from './contracts/journal.js'
+export { field, type Field } from './tables/field.js'
+export { SinkJournal } from './built-in/sink-journal.js'
+export { columnName, jsonObject } from './tables/json-object.js'
+export { ascending, compareKeys } from './contracts/keys.js'
+export { firstListed, listUnits, load, plan } from './engine/load.js'
 export {
   isWithin,
   parsePartition,
@@ -51,7 +51,7 @@ export {
   showPartition,
   type PartitionBounds,
   type PartitionKind,
-} from './partition.js'
+} from './contracts/partition.js'
 export {
   definePlugin,
   type AnyPlugin,
@@ -59,14 +59,14 @@ export {
   type Plugin,
   type PluginContext,
   type PluginKind,
-} from './plugin.js'
-export type { PluginLoader } from './plugin-loader.js'
-export { property, type ColumnOptions, type Property } from './property.js'
-export type { LoadReceipt, Receipt, SqlReceipt } from './receipt.js'
-export { record } from './record.js'
-export type { Rejection } from './rejection.js'
-export { RejectionSummary, type RejectionGroup } from './rejection-summary.js'
-export { backoff, run, type RunOptions } from './run.js'
+} from './contracts/plugin.js'
+export type { PluginLoader } from './configuration/plugin-loader.js'
+export { property, type ColumnOptions, type Property } from './tables/property.js'
+export type { LoadReceipt, Receipt, SqlReceipt } from './engine/receipt.js'
+export { record } from './tables/record.js'
+export type { Rejection } from './faults/rejection.js'
+export { RejectionSummary, type RejectionGroup } from './faults/rejection-summary.js'
+export { backoff, run, type RunOptions } from './engine/run.js'
 export type {
   Copied,
   Mark,
@@ -77,16 +77,16 @@ export type {
   ReplaceOptions,
   Sink,
   Transaction,
-} from './sink.js'
-export type { SinkSchema, TableColumn, TableStorage } from './sink-schema.js'
-export type { Source, SourceObject } from './source.js'
-export type { Statement, StatementValue } from './statement.js'
-export type { LoadStep, Pipeline, SqlStep, Step } from './step.js'
-export { bulk, manifest, sinkJournal } from './built-in.js'
-export { BulkStrategy } from './strategies/bulk.js'
-export { ManifestStrategy, type ManifestOptions } from './strategies/manifest.js'
-export type { Loaded, Strategy } from './strategy.js'
-export type { TableAttributes } from './table-attributes.js'
-export type { Column, Path, Target } from './target.js'
-export type { PendingUnit, Unit } from './unit.js'
-export { unmarked } from './unmarked.js'
+} from './contracts/sink.js'
+export type { SinkSchema, TableColumn, TableStorage } from './contracts/sink-schema.js'
+export type { Source, SourceObject } from './contracts/source.js'
+export type { Statement, StatementValue } from './contracts/statement.js'
+export type { LoadStep, Pipeline, SqlStep, Step } from './engine/step.js'
+export { bulk, manifest, sinkJournal } from './built-in/plugins.js'
+export { BulkStrategy } from './built-in/bulk.js'
+export { ManifestStrategy, type ManifestOptions } from './built-in/manifest.js'
+export type { Loaded, Strategy } from './contracts/strategy.js'
+export type { TableAttributes } from './tables/table-attributes.js'
+export type { Column, Path, Target } from './tables/target.js'
+export type { PendingUnit, Unit } from './contracts/unit.js'
+export { unmarked } from './built-in/unmarked.js'

@@ -7,7 +7,7 @@ import {
   type ColumnType,
   type Target,
 } from '../src/index.js'
-import { targetOf } from '../src/json-object.js'
+import { targetOf } from '../src/tables/json-object.js'
 
 const faultsOf = (make: () => Target) => {
   try {

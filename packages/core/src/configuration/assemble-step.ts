@@ -1,11 +1,11 @@
-import { sinkJournal } from '../built-in.js'
-import { containParts, type PartsOfStep } from '../container.js'
-import { ConfigError, isConfigError } from '../errors.js'
-import type { Faults } from '../faults.js'
-import type { AnyPlugin, PluginKind } from '../plugin.js'
-import { checkPlugin, findPlugin, type PluginLoader } from '../plugin-loader.js'
-import type { LoadStep, SqlStep, Step } from '../step.js'
-import type { Target } from '../target.js'
+import { sinkJournal } from '../built-in/plugins.js'
+import { containParts, type PartsOfStep } from './container.js'
+import { ConfigError, isConfigError } from '../faults/errors.js'
+import type { Faults } from '../faults/faults.js'
+import type { AnyPlugin, PluginKind } from '../contracts/plugin.js'
+import { checkPlugin, findPlugin, type PluginLoader } from './plugin-loader.js'
+import type { LoadStep, SqlStep, Step } from '../engine/step.js'
+import type { Target } from '../tables/target.js'
 import type {
   Configuration,
   LoadConfiguration,

@@ -1,10 +1,10 @@
-import type { AnyPlugin, PluginKind } from '../plugin.js'
-import type { StatementValue } from '../statement.js'
-import type { ColumnAttributes } from '../column-attributes.js'
-import type { ColumnType } from '../column-type.js'
-import type { ColumnOptions } from '../property.js'
-import type { TableAttributes } from '../table-attributes.js'
-import type { Target } from '../target.js'
+import type { AnyPlugin, PluginKind } from '../contracts/plugin.js'
+import type { StatementValue } from '../contracts/statement.js'
+import type { ColumnAttributes } from '../tables/column-attributes.js'
+import type { ColumnType } from '../tables/column-type.js'
+import type { ColumnOptions } from '../tables/property.js'
+import type { TableAttributes } from '../tables/table-attributes.js'
+import type { Target } from '../tables/target.js'
 
 /** A plugin, and its options. */
 export interface Use<K extends PluginKind> {

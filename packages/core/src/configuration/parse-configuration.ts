@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import { check, closedObject } from '../check.js'
-import { ConfigError } from '../errors.js'
-import { Faults } from '../faults.js'
+import { check, closedObject } from '../faults/check.js'
+import { ConfigError } from '../faults/errors.js'
+import { Faults } from '../faults/faults.js'
 import type { Configuration, StepConfiguration } from './configuration.js'
 
 const useSchema = closedObject({

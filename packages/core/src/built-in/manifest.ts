@@ -1,0 +1,49 @@
+import { SourceError } from '../faults/errors.js'
+import type { Copied, Transaction } from '../contracts/sink.js'
+import type { SourceObject } from '../contracts/source.js'
+import type { Strategy } from '../contracts/strategy.js'
+import type { Target } from '../tables/target.js'
+import type { PendingUnit, Unit } from '../contracts/unit.js'
+
+/** How objects are added to a table. */
+export interface ManifestOptions {
+  /** How many objects one transaction may load; 1,000 unless given. */
+  readonly batch?: number | undefined
+  /**
+   * What becomes of an object that has changed since it was loaded: `fail`
+   * (unless given) refuses to go on, `ignore` keeps the rows of the earlier
+   * content, `append` adds the rows of the new content to them.
+   */
+  readonly changed?: 'fail' | 'ignore' | 'append' | undefined
+}
+
+/** Adds each new object to the table, once. */
+export class ManifestStrategy implements Strategy {
+  readonly batch: number
+  readonly #changed: 'fail' | 'ignore' | 'append'
+
+  constructor({ batch = 1000, changed = 'fail' }: ManifestOptions = {}) {
+    this.batch = batch
+    this.#changed = changed
+  }
+
+  async *units(objects: AsyncIterable<SourceObject>): AsyncGenerator<Unit> {
+    for await (const object of objects) yield { key: object.key, version: object.version, objects: [object] }
+  }
+
+  async load(tx: Transaction, target: Target, units: readonly PendingUnit[]): Promise<Copied> {
+    const changed = units.find(({ previous }) => previous !== undefined)
+    if (changed && this.#changed === 'fail') {
+      throw new SourceError(
+        'OBJECT_CHANGED',
+        `"${changed.key}" has changed since its rows were loaded into "${target.table}"; say changed: ignore or changed: append for this step, or restore the object.`,
+      )
+    }
+    const wanted = this.#changed === 'append' ? units : units.filter(({ previous }) => previous === undefined)
+    if (wanted.length === 0) return { rows: 0, rejected: 0 }
+    return tx.copy(
+      target,
+      wanted.flatMap(({ objects }) => objects),
+    )
+  }
+}
