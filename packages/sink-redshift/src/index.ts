@@ -1,6 +1,6 @@
 import { definePlugin, type Plugin } from '@arbalest/core'
-import { parseOptions, type RedshiftSinkOptions } from './options.js'
-import { RedshiftSink } from './redshift-sink.js'
+import { parseOptions, type RedshiftSinkOptions } from './options/options.js'
+import { RedshiftSink } from './sink.js'
 
 /** The sink `redshift`: loads Amazon Redshift through COPY. */
 const plugin: Plugin<'sink', RedshiftSinkOptions> = definePlugin({
@@ -12,7 +12,7 @@ const plugin: Plugin<'sink', RedshiftSinkOptions> = definePlugin({
 
 export default plugin
 export { bulk, BulkStrategy, manifest, ManifestStrategy } from '@arbalest/core'
-export type { ConnectionOptions, TlsMode } from './connection-options.js'
+export type { ConnectionOptions, TlsMode } from './options/connection-options.js'
 export type {
   Compression,
   CopyFormat,
@@ -21,12 +21,12 @@ export type {
   DelimitedCopyOptions,
   JsonCopyOptions,
   ParquetCopyOptions,
-} from './copy-options.js'
+} from './options/copy-options.js'
 export {
   parseOptions,
   type Authorization,
   type RedshiftSinkConfiguration,
   type RedshiftSinkOptions,
-} from './options.js'
-export { RedshiftSink } from './redshift-sink.js'
-export type { Secret } from './secret.js'
+} from './options/options.js'
+export { RedshiftSink } from './sink.js'
+export type { Secret } from './options/secret.js'

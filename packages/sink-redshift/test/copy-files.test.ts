@@ -1,8 +1,8 @@
 import type { SourceObject } from '@arbalest/core'
 import { expect, test } from 'vitest'
-import { byCompression } from '../src/compression.js'
-import { copyManifest } from '../src/copy-manifest.js'
-import { jsonPaths } from '../src/json-paths.js'
+import { byCompression } from '../src/copy/compression.js'
+import { copyManifest } from '../src/copy/copy-manifest.js'
+import { jsonPaths } from '../src/copy/json-paths.js'
 
 function object(key: string): SourceObject {
   return { key, version: '1', size: 1, url: `s3://b/${key}`, async *open() {} }

@@ -1,7 +1,7 @@
 import { field, jsonObject, property, record } from '@arbalest/core'
 import { describe, expect, test } from 'vitest'
-import { Secret } from '../src/secret.js'
-import type { CopyOptions } from '../src/copy-options.js'
+import { Secret } from '../src/options/secret.js'
+import type { CopyOptions } from '../src/options/copy-options.js'
 import { copyStatement, type CopyCommand } from '../src/statements/copy.js'
 
 const COMMAND: CopyCommand = {

@@ -1,7 +1,11 @@
 import { inspect } from 'node:util'
 import { DatabaseError } from 'pg'
 import { expect, test } from 'vitest'
-import { isMissingTable, translateConnectError, translateStatementError } from '../src/error-translation.js'
+import {
+  isMissingTable,
+  translateConnectError,
+  translateStatementError,
+} from '../src/session/error-translation.js'
 
 const URL = 'redshift://host:5439/dev'
 

@@ -1,7 +1,7 @@
 import { compareKeys } from '@arbalest/core'
 import { expect, test } from 'vitest'
-import { originalKey, storedKey } from '../src/mark-key.js'
-import { lockOfTarget, marksTable, scopedName } from '../src/scoped-name.js'
+import { originalKey, storedKey } from '../src/marks/mark-key.js'
+import { lockOfTarget, marksTable, scopedName } from '../src/statements/scoped-name.js'
 
 test('the table of marks can be read, and is short enough for PostgreSQL too', () => {
   expect(marksTable('earthquakes/quakes')).toBe('arbalest_marks_earthquakes_quakes_de34cb49')

@@ -3,7 +3,7 @@ import { ConfigError } from '@arbalest/core'
 import { testPlugin } from '@arbalest/testing'
 import { describe, expect, test } from 'vitest'
 import plugin from '../src/index.js'
-import { parseOptions } from '../src/options.js'
+import { parseOptions } from '../src/options/options.js'
 
 const CONNECTION = 'redshift://ada:s3cr%40t@cluster.example.com/dev'
 const ARN = 'arn:aws:iam::123456789012:role/redshift/load'

@@ -1,6 +1,12 @@
 import { ConfigError } from '@arbalest/core'
 import { expect, test } from 'vitest'
-import { quoteCharacter, quoteIdentifier, quoteLiteral, quoteTable, splitTable } from '../src/quote.js'
+import {
+  quoteCharacter,
+  quoteIdentifier,
+  quoteLiteral,
+  quoteTable,
+  splitTable,
+} from '../src/statements/quote.js'
 
 test('an identifier stands in quotes, in small letters, its own quotes doubled', () => {
   expect(quoteIdentifier('Order "x"')).toBe('"order ""x"""')

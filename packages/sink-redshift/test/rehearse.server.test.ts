@@ -1,8 +1,8 @@
 import { BulkStrategy, collect, jsonObject, ManifestStrategy, property, type Strategy } from '@arbalest/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { copyManifest } from '../src/copy-manifest.js'
-import { Metadata } from '../src/metadata.js'
-import { scopedName } from '../src/scoped-name.js'
+import { copyManifest } from '../src/copy/copy-manifest.js'
+import { Metadata } from '../src/copy/metadata.js'
+import { scopedName } from '../src/statements/scoped-name.js'
 import { startWarehouse, type Warehouse } from './warehouse.js'
 
 /** Replaces the rows from 0 on, as a strategy for series does. */

@@ -1,8 +1,8 @@
 import { ConfigError, LoadError, SinkError, type SourceObject } from '@arbalest/core'
 import { DatabaseError } from 'pg'
 import { expect, test } from 'vitest'
-import { scanErrorOf } from '../src/scan-error.js'
-import { ServerError } from '../src/server-error.js'
+import { scanErrorOf } from '../src/copy/scan-error.js'
+import { ServerError } from '../src/session/server-error.js'
 
 const OBJECTS = ['a/1', 'a/10', 'b c'].map((key): SourceObject => ({
   key,

@@ -1,6 +1,6 @@
 import { collect, jsonObject, property, type MismatchError, type Target } from '@arbalest/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { StoredTable } from '../src/table-storage.js'
+import type { StoredTable } from '../src/tables/storage.js'
 import { startWarehouse, type Warehouse } from './warehouse.js'
 
 let warehouse: Warehouse

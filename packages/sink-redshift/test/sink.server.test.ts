@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { collect, jsonObject, LoadError, property, SinkError, type SourceObject } from '@arbalest/core'
 import { EVENTS, lines, type EventDocument } from '@arbalest/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { loadErrorTable } from '../src/load-errors.js'
+import { loadErrorTable } from '../src/copy/load-errors.js'
 import { lastLoadErrors, type LoadErrorTable } from '../src/statements/load-errors.js'
 import { startWarehouse, type RedshiftFixture, type Warehouse } from './warehouse.js'
 

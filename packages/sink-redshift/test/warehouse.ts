@@ -9,7 +9,7 @@ import { startSandbox } from '@arbalest/sandbox'
 import type { Row, SinkFixture } from '@arbalest/testing'
 import { Client } from 'pg'
 import { parseOptions, RedshiftSink, type RedshiftSinkConfiguration } from '../src/index.js'
-import type { MetadataPlace } from '../src/metadata.js'
+import type { MetadataPlace } from '../src/copy/metadata.js'
 import { S3TestSource } from './s3-test-source.js'
 
 const BUCKET = 'acme'

@@ -1,5 +1,5 @@
 import type { Column, Statement, Target } from '@arbalest/core'
-import { quoteIdentifier, quoteTable } from '../quote.js'
+import { quoteIdentifier, quoteTable } from './quote.js'
 import { definition } from './tables.js'
 
 // What ALTER TABLE can do: https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_TABLE.html

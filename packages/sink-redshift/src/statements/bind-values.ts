@@ -1,6 +1,6 @@
 import { SinkError, type Statement, type StatementValue } from '@arbalest/core'
-import { quoteLiteral } from '../quote.js'
-import { firstWord } from './first-word.js'
+import { quoteLiteral } from './quote.js'
+import { firstWord } from './user-statement.js'
 
 /** A statement as it is sent: what is to be bound is text or null. */
 export interface BoundStatement {

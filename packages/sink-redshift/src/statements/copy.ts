@@ -5,9 +5,9 @@ import type {
   CsvCopyOptions,
   DelimitedCopyOptions,
   ParquetCopyOptions,
-} from '../copy-options.js'
-import type { Authorization } from '../options.js'
-import { quoteCharacter, quoteIdentifier, quoteLiteral, quoteTable } from '../quote.js'
+} from '../options/copy-options.js'
+import type { Authorization } from '../options/options.js'
+import { quoteCharacter, quoteIdentifier, quoteLiteral, quoteTable } from './quote.js'
 
 /** All that a COPY is told. */
 export interface CopyCommand {

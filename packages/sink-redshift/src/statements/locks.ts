@@ -1,5 +1,5 @@
 import type { Statement } from '@arbalest/core'
-import { quoteTable } from '../quote.js'
+import { quoteTable } from './quote.js'
 
 /** Has every other transaction that locks this table wait. */
 export function lockTable(table: string): Statement {

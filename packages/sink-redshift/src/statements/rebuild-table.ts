@@ -1,5 +1,5 @@
 import type { Statement, TableAttributes } from '@arbalest/core'
-import { quoteIdentifier, quoteTable } from '../quote.js'
+import { quoteIdentifier, quoteTable } from './quote.js'
 import { lockTable } from './locks.js'
 import { BEGIN, COMMIT } from './session.js'
 import { definitionOf, dropTable, renameTable, storage, type KnownColumn } from './tables.js'

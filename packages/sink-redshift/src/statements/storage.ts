@@ -1,5 +1,5 @@
 import type { Statement } from '@arbalest/core'
-import { splitTable } from '../quote.js'
+import { splitTable } from './quote.js'
 
 /**
  * Where `table` is and how its rows are distributed; no row where there is no such table

@@ -6,7 +6,7 @@ import {
   type TableAttributes,
   type Target,
 } from '@arbalest/core'
-import { quoteIdentifier, quoteLiteral, quoteTable, splitTable } from '../quote.js'
+import { quoteIdentifier, quoteLiteral, quoteTable, splitTable } from './quote.js'
 
 /** The columns of `table`, in order; no row where there is no such table to be seen. */
 export function findColumns(table: string): Statement {

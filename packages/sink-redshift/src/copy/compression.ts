@@ -1,5 +1,5 @@
 import type { SourceObject } from '@arbalest/core'
-import type { Compression } from './copy-options.js'
+import type { Compression } from '../options/copy-options.js'
 
 const ENDINGS: ReadonlyMap<string, Compression> = new Map([
   ['.gz', 'gzip'],

@@ -1,6 +1,6 @@
 import type { TableStorage } from '@arbalest/core'
-import type { Row, Session } from './session.js'
-import { findStorage, findTable } from './statements/storage.js'
+import type { Row, Session } from '../session/session.js'
+import { findStorage, findTable } from '../statements/storage.js'
 
 /** How a table is stored, and what else it takes to make one like it. */
 export interface StoredTable extends TableStorage {

@@ -1,9 +1,9 @@
 import type { Column, Target } from '@arbalest/core'
-import { splitTable } from './quote.js'
-import { scopedName } from './scoped-name.js'
-import type { Session } from './session.js'
-import { addColumn } from './statements/alter-table.js'
-import { createTemporaryLike } from './statements/tables.js'
+import { splitTable } from '../statements/quote.js'
+import { scopedName } from '../statements/scoped-name.js'
+import type { Session } from '../session/session.js'
+import { addColumn } from '../statements/alter-table.js'
+import { createTemporaryLike } from '../statements/tables.js'
 
 /**
  * For the rest of a transaction, an empty table of the session's own like that of `target`,

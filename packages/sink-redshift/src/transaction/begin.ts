@@ -1,8 +1,8 @@
 import { SinkError, type Statement } from '@arbalest/core'
-import { isMissingTable } from './error-translation.js'
-import type { Session } from './session.js'
-import { lockTable } from './statements/locks.js'
-import { BEGIN } from './statements/session.js'
+import { isMissingTable } from '../session/error-translation.js'
+import type { Session } from '../session/session.js'
+import { lockTable } from '../statements/locks.js'
+import { BEGIN } from '../statements/session.js'
 
 /** A table that is locked to have others wait, rather than for what is in it. */
 export interface Lock {

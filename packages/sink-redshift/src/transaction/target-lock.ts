@@ -1,7 +1,7 @@
 import { SinkError } from '@arbalest/core'
 import { begin, take } from './begin.js'
-import { lockOfTarget } from './scoped-name.js'
-import { createLock } from './statements/locks.js'
+import { lockOfTarget } from '../statements/scoped-name.js'
+import { createLock } from '../statements/locks.js'
 import type { TransactionParts } from './transaction-parts.js'
 
 /**

@@ -1,8 +1,8 @@
 import { columnsToAdd, parseColumnType, type Column, type TableColumn, type Target } from '@arbalest/core'
-import { checkTable } from './check-table.js'
-import { fitTarget } from './fit-target.js'
+import { checkTable } from '../tables/check-table.js'
+import { fitTarget } from '../tables/fit-target.js'
 import { standIn } from './stand-in.js'
-import { readColumns } from './table-columns.js'
+import { readColumns } from '../tables/columns.js'
 import type { TransactionParts } from './transaction-parts.js'
 
 /** What a transaction knows of the tables that it has looked for. */

@@ -1,10 +1,10 @@
 import type { SinkSchema } from '@arbalest/core'
 import { alterationsOf } from './alterations.js'
-import type { Connections } from './connections.js'
+import type { Connections } from '../session/connections.js'
 import { evolve } from './evolve.js'
-import { showTable } from './statements/tables.js'
-import { readColumns } from './table-columns.js'
-import { readStorage } from './table-storage.js'
+import { showTable } from '../statements/tables.js'
+import { readColumns } from './columns.js'
+import { readStorage } from './storage.js'
 
 /** What the cluster that `connections` lead to tells of its tables; each verb in a session of its own. */
 export function schemaOf(connections: Connections): SinkSchema {

@@ -7,11 +7,11 @@ import {
   type TableColumn,
   type Target,
 } from '@arbalest/core'
-import { splitTable } from './quote.js'
-import { scopedName } from './scoped-name.js'
-import { rebuildTable, type RebuiltColumn } from './statements/rebuild-table.js'
-import { defaultOf } from './statements/tables.js'
-import type { StoredTable } from './table-storage.js'
+import { splitTable } from '../statements/quote.js'
+import { scopedName } from '../statements/scoped-name.js'
+import { rebuildTable, type RebuiltColumn } from '../statements/rebuild-table.js'
+import { defaultOf } from '../statements/tables.js'
+import type { StoredTable } from './storage.js'
 
 /** What gives the values of an IDENTITY, as the catalog tells of it. */
 const IDENTITY = /^"?(default_)?identity"?\(/

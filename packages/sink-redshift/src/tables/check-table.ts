@@ -7,7 +7,7 @@ import {
   type Target,
 } from '@arbalest/core'
 import { alterationsOf } from './alterations.js'
-import type { Session } from './session.js'
+import type { Session } from '../session/session.js'
 
 /**
  * Throws `MismatchError` where no row could be loaded into a table of the columns `there`

@@ -1,5 +1,5 @@
 import { LoadError, SinkError, type SourceObject } from '@arbalest/core'
-import { ServerError } from './server-error.js'
+import { ServerError } from '../session/server-error.js'
 
 /** What Redshift calls an error of Spectrum, which reads columnar files for COPY; the second is the older wording. */
 const SCAN = /Spectrum Scan Error|S3 ?Query Exception/

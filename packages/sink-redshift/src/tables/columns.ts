@@ -1,6 +1,6 @@
 import { ConfigError, parseColumnType, type TableColumn } from '@arbalest/core'
-import type { Session } from './session.js'
-import { findColumns } from './statements/tables.js'
+import type { Session } from '../session/session.js'
+import { findColumns } from '../statements/tables.js'
 
 /** The columns that `table` has; undefined where there is no such table. */
 export async function readColumns(

@@ -1,9 +1,9 @@
 import type { Column, Difference, Statement, TableColumn, Target } from '@arbalest/core'
 import { rebuild } from './rebuild.js'
-import type { Session } from './session.js'
-import { addColumn, distribute, encodeColumn, lengthenColumn, sort } from './statements/alter-table.js'
-import { readColumns } from './table-columns.js'
-import { readStorage, type StoredTable } from './table-storage.js'
+import type { Session } from '../session/session.js'
+import { addColumn, distribute, encodeColumn, lengthenColumn, sort } from '../statements/alter-table.js'
+import { readColumns } from './columns.js'
+import { readStorage, type StoredTable } from './storage.js'
 
 /** Encodings with which a column stays as long as it is (https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_TABLE.html). */
 const FIXED = new Set(['bytedict', 'runlength', 'text255', 'text32k'])

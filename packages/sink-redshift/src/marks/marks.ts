@@ -1,7 +1,7 @@
 import { ConflictError, type Mark, type MarkChange } from '@arbalest/core'
-import { isMissingTable } from './error-translation.js'
+import { isMissingTable } from '../session/error-translation.js'
 import { originalKey, storedKey } from './mark-key.js'
-import type { Row, Session } from './session.js'
+import type { Row, Session } from '../session/session.js'
 import {
   deleteMarks,
   findMarks,
@@ -9,7 +9,7 @@ import {
   MARKS_A_CHANGE,
   MARKS_A_PAGE,
   pageOfMarks,
-} from './statements/marks.js'
+} from '../statements/marks.js'
 
 /** One page of the marks in `table`, in key order: the first, or that after the mark `after`. None where there is no table. */
 export async function readMarks(session: Session, table: string, after?: Mark): Promise<Mark[]> {

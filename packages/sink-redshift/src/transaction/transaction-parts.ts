@@ -1,8 +1,8 @@
 import type { Rejection } from '@arbalest/core'
 import type { Lock } from './begin.js'
-import type { Metadata } from './metadata.js'
-import type { RedshiftSinkOptions } from './options.js'
-import type { Session } from './session.js'
+import type { Metadata } from '../copy/metadata.js'
+import type { RedshiftSinkOptions } from '../options/options.js'
+import type { Session } from '../session/session.js'
 
 /** What a rehearsal has found so far. */
 export interface Rehearsal {

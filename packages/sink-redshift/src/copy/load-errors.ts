@@ -1,12 +1,12 @@
 import { LoadError, SinkError, type Rejection, type SourceObject, type Target } from '@arbalest/core'
-import type { Row, Session } from './session.js'
+import type { Row, Session } from '../session/session.js'
 import {
   lastLoadErrors,
   MOST_LOAD_ERRORS,
   SESSION_NUMBER,
   type LoadErrorTable,
-} from './statements/load-errors.js'
-import type { TransactionParts } from './transaction-parts.js'
+} from '../statements/load-errors.js'
+import type { TransactionParts } from '../transaction/transaction-parts.js'
 
 // filename is char(256): https://docs.aws.amazon.com/redshift/latest/dg/r_STL_LOAD_ERRORS.html
 const FILE_NAME_LENGTH = 256

@@ -1,7 +1,7 @@
 import type { Statement } from '@arbalest/core'
 import type { PoolClient } from 'pg'
 import { translateStatementError } from './error-translation.js'
-import { COMMIT, ROLLBACK } from './statements/session.js'
+import { COMMIT, ROLLBACK } from '../statements/session.js'
 
 /** A row as the driver gives it. */
 export type Row = Readonly<Record<string, unknown>>

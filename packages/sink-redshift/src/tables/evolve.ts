@@ -1,8 +1,8 @@
 import { columnsToAdd, type Target } from '@arbalest/core'
-import { isDuplicateColumn, isMissingTable } from './error-translation.js'
-import type { Session } from './session.js'
-import { addColumn } from './statements/alter-table.js'
-import { readColumns } from './table-columns.js'
+import { isDuplicateColumn, isMissingTable } from '../session/error-translation.js'
+import type { Session } from '../session/session.js'
+import { addColumn } from '../statements/alter-table.js'
+import { readColumns } from './columns.js'
 
 /**
  * Adds the columns that the table of `target` lacks and may be given, a statement for each

@@ -10,18 +10,17 @@ import {
   type Target,
   type Transaction,
 } from '@arbalest/core'
-import { checkTarget } from './check-target.js'
-import { copyObjects } from './copy-objects.js'
-import { isDuplicateTable } from './error-translation.js'
+import { checkTarget } from '../copy/check-target.js'
+import { copyObjects } from '../copy/copy-objects.js'
+import { isDuplicateTable } from '../session/error-translation.js'
 import { KnownTables } from './known-tables.js'
-import { changeMarks } from './marks.js'
-import { splitTable } from './quote.js'
+import { changeMarks } from '../marks/marks.js'
+import { splitTable } from '../statements/quote.js'
 import { rowsOutside } from './rows-outside.js'
-import { scopedName } from './scoped-name.js'
-import type { Row } from './session.js'
-import { bindValues } from './statements/bind-values.js'
-import { excerpt } from './statements/excerpt.js'
-import { firstWord } from './statements/first-word.js'
+import { scopedName } from '../statements/scoped-name.js'
+import type { Row } from '../session/session.js'
+import { bindValues } from '../statements/bind-values.js'
+import { excerpt, firstWord } from '../statements/user-statement.js'
 import {
   createLike,
   createTable,
@@ -31,7 +30,7 @@ import {
   insertRows,
   renameTable,
   type Insertion,
-} from './statements/tables.js'
+} from '../statements/tables.js'
 import { lockTarget } from './target-lock.js'
 import type { TransactionParts } from './transaction-parts.js'
 

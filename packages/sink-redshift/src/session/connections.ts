@@ -1,8 +1,8 @@
 import { Client, Pool, type ClientConfig, type PoolClient } from 'pg'
-import type { ConnectionOptions, TlsMode } from './connection-options.js'
+import type { ConnectionOptions, TlsMode } from '../options/connection-options.js'
 import { translateConnectError } from './error-translation.js'
 import { Session } from './session.js'
-import { cancel } from './statements/session.js'
+import { cancel } from '../statements/session.js'
 
 // A transaction that waits for another's lock holds its connection: a pool that were
 // full would turn that wait into a failure.

@@ -1,6 +1,6 @@
 import { ConfigError, type Target } from '@arbalest/core'
-import type { CopyOptions } from './copy-options.js'
-import { copiedColumns } from './statements/copy.js'
+import type { CopyOptions } from '../options/copy-options.js'
+import { copiedColumns } from '../statements/copy.js'
 
 /**
  * Throws `ConfigError` where COPY cannot find what goes to the columns of `target` in

@@ -1,8 +1,8 @@
 import type { Target } from '@arbalest/core'
-import { scopedName } from './scoped-name.js'
-import { createTemporary, dropTable } from './statements/tables.js'
-import { readColumns } from './table-columns.js'
-import type { TransactionParts } from './transaction-parts.js'
+import { scopedName } from '../statements/scoped-name.js'
+import { createTemporary, dropTable } from '../statements/tables.js'
+import { readColumns } from '../tables/columns.js'
+import type { TransactionParts } from '../transaction/transaction-parts.js'
 
 /** Has `work` load into a temporary table, whose columns have the types that those of `target` have in the warehouse, instead of `target`. */
 export async function withTrialTable<T>(
