@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { conversionOf } from '../../src/redshift/copy/convert/convert.js'
-import { parseCopy } from '../../src/redshift/copy/parameters/parse-copy.js'
+import { parsed } from './parsed.js'
 import { tableOf } from './load.js'
 
 /** What becomes of `text` in a column of `type`: PostgreSQL's COPY text, null, or `code reason`. */
 function converted(type: string, text: string, parameters = ''): string | null {
   const [column] = tableOf(`c ${type}`).columns
   if (column === undefined) throw new Error(`no column in ${type}`)
-  const { conversions } = parseCopy(`copy t from 's3://b/d' iam_role default ${parameters}`)
+  const { conversions } = parsed(`copy t from 's3://b/d' iam_role default ${parameters}`)
   const result = conversionOf(column, conversions)(Buffer.from(text, 'utf8').toString('latin1'))
   if (typeof result === 'string') return Buffer.from(result, 'latin1').toString('utf8')
   return result === null ? null : `${result.code} ${Buffer.from(result.reason, 'latin1').toString('utf8')}`
@@ -166,7 +166,7 @@ describe('characters', () => {
       ['', refused],
       ["acceptinvchars as '?'", replaced],
     ] as const) {
-      const { conversions } = parseCopy(`copy t from 's3://b/d' iam_role default ${parameters}`)
+      const { conversions } = parsed(`copy t from 's3://b/d' iam_role default ${parameters}`)
       const result = column && conversionOf(column, conversions)(text)
       if (typeof result === 'string') expect(Buffer.from(result, 'latin1').toString('utf8')).toBe(value)
       else expect(result).toMatchObject({ code: 1220, reason: value })

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseCopy } from '../../src/redshift/copy/parameters/parse-copy.js'
+import { parsed } from './parsed.js'
 import { parseManifest } from '../../src/redshift/copy/input/manifest.js'
 import { parseJsonPaths } from '../../src/redshift/copy/json/json-paths.js'
 import { RedshiftError } from '../../src/redshift/redshift-error.js'
@@ -152,7 +152,7 @@ test('any statement is read or refused', () => {
   )
   fc.assert(
     fc.property(statement, (sql) => {
-      expect(surprise(() => parseCopy(sql))).toBe(undefined)
+      expect(surprise(() => parsed(sql))).toBe(undefined)
     }),
     { ...bounds, numRuns: 3000 },
   )

@@ -1,6 +1,6 @@
 import { CopyLoad } from '../../src/redshift/copy/copy-load.js'
 import type { CopyColumn, CopyTable } from '../../src/redshift/copy/copy-table.js'
-import { parseCopy } from '../../src/redshift/copy/parameters/parse-copy.js'
+import { parsed } from './parsed.js'
 import { RedshiftError } from '../../src/redshift/redshift-error.js'
 import { memoryObjects } from './memory-objects.js'
 
@@ -59,7 +59,7 @@ export async function load(
   )
   const [, list = '', rest = ''] = /^(\([^)]*\))?(.*)$/s.exec(parameters) ?? []
   const run = new CopyLoad(
-    parseCopy(`copy t ${list} from 's3://b/d' iam_role default ${rest}`),
+    parsed(`copy t ${list} from 's3://b/d' iam_role default ${rest}`),
     tableOf(columns),
     objects,
   )

@@ -1,5 +1,5 @@
 import type { CopyObject, CopyObjects } from '../../src/redshift/objects/copy-objects.js'
-import type { S3Location } from '../../src/redshift/copy/copy-statement.js'
+import type { S3Location } from '../../src/redshift/objects/s3-location.js'
 import { RedshiftError } from '../../src/redshift/redshift-error.js'
 
 /** Objects held in memory, by URL. */

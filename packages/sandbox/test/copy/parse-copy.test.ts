@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { RedshiftError } from '../../src/redshift/redshift-error.js'
 import type { CopyStatement } from '../../src/redshift/copy/copy-statement.js'
-import { parseCopy } from '../../src/redshift/copy/parameters/parse-copy.js'
+import { parsed } from './parsed.js'
 
 const role = 'arn:aws:iam::123456789012:role/loader'
 
 function copy(parameters: string): CopyStatement {
-  return parseCopy(`copy t from 's3://bkt/data' iam_role default ${parameters}`)
+  return parsed(`copy t from 's3://bkt/data' iam_role default ${parameters}`)
 }
 
 function refusal(sql: string): string {
   try {
-    parseCopy(sql)
+    parsed(sql)
   } catch (error) {
     expect(error).toBeInstanceOf(RedshiftError)
     return (error as Error).message
@@ -47,7 +47,7 @@ describe('a COPY statement', () => {
   })
 
   test('names a schema, a table and columns, which fold even in quotes', () => {
-    const statement = parseCopy(`COPY "Public".Sales ("Id", Name) FROM 's3://bkt' IAM_ROLE '${role}';`)
+    const statement = parsed(`COPY "Public".Sales ("Id", Name) FROM 's3://bkt' IAM_ROLE '${role}';`)
     expect(statement).toMatchObject({
       schema: 'public',
       table: 'sales',
@@ -58,7 +58,7 @@ describe('a COPY statement', () => {
   })
 
   test('takes parameters in any order, with and without AS, among comments', () => {
-    const statement = parseCopy(`copy t /* one */ from 's3://bkt/d' -- two
+    const statement = parsed(`copy t /* one */ from 's3://bkt/d' -- two
       maxerror as 5 gzip ignoreheader 2 dateformat as 'auto' json as 'auto ignorecase'
       timeformat 'epochsecs' with credentials as 'aws_iam_role=${role}' region as 'us-west-2' acceptinvchars as '^'
       truncatecolumns compupdate statupdate off comprows 1000 encoding as utf16le noload`)
@@ -128,7 +128,7 @@ describe('a COPY statement', () => {
     ],
     [`with credentials as 'aws_iam_role=${role}'`, { kind: 'role', roles: [role] }],
   ])('is authorized by %s', (parameters, authorization) => {
-    expect(parseCopy(`copy t from 's3://bkt/d' ${parameters}`).authorization).toEqual(authorization)
+    expect(parsed(`copy t from 's3://bkt/d' ${parameters}`).authorization).toEqual(authorization)
   })
 
   test.each([

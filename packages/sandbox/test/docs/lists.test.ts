@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parameterNames } from '../../src/redshift/copy/parameters/copy-parameters.js'
+import { COPY_PARAMETERS } from '../../src/redshift/copy/parameters/copy-parameters.js'
 import { refusedParameters } from '../../src/redshift/copy/parameters/copy-rules.js'
 import { COLUMN_ATTRIBUTES } from '../../src/redshift/sql/ddl/column-definition.js'
 import {
@@ -10,7 +10,7 @@ import {
 } from '../../src/redshift/sql/ddl/column-type.js'
 import { ENCODINGS } from '../../src/redshift/sql/ddl/encodings.js'
 import { UNKNOWN_TYPES } from '../../src/redshift/sql/unknown-types.js'
-import { unloadParameterNames } from '../../src/redshift/unload/unload-parameters.js'
+import { UNLOAD_PARAMETERS } from '../../src/redshift/unload/unload-parameters.js'
 import { REFUSED_FUNCTIONS } from '../../src/redshift/sql/refuse.js'
 import { SWITCHED_OFF, UNHEARD_OF } from '../../src/redshift/sql/refuse-statement.js'
 import { claims, quoted, read, section } from './page.js'
@@ -29,13 +29,13 @@ describe('docs/sandbox.md', () => {
 
   test('has a row for each COPY parameter that the code knows, and says which it refuses', () => {
     const text = section('COPY parameters').split('Other forms')[0] ?? ''
-    expect(claims(text).map(([name]) => name.toLowerCase())).toEqual(parameterNames)
+    expect(claims(text).map(([name]) => name.toLowerCase())).toEqual(COPY_PARAMETERS)
     const refused = claims(text).filter(([, status]) => status === 'refused')
     expect(refused.map(([name]) => name.toLowerCase())).toEqual(sorted(Object.keys(refusedParameters)))
   })
 
   test('has a row for each UNLOAD parameter that the code knows', () => {
-    expect(names('UNLOAD')).toEqual(sorted(unloadParameterNames))
+    expect(names('UNLOAD')).toEqual(sorted(UNLOAD_PARAMETERS))
   })
 
   test('has a row for each type that the code knows', () => {

@@ -1,27 +1,5 @@
-/** Where something lies in S3. */
-export interface S3Location {
-  /** As the statement writes it: `s3://bucket/key`. */
-  readonly url: string
-  readonly bucket: string
-  /** A key, or the prefix of keys. */
-  readonly key: string
-}
-
-/**
- * How the statement lets the cluster into S3.
- * https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-authorization.html
- */
-export type CopyAuthorization =
-  | {
-      readonly kind: 'role'
-      /** ARNs, chained in this order; `default` for the cluster's own. */ readonly roles: readonly string[]
-    }
-  | {
-      readonly kind: 'keys'
-      readonly accessKeyId: string
-      readonly secretAccessKey: string
-      readonly sessionToken?: string
-    }
+import type { Authorization } from '../objects/authorization.js'
+import type { S3Location } from '../objects/s3-location.js'
 
 /** Which fields of a JSON value go to which columns. */
 export type JsonMapping = 'auto' | 'auto ignorecase' | 'noshred' | S3Location
@@ -85,7 +63,7 @@ export interface CopyStatement {
   readonly source: S3Location
   /** Whether `source` is a manifest rather than a prefix. */
   readonly manifest: boolean
-  readonly authorization: CopyAuthorization
+  readonly authorization: Authorization
   readonly region?: string
   readonly format: CopyFormat
   readonly compression?: CopyCompression

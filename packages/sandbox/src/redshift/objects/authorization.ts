@@ -1,16 +1,29 @@
 import { RedshiftError } from '../redshift-error.js'
-import type { CopyArgument } from '../copy/parameters/copy-parameters.js'
-import type { CopyAuthorization } from '../copy/copy-statement.js'
 
-const arn = /^arn:aws(?:-[a-z-]+)?:iam::[^:,\s]*:role\/[^,\s]+$/
+/**
+ * How the statement lets the cluster into S3.
+ * https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-authorization.html
+ */
+export type Authorization =
+  | {
+      readonly kind: 'role'
+      /** ARNs, chained in this order; `default` for the cluster's own. */ readonly roles: readonly string[]
+    }
+  | {
+      readonly kind: 'keys'
+      readonly accessKeyId: string
+      readonly secretAccessKey: string
+      readonly sessionToken?: string
+    }
+
+const ARN = /^arn:aws(?:-[a-z-]+)?:iam::[^:,\s]*:role\/[^,\s]+$/
 
 /**
  * How the parameters let the cluster into S3: exactly one of the three forms.
  * https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-authorization.html
- *
- * @throws RedshiftError which names parameters, never their values.
+ * Throws `RedshiftError` if they are missing or contradict each other; it names parameters, never their values.
  */
-export function authorizationOf(given: ReadonlyMap<string, CopyArgument>): CopyAuthorization {
+export function authorizationOf(given: ReadonlyMap<string, unknown>): Authorization {
   const keys = ['access_key_id', 'secret_access_key', 'session_token'].filter((name) => given.has(name))
   const forms = ['iam_role', 'credentials'].filter((name) => given.has(name)).concat(keys.slice(0, 1))
   if (forms.length === 0) {
@@ -34,13 +47,13 @@ export function authorizationOf(given: ReadonlyMap<string, CopyArgument>): CopyA
 function rolesOf(list: string): string[] {
   if (list === 'default') return [list]
   const roles = list.split(',')
-  if (!roles.every((role) => arn.test(role))) {
+  if (!roles.every((role) => ARN.test(role))) {
     throw new RedshiftError("Invalid IAM_ROLE: it must be default or 'arn:aws:iam::<account>:role/<name>'")
   }
   return roles
 }
 
-const credentialNames = [
+const CREDENTIAL_NAMES = [
   'aws_iam_role',
   'aws_access_key_id',
   'aws_secret_access_key',
@@ -48,11 +61,11 @@ const credentialNames = [
   'master_symmetric_key',
 ]
 
-function credentialsOf(list: string): CopyAuthorization {
+function credentialsOf(list: string): Authorization {
   const pairs = new Map<string, string>()
   for (const pair of list.split(';')) {
     const [, name, value] = /^([a-z_]+)=(\S+)$/.exec(pair) ?? []
-    if (name === undefined || value === undefined || !credentialNames.includes(name) || pairs.has(name)) {
+    if (name === undefined || value === undefined || !CREDENTIAL_NAMES.includes(name) || pairs.has(name)) {
       throw invalidCredentials()
     }
     pairs.set(name, value)
@@ -81,11 +94,7 @@ function invalidCredentials(): RedshiftError {
   )
 }
 
-function keysOf(
-  id: CopyArgument | undefined,
-  secret: CopyArgument | undefined,
-  token: CopyArgument | undefined,
-): CopyAuthorization {
+function keysOf(id: unknown, secret: unknown, token: unknown): Authorization {
   if (id === '' || secret === '' || token === '') throw invalidCredentials()
   return {
     kind: 'keys',

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-s3'
 import type { S3ClientConfig } from '@aws-sdk/client-s3'
 import type { RedshiftError } from '../redshift-error.js'
-import type { S3Location } from '../copy/copy-statement.js'
+import type { S3Location } from './s3-location.js'
 import { serviceError } from './service-error.js'
 
 /** An object that COPY has found. */

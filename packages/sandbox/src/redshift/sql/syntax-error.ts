@@ -1,8 +1,9 @@
 import { RedshiftError } from '../redshift-error.js'
 import type { Token } from './tokens.js'
 
-/** What a parser says that gave up at `token`, or at the end. */
+/** A syntax error at `token`, or at the end if there is none. A string is not shown, as it may be a secret. */
 export function syntaxError(token: Token | undefined): RedshiftError {
-  const place = token ? `at or near "${token.text}"` : 'at end of input'
+  const shown = token?.kind === 'string' ? "'...'" : token?.text
+  const place = shown === undefined ? 'at end of input' : `at or near "${shown}"`
   return new RedshiftError(`syntax error ${place}`, { code: '42601' })
 }

@@ -1,5 +1,6 @@
+import type { RedshiftError } from '../redshift-error.js'
 import { syntaxError } from './syntax-error.js'
-import type { Token } from './tokens.js'
+import type { Token, TokenKind } from './tokens.js'
 
 /** A walk along the tokens of a statement. */
 export class TokenReader {
@@ -40,17 +41,45 @@ export class TokenReader {
     return seen
   }
 
-  /** Steps over these bare words or symbols; throws a RedshiftError where something else comes next. */
+  /** Steps over these bare words or symbols. Throws `RedshiftError` (42601) if anything else comes next. */
   expect(...values: readonly string[]): void {
-    for (const value of values) if (!this.accept(value)) throw syntaxError(this.peek())
+    for (const value of values) if (!this.accept(value)) throw this.unexpected()
   }
 
-  /** Steps over a name without a schema; throws a RedshiftError where none comes next. */
-  word(): string {
+  /** Steps over a token of one of these kinds, if one comes next, and returns its value. */
+  take(...kinds: readonly TokenKind[]): string | undefined {
     const token = this.peek()
-    if (token?.kind !== 'word' && token?.kind !== 'quoted') throw syntaxError(token)
+    if (token === undefined || !kinds.includes(token.kind)) return undefined
     this.#at++
     return token.value
+  }
+
+  /** Steps over a name without a schema. Throws `RedshiftError` (42601) if none comes next. */
+  word(): string {
+    const name = this.take('word', 'quoted')
+    if (name === undefined) throw this.unexpected()
+    return name
+  }
+
+  /** Steps over a string and returns its content. Throws `RedshiftError` (42601) if none comes next. */
+  string(): string {
+    const content = this.take('string')
+    if (content === undefined) throw this.unexpected()
+    return content
+  }
+
+  /** Steps over a whole number. Throws `RedshiftError` (42601) if none comes next. */
+  integer(): number {
+    const token = this.peek()
+    const number = token?.kind === 'number' ? Number(token.text) : Number.NaN
+    if (!Number.isSafeInteger(number)) throw this.unexpected()
+    this.#at++
+    return number
+  }
+
+  /** The error to throw if the next token must not come here; a string is not shown. */
+  unexpected(): RedshiftError {
+    return syntaxError(this.peek())
   }
 
   /** Steps over what is in parentheses, if that comes next; its tokens, without the parentheses. */
@@ -72,10 +101,9 @@ export class TokenReader {
   name(): string[] | undefined {
     const parts: string[] = []
     do {
-      const token = this.peek()
-      if (token?.kind !== 'word' && token?.kind !== 'quoted') break
-      parts.push(token.value)
-      this.#at++
+      const part = this.take('word', 'quoted')
+      if (part === undefined) break
+      parts.push(part)
     } while (this.accept('.'))
     return parts.length > 0 ? parts : undefined
   }

@@ -1,7 +1,7 @@
 import { parseCopy } from '../copy/parameters/parse-copy.js'
-import { createTableRule, readCreateTable } from '../sql/ddl/create-table.js'
+import { type CreateTable, readCreateTable } from '../sql/ddl/create-table.js'
 import { createViewRule } from '../sql/ddl/create-view.js'
-import { rewrite } from '../sql/edit.js'
+import { type Rule, type Written, rewrite } from '../sql/edit.js'
 import { EXPRESSION_RULES } from '../sql/expression-rules.js'
 import { quoteName } from '../sql/names.js'
 import { maintenanceRule } from '../sql/maintenance-rule.js'
@@ -10,7 +10,6 @@ import { selectIntoRule } from '../sql/select-into-rule.js'
 import { settingsRule } from '../sql/settings-rule.js'
 import type { Statement } from '../sql/split-statements.js'
 import { TokenReader } from '../sql/token-reader.js'
-import type { Token } from '../sql/tokens.js'
 import { transactionRule } from '../sql/transaction-rule.js'
 import { parseUnload } from '../unload/parse-unload.js'
 import { alterTable } from './alter-table.js'
@@ -31,11 +30,10 @@ export type Plan =
     }
   | { readonly task: Task }
 
-const RULES = [
+const RULES: readonly Rule[] = [
   transactionRule,
   settingsRule,
   maintenanceRule,
-  createTableRule,
   createViewRule,
   selectIntoRule,
   ...EXPRESSION_RULES,
@@ -44,10 +42,16 @@ const RULES = [
 /** Decides how `statement` is carried out; throws a RedshiftError where Redshift would refuse it. */
 export function plan(statement: Statement): Plan {
   refuseStatement(statement)
-  const writes = writtenTable(new TokenReader(statement.tokens))
-  const known = special(statement)
+  const { text, tokens } = statement
+  const table = readCreateTable(statement)
+  const rules: readonly Rule[] = table
+    ? [(part) => (part.tokens === tokens ? table.edits : []), ...RULES]
+    : RULES
+  const written: Written = (part) => rewrite({ text, tokens: part }, rules)
+  const known = special(statement, written, table)
   if (known) return known
-  return { sql: rewrite(statement, RULES), ...(writes === undefined ? {} : { writes }) }
+  const writes = writtenTable(new TokenReader(tokens))
+  return { sql: written(tokens), ...(writes === undefined ? {} : { writes }) }
 }
 
 /** The table that an INSERT, UPDATE, DELETE or MERGE is about. */
@@ -62,17 +66,15 @@ function writtenTable(reader: TokenReader): string | undefined {
 }
 
 /** Statements that take more than other words. */
-function special(statement: Statement): Plan | undefined {
-  const { text, tokens } = statement
+function special(statement: Statement, written: Written, table: CreateTable | undefined): Plan | undefined {
+  const { tokens } = statement
   const reader = new TokenReader(tokens)
-  const written = (part: readonly Token[]) => rewrite({ text, tokens: part }, RULES)
-  if (reader.accept('copy')) return { task: copyTask(parseCopy(text)) }
-  if (reader.sees('unload')) return { task: unloadTask(parseUnload(text)) }
+  if (reader.accept('copy')) return { task: copyTask(parseCopy(tokens)) }
+  if (reader.sees('unload')) return { task: unloadTask(parseUnload(tokens)) }
   if (reader.sees('truncate')) return { task: truncateTask(written(tokens)) }
   if (reader.sees('alter', 'table')) return alterTable(statement)
   if (reader.sees('merge')) return merge(statement, written)
   if (reader.accept('create', 'database')) return { task: createDatabaseTask(reader) }
-  const table = readCreateTable(statement)
   if (table && Object.keys(table.storage).length > 0) return { task: createTableTask(written(tokens), table) }
   if (reader.accept('drop', 'database')) return { task: dropDatabaseTask(reader.word(), written(tokens)) }
   if (reader.accept('alter', 'database')) {

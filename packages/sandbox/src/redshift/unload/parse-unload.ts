@@ -1,9 +1,9 @@
 import { authorizationOf } from '../objects/authorization.js'
-import type { CopyArgument } from '../copy/parameters/copy-parameters.js'
 import { s3Location } from '../objects/s3-location.js'
-import { TokenCursor } from '../copy/token-cursor.js'
 import { RedshiftError } from '../redshift-error.js'
+import { TokenReader } from '../sql/token-reader.js'
 import { tokenize } from '../sql/tokens.js'
+import type { Token } from '../sql/tokens.js'
 import { unloadFormat } from './unload-format.js'
 import { readUnloadParameters } from './unload-parameters.js'
 import type { UnloadArgument } from './unload-parameters.js'
@@ -15,19 +15,18 @@ const LARGEST = 6.2 * 1024 * MEGABYTE
 
 /**
  * Reads an UNLOAD statement. https://docs.aws.amazon.com/redshift/latest/dg/r_UNLOAD.html
- *
- * @throws RedshiftError where `sql` is no such statement, contradicts itself or asks for what is not
- * supported; no secret of the statement is in its message.
+ * Throws `RedshiftError` if the statement is not one, contradicts itself, or asks for what is not supported; the
+ * message holds none of the statement's secrets.
  */
-export function parseUnload(sql: string): UnloadStatement {
-  const cursor = new TokenCursor(sql)
-  cursor.expect('unload')
-  cursor.expect('(')
-  const query = cursor.string()
-  cursor.expect(')')
-  cursor.expect('to')
-  const target = s3Location(cursor.string())
-  const given = readUnloadParameters(cursor)
+export function parseUnload(tokens: readonly Token[]): UnloadStatement {
+  const reader = new TokenReader(tokens)
+  reader.expect('unload')
+  reader.expect('(')
+  const query = reader.string()
+  reader.expect(')')
+  reader.expect('to')
+  const target = s3Location(reader.string())
+  const given = readUnloadParameters(reader)
   refuseUnsupported(given)
   refuseLimit(query)
   const columns = given.get('partition')
@@ -35,7 +34,7 @@ export function parseUnload(sql: string): UnloadStatement {
   return {
     query,
     target,
-    authorization: authorizationOf(given as ReadonlyMap<string, CopyArgument>),
+    authorization: authorizationOf(given),
     format: unloadFormat(given),
     nullAs: String(given.get('null') ?? ''),
     gzip: given.has('gzip'),

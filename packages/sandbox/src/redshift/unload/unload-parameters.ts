@@ -1,49 +1,41 @@
-import { RedshiftError } from '../redshift-error.js'
-import type { TokenCursor } from '../copy/token-cursor.js'
+import { flag, readParameters, role, string } from '../sql/parameters.js'
+import type { ReadArgument } from '../sql/parameters.js'
+import type { TokenReader } from '../sql/token-reader.js'
 
 /** What a parameter was given. */
 export type UnloadArgument = string | number | true | readonly string[]
 
-type ReadArgument = (cursor: TokenCursor) => UnloadArgument
+type Read = ReadArgument<UnloadArgument>
 
-const flag: ReadArgument = () => true
-
-const string: ReadArgument = (cursor) => {
-  cursor.accept('as')
-  return cursor.string()
-}
-
-const role: ReadArgument = (cursor) => (cursor.accept('default') ? 'default' : cursor.string())
-
-const parallel: ReadArgument = (cursor) => {
-  if (cursor.accept('off') || cursor.accept('false')) return 'off'
-  if (!cursor.accept('on')) cursor.accept('true')
+const parallel: Read = (reader) => {
+  if (reader.accept('off') || reader.accept('false')) return 'off'
+  if (!reader.accept('on')) reader.accept('true')
   return 'on'
 }
 
 const MEGABYTE = 1024 * 1024
 
 /** A number, of megabytes unless it says gigabytes. */
-const size: ReadArgument = (cursor) => {
-  cursor.accept('as')
-  const amount = Number(cursor.take('number'))
-  if (Number.isNaN(amount)) throw cursor.unexpected()
-  if (cursor.accept('gb')) return amount * 1024 * MEGABYTE
-  cursor.accept('mb')
+const size: Read = (reader) => {
+  reader.accept('as')
+  const amount = Number(reader.take('number'))
+  if (Number.isNaN(amount)) throw reader.unexpected()
+  if (reader.accept('gb')) return amount * 1024 * MEGABYTE
+  reader.accept('mb')
   return amount * MEGABYTE
 }
 
-const columns: ReadArgument = (cursor) => {
-  cursor.expect('by')
-  cursor.expect('(')
+const columns: Read = (reader) => {
+  reader.expect('by')
+  reader.expect('(')
   const names: string[] = []
-  do names.push(cursor.name())
-  while (cursor.accept(','))
-  cursor.expect(')')
+  do names.push(reader.word())
+  while (reader.accept(','))
+  reader.expect(')')
   return names
 }
 
-const readers: Readonly<Record<string, ReadArgument>> = {
+const READERS: Readonly<Record<string, Read>> = {
   access_key_id: string,
   addquotes: flag,
   allowoverwrite: flag,
@@ -52,7 +44,7 @@ const readers: Readonly<Record<string, ReadArgument>> = {
   credentials: string,
   csv: flag,
   delimiter: string,
-  encrypted: (cursor) => cursor.accept('auto') || true,
+  encrypted: (reader) => reader.accept('auto') || true,
   escape: flag,
   extension: string,
   fixedwidth: string,
@@ -62,7 +54,7 @@ const readers: Readonly<Record<string, ReadArgument>> = {
   include: flag,
   json: flag,
   kms_key_id: string,
-  manifest: (cursor) => (cursor.accept('verbose') ? 'verbose' : 'plain'),
+  manifest: (reader) => (reader.accept('verbose') ? 'verbose' : 'plain'),
   master_symmetric_key: string,
   maxfilesize: size,
   null: string,
@@ -77,27 +69,17 @@ const readers: Readonly<Record<string, ReadArgument>> = {
 }
 
 /** Every parameter that the grammar has, lower case. */
-export const unloadParameterNames: readonly string[] = Object.keys(readers)
+export const UNLOAD_PARAMETERS: readonly string[] = Object.keys(READERS)
 
 /** The parameters behind TO 'target', by name; each may stand once, in any order. */
-export function readUnloadParameters(cursor: TokenCursor): Map<string, UnloadArgument> {
-  const given = new Map<string, UnloadArgument>()
-  for (let token = cursor.peek(); token !== undefined; token = cursor.peek()) {
-    if (cursor.accept('with')) continue
-    if (cursor.accept('format')) {
-      cursor.accept('as')
-      continue
-    }
-    const read =
-      token.kind === 'word' && Object.hasOwn(readers, token.value) ? readers[token.value] : undefined
-    if (!read) throw cursor.unexpected()
-    cursor.accept(token.value)
-    if (given.has(token.value)) {
-      throw new RedshiftError(`conflicting or redundant options: ${token.value.toUpperCase()}`, {
-        code: '42601',
-      })
-    }
-    given.set(token.value, read(cursor))
-  }
-  return given
+export function readUnloadParameters(reader: TokenReader): Map<string, UnloadArgument> {
+  return readParameters<UnloadArgument>(reader, { readers: READERS, skip })
+}
+
+/** WITH may stand before any parameter, FORMAT [AS] before a format. */
+function skip(reader: TokenReader): boolean {
+  if (reader.accept('with')) return true
+  if (!reader.accept('format')) return false
+  reader.accept('as')
+  return true
 }

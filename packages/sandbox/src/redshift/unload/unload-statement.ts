@@ -1,4 +1,5 @@
-import type { CopyAuthorization, S3Location } from '../copy/copy-statement.js'
+import type { S3Location } from '../objects/s3-location.js'
+import type { Authorization } from '../objects/authorization.js'
 
 /**
  * How rows become bytes.
@@ -23,7 +24,7 @@ export interface UnloadStatement {
   readonly query: string
   /** What the names of the files begin with. */
   readonly target: S3Location
-  readonly authorization: CopyAuthorization
+  readonly authorization: Authorization
   readonly format: UnloadFormat
   /** The text that stands for NULL in text formats. */
   readonly nullAs: string

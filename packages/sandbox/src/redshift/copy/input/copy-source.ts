@@ -1,5 +1,6 @@
 import type { CopyObject, CopyObjects } from '../../objects/copy-objects.js'
-import type { CopyStatement, S3Location } from '../copy-statement.js'
+import type { CopyStatement } from '../copy-statement.js'
+import type { S3Location } from '../../objects/s3-location.js'
 import { type ManifestEntry, parseManifest } from './manifest.js'
 import { RedshiftError } from '../../redshift-error.js'
 import { serviceError } from '../../objects/service-error.js'

@@ -1,5 +1,5 @@
 import { RedshiftError } from '../../redshift-error.js'
-import type { S3Location } from '../copy-statement.js'
+import type { S3Location } from '../../objects/s3-location.js'
 import { s3Location } from '../../objects/s3-location.js'
 import { serviceError } from '../../objects/service-error.js'
 

@@ -1,62 +1,52 @@
 import { RedshiftError } from '../../redshift-error.js'
-import type { TokenCursor } from '../token-cursor.js'
+import { flag, readParameters, role, string } from '../../sql/parameters.js'
+import type { ReadArgument } from '../../sql/parameters.js'
+import type { TokenReader } from '../../sql/token-reader.js'
 
 /** What a parameter was given. */
 export type CopyArgument = string | number | true
 
-type ReadArgument = (cursor: TokenCursor) => CopyArgument
+type Read = ReadArgument<CopyArgument>
 
-const flag: ReadArgument = () => true
-
-const string: ReadArgument = (cursor) => {
-  cursor.accept('as')
-  return cursor.string()
-}
-
-const integer: ReadArgument = (cursor) => {
-  cursor.accept('as')
-  return cursor.integer()
+const integer: Read = (reader) => {
+  reader.accept('as')
+  return reader.integer()
 }
 
 const optionalString =
-  (otherwise: string): ReadArgument =>
-  (cursor) => {
-    const as = cursor.accept('as')
-    if (cursor.peek()?.kind === 'string') return cursor.string()
-    if (as) throw cursor.unexpected()
+  (otherwise: string): Read =>
+  (reader) => {
+    const as = reader.accept('as')
+    if (reader.peek()?.kind === 'string') return reader.string()
+    if (as) throw reader.unexpected()
     return otherwise
   }
 
 const oneOf =
-  (words: readonly string[], otherwise?: string): ReadArgument =>
-  (cursor) => {
-    cursor.accept('as')
-    const word = words.find((candidate) => cursor.accept(candidate)) ?? otherwise
-    if (word === undefined) throw cursor.unexpected()
+  (words: readonly string[], otherwise?: string): Read =>
+  (reader) => {
+    reader.accept('as')
+    const word = words.find((candidate) => reader.accept(candidate)) ?? otherwise
+    if (word === undefined) throw reader.unexpected()
     return word
   }
 
-const encoding: ReadArgument = (cursor) => {
-  cursor.accept('as')
-  const name = cursor.take('word', 'string')
-  if (name === undefined) throw cursor.unexpected()
+const encoding: Read = (reader) => {
+  reader.accept('as')
+  const name = reader.take('word', 'string')
+  if (name === undefined) throw reader.unexpected()
   return name.toLowerCase()
 }
 
-const role: ReadArgument = (cursor) => {
-  cursor.accept('as')
-  return cursor.accept('default') ? 'default' : cursor.string()
-}
-
-const simplify: ReadArgument = (cursor) => {
-  if (cursor.accept('simplify')) {
-    cursor.accept('auto')
-    if (cursor.take('string', 'number') === undefined) return true
+const simplify: Read = (reader) => {
+  if (reader.accept('simplify')) {
+    reader.accept('auto')
+    if (reader.take('string', 'number') === undefined) return true
   }
   return true
 }
 
-const flags = [
+const FLAGS = [
   'acceptanydate',
   'blanksasnull',
   'bzip2',
@@ -83,7 +73,7 @@ const flags = [
   'zstd',
 ] as const
 
-const strings = [
+const STRINGS = [
   'access_key_id',
   'credentials',
   'dateformat',
@@ -98,9 +88,9 @@ const strings = [
   'timeformat',
 ] as const
 
-const readers: Readonly<Record<string, ReadArgument>> = {
-  ...Object.fromEntries(flags.map((name) => [name, flag])),
-  ...Object.fromEntries(strings.map((name) => [name, string])),
+const READERS: Readonly<Record<string, Read>> = {
+  ...Object.fromEntries(FLAGS.map((name) => [name, flag])),
+  ...Object.fromEntries(STRINGS.map((name) => [name, string])),
   acceptinvchars: optionalString('?'),
   avro: optionalString('auto'),
   comprows: integer,
@@ -116,44 +106,37 @@ const readers: Readonly<Record<string, ReadArgument>> = {
 }
 
 /** Every parameter that the grammar has, lower case. */
-export const parameterNames: readonly string[] = Object.keys(readers).toSorted()
+export const COPY_PARAMETERS: readonly string[] = Object.keys(READERS).toSorted()
 
-const formats = ['avro', 'csv', 'fixedwidth', 'json', 'orc', 'parquet', 'shapefile']
+const FORMATS = ['avro', 'csv', 'fixedwidth', 'json', 'orc', 'parquet', 'shapefile']
 
 /** What the page "COPY JOB" and newer pages add, and this engine does not run. */
-const notRun = new Map([
+const NOT_RUN = new Map([
   ['job', 'JOB'],
   ['template', 'with TEMPLATE'],
   ['using', 'with TEMPLATE'],
 ])
 
 /** The parameters behind FROM 'source', by name; each may stand once, in any order. */
-export function readParameters(cursor: TokenCursor): Map<string, CopyArgument> {
-  const given = new Map<string, CopyArgument>()
-  for (let token = cursor.peek(); token !== undefined; token = cursor.peek()) {
-    if (cursor.accept('with')) {
-      if (cursor.peek()?.value !== 'credentials') throw cursor.unexpected()
-      continue
-    }
-    if (cursor.accept('format')) {
-      cursor.accept('as')
-      if (!formats.includes(cursor.peek()?.value ?? '')) throw cursor.unexpected()
-      continue
-    }
-    const read =
-      token.kind === 'word' && Object.hasOwn(readers, token.value) ? readers[token.value] : undefined
-    if (read === undefined) {
-      const named = token.kind === 'word' ? notRun.get(token.value) : undefined
-      if (named !== undefined) throw new RedshiftError(`COPY ${named} is not supported`, { code: '0A000' })
-      throw cursor.unexpected()
-    }
-    cursor.accept(token.value)
-    if (given.has(token.value)) {
-      throw new RedshiftError(`conflicting or redundant options: ${token.value.toUpperCase()}`, {
-        code: '42601',
-      })
-    }
-    given.set(token.value, read(cursor))
+export function readCopyParameters(reader: TokenReader): Map<string, CopyArgument> {
+  return readParameters<CopyArgument>(reader, { readers: READERS, skip, refuse })
+}
+
+/** WITH may stand before CREDENTIALS, FORMAT [AS] before a format. */
+function skip(reader: TokenReader): boolean {
+  if (reader.accept('with')) {
+    if (reader.peek()?.value !== 'credentials') throw reader.unexpected()
+    return true
   }
-  return given
+  if (!reader.accept('format')) return false
+  reader.accept('as')
+  if (!FORMATS.includes(reader.peek()?.value ?? '')) throw reader.unexpected()
+  return true
+}
+
+function refuse(word: string): RedshiftError | undefined {
+  const named = NOT_RUN.get(word)
+  return named === undefined
+    ? undefined
+    : new RedshiftError(`COPY ${named} is not supported`, { code: '0A000' })
 }

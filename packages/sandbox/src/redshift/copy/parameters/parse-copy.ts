@@ -2,38 +2,38 @@ import { RedshiftError } from '../../redshift-error.js'
 import { authorizationOf } from '../../objects/authorization.js'
 import { conversionsOf } from './copy-conversions.js'
 import { formatOf } from './copy-format.js'
-import { type CopyArgument, readParameters } from './copy-parameters.js'
+import { type CopyArgument, readCopyParameters } from './copy-parameters.js'
 import { checkRules } from './copy-rules.js'
 import type { CopyCompression, CopyStatement } from '../copy-statement.js'
 import { s3Location } from '../../objects/s3-location.js'
-import { TokenCursor } from '../token-cursor.js'
+import { TokenReader } from '../../sql/token-reader.js'
+import type { Token } from '../../sql/tokens.js'
 
-const compressions: readonly CopyCompression[] = ['gzip', 'bzip2', 'zstd']
+const COMPRESSIONS: readonly CopyCompression[] = ['gzip', 'bzip2', 'zstd']
 
 /**
  * Reads a COPY statement. https://docs.aws.amazon.com/redshift/latest/dg/r_COPY.html
- *
- * @throws RedshiftError where `sql` is no such statement, contradicts itself or asks for what is not supported;
- * no secret of the statement is in its message.
+ * Throws `RedshiftError` if the statement is not one, contradicts itself, or asks for what is not supported; the
+ * message holds none of the statement's secrets.
  */
-export function parseCopy(sql: string): CopyStatement {
-  const cursor = new TokenCursor(sql)
-  cursor.expect('copy')
-  if (cursor.peek()?.kind === 'word' && cursor.peek()?.value === 'job') {
+export function parseCopy(tokens: readonly Token[]): CopyStatement {
+  const reader = new TokenReader(tokens)
+  reader.expect('copy')
+  if (reader.peek()?.kind === 'word' && reader.peek()?.value === 'job') {
     throw new RedshiftError('COPY JOB is not supported', { code: '0A000' })
   }
-  const first = cursor.name()
-  const table = cursor.accept('.') ? cursor.name() : undefined
-  const columns = cursor.accept('(') ? columnList(cursor) : undefined
-  cursor.expect('from')
-  const url = cursor.string()
-  const given = readParameters(cursor)
+  const first = reader.word()
+  const table = reader.accept('.') ? reader.word() : undefined
+  const columns = reader.accept('(') ? columnList(reader) : undefined
+  reader.expect('from')
+  const url = reader.string()
+  const given = readCopyParameters(reader)
   refuseSource(url)
   checkRules(given)
   checkRange('COMPROWS', given.get('comprows'), 1_000, 2_147_483_647)
   checkRange('MAXERROR', given.get('maxerror'), 0, 100_000)
   const region = given.get('region')
-  const compression = compressions.find((name) => given.has(name))
+  const compression = COMPRESSIONS.find((name) => given.has(name))
   return {
     ...(table === undefined ? { table: first } : { schema: first, table }),
     ...(columns === undefined ? {} : { columns }),
@@ -49,11 +49,11 @@ export function parseCopy(sql: string): CopyStatement {
   }
 }
 
-function columnList(cursor: TokenCursor): string[] {
+function columnList(reader: TokenReader): string[] {
   const columns: string[] = []
-  do columns.push(cursor.name())
-  while (cursor.accept(','))
-  cursor.expect(')')
+  do columns.push(reader.word())
+  while (reader.accept(','))
+  reader.expect(')')
   const twice = columns.find((name, index) => columns.indexOf(name) < index)
   if (twice !== undefined) {
     throw new RedshiftError(`column "${twice}" specified more than once`, { code: '42701' })

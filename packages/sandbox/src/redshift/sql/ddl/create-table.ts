@@ -17,13 +17,8 @@ export interface CreateTable {
   readonly storage: TableStorage
   /** Whether its rows come of a query. */
   readonly filled: boolean
-  /** What makes it one of PostgreSQL's. */
+  /** What turns the statement into one of PostgreSQL's. */
   readonly edits: readonly Edit[]
-}
-
-/** CREATE TABLE in PostgreSQL's words. */
-export function createTableRule(statement: Statement): readonly Edit[] {
-  return readCreateTable(statement)?.edits ?? []
 }
 
 /** Reads a CREATE TABLE; undefined for all others. https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_TABLE_NEW.html */

@@ -1,0 +1,8 @@
+import type { CopyStatement } from '../../src/redshift/copy/copy-statement.js'
+import { parseCopy } from '../../src/redshift/copy/parameters/parse-copy.js'
+import { splitStatements } from '../../src/redshift/sql/split-statements.js'
+
+/** The COPY statement that `sql` is. */
+export function parsed(sql: string): CopyStatement {
+  return parseCopy(splitStatements(sql)[0]?.tokens ?? [])
+}
