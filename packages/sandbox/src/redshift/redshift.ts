@@ -2,10 +2,11 @@ import type { S3ClientConfig } from '@aws-sdk/client-s3'
 import { CLIENT_USER, DEFAULT_DATABASE, installCatalog } from './catalog/install.js'
 import { Users } from './catalog/users.js'
 import { S3CopyObjects } from './objects/copy-objects.js'
-import { keepNames } from './engine/kept-names.js'
+import { keptNames } from './engine/kept-names.js'
 import { startPostgres } from './engine/postgres.js'
 import { LoadJournal } from './copy/reports/load-journal.js'
 import { S3UnloadObjects } from './objects/unload-objects.js'
+import { LongNames } from './sql/long-names.js'
 import { WireServer } from './wire/server.js'
 
 /** What a local Redshift is started with. */
@@ -32,12 +33,13 @@ export interface RedshiftServer extends AsyncDisposable {
 /** Starts a local Redshift; throws where PostgreSQL does not start or the port is taken. */
 export async function startRedshift(options: RedshiftOptions = {}): Promise<RedshiftServer> {
   const host = options.host ?? '127.0.0.1'
-  const forgetNames = options.data === undefined ? () => {} : await keepNames(options.data)
+  const names = options.data === undefined ? new LongNames() : await keptNames(options.data)
   const postgres = await startPostgres(options.data === undefined ? {} : { data: options.data })
   const objects = new S3CopyObjects(options.s3 ?? {})
   const unloads = new S3UnloadObjects(options.s3 ?? {})
   const wire = new WireServer({
     socket: postgres.socket,
+    names,
     objects,
     unloads,
     journal: new LoadJournal(postgres.data),
@@ -49,7 +51,6 @@ export async function startRedshift(options: RedshiftOptions = {}): Promise<Reds
     objects.close()
     unloads.close()
     await postgres.stop()
-    forgetNames()
   }
   const stop = () => (stopping ??= end())
   try {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { conversionOf } from '../../src/redshift/copy/convert/convert.js'
+import { conversionOf } from '../../src/redshift/copy/convert/conversion-of.js'
 import { parsed } from './parsed.js'
 import { tableOf } from './load.js'
 

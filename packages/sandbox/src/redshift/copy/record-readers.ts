@@ -1,5 +1,5 @@
 import { RedshiftError } from '../redshift-error.js'
-import { typeName } from './convert/convert.js'
+import { typeName } from './type-name.js'
 import type { CopyObjects } from '../objects/copy-objects.js'
 import type { CopyConversions, CopyFormat } from './copy-statement.js'
 import type { CopyColumn } from './copy-table.js'

@@ -1,4 +1,5 @@
-import { type Convert, conversionOf } from './convert/convert.js'
+import type { Convert } from './convert/convert.js'
+import { conversionOf } from './convert/conversion-of.js'
 import type { CopyConversions } from './copy-statement.js'
 import type { CopyColumn } from './copy-table.js'
 import { nullText } from './text/copy-text.js'

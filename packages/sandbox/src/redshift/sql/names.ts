@@ -8,49 +8,25 @@ import { foldCase } from './tokens.js'
 const LONGEST = 127
 /** Bytes of a name that PostgreSQL keeps. */
 const LONGEST_STORED = 63
-/** What tells a shortened name; Redshift's names can hold it, but hardly one of 63 bytes at this place. */
+/** Marks a shortened name. A name of Redshift's may hold it too, but hardly one of 63 bytes at this place. */
 const MARK = '~'
 
-const SHORTENED = new RegExp(`[^\\s"]+${MARK}[0-9a-f]{16}`, 'g')
+/** Whether PostgreSQL cannot store `name` as it is. */
+export function isLong(name: string): boolean {
+  return Buffer.byteLength(name) > LONGEST_STORED
+}
 
-const shortened = new Map<string, string>()
-const observers = new Set<(name: string) => void>()
+/** `name` as Redshift keeps it: lower case, at most 127 bytes. */
+export function keptName(name: string): string {
+  return cut(foldCase(name), LONGEST)
+}
 
-/** How PostgreSQL stores the name that Redshift knows as `name`. */
+/** The name under which PostgreSQL stores what Redshift knows as `name`: the same, or a short one for a long one. */
 export function storedName(name: string): string {
-  const kept = cut(foldCase(name), LONGEST)
-  if (Buffer.byteLength(kept) <= LONGEST_STORED) return kept
+  const kept = keptName(name)
+  if (!isLong(kept)) return kept
   const digest = createHash('sha256').update(kept).digest('hex').slice(0, 16)
-  const stored = cut(kept, LONGEST_STORED - digest.length - MARK.length) + MARK + digest
-  shortened.set(stored, kept)
-  for (const observer of observers) observer(kept)
-  return stored
-}
-
-/** Calls `observer` with every name that is too long for PostgreSQL, whenever one is met; what is returned ends that. */
-export function onShortened(observer: (name: string) => void): () => void {
-  observers.add(observer)
-  return () => observers.delete(observer)
-}
-
-/** Knows `name` by what PostgreSQL stores for it, as if it had been met. */
-export function rememberShortened(name: string): void {
-  storedName(name)
-}
-
-/** The name that a client knows what PostgreSQL stores as `stored` by. */
-export function clientName(stored: string): string {
-  return shortened.get(stored) ?? stored
-}
-
-/** `text` with every name that was shortened as clients know it. */
-export function clientNames(text: string): string {
-  return namesWereShortened() ? text.replaceAll(SHORTENED, clientName) : text
-}
-
-/** Whether any name was too long for PostgreSQL so far. */
-export function namesWereShortened(): boolean {
-  return shortened.size > 0
+  return cut(kept, LONGEST_STORED - digest.length - MARK.length) + MARK + digest
 }
 
 /** `name` in double quotes, as PostgreSQL stores it. */
@@ -58,7 +34,7 @@ export function quoteName(name: string): string {
   return `"${storedName(name).replaceAll('"', '""')}"`
 }
 
-/** Names in quotes fold like others; `#name` is a name; a name has up to 127 bytes. */
+/** Writes names as PostgreSQL stores them: those in quotes folded too, `#name` and long names in quotes. */
 export function* nameRule({ tokens }: Statement): Generator<Edit> {
   for (const token of tokens) {
     if (token.kind === 'quoted') {

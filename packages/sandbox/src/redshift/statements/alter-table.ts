@@ -11,7 +11,7 @@ import { alterStorageTask } from './alter-storage.js'
 import { appendTask } from './append-task.js'
 import { runAtomically } from './atomically.js'
 import { dropColumnTask } from './drop-column-task.js'
-import type { Plan } from './plan.js'
+import type { Plan } from './context.js'
 
 /** What a column that is added cannot have. https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_TABLE.html */
 const NOT_ADDED = ['identity', 'generated', 'primary', 'unique', 'references', 'distkey', 'sortkey']

@@ -2,11 +2,13 @@ import type { Users } from '../catalog/users.js'
 import type { CopyObjects } from '../objects/copy-objects.js'
 import type { LoadJournal } from '../copy/reports/load-journal.js'
 import type { UnloadObjects } from '../objects/unload-objects.js'
+import type { LongNames } from '../sql/long-names.js'
 
 /** What all sessions of one server share. */
 export interface Cluster {
   /** PostgreSQL's socket. */
   readonly socket: string
+  readonly names: LongNames
   readonly objects: CopyObjects
   readonly unloads: UnloadObjects
   readonly journal: LoadJournal

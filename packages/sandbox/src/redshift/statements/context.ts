@@ -1,6 +1,8 @@
-import type { Row } from '../wire/backend.js'
 import type { Cluster } from './cluster.js'
 import type { UnloadColumn } from '../unload/row-format.js'
+
+/** A row in text format. */
+export type Row = readonly (string | null)[]
 
 /** What a statement that the sandbox runs itself may use: the client's own session. */
 export interface Context {
@@ -29,3 +31,12 @@ export interface Context {
 
 /** A statement that the sandbox runs itself; its answer is the command tag. */
 export type Task = (context: Context) => Promise<string>
+
+/** How a statement is carried out: by PostgreSQL, in its words, or by the sandbox. */
+export type Plan =
+  | {
+      readonly sql: string
+      /** The table, as PostgreSQL names it, whose other writers wait for the end of the transaction. */
+      readonly writes?: string
+    }
+  | { readonly task: Task }

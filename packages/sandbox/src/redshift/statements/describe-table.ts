@@ -1,11 +1,12 @@
 import type { CopyColumn, CopyTable } from '../copy/copy-table.js'
 import { quoteLiteral } from '../sql/literal.js'
-import { clientName, quoteName } from '../sql/names.js'
-import type { Context } from './context.js'
+import type { LongNames } from '../sql/long-names.js'
+import { quoteName } from '../sql/names.js'
+import type { Context, Row } from './context.js'
 
 /** The table of this name, with or without its schema, from the catalog; none where there is none, or a view. */
 export async function describeTable(
-  context: Pick<Context, 'query'>,
+  context: Pick<Context, 'cluster' | 'query'>,
   parts: readonly string[],
 ): Promise<CopyTable | undefined> {
   const name = parts.map(quoteName).join('.')
@@ -19,14 +20,15 @@ export async function describeTable(
     order by a.attnum`)
   const [oid, schema] = rows[0] ?? []
   if (!oid || !schema) return undefined
-  const columns = rows.map((row) => column(row.slice(2)))
-  return { oid: Number(oid), schema: clientName(schema), name: parts.at(-1) ?? '', columns }
+  const { names } = context.cluster
+  const columns = rows.map((row) => column(row.slice(2), names))
+  return { oid: Number(oid), schema: names.clientName(schema), name: parts.at(-1) ?? '', columns }
 }
 
-function column(row: readonly (string | null)[]): CopyColumn {
+function column(row: Row, names: LongNames): CopyColumn {
   const [name = '', type = '', modifier = '-1', notNull, hasDefault, identity] = row
   return {
-    name: clientName(name ?? ''),
+    name: names.clientName(name ?? ''),
     ...typeOf(type ?? '', Number(modifier)),
     notNull: notNull === 't',
     hasDefault: hasDefault === 't',

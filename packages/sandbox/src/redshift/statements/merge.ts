@@ -4,7 +4,7 @@ import { syntaxError } from '../sql/syntax-error.js'
 import { TokenReader } from '../sql/token-reader.js'
 import type { Token } from '../sql/tokens.js'
 import { runAtomically } from './atomically.js'
-import type { Plan } from './plan.js'
+import type { Plan } from './context.js'
 
 /**
  * MERGE: PostgreSQL's own within Redshift's grammar, or in its simplified mode the removal of what

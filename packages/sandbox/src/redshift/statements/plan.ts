@@ -13,22 +13,13 @@ import { TokenReader } from '../sql/token-reader.js'
 import { transactionRule } from '../sql/transaction-rule.js'
 import { parseUnload } from '../unload/parse-unload.js'
 import { alterTable } from './alter-table.js'
-import type { Task } from './context.js'
+import type { Plan } from './context.js'
 import { copyTask } from './copy-task.js'
 import { createTableTask } from './create-table-task.js'
 import { alterIsolationTask, createDatabaseTask, dropDatabaseTask } from './database-task.js'
 import { merge } from './merge.js'
 import { truncateTask } from './truncate-task.js'
 import { unloadTask } from './unload-task.js'
-
-/** How a statement is carried out: by PostgreSQL, in its words, or by the sandbox. */
-export type Plan =
-  | {
-      readonly sql: string
-      /** The table, as PostgreSQL names it, whose other writers wait for the end of the transaction. */
-      readonly writes?: string
-    }
-  | { readonly task: Task }
 
 const RULES: readonly Rule[] = [
   transactionRule,

@@ -1,6 +1,6 @@
 import { RedshiftError } from '../redshift-error.js'
 import { quoteLiteral } from '../sql/literal.js'
-import { clientName, quoteName } from '../sql/names.js'
+import { quoteName } from '../sql/names.js'
 import type { Context } from './context.js'
 
 /** How a column is stored, as the catalog tells it. */
@@ -14,7 +14,7 @@ export interface StoredColumn {
 
 /** How the columns of a table are stored; throws a RedshiftError where there is no such table. */
 export async function storedColumns(
-  context: Pick<Context, 'query'>,
+  context: Pick<Context, 'cluster' | 'query'>,
   table: readonly string[],
 ): Promise<readonly StoredColumn[]> {
   const name = quoteLiteral(table.map(quoteName).join('.'))
@@ -25,7 +25,7 @@ export async function storedColumns(
   if (rows.length === 0)
     throw new RedshiftError(`relation "${table.join('.')}" does not exist`, { code: '42P01' })
   return rows.map(([column, encoding, distKey, sortKey]) => ({
-    name: clientName(column ?? ''),
+    name: context.cluster.names.clientName(column ?? ''),
     encoding: encoding ?? '',
     distKey: distKey === 't',
     sortKey: Number(sortKey),

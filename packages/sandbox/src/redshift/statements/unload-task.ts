@@ -1,7 +1,7 @@
 import { RedshiftError } from '../redshift-error.js'
 import { rewrite } from '../sql/edit.js'
 import { EXPRESSION_RULES } from '../sql/expression-rules.js'
-import { splitStatements } from '../sql/split-statements.js'
+import { splitStatements, type Statement } from '../sql/split-statements.js'
 import { copyTextRow } from '../unload/copy-text-row.js'
 import type { UnloadColumn } from '../unload/row-format.js'
 import { UnloadFiles } from '../unload/unload-files.js'
@@ -12,8 +12,10 @@ import type { Context, Task } from './context.js'
 
 /** UNLOAD: hands the rows of a query to files in S3. https://docs.aws.amazon.com/redshift/latest/dg/r_UNLOAD.html */
 export function unloadTask(statement: UnloadStatement): Task {
-  const query = inner(statement.query)
+  const select = selectIn(statement.query)
+  const query = rewrite(select, EXPRESSION_RULES)
   return async (context) => {
+    context.cluster.names.learnFrom(select)
     const columns = await describe(context, query, statement)
     await clear(context, statement)
     const files = new UnloadFiles(statement, columns, context.cluster.unloads)
@@ -37,14 +39,13 @@ export function unloadTask(statement: UnloadStatement): Task {
   }
 }
 
-/** The query, as PostgreSQL is to be asked it. */
-function inner(sql: string): string {
-  const [query, ...more] = splitStatements(sql)
+function selectIn(text: string): Statement {
+  const [query, ...more] = splitStatements(text)
   const word = query?.tokens[0]?.value ?? ''
   if (!query || more.length > 0 || !['select', 'with', '('].includes(word)) {
     throw new RedshiftError('UNLOAD takes one SELECT statement', { code: '42601' })
   }
-  return rewrite(query, EXPRESSION_RULES)
+  return query
 }
 
 async function describe(

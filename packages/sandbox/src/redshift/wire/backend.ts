@@ -1,7 +1,10 @@
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
+import type { RedshiftError } from '../redshift-error.js'
 import { body, FrameReader } from './frame.js'
 import type { Frame } from './frame.js'
+import type { LongNames } from '../sql/long-names.js'
+import type { Row } from '../statements/context.js'
 import { dataRow } from './read-frame.js'
 import type { TransactionStatus } from './replies.js'
 import { requests } from './requests.js'
@@ -14,9 +17,6 @@ interface Exchange {
   readonly receive: (frame: Frame) => void
   readonly answered?: () => void
 }
-
-/** A row in text format. */
-export type Row = readonly (string | null)[]
 
 /** What a session does with what its PostgreSQL sends unasked, and between the pieces of an answer. */
 export interface BackendEvents {
@@ -32,11 +32,14 @@ export class Backend {
   status: TransactionStatus = 'I'
   /** Whether PostgreSQL ignores all messages until the next Sync, because one failed. */
   skipping = false
+  readonly names: LongNames
   readonly #socket: Socket
   readonly #events: BackendEvents
   readonly #exchanges: Exchange[] = []
 
-  constructor(path: string, events: BackendEvents) {
+  /** Connects to the socket at `path`. */
+  constructor(path: string, names: LongNames, events: BackendEvents) {
+    this.names = names
     this.#events = events
     this.#socket = connect({ path })
     const reader = new FrameReader({ typed: true })
@@ -98,10 +101,15 @@ export class Backend {
     let failure: Error | undefined
     await this.run(sql, (frame) => {
       if (frame.type === 'D') rows.push(dataRow(frame))
-      if (frame.type === 'E') failure = postgresError(frame)
+      if (frame.type === 'E') failure = this.errorIn(frame)
     })
     if (failure) throw failure
     return rows
+  }
+
+  /** The error that PostgreSQL reports in `frame`, in Redshift's words and with the names that clients know. */
+  errorIn(frame: Frame): RedshiftError {
+    return postgresError(frame, this.names)
   }
 
   /** Waits until every request has been answered. */

@@ -1,4 +1,4 @@
-import { namesWereShortened } from '../sql/names.js'
+import type { LongNames } from '../sql/long-names.js'
 import type { Frame } from './frame.js'
 import { withClientNames } from './row-description.js'
 import { postgresError } from './postgres-error.js'
@@ -19,10 +19,10 @@ const SETTINGS: ReadonlyMap<string, string | undefined> = new Map([
 ])
 
 /** What the client is to see of a frame of PostgreSQL's; nothing where a cluster would not have sent it. */
-export function clientFrame(frame: Frame): Buffer | undefined {
+export function clientFrame(frame: Frame, names: LongNames): Buffer | undefined {
   if (frame.type === 'E' && reportFields(frame).get('S') === 'ERROR')
-    return replies.error(postgresError(frame))
-  if (frame.type === 'T' && namesWereShortened()) return withClientNames(frame)
+    return replies.error(postgresError(frame, names))
+  if (frame.type === 'T' && !names.none) return withClientNames(frame, names)
   if (frame.type === 'S') {
     const name = text(frame)
     if (!SETTINGS.has(name.value)) return undefined

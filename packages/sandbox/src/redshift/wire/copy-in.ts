@@ -1,5 +1,4 @@
 import type { Backend } from './backend.js'
-import { postgresError } from './postgres-error.js'
 import { requests } from './requests.js'
 
 /** Runs `sql`, a COPY FROM STDIN, over `chunks`; throws what they throw, or a RedshiftError where it fails. */
@@ -9,7 +8,7 @@ export async function copyIn(backend: Backend, sql: string, chunks: AsyncIterabl
   const ready = new Promise<boolean>((resolve) => (begin = resolve))
   const answer = backend
     .run(sql, (frame) => {
-      if (frame.type === 'E') failure = postgresError(frame)
+      if (frame.type === 'E') failure = backend.errorIn(frame)
       if (frame.type === 'G' || frame.type === 'E') begin(frame.type === 'G')
     })
     .finally(() => begin(false))

@@ -1,6 +1,5 @@
 import type { Backend } from './backend.js'
 import { body } from './frame.js'
-import { postgresError } from './postgres-error.js'
 
 /** Lines that may wait to be taken. */
 const WAITING = 1000
@@ -11,7 +10,7 @@ export async function* copyOut(backend: Backend, sql: string): AsyncGenerator<Bu
   const state: { ended: boolean; failure?: Error; wake: () => void } = { ended: false, wake: () => {} }
   const answer = backend
     .run(sql, (frame) => {
-      if (frame.type === 'E') state.failure = postgresError(frame)
+      if (frame.type === 'E') state.failure = backend.errorIn(frame)
       if (frame.type !== 'd') return
       lines.push(body(frame))
       if (lines.length > WAITING) backend.pause()

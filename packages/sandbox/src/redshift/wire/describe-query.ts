@@ -1,7 +1,5 @@
-import { clientName } from '../sql/names.js'
 import type { UnloadColumn } from '../unload/row-format.js'
 import type { Backend } from './backend.js'
-import { postgresError } from './postgres-error.js'
 import { describedColumns } from './read-frame.js'
 import type { DescribedColumn } from './read-frame.js'
 
@@ -10,13 +8,13 @@ export async function describeQuery(backend: Backend, sql: string): Promise<Unlo
   let columns: DescribedColumn[] = []
   let failure: Error | undefined
   await backend.run(`select * from (${sql}) as described limit 0`, (frame) => {
-    if (frame.type === 'E') failure = postgresError(frame)
+    if (frame.type === 'E') failure = backend.errorIn(frame)
     if (frame.type === 'T') columns = describedColumns(frame)
   })
   if (failure) throw failure
   const types = await typeNames(backend, columns.map(typeOf))
   return columns.map((column) => {
-    const name = clientName(column.name)
+    const name = backend.names.clientName(column.name)
     const type = types.get(typeOf(column)) ?? 'varchar'
     const size = column.rest.readInt32BE(12) - 4
     if (type !== 'numeric' || size < 0) return { name, type }

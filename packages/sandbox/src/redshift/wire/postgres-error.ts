@@ -1,5 +1,5 @@
 import { RedshiftError } from '../redshift-error.js'
-import { clientNames } from '../sql/names.js'
+import type { LongNames } from '../sql/long-names.js'
 import type { Frame } from './frame.js'
 import { reportFields } from './read-frame.js'
 
@@ -16,7 +16,7 @@ const WORDINGS: readonly (readonly [RegExp, string])[] = [
 const NOT_GIVEN = /^(?:Failing row contains|Perhaps you meant|Ensure that not more than one source row)/
 
 /** The error that PostgreSQL reports in `frame`, as Redshift would put it. */
-export function postgresError(frame: Frame): RedshiftError {
+export function postgresError(frame: Frame, names: LongNames): RedshiftError {
   const fields = reportFields(frame)
   const code = fields.get('C') ?? 'XX000'
   const message = fields.get('M') ?? ''
@@ -24,9 +24,9 @@ export function postgresError(frame: Frame): RedshiftError {
   const wording = WORDINGS.find(([pattern]) => pattern.test(message))
   const worded = wording ? message.replace(...wording) : message
   const [detail, hint] = [fields.get('D'), fields.get('H')].map((text) =>
-    text === undefined || NOT_GIVEN.test(text) ? undefined : clientNames(text),
+    text === undefined || NOT_GIVEN.test(text) ? undefined : names.clientText(text),
   )
-  return new RedshiftError(clientNames(worded), { code, detail, hint })
+  return new RedshiftError(names.clientText(worded), { code, detail, hint })
 }
 
 /** Which table and which transactions it was PostgreSQL does not say. */

@@ -36,9 +36,9 @@ export class Session {
     this.#outbox = new Outbox(client)
     this.#cluster = cluster
     const { database = 'dev' } = parameters
-    this.#backend = new Backend(cluster.socket, {
+    this.#backend = new Backend(cluster.socket, cluster.names, {
       unasked: this.#relay,
-      received: () => this.#flush(),
+      received: () => this.#outbox.flush(),
       closed: () => client.end(),
     })
     this.#runner = new StatementRunner({
@@ -75,7 +75,7 @@ export class Session {
       for await (const frame of this.#inbox) {
         if (frame.type === 'X') break
         await this.#handle(frame)
-        this.#flush()
+        this.#outbox.flush()
       }
     } finally {
       this.close()
@@ -85,7 +85,7 @@ export class Session {
   close(): void {
     this.#runner.cancel()
     this.#backend.close()
-    this.#flush()
+    this.#outbox.flush()
     this.#client.end()
   }
 
@@ -122,6 +122,7 @@ export class Session {
     if (this.#skipping || this.#backend.skipping) return
     try {
       const statements = splitStatements(sql)
+      this.#cluster.names.learnFrom(...statements)
       if (statements.length === 0) this.#outbox.push(replies.emptyQuery())
       const block = new ImplicitBlock(this.#backend, statements.length)
       let succeeded = true
@@ -161,6 +162,7 @@ export class Session {
     if (more.length > 0) {
       throw new RedshiftError('cannot insert multiple commands into a prepared statement', { code: '42601' })
     }
+    if (statement) this.#cluster.names.learnFrom(statement)
     const planned = statement ? plan(statement) : { sql: '' }
     if ('sql' in planned) {
       // Now, as PostgreSQL takes its snapshot to read the statement; one without a name is read each time.
@@ -184,12 +186,8 @@ export class Session {
 
   readonly #relay = (frame: Frame): void => {
     if (frame.type === 'K') this.#key = Buffer.from(body(frame))
-    const bytes = clientFrame(frame)
+    const bytes = clientFrame(frame, this.#cluster.names)
     if (bytes) this.#outbox.push(bytes)
-  }
-
-  #flush(): boolean {
-    return this.#outbox.flush()
   }
 }
 

@@ -1,5 +1,5 @@
 import { RedshiftError } from '../../redshift-error.js'
-import { typeName } from '../convert/convert.js'
+import { typeName } from '../type-name.js'
 import type { CopyObjects } from '../../objects/copy-objects.js'
 import { readText } from '../input/copy-source.js'
 import type { JsonMapping } from '../copy-statement.js'

@@ -7,7 +7,7 @@ import {
 } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
 import { RedshiftError } from '../../redshift-error.js'
-import { typeName } from '../convert/convert.js'
+import { typeName } from '../type-name.js'
 import type { CopyObject, CopyObjects } from '../../objects/copy-objects.js'
 import type { CopyColumn } from '../copy-table.js'
 import { matchedColumns, scanError } from './parquet-schema.js'

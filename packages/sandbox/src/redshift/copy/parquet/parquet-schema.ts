@@ -1,6 +1,6 @@
 import { type FileMetaData, parquetSchema, type SchemaElement, type SchemaTree } from 'hyparquet'
 import type { RedshiftError } from '../../redshift-error.js'
-import { typeName } from '../convert/convert.js'
+import { typeName } from '../type-name.js'
 import type { CopyColumn } from '../copy-table.js'
 import { faultCode } from '../reports/load-error.js'
 import type { RowFault } from '../reports/load-errors.js'

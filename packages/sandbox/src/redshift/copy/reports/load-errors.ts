@@ -1,5 +1,5 @@
 import { RedshiftError } from '../../redshift-error.js'
-import { typeName } from '../convert/convert.js'
+import { typeName } from '../type-name.js'
 import type { CopyColumn } from '../copy-table.js'
 import type { Fault, LoadError } from './load-error.js'
 

@@ -1,23 +1,6 @@
 import { appendFile, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { CopyLoad } from '../copy-load.js'
-import type { CopyStatement } from '../copy-statement.js'
-import type { CopyTable } from '../copy-table.js'
-import { loadRows } from './load-rows.js'
-
-/** A COPY that has ended, well or not. */
-export interface EndedLoad {
-  /** Its number among the statements of its database. */
-  readonly query: number
-  /** The process of the session behind it. */
-  readonly session: number
-  readonly database: string
-  readonly table: CopyTable
-  readonly statement: CopyStatement
-  readonly load: CopyLoad
-  readonly startedAt: Date
-  readonly failed: boolean
-}
+import { type EndedLoad, loadRows } from './load-rows.js'
 
 /** Writes what the system tables tell of loads: a file a table, a line a row, in a folder a database. */
 export class LoadJournal {

@@ -1,6 +1,21 @@
-import type { CopyFormat } from '../copy-statement.js'
+import type { CopyLoad } from '../copy-load.js'
+import type { CopyFormat, CopyStatement } from '../copy-statement.js'
 import type { LoadError } from './load-error.js'
-import type { EndedLoad } from './load-journal.js'
+import type { CopyTable } from '../copy-table.js'
+
+/** A COPY that has ended, well or not. */
+export interface EndedLoad {
+  /** Its number among the statements of its database. */
+  readonly query: number
+  /** The process of the session behind it. */
+  readonly session: number
+  readonly database: string
+  readonly table: CopyTable
+  readonly statement: CopyStatement
+  readonly load: CopyLoad
+  readonly startedAt: Date
+  readonly failed: boolean
+}
 
 /** A row of a system table, by column. */
 type SystemRow = Readonly<Record<string, string | number>>
