@@ -1,22 +1,26 @@
-import { randomUUID } from 'node:crypto'
 import type { Mark, Rejected, Sink, SinkSchema, Target, Transaction } from '@arbalest/core'
-import { begin, type Lock } from './transaction/begin.js'
 import { checkTarget } from './copy/check-target.js'
-import { Connections } from './session/connections.js'
-import { isFullPage, readMarks } from './marks/marks.js'
+import { Copier, isColumnar, type CopierOptions } from './copy/copier.js'
+import { filesOfLoad, filesOfRehearsal } from './copy/copy-files.js'
 import { Metadata } from './copy/metadata.js'
+import { isFullPage, readMarks } from './marks/marks.js'
 import type { RedshiftSinkOptions } from './options/options.js'
-import { schemaOf } from './tables/schema.js'
-import { RedshiftTransaction } from './transaction/transaction.js'
-import { marksTable } from './statements/scoped-name.js'
+import { Connections, type WithSession } from './session/connections.js'
+import { translateError } from './session/error-translation.js'
 import type { Session } from './session/session.js'
 import { createMarks } from './statements/marks.js'
-import type { Rehearsal, TransactionParts } from './transaction/transaction-parts.js'
+import { marksTable } from './statements/scoped-name.js'
+import { schemaOf } from './tables/schema.js'
+import { guard } from './transaction/guard.js'
+import { Locks } from './transaction/locks.js'
+import { Rehearsal } from './transaction/rehearsal.js'
+import { StagedTables } from './transaction/staged-tables.js'
+import { RedshiftTransaction } from './transaction/transaction.js'
 
 /**
- * Loads Amazon Redshift through COPY. Each scope has a table of its own for its
- * marks: LOCK is by table, so that one scope neither waits for another nor is
- * broken off for it (Redshift's error 1023), unless both replace rows of one table.
+ * Loads Amazon Redshift through COPY. Each scope has a table of its own for its marks: LOCK
+ * locks a table, so scopes neither wait for each other nor collide (Redshift's error 1023),
+ * unless both replace rows of the same table.
  */
 export class RedshiftSink implements Sink {
   readonly url: string
@@ -25,7 +29,7 @@ export class RedshiftSink implements Sink {
   readonly #connections: Connections
   readonly #metadata: Metadata
 
-  /** Connects on first use. Once `signal` is aborted, what is under way is cancelled, rolled back, and its reason thrown. */
+  /** Connects on first use. If `signal` is aborted, running statements are cancelled and rolled back, and its reason is thrown. */
   constructor(options: RedshiftSinkOptions, signal: AbortSignal = new AbortController().signal) {
     const { host, port, database } = options.connection
     this.url = `redshift://${host.includes(':') ? `[${host}]` : host}:${port}/${database}`
@@ -36,65 +40,70 @@ export class RedshiftSink implements Sink {
       signal,
       hide: hider(options),
     })
-    this.schema = schemaOf(this.#connections)
+    this.schema = schemaOf(this.#withSession)
   }
 
   check(target: Target): void {
     checkTarget(this.#options.copy, target)
   }
 
-  /** Throws `SinkError` where Redshift cannot be reached, or does not let the user read them. */
+  /** Throws `SinkError` if Redshift cannot be reached, or does not let the user read the marks. */
   async *marks(scope: string): AsyncGenerator<Mark> {
-    const table = this.#marks(scope).table
+    const table = this.#marks(scope)
     let page: Mark[] = []
     do {
       const last = page.at(-1)
-      page = await this.#connections.use((session) => readMarks(session, table, last))
+      page = await this.#withSession((session) => readMarks(session, table, last))
       yield* page
     } while (isFullPage(page))
   }
 
   /**
-   * Throws what `work` throws; `SinkError` with the code `CONNECTION_LOST` where it
-   * is not known whether what was done is committed, which the marks then tell.
+   * Throws what `work` throws; `SinkError` with the code `CONNECTION_LOST` if it is not
+   * known whether the transaction was committed, which the marks then show.
    */
   transaction<T>(scope: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.#connections.use(async (session) => {
-      const parts = this.#parts(session, scope)
-      const tx = new RedshiftTransaction(parts)
+    const { marksSchema, replace } = this.#options
+    const marks = this.#marks(scope)
+    return this.#withSession(async (session) => {
+      const tx = new RedshiftTransaction(session, {
+        scope,
+        marks,
+        locks: new Locks(session, { table: marks, create: createMarks(marks) }, marksSchema),
+        staged: new StagedTables(session, scope, replace),
+        copier: this.#copier(session, { files: filesOfLoad(this.#metadata, scope, this.url), noLoad: false }),
+      })
       try {
-        await begin(session, [parts.marks])
-        const result = await work(tx)
-        await tx.finish()
-        await session.commit()
+        await tx.begin()
+        const result = await guard(tx, this.#translate, work)
+        await tx.commit()
         return result
       } catch (error) {
         await session.rollback()
         throw error
-      } finally {
-        tx.end()
       }
     })
   }
 
   /**
-   * Makes tables, runs statements and reads objects (COPY's NOLOAD, or a COPY into a table
-   * for the trial, where the objects are Parquet), and rolls all of it back. Waits for no
-   * other transaction of the scope, and neither reads nor sets its marks.
+   * Makes tables, runs statements and reads objects (with COPY's NOLOAD, or into a table for
+   * the trial if the objects are Parquet), and rolls all of it back. Waits for no other
+   * transaction of the scope, and neither reads nor sets its marks.
    */
   rehearse(scope: string, work: (tx: Transaction) => Promise<void>): Promise<Rejected> {
-    return this.#connections.use(async (session) => {
-      const rehearsal: Rehearsal = { rejected: 0, rejections: [] }
-      const owner = randomUUID()
-      const tx = new RedshiftTransaction({ ...this.#parts(session, scope), owner, rehearsal })
+    const columnar = isColumnar(this.#options.copy)
+    return this.#withSession(async (session) => {
+      const rehearsal = new Rehearsal(session, {
+        scope,
+        staged: new StagedTables(session, scope, this.#options.replace),
+        copier: this.#copier(session, { files: filesOfRehearsal(this.#metadata, scope), noLoad: !columnar }),
+        columnar,
+      })
       try {
-        await begin(session, [])
-        await work(tx)
-        await tx.finish()
-        const { rejected, rejections } = rehearsal
-        return { rejected, ...(rejections.length > 0 && { rejections }) }
+        await rehearsal.begin()
+        await guard(rehearsal, this.#translate, work)
+        return rehearsal.rejected
       } finally {
-        tx.end()
         await session.rollback()
       }
     })
@@ -106,25 +115,32 @@ export class RedshiftSink implements Sink {
     await this.#connections.close()
   }
 
-  #parts(session: Session, scope: string): TransactionParts {
-    return {
-      session,
-      metadata: this.#metadata,
-      options: this.#options,
-      owner: this.url,
-      scope,
-      marks: this.#marks(scope),
-      aside: (work) => this.#connections.use(work),
+  #copier(session: Session, options: Pick<CopierOptions, 'files' | 'noLoad'>): Copier {
+    const { authorization, copy } = this.#options
+    return new Copier(session, {
+      authorization,
+      copy,
+      withOtherSession: (work) => this.#connections.use(work),
+      ...options,
+    })
+  }
+
+  #marks(scope: string): string {
+    return marksTable(scope, this.#options.marksSchema)
+  }
+
+  readonly #withSession: WithSession = async (work) => {
+    try {
+      return await this.#connections.use(work)
+    } catch (error) {
+      throw this.#translate(error)
     }
   }
 
-  #marks(scope: string): Lock {
-    const table = marksTable(scope, this.#options.marksSchema)
-    return { table, create: createMarks(table) }
-  }
+  readonly #translate = (error: unknown) => translateError(error, this.url)
 }
 
-/** Takes the keys that COPY is given out of what the server says. */
+/** Returns what takes the keys that COPY is given out of the server's messages. */
 function hider({ authorization }: RedshiftSinkOptions): (text: string) => string {
   if (authorization.kind === 'role') return (text) => text
   const { accessKeyId, secretAccessKey, sessionToken } = authorization

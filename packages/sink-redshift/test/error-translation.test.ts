@@ -1,11 +1,10 @@
 import { inspect } from 'node:util'
+import { SinkError, type ArbalestError } from '@arbalest/core'
 import { DatabaseError } from 'pg'
 import { expect, test } from 'vitest'
-import {
-  isMissingTable,
-  translateConnectError,
-  translateStatementError,
-} from '../src/session/error-translation.js'
+import { ConnectError, LostConnectionError } from '../src/session/connection-errors.js'
+import { translateError } from '../src/session/error-translation.js'
+import { isMissingTable, ServerError } from '../src/session/server-error.js'
 
 const URL = 'redshift://host:5439/dev'
 
@@ -15,7 +14,14 @@ function serverError(message: string, fields: Partial<DatabaseError> = {}): Data
 
 function translated(message: string, fields?: Partial<DatabaseError>) {
   const hide = (text: string) => text.replaceAll('AKIA', '***')
-  return translateStatementError(serverError(message, fields), { url: URL, doing: 'copy into "t"', hide })
+  return translateError(
+    new ServerError(serverError(message, fields), 'copy into "t"', hide),
+    URL,
+  ) as ArbalestError
+}
+
+function unconnected(error: unknown) {
+  return translateError(new ConnectError(error), URL) as SinkError
 }
 
 /** A detail as Redshift writes it. */
@@ -122,19 +128,24 @@ test('no part of an error shows what is to be hidden, nor what the driver keeps 
 
 test('what is not the server speaking is a lost connection', () => {
   for (const message of ['Connection terminated unexpectedly', 'read ECONNRESET']) {
-    const error = translateStatementError(new Error(message), {
-      url: URL,
-      doing: 'commit',
-      hide: (text) => text,
+    const lost = new LostConnectionError(new Error(message), 'commit', (text) => text)
+    expect(translateError(lost, URL)).toMatchObject({
+      code: 'CONNECTION_LOST',
+      retryable: true,
+      message: `The connection to ${URL} was lost: could not commit: ${message}.`,
     })
-    expect(error).toMatchObject({ code: 'CONNECTION_LOST', retryable: true })
-    expect(error.message).toBe(`The connection to ${URL} was lost: could not commit: ${message}.`)
   }
 })
 
-test('a missing table is told by its SQLSTATE', () => {
-  expect(isMissingTable(translated('relation "t" does not exist', { code: '42P01' }))).toBe(true)
-  expect(isMissingTable(translated('relation "t" does not exist', { code: 'XX000' }))).toBe(false)
+test('an error that neither the server nor its connection gave stays as it is', () => {
+  for (const error of [new Error('of the work'), new SinkError('SQL_FAILED', 'Known.'), 'text', undefined])
+    expect(translateError(error, URL)).toBe(error)
+})
+
+test('a missing table is recognized by its SQLSTATE', () => {
+  const missing = (code: string) => new ServerError(serverError('relation "t" does not exist', { code }), 'x')
+  expect(isMissingTable(missing('42P01'))).toBe(true)
+  expect(isMissingTable(missing('XX000'))).toBe(false)
   expect(isMissingTable(undefined)).toBe(false)
 })
 
@@ -145,16 +156,14 @@ test.each([
   ['self-signed certificate', { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, 'SINK_UNREACHABLE', false],
   ['The server does not support SSL connections', {}, 'SINK_UNREACHABLE', false],
 ])('a connection that fails with %s is unreachable', (message, fields, code, retryable) => {
-  const error = translateConnectError(Object.assign(new Error(message), fields), URL)
+  const error = unconnected(Object.assign(new Error(message), fields))
   expect(error).toMatchObject({ code, retryable })
   expect(error.message).toContain(message.includes('SSL') ? 'sslmode=disable' : message)
 })
 
 test('where a name has several addresses, the first one tells why', () => {
   const error = new AggregateError([new Error('connect ECONNREFUSED ::1:1'), new Error('other')], '')
-  expect(translateConnectError(error, URL).message).toBe(
-    `${URL} could not be reached: connect ECONNREFUSED ::1:1.`,
-  )
+  expect(unconnected(error).message).toBe(`${URL} could not be reached: connect ECONNREFUSED ::1:1.`)
 })
 
 test.each([
@@ -163,7 +172,7 @@ test.each([
   ['the database system is starting up', '57P03', 'SINK_UNREACHABLE', true],
   ['sorry, too many clients already', '53300', 'SINK_UNREACHABLE', true],
 ])('a server that answers "%s" does not let us in', (message, code, expected, retryable) => {
-  expect(translateConnectError(serverError(message, { code }), URL)).toMatchObject({
+  expect(unconnected(serverError(message, { code }))).toMatchObject({
     code: expected,
     retryable,
   })

@@ -1,4 +1,6 @@
-import { LoadError, SinkError, type Rejection, type SourceObject, type Target } from '@arbalest/core'
+import { LoadError, type Rejection, type SourceObject, type Target } from '@arbalest/core'
+import type { WithSession } from '../session/connections.js'
+import { isGoingDown, ServerError } from '../session/server-error.js'
 import type { Row, Session } from '../session/session.js'
 import {
   lastLoadErrors,
@@ -6,7 +8,6 @@ import {
   SESSION_NUMBER,
   type LoadErrorTable,
 } from '../statements/load-errors.js'
-import type { TransactionParts } from '../transaction/transaction-parts.js'
 
 // filename is char(256): https://docs.aws.amazon.com/redshift/latest/dg/r_STL_LOAD_ERRORS.html
 const FILE_NAME_LENGTH = 256
@@ -26,30 +27,30 @@ export async function loadErrorOf(
   table: LoadErrorTable,
   into: Target,
   objects: readonly SourceObject[],
-  cause: unknown,
+  cause: ServerError,
 ): Promise<LoadError> {
   const read = async () => readRejections(session, table, await numberOf(session), objects)
   const rejections = await read().catch((error: unknown) => {
-    if (error instanceof SinkError && error.retryable) throw error
-    // That rows did not fit is known all the same, and matters more.
+    if (!(error instanceof ServerError) || isGoingDown(error)) throw error
+    // A user who may not read the table still needs to know that rows did not fit.
     return []
   })
   return new LoadError(messageOf(into, rejections), rejections, { cause })
 }
 
 /**
- * Which rows of `objects` the session's latest COPY, which came to its end, left out, as far as
- * that can be told. Another session is asked: a query that fails takes its transaction along,
- * and with it what was loaded.
+ * Which rows of `objects` the session's last COPY left out, as far as that can be found out. Asks
+ * through another session: a query that fails would fail the transaction, and what it has loaded.
  */
 export async function rejectionsOf(
-  { session, aside }: Pick<TransactionParts, 'session' | 'aside'>,
+  session: Session,
   objects: readonly SourceObject[],
+  withOtherSession: WithSession,
 ): Promise<readonly Rejection[]> {
   const table = loadErrorTable(session.notices.join('\n'))
   if (!table) return []
   const number = await numberOf(session)
-  return aside((other) => readRejections(other, table, number, objects)).catch(() => [])
+  return withOtherSession((other) => readRejections(other, table, number, objects)).catch(() => [])
 }
 
 /** The number under which the system tables know the session. */

@@ -1,5 +1,5 @@
 import { ConflictError, type Mark, type MarkChange } from '@arbalest/core'
-import { isMissingTable } from '../session/error-translation.js'
+import { isMissingTable } from '../session/server-error.js'
 import { originalKey, storedKey } from './mark-key.js'
 import type { Row, Session } from '../session/session.js'
 import {

@@ -1,6 +1,6 @@
 import { Client, Pool, type ClientConfig, type PoolClient } from 'pg'
 import type { ConnectionOptions, TlsMode } from '../options/connection-options.js'
-import { translateConnectError } from './error-translation.js'
+import { ConnectError } from './connection-errors.js'
 import { Session } from './session.js'
 import { cancel } from '../statements/session.js'
 
@@ -22,6 +22,9 @@ export interface ConnectionsOptions {
   /** Takes secrets out of what the server said. */
   hide(text: string): string
 }
+
+/** Lends a session for the time of `work`. */
+export type WithSession = <T>(work: (session: Session) => Promise<T>) => Promise<T>
 
 /** The connections to one cluster: opened on first use, kept for a few seconds, closed at the end. */
 export class Connections {
@@ -77,7 +80,7 @@ export class Connections {
   }
 
   async #connect(): Promise<PoolClient> {
-    const { signal, url } = this.#options
+    const { signal } = this.#options
     signal.throwIfAborted()
     const connecting = this.#pool.connect()
     let abandon = () => {}
@@ -90,7 +93,7 @@ export class Connections {
     } catch (error) {
       if (signal.aborted) connecting.then((client) => client.release()).catch(() => {})
       signal.throwIfAborted()
-      throw translateConnectError(error, url)
+      throw new ConnectError(error)
     } finally {
       signal.removeEventListener('abort', abandon)
     }

@@ -1,64 +1,78 @@
 import { SinkError, type ArbalestError } from '@arbalest/core'
-import { DatabaseError } from 'pg'
+import { ConnectError, LostConnectionError } from './connection-errors.js'
 import { errorOfS3 } from './s3-answers.js'
-import { ServerError } from './server-error.js'
+import { isGoingDown, ServerError } from './server-error.js'
 
-/** The SQLSTATE of a table that is not there. */
-const UNDEFINED_TABLE = '42P01'
-
-/** SQLSTATEs of a table that is there already, as its name, its type or a row of the catalog. */
-const DUPLICATE_TABLE = /^(42P07|42710|23505)$/
-
-/** The SQLSTATE of a column that is there already. */
-const DUPLICATE_COLUMN = '42701'
-
-/** SQLSTATEs of a server that ends the session, or does not begin it. */
-const GOING_DOWN = /^(0800[01346]|57P0[1235]|53300)$/
-
-/** SQLSTATEs with which a server refuses who asks, or what for. */
+/** SQLSTATEs with which a server refuses a user, or what the user asks for. */
 const DENIED = /^(28...|42501)$/
 
-/** No such database. */
+/** The SQLSTATE of a database that does not exist. */
 const UNDEFINED_DATABASE = '3D000'
 
 /**
- * SQLSTATEs and messages of a transaction that met another; it may be run again
+ * SQLSTATEs and messages of a transaction that collided with another; it may be run again
  * (https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation.html).
  */
 const COLLISION = /^(40001|40P01)$/
 const COLLISION_MESSAGE = /^(?:ERROR:\s*)?10(?:18|23)\b|could not serialize|deadlock detected/i
 
-/** What Node says of a certificate that does not do. */
+/** Node's codes for a certificate that is not accepted. */
 const CERTIFICATE = /^(ERR_TLS_CERT|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|HOSTNAME_MISMATCH)/
 
-/** What an error needs to be told from. */
-export interface Circumstances {
-  /** The sink, as its `url` says. */
-  readonly url: string
-  /** What was being done, such as `copy into "events"`. */
-  readonly doing: string
-  /** Takes secrets out of what the server said. */
-  hide(text: string): string
+/**
+ * The error that a user of the sink at `url` gets for one that a session or its connection threw;
+ * any other error is returned as it is. Called at the sink's edge only: within the sink, errors are
+ * recognized by what the server said.
+ */
+export function translateError(error: unknown, url: string): unknown {
+  if (error instanceof ServerError) return isGoingDown(error) ? lost(error, url) : refused(error, url)
+  if (error instanceof LostConnectionError) return lost(error, url)
+  if (error instanceof ConnectError)
+    return error.server ? turnedAway(error.server, url) : unreachable(error, url)
+  return error
 }
 
-/** An error of opening a connection, as one of Arbalest's. */
-export function translateConnectError(error: unknown, url: string): SinkError {
-  const code = codeOf(error)
-  const said = messageOf(error)
-  if (error instanceof DatabaseError) {
-    const cause = new ServerError(error, (text) => text)
-    if (GOING_DOWN.test(code))
-      return new SinkError('SINK_UNREACHABLE', `${url} takes no connection now: ${said}.`, {
-        cause,
-        retryable: true,
-      })
-    const remedy =
-      code === UNDEFINED_DATABASE
-        ? 'check the name of the database in connection'
-        : 'check the user and the password in connection'
-    return new SinkError('SINK_DENIED', `${url} refused to let us in: ${said}; ${remedy}.`, { cause })
+function lost(error: ServerError | LostConnectionError, url: string): SinkError {
+  return new SinkError(
+    'CONNECTION_LOST',
+    `The connection to ${url} was lost: could not ${error.doing}: ${sentence(error.message)}.`,
+    { cause: error, retryable: true },
+  )
+}
+
+function refused(error: ServerError, url: string): ArbalestError {
+  const said = relevant(error)
+  if (COLLISION.test(error.code) || COLLISION_MESSAGE.test(error.message)) {
+    return new SinkError(
+      'SERIALIZATION',
+      `Another transaction got in the way: could not ${error.doing}: ${said}.`,
+      { cause: error, retryable: true },
+    )
   }
-  if (CERTIFICATE.test(code)) {
+  const answer = errorOfS3(error, said)
+  if (answer) return answer
+  const code = DENIED.test(error.code) ? 'SINK_DENIED' : 'SQL_FAILED'
+  return new SinkError(code, `${url} could not ${error.doing}: ${said}.`, { cause: error })
+}
+
+function turnedAway(error: ServerError, url: string): SinkError {
+  const said = sentence(error.message)
+  if (isGoingDown(error)) {
+    return new SinkError('SINK_UNREACHABLE', `${url} takes no connection now: ${said}.`, {
+      cause: error,
+      retryable: true,
+    })
+  }
+  const remedy =
+    error.code === UNDEFINED_DATABASE
+      ? 'check the name of the database in connection'
+      : 'check the user and the password in connection'
+  return new SinkError('SINK_DENIED', `${url} refused to let us in: ${said}; ${remedy}.`, { cause: error })
+}
+
+function unreachable(error: ConnectError, url: string): SinkError {
+  const said = sentence(error.message)
+  if (CERTIFICATE.test(error.code)) {
     return new SinkError(
       'SINK_UNREACHABLE',
       `The certificate of ${url} cannot be trusted: ${said}; connect by the cluster's own host name, or say in connection how much to verify, as in ?sslmode=verify-ca.`,
@@ -78,70 +92,17 @@ export function translateConnectError(error: unknown, url: string): SinkError {
   })
 }
 
-/** An error of a statement, as one of Arbalest's. */
-export function translateStatementError(error: unknown, { url, doing, hide }: Circumstances): ArbalestError {
-  if (!(error instanceof DatabaseError) || GOING_DOWN.test(codeOf(error))) {
-    const cause = error instanceof DatabaseError ? new ServerError(error, hide) : error
-    return new SinkError(
-      'CONNECTION_LOST',
-      `The connection to ${url} was lost: could not ${doing}: ${hide(messageOf(error))}.`,
-      { cause, retryable: true },
-    )
-  }
-  const cause = new ServerError(error, hide)
-  const said = told(cause)
-  if (COLLISION.test(cause.code) || COLLISION_MESSAGE.test(cause.message)) {
-    return new SinkError(
-      'SERIALIZATION',
-      `Another transaction got in the way: could not ${doing}: ${said}.`,
-      {
-        cause,
-        retryable: true,
-      },
-    )
-  }
-  const answer = errorOfS3(said, cause)
-  if (answer) return answer
-  const code = DENIED.test(cause.code) ? 'SINK_DENIED' : 'SQL_FAILED'
-  return new SinkError(code, `${url} could not ${doing}: ${said}.`, { cause })
-}
-
-/** Whether `error` says that a table is not there. */
-export function isMissingTable(error: unknown): boolean {
-  return codeOf(causeOf(error)) === UNDEFINED_TABLE
-}
-
-/** Whether `error` says that a table cannot be made, as it is there already. */
-export function isDuplicateTable(error: unknown): boolean {
-  return DUPLICATE_TABLE.test(codeOf(causeOf(error)))
-}
-
-/** Whether `error` says that a column cannot be added, as it is there already. */
-export function isDuplicateColumn(error: unknown): boolean {
-  return codeOf(causeOf(error)) === DUPLICATE_COLUMN
-}
-
-function causeOf(error: unknown): unknown {
-  return error instanceof Error ? error.cause : undefined
-}
-
-/** The message, and of Redshift's detail block what a reader needs: its own error, and what it was about. */
-function told(error: ServerError): string {
+/** The message, and of Redshift's detail what a reader needs: its own error, and what it was about. */
+function relevant(error: ServerError): string {
   const { message, detail = '' } = error
   const [firstLine] = detail.trim().split('\n')
   const parts =
     error.field('error') === undefined ? [firstLine] : [error.field('error'), error.field('context')]
   const more = parts.filter((part) => part !== undefined && !message.includes(part))
-  return [message, ...more].map((part) => part!.replace(/[.\s]+$/, '')).join('; ')
+  return [message, ...more].map((part) => sentence(part!)).join('; ')
 }
 
-function codeOf(error: unknown): string {
-  const { code } = (error ?? {}) as { readonly code?: unknown }
-  return typeof code === 'string' ? code : ''
-}
-
-// Where a name has several addresses, Node gives one error for each and no message for all.
-function messageOf(error: unknown): string {
-  if (error instanceof AggregateError && error.message === '') return messageOf(error.errors[0])
-  return String(error instanceof Error ? error.message : error).replace(/[.\s]+$/, '')
+/** `text` without the full stop at its end. */
+function sentence(text: string): string {
+  return text.replace(/[.\s]+$/, '')
 }

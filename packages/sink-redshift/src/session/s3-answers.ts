@@ -2,8 +2,8 @@ import { SinkError, SourceError, type ArbalestError } from '@arbalest/core'
 import type { ServerError } from './server-error.js'
 
 /**
- * What S3 answered Redshift, as it stands in a COPY's error, and what a user is told of it
- * (https://docs.aws.amazon.com/redshift/latest/dg/s3serviceexception-error.html). The first that fits counts.
+ * What S3 answered Redshift, as a COPY's error repeats it, and the error that a user gets for it
+ * (https://docs.aws.amazon.com/redshift/latest/dg/s3serviceexception-error.html). The first match counts.
  */
 const ANSWERS: readonly {
   readonly says: RegExp
@@ -80,8 +80,17 @@ const ANSWERS: readonly {
   },
 ]
 
-/** An error of Arbalest's, where what the server said comes from S3; `said` is what a reader needs of it. */
-export function errorOfS3(said: string, cause: ServerError): ArbalestError | undefined {
-  const text = `${cause.message}\n${cause.detail ?? ''}`
-  return ANSWERS.find(({ says }) => says.test(text))?.error(said, cause)
+/** Whether `error` repeats what S3 answered. */
+export function isFromS3(error: ServerError): boolean {
+  return answerIn(error) !== undefined
+}
+
+/** The error for what S3 answered, if `error` repeats an answer; `said` is what a reader needs of it. */
+export function errorOfS3(error: ServerError, said: string): ArbalestError | undefined {
+  return answerIn(error)?.error(said, error)
+}
+
+function answerIn({ message, detail = '' }: ServerError) {
+  const text = `${message}\n${detail}`
+  return ANSWERS.find(({ says }) => says.test(text))
 }

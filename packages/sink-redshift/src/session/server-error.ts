@@ -1,25 +1,58 @@
 import type { DatabaseError } from 'pg'
 
-/**
- * What Redshift said, as the `cause` of an error: message, SQLSTATE and detail, and
- * nothing else of the driver's, with `hide` applied to all text.
- */
+/** The SQLSTATE of a table that does not exist. */
+const UNDEFINED_TABLE = '42P01'
+
+/** SQLSTATEs of a table that exists already: by its name, by its type, or by a row of the catalog. */
+const DUPLICATE_TABLE = /^(42P07|42710|23505)$/
+
+/** The SQLSTATE of a column that exists already. */
+const DUPLICATE_COLUMN = '42701'
+
+/** SQLSTATEs of a server that ends a session, or does not begin one. */
+const GOING_DOWN = /^(0800[01346]|57P0[1235]|53300)$/
+
+/** What the server said: message, SQLSTATE and detail, and nothing else of the driver's. */
 export class ServerError extends Error {
   override readonly name = 'ServerError'
-  /** The SQLSTATE; `XX000` for most of what is Redshift's own. */
+  /** The SQLSTATE; `XX000` for most of Redshift's own errors. */
   readonly code: string
   readonly detail: string | undefined
+  /** What could not be done, such as `copy into "events"`. */
+  readonly doing: string
 
-  constructor(error: DatabaseError, hide: (text: string) => string) {
+  /** `hide` takes secrets out of all text. */
+  constructor(error: DatabaseError, doing: string, hide: (text: string) => string = (text) => text) {
     super(hide(error.message))
     this.code = error.code ?? ''
     this.detail = error.detail === undefined ? undefined : hide(error.detail)
+    this.doing = doing
   }
 
-  /** What stands under `name`, on one line or more, in the block that Redshift makes of a detail. */
+  /** The text of the field `name` in the block that Redshift writes as a detail, on one line; undefined if it has none. */
   field(name: string): string | undefined {
     const block = new RegExp(String.raw`^\s*${name}:([^]*?)^\s*(?:[a-z]+:|-+$)`, 'm')
     const [, text = ''] = block.exec(this.detail ?? '') ?? []
     return text.trim().replaceAll(/\s+/g, ' ') || undefined
   }
+}
+
+/** Whether `error` says that a table does not exist. */
+export function isMissingTable(error: unknown): boolean {
+  return error instanceof ServerError && error.code === UNDEFINED_TABLE
+}
+
+/** Whether `error` says that a table cannot be made because it exists already. */
+export function isDuplicateTable(error: unknown): boolean {
+  return error instanceof ServerError && DUPLICATE_TABLE.test(error.code)
+}
+
+/** Whether `error` says that a column cannot be added because it exists already. */
+export function isDuplicateColumn(error: unknown): boolean {
+  return error instanceof ServerError && error.code === DUPLICATE_COLUMN
+}
+
+/** Whether `error` says that the server ends the session, or does not begin one. */
+export function isGoingDown(error: unknown): boolean {
+  return error instanceof ServerError && GOING_DOWN.test(error.code)
 }

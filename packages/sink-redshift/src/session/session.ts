@@ -1,31 +1,31 @@
 import type { Statement } from '@arbalest/core'
-import type { PoolClient } from 'pg'
-import { translateStatementError } from './error-translation.js'
+import { DatabaseError, type PoolClient } from 'pg'
 import { COMMIT, ROLLBACK } from '../statements/session.js'
+import { LostConnectionError } from './connection-errors.js'
+import { ServerError } from './server-error.js'
 
 /** A row as the driver gives it. */
 export type Row = Readonly<Record<string, unknown>>
 
 /** What a session needs to know of where it belongs. */
 export interface SessionOptions {
-  /** The sink, as its `url` says. */
-  readonly url: string
-  /** Aborted when the run is to end. */
+  /** Aborted when the run must end. */
   readonly signal: AbortSignal
   /** Takes secrets out of what the server said. */
   hide(text: string): string
-  /** Cancels, from another session, what the session of this process number is running. */
+  /** Cancels, from another session, the statement that the session of this process number is running. */
   cancel(process: number): Promise<void>
 }
 
-// As long as a server that is well takes to give up a statement, and then some.
+// More than a healthy server takes to cancel a statement.
 const CANCEL_GRACE = 5_000
 
-/** One connection to Redshift, lent for a while: the one place where statements are sent. */
+/** One connection to Redshift, lent for a time: the one place where statements are sent. */
 export class Session {
   readonly #client: PoolClient
   readonly #options: SessionOptions
   #notices: string[] = []
+  #sent = 0
   #ended = false
 
   constructor(client: PoolClient, options: SessionOptions) {
@@ -40,15 +40,21 @@ export class Session {
     return this.#client.getTransactionStatus() === 'T'
   }
 
-  /** What the server remarked on the last statement. */
+  /** How many statements it has sent so far. */
+  get sent(): number {
+    return this.#sent
+  }
+
+  /** The notices that the server sent with the last statement. */
   get notices(): readonly string[] {
     return this.#notices
   }
 
   /**
-   * Sends one statement and answers its rows. Where the run is aborted meanwhile, the
-   * statement is cancelled and the signal's reason thrown; what else goes wrong is an
-   * error of Arbalest's, which says that one could not do what `doing` says.
+   * Sends one statement and returns its rows. `doing` says for messages what it does, such as
+   * `copy into "events"`. If the run is aborted meanwhile, cancels the statement and throws the
+   * signal's reason. Throws `ServerError` if the server refuses the statement, and
+   * `LostConnectionError` if it does not answer.
    */
   async query(statement: Statement, doing: string): Promise<readonly Row[]> {
     const { signal } = this.#options
@@ -64,7 +70,7 @@ export class Session {
       return await this.#send(statement)
     } catch (error) {
       signal.throwIfAborted()
-      throw translateStatementError(error, { ...this.#options, doing })
+      throw this.#thrown(error, doing)
     } finally {
       signal.removeEventListener('abort', cancel)
       clearTimeout(grace)
@@ -73,17 +79,17 @@ export class Session {
     }
   }
 
-  /** Commits. Once begun, it is not cancelled: only the marks could tell what became of it. */
+  /** Commits; throws as {@link query} does. A commit that has been sent is not cancelled: only the marks show what came of it. */
   async commit(): Promise<void> {
     this.#options.signal.throwIfAborted()
     try {
       await this.#send(COMMIT)
     } catch (error) {
-      throw translateStatementError(error, { ...this.#options, doing: 'commit' })
+      throw this.#thrown(error, 'commit')
     }
   }
 
-  /** Rolls back, if there is anything to roll back, and a connection to do it on. */
+  /** Rolls back, if there is a transaction, and a connection to do it on. Throws nothing. */
   async rollback(): Promise<void> {
     if (this.#ended || this.#client.getTransactionStatus() === 'I') return
     await this.#send(ROLLBACK).catch(this.#end)
@@ -99,9 +105,17 @@ export class Session {
 
   async #send({ text, values }: Statement): Promise<readonly Row[]> {
     this.#notices = []
+    this.#sent++
     const result = await this.#client.query<Row>({ text, values: values && [...values] })
     // A text of several statements has a result for each.
     return Array.isArray(result) ? (result.at(-1)?.rows ?? []) : result.rows
+  }
+
+  #thrown(error: unknown, doing: string): ServerError | LostConnectionError {
+    const { hide } = this.#options
+    return error instanceof DatabaseError
+      ? new ServerError(error, doing, hide)
+      : new LostConnectionError(error, doing, hide)
   }
 
   async #cancel(): Promise<void> {

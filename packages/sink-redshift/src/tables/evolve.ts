@@ -1,5 +1,5 @@
 import { columnsToAdd, type Target } from '@arbalest/core'
-import { isDuplicateColumn, isMissingTable } from '../session/error-translation.js'
+import { isDuplicateColumn, isMissingTable } from '../session/server-error.js'
 import type { Session } from '../session/session.js'
 import { addColumn } from '../statements/alter-table.js'
 import { readColumns } from './columns.js'

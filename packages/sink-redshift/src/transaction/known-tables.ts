@@ -1,63 +1,72 @@
-import { columnsToAdd, parseColumnType, type Column, type TableColumn, type Target } from '@arbalest/core'
+import { parseColumnType, SinkError, type Column, type TableColumn, type Target } from '@arbalest/core'
+import { isDuplicateTable } from '../session/server-error.js'
+import type { Session } from '../session/session.js'
+import { createTable } from '../statements/tables.js'
 import { checkTable } from '../tables/check-table.js'
 import { fitTarget } from '../tables/fit-target.js'
-import { standIn } from './stand-in.js'
-import { readColumns } from '../tables/columns.js'
-import type { TransactionParts } from './transaction-parts.js'
+
+/** A table that was found. */
+export interface KnownTable {
+  /** The name of the table to load: the target's, or that of a stand-in for it. */
+  readonly table: string
+  readonly columns: readonly TableColumn[]
+}
 
 /** What a transaction knows of the tables that it has looked for. */
 export class KnownTables {
-  readonly #parts: TransactionParts
-  readonly #columns = new Map<string, readonly TableColumn[]>()
-  /** The names of what is loaded in the place of tables that are only to be tried. */
-  readonly #standIns = new Map<string, string>()
+  readonly #session: Session
+  readonly #find: (target: Target) => Promise<KnownTable | undefined>
+  readonly #tables = new Map<string, KnownTable>()
 
-  constructor(parts: TransactionParts) {
-    this.#parts = parts
+  /** `find` looks for the table of a target. */
+  constructor(session: Session, find: (target: Target) => Promise<KnownTable | undefined>) {
+    this.#session = session
+    this.#find = find
   }
 
-  /**
-   * Whether the table is there; throws where it is, and is not as `target` says. Asked for
-   * before a table is made: CREATE TABLE IF NOT EXISTS needs a privilege that a mere load does not.
-   */
+  /** Whether the table exists. Throws `MismatchError` if it exists and its columns do not match `target`. */
   async has(target: Target): Promise<boolean> {
-    const columns = this.#columns.get(target.table) ?? (await this.#find(target))
-    if (!columns) return false
-    await checkTable(this.#parts.session, target, columns)
-    this.#columns.set(target.table, columns)
+    const known = this.#tables.get(target.table) ?? (await this.#find(target))
+    if (!known) return false
+    await checkTable(this.#session, target, known.columns)
+    this.#tables.set(target.table, known)
     return true
   }
 
-  /** Knows the table that has just been made. */
+  /** Makes the table if it does not exist. Throws as {@link has} does, and a retryable `SinkError` if another makes it at the same time. */
+  async make(target: Target): Promise<void> {
+    // Looked for first: CREATE TABLE IF NOT EXISTS needs a privilege that a load does not.
+    if (await this.has(target)) return
+    try {
+      await this.#session.query(createTable(target), `make the table "${target.table}"`)
+    } catch (error) {
+      if (!isDuplicateTable(error)) throw error
+      throw new SinkError('SERIALIZATION', `Another made the table "${target.table}" at the same time.`, {
+        cause: error,
+        retryable: true,
+      })
+    }
+    this.add(target)
+  }
+
+  /** Adds the table of `target`, which has just been made. */
   add({ table, columns }: Target): void {
-    this.#columns.set(table, columns.map(asMade))
+    this.#tables.set(table, { table, columns: columns.map(asMade) })
   }
 
-  /** Forgets all tables, since any may have been made or dropped. */
+  /** Forgets all tables, because any may have been made or dropped. */
   clear(): void {
-    this.#columns.clear()
+    this.#tables.clear()
   }
 
-  /** `target`, or what stands in for it, as the table takes it, where that was found to be there. */
+  /** `target` as its table, or its stand-in, takes it, if that was found. */
   fitting(target: Target): Target {
-    const there = this.#columns.get(target.table)
-    return { ...(there ? fitTarget(target, there) : target), table: this.#nameOf(target) }
-  }
-
-  #nameOf({ table }: Target): string {
-    return this.#standIns.get(table) ?? table
-  }
-
-  async #find(target: Target): Promise<readonly TableColumn[] | undefined> {
-    const { session, rehearsal } = this.#parts
-    const columns = await readColumns(session, this.#nameOf(target))
-    const added = rehearsal && columns ? columnsToAdd(target, columns) : []
-    if (!columns || added.length === 0) return columns
-    this.#standIns.set(target.table, await standIn(session, target, added))
-    return [...columns, ...added.map(asMade)]
+    const known = this.#tables.get(target.table)
+    return known ? { ...fitTarget(target, known.columns), table: known.table } : target
   }
 }
 
-function asMade({ name, type, notNull = false, default: value }: Column): TableColumn {
+/** A column as the catalog shows it once it has been made. */
+export function asMade({ name, type, notNull = false, default: value }: Column): TableColumn {
   return { name, type: parseColumnType(type), notNull, hasDefault: value !== undefined }
 }

@@ -1,12 +1,16 @@
 import type { Target } from '@arbalest/core'
+import type { Session } from '../session/session.js'
 import { scopedName } from '../statements/scoped-name.js'
 import { createTemporary, dropTable } from '../statements/tables.js'
 import { readColumns } from '../tables/columns.js'
-import type { TransactionParts } from '../transaction/transaction-parts.js'
 
-/** Has `work` load into a temporary table, whose columns have the types that those of `target` have in the warehouse, instead of `target`. */
+/**
+ * Lends `work` a trial table: an empty temporary table with the columns of `target`, in the types
+ * that they have in the warehouse. Columnar objects are rehearsed with it, as COPY has no NOLOAD for them.
+ */
 export async function withTrialTable<T>(
-  { session, scope }: TransactionParts,
+  session: Session,
+  scope: string,
   target: Target,
   work: (trial: Target) => Promise<T>,
 ): Promise<T> {
@@ -16,6 +20,6 @@ export async function withTrialTable<T>(
   const trial = { ...target, columns, table: `arbalest_trial_${scopedName(scope)}` }
   await session.query(createTemporary(trial.table, trial), `make a table to try "${target.table}" with`)
   const result = await work(trial)
-  await session.query(dropTable(trial.table), 'drop what was tried')
+  await session.query(dropTable(trial.table), 'drop the table that was tried')
   return result
 }

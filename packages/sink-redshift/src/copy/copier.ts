@@ -1,0 +1,128 @@
+import type { Copied, LoadError, Rejection, SourceObject, Target } from '@arbalest/core'
+import type { Compression } from '../options/copy-options.js'
+import type { RedshiftSinkOptions } from '../options/options.js'
+import type { WithSession } from '../session/connections.js'
+import { ServerError } from '../session/server-error.js'
+import type { Session } from '../session/session.js'
+import { copiedColumns, copyStatement } from '../statements/copy.js'
+import { LAST_COPY_COUNT } from '../statements/session.js'
+import { checkTarget } from './check-target.js'
+import { byCompression } from './compression.js'
+import type { CopyFiles } from './copy-files.js'
+import { copyManifest } from './copy-manifest.js'
+import { jsonPaths } from './json-paths.js'
+import { loadErrorOf, loadErrorTable, rejectionsOf } from './load-errors.js'
+import { RejectedRows } from './rejected-rows.js'
+import { scanErrorOf } from './scan-error.js'
+
+/** What a {@link Copier} needs. */
+export interface CopierOptions extends Pick<RedshiftSinkOptions, 'authorization' | 'copy'> {
+  readonly files: CopyFiles
+  /** Whether objects are only read, to find the rows that do not fit. Not for columnar objects. */
+  readonly noLoad: boolean
+  /** Lends another session: a statement that fails there does not fail the transaction. */
+  readonly withOtherSession: WithSession
+}
+
+/** Whether COPY reads objects of this format by columns, and so has neither NOLOAD nor MAXERROR for them. */
+export function isColumnar({ format }: RedshiftSinkOptions['copy']): boolean {
+  return format === 'parquet'
+}
+
+/** Copies objects into tables, in one transaction. */
+export class Copier {
+  readonly #session: Session
+  readonly #options: CopierOptions
+
+  constructor(session: Session, options: CopierOptions) {
+    this.#session = session
+    this.#options = options
+  }
+
+  /** Throws `ConfigError` if objects of the format cannot fill `into`. */
+  check(into: Target): void {
+    checkTarget(this.#options.copy, into)
+  }
+
+  /**
+   * Adds the rows of `objects` to the table `into`, with one COPY for each compression among them.
+   * Throws `LoadError` if rows do not fit and the options do not allow that.
+   */
+  async copy(into: Target, objects: readonly SourceObject[]): Promise<Copied> {
+    if (objects.length === 0) return { rows: 0, rejected: 0 }
+    const { copy, files } = this.#options
+    const { format = 'json' } = copy
+    if (format !== 'json') return this.#copyGroups(into, objects)
+    return files.jsonPaths(jsonPaths(copiedColumns(into)), (url) => this.#copyGroups(into, objects, url))
+  }
+
+  async #copyGroups(into: Target, objects: readonly SourceObject[], paths?: string): Promise<Copied> {
+    let rows = 0
+    const rejected = new RejectedRows()
+    for (const [compression, group] of this.#groupsOf(objects)) {
+      const copied = await this.#copyGroup(into, group, compression, paths)
+      rows += copied.rows
+      rejected.add(copied)
+    }
+    return { rows, ...rejected.total }
+  }
+
+  #groupsOf(objects: readonly SourceObject[]): ReadonlyMap<Compression, readonly SourceObject[]> {
+    const { copy } = this.#options
+    // Columnar files say themselves how they are compressed.
+    const given = copy.format === 'parquet' ? 'none' : copy.compression
+    return given === undefined ? byCompression(objects) : new Map([[given, objects]])
+  }
+
+  #copyGroup(
+    into: Target,
+    objects: readonly SourceObject[],
+    compression: Compression,
+    paths: string | undefined,
+  ): Promise<Copied> {
+    const { files, copy, authorization, noLoad } = this.#options
+    return files.manifest(copyManifest(objects, isColumnar(copy)), async (manifest) => {
+      const command = { into, manifest, jsonPaths: paths, authorization, compression, options: copy, noLoad }
+      try {
+        await this.#session.query(copyStatement(command), `copy into "${into.table}"`)
+      } catch (error) {
+        const misfit = error instanceof ServerError && (await this.#misfitOf(into, objects, error))
+        throw misfit || error
+      }
+      const { rejected, rejections } = await this.#rejected(objects)
+      if (noLoad) return { rows: 0, rejected, rejections }
+      const [count] = await this.#session.query(LAST_COPY_COUNT, 'count the rows copied')
+      return { rows: Number(count?.['rows']), rejected, rejections }
+    })
+  }
+
+  async #rejected(
+    objects: readonly SourceObject[],
+  ): Promise<{ rejected: number; rejections: readonly Rejection[] }> {
+    const rejected = rejectedRows(this.#session.notices)
+    if (rejected === 0) return { rejected, rejections: [] }
+    return {
+      rejected,
+      rejections: await rejectionsOf(this.#session, objects, this.#options.withOtherSession),
+    }
+  }
+
+  /** If `error` says that rows did not fit: an error that says which. The transaction is lost already. */
+  async #misfitOf(
+    into: Target,
+    objects: readonly SourceObject[],
+    error: ServerError,
+  ): Promise<LoadError | undefined> {
+    const table = loadErrorTable(error.message)
+    if (!table) return scanErrorOf(objects, error)
+    await this.#session.rollback()
+    return loadErrorOf(this.#session, table, into, objects, error)
+  }
+}
+
+// The one place where Redshift counts rows left out; elsewhere it counts the faults found in them:
+// https://docs.aws.amazon.com/redshift/latest/dg/r_COPY_command_examples.html
+function rejectedRows(notices: readonly string[]): number {
+  const [, count = '0'] = /(\d+) record\(s\) could not be loaded/.exec(notices.join('\n')) ?? []
+  return Number(count)
+}

@@ -1,0 +1,82 @@
+import type { Copied, Rejected, Replaced, SourceObject, Statement, Target, Transaction } from '@arbalest/core'
+import { RejectedRows } from '../copy/rejected-rows.js'
+import type { Copier } from '../copy/copier.js'
+import type { Session } from '../session/session.js'
+import { BEGIN } from '../statements/session.js'
+import { execute } from './execute.js'
+import { KnownTables } from './known-tables.js'
+import type { StagedTables } from './staged-tables.js'
+import { StandIns } from './stand-ins.js'
+import { withTrialTable } from './trial-table.js'
+
+/** What a {@link Rehearsal} is made of. */
+export interface RehearsalOptions {
+  readonly scope: string
+  readonly staged: StagedTables
+  /** Loads nothing, unless the objects are columnar. */
+  readonly copier: Copier
+  /** Whether the objects are columnar: COPY cannot read them without loading them. */
+  readonly columnar: boolean
+}
+
+/**
+ * A transaction that is only tried: its session must be rolled back. Makes tables, runs
+ * statements and reads objects, but keeps no row, and neither locks nor marks anything.
+ */
+export class Rehearsal implements Transaction {
+  readonly #session: Session
+  readonly #options: RehearsalOptions
+  readonly #tables: KnownTables
+  readonly #rejected = new RejectedRows()
+
+  constructor(session: Session, options: RehearsalOptions) {
+    this.#session = session
+    this.#options = options
+    const standIns = new StandIns(session)
+    this.#tables = new KnownTables(session, (target) => standIns.find(target))
+  }
+
+  /** The rows that were refused so far. */
+  get rejected(): Rejected {
+    return this.#rejected.total
+  }
+
+  /** Waits for nothing. */
+  async begin(): Promise<void> {
+    await this.#session.query(BEGIN, 'begin a transaction')
+  }
+
+  stage(target: Target): Promise<Target> {
+    return this.#options.staged.make(target, this.#tables)
+  }
+
+  async copy(into: Target, objects: readonly SourceObject[]): Promise<Copied> {
+    const { copier, columnar, scope } = this.#options
+    copier.check(into)
+    await this.#make(into)
+    const fitting = this.#tables.fitting(into)
+    const copied = columnar
+      ? await withTrialTable(this.#session, scope, fitting, (trial) => copier.copy(trial, objects))
+      : await copier.copy(fitting, objects)
+    this.#rejected.add(copied)
+    return { ...copied, rows: 0 }
+  }
+
+  /** Makes the table of `target` only: there are no rows to put in the place of others, which would have to be deleted first. */
+  async replace(target: Target): Promise<Replaced> {
+    await this.#make(target)
+    return { outside: 0 }
+  }
+
+  /** Does nothing: even to read marks is to wait for the transaction that has locked them. */
+  async mark(): Promise<void> {}
+
+  async execute(statement: Statement): Promise<void> {
+    this.#tables.clear()
+    await execute(this.#session, statement)
+  }
+
+  async #make(target: Target): Promise<void> {
+    if (!this.#options.staged.has(target)) await this.#tables.make(target)
+  }
+}
