@@ -1,5 +1,25 @@
-import { SourceError } from '@arbalest/core'
 import { formatS3Url, type S3Place } from './s3-url.js'
+
+/**
+ * What kind of trouble a request had: `denied`, S3 refused it; `missing`, the bucket
+ * does not exist or is in another region; `changed`, the object was overwritten since
+ * it was listed; `unreachable`, S3 did not answer, or not as S3 does.
+ */
+export type S3Trouble = 'denied' | 'missing' | 'changed' | 'unreachable'
+
+/** A request that S3 did not fulfil. Its message says what is wrong and what to do. */
+export class S3Error extends Error {
+  override readonly name = 'S3Error'
+  readonly trouble: S3Trouble
+  /** Whether the same request may succeed later with nothing else changed. */
+  readonly retryable: boolean
+
+  constructor(trouble: S3Trouble, message: string, options: ErrorOptions & { retryable?: boolean } = {}) {
+    super(message, options)
+    this.trouble = trouble
+    this.retryable = options.retryable ?? false
+  }
+}
 
 /** What the SDK's and Node's errors may carry, as far as it is read here. */
 interface Answer {
@@ -42,12 +62,11 @@ const PASSING = new Set([
 const LATER = new Set(['SlowDown', 'ServiceUnavailable', 'InternalError', 'RequestTimeout', 'TimeoutError'])
 
 /**
- * `error`, thrown by a request about `place`, as a `SourceError` that says what is
- * wrong and what to do. S3's answers are not passed on as its `cause`: they may
- * quote the request, and with it a session token.
+ * `error`, thrown by a request about `place`, as an `S3Error`. S3's answers are not
+ * passed on as its `cause`: they may quote the request, and with it a session token.
  */
-export function translateS3Error(error: unknown, place: S3Place): SourceError {
-  if (error instanceof SourceError) return error
+export function translateS3Error(error: unknown, place: S3Place): S3Error {
+  if (error instanceof S3Error) return error
   const answer = (error ?? {}) as Answer
   const status = answer.$metadata?.httpStatusCode ?? answer.$response?.statusCode
   const url = formatS3Url(place)
@@ -59,27 +78,25 @@ export function translateS3Error(error: unknown, place: S3Place): SourceError {
   )
 }
 
-function unsent(answer: Answer, url: string): SourceError | undefined {
-  const { name = '', message = '' } = answer
-  if (name === 'AbortError') return new SourceError('ABORTED', `A request for "${url}" was aborted.`)
+function unsent({ name = '', message = '' }: Answer, url: string): S3Error | undefined {
   if (NO_CREDENTIALS.has(name)) {
-    return new SourceError(
-      'SOURCE_DENIED',
+    return new S3Error(
+      'denied',
       `There are no AWS credentials to reach "${url}" with (${credentialsReason(message)}); set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`,
     )
   }
   if (/^Region (is missing|not accepted)/.test(message)) {
-    return new SourceError(
-      'SOURCE_UNREACHABLE',
+    return new S3Error(
+      'unreachable',
       `No region is known to look for "${url}" in; set region, or AWS_REGION.`,
     )
   }
   return undefined
 }
 
-function missing(answer: Answer, status: number | undefined, place: S3Place): SourceError | undefined {
+function missing(answer: Answer, status: number | undefined, place: S3Place): S3Error | undefined {
   const fault = absence(answer, status, place)
-  return fault === undefined ? undefined : new SourceError('SOURCE_NOT_FOUND', fault)
+  return fault === undefined ? undefined : new S3Error('missing', fault)
 }
 
 function absence(answer: Answer, status: number | undefined, place: S3Place): string | undefined {
@@ -97,35 +114,36 @@ function absence(answer: Answer, status: number | undefined, place: S3Place): st
   return status === 404 ? `The object "${formatS3Url(place)}" does not exist.` : undefined
 }
 
-function refused(answer: Answer, status: number | undefined, url: string): SourceError | undefined {
+function refused(answer: Answer, status: number | undefined, url: string): S3Error | undefined {
   const { name = '' } = answer
   const known = REFUSALS.get(name)
-  if (known) return new SourceError('SOURCE_DENIED', `S3 refused a request for "${url}": ${known}.`)
+  if (known) return new S3Error('denied', `S3 refused a request for "${url}": ${known}.`)
+  if (name === 'PreconditionFailed') {
+    return new S3Error('changed', `"${url}" was overwritten after it was listed; list it again.`, {
+      retryable: true,
+    })
+  }
   if (status === 401 || status === 403) {
-    return new SourceError(
-      'SOURCE_DENIED',
-      `S3 refused access to "${url}" (${saying(answer)}); check the policies of the AWS credentials in use: listing takes s3:ListBucket, reading s3:GetObject, writing s3:PutObject.`,
+    return new S3Error(
+      'denied',
+      `S3 refused access to "${url}" (${quote(answer)}); check the policies of the AWS credentials in use: listing takes s3:ListBucket, reading s3:GetObject, writing s3:PutObject.`,
     )
   }
   if (status !== undefined && status >= 400 && status < 500 && status !== 429 && !LATER.has(name))
-    return new SourceError('SOURCE_DENIED', `S3 refused a request for "${url}" (${saying(answer)}).`)
+    return new S3Error('denied', `S3 refused a request for "${url}" (${quote(answer)}).`)
   return undefined
 }
 
-function unanswered(error: unknown, answer: Answer, status: number | undefined, url: string): SourceError {
+function unanswered(error: unknown, answer: Answer, status: number | undefined, url: string): S3Error {
   const { name = '', code = '' } = answer
   const later = LATER.has(name) || status === 429 || (status !== undefined && status >= 500 && status !== 501)
-  return new SourceError(
-    'SOURCE_UNREACHABLE',
-    `S3 did not answer a request for "${url}" (${saying(answer)}).`,
-    {
-      retryable: later || PASSING.has(code),
-      ...(status === undefined && { cause: error }),
-    },
-  )
+  return new S3Error('unreachable', `S3 did not answer a request for "${url}" (${quote(answer)}).`, {
+    retryable: later || PASSING.has(code),
+    ...(status === undefined && { cause: error }),
+  })
 }
 
-function saying({ name, code, message }: Answer): string {
+function quote({ name, code, message }: Answer): string {
   return withoutStop([code ?? name, message].filter(Boolean).join(': '))
 }
 

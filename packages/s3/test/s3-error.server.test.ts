@@ -1,13 +1,10 @@
 import { inspect } from 'node:util'
-import { GetObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3'
-import { SourceError } from '@arbalest/core'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createS3Client, translateS3Error } from '../src/index.js'
+import { ObjectStore, S3Error } from '../src/index.js'
+import { translateS3Error } from '../src/s3-error.js'
 import { answering } from './s3-server.js'
 
 const SESSION_TOKEN = 'session-token-that-nobody-may-see'
-
-let client: S3Client
 
 beforeEach(() => {
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIATEST')
@@ -19,17 +16,20 @@ beforeEach(() => {
 
 afterEach(() => {
   vi.unstubAllEnvs()
-  client.destroy()
 })
 
 /** What a listing of the bucket, or a request for one of its objects, ends with. */
-async function failure(endpoint: string | undefined, key?: string): Promise<SourceError> {
-  client = createS3Client({ endpoint })
+async function failure(endpoint: string | undefined, key?: string): Promise<S3Error> {
+  const { signal } = new AbortController()
+  const store = new ObjectStore('acme-events', { endpoint }, { signal, translate: (error) => error })
   try {
-    if (key === undefined) await client.send(new ListObjectsV2Command({ Bucket: 'acme-events' }))
-    else await client.send(new GetObjectCommand({ Bucket: 'acme-events', Key: key }))
+    if (key === undefined) await store.list({ prefix: '' }).next()
+    else await store.get(key, '1')
   } catch (error) {
-    return translateS3Error(error, { bucket: 'acme-events', key })
+    expect(error).toBeInstanceOf(S3Error)
+    return error as S3Error
+  } finally {
+    store.close()
   }
   throw new Error('The request was answered.')
 }
@@ -40,7 +40,7 @@ async function failureOf(
   body: string,
   headers: Record<string, string> = {},
   key?: string,
-): Promise<SourceError> {
+): Promise<S3Error> {
   await using server = await answering((_, response) => {
     response.writeHead(status, { 'content-type': 'application/xml', ...headers }).end(body)
   })
@@ -53,20 +53,19 @@ function xml(code: string, message: string, more = ''): string {
 
 test('a bucket that does not exist is named', async () => {
   const error = await failureOf(404, xml('NoSuchBucket', 'The specified bucket does not exist'))
-  expect(error).toBeInstanceOf(SourceError)
   expect(error).toMatchObject({
-    code: 'SOURCE_NOT_FOUND',
+    trouble: 'missing',
     retryable: false,
     message: 'The bucket "acme-events" does not exist; check its spelling, and the endpoint if you use one.',
   })
 })
 
-test('an object that does not exist is named', async () => {
-  expect(
-    await failureOf(404, xml('NoSuchKey', 'The specified key does not exist.'), {}, 'a/b'),
-  ).toMatchObject({
-    code: 'SOURCE_NOT_FOUND',
-    message: 'The object "s3://acme-events/a/b" does not exist.',
+test('an object that has another ETag than it should have is named', async () => {
+  const error = await failureOf(412, xml('PreconditionFailed', 'At least one failed.'), {}, 'a/b')
+  expect(error).toMatchObject({
+    trouble: 'changed',
+    retryable: true,
+    message: '"s3://acme-events/a/b" was overwritten after it was listed; list it again.',
   })
 })
 
@@ -86,15 +85,14 @@ test.each([
   ['InvalidObjectState', "The operation is not valid for the object's storage class", /archived/],
 ])('%s is told with its remedy', async (code, message, expected) => {
   const error = await failureOf(403, xml(code, message))
-  expect(error).toBeInstanceOf(SourceError)
-  expect(error).toMatchObject({ code: 'SOURCE_DENIED', retryable: false })
+  expect(error).toMatchObject({ trouble: 'denied', retryable: false })
   expect(error.message).toContain('"s3://acme-events/"')
   expect(error.message).toMatch(expected)
 })
 
 test('an expired session is told as such', async () => {
   expect(await failureOf(400, xml('ExpiredToken', 'The provided token has expired.'))).toMatchObject({
-    code: 'SOURCE_DENIED',
+    trouble: 'denied',
     message: 'S3 refused a request for "s3://acme-events/": the AWS session has expired; sign in again.',
   })
 })
@@ -115,7 +113,7 @@ test.each<[number, string, Record<string, string>]>([
 ])('a bucket in another region: %i %s names the region', async (status, body, headers) => {
   const error = await failureOf(status, body, headers)
   expect(error).toMatchObject({
-    code: 'SOURCE_NOT_FOUND',
+    trouble: 'missing',
     retryable: false,
     message: 'The bucket "acme-events" is in the region "eu-west-1"; set region: eu-west-1.',
   })
@@ -135,14 +133,13 @@ test.each([
   [502, '<html><body>Bad <b>Gateway</body></html>', /s3:\/\/acme-events/],
 ])('%i %s is tried again later', async (status, body, expected) => {
   const error = await failureOf(status, body)
-  expect(error).toBeInstanceOf(SourceError)
-  expect(error).toMatchObject({ code: 'SOURCE_UNREACHABLE', retryable: true })
+  expect(error).toMatchObject({ trouble: 'unreachable', retryable: true })
   expect(error.message).toMatch(expected)
 })
 
 test('what a server does not implement is not tried again', async () => {
   expect(await failureOf(501, xml('NotImplemented', 'Not here.'))).toMatchObject({
-    code: 'SOURCE_UNREACHABLE',
+    trouble: 'unreachable',
     retryable: false,
     message: 'S3 did not answer a request for "s3://acme-events/" (NotImplemented: Not here).',
   })
@@ -152,14 +149,14 @@ test('a server that is not there is tried again later', async () => {
   const server = await answering(() => {})
   await server[Symbol.asyncDispose]()
   const error = await failure(`http://127.0.0.1:${server.port}`)
-  expect(error).toMatchObject({ code: 'SOURCE_UNREACHABLE', retryable: true })
+  expect(error).toMatchObject({ trouble: 'unreachable', retryable: true })
   expect(error.message).toContain(`ECONNREFUSED 127.0.0.1:${server.port}`)
 })
 
 test('a connection that breaks is tried again later', async () => {
   await using server = await answering((request) => request.socket.destroy())
   expect(await failure(`http://127.0.0.1:${server.port}`)).toMatchObject({
-    code: 'SOURCE_UNREACHABLE',
+    trouble: 'unreachable',
     retryable: true,
   })
 })
@@ -169,7 +166,7 @@ test.each([undefined, ''])('a region that nobody set (%j) is told as such', asyn
   vi.stubEnv('AWS_CONFIG_FILE', '/nowhere')
   const error = await failure(undefined)
   expect(error).toMatchObject({
-    code: 'SOURCE_UNREACHABLE',
+    trouble: 'unreachable',
     retryable: false,
     message: 'No region is known to look for "s3://acme-events/" in; set region, or AWS_REGION.',
   })
@@ -182,7 +179,7 @@ test('credentials that nobody set are told as such', async () => {
   vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nowhere')
   vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true')
   const error = await failure('http://127.0.0.1:1')
-  expect(error).toMatchObject({ code: 'SOURCE_DENIED', retryable: false })
+  expect(error).toMatchObject({ trouble: 'denied', retryable: false })
   expect(error.message).toMatch(/^There are no AWS credentials to reach "s3:\/\/acme-events\/" with/)
   expect(error.message).toContain('AWS_PROFILE')
 })
@@ -198,21 +195,8 @@ test('the command of a credential process is not repeated', () => {
 test('a request that the SDK gives up for its time is tried again later', () => {
   const thrown = Object.assign(new Error('The request socket timed out.'), { name: 'TimeoutError' })
   expect(translateS3Error(thrown, { bucket: 'acme-events' })).toMatchObject({
-    code: 'SOURCE_UNREACHABLE',
+    trouble: 'unreachable',
     retryable: true,
     cause: thrown,
   })
-})
-
-test('an aborted request is told as such', () => {
-  const thrown = Object.assign(new Error('Request aborted'), { name: 'AbortError' })
-  expect(translateS3Error(thrown, { bucket: 'acme-events', key: 'a' })).toMatchObject({
-    code: 'ABORTED',
-    retryable: false,
-  })
-})
-
-test("an error that is Arbalest's own already stays as it is", () => {
-  const error = new SourceError('UNSORTED', 'Out of order.')
-  expect(translateS3Error(error, { bucket: 'acme-events' })).toBe(error)
 })

@@ -1,0 +1,179 @@
+import {
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3'
+import { listPages, type ListedPage, type Listing } from './list-pages.js'
+import { createS3Client } from './s3-client.js'
+import { S3Error, translateS3Error } from './s3-error.js'
+import type { S3Options } from './s3-options.js'
+import { formatS3Url } from './s3-url.js'
+
+const DELETED_AT_ONCE = 1_000
+
+/** An object that is being read. */
+export interface StoredObject {
+  /** Its content, in the pieces in which it arrives; can be read once. */
+  readonly body: AsyncIterable<Uint8Array>
+  /** When it was written, by the clock of S3; undefined if the server does not say. */
+  readonly modified: Date | undefined
+}
+
+/** How an {@link ObjectStore} ends what it cannot do. */
+export interface ObjectStoreOptions {
+  /** Ends what is under way, with its reason, once it is aborted. */
+  readonly signal: AbortSignal
+  /** What is thrown in place of an `S3Error`: an error of the package that uses the store. */
+  readonly translate: (error: S3Error) => Error
+}
+
+/**
+ * The objects of one bucket.
+ *
+ * Does no I/O until it is asked. Every method throws what `translate` makes of an
+ * `S3Error` if S3 refuses or does not answer, and the reason of `signal` once that is
+ * aborted.
+ *
+ * @example
+ * const store = new ObjectStore('acme-events', { region: 'eu-west-1' }, {
+ *   signal,
+ *   translate: ({ message, retryable }) => new SinkError('SINK_DENIED', message, { retryable }),
+ * })
+ * await store.put('a.json', '{}', 'application/json')
+ */
+export class ObjectStore {
+  readonly bucket: string
+  readonly #s3: S3Options
+  readonly #options: ObjectStoreOptions
+  #client: S3Client | undefined
+
+  constructor(bucket: string, s3: S3Options, options: ObjectStoreOptions) {
+    this.bucket = bucket
+    this.#s3 = s3
+    this.#options = options
+  }
+
+  /** `s3://bucket/key`. */
+  url(key: string): string {
+    return formatS3Url({ bucket: this.bucket, key })
+  }
+
+  /**
+   * The object under `key`; undefined if there is none. If `etag` is given, without
+   * quotes, one that has another is an `S3Error` of the kind `changed`.
+   */
+  async get(key: string, etag?: string): Promise<StoredObject | undefined> {
+    const command = new GetObjectCommand({
+      Bucket: this.bucket,
+      Key: key,
+      ...(etag !== undefined && { IfMatch: `"${etag}"` }),
+    })
+    const found = await this.#ask(key, (client, options) =>
+      client.send(command, options).catch(undefinedIfMissing),
+    )
+    return (
+      found && {
+        body: this.#read(key, found.Body as AsyncIterable<Uint8Array>),
+        modified: found.LastModified,
+      }
+    )
+  }
+
+  /** When the object under `key` was written, by the clock of S3; undefined if there is none, or the server does not say. */
+  async head(key: string): Promise<Date | undefined> {
+    const command = new HeadObjectCommand({ Bucket: this.bucket, Key: key })
+    const found = await this.#ask(key, (client, options) =>
+      client.send(command, options).catch(undefinedIfMissing),
+    )
+    return found?.LastModified
+  }
+
+  /** Writes an object, over what was there. */
+  async put(key: string, body: string | Uint8Array, contentType: string): Promise<void> {
+    const command = new PutObjectCommand({
+      Bucket: this.bucket,
+      Key: key,
+      Body: body,
+      ContentType: contentType,
+    })
+    await this.#ask(key, (client, options) => client.send(command, options))
+  }
+
+  /** What begins with a prefix, in the order of the server, a page of up to 1,000 at a time. */
+  async *list(listing: Listing): AsyncGenerator<ListedPage> {
+    const { signal } = this.#options
+    signal.throwIfAborted()
+    try {
+      yield* listPages(this.#connected(), this.bucket, listing, signal)
+    } catch (error) {
+      throw this.#translated(error, listing.prefix, signal)
+    }
+  }
+
+  /** Deletes objects, whether or not they are there. Another `signal` may end it than that of the store. */
+  async delete(keys: readonly string[], signal = this.#options.signal): Promise<void> {
+    for (let from = 0; from < keys.length; from += DELETED_AT_ONCE) {
+      const some = keys.slice(from, from + DELETED_AT_ONCE)
+      const command = new DeleteObjectsCommand({
+        Bucket: this.bucket,
+        Delete: { Objects: some.map((Key) => ({ Key })), Quiet: true },
+      })
+      await this.#ask(
+        some[0] ?? '',
+        async (client, options) => {
+          const { Errors: [refused] = [] } = await client.send(command, options)
+          if (!refused) return
+          const { Key = '', Code, Message } = refused
+          throw new S3Error(
+            'denied',
+            `S3 refused to delete "${this.url(Key)}" (${Code}: ${Message}); that takes s3:DeleteObject.`,
+          )
+        },
+        signal,
+      )
+    }
+  }
+
+  /** Closes the connections that are kept open between requests. */
+  close(): void {
+    this.#client?.destroy()
+  }
+
+  async #ask<T>(
+    key: string,
+    work: (client: S3Client, options: { abortSignal: AbortSignal }) => Promise<T>,
+    signal = this.#options.signal,
+  ): Promise<T> {
+    signal.throwIfAborted()
+    try {
+      return await work(this.#connected(), { abortSignal: signal })
+    } catch (error) {
+      throw this.#translated(error, key, signal)
+    }
+  }
+
+  async *#read(key: string, body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    try {
+      yield* body
+    } catch (error) {
+      throw this.#translated(error, key, this.#options.signal)
+    }
+  }
+
+  #translated(error: unknown, key: string, signal: AbortSignal): unknown {
+    if (signal.aborted) return signal.reason
+    return this.#options.translate(translateS3Error(error, { bucket: this.bucket, key }))
+  }
+
+  #connected(): S3Client {
+    return (this.#client ??= createS3Client(this.#s3))
+  }
+}
+
+// An answer to HEAD has no body that could tell a missing object from a missing bucket.
+function undefinedIfMissing(error: unknown): undefined {
+  if (error instanceof Error && ['NoSuchKey', 'NotFound'].includes(error.name)) return undefined
+  throw error
+}
