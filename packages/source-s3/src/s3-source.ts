@@ -1,34 +1,41 @@
-import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { SourceError, type PartitionBounds, type Source, type SourceObject } from '@arbalest/core'
-import { createS3Client, formatS3Url, translateS3Error } from '@arbalest/s3'
-import { keyFilter, type KeyFilter } from './key-filter.js'
-import { listObjects } from './list-objects.js'
-import type { ListedObject, Listing } from './list-pages.js'
-import { listSeries, type ListedInSeries } from './list-series.js'
+import { ObjectStore, type ListedObject, type S3Error, type S3Trouble } from '@arbalest/s3'
+import { keyFilter, type KeyFilter } from './listing/key-filter.js'
+import { listObjects } from './listing/list-objects.js'
 import type { S3SourceOptions } from './options.js'
-import { parseSeries, startingAt, type Series } from './series.js'
+import { listSeries, type ListedInSeries } from './series/list-series.js'
+import { startingAt, type Series } from './series/series.js'
+
+const CODES = {
+  denied: 'SOURCE_DENIED',
+  missing: 'SOURCE_NOT_FOUND',
+  changed: 'OBJECT_CHANGED',
+  unreachable: 'SOURCE_UNREACHABLE',
+} as const satisfies Record<S3Trouble, string>
 
 /**
  * The objects of a bucket whose keys begin with a prefix. An object's key is its
  * whole key in the bucket, so that a prefix may later be widened; its version is
  * its ETag. What looks like a folder, an empty object whose key ends in `/`, is
- * left out; any other empty object is listed. Where it is a series, its partitions
+ * left out; any other empty object is listed. If it is a series, its partitions
  * are folders below the prefix.
+ *
+ * @example
+ * await using source = new S3Source({ bucket: 'acme-events', prefix: 'clicks/' })
+ * for await (const { url, version } of source.list()) console.log(url, version)
  */
 export class S3Source implements Source, AsyncDisposable {
   readonly url: string
-  readonly #bucket: string
   readonly #prefix: string
   readonly #series: Series | undefined
   readonly #filter: KeyFilter
-  readonly #client: S3Client
-  readonly #signal: AbortSignal
+  readonly #store: ObjectStore
   readonly #notice: (message: string) => void
 
   /**
    * Does no I/O. Requests end with the reason of `signal` once that is aborted;
-   * `notice` is told of what is left out of a series. Throws `ConfigError` where
-   * the series is at fault.
+   * `notice` is called with what is left out of a series. {@link parseOptions} makes
+   * `options` of what a user wrote; those without a series may be written as they are.
    */
   constructor(
     options: S3SourceOptions,
@@ -36,14 +43,12 @@ export class S3Source implements Source, AsyncDisposable {
     notice: (message: string) => void = () => {},
   ) {
     const { bucket, prefix = '', include, exclude, series, ...s3 } = options
-    this.url = formatS3Url({ bucket, key: prefix })
-    this.#bucket = bucket
     this.#prefix = prefix
-    this.#series = series && parseSeries(series)
+    this.#series = series
     this.#filter = keyFilter(include, exclude)
-    this.#client = createS3Client(s3)
-    this.#signal = signal
+    this.#store = new ObjectStore(bucket, s3, { signal, translate: toSourceError })
     this.#notice = notice
+    this.url = this.#store.url(prefix)
   }
 
   get bounds(): PartitionBounds | undefined {
@@ -51,37 +56,30 @@ export class S3Source implements Source, AsyncDisposable {
   }
 
   /**
-   * Throws `SourceError` where the bucket does not exist, access is refused, S3 does
-   * not answer, or a series has a day both by hours and not; `ConfigError` where
-   * `from` is of another kind than the series.
+   * Throws `SourceError` if the bucket does not exist, access is refused, S3 does not
+   * answer, or a series has a day both by hours and not; `ConfigError` if `from` is of
+   * another kind than the series.
    */
   async *list(from?: string): AsyncGenerator<SourceObject> {
     const series = this.#series && startingAt(this.#series, from)
-    try {
-      for await (const listed of series ? this.#listSeries(series) : this.#listAll())
-        yield this.#object(listed)
-    } catch (error) {
-      throw this.#translate(error, this.#prefix)
-    }
+    for await (const listed of series ? this.#listSeries(series) : this.#listAll()) yield this.#object(listed)
   }
 
   /** Closes the connections that are kept open between requests. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#client.destroy()
-  }
-
-  get #listing(): Listing {
-    return { client: this.#client, bucket: this.#bucket, prefix: this.#prefix, signal: this.#signal }
+    this.#store.close()
   }
 
   async *#listAll(): AsyncGenerator<ListedObject> {
-    for await (const object of listObjects(this.#listing)) {
-      if (this.#filter.wants(object.key.slice(this.#prefix.length))) yield object
+    const prefix = this.#prefix
+    for await (const object of listObjects(this.#store, { prefix })) {
+      if (this.#filter.wants(object.key.slice(prefix.length))) yield object
     }
   }
 
   #listSeries(series: Series): AsyncGenerator<ListedInSeries> {
-    return listSeries(this.#listing, series, this.#filter, this.#notice)
+    const place = { store: this.#store, prefix: this.#prefix, filter: this.#filter }
+    return listSeries(place, series, this.#notice)
   }
 
   #object({ key, etag, size, partition }: ListedObject & Partial<ListedInSeries>): SourceObject {
@@ -90,45 +88,24 @@ export class S3Source implements Source, AsyncDisposable {
       version: etag,
       size,
       ...(partition !== undefined && { partition }),
-      url: formatS3Url({ bucket: this.#bucket, key }),
+      url: this.#store.url(key),
       open: () => this.#open(key, etag),
     }
   }
 
   async *#open(key: string, etag: string): AsyncGenerator<Uint8Array> {
-    try {
-      const { Body } = await this.#client.send(
-        new GetObjectCommand({ Bucket: this.#bucket, Key: key, IfMatch: `"${etag}"` }),
-        { abortSignal: this.#signal },
-      )
-      yield* Body as AsyncIterable<Uint8Array>
-    } catch (error) {
-      throw this.#changed(error, key) ?? this.#translate(error, key)
-    }
+    const object = await this.#store.get(key, etag)
+    if (object) yield* object.body
+    else throw removed(this.#store.url(key))
   }
+}
 
-  /** An error that a later listing cures, where `error` says that the object is no longer as it was listed. */
-  #changed(error: unknown, key: string): SourceError | undefined {
-    const url = formatS3Url({ bucket: this.#bucket, key })
-    const { name } = error as Error
-    if (name === 'PreconditionFailed') {
-      return new SourceError(
-        'OBJECT_CHANGED',
-        `"${url}" was overwritten after it was listed; list it again.`,
-        {
-          retryable: true,
-        },
-      )
-    }
-    if (name === 'NoSuchKey') {
-      return new SourceError('SOURCE_NOT_FOUND', `"${url}" was removed after it was listed; list again.`, {
-        retryable: true,
-      })
-    }
-    return undefined
-  }
+function toSourceError({ trouble, message, retryable, cause }: S3Error): SourceError {
+  return new SourceError(CODES[trouble], message, { retryable, ...(cause !== undefined && { cause }) })
+}
 
-  #translate(error: unknown, key: string): unknown {
-    return this.#signal.aborted ? this.#signal.reason : translateS3Error(error, { bucket: this.#bucket, key })
-  }
+function removed(url: string): SourceError {
+  return new SourceError('SOURCE_NOT_FOUND', `"${url}" was removed after it was listed; list again.`, {
+    retryable: true,
+  })
 }

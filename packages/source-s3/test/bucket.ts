@@ -3,7 +3,7 @@ import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand, type S3Clie
 import type { SourceObject } from '@arbalest/core'
 import { createS3Client } from '@arbalest/s3'
 import type { ChangeableSource } from '@arbalest/testing'
-import { S3Source, type S3SourceOptions } from '../src/index.js'
+import { parseOptions, S3Source, type S3SourceConfiguration } from '../src/index.js'
 
 /** A bucket of its own on an S3 server, and the source that lists it. */
 export class Bucket implements ChangeableSource, AsyncDisposable {
@@ -32,12 +32,12 @@ export class Bucket implements ChangeableSource, AsyncDisposable {
 
   /** A source that lists this bucket, unless `options` say otherwise. */
   source(
-    options: Partial<S3SourceOptions> = {},
+    options: Partial<S3SourceConfiguration> = {},
     signal?: AbortSignal,
     notice?: (message: string) => void,
   ): S3Source {
     const source = new S3Source(
-      { bucket: this.name, endpoint: this.#endpoint, region: 'us-east-1', ...options },
+      parseOptions({ bucket: this.name, endpoint: this.#endpoint, region: 'us-east-1', ...options }),
       signal,
       notice,
     )

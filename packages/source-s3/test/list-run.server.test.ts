@@ -1,9 +1,8 @@
 import { collect } from '@arbalest/core'
-import { createS3Client } from '@arbalest/s3'
+import { ObjectStore } from '@arbalest/s3'
 import { startS3 } from '@arbalest/sandbox'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { listRun } from '../src/list-run.js'
-import type { Run } from '../src/runs.js'
+import { listRun } from '../src/listing/list-run.js'
 import { Bucket } from './bucket.js'
 
 beforeEach(() => {
@@ -15,15 +14,18 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
+const folderOf = (name: string) => ({ prefix: `${name}/`, partition: name })
+
 /** The keys that a run over folders with these names lists. */
 async function listed(keys: readonly string[], names: readonly [string, ...string[]]): Promise<string[]> {
   await using server = await startS3()
   await using bucket = await Bucket.create(server.url, keys)
-  const client = createS3Client({ endpoint: server.url, region: 'us-east-1' })
-  const run = names.map((name) => ({ prefix: `${name}/`, partition: name })) as unknown as Run
-  const listing = { client, bucket: bucket.name, prefix: '', signal: new AbortController().signal }
-  const objects = await collect(listRun(listing, run))
-  client.destroy()
+  const { signal } = new AbortController()
+  const s3 = { endpoint: server.url, region: 'us-east-1' }
+  const store = new ObjectStore(bucket.name, s3, { signal, translate: (error) => error })
+  const [first, ...others] = names
+  const objects = await collect(listRun(store, { first: folderOf(first), others: others.map(folderOf) }))
+  store.close()
   return objects.map(({ object, folder }) => `${folder.partition}: ${object.key}`)
 }
 

@@ -1,6 +1,6 @@
 import { startS3 } from '@arbalest/sandbox'
 import { describe, expect, test } from 'vitest'
-import { S3Source } from '../src/index.js'
+import { parseOptions, S3Source } from '../src/index.js'
 import { describeS3Source } from './source-behaviour.js'
 
 describe('S3Source over the sandbox', () => {
@@ -14,7 +14,7 @@ test('is called by the URL of its bucket and prefix', () => {
 
 test('tells which partitions of a series it lists', () => {
   const series = { pattern: '{day}/', start: '2018-02-01', end: '2018-02-03' }
-  expect(new S3Source({ bucket: 'acme-events', series }).bounds).toEqual({
+  expect(new S3Source(parseOptions({ bucket: 'acme-events', series })).bounds).toEqual({
     start: '2018-02-01',
     end: '2018-02-03',
   })

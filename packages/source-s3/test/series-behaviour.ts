@@ -1,7 +1,7 @@
 import { collect, SourceError, type SourceObject } from '@arbalest/core'
 import { testSource } from '@arbalest/testing'
 import { describe, expect, test } from 'vitest'
-import type { S3SourceOptions, SeriesOptions } from '../src/index.js'
+import type { S3SourceConfiguration, SeriesOptions } from '../src/index.js'
 import { Bucket } from './bucket.js'
 import { countRequests } from './count-requests.js'
 
@@ -11,7 +11,7 @@ export function describeSeries(url: () => string): void {
   async function listed(
     keys: readonly string[],
     series: SeriesOptions,
-    { from, ...options }: Partial<S3SourceOptions> & { from?: string } = {},
+    { from, ...options }: Partial<S3SourceConfiguration> & { from?: string } = {},
   ): Promise<{ keys: string[]; notices: string[] }> {
     await using bucket = await Bucket.create(
       url(),

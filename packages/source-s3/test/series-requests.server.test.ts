@@ -1,7 +1,7 @@
 import { collect } from '@arbalest/core'
 import { startS3 } from '@arbalest/sandbox'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { S3SourceOptions, SeriesOptions } from '../src/index.js'
+import type { S3SourceConfiguration, SeriesOptions } from '../src/index.js'
 import { Bucket } from './bucket.js'
 import { countRequests } from './count-requests.js'
 import { fill } from './fill.js'
@@ -24,7 +24,7 @@ afterAll(async () => {
 async function cost(
   bucket: Bucket,
   series: SeriesOptions,
-  { from, ...options }: Partial<S3SourceOptions> & { from?: string } = {},
+  { from, ...options }: Partial<S3SourceConfiguration> & { from?: string } = {},
 ): Promise<{ objects: number; requests: number }> {
   const source = bucket.source({ series, ...options })
   let objects = 0

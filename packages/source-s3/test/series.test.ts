@@ -1,11 +1,14 @@
-import { ConfigError, type Fault } from '@arbalest/core'
+import { ConfigError, type Fault, type PartitionBounds } from '@arbalest/core'
 import { expect, test } from 'vitest'
-import { parseSeries, type SeriesOptions } from '../src/series.js'
-import plugin from '../src/index.js'
+import { parseOptions, type SeriesOptions } from '../src/index.js'
+
+function boundsOf(series: SeriesOptions): PartitionBounds | undefined {
+  return parseOptions({ bucket: 'acme-events', series }).series?.bounds
+}
 
 function faultsOf(options: unknown): readonly Fault[] {
   try {
-    plugin.parse({ bucket: 'acme-events', prefix: 'events/', series: options })
+    parseOptions({ bucket: 'acme-events', prefix: 'events/', series: options })
     return []
   } catch (error) {
     expect(error).toBeInstanceOf(ConfigError)
@@ -19,14 +22,14 @@ test.each<[SeriesOptions['start'], string]>([
   ['2018-02-01/05', '2018-02-01T05'],
   [new Date('2018-02-01'), '2018-02-01'],
 ])('takes the bound %j as %s', (start, partition) => {
-  expect(parseSeries({ pattern: '{day}/{hour}/', start, end: start }).bounds).toEqual({
+  expect(boundsOf({ pattern: '{day}/{hour}/', start, end: start })).toEqual({
     start: partition,
     end: partition,
   })
 })
 
 test.each([[42], ['42'], ['0042']])('takes the bound %j of numbers', (start) => {
-  expect(parseSeries({ pattern: '{number}/', start }).bounds.start).toBe('00000000000000000042')
+  expect(boundsOf({ pattern: '{number}/', start })?.start).toBe('00000000000000000042')
 })
 
 test('takes an end that is the day of the start', () => {

@@ -1,7 +1,7 @@
 import { collect, SourceError, type SourceObject } from '@arbalest/core'
 import { testSource } from '@arbalest/testing'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { S3SourceOptions } from '../src/index.js'
+import type { S3SourceConfiguration } from '../src/index.js'
 import { Bucket } from './bucket.js'
 import { countRequests } from './count-requests.js'
 import { describeSeries } from './series-behaviour.js'
@@ -28,7 +28,10 @@ export function describeS3Source(start: () => Promise<S3Server>): void {
   })
 
   /** The keys that a source with `options` lists of a bucket with objects under `keys`. */
-  async function listed(keys: readonly string[], options: Partial<S3SourceOptions> = {}): Promise<string[]> {
+  async function listed(
+    keys: readonly string[],
+    options: Partial<S3SourceConfiguration> = {},
+  ): Promise<string[]> {
     await using bucket = await Bucket.create(server.url, keys)
     return (await collect(bucket.source(options).list())).map(({ key }) => key)
   }

@@ -1,6 +1,6 @@
 import { ascending, compareKeys } from '@arbalest/core'
+import type { Listing, ObjectStore } from '@arbalest/s3'
 import { standsForFolder } from './list-objects.js'
-import { listPages, type Listing } from './list-pages.js'
 
 /** What lies directly in a folder: an object, or a folder, whose key then ends in `/`. */
 export interface FolderEntry {
@@ -9,13 +9,13 @@ export interface FolderEntry {
 }
 
 /** What lies directly under the prefix of a listing, up to the next `/`, in the order of keys. */
-export function listFolder(listing: Listing): AsyncGenerator<FolderEntry> {
-  return ascending(entriesOf(listing))
+export function listFolder(store: ObjectStore, listing: Listing): AsyncGenerator<FolderEntry> {
+  return ascending(entriesOf(store, listing))
 }
 
-async function* entriesOf(listing: Listing): AsyncGenerator<FolderEntry> {
-  for await (const { objects, folders } of listPages(listing, '/')) {
-    // A page tells of its objects and of its folders apart.
+async function* entriesOf(store: ObjectStore, listing: Listing): AsyncGenerator<FolderEntry> {
+  for await (const { objects, folders } of store.list({ ...listing, delimiter: '/' })) {
+    // A page has its objects and its folders apart.
     const entries = [
       ...objects.filter((object) => !standsForFolder(object)).map(({ key }) => ({ key, isFolder: false })),
       ...folders.map((key) => ({ key, isFolder: true })),

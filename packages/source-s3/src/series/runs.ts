@@ -1,11 +1,6 @@
 import { isWithin, type PartitionBounds } from '@arbalest/core'
-import type { Found, PartitionFolder } from './find-partitions.js'
-
-/**
- * Folders that follow each other both as partitions and as keys, with nothing
- * else between them, so that one listing tells of all.
- */
-export type Run = [PartitionFolder, ...PartitionFolder[]]
+import type { PartitionFolder, Run } from '../listing/list-run.js'
+import type { Found } from './find-partitions.js'
 
 interface Placed {
   readonly folder: PartitionFolder
@@ -18,10 +13,11 @@ export function runsOf(folders: Found['folders'], bounds: PartitionBounds): Run[
     folder && isWithin(folder.partition, bounds) ? [{ folder, position }] : [],
   )
   const runs: Run[] = []
+  let others: PartitionFolder[] = []
   let last: number | undefined
   for (const { folder, position } of within.toSorted(byPartition)) {
-    if (position - 1 === last) runs.at(-1)!.push(folder)
-    else runs.push([folder])
+    if (position - 1 === last) others.push(folder)
+    else runs.push({ first: folder, others: (others = []) })
     last = position
   }
   return runs

@@ -1,17 +1,19 @@
 import type { PartitionBounds } from '@arbalest/core'
+import type { ObjectStore } from '@arbalest/s3'
+import type { KeyFilter } from '../listing/key-filter.js'
+import { listFolder } from '../listing/list-folder.js'
+import type { PartitionFolder } from '../listing/list-run.js'
 import { nameFolder, readFolder, type FolderPattern } from './folder-pattern.js'
-import type { KeyFilter } from './key-filter.js'
-import { listFolder } from './list-folder.js'
-import type { Listing } from './list-pages.js'
 import type { Series } from './series.js'
 import { Strays } from './strays.js'
 
-/** A folder of a series: all that lies under it belongs to one partition. */
-export interface PartitionFolder {
-  /** How the keys of its objects begin, with the `/` at its end. */
+/** Where a series is looked for. */
+export interface SeriesPlace {
+  readonly store: ObjectStore
+  /** How all its keys begin: empty, or with a slash at its end. */
   readonly prefix: string
-  /** Its partition; above the folders of partitions, how theirs begin, such as `2018-02`. */
-  readonly partition: string
+  /** Which keys are wanted, by what follows the prefix. */
+  readonly filter: KeyFilter
 }
 
 /** What was found of a series. */
@@ -21,7 +23,7 @@ export interface Found {
   readonly strays: Strays
 }
 
-/** So many folders are looked into at a time. */
+/** How many folders are looked into at a time. */
 const SIDE_BY_SIDE = 8
 
 /**
@@ -29,15 +31,14 @@ const SIDE_BY_SIDE = 8
  * may hold a day or number within bounds. Where hours are looked for, a day with
  * objects of its own is found as well.
  */
-export async function findPartitions(listing: Listing, series: Series, filter: KeyFilter): Promise<Found> {
+export async function findPartitions(place: SeriesPlace, { pattern, bounds }: Series): Promise<Found> {
   const strays = new Strays()
-  let folders: Found['folders'] = [{ prefix: listing.prefix, partition: '' }]
-  for (const pattern of series.pattern.folders) {
+  let folders: Found['folders'] = [{ prefix: place.prefix, partition: '' }]
+  for (const level of pattern.folders) {
     const found: Found[] = []
     for (let from = 0; from < folders.length; from += SIDE_BY_SIDE) {
       const some = folders.slice(from, from + SIDE_BY_SIDE)
-      const looks = some.map((above) => lookInto(above, { pattern, bounds: series.bounds, listing, filter }))
-      found.push(...(await Promise.all(looks)))
+      found.push(...(await Promise.all(some.map((above) => lookInto(above, { ...place, level, bounds })))))
     }
     for (const each of found) strays.addAll(each.strays)
     folders = found.flatMap((each) => each.folders)
@@ -45,39 +46,37 @@ export async function findPartitions(listing: Listing, series: Series, filter: K
   return { folders, strays }
 }
 
-interface Search {
-  readonly pattern: FolderPattern
+interface Search extends SeriesPlace {
+  readonly level: FolderPattern
   readonly bounds: PartitionBounds
-  readonly listing: Listing
-  readonly filter: KeyFilter
 }
 
 async function lookInto(
   above: PartitionFolder | undefined,
-  { pattern, bounds, listing, filter }: Search,
+  { level, bounds, store, prefix, filter }: Search,
 ): Promise<Found> {
   const strays = new Strays()
   if (!above) return { folders: [above], strays }
-  const uppermost = above.prefix === listing.prefix
-  const first = uppermost && bounds.start !== undefined ? nameFolder(pattern, bounds.start) : undefined
+  const uppermost = above.prefix === prefix
+  const first = uppermost && bounds.start !== undefined ? nameFolder(level, bounds.start) : undefined
   const startAfter = first === undefined ? undefined : above.prefix + first
   const folders: (PartitionFolder | undefined)[] = []
   let hasObjects = false
-  for await (const entry of listFolder({ ...listing, prefix: above.prefix, startAfter })) {
+  for await (const entry of listFolder(store, { prefix: above.prefix, startAfter })) {
     const { key, isFolder } = entry
     const name = key.slice(above.prefix.length, -1)
-    const partition = isFolder ? readFolder(pattern, above.partition, name) : undefined
+    const partition = isFolder ? readFolder(level, above.partition, name) : undefined
     const side = partition === undefined ? undefined : sideOf(partition, bounds)
     // Numbers are not in the order of their folders' names: 10/ comes before 9/.
-    if (side === 'after' && uppermost && !pattern.parts.includes('number')) break
-    const path = key.slice(listing.prefix.length)
+    if (side === 'after' && uppermost && !level.parts.includes('number')) break
+    const path = key.slice(prefix.length)
     const wanted = isFolder ? filter.wantsFolder(path) : filter.wants(path)
     if (wanted && partition !== undefined && side === 'within') folders.push({ prefix: key, partition })
     else if (folders.length === 0 || folders.at(-1)) folders.push(undefined)
     if (wanted && partition === undefined) strays.add(entry)
     hasObjects ||= wanted && !isFolder
   }
-  if (!hasObjects || pattern.parts.join() !== 'hour') return { folders, strays }
+  if (!hasObjects || level.parts.join() !== 'hour') return { folders, strays }
   return { folders: [above, ...folders.filter((hour) => hour !== undefined)], strays: new Strays() }
 }
 

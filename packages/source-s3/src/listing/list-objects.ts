@@ -1,11 +1,11 @@
-import { listPages, type ListedObject, type Listing } from './list-pages.js'
+import type { ListedObject, Listing, ObjectStore } from '@arbalest/s3'
 
 /**
  * The objects of a listing but for folders: empty objects whose keys end in `/`,
  * as the S3 console makes them.
  */
-export async function* listObjects(listing: Listing): AsyncGenerator<ListedObject> {
-  for await (const { objects } of listPages(listing)) {
+export async function* listObjects(store: ObjectStore, listing: Listing): AsyncGenerator<ListedObject> {
+  for await (const { objects } of store.list(listing)) {
     for (const object of objects) if (!standsForFolder(object)) yield object
   }
 }

@@ -1,5 +1,5 @@
-import { formatS3Url } from '@arbalest/s3'
-import type { FolderEntry } from './list-folder.js'
+import type { ObjectStore } from '@arbalest/s3'
+import type { FolderEntry } from '../listing/list-folder.js'
 
 /** Counts what lies where the folders of a series are, and is none of them. */
 export class Strays {
@@ -25,11 +25,10 @@ export class Strays {
     this.#example ??= others.#example
   }
 
-  /** What is to be told of them, of which there are some, in a series with `pattern` at `url` in `bucket`. */
-  describe(bucket: string, url: string, pattern: string): string {
+  /** A sentence about them, of which there must be some, in a series with `pattern` under `prefix`. */
+  describe(store: ObjectStore, prefix: string, pattern: string): string {
     const counts = [amount(this.#folders, 'folder'), amount(this.#objects, 'object')].filter(Boolean)
-    const example = formatS3Url({ bucket, key: this.#example })
-    return `"${url}" holds ${counts.join(' and ')} that are left out, as they are no part of the series "${pattern}", such as "${example}".`
+    return `"${store.url(prefix)}" holds ${counts.join(' and ')} that are left out, as they are no part of the series "${pattern}", such as "${store.url(this.#example ?? prefix)}".`
   }
 }
 

@@ -3,10 +3,10 @@ import picomatch from 'picomatch'
 // Keys are no files: none is hidden for its dot, a backslash is a letter, and a line may break anywhere.
 const OPTIONS: picomatch.PicomatchOptions = { dot: true, nonegate: true, windows: false, flags: 's' }
 
-/** Tells which keys match one of `include`, if there are any, and none of `exclude`. */
+/** Decides which keys match one of `include`, if there are any, and none of `exclude`. */
 export interface KeyFilter {
   wants(key: string): boolean
-  /** False where `exclude` leaves out all that may lie under `folder`, which ends in `/`. */
+  /** False if `exclude` leaves out all that may lie under `folder`, which ends in `/`. */
   wantsFolder(folder: string): boolean
 }
 

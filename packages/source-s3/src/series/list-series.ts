@@ -1,0 +1,37 @@
+import type { ListedObject } from '@arbalest/s3'
+import { listRun } from '../listing/list-run.js'
+import { findPartitions, type SeriesPlace } from './find-partitions.js'
+import { HourWatch, refuseMixed } from './granularity.js'
+import { runsOf } from './runs.js'
+import type { Series } from './series.js'
+
+/** An object as a listing describes it, and the partition that it belongs to. */
+export interface ListedInSeries extends ListedObject {
+  readonly partition: string
+}
+
+/**
+ * The objects of a series that are wanted, in the order of partitions and, within
+ * one, of keys. All partitions are found before the first object is listed; what lies
+ * among them and is none is reported in one notice. Throws `SourceError` if a day has
+ * objects of its own as well as hours.
+ */
+export async function* listSeries(
+  place: SeriesPlace,
+  series: Series,
+  notice: (message: string) => void,
+): AsyncGenerator<ListedInSeries, void, undefined> {
+  const { store, prefix, filter } = place
+  const { pattern, bounds } = series
+  const { folders, strays } = await findPartitions(place, series)
+  refuseMixed(folders, store)
+  if (strays.count > 0) notice(strays.describe(store, prefix, pattern.text))
+  const watch = pattern.kind === 'day' ? new HourWatch(store, notice) : undefined
+  for (const run of runsOf(folders, bounds)) {
+    for await (const { object, folder } of listRun(store, run)) {
+      if (!filter.wants(object.key.slice(prefix.length))) continue
+      watch?.see(folder, object.key)
+      yield { ...object, partition: folder.partition }
+    }
+  }
+}
