@@ -4,6 +4,7 @@ import { S3Journal } from './s3-journal.js'
 
 export type { S3JournalOptions } from './options.js'
 export { S3Journal, type S3JournalContext } from './s3-journal.js'
+export { JournalError, type JournalErrorCode } from './store/journal-error.js'
 
 /** The journal `s3`: for millions of units, kept as segments in S3. */
 export default definePlugin({

@@ -5,9 +5,9 @@ import * as v from 'valibot'
 /** Where a journal is kept, and how S3 is reached. */
 export interface S3JournalOptions extends S3Options {
   readonly bucket: string
-  /** How the keys of the journal's objects begin; `arbalest/` unless given. No source may list what lies there. */
+  /** How the keys of the journal's objects begin. Default: `arbalest/`. No source may list what lies there. */
   readonly prefix?: string | undefined
-  /** For how many days objects are kept that the journal no longer refers to; 1 unless given. */
+  /** For how many days objects are kept that the journal no longer refers to. Default: 1. */
   readonly keepDays?: number | undefined
 }
 

@@ -46,8 +46,8 @@ test('asks again where S3 asks to slow down, and says that waiting helps where i
   expect(await pendingKeys(journal, units(0, 100))).toEqual([])
   faulty.fault = slowDown
   await expect(pendingKeys(journal, units(0, 100))).rejects.toMatchObject({
-    name: 'SourceError',
-    code: 'SOURCE_UNREACHABLE',
+    name: 'JournalError',
+    code: 'JOURNAL_UNREACHABLE',
     retryable: true,
   })
 })
@@ -55,7 +55,7 @@ test('asks again where S3 asks to slow down, and says that waiting helps where i
 test('says that waiting helps where an object breaks off', async () => {
   faulty.fault = breakOff
   await expect(pendingKeys(journal, units(0, 100))).rejects.toMatchObject({
-    code: 'SOURCE_UNREACHABLE',
+    code: 'JOURNAL_UNREACHABLE',
     retryable: true,
   })
 })
@@ -63,7 +63,7 @@ test('says that waiting helps where an object breaks off', async () => {
 test('takes no segment for spoilt that S3 does not give', async () => {
   faulty.fault = (incoming, response) => incoming.url!.includes('/segments/') && slowDown(incoming, response)
   await expect(collect(journal.verify())).rejects.toMatchObject({
-    code: 'SOURCE_UNREACHABLE',
+    code: 'JOURNAL_UNREACHABLE',
     retryable: true,
   })
 })
@@ -84,7 +84,7 @@ test('says that access is denied, and by what it would be given', async () => {
     return true
   }
   await expect(pendingKeys(journal, units(0, 1))).rejects.toMatchObject({
-    code: 'SOURCE_DENIED',
+    code: 'JOURNAL_DENIED',
     retryable: false,
     message: expect.stringContaining('s3:GetObject') as string,
   })

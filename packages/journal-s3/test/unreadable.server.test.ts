@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { collect, SourceError } from '@arbalest/core'
+import { collect } from '@arbalest/core'
 import { MemorySink } from '@arbalest/testing'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { S3Journal } from '../src/index.js'
+import { JournalError, type S3Journal } from '../src/index.js'
 import { SCOPE } from './bucket.js'
 import { useBucket } from './s3.js'
 import { pendingKeys, recordPending, unit, units } from './units.js'
@@ -37,9 +37,9 @@ function edited(body: Buffer, was: string, is: string): Buffer {
 /** What a plan is refused with. */
 async function refusal(): Promise<string> {
   const error: unknown = await planning().catch((thrown: unknown) => thrown)
-  expect(error).toBeInstanceOf(SourceError)
+  expect(error).toBeInstanceOf(JournalError)
   expect(error).toMatchObject({ code: 'JOURNAL_UNREADABLE', retryable: false })
-  return (error as SourceError).message
+  return (error as JournalError).message
 }
 
 const saying = (key: string, wrong: string, remedy: string) =>
@@ -130,9 +130,7 @@ describe('an index is refused', () => {
   test('that is missing, cut short or changed', async () => {
     const text = (await s3.bucket.get(index)).toString()
     await s3.bucket.put(index, text.slice(0, -10))
-    expect(await refusal()).toBe(
-      saying(index, 'does not say that it is of the form "arbalest-journal-index"', RESTORE),
-    )
+    expect(await refusal()).toBe(saying(index, SPOILT, RESTORE))
     await s3.bucket.put(index, text.replace('"count": 100', '"count": 10'))
     expect(await refusal()).toBe(saying(index, SPOILT, RESTORE))
     await s3.bucket.remove(index)

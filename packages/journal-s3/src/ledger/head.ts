@@ -13,7 +13,7 @@ export function formatHead({ folder, index }: Head): string {
   return `${folder}/indexes/${index}.json`
 }
 
-/** The head that `version` is, or undefined where it is none. */
+/** The head that `version` is, or undefined if it is none. */
 export function parseHead(version: string): Head | undefined {
   const [, folder, index] = PATTERN.exec(version) ?? []
   return folder === undefined || index === undefined ? undefined : { folder, index }

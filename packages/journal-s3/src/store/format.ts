@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { unreadable, UPDATE } from './unreadable.js'
+import { unreadable, UPDATE } from './journal-error.js'
 
 /** One of the forms that the journal's objects have. */
 export interface Format<Content extends v.GenericSchema> {
@@ -8,7 +8,7 @@ export interface Format<Content extends v.GenericSchema> {
   /** The one version that is known here. */
   readonly version: number
   readonly content: Content
-  /** What to do where an object is not of this form, though it should be. */
+  /** What to do if an object is not of this form, though it should be. */
   readonly remedy: string
 }
 
@@ -21,7 +21,7 @@ export function inFormat(
   return `${JSON.stringify({ format: name, version, ...content }, undefined, indent)}\n`
 }
 
-/** The content of `text`, which is from the object at `url`. Throws `SourceError` where it is not of this form, or of a later version of it. */
+/** The content of `text`, which is from the object at `url`. Throws `JournalError` if it is not of this form, or of a later version of it. */
 export function fromFormat<Content extends v.GenericSchema>(
   { name, version, content, remedy }: Format<Content>,
   text: string,

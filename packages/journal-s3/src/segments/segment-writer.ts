@@ -1,12 +1,23 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import { detached } from './detached.js'
-import { keyOf } from './entry.js'
-import type { JournalFolder } from './journal-folder.js'
-import type { Segment } from './journal-index.js'
+import type { JournalFolder } from '../store/journal-folder.js'
+import { detached, keyOf } from './entry.js'
 import { formatHeader } from './segment-lines.js'
 
 const compress = promisify(gzip)
+
+/** An immutable object that holds entries, in ascending key order. */
+export interface Segment {
+  readonly name: string
+  /** The key of its first entry. */
+  readonly first: string
+  /** The key of its last entry. */
+  readonly last: string
+  /** How many entries it holds. */
+  readonly count: number
+  /** Its size as it is stored, compressed. */
+  readonly bytes: number
+}
 
 /** How large what is written is made. */
 export interface Sizes {
@@ -17,8 +28,9 @@ export interface Sizes {
 }
 
 /**
- * Writes lines, which come in key order, into segments. It holds one segment,
- * compressed, and no more: a segment is a sequence of gzip members, each of one block.
+ * Writes lines, which come in key order, into segments. It keeps one segment in
+ * memory, compressed, and no more: a segment is a sequence of gzip members, each of
+ * one block.
  */
 export class SegmentWriter {
   readonly #folder: JournalFolder
@@ -37,7 +49,7 @@ export class SegmentWriter {
     this.#block = formatHeader(folder.newId())
   }
 
-  /** Adds a line, without its end. Answers a promise only where there is something to wait for. */
+  /** Adds a line, without its end. Returns a promise only if there is something to wait for. */
   add(line: string): Promise<void> | undefined {
     this.#first ??= keyOf(line)
     this.#last = line
@@ -52,7 +64,7 @@ export class SegmentWriter {
     this.#written.push(segment)
   }
 
-  /** Writes what is left; answers all segments, in key order. */
+  /** Writes what is left; returns all segments, in key order. */
   async finish(): Promise<readonly Segment[]> {
     await this.#close()
     return this.#written
@@ -60,13 +72,7 @@ export class SegmentWriter {
 
   async #closeBlock(): Promise<void> {
     await this.#compressBlock()
-    if (this.#bytes >= this.#sizes.segment) await this.#write()
-  }
-
-  async #close(): Promise<void> {
-    if (this.#first === undefined) return
-    if (this.#block !== '') await this.#compressBlock()
-    await this.#write()
+    if (this.#bytes >= this.#sizes.segment) await this.#close()
   }
 
   async #compressBlock(): Promise<void> {
@@ -76,11 +82,14 @@ export class SegmentWriter {
     this.#block = ''
   }
 
-  async #write(): Promise<void> {
-    const name = await this.#folder.writeSegment(Buffer.concat(this.#members))
+  async #close(): Promise<void> {
+    const first = this.#first
+    if (first === undefined) return
+    if (this.#block !== '') await this.#compressBlock()
+    const name = await this.#folder.write('segment', Buffer.concat(this.#members))
     this.#written.push({
       name,
-      first: detached(this.#first!),
+      first: detached(first),
       last: detached(keyOf(this.#last)),
       count: this.#count,
       bytes: this.#bytes,

@@ -1,25 +1,35 @@
 import { compareKeys } from '@arbalest/core'
+import type { JournalFolder } from '../store/journal-folder.js'
 import { isForgotten } from './entry.js'
 import { JournalCursor } from './journal-cursor.js'
-import type { JournalFolder } from './journal-folder.js'
-import type { Segment } from './journal-index.js'
 import { RunCursor, type Passage } from './run-cursor.js'
-import { SegmentWriter, type Sizes } from './segment-writer.js'
+import { readLines } from './segment-lines.js'
+import { SegmentWriter, type Segment, type Sizes } from './segment-writer.js'
 
 /** A part of a run: a segment, or lines that are in none yet. */
 export interface Part extends Passage {
   readonly segment?: Segment
 }
 
+/** Segments as parts of a run. */
+export function partsOf(folder: JournalFolder, segments: readonly Segment[]): Part[] {
+  return segments.map((segment) => ({
+    first: segment.first,
+    last: segment.last,
+    lines: () => readLines(folder, segment.name),
+    segment,
+  }))
+}
+
 /** How {@link mergeRuns} writes. */
-export interface MergeOptions {
+interface MergeOptions {
   readonly sizes: Sizes
-  /** Whether these are all the runs there are: then nothing needs to be said of what was forgotten. */
+  /** Whether these are all the runs there are: then what was forgotten need not be written. */
   readonly whole: boolean
 }
 
 /**
- * Writes `runs`, given oldest first, as one, and answers its segments. One that is
+ * Writes `runs`, given oldest first, as one, and returns its segments. One that is
  * large enough and whose keys lie between those of all others is taken over as it
  * is: so keys that come in order are written a few times, however many there are.
  */
@@ -29,16 +39,15 @@ export async function mergeRuns(
   { sizes, whole }: MergeOptions,
 ): Promise<readonly Segment[]> {
   const writer = new SegmentWriter(folder, sizes)
-  const isLarge = ({ segment }: Part) => segment !== undefined && segment.bytes >= sizes.segment / 2
   let stretch: Part[] = []
   for (const group of overlapping(runs.flat())) {
-    const [part] = group
-    if (group.length > 1 || !isLarge(part!)) {
+    const segment = group.length === 1 ? group[0]?.segment : undefined
+    if (!segment || segment.bytes < sizes.segment / 2) {
       stretch.push(...group)
       continue
     }
     await writeNewest(runsWithin(stretch), writer, whole)
-    await writer.adopt(part!.segment!)
+    await writer.adopt(segment)
     stretch = []
   }
   await writeNewest(runsWithin(stretch), writer, whole)

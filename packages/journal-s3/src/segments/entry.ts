@@ -1,10 +1,9 @@
-import { SourceError } from '@arbalest/core'
-import { UPDATE } from './unreadable.js'
+import { JournalError, UPDATE } from '../store/journal-error.js'
 
 /** What a journal says of one unit. */
 export interface Entry {
   readonly key: string
-  /** The version it was loaded at; null where that is to be forgotten. */
+  /** The version it was loaded at; null if that is forgotten. */
   readonly version: string | null
 }
 
@@ -13,20 +12,20 @@ export function formatEntry({ key, version }: Entry): string {
   return JSON.stringify([key, version])
 }
 
-/** The entry in a line, or undefined where it is none that {@link formatEntry} wrote. */
+/** The entry in a line, or undefined if it is none that {@link formatEntry} wrote. */
 export function parseEntry(line: string): Entry | undefined {
   const [key, version, ...more] = items(line)
   const isVersion = typeof version === 'string' || version === null
   return typeof key === 'string' && isVersion && more.length === 0 ? { key, version } : undefined
 }
 
-/** The key in a line. Throws `SourceError` where it is none that {@link formatEntry} wrote. */
+/** The key in a line. Throws `JournalError` if it is none that {@link formatEntry} wrote. */
 export function keyOf(line: string): string {
   const end = plainKeyEnd(line)
   return end < 0 ? parse(line).key : line.slice(2, end)
 }
 
-/** The version in a line. Throws `SourceError` where it is none that {@link formatEntry} wrote. */
+/** The version in a line. Throws `JournalError` if it is none that {@link formatEntry} wrote. */
 export function versionOf(line: string): string | null {
   const start = plainKeyEnd(line) + 3
   // A third text would have quotes of its own.
@@ -37,6 +36,11 @@ export function versionOf(line: string): string | null {
 /** Whether a line says that its key is to be forgotten. */
 export function isForgotten(line: string): boolean {
   return line.endsWith(',null]')
+}
+
+/** A copy of a text that was cut from a far longer one, which would be kept in memory for its sake. */
+export function detached(text: string): string {
+  return JSON.parse(JSON.stringify(text)) as string
 }
 
 /**
@@ -51,7 +55,7 @@ function plainKeyEnd(line: string): number {
 function parse(line: string): Entry {
   const entry = parseEntry(line)
   if (entry) return entry
-  throw new SourceError(
+  throw new JournalError(
     'JOURNAL_UNREADABLE',
     `A line of the journal is not a key and a version, but ${JSON.stringify(line.slice(0, 200))}; ${UPDATE}.`,
   )

@@ -2,8 +2,9 @@ import { Readable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
 import { createGunzip } from 'node:zlib'
 import * as v from 'valibot'
-import { fromFormat, inFormat, type Format } from './format.js'
-import { RESTORE, unreadable } from './unreadable.js'
+import { fromFormat, inFormat, type Format } from '../store/format.js'
+import { RESTORE, unreadable } from '../store/journal-error.js'
+import type { JournalFolder } from '../store/journal-folder.js'
 
 const content = v.object({})
 const FORMAT: Format<typeof content> = {
@@ -21,19 +22,22 @@ export function formatHeader(id: string): string {
 }
 
 /**
- * The lines of the segment in `pieces` behind its first, some thousands at a time;
- * `url` is where it is from. Takes the pieces out as it reads them, so that what has
- * been read is not held. Throws `SourceError` where it is no segment, or of a later form.
+ * The lines of the segment `name` behind its first, some thousands at a time. The
+ * first are returned once all of it is known to be as it was written. Throws
+ * `JournalError` if it is not, or is no segment, or of a later form.
  */
-export async function* readLines(pieces: Uint8Array[], url: string): AsyncGenerator<string[]> {
+export async function* readLines(folder: JournalFolder, name: string): AsyncGenerator<string[]> {
+  const url = folder.url('segment', name)
+  const pieces = await folder.read('segment', name)
   const decoder = new StringDecoder('utf8')
   let rest = ''
   let known = false
   for await (const piece of unzipped(pieces, url)) {
     const lines = (rest + decoder.write(piece)).split('\n')
-    rest = lines.pop()!
-    if (!known && lines.length > 0) {
-      fromFormat(FORMAT, lines.shift()!, url)
+    rest = lines.pop() ?? ''
+    const header = known ? undefined : lines.shift()
+    if (header !== undefined) {
+      fromFormat(FORMAT, header, url)
       known = true
     }
     if (lines.length > 0) yield lines
@@ -50,6 +54,7 @@ async function* unzipped(pieces: Uint8Array[], url: string): AsyncGenerator<Buff
   }
 }
 
+/** The pieces, each taken out as it is read, so that what has been read is not kept in memory. */
 function* takenOut(pieces: Uint8Array[]): Generator<Uint8Array> {
   for (let piece = pieces.shift(); piece; piece = pieces.shift()) yield piece
 }

@@ -1,27 +1,22 @@
-import {
-  ConfigError,
-  ConflictError,
-  JOURNAL_HEAD,
-  SourceError,
-  type Sink,
-  type Transaction,
-} from '@arbalest/core'
+import { ConfigError, ConflictError, JOURNAL_HEAD, type Sink, type Transaction } from '@arbalest/core'
+import type { ObjectStore } from '@arbalest/s3'
+import { isUnreadable } from '../store/journal-error.js'
+import { JournalFolder } from '../store/journal-folder.js'
 import { formatHead, parseHead, type Head } from './head.js'
-import { JournalFolder } from './journal-folder.js'
-import { Snapshot } from './snapshot.js'
-import type { Store } from './store.js'
+import { readIndex } from './journal-index.js'
+import { JournalState } from './journal-state.js'
 
 /** The journal of one scope: which head it has in the sink, and what that head names in S3. */
 export class ScopeJournal {
   readonly sink: Sink
   readonly scope: string
-  readonly #store: Store
+  readonly #store: ObjectStore
   readonly #key: string
   readonly #newId: () => string
   #folder: string | undefined
 
   /** `key` begins the keys of all the scope's objects; `newId` makes an id that no other has, of 16 hex digits. */
-  constructor(sink: Sink, scope: string, store: Store, key: string, newId: () => string) {
+  constructor(sink: Sink, scope: string, store: ObjectStore, key: string, newId: () => string) {
     this.sink = sink
     this.scope = scope
     this.#store = store
@@ -30,34 +25,30 @@ export class ScopeJournal {
   }
 
   /** The journal as it now stands. */
-  async open(): Promise<Snapshot> {
+  async read(): Promise<JournalState> {
     const head = await this.#head()
     // Each journal has a folder of its own, as two warehouses may have one scope, and one place in S3.
     const name = head?.folder ?? (this.#folder ??= this.#newId())
-    const empty = new Snapshot(new JournalFolder(this.#store, this.#key, name, this.#newId), head, {
-      runs: [],
-    })
-    if (!head) return empty
+    const folder = new JournalFolder(this.#store, this.#key, name, this.#newId)
+    if (!head) return new JournalState(folder, head, { runs: [] })
     try {
-      return new Snapshot(empty.folder, head, await empty.folder.readIndex(head))
+      return new JournalState(folder, head, await readIndex(folder, head.index))
     } catch (error) {
-      throw await this.explained(error, empty)
+      throw await this.explained(error, head)
     }
   }
 
-  /** Has the head be that of `after`. Throws `ConflictError` where it is no longer that of `before`. */
-  move(tx: Transaction, before: Snapshot, after: Snapshot): Promise<void> {
+  /** Makes the head that of `after`. Throws `ConflictError` if it is no longer that of `before`. */
+  move(tx: Transaction, before: JournalState, after: JournalState<Head>): Promise<void> {
     const previous = before.head && formatHead(before.head)
-    return tx.mark([{ key: JOURNAL_HEAD, version: formatHead(after.head!), previous }])
+    return tx.mark([{ key: JOURNAL_HEAD, version: formatHead(after.head), previous }])
   }
 
-  /** `error`; or, where objects were removed because the journal had moved on from `snapshot`, one that a new plan cures. */
-  async explained(error: unknown, snapshot: Snapshot): Promise<unknown> {
-    if (!(error instanceof SourceError && error.code === 'JOURNAL_UNREADABLE' && snapshot.head)) return error
-    const head = await this.#head()
-    return head && formatHead(head) === formatHead(snapshot.head)
-      ? error
-      : new ConflictError(this.scope, JOURNAL_HEAD)
+  /** `error`; or, if objects were removed because the journal has moved on from `head`, one that a new plan cures. */
+  async explained(error: unknown, head: Head | undefined): Promise<unknown> {
+    if (!isUnreadable(error) || !head) return error
+    const now = await this.#head()
+    return now && formatHead(now) === formatHead(head) ? error : new ConflictError(this.scope, JOURNAL_HEAD)
   }
 
   /** To pass over the marks of another journal would be to load again what they stand for: it throws `ConfigError`. */

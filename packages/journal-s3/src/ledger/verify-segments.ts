@@ -1,30 +1,37 @@
-import { compareKeys, SourceError, type VerifiedSegment } from '@arbalest/core'
-import { parseEntry } from './entry.js'
-import type { JournalFolder } from './journal-folder.js'
-import type { Segment } from './journal-index.js'
-import type { Snapshot } from './snapshot.js'
-import { REPORT, unreadable, UPDATE } from './unreadable.js'
+import { compareKeys, type VerifiedSegment } from '@arbalest/core'
+import { parseEntry } from '../segments/entry.js'
+import { readLines } from '../segments/segment-lines.js'
+import type { Segment } from '../segments/segment-writer.js'
+import { isUnreadable, REPORT, unreadable, UPDATE, type JournalError } from '../store/journal-error.js'
+import type { JournalFolder } from '../store/journal-folder.js'
+import type { JournalState } from './journal-state.js'
 
-/** Reads every segment of a journal. Throws `SourceError` only where S3 refuses or does not answer. */
-export async function* verifySegments({ folder, index }: Snapshot): AsyncGenerator<VerifiedSegment> {
+/** A {@link VerifiedSegment}, and the key of its object. */
+interface Verified extends VerifiedSegment {
+  readonly key: string
+}
+
+/** Reads every segment of a journal. Throws `JournalError` only if S3 refuses or does not answer. */
+export async function* verifySegments({ folder, index }: JournalState): AsyncGenerator<Verified> {
   for (const { segments } of index.runs) {
     let before: Segment | undefined
     for (const segment of segments) {
       const fault = (await faultWithin(folder, segment)) ?? faultBehind(folder, segment, before)
-      yield { url: folder.url(segment), count: segment.count, fault }
+      const { name, count } = segment
+      yield { key: folder.keyOf('segment', name), url: folder.url('segment', name), count, fault }
       before = segment
     }
   }
 }
 
 /** What is wrong with a segment by itself: it cannot be read, or is not what the index says of it. */
-async function faultWithin(folder: JournalFolder, segment: Segment): Promise<SourceError | undefined> {
-  const { first, last, count } = segment
-  const wrong = (what: string, remedy = REPORT) => unreadable(folder.url(segment), what, remedy)
+async function faultWithin(folder: JournalFolder, segment: Segment): Promise<JournalError | undefined> {
+  const { name, first, last, count } = segment
+  const wrong = (what: string, remedy = REPORT) => unreadable(folder.url('segment', name), what, remedy)
   let key: string | undefined
   let lines = 0
   try {
-    for await (const batch of folder.lines(segment)) {
+    for await (const batch of readLines(folder, name)) {
       for (const line of batch) {
         const entry = parseEntry(line)
         if (!entry) return wrong(`has a line of which nothing is known (${line.slice(0, 200)})`, UPDATE)
@@ -36,7 +43,7 @@ async function faultWithin(folder: JournalFolder, segment: Segment): Promise<Sou
       }
     }
   } catch (error) {
-    if (error instanceof SourceError && error.code === 'JOURNAL_UNREADABLE') return error
+    if (isUnreadable(error)) return error
     throw error
   }
   if (key !== last) return wrong(`ends with "${key}", not "${last}"`)
@@ -48,10 +55,10 @@ function faultBehind(
   folder: JournalFolder,
   segment: Segment,
   before: Segment | undefined,
-): SourceError | undefined {
+): JournalError | undefined {
   if (before === undefined || compareKeys(before.last, segment.first) < 0) return undefined
   return unreadable(
-    folder.url(segment),
+    folder.url('segment', segment.name),
     `begins with "${segment.first}", and the segment before it ends with "${before.last}"`,
     REPORT,
   )

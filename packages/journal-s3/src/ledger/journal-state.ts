@@ -1,0 +1,93 @@
+import { compareKeys } from '@arbalest/core'
+import { formatEntry, keyOf, type Entry } from '../segments/entry.js'
+import { JournalCursor } from '../segments/journal-cursor.js'
+import { mergeRuns, partsOf, type Part } from '../segments/merge-runs.js'
+import { RunCursor } from '../segments/run-cursor.js'
+import type { Segment, Sizes } from '../segments/segment-writer.js'
+import type { JournalFolder } from '../store/journal-folder.js'
+import type { Head } from './head.js'
+import { writeIndex, type JournalIndex, type Run } from './journal-index.js'
+
+/** A journal as it stood under one head. */
+export class JournalState<H extends Head | undefined = Head | undefined> {
+  readonly folder: JournalFolder
+  /** Undefined if nothing was recorded yet. */
+  readonly head: H
+  readonly index: JournalIndex
+
+  constructor(folder: JournalFolder, head: H, index: JournalIndex) {
+    this.folder = folder
+    this.head = head
+    this.index = index
+  }
+
+  /** Goes through what it holds. The caller closes the cursor. */
+  cursor(): JournalCursor {
+    return new JournalCursor(
+      this.index.runs.map(({ segments }) => new RunCursor(partsOf(this.folder, segments))),
+    )
+  }
+
+  /** The version at which each of `keys` is recorded, of those that are, in key order. */
+  async find(keys: readonly string[]): Promise<Map<string, string>> {
+    const versions = new Map<string, string>()
+    const cursor = this.cursor()
+    try {
+      for (const key of new Set(keys.toSorted(compareKeys))) {
+        const version = await cursor.find(key)
+        if (typeof version === 'string') versions.set(key, version)
+      }
+    } finally {
+      await cursor.close()
+    }
+    return versions
+  }
+
+  /** The greatest key of which it holds an entry, one that was forgotten included. */
+  greatest(): string | undefined {
+    const last = this.index.runs.flatMap(({ segments }) => segments.slice(-1).map((segment) => segment.last))
+    return last.toSorted(compareKeys).at(-1)
+  }
+
+  /** The keys of all objects that it refers to. */
+  keys(): string[] {
+    const segments = this.index.runs.flatMap((run) =>
+      run.segments.map(({ name }) => this.folder.keyOf('segment', name)),
+    )
+    return this.head ? [this.folder.keyOf('index', this.head.index), ...segments] : segments
+  }
+
+  /** Writes it, together with `entries`, and with its newest `count` runs and those merged into one. */
+  async append(entries: readonly Entry[], count: number, sizes: Sizes): Promise<JournalState<Head>> {
+    const { runs } = this.index
+    const kept = runs.slice(0, runs.length - count)
+    const merged = runs.slice(kept.length)
+    const parts = [...merged.map(({ segments }) => partsOf(this.folder, segments)), partOf(entries)]
+    const segments = await mergeRuns(this.folder, parts, { sizes, whole: kept.length === 0 })
+    const recorded = merged.reduce((sum, run) => sum + run.recorded, entries.length)
+    return this.#written([...kept, { recorded, segments }])
+  }
+
+  /** Writes it as the first: `segments` are all it holds. */
+  begin(segments: readonly Segment[]): Promise<JournalState<Head>> {
+    return this.#written([{ recorded: segments.reduce((sum, { count }) => sum + count, 0), segments }])
+  }
+
+  async #written(runs: readonly Run[]): Promise<JournalState<Head>> {
+    const index = { runs: runs.filter(({ segments }) => segments.length > 0) }
+    const head = { folder: this.folder.name, index: await writeIndex(this.folder, index) }
+    return new JournalState(this.folder, head, index)
+  }
+}
+
+/** Entries that are in no segment yet, as the one part of a run; none if there are no entries. */
+function partOf(entries: readonly Entry[]): Part[] {
+  const lines = entries.toSorted((a, b) => compareKeys(a.key, b.key)).map(formatEntry)
+  const [first, last] = [lines[0], lines.at(-1)]
+  if (first === undefined || last === undefined) return []
+  return [{ first: keyOf(first), last: keyOf(last), lines: () => once(lines) }]
+}
+
+async function* once(lines: readonly string[]): AsyncGenerator<readonly string[]> {
+  yield lines
+}

@@ -1,0 +1,42 @@
+import { ArbalestError } from '@arbalest/core'
+import type { S3Error } from '@arbalest/s3'
+
+/** What a {@link JournalError} is about; `docs/errors.md` explains each. */
+export type JournalErrorCode = 'JOURNAL_DENIED' | 'JOURNAL_UNREACHABLE' | 'JOURNAL_UNREADABLE'
+
+/** What a journal keeps in S3 cannot be read or written. */
+export class JournalError extends ArbalestError {
+  override readonly name = 'JournalError'
+  declare readonly code: JournalErrorCode
+
+  constructor(code: JournalErrorCode, message: string, options?: ErrorOptions & { retryable?: boolean }) {
+    super(code, message, options)
+  }
+}
+
+/** What S3 did not do for a journal. */
+export function toJournalError({ trouble, message, retryable, cause }: S3Error): JournalError {
+  const options = { retryable, ...(cause !== undefined && { cause }) }
+  return trouble === 'denied'
+    ? new JournalError('JOURNAL_DENIED', message, options)
+    : new JournalError('JOURNAL_UNREACHABLE', message, options)
+}
+
+/** An error about an object of the journal's at `url`: what is wrong with it, and what to do. */
+export function unreadable(url: string, wrong: string, remedy: string, options?: ErrorOptions): JournalError {
+  return new JournalError('JOURNAL_UNREADABLE', `The journal's object "${url}" ${wrong}; ${remedy}.`, options)
+}
+
+/** Whether `error` says that an object of the journal's is lost or spoilt. */
+export function isUnreadable(error: unknown): error is JournalError {
+  return error instanceof JournalError && error.code === 'JOURNAL_UNREADABLE'
+}
+
+/** What to do if an object has been lost or spoilt. */
+export const RESTORE = 'restore it from a backup or an earlier version of the object'
+
+/** What to do if objects that nobody has changed contradict each other. */
+export const REPORT = 'neither it nor the index was changed since it was written, so report this as a bug'
+
+/** What to do if this program is too old. */
+export const UPDATE = 'update @arbalest/journal-s3'
