@@ -17,9 +17,9 @@ export interface JournalIndex {
   readonly runs: readonly Run[]
 }
 
-const name = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))
+const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))
 const amount = v.pipe(v.number(), v.integer(), v.minValue(1))
-const segment = v.object({ name, first: v.string(), last: v.string(), count: amount, bytes: amount })
+const segment = v.object({ name: digest, first: v.string(), last: v.string(), count: amount, bytes: amount })
 const run = v.object({ recorded: amount, segments: v.pipe(v.array(segment), v.minLength(1)) })
 
 const content = v.object({ runs: v.array(run) })

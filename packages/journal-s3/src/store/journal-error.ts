@@ -8,10 +8,6 @@ export type JournalErrorCode = 'JOURNAL_DENIED' | 'JOURNAL_UNREACHABLE' | 'JOURN
 export class JournalError extends ArbalestError {
   override readonly name = 'JournalError'
   declare readonly code: JournalErrorCode
-
-  constructor(code: JournalErrorCode, message: string, options?: ErrorOptions & { retryable?: boolean }) {
-    super(code, message, options)
-  }
 }
 
 /** What S3 did not do for a journal. */

@@ -110,16 +110,16 @@ function otherKind(partition: string, { kind, text }: SeriesPattern): string {
   return `"${showPartition(partition)}" is no ${expected}, as the pattern "${text}" has them.`
 }
 
-function textOf(bound: SeriesBound): string {
-  if (typeof bound === 'string') return bound
-  if (typeof bound === 'number') {
-    if (Number.isSafeInteger(bound) && bound >= 0) return String(bound)
+function textOf(value: SeriesBound): string {
+  if (typeof value === 'string') return value
+  if (typeof value === 'number') {
+    if (Number.isSafeInteger(value) && value >= 0) return String(value)
     throw new ConfigError(
       'CONFIG_INVALID',
-      `${bound} is no partition: numbers are whole, and from 0; put quotes around one above ${Number.MAX_SAFE_INTEGER}.`,
+      `${value} is no partition: numbers are whole, and from 0; put quotes around one above ${Number.MAX_SAFE_INTEGER}.`,
     )
   }
-  const text = Number.isNaN(bound.valueOf()) ? String(bound) : bound.toISOString()
+  const text = Number.isNaN(value.valueOf()) ? String(value) : value.toISOString()
   if (text.endsWith('T00:00:00.000Z')) return text.slice(0, 10)
   throw new ConfigError(
     'CONFIG_INVALID',

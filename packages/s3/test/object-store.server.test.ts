@@ -3,7 +3,7 @@ import { CreateBucketCommand } from '@aws-sdk/client-s3'
 import { collect } from '@arbalest/core'
 import { startS3, type S3Server } from '@arbalest/sandbox'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { createS3Client, ObjectStore, S3Error } from '../src/index.js'
+import { createS3Client, ObjectStore, type S3Error } from '../src/index.js'
 import { answering } from './s3-server.js'
 
 class OtherError extends Error {
@@ -81,7 +81,7 @@ test('every method throws what the translation makes of an error', async () => {
   store = storeAt(server.url, 'no-such-bucket')
   const message = /^missing: The bucket "no-such-bucket" does not exist/
   await expect(store.get('a')).rejects.toThrow(message)
-  await expect(store.put('a', '', 'text/plain')).rejects.toThrow(message)
+  await expect(store.put('a', 'x', 'text/plain')).rejects.toThrow(message)
   await expect(store.delete(['a'])).rejects.toThrow(message)
   await expect(listed('a')).rejects.toThrow(message)
   await expect(listed('a')).rejects.toBeInstanceOf(OtherError)
@@ -101,7 +101,7 @@ test('once it is aborted, every method throws the reason', async () => {
   const reason = new Error('That will do.')
   abort.abort(reason)
   await expect(store.get('a')).rejects.toBe(reason)
-  await expect(store.put('a', '', 'text/plain')).rejects.toBe(reason)
+  await expect(store.put('a', 'x', 'text/plain')).rejects.toBe(reason)
   await expect(listed('')).rejects.toBe(reason)
   await expect(store.delete(['a'])).rejects.toBe(reason)
   await store.delete(['a'], new AbortController().signal)
