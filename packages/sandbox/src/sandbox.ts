@@ -4,7 +4,7 @@ import { startS3 } from './s3/s3-server.js'
 
 /** What a sandbox is started with. */
 export interface SandboxOptions {
-  /** A folder that keeps the state of both servers; it ends with the sandbox unless given. */
+  /** A folder that keeps the state of both servers. Default: none, and it ends with the sandbox. */
   readonly data?: string
   /** Folders to serve as buckets, by bucket name. */
   readonly buckets?: Readonly<Record<string, string>>

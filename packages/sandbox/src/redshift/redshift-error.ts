@@ -1,5 +1,5 @@
 /** What an error of the server carries besides its message. */
-export interface RedshiftErrorOptions {
+interface RedshiftErrorOptions {
   /** SQLSTATE; `XX000`, which Redshift gives for most of its own failures, unless stated. */
   readonly code?: string
   readonly detail?: string | undefined

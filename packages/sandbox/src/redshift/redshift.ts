@@ -11,13 +11,13 @@ import { WireServer } from './wire/server.js'
 
 /** What a local Redshift is started with. */
 export interface RedshiftOptions {
-  /** The S3 that COPY and UNLOAD reach: endpoint, region, credentials; AWS, as the environment says, unless given. */
+  /** The S3 that COPY and UNLOAD reach: endpoint, region, credentials. Default: AWS, as the environment says. */
   readonly s3?: S3ClientConfig
-  /** A folder that keeps the databases; they end with the server unless given. */
+  /** A folder that keeps the databases. Default: none, and they end with the server. */
   readonly data?: string
-  /** Any free one unless given. */
+  /** Default: any free one. */
   readonly port?: number
-  /** The address to listen on; 127.0.0.1 unless given. */
+  /** The address to listen on. Default: 127.0.0.1. */
   readonly host?: string
 }
 
@@ -30,7 +30,7 @@ export interface RedshiftServer extends AsyncDisposable {
   stop(): Promise<void>
 }
 
-/** Starts a local Redshift; throws where PostgreSQL does not start or the port is taken. */
+/** Starts a local Redshift. Throws if PostgreSQL does not start or the port is taken. */
 export async function startRedshift(options: RedshiftOptions = {}): Promise<RedshiftServer> {
   const host = options.host ?? '127.0.0.1'
   const names = options.data === undefined ? new LongNames() : await keptNames(options.data)

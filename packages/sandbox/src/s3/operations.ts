@@ -21,7 +21,7 @@ import { uploadPartCopy } from './operations/uploads/upload-part-copy.js'
 import { uploadPart } from './operations/uploads/upload-part.js'
 
 /** Every operation that the server knows. */
-export const operations: readonly Operation[] = [
+export const OPERATIONS: readonly Operation[] = [
   listBuckets,
   createBucket,
   headBucket,

@@ -1,2 +1,2 @@
 /** Who owns all buckets and objects. */
-export const owner = { ID: 'arbalest', DisplayName: 'arbalest' }
+export const OWNER = { ID: 'arbalest', DisplayName: 'arbalest' }

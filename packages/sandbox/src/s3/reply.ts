@@ -5,9 +5,9 @@ import { S3Error } from './s3-error.js'
 import type { S3Request } from './s3-request.js'
 import { plainXmlDocument } from './xml.js'
 
-/** What an operation answers. */
+/** What an operation returns. */
 export interface Reply {
-  /** 200 unless given. */
+  /** Default: 200. */
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
   /** XML, or an object's content. */
@@ -36,7 +36,7 @@ export async function send(response: ServerResponse, reply: Reply): Promise<void
   response.end(body)
 }
 
-/** How S3 answers `request` where it fails with `error`; an error of ours becomes an InternalError. */
+/** The reply to `request` if it fails with `error`; an error of ours becomes an InternalError. */
 export function errorReply(
   error: unknown,
   request: Pick<S3Request, 'id' | 'method'>,

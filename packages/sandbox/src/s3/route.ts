@@ -1,10 +1,10 @@
 import type { Operation } from './operation.js'
-import { operations } from './operations.js'
+import { OPERATIONS } from './operations.js'
 import { S3Error } from './s3-error.js'
 import type { S3Request } from './s3-request.js'
 
 /** Understood by every operation: they sign the request, describe its body, or say who sends it. */
-const common = [
+const COMMON = [
   'x-id',
   'x-amz-content-sha256',
   'x-amz-date',
@@ -13,11 +13,11 @@ const common = [
   'x-amz-user-agent',
 ]
 
-/** The operation that `request` asks for; throws where S3 has none, or this server lacks it. */
+/** The operation that `request` asks for; throws if S3 has none, or this server lacks it. */
 export function route(request: S3Request): Operation {
   const on = request.key !== '' ? 'object' : request.bucket !== '' ? 'bucket' : 'service'
   const given = [...request.query.keys(), ...[...request.headers.keys()].filter(mustBeUnderstood)]
-  const matching = operations.filter(
+  const matching = OPERATIONS.filter(
     (operation) =>
       operation.on === on &&
       operation.method === request.method &&
@@ -25,7 +25,7 @@ export function route(request: S3Request): Operation {
   )
   const closest = matching.toSorted((a, b) => (b.needs?.length ?? 0) - (a.needs?.length ?? 0))[0]
   if (!closest) throw unsupportedMethod(request, on)
-  const understood = [...common, ...(closest.needs ?? []), ...(closest.accepts ?? [])]
+  const understood = [...COMMON, ...(closest.needs ?? []), ...(closest.accepts ?? [])]
   const unknown = given.find(
     (name) => !understood.some((pattern) => matches(name, pattern)) && !isUsual(name, request),
   )
@@ -39,7 +39,7 @@ export function route(request: S3Request): Operation {
 }
 
 /** Headers that ask for what S3 does anyway if they have these values, and so may be ignored. */
-const usual: Readonly<Record<string, readonly string[]>> = {
+const USUAL: Readonly<Record<string, readonly string[]>> = {
   'x-amz-acl': ['bucket-owner-full-control', 'private'],
   'x-amz-object-ownership': ['BucketOwnerEnforced'],
   'x-amz-server-side-encryption': ['AES256'],
@@ -47,7 +47,7 @@ const usual: Readonly<Record<string, readonly string[]>> = {
 }
 
 function isUsual(name: string, { headers }: S3Request): boolean {
-  return usual[name]?.includes(headers.get(name) ?? '') ?? false
+  return USUAL[name]?.includes(headers.get(name) ?? '') ?? false
 }
 
 /** Whether a header changes what a request means, so that it must not be ignored. */
@@ -60,7 +60,7 @@ function matches(name: string, pattern: string): boolean {
 }
 
 function unsupportedMethod(request: S3Request, on: Operation['on']): S3Error {
-  const methods = new Set(operations.filter((operation) => operation.on === on).map(({ method }) => method))
+  const methods = new Set(OPERATIONS.filter((operation) => operation.on === on).map(({ method }) => method))
   return new S3Error('MethodNotAllowed', {
     details: { Method: request.method, ResourceType: on.toUpperCase() },
     headers: { allow: [...methods].join(', ') },

@@ -1,4 +1,4 @@
-const faults = {
+const FAULTS = {
   AccessDenied: [403, 'Access Denied'],
   AuthorizationHeaderMalformed: [400, 'The authorization header that you provided is not valid.'],
   AuthorizationQueryParametersError: [400, 'The query parameters of the presigned URL are not valid.'],
@@ -64,7 +64,7 @@ const faults = {
 } as const satisfies Record<string, readonly [status: number, message: string]>
 
 /** The code of an error answer, as listed in the S3 API reference, "Error responses". */
-export type S3ErrorCode = keyof typeof faults
+type S3ErrorCode = keyof typeof FAULTS
 
 /** A request that S3 would refuse, with all that its answer says. */
 export class S3Error extends Error {
@@ -86,10 +86,10 @@ export class S3Error extends Error {
       cause?: unknown
     } = {},
   ) {
-    super(more.message ?? faults[code][1], { cause: more.cause })
+    super(more.message ?? FAULTS[code][1], { cause: more.cause })
     this.name = 'S3Error'
     this.code = code
-    this.status = faults[code][0]
+    this.status = FAULTS[code][0]
     this.details = more.details ?? {}
     this.headers = more.headers ?? {}
   }

@@ -23,7 +23,7 @@ export interface S3Request {
   readonly chunkSigner?: ChunkSigner | undefined
 }
 
-const presigning = new Set([
+const PRESIGNING = new Set([
   'x-amz-algorithm',
   'x-amz-content-sha256',
   'x-amz-credential',
@@ -45,7 +45,7 @@ export function s3Request(incoming: IncomingMessage, id: string, domains: readon
   for (const [name, value] of new URLSearchParams(search)) {
     const lower = name.toLowerCase()
     if (!lower.startsWith('x-amz-')) query.append(name, value)
-    else if (!presigning.has(lower) && !headers.has(lower)) headers.set(lower, headerValue(name, value))
+    else if (!PRESIGNING.has(lower) && !headers.has(lower)) headers.set(lower, headerValue(name, value))
   }
   const hosted = bucketOfHost(headers.get('host') ?? '', domains)
   const [bucket, key] = hosted === undefined ? split(path.slice(1), '/') : [hosted, path.slice(1)]
@@ -92,13 +92,13 @@ export function headerValue(name: string, value: string): string {
 }
 
 /** The most bytes a key has in UTF-8. See "Naming Amazon S3 objects" in the S3 user guide. */
-const longestKey = 1024
+const LONGEST_KEY = 1024
 
 /** `key`, if it is not too long. */
 export function checkedKey(key: string): string {
   const size = Buffer.byteLength(key)
-  if (size <= longestKey) return key
+  if (size <= LONGEST_KEY) return key
   throw new S3Error('KeyTooLongError', {
-    details: { Size: String(size), MaxSizeAllowed: String(longestKey) },
+    details: { Size: String(size), MaxSizeAllowed: String(LONGEST_KEY) },
   })
 }

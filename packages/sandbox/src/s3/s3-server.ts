@@ -16,15 +16,15 @@ import { verifySignature } from './signature/signature.js'
 
 /** What a local S3 is started with. */
 export interface S3Options {
-  /** A folder that keeps the buckets that are created; they end with the server unless given. */
+  /** A folder that keeps the buckets that are created. Default: none, and they end with the server. */
   readonly data?: string
   /** Folders to serve as buckets, by bucket name. */
   readonly buckets?: Readonly<Record<string, string>>
-  /** Any free one unless given. */
+  /** Default: any free one. */
   readonly port?: number
-  /** The address to listen on; 127.0.0.1 unless given. */
+  /** The address to listen on. Default: 127.0.0.1. */
   readonly host?: string
-  /** Whose signatures requests must carry; any or none will do unless given. */
+  /** Whose signatures requests must carry. Default: none are verified. */
   readonly verifySignatures?: AccessKey
 }
 
@@ -37,7 +37,7 @@ export interface S3Server extends AsyncDisposable {
   stop(): Promise<void>
 }
 
-/** Starts a local S3; throws where a folder to serve is missing or the port is taken. */
+/** Starts a local S3; throws if a folder to serve is missing or the port is taken. */
 export async function startS3(options: S3Options = {}): Promise<S3Server> {
   const host = options.host ?? '127.0.0.1'
   const home = options.data === undefined ? memoryHome : new FolderHome(options.data)

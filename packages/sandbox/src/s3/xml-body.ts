@@ -14,7 +14,7 @@ const parser = new XMLParser({
   cdataPropName: '#cdata',
 })
 
-/** The content of the root element of `text`; throws MalformedXML where that is not `root`. */
+/** The content of the root element of `text`; throws MalformedXML if that is not `root`. */
 export function parseXml(text: string, root: string): XmlElement {
   if (XMLValidator.validate(text) !== true) throw new S3Error('MalformedXML')
   const content = (parser.parse(text) as Record<string, XmlElement>)[root]
@@ -37,13 +37,13 @@ export function textOf(parent: XmlElement, name: string): string | undefined {
   return first.replace(/&([^;]*);?/g, (_, reference: string) => unescaped(reference))
 }
 
-const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
 function unescaped(reference: string): string {
   const number = /^#(?:x([\da-f]{1,6})|(\d{1,7}))$/i.exec(reference)
   const point = number?.[1] ? Number.parseInt(number[1], 16) : Number(number?.[2])
   const isChar = point <= 0xd7ff || (point >= 0xe000 && point <= 0x10ffff)
-  const char = number && isChar ? String.fromCodePoint(point) : named[reference]
+  const char = number && isChar ? String.fromCodePoint(point) : NAMED[reference]
   if (char === undefined) throw new S3Error('MalformedXML')
   return char
 }

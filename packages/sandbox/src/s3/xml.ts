@@ -1,22 +1,22 @@
 /** An element's content: text, elements by name, one element for each item, or nothing at all. */
-export type XmlContent = string | number | boolean | Date | undefined | XmlElements | readonly XmlContent[]
+type XmlContent = string | number | boolean | Date | undefined | XmlElements | readonly XmlContent[]
 
 /** Elements by name, in the order they are written. */
 export interface XmlElements {
   readonly [name: string]: XmlContent
 }
 
-const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n'
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 /** A whole document in S3's namespace. */
 export function xmlDocument(root: string, content: XmlContent): string {
   const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/'
-  return `${declaration}<${root} xmlns="${namespace}">${written(content)}</${root}>`
+  return `${DECLARATION}<${root} xmlns="${namespace}">${written(content)}</${root}>`
 }
 
 /** A whole document without a namespace, as errors have it. */
 export function plainXmlDocument(root: string, content: XmlElements): string {
-  return `${declaration}<${root}>${written(content)}</${root}>`
+  return `${DECLARATION}<${root}>${written(content)}</${root}>`
 }
 
 function written(content: XmlContent): string {
@@ -33,9 +33,9 @@ function written(content: XmlContent): string {
   return text
 }
 
-const special = /[&<>"]|\p{Cc}/gu
-const named: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const SPECIAL = /[&<>"]|\p{Cc}/gu
+const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
 function escaped(text: string): string {
-  return text.replace(special, (char) => named[char] ?? `&#${char.charCodeAt(0)};`)
+  return text.replace(SPECIAL, (char) => NAMED[char] ?? `&#${char.charCodeAt(0)};`)
 }

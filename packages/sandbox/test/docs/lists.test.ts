@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { COPY_PARAMETERS } from '../../src/redshift/copy/parameters/copy-parameters.js'
-import { refusedParameters } from '../../src/redshift/copy/parameters/copy-rules.js'
+import { REFUSED_PARAMETERS } from '../../src/redshift/copy/parameters/copy-rules.js'
 import { COLUMN_ATTRIBUTES } from '../../src/redshift/sql/ddl/column-definition.js'
 import {
   COLUMN_TYPES,
@@ -9,9 +9,8 @@ import {
   UNSUPPORTED_TYPES,
 } from '../../src/redshift/sql/ddl/column-type.js'
 import { ENCODINGS } from '../../src/redshift/sql/ddl/encodings.js'
-import { UNKNOWN_TYPES } from '../../src/redshift/sql/unknown-types.js'
 import { UNLOAD_PARAMETERS } from '../../src/redshift/unload/unload-parameters.js'
-import { REFUSED_FUNCTIONS } from '../../src/redshift/sql/refuse.js'
+import { REFUSED_FUNCTIONS, UNKNOWN_TYPES } from '../../src/redshift/sql/refuse.js'
 import { SWITCHED_OFF, UNHEARD_OF } from '../../src/redshift/sql/refuse-statement.js'
 import { claims, quoted, read, section } from './page.js'
 
@@ -31,7 +30,7 @@ describe('docs/sandbox.md', () => {
     const text = section('COPY parameters').split('Other forms')[0] ?? ''
     expect(claims(text).map(([name]) => name.toLowerCase())).toEqual(COPY_PARAMETERS)
     const refused = claims(text).filter(([, status]) => status === 'refused')
-    expect(refused.map(([name]) => name.toLowerCase())).toEqual(sorted(Object.keys(refusedParameters)))
+    expect(refused.map(([name]) => name.toLowerCase())).toEqual(sorted(Object.keys(REFUSED_PARAMETERS)))
   })
 
   test('has a row for each UNLOAD parameter that the code knows', () => {

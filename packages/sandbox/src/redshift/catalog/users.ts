@@ -1,7 +1,7 @@
 import { Client } from 'pg'
 import { SUPERUSER } from '../engine/postgres.js'
 
-/** The users that clients are: whoever comes is made a user, and may do everything. */
+/** The users that clients sign in as. Any name becomes a user, and may do everything. */
 export class Users {
   readonly #host: string
   readonly #known = new Map<string, Promise<void>>()

@@ -5,8 +5,7 @@ import type { CopyColumn, CopyTable } from './copy-table.js'
 /**
  * The columns that fields are loaded into, in the order of the fields.
  * https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-column-mapping.html
- *
- * @throws RedshiftError where the column list names what is no column, or an identity column out of place.
+ * Throws `RedshiftError` if the column list names what is no column, or an identity column out of place.
  */
 export function columnsToLoad(
   statement: Pick<CopyStatement, 'columns' | 'conversions'>,

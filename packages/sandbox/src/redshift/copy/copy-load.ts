@@ -6,7 +6,7 @@ import type { S3Location } from '../objects/s3-location.js'
 import type { CopyColumn, CopyTable } from './copy-table.js'
 import { decompress } from './input/decompress.js'
 import { LoadErrors } from './reports/load-errors.js'
-import { type Fault, faultCode, type LoadError } from './reports/load-error.js'
+import { type Fault, FAULT_CODE, type LoadError } from './reports/load-error.js'
 import { parquetRows } from './parquet/parquet-rows.js'
 import { unfitError } from './parquet/parquet-schema.js'
 import { readerFactory } from './record-readers.js'
@@ -15,7 +15,7 @@ import { RowWriter } from './row-writer.js'
 import { transcode } from './input/transcode.js'
 
 /** What became of one object. */
-export interface CopiedFile {
+interface CopiedFile {
   readonly url: string
   /** Bytes, as stored. */
   readonly size: number
@@ -25,7 +25,7 @@ export interface CopiedFile {
   readonly lines: number
 }
 
-const chunkLength = 64 * 1024
+const CHUNK_LENGTH = 64 * 1024
 
 /** One run of a COPY: the objects' records become rows for PostgreSQL's own COPY. */
 export class CopyLoad {
@@ -39,7 +39,7 @@ export class CopyLoad {
   readonly #files: CopiedFile[] = []
   #loaded = 0
 
-  /** @throws RedshiftError where the statement does not fit the table. */
+  /** Throws `RedshiftError` if the statement does not fit the table. */
   constructor(statement: CopyStatement, table: CopyTable, objects: CopyObjects) {
     this.#statement = statement
     this.#objects = objects
@@ -70,9 +70,8 @@ export class CopyLoad {
   }
 
   /**
-   * The rows in PostgreSQL's COPY text format, in chunks of some 64 KiB; nothing with NOLOAD. To be consumed once.
-   *
-   * @throws RedshiftError where the load fails, by S3 or by as many errors as MAXERROR allows.
+   * The rows in PostgreSQL's COPY text format, in chunks of some 64 KiB; nothing with NOLOAD. Read it once.
+   * Throws `RedshiftError` if the load fails, by S3 or by as many errors as MAXERROR allows.
    */
   async *rows(): AsyncGenerator<Buffer> {
     const { format, conversions } = this.#statement
@@ -82,7 +81,7 @@ export class CopyLoad {
         : await readerFactory(format, conversions, this.#columns, this.#objects)
     for await (const object of copySource(this.#statement, this.#objects)) {
       if (isJsonPathsFile(object, format)) {
-        this.#errors.add({ fault: pathsAsData }, { raw: '', line: 1 }, object.location.url)
+        this.#errors.add({ fault: PATHS_AS_DATA }, { raw: '', line: 1 }, object.location.url)
         continue
       }
       const file = { url: object.location.url, size: object.size, rows: 0, rejected: 0, lines: 0 }
@@ -107,7 +106,7 @@ export class CopyLoad {
         }
         file.rows++
         text += row
-        if (text.length >= chunkLength) {
+        if (text.length >= CHUNK_LENGTH) {
           yield Buffer.from(text, 'latin1')
           text = ''
         }
@@ -129,7 +128,7 @@ export class CopyLoad {
       if (typeof row !== 'string') throw unfitError(row, object.location.url)
       file.rows++
       text += row
-      if (text.length >= chunkLength) {
+      if (text.length >= CHUNK_LENGTH) {
         yield Buffer.from(text, 'latin1')
         text = ''
       }
@@ -145,7 +144,7 @@ export class CopyLoad {
   }
 }
 
-const pathsAsData: Fault = { code: faultCode.line, reason: 'The JSONPaths file is among the data files' }
+const PATHS_AS_DATA: Fault = { code: FAULT_CODE.line, reason: 'The JSONPaths file is among the data files' }
 
 /** https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-format.html#copy-json: read as data, it errs. */
 function isJsonPathsFile({ location }: CopyObject, format: CopyFormat): boolean {
@@ -156,7 +155,7 @@ function isJsonPathsFile({ location }: CopyObject, format: CopyFormat): boolean 
 /** {@link CopiedFile} while it is counted. */
 type Counts = { -readonly [name in keyof CopiedFile]: CopiedFile[name] }
 
-/** The chunks of `source`, of which the last, perhaps empty, is told. */
+/** The chunks of `source`, and whether each is the last, which may be empty. */
 async function* withLast(
   source: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<{ bytes: Buffer; last: boolean }> {

@@ -20,7 +20,7 @@ export type CopyFormat =
   | { readonly kind: 'json'; readonly mapping: JsonMapping }
   | { readonly kind: 'parquet'; readonly serializeToJson: boolean }
 
-/** A compression of the objects, as COPY must be told of it. */
+/** A compression of the objects; COPY does not detect it. */
 export type CopyCompression = 'gzip' | 'bzip2' | 'zstd'
 
 /** The character encoding of the objects; `utf16` goes by the byte order mark. */
@@ -33,13 +33,13 @@ export type CopyEncoding = 'utf8' | 'utf16' | 'utf16le' | 'utf16be'
 export interface CopyConversions {
   /** Dates that do not match `dateFormat` become NULL. */
   readonly acceptAnyDate: boolean
-  /** What stands for each byte of an invalid UTF-8 character; such a character is an error unless given. */
+  /** Replaces each byte of an invalid UTF-8 character. Default: none, and such a character is an error. */
   readonly acceptInvalidCharacters?: string
   readonly blanksAsNull: boolean
   readonly emptyAsNull: boolean
-  /** A format string, or `auto`; `YYYY-MM-DD` unless given. */
+  /** A format string, or `auto`. Default: `YYYY-MM-DD`. */
   readonly dateFormat?: string
-  /** A format string, `auto`, `epochsecs` or `epochmillisecs`; `YYYY-MM-DD HH:MI:SS` unless given. */
+  /** A format string, `auto`, `epochsecs` or `epochmillisecs`. Default: `YYYY-MM-DD HH:MI:SS`. */
   readonly timeFormat?: string
   readonly encoding: CopyEncoding
   readonly explicitIds: boolean
@@ -58,7 +58,7 @@ export interface CopyConversions {
 export interface CopyStatement {
   readonly schema?: string
   readonly table: string
-  /** The column list, lower case; all columns unless given. */
+  /** The column list, lower case. Default: all columns. */
   readonly columns?: readonly string[]
   readonly source: S3Location
   /** Whether `source` is a manifest rather than a prefix. */

@@ -15,9 +15,9 @@ import { type CutRecord, Lines } from './text/lines.js'
 import type { RecordReader } from './text/record-reader.js'
 
 /** A format of text, which is read from its beginning to its end. */
-export type TextFormat = Exclude<CopyFormat, { kind: 'parquet' }>
+type TextFormat = Exclude<CopyFormat, { kind: 'parquet' }>
 
-/** How a reader for each object is made; reads the JSONPaths file, where there is one. */
+/** Returns what makes a reader for each object. Reads the JSONPaths file, if there is one. */
 export async function readerFactory(
   format: TextFormat,
   conversions: CopyConversions,

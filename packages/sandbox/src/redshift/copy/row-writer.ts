@@ -2,13 +2,13 @@ import type { Convert } from './convert/convert.js'
 import { conversionOf } from './convert/conversion-of.js'
 import type { CopyConversions } from './copy-statement.js'
 import type { CopyColumn } from './copy-table.js'
-import { nullText } from './text/copy-text.js'
-import { faultCode } from './reports/load-error.js'
+import { NULL_TEXT } from './text/copy-text.js'
+import { FAULT_CODE } from './reports/load-error.js'
 import type { RowFault } from './reports/load-errors.js'
 import type { RecordReader } from './text/record-reader.js'
 
 // As users report it.
-const missing = { code: faultCode.missingData, reason: 'Missing data for not-null field' }
+const MISSING = { code: FAULT_CODE.missingData, reason: 'Missing data for not-null field' }
 
 /** Makes of records rows of PostgreSQL's COPY text format. */
 export class RowWriter {
@@ -32,7 +32,7 @@ export class RowWriter {
         field: fault.field,
       }
     }
-    if (this.#leftNull !== undefined) return { fault: missing, column: this.#leftNull }
+    if (this.#leftNull !== undefined) return { fault: MISSING, column: this.#leftNull }
     let row = ''
     for (let index = 0; index < this.#converts.length; index++) {
       const field = fields[index] ?? null
@@ -41,9 +41,9 @@ export class RowWriter {
       if (typeof converted === 'string') row += converted
       else if (converted === null) {
         if (this.#columns[index]?.notNull === true) {
-          return { fault: missing, column: this.#columns[index], field: field ?? '' }
+          return { fault: MISSING, column: this.#columns[index], field: field ?? '' }
         }
-        row += nullText
+        row += NULL_TEXT
       } else return { fault: converted, column: this.#columns[index], field: field ?? '' }
     }
     return `${row}\n`

@@ -13,7 +13,7 @@ export interface RunAs {
 
 /**
  * The folder of PostgreSQL's programs, which `user` can run; they are installed in `native`. Where the installed ones cannot be run (a
- * folder on the way is closed to `user`, or npm was told to skip install scripts, so that the links
+ * folder on the way is closed to `user`, or npm skipped install scripts, so that the links
  * between their libraries are missing), a mended copy in `folder` serves.
  */
 export async function findBinaries(

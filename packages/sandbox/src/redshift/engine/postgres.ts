@@ -13,7 +13,7 @@ import { settings } from './settings.js'
 export const SUPERUSER = 'rdsdb'
 
 /** A running PostgreSQL. */
-export interface Postgres {
+interface Postgres {
   /** The folder of its socket, as clients name it for their host. */
   readonly socketFolder: string
   /** Its socket. */
@@ -76,7 +76,7 @@ export async function startPostgres({ data }: { data?: string } = {}): Promise<P
   }
 }
 
-/** For root, whoever owns the data, so that a folder is never taken from its user. */
+/** If we are root, the owner of the data, so that a folder is never taken from its user. */
 async function runAs(ours: string, data: string | undefined): Promise<RunAs | undefined> {
   if ((await stat(ours)).uid !== 0) return undefined
   const owner = data && (await stat(join(data, 'pg', 'PG_VERSION')).catch(() => undefined))

@@ -1,4 +1,4 @@
-/** The settings PostgreSQL is started with, each `name=value`; `durable` where its data outlive it. */
+/** The settings PostgreSQL is started with, each `name=value`; `durable` if its data outlive it. */
 export function settings({ durable }: { durable: boolean }): string[] {
   return [
     'listen_addresses=',

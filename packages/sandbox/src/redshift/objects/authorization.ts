@@ -1,7 +1,7 @@
 import { RedshiftError } from '../redshift-error.js'
 
 /**
- * How the statement lets the cluster into S3.
+ * How a statement authorizes the cluster to use S3.
  * https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-authorization.html
  */
 export type Authorization =
@@ -19,7 +19,7 @@ export type Authorization =
 const ARN = /^arn:aws(?:-[a-z-]+)?:iam::[^:,\s]*:role\/[^,\s]+$/
 
 /**
- * How the parameters let the cluster into S3: exactly one of the three forms.
+ * The authorization that the parameters give, in exactly one of the three forms.
  * https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-authorization.html
  * Throws `RedshiftError` if they are missing or contradict each other; it names parameters, never their values.
  */

@@ -17,11 +17,11 @@ export interface CopyObject {
   readonly size: number
 }
 
-/** The objects that COPY reads. What goes wrong is a RedshiftError with S3's words in Redshift's form. */
+/** The objects that COPY reads. Any failure is a `RedshiftError` with S3's words in Redshift's form. */
 export interface CopyObjects {
   /** Every object whose key begins with that of `prefix`, in key order. */
   list(prefix: S3Location): AsyncIterable<CopyObject>
-  /** The object at exactly this place; undefined where there is none. */
+  /** The object at exactly this place; undefined if there is none. */
   find(location: S3Location): Promise<CopyObject | undefined>
   /** The content of the object at exactly this place. */
   open(location: S3Location): Promise<AsyncIterable<Uint8Array>>
@@ -115,7 +115,7 @@ async function* guarded(body: AsyncIterable<Uint8Array>, context: string): Async
 /** https://docs.aws.amazon.com/redshift/latest/dg/s3serviceexception-error.html */
 function translated(error: unknown, context: string): RedshiftError {
   if (!(error instanceof S3ServiceException)) {
-    // A cluster itself tries for a quarter of an hour and more; whoever asked a sandbox may try again.
+    // A cluster retries for a quarter of an hour and more; a sandbox leaves that to its user.
     const reason = error instanceof Error ? error.message : 'unknown reason'
     return serviceError(`Connection to S3 failed: ${reason},CanRetry 1`, { context })
   }

@@ -1,9 +1,9 @@
 import { RedshiftError } from '../redshift-error.js'
 
-const rule = '-----------------------------------------------'
+const RULE = '-----------------------------------------------'
 
 /** What the detail of a service error says besides its text. */
-export interface ServiceErrorOptions {
+interface ServiceErrorOptions {
   /** 8001, which Redshift gives for S3's failures, unless stated. */
   readonly code?: number
   /** What was being done, such as `S3 key being read : s3://bucket/key`. */
@@ -16,14 +16,14 @@ export function serviceError(
   { code = 8001, context = '' }: ServiceErrorOptions = {},
 ): RedshiftError {
   const detail = [
-    rule,
+    RULE,
     `error:  ${message}`,
     `code:      ${code}`,
     `context:   ${context}`,
     'query:     0',
     'location:  s3_utility.cpp:0',
     'process:   padbmaster [pid=0]',
-    rule,
+    RULE,
   ]
   return new RedshiftError(message, { detail: `\n  ${detail.join('\n  ')}\n` })
 }

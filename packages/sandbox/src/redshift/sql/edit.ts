@@ -13,7 +13,7 @@ export type Written = (tokens: readonly Token[]) => string
 
 /**
  * What one rule changes in a statement; one that changes the order of its parts asks for what becomes of
- * each. Throws a RedshiftError where Redshift would refuse the statement.
+ * each. Throws `RedshiftError` if Redshift would refuse the statement.
  */
 export type Rule = (statement: Statement, written: Written) => Iterable<Edit>
 
@@ -22,7 +22,7 @@ export function replace(first: Token, last: Token, text: string): Edit {
   return { start: first.start, end: last.end, text }
 }
 
-/** The text of `statement` after the edits of all `rules`; where two overlap, the wider or earlier one holds. */
+/** The text of `statement` after the edits of all `rules`; if two overlap, the wider or earlier one wins. */
 export function rewrite(statement: Statement, rules: readonly Rule[]): string {
   const [first, last] = [statement.tokens[0], statement.tokens.at(-1)]
   if (!first || !last) return ''

@@ -20,7 +20,7 @@ export const role: ReadArgument<string> = (reader) => {
 }
 
 /** What one statement's parameters are. */
-export interface ParameterGrammar<T> {
+interface ParameterGrammar<T> {
   /** How to read each parameter's argument, by its name in lower case. */
   readonly readers: Readonly<Record<string, ReadArgument<T>>>
   /** Steps over words that may stand before a parameter, such as WITH; returns whether any came next. */

@@ -12,7 +12,7 @@ export const SWITCHED_OFF: readonly (readonly string[])[] = phrases(
     'rollback to, rollback transaction to, rollback work to, savepoint, unlisten',
 )
 
-/** Statements that came to PostgreSQL later; the last word of each is where 8.0 stops reading. */
+/** Statements that came to PostgreSQL later; 8.0 stops reading at the last word of each. */
 export const UNHEARD_OF: readonly (readonly string[])[] = phrases(
   'alter extension, alter system, create extension, create collation, create event, create foreign, ' +
     'create global, create policy, create publication, create server, create subscription, create text, create transform, ' +

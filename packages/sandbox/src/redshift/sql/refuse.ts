@@ -4,7 +4,14 @@ import type { Edit } from './edit.js'
 import type { Statement } from './split-statements.js'
 import { syntaxError } from './syntax-error.js'
 import type { Token } from './tokens.js'
-import { UNKNOWN_TYPES } from './unknown-types.js'
+
+/** Types of PostgreSQL that the PostgreSQL 8.0 behind Redshift has never heard of. */
+export const UNKNOWN_TYPES: ReadonlySet<string> = new Set(
+  (
+    'hstore int4range int8range json jsonb numrange pg_lsn smallserial tsquery tsrange tstzrange tsvector ' +
+    'txid_snapshot uuid xml'
+  ).split(' '),
+)
 
 /**
  * Functions that PostgreSQL has and Redshift has not.

@@ -27,7 +27,7 @@ const PARAMETER = /\$\d+/y
 const DOLLAR_TAG = /\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/y
 const OPERATOR = /::|\|\||<=|>=|<>|!=|:=|=>|./suy
 
-/** Reads `sql` into tokens; throws a RedshiftError (42601) where a string, name or comment has no end. */
+/** Reads `sql` into tokens; throws `RedshiftError` (42601) if a string, name or comment has no end. */
 export function tokenize(sql: string): Token[] {
   const tokens: Token[] = []
   let at = skipBlanks(sql, 0)

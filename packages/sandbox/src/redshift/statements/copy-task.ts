@@ -35,7 +35,7 @@ export function copyTask(statement: CopyStatement): Task {
 }
 
 /**
- * What is said where no table of this name can be loaded. One that was made since the transaction
+ * The error if no table of this name can be loaded. One that was made since the transaction
  * took its snapshot is in the catalog, and cannot be read
  * (https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation.html).
  */

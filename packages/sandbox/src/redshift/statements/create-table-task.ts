@@ -5,7 +5,7 @@ import { quoteName } from '../sql/names.js'
 import { atomically } from './atomically.js'
 import type { Context, Task } from './context.js'
 
-/** CREATE TABLE of a table for which something is to be kept: `sql` makes it, unless it is there and may be. */
+/** CREATE TABLE of a table whose storage must be recorded. `sql` makes it, unless it exists and may. */
 export function createTableTask(sql: string, { name, storage, filled }: CreateTable): Task {
   return async (context) => {
     await atomically(context, async () => {

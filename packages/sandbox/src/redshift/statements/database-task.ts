@@ -34,7 +34,7 @@ export function alterIsolationTask(database: string, reader: TokenReader): Task 
   }
 }
 
-/** DROP DATABASE, and what the system tables told of it. */
+/** DROP DATABASE; its rows in the system tables go too. */
 export function dropDatabaseTask(database: string, sql: string): Task {
   return async (context) => {
     await context.query(sql)

@@ -4,7 +4,7 @@ import type { LongNames } from '../sql/long-names.js'
 import { quoteName } from '../sql/names.js'
 import type { Context, Row } from './context.js'
 
-/** The table of this name, with or without its schema, from the catalog; none where there is none, or a view. */
+/** The table of this name, with or without its schema, from the catalog; undefined if there is none, or it is a view. */
 export async function describeTable(
   context: Pick<Context, 'cluster' | 'query'>,
   parts: readonly string[],

@@ -30,7 +30,7 @@ const RULES: readonly Rule[] = [
   ...EXPRESSION_RULES,
 ]
 
-/** Decides how `statement` is carried out; throws a RedshiftError where Redshift would refuse it. */
+/** Decides how `statement` is carried out; throws `RedshiftError` if Redshift would refuse it. */
 export function plan(statement: Statement): Plan {
   refuseStatement(statement)
   const { text, tokens } = statement

@@ -3,16 +3,16 @@ import { quoteLiteral } from '../sql/literal.js'
 import { quoteName } from '../sql/names.js'
 import type { Context } from './context.js'
 
-/** How a column is stored, as the catalog tells it. */
+/** How a column is stored, as the catalog names it. */
 export interface StoredColumn {
   readonly name: string
   readonly encoding: string
   readonly distKey: boolean
-  /** Its place in the sort key, from 1; every other one below zero where that is interleaved; 0 outside of it. */
+  /** Its place in the sort key, from 1; every other one below zero if that is interleaved; 0 outside of it. */
   readonly sortKey: number
 }
 
-/** How the columns of a table are stored; throws a RedshiftError where there is no such table. */
+/** How the columns of a table are stored; throws `RedshiftError` if there is no such table. */
 export async function storedColumns(
   context: Pick<Context, 'cluster' | 'query'>,
   table: readonly string[],

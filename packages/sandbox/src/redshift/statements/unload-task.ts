@@ -61,7 +61,7 @@ async function describe(
   return columns
 }
 
-/** Makes way for the files, where that is asked for. */
+/** Refuses to write where objects are, or removes them, as the statement says. */
 async function clear({ cluster }: Context, { target, existing }: UnloadStatement): Promise<void> {
   if (existing === 'overwrite') return
   for await (const { location } of cluster.objects.list(target)) {

@@ -14,7 +14,7 @@ export interface UnloadColumn {
 export type UnloadRow = readonly (string | null)[]
 
 /** How one text format writes its rows. */
-export interface RowFormat {
+interface RowFormat {
   /** What every file begins with. */
   readonly head: string
   row(values: UnloadRow): string

@@ -6,7 +6,7 @@ import type { UnloadRow } from './row-format.js'
 import type { UnloadObjects } from '../objects/unload-objects.js'
 
 /** Where a file goes. */
-export interface FileTarget {
+interface FileTarget {
   readonly bucket: string
   readonly key: string
   readonly gzip: boolean
@@ -27,7 +27,7 @@ export class UnloadFile {
     this.#encoder = encoder
     this.#input = new PassThrough()
     this.#stored = objects.write(bucket, key, gzip ? this.#input.pipe(createGzip()) : this.#input)
-    // Whoever closes the file is told; until then a failure only ends the stream.
+    // `close` reports the failure; until then it only ends the stream.
     this.#stored.catch(() => this.#input.destroy())
   }
 

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib'
 import type { Digest } from './crc.js'
 import { crc, CRC32C, CRC64NVME } from './crc.js'
 
-const algorithms = {
+const ALGORITHMS = {
   CRC32: plainCrc32,
   CRC32C: () => crc(CRC32C, 4),
   CRC64NVME: () => crc(CRC64NVME, 8),
@@ -12,7 +12,7 @@ const algorithms = {
 } satisfies Record<string, () => Digest>
 
 /** A checksum algorithm, as S3 spells it. See "Checking object integrity" in the S3 user guide. */
-export type ChecksumAlgorithm = keyof typeof algorithms
+export type ChecksumAlgorithm = keyof typeof ALGORITHMS
 
 /** A checksum that was given with an upload and held. */
 export interface Checksum {
@@ -26,12 +26,12 @@ export interface Checksum {
 /** The algorithm that S3 calls `name`, in upper or lower case; undefined if there is none. */
 export function checksumAlgorithm(name: string): ChecksumAlgorithm | undefined {
   const upper = name.toUpperCase()
-  return Object.hasOwn(algorithms, upper) ? (upper as ChecksumAlgorithm) : undefined
+  return Object.hasOwn(ALGORITHMS, upper) ? (upper as ChecksumAlgorithm) : undefined
 }
 
 /** Begins a checksum. */
 export function digestOf(algorithm: ChecksumAlgorithm): Digest {
-  return algorithms[algorithm]()
+  return ALGORITHMS[algorithm]()
 }
 
 /** Passes `content` on, and updates `digest` with it. */

@@ -6,14 +6,14 @@ export type Trailers = Map<string, string>
 
 /** Checks the signatures of a chunked body, each of which covers the one before. */
 export interface ChunkSigner {
-  /** Throws where `signature` is not that of the next chunk, whose content has the SHA-256 `hash`. */
+  /** Throws if `signature` is not that of the next chunk, whose content has the SHA-256 `hash`. */
   verifyChunk(signature: string | undefined, hash: string): void
-  /** Throws where `trailers` do not carry their own signature. */
+  /** Throws if `trailers` do not carry their own signature. */
   verifyTrailers(trailers: Trailers): void
 }
 
 /** No line between chunks is longer: a size with its signature, or a trailer. */
-const longestLine = 4096
+const LONGEST_LINE = 4096
 
 /**
  * Decodes an aws-chunked body: chunks, each behind a line with its size, then trailers, which are put into
@@ -67,7 +67,7 @@ class ByteReader {
     for (;;) {
       const at = this.#rest.indexOf(10)
       line += Buffer.from(this.#rest.subarray(0, at < 0 ? undefined : at)).toString('latin1')
-      if (line.length > longestLine) throw new S3Error('IncompleteBody')
+      if (line.length > LONGEST_LINE) throw new S3Error('IncompleteBody')
       if (at >= 0) {
         this.#rest = this.#rest.subarray(at + 1)
         return line.replace(/\r$/, '')

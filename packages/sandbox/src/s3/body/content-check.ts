@@ -4,9 +4,9 @@ import type { S3Request } from '../s3-request.js'
 import type { Digest } from './crc.js'
 
 /** Compares content with what a request says of it. */
-export interface ContentCheck {
+interface ContentCheck {
   readonly digest: Pick<Digest, 'update'>
-  /** Throws where the content is not what the request says. */
+  /** Throws if the content is not what the request says. */
   end(): void
 }
 

@@ -8,7 +8,7 @@ import { contentChecks } from './content-check.js'
 import { namedAlgorithm, verifiedChecksum } from './request-checksum.js'
 
 /** The most bytes of one upload: 5 GiB. See "Amazon S3 multipart upload limits" in the S3 user guide. */
-const largestUpload = 5 * 1024 ** 3
+const LARGEST_UPLOAD = 5 * 1024 ** 3
 
 /**
  * The content that a request carries: decoded, and checked, before it ends, against its stated length and
@@ -51,7 +51,7 @@ export class RequestBody implements AsyncIterable<Uint8Array> {
 
   /** All of the content as text; for bodies in XML, which are short. */
   async text(): Promise<string> {
-    if (this.#size > longestText) throw new S3Error('MaxMessageLengthExceeded')
+    if (this.#size > LONGEST_TEXT) throw new S3Error('MaxMessageLengthExceeded')
     const chunks: Uint8Array[] = []
     for await (const chunk of this) chunks.push(chunk)
     return Buffer.concat(chunks).toString('utf8')
@@ -59,7 +59,7 @@ export class RequestBody implements AsyncIterable<Uint8Array> {
 }
 
 /** Bytes: a thousand keys of 1,024 bytes, each of them written as a reference to a character. */
-const longestText = 8 * 1024 ** 2
+const LONGEST_TEXT = 8 * 1024 ** 2
 
 function content(request: S3Request, trailers: Trailers): AsyncIterable<Uint8Array> {
   return isChunked(request) ? decodeChunks(request.body, trailers, request.chunkSigner) : request.body
@@ -82,8 +82,8 @@ function contentLength(request: S3Request): number {
   }
   const size = Number(text ?? 0)
   if (!Number.isSafeInteger(size) || size < 0) throw new S3Error('InvalidArgument')
-  if (size <= largestUpload) return size
+  if (size <= LARGEST_UPLOAD) return size
   throw new S3Error('EntityTooLarge', {
-    details: { ProposedSize: String(size), MaxSizeAllowed: String(largestUpload) },
+    details: { ProposedSize: String(size), MaxSizeAllowed: String(LARGEST_UPLOAD) },
   })
 }

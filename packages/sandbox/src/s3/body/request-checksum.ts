@@ -10,7 +10,7 @@ export function namedAlgorithm({ headers }: S3Request): ChecksumAlgorithm | unde
   const names = [...headers.keys()].filter((name) => name.startsWith('x-amz-checksum-'))
   const trailer = headers.get('x-amz-trailer')?.trim().toLowerCase()
   if (trailer) names.push(trailer)
-  const algorithms = names.filter((name) => !notDigests.has(name)).map((name) => algorithmOf(name))
+  const algorithms = names.filter((name) => !NOT_DIGESTS.has(name)).map((name) => algorithmOf(name))
   if (algorithms.length > 1) {
     throw new S3Error('InvalidRequest', {
       message: 'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.',
@@ -27,7 +27,7 @@ export function namedAlgorithm({ headers }: S3Request): ChecksumAlgorithm | unde
   return algorithms[0]
 }
 
-const notDigests = new Set(['x-amz-checksum-algorithm', 'x-amz-checksum-mode', 'x-amz-checksum-type'])
+const NOT_DIGESTS = new Set(['x-amz-checksum-algorithm', 'x-amz-checksum-mode', 'x-amz-checksum-type'])
 
 function algorithmOf(header: string): ChecksumAlgorithm {
   const algorithm = checksumAlgorithm(header.replace('x-amz-checksum-', ''))
@@ -35,7 +35,7 @@ function algorithmOf(header: string): ChecksumAlgorithm {
   throw new S3Error('NotImplemented', { details: { Header: header } })
 }
 
-/** The checksum that `digest` has come to; throws BadDigest where the request, or its trailers, say another. */
+/** The checksum that `digest` has come to; throws BadDigest if the request, or its trailers, say another. */
 export function verifiedChecksum(
   algorithm: ChecksumAlgorithm,
   digest: Digest,

@@ -5,13 +5,13 @@ import type { ObjectStore } from '../store/object-store.js'
 export interface Bucket {
   readonly name: string
   readonly created: Date
-  /** As CreateBucket was told; `us-east-1` where it was not. */
+  /** As CreateBucket named it. Default: `us-east-1`. */
   readonly region: string
   readonly store: ObjectStore
 }
 
-/** Where a bucket is unless CreateBucket is told otherwise. */
-export const defaultRegion = 'us-east-1'
+/** The region of a bucket if CreateBucket names none. */
+export const DEFAULT_REGION = 'us-east-1'
 
 /** Whether a bucket may be called `name`. See "General purpose bucket naming rules" in the S3 user guide. */
 export function isBucketName(name: string): boolean {
@@ -23,6 +23,6 @@ export interface BucketHome {
   /** Those that are there already. */
   load(): Promise<Bucket[]>
   create(name: string, region: string): Promise<Bucket>
-  /** Removes a bucket without objects; throws BucketNotEmpty where it has got one. */
+  /** Removes a bucket without objects; throws BucketNotEmpty if it has any. */
   remove(bucket: Bucket): Promise<void>
 }

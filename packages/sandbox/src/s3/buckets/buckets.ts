@@ -17,7 +17,7 @@ export class Buckets {
     this.#buckets = new Map([...loaded, ...served].map((bucket) => [bucket.name, bucket]))
   }
 
-  /** The buckets of `home`, and those `served`; throws where one would hide the other. */
+  /** The buckets of `home`, and those `served`; throws if one would hide the other. */
   static async load(home: BucketHome, served: readonly Bucket[]): Promise<Buckets> {
     const loaded = await home.load()
     const twice = served.find(({ name }) => loaded.some((bucket) => bucket.name === name))

@@ -39,7 +39,7 @@ export class FolderHome implements BucketHome {
   async remove(bucket: Bucket): Promise<void> {
     const folder = join(this.#folder, bucket.name)
     try {
-      // Fails where an object has been stored since somebody looked.
+      // Fails if an object has been stored in the meantime.
       await rmdir(join(folder, 'objects'))
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return

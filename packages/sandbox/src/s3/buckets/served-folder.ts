@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Bucket } from './bucket.js'
-import { defaultRegion, isBucketName } from './bucket.js'
+import { DEFAULT_REGION, isBucketName } from './bucket.js'
 import { AttributeMemory } from '../store/folder/attribute-memory.js'
 import { FolderStore } from '../store/folder/folder-store.js'
-import { hiddenPrefix, plainNaming } from '../store/folder/plain-naming.js'
+import { HIDDEN_PREFIX, plainNaming } from '../store/folder/plain-naming.js'
 
 /** Milliseconds after which a hidden folder must have been left behind by a server that was killed. */
-const abandoned = 24 * 60 * 60 * 1000
+const ABANDONED = 24 * 60 * 60 * 1000
 
 /**
  * Serves `folder` as the bucket `name`: each file is an object, its path from there the key. What an object
- * carries besides its content is known until the server stops. Throws where there is no such folder.
+ * carries besides its content is known until the server stops. Throws if there is no such folder.
  */
 export async function serveFolder(name: string, folder: string): Promise<Bucket> {
   if (!isBucketName(name)) throw new TypeError(`"${name}" is not a name that S3 allows for a bucket`)
@@ -22,18 +22,18 @@ export async function serveFolder(name: string, folder: string): Promise<Bucket>
   await removeAbandoned(folder)
   const store = new FolderStore({
     objects: folder,
-    drafts: resolve(folder, hiddenPrefix + randomUUID()),
+    drafts: resolve(folder, HIDDEN_PREFIX + randomUUID()),
     naming: plainNaming,
     attributes: new AttributeMemory(),
   })
-  return { name, store, created: state.birthtime, region: defaultRegion }
+  return { name, store, created: state.birthtime, region: DEFAULT_REGION }
 }
 
 async function removeAbandoned(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
-    if (!name.startsWith(hiddenPrefix)) continue
+    if (!name.startsWith(HIDDEN_PREFIX)) continue
     const path = join(folder, name)
     const age = Date.now() - (await stat(path)).mtimeMs
-    if (age > abandoned) await rm(path, { recursive: true, force: true })
+    if (age > ABANDONED) await rm(path, { recursive: true, force: true })
   }
 }

@@ -1,7 +1,7 @@
 import { count, invalid } from '../invalid-argument.js'
 import type { ListingPage } from './listing.js'
 import { quoted } from '../objects/object-headers.js'
-import { owner } from '../owner.js'
+import { OWNER } from '../owner.js'
 import type { XmlElements } from '../xml.js'
 
 /** What both versions of ListObjects ask for and answer alike. */
@@ -16,10 +16,10 @@ export interface ListingForm {
 }
 
 /** The most objects and common prefixes of a page. See ListObjectsV2 in the S3 API reference. */
-const largestPage = 1000
+const LARGEST_PAGE = 1000
 
 /** Query parameters that both versions of ListObjects understand. */
-export const listingAccepts = ['delimiter', 'encoding-type', 'max-keys', 'prefix']
+export const LISTING_ACCEPTS = ['delimiter', 'encoding-type', 'max-keys', 'prefix']
 
 /** Reads what a request to list the bucket `name` asks for. */
 export function listingForm(query: URLSearchParams, name: string): ListingForm {
@@ -30,7 +30,7 @@ export function listingForm(query: URLSearchParams, name: string): ListingForm {
     throw invalid('encoding-type', encoding, 'Invalid Encoding Method specified in Request')
   }
   const encode = encoding === null ? (text: string) => text : urlEncoded
-  const limit = Math.min(count(query, 'max-keys', largestPage), largestPage)
+  const limit = Math.min(count(query, 'max-keys', LARGEST_PAGE), LARGEST_PAGE)
   const echo = {
     Name: name,
     Prefix: encode(prefix),
@@ -53,7 +53,7 @@ export function pageElements(page: ListingPage, form: ListingForm, withOwner: bo
       ChecksumType: object.checksum?.type,
       Size: object.size,
       StorageClass: 'STANDARD',
-      Owner: withOwner ? owner : undefined,
+      Owner: withOwner ? OWNER : undefined,
     })),
     CommonPrefixes: page.prefixes.map((prefix) => ({ Prefix: form.encode(prefix) })),
   }

@@ -2,7 +2,7 @@ import type { Position } from '../store/key-range.js'
 import type { ObjectStore, StoredObject } from '../store/object-store.js'
 
 /** What one request to list asks for. */
-export interface ListingOptions {
+interface ListingOptions {
   readonly prefix: string
   /** Keys that hold it behind the prefix are rolled up into one common prefix; empty to list all keys. */
   readonly delimiter: string
@@ -50,7 +50,7 @@ export async function listPage(store: ObjectStore, options: ListingOptions): Pro
 }
 
 /** So many objects are looked up at a time: a folder's files have to be opened. */
-const lookups = 16
+const LOOKUPS = 16
 
 async function heads(store: ObjectStore, keys: readonly string[]): Promise<StoredObject[]> {
   const found: (StoredObject | undefined)[] = []
@@ -58,6 +58,6 @@ async function heads(store: ObjectStore, keys: readonly string[]): Promise<Store
   const worker = async () => {
     for (const index of indices) found[index] = await store.head(keys[index] as string)
   }
-  await Promise.all(Array.from({ length: Math.min(lookups, keys.length) }, worker))
+  await Promise.all(Array.from({ length: Math.min(LOOKUPS, keys.length) }, worker))
   return found.filter((object) => object !== undefined)
 }

@@ -7,8 +7,8 @@ export interface ByteRange {
 }
 
 /**
- * The part of `size` bytes that a Range header asks for; undefined for all of them, also where S3 ignores the
- * header as malformed. Throws InvalidRange where there are no such bytes.
+ * The part of `size` bytes that a Range header asks for; undefined for all of them, also if S3 ignores the
+ * header as malformed. Throws InvalidRange if there are no such bytes.
  */
 export function byteRange(header: string | undefined, size: number): ByteRange | undefined {
   if (header === undefined) return undefined

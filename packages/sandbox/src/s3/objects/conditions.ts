@@ -17,7 +17,7 @@ export function writeCheck({ headers, key }: Pick<S3Request, 'headers' | 'key'>)
   }
 }
 
-/** Throws PreconditionFailed or NotModified where `object` is not what the request says it wants; `before` begins
+/** Throws PreconditionFailed or NotModified if `object` is not what the request says it wants; `before` begins
     the names of its headers. See GetObject in the S3 API reference for how they combine. */
 export function checkRead({ headers }: Pick<S3Request, 'headers'>, object: StoredObject, before = ''): void {
   const match = headers.get(`${before}if-match`)

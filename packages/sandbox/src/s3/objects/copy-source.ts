@@ -6,7 +6,7 @@ import { checkedKey, decoded } from '../s3-request.js'
 import type { OpenObject } from '../store/object-store.js'
 
 /** Headers that name and guard the source of a copy. */
-export const copySourceAccepts = [
+export const COPY_SOURCE_ACCEPTS = [
   'x-amz-copy-source-if-match',
   'x-amz-copy-source-if-modified-since',
   'x-amz-copy-source-if-none-match',
@@ -14,7 +14,7 @@ export const copySourceAccepts = [
 ]
 
 /** Where `x-amz-copy-source` points. */
-export interface CopySource {
+interface CopySource {
   readonly bucket: string
   readonly key: string
 }
@@ -34,7 +34,7 @@ export function copySource({ headers }: S3Request): CopySource {
   })
 }
 
-/** Opens the source of a copy, whose conditions hold; throws where they do not or there is none. */
+/** Opens the source of a copy, whose conditions hold; throws if they do not or there is none. */
 export async function openSource(
   request: S3Request,
   source: CopySource,

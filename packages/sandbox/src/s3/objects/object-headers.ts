@@ -2,10 +2,10 @@ import { S3Error } from '../s3-error.js'
 import type { S3Request } from '../s3-request.js'
 import type { StoredObject } from '../store/object-store.js'
 
-const stored = ['cache-control', 'content-disposition', 'content-language', 'expires']
+const STORED = ['cache-control', 'content-disposition', 'content-language', 'expires']
 
 /** Bytes of all names and values of user metadata. See "Working with object metadata" in the S3 user guide. */
-const largestMetadata = 2048
+const LARGEST_METADATA = 2048
 
 /** The headers of an upload that are stored with its object. */
 export function givenHeaders({ headers }: S3Request): Record<string, string> {
@@ -18,11 +18,11 @@ export function givenHeaders({ headers }: S3Request): Record<string, string> {
   for (const [name, value] of headers) {
     const isMetadata = name.startsWith('x-amz-meta-')
     if (isMetadata) size += name.length - 'x-amz-meta-'.length + value.length
-    if (isMetadata || stored.includes(name)) given[name] = value
+    if (isMetadata || STORED.includes(name)) given[name] = value
   }
-  if (size <= largestMetadata) return given
+  if (size <= LARGEST_METADATA) return given
   throw new S3Error('MetadataTooLarge', {
-    details: { Size: String(size), MaxSizeAllowed: String(largestMetadata) },
+    details: { Size: String(size), MaxSizeAllowed: String(LARGEST_METADATA) },
   })
 }
 

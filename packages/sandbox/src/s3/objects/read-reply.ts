@@ -9,7 +9,7 @@ import { headerValue } from '../s3-request.js'
 import type { StoredObject } from '../store/object-store.js'
 
 /** Headers of the answer that a request may set by a query parameter called `response-` and the header. */
-const settable = [
+const SETTABLE = [
   'cache-control',
   'content-disposition',
   'content-encoding',
@@ -19,17 +19,17 @@ const settable = [
 ]
 
 /** What GetObject and HeadObject understand. */
-export const readAccepts = [
+export const READ_ACCEPTS = [
   'if-match',
   'if-modified-since',
   'if-none-match',
   'if-unmodified-since',
   'range',
-  ...settable.map((name) => `response-${name}`),
+  ...SETTABLE.map((name) => `response-${name}`),
   'x-amz-checksum-mode',
 ]
 
-/** What `request` is answered where it reads `object`, but for the content, of which it wants `range`. */
+/** The reply to a `request` that reads `range` of `object`, without the content. */
 export function readReply(request: S3Request, object: StoredObject): Reply & { readonly range?: ByteRange } {
   checkRead(request, object)
   const range = byteRange(request.headers.get('range'), object.size)
@@ -51,7 +51,7 @@ export function readReply(request: S3Request, object: StoredObject): Reply & { r
 /** The headers that the request itself sets for the answer. */
 function overridden(query: URLSearchParams): Record<string, string> {
   const headers: Record<string, string> = {}
-  for (const name of settable) {
+  for (const name of SETTABLE) {
     const value = query.get(`response-${name}`)
     if (value !== null) headers[name] = headerValue(`response-${name}`, value)
   }

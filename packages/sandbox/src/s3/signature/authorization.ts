@@ -17,7 +17,7 @@ export interface Authorization extends SigningScope {
   readonly payloadHash: string
 }
 
-/** What `request` says about its signature; undefined where it has none. */
+/** What `request` says about its signature; undefined if it has none. */
 export function authorizationOf(request: S3Request): Authorization | undefined {
   const header = request.headers.get('authorization')
   const query = new URLSearchParams(request.target.search)
@@ -57,7 +57,7 @@ function headerSigned(header: string, { headers }: S3Request): Authorization {
 }
 
 /** Seconds; the longest a presigned URL may be valid. */
-const longestExpiry = 7 * 24 * 60 * 60
+const LONGEST_EXPIRY = 7 * 24 * 60 * 60
 
 function presigned(query: URLSearchParams): Authorization {
   const credential = credentialOf(query.get('X-Amz-Credential') ?? undefined)
@@ -67,7 +67,7 @@ function presigned(query: URLSearchParams): Authorization {
   const signature = query.get('X-Amz-Signature')
   const payloadHash = query.get('X-Amz-Content-Sha256') ?? 'UNSIGNED-PAYLOAD'
   const isSupported = query.get('X-Amz-Algorithm') === 'AWS4-HMAC-SHA256'
-  const isInTime = expires >= 0 && expires <= longestExpiry
+  const isInTime = expires >= 0 && expires <= LONGEST_EXPIRY
   if (!isSupported || !credential || !time || !isInTime || !signedHeaders || !signature) {
     throw new S3Error('AuthorizationQueryParametersError')
   }

@@ -3,7 +3,7 @@ import { S3Error } from '../s3-error.js'
 import { sha256 } from './canonical-request.js'
 import type { SigningKey } from './signing-key.js'
 
-const trailerSignature = 'x-amz-trailer-signature'
+const TRAILER_SIGNATURE = 'x-amz-trailer-signature'
 
 /** Verifies a body whose chunks are signed, each signature over the one before, the first over the request's. */
 export class ChunkSignatures implements ChunkSigner {
@@ -25,10 +25,10 @@ export class ChunkSignatures implements ChunkSigner {
   }
 
   verifyTrailers(trailers: Trailers): void {
-    const signed = [...trailers].filter(([name]) => name !== trailerSignature)
+    const signed = [...trailers].filter(([name]) => name !== TRAILER_SIGNATURE)
     if (signed.length === 0) return
     const text = signed.map(([name, value]) => `${name}:${value}\n`).join('')
-    this.#verify('AWS4-HMAC-SHA256-TRAILER', sha256(text), trailers.get(trailerSignature))
+    this.#verify('AWS4-HMAC-SHA256-TRAILER', sha256(text), trailers.get(TRAILER_SIGNATURE))
   }
 
   #verify(kind: string, content: string, signature: string | undefined): void {

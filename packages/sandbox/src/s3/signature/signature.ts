@@ -14,10 +14,10 @@ export interface AccessKey {
 }
 
 /** Milliseconds by which the clock of who signs a header may differ from ours. */
-const allowedSkew = 15 * 60 * 1000
+const ALLOWED_SKEW = 15 * 60 * 1000
 
 /**
- * Throws where `request` is not signed with `accessKey` in Signature Version 4, by header or as a presigned URL.
+ * Throws if `request` is not signed with `accessKey` in Signature Version 4, by header or as a presigned URL.
  * Returns what verifies the chunks of its body, if it says that those are signed.
  */
 export function verifySignature(request: S3Request, accessKey: AccessKey): ChunkSigner | undefined {
@@ -48,15 +48,15 @@ function checkTime({ time, expires }: Authorization): void {
   const age = Date.now() - signed
   if (Number.isNaN(signed))
     throw new S3Error('AccessDenied', { message: `"${time}" is not a time to sign with` })
-  if (expires === undefined && Math.abs(age) > allowedSkew) {
+  if (expires === undefined && Math.abs(age) > ALLOWED_SKEW) {
     throw new S3Error('RequestTimeTooSkewed', { details: { RequestTime: time } })
   }
   if (expires === undefined) return
-  if (age < -allowedSkew) throw new S3Error('AccessDenied', { message: 'Request is not valid yet' })
+  if (age < -ALLOWED_SKEW) throw new S3Error('AccessDenied', { message: 'Request is not valid yet' })
   if (age > expires * 1000) throw new S3Error('AccessDenied', { message: 'Request has expired' })
 }
 
-/** Throws where a header that matters could have been changed or added without breaking the signature. */
+/** Throws if a header that matters could have been changed or added without breaking the signature. */
 function checkCoverage({ headers, target }: S3Request, { signedHeaders }: Authorization): void {
   const query = new Set([...new URLSearchParams(target.search).keys()].map((name) => name.toLowerCase()))
   const unsigned = [...headers.keys()].filter(

@@ -21,9 +21,9 @@ export interface StoredObject extends ObjectAttributes {
   readonly modified: Date
 }
 
-/** An object with its content at hand, which stays as it is whatever is stored under its key meanwhile. */
+/** An object with its content at hand, which stays as it is even if another is stored under its key meanwhile. */
 export interface OpenObject extends StoredObject {
-  /** Reads the bytes from `start` to `end`, both inclusive; all of them unless given. Closes the object at its end. */
+  /** Reads the bytes from `start` to `end`, both inclusive. Default: all. Closes the object at its end. */
   read(range?: { start: number; end: number }): Readable
   /** Closes an object that is not read. */
   close(): Promise<void>
@@ -37,11 +37,11 @@ export interface Draft {
   readonly md5: string
   /** Its content, from its first byte. */
   read(): AsyncIterable<Uint8Array>
-  /** Forgets the content; does nothing where it has become an object. */
+  /** Forgets the content; does nothing if it has become an object. */
   discard(): Promise<void>
 }
 
-/** Decides whether a write may go ahead, given what its key holds now; throws an S3Error where it may not. */
+/** Decides whether a write may go ahead, given what its key holds now; throws an S3Error if it may not. */
 export type WriteCheck = (current: StoredObject | undefined) => void
 
 /** The objects of one bucket. Content streams in and out: none is ever held whole, but by a store in memory. */
@@ -52,7 +52,7 @@ export interface ObjectStore {
   head(key: string): Promise<StoredObject | undefined>
   /** The object under `key`, to be read or closed. */
   open(key: string): Promise<OpenObject | undefined>
-  /** Receives `content`, which no reader sees before it is committed. Keeps nothing where `content` throws. */
+  /** Receives `content`, which no reader sees before it is committed. Keeps nothing if `content` throws. */
   draft(content: AsyncIterable<Uint8Array>): Promise<Draft>
   /** Makes `draft` the object under `key`, in one step that either happens or does not. Writes of a key
       run one at a time, their checks included, so that one of several racing conditional writes wins. */

@@ -15,9 +15,9 @@ export interface NamedPart {
 }
 
 /** Bytes of every part but the last, at least. See "Amazon S3 multipart upload limits" in the S3 user guide. */
-const smallestPart = 5 * 1024 ** 2
+const SMALLEST_PART = 5 * 1024 ** 2
 
-/** The parts of `upload` that `named` names; throws where S3 would not make an object of them. */
+/** The parts of `upload` that `named` names; throws if S3 would not make an object of them. */
 export function chosenParts(upload: Upload, named: readonly NamedPart[]): Part[] {
   const parts = named.map((name, index) => {
     if (index > 0 && name.number <= (named[index - 1] as NamedPart).number)
@@ -25,11 +25,11 @@ export function chosenParts(upload: Upload, named: readonly NamedPart[]): Part[]
     return chosenPart(upload, name)
   })
   for (const { number, draft } of parts.slice(0, -1)) {
-    if (draft.size >= smallestPart) continue
+    if (draft.size >= SMALLEST_PART) continue
     throw new S3Error('EntityTooSmall', {
       details: {
         ProposedSize: String(draft.size),
-        MinSizeAllowed: String(smallestPart),
+        MinSizeAllowed: String(SMALLEST_PART),
         PartNumber: String(number),
         ETag: quoted(draft.md5),
       },
@@ -56,7 +56,7 @@ function chosenPart(upload: Upload, { number, etag, checksum }: NamedPart): Part
   return part
 }
 
-/** Makes one object of `parts`. Throws BadDigest where its checksum is not `expected`, if that is given. */
+/** Makes one object of `parts`. Throws BadDigest if its checksum is not `expected`, if that is given. */
 export async function assemble(
   upload: Upload,
   parts: readonly Part[],

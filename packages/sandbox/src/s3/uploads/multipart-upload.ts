@@ -22,7 +22,7 @@ export interface ChecksumPlan {
 }
 
 /** What an upload in parts is begun with. */
-export interface NewUpload {
+interface NewUpload {
   readonly bucket: Bucket
   readonly key: string
   /** Those to store with the object. */
@@ -64,7 +64,7 @@ export class MultipartUploads {
     return uploads.toSorted((a, b) => compareKeys(a.key, b.key))
   }
 
-  /** Adds `part` to an upload, in the place of one with its number; throws NoSuchUpload where the upload has ended. */
+  /** Adds `part` to an upload, in the place of one with its number; throws NoSuchUpload if the upload has ended. */
   addPart({ id, bucket, key }: Upload, part: Part): Promise<void> {
     return this.#changes.run(id, async () => {
       this.get(id, bucket, key)

@@ -9,12 +9,12 @@ export function uploadOf({ bucket, key, query }: S3Request, { buckets, uploads }
 }
 
 /** The most parts of an upload. See "Amazon S3 multipart upload limits" in the S3 user guide. */
-const mostParts = 10_000
+const MOST_PARTS = 10_000
 
 /** The number of the part that `request` uploads. */
 export function partNumberOf({ query }: S3Request): number {
   const text = query.get('partNumber') ?? ''
   const number = /^\d{1,5}$/.test(text) ? Number(text) : 0
-  if (number >= 1 && number <= mostParts) return number
-  throw invalid('partNumber', text, `Part number must be an integer between 1 and ${mostParts}, inclusive`)
+  if (number >= 1 && number <= MOST_PARTS) return number
+  throw invalid('partNumber', text, `Part number must be an integer between 1 and ${MOST_PARTS}, inclusive`)
 }

@@ -1,13 +1,13 @@
 import { isBlank, trimEnd } from '../text/blanks.js'
 import type { CopyConversions } from '../copy-statement.js'
 import { copyText } from '../text/copy-text.js'
-import { type Fault, faultCode } from '../reports/load-error.js'
+import { type Fault, FAULT_CODE } from '../reports/load-error.js'
 import { cutToBytes, findInvalidCharacter, hexBytes } from '../text/utf8.js'
 import type { Convert } from './convert.js'
 
 /** What keeps a text from being its own COPY text: a control that COPY text escapes, NUL, or a byte beyond ASCII. */
-const special = /[\0\\\n\r\t\x80-\xff]/
-const beyondAscii = /[\x80-\xff]/
+const SPECIAL = /[\0\\\n\r\t\x80-\xff]/
+const BEYOND_ASCII = /[\x80-\xff]/
 
 type Options = Pick<
   CopyConversions,
@@ -15,21 +15,21 @@ type Options = Pick<
 >
 
 // https://docs.aws.amazon.com/redshift/latest/dg/r_STL_LOAD_ERRORS.html
-const charTooLong: Fault = { code: faultCode.outOfRange, reason: 'Char length exceeds DDL length' }
+const CHAR_TOO_LONG: Fault = { code: FAULT_CODE.outOfRange, reason: 'Char length exceeds DDL length' }
 // As users report it.
-const stringTooLong: Fault = { code: faultCode.outOfRange, reason: 'String length exceeds DDL length' }
+const STRING_TOO_LONG: Fault = { code: FAULT_CODE.outOfRange, reason: 'String length exceeds DDL length' }
 // PostgreSQL cannot hold the character either.
-const holdsNul: Fault = { code: faultCode.line, reason: 'String contains the NUL character (0x00)' }
+const HOLDS_NUL: Fault = { code: FAULT_CODE.line, reason: 'String contains the NUL character (0x00)' }
 
 /** Converts to CHAR of `length` bytes, each a character. */
 export function charFrom(length: number, options: Options): Convert {
   return (text) => {
     if (isNull(text, options)) return null
-    const at = text.search(beyondAscii)
+    const at = text.search(BEYOND_ASCII)
     if (at >= 0) return multibyte(text, at)
     const fitting = fitted(text, length, options.truncateColumns)
-    if (fitting === undefined) return charTooLong
-    return fitting.includes('\0') ? holdsNul : copyText(fitting)
+    if (fitting === undefined) return CHAR_TOO_LONG
+    return fitting.includes('\0') ? HOLDS_NUL : copyText(fitting)
   }
 }
 
@@ -40,8 +40,8 @@ export function varcharFrom(length: number, options: Options): Convert {
     if (isNull(field, options)) return null
     let text = trimBlanks ? trimEnd(field) : field
     if (trimBlanks && isNull(text, options)) return null
-    if (text.length <= length && !special.test(text)) return text
-    if (beyondAscii.test(text)) {
+    if (text.length <= length && !SPECIAL.test(text)) return text
+    if (BEYOND_ASCII.test(text)) {
       const invalid = findInvalidCharacter(text, 0, replacement !== undefined)
       if (invalid !== undefined) {
         if (replacement === undefined) return badSequence(text, invalid)
@@ -49,8 +49,8 @@ export function varcharFrom(length: number, options: Options): Convert {
       }
     }
     const fitting = fitted(text, length, truncateColumns)
-    if (fitting === undefined) return stringTooLong
-    return fitting.includes('\0') ? holdsNul : copyText(fitting)
+    if (fitting === undefined) return STRING_TOO_LONG
+    return fitting.includes('\0') ? HOLDS_NUL : copyText(fitting)
   }
 }
 
@@ -70,7 +70,7 @@ function fitted(text: string, length: number, cut: boolean): string | undefined 
 function multibyte(text: string, at: number): Fault {
   const bytes = /^[\x80-\xff][\x80-\xbf]{0,3}/.exec(text.slice(at, at + 4))?.[0] ?? ''
   return {
-    code: faultCode.character,
+    code: FAULT_CODE.character,
     reason: `Multibyte character not supported for CHAR (Hint: Try using VARCHAR). Invalid char: ${hexBytes(bytes)}`,
     position: at,
   }
@@ -81,7 +81,7 @@ function badSequence(
   { at, length, error }: { at: number; length: number; error: number },
 ): Fault {
   return {
-    code: faultCode.character,
+    code: FAULT_CODE.character,
     reason:
       'String contains invalid or unsupported UTF-8 codepoints. ' +
       `Bad UTF-8 hex sequence: ${hexBytes(text.slice(at, at + length))} (error ${error})`,

@@ -1,7 +1,7 @@
 import { trim } from '../text/blanks.js'
 import type { CopyConversions } from '../copy-statement.js'
 import type { CopyColumn } from '../copy-table.js'
-import { faultCode } from '../reports/load-error.js'
+import { FAULT_CODE } from '../reports/load-error.js'
 import { typeName } from '../type-name.js'
 import type { Convert } from './convert.js'
 import { booleanFrom } from './boolean.js'
@@ -58,7 +58,7 @@ function plainConversionOf(type: string, column: CopyColumn, options: CopyConver
       return varbyteFrom(column.length ?? 64_000)
     default:
       return () => ({
-        code: faultCode.dataType,
+        code: FAULT_CODE.dataType,
         reason: `COPY into a column of type ${column.type} is not supported`,
       })
   }

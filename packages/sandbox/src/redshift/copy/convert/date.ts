@@ -1,21 +1,21 @@
 import { automaticMoment } from '../time/automatic-time.js'
 import type { CopyConversions } from '../copy-statement.js'
 import { isoForm } from '../time/iso-time.js'
-import { type Fault, faultCode } from '../reports/load-error.js'
+import { type Fault, FAULT_CODE } from '../reports/load-error.js'
 import { dateText } from '../time/moment.js'
 import { momentFormat } from '../time/timestamp-format.js'
 import type { Convert } from './convert.js'
 
-const defaultFormat = 'YYYY-MM-DD'
+const DEFAULT_FORMAT = 'YYYY-MM-DD'
 
 /** Converts to DATE by DATEFORMAT; a time of day behind the date is dropped. */
 export function dateFrom({
   dateFormat,
   acceptAnyDate,
 }: Pick<CopyConversions, 'dateFormat' | 'acceptAnyDate'>): Convert {
-  const format = dateFormat ?? defaultFormat
+  const format = dateFormat ?? DEFAULT_FORMAT
   const read = format === 'auto' ? automaticMoment : momentFormat(format, 'time')
-  const takesIso = format === defaultFormat || format === 'auto'
+  const takesIso = format === DEFAULT_FORMAT || format === 'auto'
   return (text) => {
     if (takesIso && isoForm(text) === 'date') return text
     const found = read(text)
@@ -28,7 +28,7 @@ function faultOf(text: string, format: string): Fault {
   // As users report it of the default format.
   const tooShort = format !== 'auto' && text.length < format.length
   return {
-    code: faultCode.date,
+    code: FAULT_CODE.date,
     reason: tooShort
       ? `Invalid Date Format - length must be ${format.length} or more`
       : `Invalid date format or value [${format}]`,

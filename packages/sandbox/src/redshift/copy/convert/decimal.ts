@@ -1,17 +1,17 @@
-import { faultCode } from '../reports/load-error.js'
+import { FAULT_CODE } from '../reports/load-error.js'
 import type { Convert } from './convert.js'
 import { invalidDigit } from './whole-number.js'
 
-const number = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$/
+const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$/
 
 /**
- * Converts to DECIMAL. COPY drops surplus digits behind the point, where INSERT would round; ROUNDEC rounds.
+ * Converts to DECIMAL. COPY drops surplus digits behind the point; INSERT, and ROUNDEC, round.
  * https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-conversion.html
  */
 export function decimalFrom(precision: number, scale: number, round: boolean): Convert {
   return (text) => {
     if (fitsAsIs(text, precision - scale, scale)) return text
-    const [, sign, before, after = '', exponent] = number.exec(text) ?? []
+    const [, sign, before, after = '', exponent] = NUMBER.exec(text) ?? []
     if (sign === undefined || before === undefined || before.length + after.length === 0) {
       return invalidDigit(text, Math.max(0, text.search(/[^\d.+-]|(?<=.)[+-]|(?<=\..*)\./)), 'Decimal')
     }
@@ -52,5 +52,5 @@ function shifted(whole: string, fraction: string, places: number): [string, stri
 }
 
 function tooLarge(precision: number, scale: number) {
-  return { code: faultCode.decimal, reason: `Overflow, Column type: Decimal(${precision},${scale})` }
+  return { code: FAULT_CODE.decimal, reason: `Overflow, Column type: Decimal(${precision},${scale})` }
 }

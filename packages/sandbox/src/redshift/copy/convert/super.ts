@@ -1,13 +1,13 @@
 import { copyText } from '../text/copy-text.js'
 import { closingQuote, compactJson, unescapeJson } from '../json/json-text.js'
-import { type Fault, faultCode } from '../reports/load-error.js'
+import { type Fault, FAULT_CODE } from '../reports/load-error.js'
 import { findInvalidCharacter } from '../text/utf8.js'
 import type { Convert } from './convert.js'
 
 // https://docs.aws.amazon.com/redshift/latest/dg/limitations-super.html
-const deepest = 1_000
+const DEEPEST = 1_000
 // PostgreSQL's numbers have room for more than SUPER's; this keeps them within both.
-const longestNumber = 1_000
+const LONGEST_NUMBER = 1_000
 
 /**
  * Converts JSON text to SUPER. An object with two attributes of one name is refused.
@@ -37,7 +37,7 @@ function problemOf(json: string): Fault | undefined {
     for (const mark of between) {
       if (mark === '{' || mark === '[') names.push(new Set())
       else if (mark === '}' || mark === ']') names.pop()
-      if (names.length > deepest) return notWellFormed(`it is nested deeper than ${deepest} levels`)
+      if (names.length > DEEPEST) return notWellFormed(`it is nested deeper than ${DEEPEST} levels`)
     }
     if (quote < 0) return undefined
     const end = closingQuote(json, quote)
@@ -59,7 +59,7 @@ function unescaped(inner: string): string | undefined {
 }
 
 function fits(number: string): boolean {
-  return number.length <= longestNumber && (number === '' || !/\d/.test(number) || inRange(number))
+  return number.length <= LONGEST_NUMBER && (number === '' || !/\d/.test(number) || inRange(number))
 }
 
 function inRange(number: string): boolean {
@@ -68,5 +68,5 @@ function inRange(number: string): boolean {
 }
 
 function notWellFormed(problem: string): Fault {
-  return { code: faultCode.super, reason: `Invalid JSON format for SUPER: ${problem}` }
+  return { code: FAULT_CODE.super, reason: `Invalid JSON format for SUPER: ${problem}` }
 }

@@ -1,14 +1,14 @@
 import { automaticMoment } from '../time/automatic-time.js'
 import type { CopyConversions } from '../copy-statement.js'
 import { type IsoForm, isoForm } from '../time/iso-time.js'
-import { faultCode } from '../reports/load-error.js'
+import { FAULT_CODE } from '../reports/load-error.js'
 import { timestampText } from '../time/moment.js'
 import { momentFormat, type ReadMoment } from '../time/timestamp-format.js'
 import type { Convert } from './convert.js'
 
 type Options = Pick<CopyConversions, 'timeFormat' | 'acceptAnyDate'>
 
-const defaultFormat = 'YYYY-MM-DD HH:MI:SS'
+const DEFAULT_FORMAT = 'YYYY-MM-DD HH:MI:SS'
 
 /**
  * Converts to TIMESTAMP, which ignores a zone in the text, or to TIMESTAMPTZ, which goes by it, by TIMEFORMAT.
@@ -19,7 +19,7 @@ export function timestampFrom(
   { timeFormat, acceptAnyDate }: Options,
 ): Convert {
   const zoned = type === 'timestamptz'
-  const format = timeFormat ?? (zoned ? `${defaultFormat}OF` : defaultFormat)
+  const format = timeFormat ?? (zoned ? `${DEFAULT_FORMAT}OF` : DEFAULT_FORMAT)
   const convert = converterOf(format, zoned)
   return (text) => {
     const converted = convert(text)
@@ -27,7 +27,7 @@ export function timestampFrom(
     // The format in brackets, as users report it.
     return acceptAnyDate
       ? null
-      : { code: faultCode.timestamp, reason: `Invalid timestamp format or value [${format}]` }
+      : { code: FAULT_CODE.timestamp, reason: `Invalid timestamp format or value [${format}]` }
   }
 }
 
@@ -46,15 +46,15 @@ function converterOf(format: string, zoned: boolean): (text: string) => string |
 /** Those that the format has, and that PostgreSQL reads alike: without a zone it would go by the session's. */
 function formsTakenAsTheyStand(format: string, zoned: boolean): readonly (IsoForm | undefined)[] {
   if (format === 'auto') return zoned ? ['T and Z'] : ['blank', 'T', 'T and Z']
-  return format === defaultFormat && !zoned ? ['blank'] : []
+  return format === DEFAULT_FORMAT && !zoned ? ['blank'] : []
 }
 
-const epoch = /^(-?\d{1,15})(?:\.(\d*))?$/
-const largestDate = 8_640_000_000_000n
+const EPOCH = /^(-?\d{1,15})(?:\.(\d*))?$/
+const LARGEST_DATE = 8_640_000_000_000n
 
 /** The moment that lies `text` times a second, or a `perSecond`th of it, behind 1970-01-01 00:00:00 UTC. */
 function epochText(text: string, perSecond: bigint, zoned: boolean): string | undefined {
-  const match = epoch.exec(text)
+  const match = EPOCH.exec(text)
   if (match === null) return undefined
   const digits = perSecond === 1n ? 6 : 3
   const fraction = BigInt((match[2] ?? '').slice(0, digits).padEnd(digits, '0'))
@@ -62,7 +62,7 @@ function epochText(text: string, perSecond: bigint, zoned: boolean): string | un
     BigInt(match[1] as string) * (1_000_000n / perSecond) + (text.startsWith('-') ? -fraction : fraction)
   const rest = ((micros % 1_000_000n) + 1_000_000n) % 1_000_000n
   const seconds = (micros - rest) / 1_000_000n
-  if (seconds > largestDate || seconds < -62_135_596_800n) return undefined
+  if (seconds > LARGEST_DATE || seconds < -62_135_596_800n) return undefined
   const [date, time = ''] = new Date(Number(seconds) * 1_000)
     .toISOString()
     .slice(0, -5)

@@ -6,12 +6,11 @@ import { RedshiftError } from '../../redshift-error.js'
 import { serviceError } from '../../objects/service-error.js'
 
 /** Bytes of a manifest or a JSONPaths file that are read: far more than either needs. */
-const largestFile = 256 * 1024 * 1024
+const LARGEST_FILE = 256 * 1024 * 1024
 
 /**
  * The objects that a COPY loads, in order; those a manifest names twice come twice.
- *
- * @throws RedshiftError where there are none, or a mandatory one is missing.
+ * Throws `RedshiftError` if there are none, or a mandatory one is missing.
  */
 export async function* copySource(
   { source, manifest, format }: Pick<CopyStatement, 'source' | 'manifest' | 'format'>,
@@ -77,14 +76,14 @@ async function findEntry(
   return object
 }
 
-/** A small object as text, such as a manifest or a JSONPaths file: plain UTF-8, whatever the data are. */
+/** A small object as text, such as a manifest or a JSONPaths file: plain UTF-8, even if the data are not. */
 export async function readText(location: S3Location, objects: CopyObjects): Promise<string> {
   const chunks = []
   let size = 0
   for await (const chunk of await objects.open(location)) {
     chunks.push(chunk)
     size += chunk.length
-    if (size > largestFile) throw serviceError(`${location.url} is larger than ${largestFile} bytes`)
+    if (size > LARGEST_FILE) throw serviceError(`${location.url} is larger than ${LARGEST_FILE} bytes`)
   }
   return Buffer.concat(chunks).toString('utf8')
 }

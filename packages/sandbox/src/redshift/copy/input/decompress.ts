@@ -10,8 +10,7 @@ type Bytes = AsyncIterable<Uint8Array>
 
 /**
  * The bytes that `source` holds compressed. An object without a byte is no stream of any kind, and has none.
- *
- * @throws RedshiftError where they are not so compressed, or end too early.
+ * Throws `RedshiftError` if they are not so compressed, or end too early.
  */
 export async function* decompress(
   source: Bytes,
@@ -30,7 +29,7 @@ export async function* decompress(
     }
   }
   try {
-    yield* decompressors[compression](seen())
+    yield* DECOMPRESSORS[compression](seen())
   } catch (error) {
     if (error instanceof RedshiftError) throw error
     if (empty) return
@@ -40,7 +39,7 @@ export async function* decompress(
   }
 }
 
-const decompressors: Readonly<Record<CopyCompression, (source: Bytes) => AsyncGenerator<Uint8Array>>> = {
+const DECOMPRESSORS: Readonly<Record<CopyCompression, (source: Bytes) => AsyncGenerator<Uint8Array>>> = {
   gzip: gunzip,
   bzip2: pushed(bunzip2),
   zstd: pushed(unzstd),
@@ -57,7 +56,7 @@ async function* gunzip(source: Bytes): AsyncGenerator<Uint8Array> {
 type Push = (bytes: Uint8Array, last: boolean) => void
 
 // Small pieces, since a few compressed bytes may hold very many.
-const pieceLength = 1_024
+const PIECE_LENGTH = 1_024
 
 /** Reads by a decompressor that bytes are pushed into. */
 function pushed(start: (take: (bytes: Uint8Array) => void) => Push) {
@@ -70,8 +69,8 @@ function pushed(start: (take: (bytes: Uint8Array) => void) => Push) {
       yield* bytes
     }
     for await (const chunk of source) {
-      for (let at = 0; at < chunk.length; at += pieceLength) {
-        push(chunk.subarray(at, at + pieceLength), false)
+      for (let at = 0; at < chunk.length; at += PIECE_LENGTH) {
+        push(chunk.subarray(at, at + PIECE_LENGTH), false)
         if (taken.length > 0) yield* drain()
       }
     }

@@ -6,7 +6,7 @@ import { serviceError } from '../../objects/service-error.js'
 /** One object that a manifest names. */
 export interface ManifestEntry {
   readonly location: S3Location
-  /** Whether COPY fails where the object is missing. */
+  /** Whether COPY fails if the object is missing. */
   readonly mandatory: boolean
   /** `meta.content_length`, which columnar formats need. */
   readonly contentLength?: number
@@ -15,8 +15,7 @@ export interface ManifestEntry {
 /**
  * Reads a manifest. Keys other than `url`, `mandatory` and `meta.content_length` are ignored.
  * https://docs.aws.amazon.com/redshift/latest/dg/loading-data-files-using-manifest.html
- *
- * @throws RedshiftError where `content` is no manifest.
+ * Throws `RedshiftError` if `content` is no manifest.
  */
 export function parseManifest(content: string, url: string): ManifestEntry[] {
   let manifest: unknown

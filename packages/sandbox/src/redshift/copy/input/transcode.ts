@@ -5,8 +5,7 @@ import { serviceError } from '../../objects/service-error.js'
 /**
  * The bytes of `source` as UTF-8. UTF16 goes by the byte order mark, which must be there.
  * https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-conversion.html#copy-encoding
- *
- * @throws RedshiftError where they are in another encoding.
+ * Throws `RedshiftError` if they are in another encoding.
  */
 export async function* transcode(
   source: AsyncIterable<Uint8Array>,

@@ -1,11 +1,11 @@
-/** What {@link JsonGrammar} returns where the text ends before the value does. */
-export const incomplete = -1
-/** What {@link JsonGrammar} returns where the text is no JSON; {@link JsonGrammar.stop} is where. */
-export const malformed = -2
+/** What {@link JsonGrammar} returns if the text ends before the value does. */
+export const INCOMPLETE = -1
+/** What {@link JsonGrammar} returns if the text is not JSON; {@link JsonGrammar.stop} says at which place. */
+export const MALFORMED = -2
 
 /**
  * Passes over JSON, as https://www.rfc-editor.org/rfc/rfc8259 has it. Each method takes a position and returns that
- * behind what it passed over, {@link incomplete} or {@link malformed}.
+ * behind what it passed over, {@link INCOMPLETE} or {@link MALFORMED}.
  */
 export class JsonGrammar {
   /** One character a byte. */
@@ -120,7 +120,7 @@ export class JsonGrammar {
         while (isDigit(code))
       }
       // What follows a number inside a value must be seen before the number is known to be whole.
-      return at < text.length ? at : incomplete
+      return at < text.length ? at : INCOMPLETE
     }
     const word = code === 0x74 ? 'true' : code === 0x66 ? 'false' : code === 0x6e ? 'null' : ''
     for (let index = 0; index < word.length; index++) {
@@ -140,9 +140,9 @@ export class JsonGrammar {
 
   /** What to return for a character that cannot stand at `at`. */
   unexpected(at: number): number {
-    if (at >= this.text.length) return incomplete
+    if (at >= this.text.length) return INCOMPLETE
     this.stop = at
-    return malformed
+    return MALFORMED
   }
 }
 

@@ -6,7 +6,7 @@ import type { JsonMapping } from '../copy-statement.js'
 import type { CopyColumn } from '../copy-table.js'
 import { type JsonPath, parseJsonPaths } from './json-paths.js'
 
-/** The path that leads to each column's value. Reads the JSONPaths file, where there is one. */
+/** The path that leads to each column's value. Reads the JSONPaths file, if there is one. */
 export async function jsonPathsOf(
   mapping: JsonMapping,
   columns: readonly CopyColumn[],

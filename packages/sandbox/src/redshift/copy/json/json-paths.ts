@@ -16,7 +16,7 @@ export interface PathNode {
 export type JsonPath = readonly (string | number)[]
 
 // Deeper than any JSON value that SUPER takes (1,000 levels), and shallow enough to walk by recursion.
-const deepest = 1_000
+const DEEPEST = 1_000
 
 /** The tree of `paths`, of which the i-th leads to column i. */
 export function pathTree(paths: readonly JsonPath[]): PathNode {
@@ -51,10 +51,9 @@ function oneCharacterAByte(text: string): string {
 }
 
 /**
- * The paths of a JSONPaths file, or undefined where its object has no `jsonpaths`, which makes COPY go by 'auto'.
+ * The paths of a JSONPaths file, or undefined if its object has no `jsonpaths`, which makes COPY go by 'auto'.
  * https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-format.html#copy-json-jsonpaths
- *
- * @throws RedshiftError where the file is not one JSON object, or a path is no JSONPath; MAXERROR does not help.
+ * Throws `RedshiftError` if the file is not one JSON object, or a path is no JSONPath; MAXERROR does not help.
  */
 export function parseJsonPaths(content: string, url: string): JsonPath[] | undefined {
   let file: unknown
@@ -86,21 +85,21 @@ export function parseJsonPaths(content: string, url: string): JsonPath[] | undef
   })
 }
 
-const bracketStep = /\s*\[\s*(?:(\d+)|'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")\s*\]/y
-const dotStep = /\.([^.'"[\]\s]+)|\[(\d+)\]/y
+const BRACKET_STEP = /\s*\[\s*(?:(\d+)|'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")\s*\]/y
+const DOT_STEP = /\.([^.'"[\]\s]+)|\[(\d+)\]/y
 
-/** @throws RedshiftError where `expression` is not in bracket or dot notation. */
-export function parseJsonPath(expression: string, url: string): JsonPath {
+/** Throws `RedshiftError` if `expression` is not in bracket or dot notation. */
+function parseJsonPath(expression: string, url: string): JsonPath {
   if (!expression.startsWith('$')) throw invalidPath(expression, url)
   const steps: (string | number)[] = []
-  const pattern = expression.startsWith('$.') ? dotStep : bracketStep
+  const pattern = expression.startsWith('$.') ? DOT_STEP : BRACKET_STEP
   let at = 1
   while (at < expression.length) {
     pattern.lastIndex = at
     const match = pattern.exec(expression)
-    if (match === null || steps.length === deepest) throw invalidPath(expression, url)
+    if (match === null || steps.length === DEEPEST) throw invalidPath(expression, url)
     at = pattern.lastIndex
-    if (pattern === dotStep) steps.push(match[1] ?? Number(match[2]))
+    if (pattern === DOT_STEP) steps.push(match[1] ?? Number(match[2]))
     else if (match[1] !== undefined) steps.push(Number(match[1]))
     else steps.push((match[2] ?? match[3] ?? '').replace(/\\(.)/g, '$1'))
   }

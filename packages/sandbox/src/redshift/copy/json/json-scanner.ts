@@ -1,26 +1,26 @@
 import { foldCase } from '../../sql/tokens.js'
 import type { Fault } from '../reports/load-error.js'
-import { faultCode } from '../reports/load-error.js'
+import { FAULT_CODE } from '../reports/load-error.js'
 import { JsonGrammar } from './json-grammar.js'
 import { compactJson, unescapeJson } from './json-text.js'
 import type { PathNode } from './json-paths.js'
 
 /** How the scanner picks the fields out of JSON values. */
-export interface JsonScannerOptions {
+interface JsonScannerOptions {
   readonly tree: PathNode
   /** For each column whether it takes JSON text (SUPER) rather than the value's own text. */
   readonly json: readonly boolean[]
-  /** Whether member names are matched whatever their case. */
+  /** Whether the case of member names is ignored. */
   readonly ignoreCase?: boolean
 }
 
 /**
  * Reads one JSON value in a single pass and picks the fields that a tree of paths asks for. Numbers keep their
  * digits, since no number is ever made of them; JSON.parse would lose integers beyond 2^53. A pass of our own also
- * tells "incomplete" from "malformed", which a stream needs, and takes less time.
+ * distinguishes "incomplete" from "malformed", which a stream needs, and takes less time.
  */
 export class JsonScanner {
-  /** The fields of the value scanned last, one for each column; null where there is none. */
+  /** The fields of the value scanned last, one for each column; null if there is none. */
   readonly fields: (string | null)[]
   /** What is wrong with the latest value though it is JSON, if anything is. */
   fault: (Fault & { column: number }) | undefined
@@ -82,8 +82,8 @@ export class JsonScanner {
       for (const column of node.columns) this.fields[column] = missing ? null : text.slice(at, end)
       if (missing && node.elements.size === 0) return end
     }
-    if (first !== 0x7b && node.members.size > 0) this.#blame(node.members, notAnObject)
-    if (first !== 0x5b && node.elements.size > 0) this.#blame(node.elements, notInArray)
+    if (first !== 0x7b && node.members.size > 0) this.#blame(node.members, NOT_AN_OBJECT)
+    if (first !== 0x5b && node.elements.size > 0) this.#blame(node.elements, NOT_IN_ARRAY)
     return end
   }
 
@@ -140,7 +140,7 @@ export class JsonScanner {
       }
     }
     for (const [index, element] of node.elements) {
-      if (index >= count) this.#blame(new Map([[index, element]]), notInArray)
+      if (index >= count) this.#blame(new Map([[index, element]]), NOT_IN_ARRAY)
     }
     return at
   }
@@ -152,10 +152,10 @@ export class JsonScanner {
   #blame(children: ReadonlyMap<unknown, PathNode>, reason: string): void {
     if (this.fault !== undefined) return
     const column = Math.min(...[...children.values()].flatMap((node) => node.within))
-    this.fault = { code: faultCode.line, reason, column }
+    this.fault = { code: FAULT_CODE.line, reason, column }
   }
 }
 
 // The first as reported by users, the second as documented.
-const notAnObject = 'Invalid JSONPath format: Member is not an object.'
-const notInArray = 'Invalid JSONPath format: Not an array or index out of range.'
+const NOT_AN_OBJECT = 'Invalid JSONPath format: Member is not an object.'
+const NOT_IN_ARRAY = 'Invalid JSONPath format: Not an array or index out of range.'

@@ -1,13 +1,13 @@
-const letters: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
-const escape = /\\(?:u([\da-fA-F]{4})(?:\\u([dD][c-fC-F][\da-fA-F]{2}))?|(.))/g
+const LETTERS: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
+const ESCAPE = /\\(?:u([\da-fA-F]{4})(?:\\u([dD][c-fC-F][\da-fA-F]{2}))?|(.))/g
 
 /**
  * The text that the inside of a JSON string stands for, one character a byte. Half a surrogate pair becomes the
  * three bytes it would be in UTF-8, which the check of the field then refuses.
  */
 export function unescapeJson(inner: string): string {
-  return inner.replace(escape, (_, unit: string | undefined, low: string | undefined, letter: string) => {
-    if (unit === undefined) return letters[letter] ?? letter
+  return inner.replace(ESCAPE, (_, unit: string | undefined, low: string | undefined, letter: string) => {
+    if (unit === undefined) return LETTERS[letter] ?? letter
     const first = Number.parseInt(unit, 16)
     if (low === undefined) return utf8(first)
     const second = Number.parseInt(low, 16)

@@ -1,18 +1,18 @@
 import { trimEnd } from '../text/blanks.js'
-import { incomplete, malformed } from './json-grammar.js'
+import { INCOMPLETE, MALFORMED } from './json-grammar.js'
 import type { JsonScanner } from './json-scanner.js'
-import { faultCode } from '../reports/load-error.js'
+import { FAULT_CODE } from '../reports/load-error.js'
 import type { RecordFault, RecordReader } from '../text/record-reader.js'
-import { isTooLarge, largestRow, TextWindow } from '../text/text-window.js'
+import { isTooLarge, LARGEST_ROW, TextWindow } from '../text/text-window.js'
 
 // As users report it of JSON that COPY cannot read.
-const invalid: RecordFault = { code: faultCode.line, reason: 'Invalid value.' }
-const tooLarge: RecordFault = {
-  code: faultCode.line,
-  reason: `JSON value exceeds the maximum size of ${largestRow} bytes`,
+const INVALID: RecordFault = { code: FAULT_CODE.line, reason: 'Invalid value.' }
+const TOO_LARGE: RecordFault = {
+  code: FAULT_CODE.line,
+  reason: `JSON value exceeds the maximum size of ${LARGEST_ROW} bytes`,
 }
 
-const rawLength = 1_024
+const RAW_LENGTH = 1_024
 
 /**
  * Reads JSON as COPY does: a stream of root values, objects or arrays, with blanks or nothing between them and
@@ -61,14 +61,14 @@ export class JsonValues implements RecordReader {
   #readValue(): boolean {
     const { text, at: start } = this.#window
     const end = this.#scanner.scan(start)
-    if (end === incomplete && this.#window.wait()) return false
-    const stop = end >= 0 ? end : end === malformed ? this.#scanner.stop : text.length
+    if (end === INCOMPLETE && this.#window.wait()) return false
+    const stop = end >= 0 ? end : end === MALFORMED ? this.#scanner.stop : text.length
     this.raw = end >= 0 ? text.slice(start, end) : trimEnd(text.slice(start, stop))
     this.#window.moveTo(start + this.raw.length)
     this.line = this.#window.line
-    if (isTooLarge(this.raw)) this.fault = tooLarge
+    if (isTooLarge(this.raw)) this.fault = TOO_LARGE
     else if (end >= 0) this.fault = this.#scanner.fault
-    else this.fault = { ...invalid, position: stop - start }
+    else this.fault = { ...INVALID, position: stop - start }
     if (end < 0) {
       this.#window.moveTo(stop)
       this.#atLineHead = text[stop - 1] === '\n'
@@ -83,10 +83,10 @@ export class JsonValues implements RecordReader {
     const start = window.at
     let at = start
     while (at < window.text.length && !isBracket(window.bytes[at])) at++
-    if (this.raw.length < rawLength) this.raw += window.text.slice(start, at)
+    if (this.raw.length < RAW_LENGTH) this.raw += window.text.slice(start, at)
     window.moveTo(at)
     if (window.ended && !window.last) return false
-    this.fault = invalid
+    this.fault = INVALID
     this.#state = 'between'
     return true
   }
@@ -111,7 +111,7 @@ export class JsonValues implements RecordReader {
     const { bytes } = this.#window
     let { at } = this.#window
     while (bytes[at] === 0x20 || bytes[at] === 0x0a || bytes[at] === 0x0d || bytes[at] === 0x09) at++
-    // Not where nothing was skipped: moving would forget how much of the value is known to be too little.
+    // Not if nothing was skipped: moving would forget how much of the value is known to be too little.
     if (at > this.#window.at) this.#window.moveTo(at)
   }
 

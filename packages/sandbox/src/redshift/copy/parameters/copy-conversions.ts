@@ -4,7 +4,7 @@ import type { CopyConversions, CopyEncoding } from '../copy-statement.js'
 
 type Given = ReadonlyMap<string, CopyArgument>
 
-const encodings: readonly CopyEncoding[] = ['utf8', 'utf16', 'utf16le', 'utf16be']
+const ENCODINGS: readonly CopyEncoding[] = ['utf8', 'utf16', 'utf16le', 'utf16be']
 
 /**
  * The data conversions that the parameters ask for.
@@ -40,7 +40,7 @@ function replacementOf(character: string): string {
 }
 
 function encodingOf(name: string): CopyEncoding {
-  const encoding = encodings.find((known) => known === name)
+  const encoding = ENCODINGS.find((known) => known === name)
   if (encoding !== undefined) return encoding
   throw new RedshiftError(`ENCODING '${name}' is not supported: it must be UTF8, UTF16, UTF16LE or UTF16BE`)
 }

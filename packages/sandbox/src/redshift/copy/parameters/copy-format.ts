@@ -5,7 +5,7 @@ import { s3Location } from '../../objects/s3-location.js'
 
 type Given = ReadonlyMap<string, CopyArgument>
 
-/** The format that the parameters name: delimited text where they name none. */
+/** The format that the parameters name: delimited text if they name none. */
 export function formatOf(given: Given): CopyFormat {
   if (given.has('json')) return { kind: 'json', mapping: mappingOf(String(given.get('json'))) }
   if (given.has('parquet')) return { kind: 'parquet', serializeToJson: given.has('serializetojson') }
@@ -54,12 +54,12 @@ function characterOf(written: string): string {
   return octal === undefined ? written : String.fromCharCode(Number.parseInt(octal, 8))
 }
 
-const widestField = 4 * 1024 * 1024
+const WIDEST_FIELD = 4 * 1024 * 1024
 
 function widthsOf(specification: string): number[] {
   return specification.split(',').map((pair) => {
     const width = Number(/^\s*[^:]*\s*:\s*(\d+)\s*$/.exec(pair)?.[1])
-    if (!(width > 0 && width <= widestField)) {
+    if (!(width > 0 && width <= WIDEST_FIELD)) {
       throw new RedshiftError(
         `Invalid FIXEDWIDTH specification near '${pair}': it must be of the form 'label:width,label:width'`,
       )

@@ -4,7 +4,7 @@ import type { CopyArgument } from './copy-parameters.js'
 type Given = ReadonlyMap<string, CopyArgument>
 
 /** Parameters that this engine refuses, and what they stand for. */
-export const refusedParameters: Readonly<Record<string, string>> = {
+export const REFUSED_PARAMETERS: Readonly<Record<string, string>> = {
   avro: 'FORMAT AVRO',
   orc: 'FORMAT ORC',
   shapefile: 'FORMAT SHAPEFILE',
@@ -15,7 +15,7 @@ export const refusedParameters: Readonly<Record<string, string>> = {
   master_symmetric_key: 'MASTER_SYMMETRIC_KEY (client-side encryption)',
 }
 
-const together: readonly (readonly [string, readonly string[]])[] = [
+const TOGETHER: readonly (readonly [string, readonly string[]])[] = [
   ['csv', ['fixedwidth', 'json', 'parquet', 'removequotes', 'escape']],
   ['fixedwidth', ['delimiter', 'json', 'parquet', 'escape', 'removequotes']],
   ['json', ['parquet', 'delimiter', 'escape', 'fillrecord', 'ignoreblanklines', 'null', 'removequotes']],
@@ -25,7 +25,7 @@ const together: readonly (readonly [string, readonly string[]])[] = [
 ]
 
 /** All that COPY from columnar formats takes: the page "COPY from columnar data formats". */
-const columnar = new Set([
+const COLUMNAR = new Set([
   'parquet',
   'serializetojson',
   'acceptinvchars',
@@ -48,10 +48,10 @@ const columnar = new Set([
  */
 export function checkRules(given: Given): void {
   for (const name of given.keys()) {
-    const refused = refusedParameters[name]
+    const refused = REFUSED_PARAMETERS[name]
     if (refused !== undefined) throw new RedshiftError(`${refused} is not supported`, { code: '0A000' })
   }
-  for (const [one, others] of together) {
+  for (const [one, others] of TOGETHER) {
     const other = given.has(one) ? others.find((name) => given.has(name)) : undefined
     if (other !== undefined) throw conflict(other, one)
   }
@@ -62,7 +62,7 @@ export function checkRules(given: Given): void {
   if (given.has('fixedwidth') && (given.get('encoding') ?? 'utf8') !== 'utf8')
     throw conflict('ENCODING', 'fixedwidth')
   if (!given.has('parquet')) return
-  const other = [...given.keys()].find((name) => !columnar.has(name))
+  const other = [...given.keys()].find((name) => !COLUMNAR.has(name))
   if (other !== undefined) throw conflict(other, 'parquet')
 }
 

@@ -11,10 +11,10 @@ import { typeName } from '../type-name.js'
 import type { CopyObject, CopyObjects } from '../../objects/copy-objects.js'
 import type { CopyColumn } from '../copy-table.js'
 import { matchedColumns, scanError } from './parquet-schema.js'
-import { jsonOf, parquetParsers, textOfLeaf, withoutDecimal } from './parquet-values.js'
+import { jsonOf, PARQUET_PARSERS, textOfLeaf, withoutDecimal } from './parquet-values.js'
 
 /** What there is to know besides the columns. */
-export interface ParquetOptions {
+interface ParquetOptions {
   readonly fillRecord: boolean
   /** Whether lists, structs and maps go into SUPER columns. */
   readonly serializeToJson: boolean
@@ -22,8 +22,7 @@ export interface ParquetOptions {
 
 /**
  * The fields of the rows of a Parquet file, one for each column, as the text readers give them; a row group at a time.
- *
- * @throws RedshiftError where the file is none, or its columns are not the table's.
+ * Throws `RedshiftError` if the file is none, or its columns are not the table's.
  */
 export async function* parquetRows(
   object: CopyObject,
@@ -50,7 +49,7 @@ export async function* parquetRows(
     }
     const range = { rowStart, rowEnd, rowFormat: 'array' as const, onComplete }
     await legible(url, () =>
-      parquetRead({ file, metadata: physical, compressors, parsers: parquetParsers, ...range }),
+      parquetRead({ file, metadata: physical, compressors, parsers: PARQUET_PARSERS, ...range }),
     )
     for (const row of rows) yield [...texts.map((text, index) => text(row[index])), ...missing]
     rowStart = rowEnd

@@ -2,7 +2,7 @@ import { type FileMetaData, parquetSchema, type SchemaElement, type SchemaTree }
 import type { RedshiftError } from '../../redshift-error.js'
 import { typeName } from '../type-name.js'
 import type { CopyColumn } from '../copy-table.js'
-import { faultCode } from '../reports/load-error.js'
+import { FAULT_CODE } from '../reports/load-error.js'
 import type { RowFault } from '../reports/load-errors.js'
 import { isDecimal } from './parquet-values.js'
 import { serviceError } from '../../objects/service-error.js'
@@ -12,10 +12,10 @@ export function scanError(context: string): RedshiftError {
   return serviceError('Spectrum Scan Error', { code: 15001, context })
 }
 
-/** A value that its column cannot hold, as an error; texts that are too long are told as users report it. */
+/** The error for a value that its column cannot hold; for texts that are too long, as users report it. */
 export function unfitError({ fault, column, field = '' }: RowFault, url: string): RedshiftError {
   const name = column?.name ?? ''
-  if (fault.code !== faultCode.outOfRange || column?.length === undefined) {
+  if (fault.code !== FAULT_CODE.outOfRange || column?.length === undefined) {
     return scanError(`${fault.reason}, Column: ${name}, File name: ${url}`)
   }
   return scanError(
@@ -27,8 +27,7 @@ export function unfitError({ fault, column, field = '' }: RowFault, url: string)
 /**
  * The file's columns, one for each of the table's, by position.
  * https://docs.aws.amazon.com/redshift/latest/dg/copy-usage_notes-copy-from-columnar.html
- *
- * @throws RedshiftError where they are not as many, or of types that the table's columns do not take.
+ * Throws `RedshiftError` if they are not as many, or of types that the table's columns do not take.
  */
 export function matchedColumns(
   metadata: FileMetaData,
@@ -61,10 +60,10 @@ function takes(type: string, element: SchemaElement): boolean {
     return type === 'timestamp' || type === 'timestamptz'
   }
   if (logical?.type === 'TIME' || converted?.startsWith('TIME_') === true) return type === 'time'
-  return physical !== undefined && (plain[physical] ?? []).includes(type)
+  return physical !== undefined && (PLAIN[physical] ?? []).includes(type)
 }
 
-const plain: Readonly<Record<string, readonly string[]>> = {
+const PLAIN: Readonly<Record<string, readonly string[]>> = {
   BOOLEAN: ['bool'],
   INT32: ['int2', 'int4'],
   INT64: ['int8'],

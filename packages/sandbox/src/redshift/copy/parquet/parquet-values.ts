@@ -1,9 +1,9 @@
 import type { ParquetParsers, SchemaElement } from 'hyparquet'
 
-const microsPerSecond = 1_000_000n
+const MICROS_PER_SECOND = 1_000_000n
 
 /** Makes of Parquet's dates, times and bytes the texts that COPY's conversions read, one character a byte. */
-export const parquetParsers: ParquetParsers = {
+export const PARQUET_PARSERS: ParquetParsers = {
   timestampFromMilliseconds: (millis: bigint) => timestampText(millis * 1_000n),
   timestampFromMicroseconds: (micros: bigint) => timestampText(micros),
   timestampFromNanoseconds: (nanos: bigint) => timestampText(nanos / 1_000n),
@@ -20,7 +20,7 @@ function binaryText(bytes: Uint8Array | undefined): string | undefined {
 }
 
 function timestampText(micros: bigint): string {
-  const fraction = ((micros % microsPerSecond) + microsPerSecond) % microsPerSecond
+  const fraction = ((micros % MICROS_PER_SECOND) + MICROS_PER_SECOND) % MICROS_PER_SECOND
   const millis = Number((micros - fraction) / 1_000n)
   const date = new Date(millis)
   if (Number.isNaN(date.getTime())) return 'out of range'
@@ -55,7 +55,7 @@ export function textOfLeaf(element: SchemaElement): (value: unknown) => string {
   return (value) => (value instanceof Uint8Array ? (binaryText(value) ?? '') : String(value))
 }
 
-/** The whole number that is stored, whatever it is stored as: bytes are big-endian two's complement. */
+/** The whole number that is stored, in any form; bytes are big-endian two's complement. */
 function unscaled(value: unknown): bigint {
   if (typeof value === 'number' || typeof value === 'bigint') return BigInt(value)
   const bytes = typeof value === 'string' ? Buffer.from(value, 'latin1') : (value as Uint8Array)

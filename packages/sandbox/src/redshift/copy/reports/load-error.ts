@@ -3,7 +3,7 @@ export interface Fault {
   /** One of the load error codes, https://docs.aws.amazon.com/redshift/latest/dg/r_Load_Error_Reference.html */
   readonly code: number
   readonly reason: string
-  /** Where in the field; 0 unless given. */
+  /** The character of the field, from 0. Default: 0. */
   readonly position?: number
 }
 
@@ -13,13 +13,13 @@ export interface LoadError {
   readonly filename: string
   /** Counted from 1; the last line of a JSON value. */
   readonly lineNumber: number
-  /** Empty where the fault is the whole record's. */
+  /** Empty if the fault is the whole record's. */
   readonly column: string
   /** As the system tables call it: `int4`, `varchar`; empty without a column. */
   readonly type: string
   /** The column's length, or its precision and scale: `10`, `8, 2`; `0` for other types. */
   readonly length: string
-  /** Where in the field, counted from 0. */
+  /** The character of the field at fault, counted from 0. */
   readonly position: number
   /** At most 1,024 characters, each multibyte one shown as a dot. */
   readonly rawLine: string
@@ -30,7 +30,7 @@ export interface LoadError {
 }
 
 /** The load error codes that this engine gives. https://docs.aws.amazon.com/redshift/latest/dg/r_Load_Error_Reference.html */
-export const faultCode = {
+export const FAULT_CODE = {
   tooManyColumns: 1202,
   outOfRange: 1204,
   date: 1205,

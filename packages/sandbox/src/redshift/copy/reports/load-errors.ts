@@ -3,16 +3,16 @@ import { typeName } from '../type-name.js'
 import type { CopyColumn } from '../copy-table.js'
 import type { Fault, LoadError } from './load-error.js'
 
-/** A fault, and the column and field it was found in, where it is not the whole record's. */
+/** A fault, and the column and field it was found in, if it is not the whole record's. */
 export interface RowFault {
   readonly fault: Fault
   readonly column?: CopyColumn | undefined
   readonly field?: string | undefined
 }
 
-/** Of more errors than this, only the number is kept: with IGNOREALLERRORS there is no end to them. */
-const mostRecorded = 10_000
-const widestText = 1_024
+/** Errors that are kept; of any more only the number is, as IGNOREALLERRORS sets no limit. */
+const MOST_RECORDED = 10_000
+const WIDEST_TEXT = 1_024
 
 /** Records what could not be loaded, and fails the load when it is too much. */
 export class LoadErrors {
@@ -21,7 +21,7 @@ export class LoadErrors {
   readonly #recorded: LoadError[] = []
   #count = 0
 
-  /** The load into `table` fails at `most` errors. */
+  /** Takes the name of the table, and the number of errors at which the load fails. */
   constructor(table: string, most: number) {
     this.#table = table
     this.#most = most
@@ -35,14 +35,14 @@ export class LoadErrors {
     return this.#recorded
   }
 
-  /** @throws RedshiftError when the load has as many errors as fail it. */
+  /** Throws `RedshiftError` if the load has as many errors as fail it. */
   add(
     { fault, column, field = '' }: RowFault,
     { raw, line }: { raw: string; line: number },
     url: string,
   ): void {
     this.#count++
-    if (this.#recorded.length < mostRecorded) {
+    if (this.#recorded.length < MOST_RECORDED) {
       this.#recorded.push({
         filename: url,
         lineNumber: line,
@@ -51,7 +51,7 @@ export class LoadErrors {
         length: column === undefined ? '' : lengthOf(column),
         position: fault.position ?? 0,
         rawLine: dotted(raw),
-        rawField: decoded(field.slice(0, widestText)),
+        rawField: decoded(field.slice(0, WIDEST_TEXT)),
         code: fault.code,
         reason: decoded(fault.reason),
       })
@@ -68,19 +68,19 @@ function lengthOf({ length, precision, scale }: CopyColumn): string {
   return String(length ?? 0)
 }
 
-/** https://docs.aws.amazon.com/redshift/latest/dg/r_STL_LOAD_ERRORS.html: multibyte characters become dots. */
+/** https://docs.aws.amazon.com/redshift/latest/dg/r_STL_LOAD_ERRORS.html: each multibyte character becomes a dot. */
 function dotted(raw: string): string {
-  return copied(raw.slice(0, widestText))
+  return copied(raw.slice(0, WIDEST_TEXT))
     .replace(/\r?\n$/, '')
     .replace(/[\xc0-\xff][\x80-\xbf]*|[\x80-\xbf]/g, '.')
 }
 
-/** What is recorded must not be a slice of the text it came from, which would stay in memory with it. */
+/** A copy of `text`: a slice would keep the text that it came from in memory. */
 function copied(text: string): string {
   return Buffer.from(text, 'latin1').toString('latin1')
 }
 
-/** Text of one character a byte as what it says. */
+/** The text whose UTF-8 bytes are the characters of `text`. */
 function decoded(text: string): string {
   return Buffer.from(text, 'latin1').toString('utf8')
 }

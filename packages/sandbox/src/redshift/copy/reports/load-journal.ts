@@ -2,11 +2,11 @@ import { appendFile, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type EndedLoad, loadRows } from './load-rows.js'
 
-/** Writes what the system tables tell of loads: a file a table, a line a row, in a folder a database. */
+/** Writes the rows of the system tables of loads: one folder for each database, one file for each table, one line for each row. */
 export class LoadJournal {
   readonly #folder: string
 
-  /** Takes the folder of PostgreSQL's data, where the views look for the files. */
+  /** Takes the folder of PostgreSQL's data, in which the views look for the files. */
   constructor(data: string) {
     this.#folder = join(data, 'journal')
   }
@@ -20,7 +20,7 @@ export class LoadJournal {
     }
   }
 
-  /** Forgets the loads of a database that is no more. */
+  /** Removes what is kept of a database that was dropped. */
   async forget(database: string): Promise<void> {
     await rm(this.#folderOf(database), { recursive: true, force: true })
   }

@@ -23,7 +23,7 @@ type SystemRow = Readonly<Record<string, string | number>>
 /** The user that system tables show: the first that is not the system's own. */
 const USER = 100
 
-/** What an ended load leaves in the system tables, by table. */
+/** The rows that an ended load adds to the system tables, by table. */
 export function loadRows(load: EndedLoad): Readonly<Record<string, readonly SystemRow[]>> {
   return {
     stl_load_errors: load.load.errors.map((error) => stlLoadError(error, load)),
@@ -138,7 +138,7 @@ function timestamp(date: Date): string {
   return date.toISOString().slice(0, -1)
 }
 
-/** What of `text` fits a column of `characters`; PostgreSQL knows neither a zero character nor half a pair. */
+/** At most `characters` of `text`; PostgreSQL takes neither a zero character nor half a surrogate pair. */
 function fitting(text: string, characters: number): string {
   return Array.from(text.replaceAll(/\0|\p{Surrogate}/gu, ' '))
     .slice(0, characters)

@@ -1,12 +1,12 @@
 import { isBlank } from './blanks.js'
 import { controlIn, lineOf, missingNewline } from './delimited.js'
 import { type FieldRules, fieldValue, fitFields } from './field-rules.js'
-import { type CutFields, type CutRecord, unfinished } from './lines.js'
-import { faultCode } from '../reports/load-error.js'
+import { type CutFields, type CutRecord, UNFINISHED } from './lines.js'
+import { FAULT_CODE } from '../reports/load-error.js'
 import type { RecordFault } from './record-reader.js'
 
 /** How CSV is cut. */
-export interface CsvOptions extends FieldRules {
+interface CsvOptions extends FieldRules {
   readonly delimiter: string
   readonly quote: string
   readonly nullAs: string
@@ -16,7 +16,7 @@ export interface CsvOptions extends FieldRules {
 export function csvCutter(options: CsvOptions): CutRecord {
   const { delimiter, quote, nullAs } = options
   return (text, start, newline, last) => {
-    if (newline === Infinity && !last) return unfinished
+    if (newline === Infinity && !last) return UNFINISHED
     const end = newline === Infinity ? text.length : newline + 1
     const line = lineOf(text, start, newline === Infinity ? end : newline)
     if (line.includes(quote)) return quotedRecord(text, start, newline, last, options)
@@ -37,7 +37,7 @@ function quotedRecord(
   newline: number,
   last: boolean,
   options: CsvOptions,
-): CutFields | typeof unfinished {
+): CutFields | typeof UNFINISHED {
   const { delimiter, quote, nullAs } = options
   const fields: (string | null)[] = []
   // A record that is wrong ends with the line it began on.
@@ -55,15 +55,15 @@ function quotedRecord(
       const close = closingQuote(text, open, quote)
       // A quote at the very end may be the first of two.
       if (close < 0 || (close + 1 === text.length && !last))
-        return last ? wrong(text.slice(open, open + 1)) : unfinished
+        return last ? wrong(text.slice(open, open + 1)) : UNFINISHED
       value = text.slice(open + 1, close).replaceAll(quote + quote, quote)
       at = close + 1
       while (isBlank(text.charCodeAt(at)) && text[at] !== '\n' && text[at] !== delimiter) at++
-      if (at === text.length && !last) return unfinished
+      if (at === text.length && !last) return UNFINISHED
       if (at < text.length && text[at] !== delimiter && text[at] !== '\n') return wrong(value)
     } else {
       const stop = plainEnd(text, at, delimiter, quote)
-      if (stop === text.length && !last) return unfinished
+      if (stop === text.length && !last) return UNFINISHED
       if (text[stop] === quote) return wrong(text.slice(at, stop))
       value = text[stop] === delimiter ? text.slice(at, stop) : lineOf(text, at, stop)
       at = stop
@@ -89,5 +89,5 @@ function plainEnd(text: string, start: number, delimiter: string, quote: string)
 
 /** As users report it, with the field up to the quotation mark. */
 function misquoted(column: number, field: string): RecordFault {
-  return { code: faultCode.delimiter, reason: 'Invalid quote formatting for CSV', column, field }
+  return { code: FAULT_CODE.delimiter, reason: 'Invalid quote formatting for CSV', column, field }
 }

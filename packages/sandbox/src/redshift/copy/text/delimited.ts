@@ -1,11 +1,11 @@
 import { isBlank } from './blanks.js'
-import { faultCode } from '../reports/load-error.js'
+import { FAULT_CODE } from '../reports/load-error.js'
 import { type FieldRules, fieldValue, fitFields } from './field-rules.js'
-import { type CutFields, type CutRecord, unfinished } from './lines.js'
+import { type CutFields, type CutRecord, UNFINISHED } from './lines.js'
 import type { RecordFault } from './record-reader.js'
 
 /** How delimited text is cut. */
-export interface DelimitedOptions extends FieldRules {
+interface DelimitedOptions extends FieldRules {
   readonly delimiter: string
   /** A backslash takes the character behind it literally. */
   readonly escape: boolean
@@ -22,7 +22,7 @@ export function delimitedCutter(options: DelimitedOptions): CutRecord {
   const { delimiter, escape, removeQuotes, nullAs } = options
   return (text, start, newline, last) => {
     const stop = escape ? unescapedNewline(text, newline) : newline
-    if (stop === Infinity && !last) return unfinished
+    if (stop === Infinity && !last) return UNFINISHED
     const end = stop === Infinity ? text.length : stop + 1
     const line = lineOf(text, start, stop === Infinity ? end : stop)
     if (escape || removeQuotes) return { end, ...walked(line, options) }
@@ -51,7 +51,7 @@ function unescapedNewline(text: string, newline: number): number {
 }
 
 /**
- * Where a carriage return or NUL ends the record before its line does; -1 where none does. NUL does not where NULL
+ * Where a carriage return or NUL ends the record before its line does; -1 if none does. NUL does not if NULL
  * AS names it, and it is all of a field or stands at its end.
  */
 export function controlIn(line: string, delimiter: string, nullAs: string): number {
@@ -79,7 +79,7 @@ function endedEarly(line: string, at: number, options: DelimitedOptions): Omit<C
 export function missingNewline(line: string, at: number): RecordFault {
   const code = line.charCodeAt(at).toString(16)
   return {
-    code: faultCode.line,
+    code: FAULT_CODE.line,
     reason: `Missing newline: Unexpected character 0x${code} found at location ${at}`,
   }
 }
@@ -95,7 +95,7 @@ function walked(line: string, options: DelimitedOptions): Omit<CutFields, 'end'>
       const column = Math.min(fields.length, options.columns - 1)
       return {
         fields,
-        fault: { code: faultCode.delimiter, reason: 'Delimiter not found', column, field: raw },
+        fault: { code: FAULT_CODE.delimiter, reason: 'Delimiter not found', column, field: raw },
       }
     }
     fields.push(raw === nullAs ? null : fieldValue(value, nullAs))
@@ -109,7 +109,7 @@ function walked(line: string, options: DelimitedOptions): Omit<CutFields, 'end'>
   }
 }
 
-/** The field at `start`: its value, how it is written, and where it ends; -1 where a quotation mark is missing. */
+/** The field at `start`: its value, how it is written, and where it ends; -1 if a quotation mark is missing. */
 function fieldAt(
   line: string,
   start: number,

@@ -1,14 +1,14 @@
-import { faultCode } from '../reports/load-error.js'
+import { FAULT_CODE } from '../reports/load-error.js'
 import type { RecordFault } from './record-reader.js'
 
 /** What COPY makes of a line with fewer or more fields than there are columns. */
 export interface FieldRules {
   readonly columns: number
-  /** FILLRECORD: what each column gets where its field is missing; undefined where that is a fault. */
+  /** FILLRECORD: what each column gets if its field is missing; undefined if that is a fault. */
   readonly fill: readonly (string | null)[] | undefined
 }
 
-/** Completes `fields` to one for each column, in place; the fault where COPY would not. */
+/** Completes `fields` to one for each column, in place. Returns a fault if COPY would not load them. */
 export function fitFields(fields: (string | null)[], { columns, fill }: FieldRules): RecordFault | undefined {
   if (fields.length === columns) return undefined
   if (fields.length > columns) {
@@ -18,7 +18,7 @@ export function fitFields(fields: (string | null)[], { columns, fill }: FieldRul
       return undefined
     }
     return {
-      code: faultCode.tooManyColumns,
+      code: FAULT_CODE.tooManyColumns,
       reason: 'Extra column(s) found',
       column: columns - 1,
       field: fields[columns] ?? '',
@@ -27,7 +27,7 @@ export function fitFields(fields: (string | null)[], { columns, fill }: FieldRul
   if (fill === undefined) {
     const last = fields.length - 1
     return {
-      code: faultCode.delimiter,
+      code: FAULT_CODE.delimiter,
       reason: 'Delimiter not found',
       column: last,
       field: fields[last] ?? '',
@@ -38,7 +38,7 @@ export function fitFields(fields: (string | null)[], { columns, fill }: FieldRul
 }
 
 /**
- * The value of a field of text: null where it is what stands for NULL. Where NULL AS names the NUL character, one at
+ * The value of a field of text: null if it is what stands for NULL. If NULL AS names the NUL character, one at
  * the end of a field belongs to it; it is left out, as PostgreSQL could not hold it.
  */
 export function fieldValue(text: string, nullAs: string): string | null {

@@ -1,11 +1,11 @@
 import { trimEnd } from './blanks.js'
 import { lineOf } from './delimited.js'
 import { type FieldRules, fieldValue, fitFields } from './field-rules.js'
-import { type CutRecord, unfinished } from './lines.js'
+import { type CutRecord, UNFINISHED } from './lines.js'
 import { behindCharacters } from './utf8.js'
 
 /** How text of fixed width is cut. */
-export interface FixedWidthOptions extends FieldRules {
+interface FixedWidthOptions extends FieldRules {
   /** Characters of each field. */
   readonly widths: readonly number[]
   readonly nullAs: string
@@ -18,7 +18,7 @@ export interface FixedWidthOptions extends FieldRules {
  */
 export function fixedWidthCutter({ widths, nullAs, ...rules }: FixedWidthOptions): CutRecord {
   return (text, start, newline, last) => {
-    if (newline === Infinity && !last) return unfinished
+    if (newline === Infinity && !last) return UNFINISHED
     const end = newline === Infinity ? text.length : newline + 1
     const line = lineOf(text, start, newline === Infinity ? end : newline)
     const fields: (string | null)[] = []

@@ -1,9 +1,9 @@
-import { faultCode } from '../reports/load-error.js'
+import { FAULT_CODE } from '../reports/load-error.js'
 import type { RecordFault, RecordReader } from './record-reader.js'
-import { isTooLarge, largestRow, TextWindow } from './text-window.js'
+import { isTooLarge, LARGEST_ROW, TextWindow } from './text-window.js'
 
-/** What {@link CutRecord} returns where more of the record is yet to come. */
-export const unfinished = Symbol('unfinished')
+/** What {@link CutRecord} returns if more of the record is yet to come. */
+export const UNFINISHED = Symbol('unfinished')
 
 /** A record as it was cut out of the text. */
 export interface CutFields {
@@ -13,23 +13,23 @@ export interface CutFields {
   readonly fault?: RecordFault | undefined
 }
 
-/** Cuts the record that begins at `start`. `newline` is the next one, Infinity where there is none. */
+/** Cuts the record that begins at `start`. `newline` is the next one, Infinity if there is none. */
 export type CutRecord = (
   text: string,
   start: number,
   newline: number,
   last: boolean,
-) => CutFields | typeof unfinished
+) => CutFields | typeof UNFINISHED
 
-/** How lines are read, whatever they are cut by. */
-export interface LineOptions {
+/** How lines are read, in every text format. */
+interface LineOptions {
   readonly ignoreHeader: number
   readonly ignoreBlankLines: boolean
 }
 
-const tooLong: RecordFault = {
-  code: faultCode.line,
-  reason: `Line exceeds the maximum row size of ${largestRow} bytes`,
+const TOO_LONG: RecordFault = {
+  code: FAULT_CODE.line,
+  reason: `Line exceeds the maximum row size of ${LARGEST_ROW} bytes`,
 }
 
 /** Reads text of records that end with a newline. */
@@ -42,7 +42,7 @@ export class Lines implements RecordReader {
   readonly #cut: CutRecord
   readonly #ignoreBlankLines: boolean
   #headers: number
-  // Whether the rest of a line is to be passed over whose beginning was a fault.
+  // Whether to skip the rest of a line whose beginning was a fault.
   #skipping = false
 
   constructor(cut: CutRecord, { ignoreHeader, ignoreBlankLines }: LineOptions) {
@@ -64,14 +64,14 @@ export class Lines implements RecordReader {
     if (window.ended || !window.ready) return false
     const { text, at: start } = window
     const record = this.#cut(text, start, window.newline, window.last)
-    if (record === unfinished) {
+    if (record === UNFINISHED) {
       if (window.wait()) return false
       return this.#giveUp(start)
     }
     this.line = window.line
     this.raw = text.slice(start, record.end)
     this.fields = record.fields
-    this.fault = isTooLarge(this.raw) ? tooLong : record.fault
+    this.fault = isTooLarge(this.raw) ? TOO_LONG : record.fault
     window.moveTo(record.end)
     return true
   }
@@ -81,7 +81,7 @@ export class Lines implements RecordReader {
     const window = this.#window
     this.line = window.line
     this.raw = window.text.slice(start, window.newline)
-    this.fault = tooLong
+    this.fault = TOO_LONG
     this.#skipping = !window.skipLine()
     return true
   }

@@ -5,7 +5,7 @@ import type { Fault } from '../reports/load-error.js'
  * are in bytes and nothing is decoded that need not be.
  */
 export interface RecordReader {
-  /** The fields of the latest record, one for each column loaded; null where the data has no value. */
+  /** The fields of the latest record, one for each column loaded; null if the data has no value. */
   readonly fields: readonly (string | null)[]
   /** What is wrong with the latest record as a whole, if anything is. */
   readonly fault: RecordFault | undefined
@@ -15,7 +15,7 @@ export interface RecordReader {
   readonly raw: string
   /** Takes the bytes that follow; `last` says that no more will. */
   push(bytes: Buffer, last: boolean): void
-  /** Goes to the next record; false where more bytes are needed, or none is left. */
+  /** Goes to the next record. Returns false if more bytes are needed, or none is left. */
   next(): boolean
 }
 

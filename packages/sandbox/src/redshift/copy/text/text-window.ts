@@ -1,16 +1,16 @@
 /** Bytes of the largest row COPY takes. https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-load.html */
-export const largestRow = 4 * 1024 * 1024
+export const LARGEST_ROW = 4 * 1024 * 1024
 
 /**
  * Whether a record is larger than COPY takes; pipe characters count twice.
  * https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-format.html#copy-json
  */
 export function isTooLarge(record: string): boolean {
-  if (record.length <= largestRow / 2) return false
-  return record.length + record.split('|').length - 1 > largestRow
+  if (record.length <= LARGEST_ROW / 2) return false
+  return record.length + record.split('|').length - 1 > LARGEST_ROW
 }
 
-const sentinel = Buffer.alloc(1)
+const SENTINEL = Buffer.alloc(1)
 
 /**
  * The stretch of an object that a reader looks at: what has come and is not yet read, one character a byte. It is
@@ -19,12 +19,12 @@ const sentinel = Buffer.alloc(1)
 export class TextWindow {
   text = ''
   /** The bytes of `text`, with a zero byte behind them. */
-  bytes: Buffer = sentinel
+  bytes: Buffer = SENTINEL
   /** Where the reader is. */
   at = 0
   /** The line that `at` is on, counted from 1. */
   line = 1
-  /** The next newline at or behind `at`; Infinity where there is none yet. */
+  /** The next newline at or behind `at`; Infinity if there is none yet. */
   newline = Infinity
   /** Whether nothing more will come. */
   last = false
@@ -34,7 +34,7 @@ export class TextWindow {
 
   push(bytes: Buffer, last: boolean): void {
     const rest = this.bytes.subarray(this.at, this.text.length)
-    this.bytes = Buffer.concat([rest, bytes, sentinel])
+    this.bytes = Buffer.concat([rest, bytes, SENTINEL])
     this.text = this.bytes.toString('latin1', 0, rest.length + bytes.length)
     this.at = 0
     this.newline = this.newlineFrom(0)
@@ -51,11 +51,11 @@ export class TextWindow {
     return this.last || this.text.length - this.at >= this.#enough
   }
 
-  /** Says that the record at `at` is not whole; false where it never will be, or is too large already. */
+  /** Notes that the record at `at` is not whole. Returns false if it never will be, or is too large already. */
   wait(): boolean {
     const size = this.text.length - this.at
-    if (this.last || size > largestRow) return false
-    this.#enough = Math.min(2 * size, largestRow + 1)
+    if (this.last || size > LARGEST_ROW) return false
+    this.#enough = Math.min(2 * size, LARGEST_ROW + 1)
     return true
   }
 
@@ -69,7 +69,7 @@ export class TextWindow {
     this.#enough = 0
   }
 
-  /** Goes behind the next newline, or to the end; false where there is none yet. */
+  /** Goes behind the next newline, or to the end. Returns false if there is none yet. */
   skipLine(): boolean {
     const found = this.newline !== Infinity
     this.moveTo(found ? this.newline + 1 : this.text.length)

@@ -1,5 +1,5 @@
 /** A run of bytes that is no UTF-8 character. */
-export interface InvalidCharacter {
+interface InvalidCharacter {
   readonly at: number
   /** Bytes that it takes up. */
   readonly length: number
@@ -39,11 +39,11 @@ export function findInvalidCharacter(
   return undefined
 }
 
-const smallest = [0, 0, 0x80, 0x800, 0x10000]
+const SMALLEST = [0, 0, 0x80, 0x800, 0x10000]
 
 function errorOf(point: number, length: number, strict: boolean): number {
   if (length > 4) return 1
-  if (point < (smallest[length] ?? 0)) return 9
+  if (point < (SMALLEST[length] ?? 0)) return 9
   if (point >= 0xd800 && point <= 0xdfff) return 5
   if (point > 0x10ffff) return 8
   if (!strict) return 0

@@ -2,18 +2,18 @@ import { type Moment, exists, moment } from './moment.js'
 import { isWeekday, monthNumber, zoneOf } from './time-words.js'
 import { fullYear, hourOfHalf } from './timestamp-format.js'
 
-const iso = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(Z|[+-]\d\d(?::?\d\d)?)?)?$/
+const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(Z|[+-]\d\d(?::?\d\d)?)?)?$/
 
 /** Longer than any date and time: not worth a look. */
-const longest = 100
+const LONGEST = 100
 
 /**
- * Recognizes a date or a timestamp under DATEFORMAT or TIMEFORMAT 'auto'; undefined where it is none.
+ * Recognizes a date or a timestamp under DATEFORMAT or TIMEFORMAT 'auto'; undefined if it is neither.
  * https://docs.aws.amazon.com/redshift/latest/dg/automatic-recognition.html
  */
 export function automaticMoment(text: string): Moment | undefined {
-  const match = iso.exec(text)
-  const found = match === null ? recognized(text.slice(0, longest + 1)) : isoMoment(match)
+  const match = ISO.exec(text)
+  const found = match === null ? recognized(text.slice(0, LONGEST + 1)) : isoMoment(match)
   return found !== undefined && exists(found) ? found : undefined
 }
 
@@ -29,15 +29,15 @@ function isoMoment(match: RegExpExecArray): Moment | undefined {
   return found
 }
 
-const era = /\s*\b(BC|AD)\s*$/i
-const clock =
+const ERA = /\s*\b(BC|AD)\s*$/i
+const CLOCK =
   /(?:^|[\sT]\s*)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d*))?)?(?:\s*([AP]M)\b)?(?:\s*([+-]\d{1,2}(?::?\d{2})?)(?=\s|$))?/i
-const lastWord = /\s*(?<![\w/])([A-Za-z]+(?:\/[A-Za-z_]+)*)$/
-const firstWord = /^([A-Za-z]+),?\s+/
+const LAST_WORD = /\s*(?<![\w/])([A-Za-z]+(?:\/[A-Za-z_]+)*)$/
+const FIRST_WORD = /^([A-Za-z]+),?\s+/
 
 /** Takes the parts that show themselves out of the text, wherever they stand; what is left is the date. */
 function recognized(text: string): Moment | undefined {
-  if (text.length > longest) return undefined
+  if (text.length > LONGEST) return undefined
   let rest = text
   const take = (pattern: RegExp): RegExpExecArray | null => {
     const match = pattern.exec(rest)
@@ -45,11 +45,11 @@ function recognized(text: string): Moment | undefined {
       rest = `${rest.slice(0, match.index)} ${rest.slice(match.index + match[0].length)}`.trim()
     return match
   }
-  const bc = take(era)?.[1]?.toLowerCase() === 'bc'
-  const time = take(clock)
-  const zone = zoneOf(lastWord.exec(rest)?.[1] ?? '')
-  if (zone !== undefined) take(lastWord)
-  if (isWeekday(firstWord.exec(rest)?.[1] ?? '')) take(firstWord)
+  const bc = take(ERA)?.[1]?.toLowerCase() === 'bc'
+  const time = take(CLOCK)
+  const zone = zoneOf(LAST_WORD.exec(rest)?.[1] ?? '')
+  if (zone !== undefined) take(LAST_WORD)
+  if (isWeekday(FIRST_WORD.exec(rest)?.[1] ?? '')) take(FIRST_WORD)
   const found = dateIn(rest, bc)
   if (found === undefined) return undefined
   found.bc ||= bc
@@ -66,7 +66,7 @@ function recognized(text: string): Moment | undefined {
   return found
 }
 
-const dates = [
+const DATES = [
   /^(?<year>\d{4,6})[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})$/,
   /^(?<month>\d{1,2})[-/.](?<day>\d{1,2})[-/.](?<year>\d{4}|\d{2})$/,
   /^(?<year>\d{4}|\d{2})(?<month>\d{2})(?<day>\d{2})(?:[T ]?(?<hour>\d{2})(?<minute>\d{2})(?<second>\d{2})(?:\.(?<fraction>\d*))?)?$/,
@@ -78,7 +78,7 @@ const dates = [
 ]
 
 function dateIn(text: string, bc: boolean): Moment | undefined {
-  for (const pattern of dates) {
+  for (const pattern of DATES) {
     const groups = pattern.exec(text)?.groups
     if (groups !== undefined) return dateOf(groups, bc)
   }
@@ -90,7 +90,7 @@ function dateOf(groups: Readonly<Record<string, string | undefined>>, bc: boolea
   if (julian !== undefined) return dateOfJulianDay(Number(julian))
   const fullYearOf = year.length === 2 && !bc ? fullYear(Number(year)) : Number(year)
   if (dayOfYear !== undefined)
-    return dateOfDays(Date.UTC(fullYearOf, 0, 1) / dayLength + Number(dayOfYear) - 1)
+    return dateOfDays(Date.UTC(fullYearOf, 0, 1) / DAY_LENGTH + Number(dayOfYear) - 1)
   const number = name === undefined ? Number(month) : (monthNumber(name) ?? 0)
   // Month first, as Redshift's DateStyle has it, unless that cannot be.
   const swapped = name === undefined && number > 12 && Number(day) <= 12
@@ -102,16 +102,16 @@ function dateOf(groups: Readonly<Record<string, string | undefined>>, bc: boolea
   return found
 }
 
-const dayLength = 86_400_000
-const julianDayOf1970 = 2_440_588
+const DAY_LENGTH = 86_400_000
+const JULIAN_DAY_OF1970 = 2_440_588
 
 function dateOfJulianDay(day: number): Moment {
-  return dateOfDays(day - julianDayOf1970)
+  return dateOfDays(day - JULIAN_DAY_OF1970)
 }
 
 /** The date that lies `days` behind 1970-01-01. */
 function dateOfDays(days: number): Moment {
-  const date = new Date(days * dayLength)
+  const date = new Date(days * DAY_LENGTH)
   const year = date.getUTCFullYear()
   const found = moment(year > 0 ? year : 1 - year, date.getUTCMonth() + 1, date.getUTCDate())
   found.bc = year <= 0

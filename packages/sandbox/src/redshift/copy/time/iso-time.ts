@@ -1,9 +1,9 @@
-/** What the text of a date or timestamp looks like, where PostgreSQL can take it as it stands. */
+/** The form of a date or timestamp that PostgreSQL can take as it stands. */
 export type IsoForm = 'date' | 'blank' | 'T' | 'T and Z'
 
 /**
  * The form of `YYYY-MM-DD`, or of `YYYY-MM-DD HH:MI:SS` with a blank or a T, up to six digits of a second's fraction,
- * and a Z behind a T; undefined for any other text, and where the date is one that not every month has. Nearly all
+ * and a Z behind a T; undefined for any other text, and if the date is one that not every month has. Nearly all
  * times that are loaded look so, and need then be neither taken apart nor put together.
  */
 export function isoForm(text: string): IsoForm | undefined {

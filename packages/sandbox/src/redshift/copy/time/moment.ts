@@ -10,7 +10,7 @@ export interface Moment {
   second: number
   /** Up to six digits. */
   fraction: string
-  /** As PostgreSQL reads it: `+05:30`, `America/New_York`; empty where none was written. */
+  /** As PostgreSQL reads it: `+05:30`, `America/New_York`; empty if none was written. */
   zone: string
 }
 
@@ -19,11 +19,11 @@ export function moment(year: number, month: number, day: number): Moment {
   return { year, month, day, bc: false, hour: 0, minute: 0, second: 0, fraction: '', zone: '' }
 }
 
-const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** Whether the calendar and the clock have this moment; a clock may show 24:00:00 and a leap second. */
 export function exists({ year, month, day, bc, hour, minute, second }: Moment): boolean {
-  const days = monthDays[month - 1]
+  const days = MONTH_DAYS[month - 1]
   if (days === undefined || year < 1 || year > (bc ? 4713 : 294_276) || day < 1 || minute > 59) return false
   if (day > days && !(month === 2 && day === 29 && isLeap(bc ? year - 1 : year))) return false
   return hour < 24 ? second <= 60 : hour === 24 && minute === 0 && second === 0
@@ -38,7 +38,7 @@ export function dateText({ year, month, day, bc }: Moment): string {
   return `${dateDigits(year, month, day)}${bc ? ' BC' : ''}`
 }
 
-/** Date and time in PostgreSQL's ISO style, with the zone, or UTC where none was written, if `zoned`. */
+/** Date and time in PostgreSQL's ISO style, with the zone, or UTC if none was written, if `zoned`. */
 export function timestampText(at: Moment, zoned: boolean): string {
   const zone = !zoned
     ? ''

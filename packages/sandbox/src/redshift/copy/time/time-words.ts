@@ -1,4 +1,4 @@
-const months = [
+const MONTHS = [
   'january',
   'february',
   'march',
@@ -13,17 +13,17 @@ const months = [
   'december',
 ]
 
-const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
 /** The month, from 1, that an English name or its first three letters stand for. */
 export function monthNumber(word: string): number | undefined {
-  const index = indexOfName(months, word)
+  const index = indexOfName(MONTHS, word)
   return index < 0 ? undefined : index + 1
 }
 
 /** Whether `word` is an English weekday, or its first three letters or more. */
 export function isWeekday(word: string): boolean {
-  return indexOfName(weekdays, word) >= 0
+  return indexOfName(WEEKDAYS, word) >= 0
 }
 
 function indexOfName(names: readonly string[], word: string): number {
@@ -33,7 +33,7 @@ function indexOfName(names: readonly string[], word: string): number {
   )
 }
 
-const abbreviations: Readonly<Record<string, string>> = {
+const ABBREVIATIONS: Readonly<Record<string, string>> = {
   z: '+00',
   utc: '+00',
   gmt: '+00',
@@ -76,7 +76,7 @@ export function zoneOf(word: string): string | undefined {
     const hours = Number(offset[2])
     return hours > 15 ? undefined : `${offset[1]}${String(hours).padStart(2, '0')}:${offset[3] ?? '00'}`
   }
-  const known = abbreviations[word.toLowerCase()]
+  const known = ABBREVIATIONS[word.toLowerCase()]
   if (known !== undefined) return known
   return /^[A-Za-z]+\/[A-Za-z_/+-]+$/.test(word) && isZoneName(word) ? word : undefined
 }

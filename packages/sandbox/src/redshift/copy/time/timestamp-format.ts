@@ -1,10 +1,10 @@
 import { type Moment, exists, moment } from './moment.js'
 import { monthNumber, zoneOf } from './time-words.js'
 
-/** Reads a text by a format; undefined where it does not match, or names no moment there is. */
+/** Reads a text by a format. Returns undefined if it does not match, or names no moment that exists. */
 export type ReadMoment = (text: string) => Moment | undefined
 
-const parts: Readonly<Record<string, string>> = {
+const PARTS: Readonly<Record<string, string>> = {
   YYYY: '(?<year>\\d{4})',
   YY: '(?<shortYear>\\d{2})',
   MM: '(?<month>\\d{2})',
@@ -21,9 +21,9 @@ const parts: Readonly<Record<string, string>> = {
   OF: '(?<zone>[+-]\\d{1,2}(?::?\\d{2})?|[Zz])?',
 }
 
-const part = /YYYY|YY|MONTH|MON|MM|MI|DD|HH24|HH12|HH|SS|AM|PM|OF|"([^"]*)"|\s+|./gis
-const zone = '(?:\\s*(?:[+-]\\d{1,2}(?::?\\d{2})?|[A-Za-z]{1,5}))?'
-const time = `(?:[T ]\\s*\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?:\\s*[AaPp][Mm])?${zone})?`
+const PART = /YYYY|YY|MONTH|MON|MM|MI|DD|HH24|HH12|HH|SS|AM|PM|OF|"([^"]*)"|\s+|./gis
+const ZONE = '(?:\\s*(?:[+-]\\d{1,2}(?::?\\d{2})?|[A-Za-z]{1,5}))?'
+const TIME = `(?:[T ]\\s*\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?:\\s*[AaPp][Mm])?${ZONE})?`
 
 /**
  * Compiles a DATEFORMAT or TIMEFORMAT string, in which HH is HH24. Behind the format, `trailing: 'time'` allows a
@@ -31,7 +31,7 @@ const time = `(?:[T ]\\s*\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?:\\s*[AaPp][Mm
  * https://docs.aws.amazon.com/redshift/latest/dg/r_DATEFORMAT_and_TIMEFORMAT_strings.html
  */
 export function momentFormat(format: string, trailing: 'time' | 'zone'): ReadMoment {
-  const pattern = compiled(format, trailing === 'time' ? time : zone)
+  const pattern = compiled(format, trailing === 'time' ? TIME : ZONE)
   if (pattern === undefined) return () => undefined
   return (text) => {
     const groups = pattern.exec(text)?.groups
@@ -49,9 +49,9 @@ export function momentFormat(format: string, trailing: 'time' | 'zone'): ReadMom
 }
 
 function compiled(format: string, rest: string): RegExp | undefined {
-  const pattern = format.replace(part, (piece, literal: string | undefined) => {
+  const pattern = format.replace(PART, (piece, literal: string | undefined) => {
     if (literal !== undefined) return escaped(literal)
-    return parts[piece.toUpperCase()] ?? (/^\s+$/.test(piece) ? '\\s+' : escaped(piece))
+    return PARTS[piece.toUpperCase()] ?? (/^\s+$/.test(piece) ? '\\s+' : escaped(piece))
   })
   try {
     return new RegExp(`^${pattern}${rest}$`)
@@ -89,7 +89,7 @@ function hourOf({ hour, hour12, half }: Groups): number {
   return hourOfHalf(shown, half)
 }
 
-/** The hour of the day that a clock of twelve hours shows; Infinity where it cannot show it. */
+/** The hour of the day that a clock of twelve hours shows; Infinity if it cannot show it. */
 export function hourOfHalf(shown: number, half: string): number {
   if (shown < 1 || shown > 12) return Infinity
   return (shown % 12) + (half.toLowerCase() === 'pm' ? 12 : 0)

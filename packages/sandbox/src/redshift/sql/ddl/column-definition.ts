@@ -11,9 +11,9 @@ import { readEncoding } from './encodings.js'
 /** A column as CREATE TABLE or ALTER TABLE ADD states it. */
 export interface ColumnDefinition {
   readonly name: string
-  /** As PostgreSQL is to be told of its type. */
+  /** Its type in PostgreSQL's words. */
   readonly type: string
-  /** As PostgreSQL is to be told of it: without storage, distribution and keys, which it would enforce. */
+  /** The definition in PostgreSQL's words: without storage, distribution and keys, which it would enforce. */
   readonly sql: string
   /** Its attributes' first words, such as `distkey`. */
   readonly attributes: readonly string[]
@@ -41,7 +41,7 @@ export const COLUMN_ATTRIBUTES: ReadonlySet<string> = new Set(
   ),
 )
 
-/** Reads a column of `table`; throws a RedshiftError where Redshift knows no such column. */
+/** Reads a column of `table`; throws `RedshiftError` if Redshift knows no such column. */
 export function columnDefinition(definition: Statement, table: string): ColumnDefinition {
   const reader = new TokenReader(definition.tokens)
   const name = reader.next()?.value ?? ''
@@ -83,7 +83,7 @@ function identity(kind: 'always' | 'by default', reader: TokenReader): string {
   return `generated ${kind} as identity (start with ${seed.join('') || 1} increment by ${step.join('') || 1} minvalue ${LEAST})`
 }
 
-/** PostgreSQL's sequences begin at 1 unless told otherwise; Redshift's identities may begin anywhere. */
+/** PostgreSQL's sequences begin at 1 by default; Redshift's identities may begin anywhere. */
 const LEAST = -2_147_483_648
 
 function splitNumbers(reader: TokenReader): string[][] {

@@ -8,7 +8,7 @@ export const ENCODINGS: ReadonlySet<string> = new Set(
   ),
 )
 
-/** Steps over the encoding of `column`; as the catalog tells it, and undefined where Redshift is to choose. */
+/** Steps over the encoding of `column` and returns its name in the catalog, or undefined if Redshift must choose. */
 export function readEncoding(reader: TokenReader, column: string): string | undefined {
   const given = reader.next()?.value ?? ''
   if (!ENCODINGS.has(given)) {

@@ -5,7 +5,7 @@ import type { TokenReader } from '../token-reader.js'
 import type { DistStyle, TableStorage } from './table-storage.js'
 
 /** How a table is stored and distributed, as CREATE TABLE states it behind the columns. */
-export interface TableAttributes {
+interface TableAttributes {
   readonly storage: TableStorage
   /** What leaves all of it out. */
   readonly edits: readonly Edit[]

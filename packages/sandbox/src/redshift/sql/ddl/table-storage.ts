@@ -1,7 +1,7 @@
 import { quoteLiteral } from '../literal.js'
 import { quoteName, storedName } from '../names.js'
 
-/** How a table is distributed over slices; `auto` unless it is told. */
+/** How a table is distributed over slices. Default: `auto`. */
 export type DistStyle = 'auto' | 'even' | 'key' | 'all'
 
 /** How a table is stored, as far as a statement says. */
@@ -11,13 +11,13 @@ export interface TableStorage {
   /** None to have no sort key. */
   readonly sortKey?: readonly string[] | undefined
   readonly interleaved?: boolean | undefined
-  /** Encodings, as the catalog tells them, by column. */
+  /** Encodings by column, as the catalog names them. */
   readonly encodings?: ReadonlyMap<string, string> | undefined
   /** The table that it is LIKE. */
   readonly like?: readonly string[] | undefined
 }
 
-/** The statements that have the catalog tell `storage` of `table`, in the place of what it has told of the same. */
+/** The statements that record `storage` of `table` in the catalog, in place of what was recorded of the same. */
 export function* keepStorage(table: readonly string[], storage: TableStorage): Generator<string> {
   const relation = regclass(table)
   const set = (column: string, name: string, value: string) =>

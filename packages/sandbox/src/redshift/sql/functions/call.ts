@@ -3,8 +3,8 @@ import { splitAtCommas, TokenReader } from '../token-reader.js'
 import type { Token } from '../tokens.js'
 
 /** A call of a function. */
-export interface Call {
-  /** The function's name, where it stands. */
+interface Call {
+  /** The token of the function's name. */
   readonly name: Token
   readonly args: readonly (readonly Token[])[]
   /** The closing parenthesis. */

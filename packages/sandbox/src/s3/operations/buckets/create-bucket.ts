@@ -1,5 +1,5 @@
 import { RequestBody } from '../../body/request-body.js'
-import { defaultRegion } from '../../buckets/bucket.js'
+import { DEFAULT_REGION } from '../../buckets/bucket.js'
 import type { Operation } from '../../operation.js'
 import { S3Error } from '../../s3-error.js'
 import { childrenOf, parseXml, textOf } from '../../xml-body.js'
@@ -16,7 +16,7 @@ export const createBucket: Operation = {
   ],
   async run(request, { buckets }) {
     const text = await new RequestBody(request).text()
-    await buckets.create(request.bucket, (text && regionOf(text)) || defaultRegion)
+    await buckets.create(request.bucket, (text && regionOf(text)) || DEFAULT_REGION)
     return { headers: { location: `/${request.bucket}` } }
   },
 }

@@ -1,4 +1,4 @@
-import { defaultRegion } from '../../buckets/bucket.js'
+import { DEFAULT_REGION } from '../../buckets/bucket.js'
 import type { Operation } from '../../operation.js'
 import { xmlDocument } from '../../xml.js'
 
@@ -9,7 +9,7 @@ export const getBucketLocation: Operation = {
   needs: ['location'],
   async run(request, { buckets }) {
     const { region } = buckets.get(request.bucket)
-    // The oldest region answers with nothing.
-    return { body: xmlDocument('LocationConstraint', region === defaultRegion ? '' : region) }
+    // The oldest region has an empty name here.
+    return { body: xmlDocument('LocationConstraint', region === DEFAULT_REGION ? '' : region) }
   },
 }

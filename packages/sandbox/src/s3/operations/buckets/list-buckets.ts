@@ -1,11 +1,11 @@
 import { count, invalid } from '../../invalid-argument.js'
 import type { Operation } from '../../operation.js'
-import { owner } from '../../owner.js'
+import { OWNER } from '../../owner.js'
 import { compareKeys } from '../../store/key-order.js'
 import { xmlDocument } from '../../xml.js'
 
 /** See ListBuckets in the S3 API reference. */
-const largestPage = 10_000
+const LARGEST_PAGE = 10_000
 
 export const listBuckets: Operation = {
   name: 'ListBuckets',
@@ -16,9 +16,13 @@ export const listBuckets: Operation = {
     const prefix = query.get('prefix') ?? ''
     const inRegion = query.get('bucket-region')
     const token = query.get('continuation-token') ?? ''
-    const limit = count(query, 'max-buckets', largestPage)
-    if (limit < 1 || limit > largestPage) {
-      throw invalid('max-buckets', String(limit), `Argument max-buckets must be between 1 and ${largestPage}`)
+    const limit = count(query, 'max-buckets', LARGEST_PAGE)
+    if (limit < 1 || limit > LARGEST_PAGE) {
+      throw invalid(
+        'max-buckets',
+        String(limit),
+        `Argument max-buckets must be between 1 and ${LARGEST_PAGE}`,
+      )
     }
     // The token of a page is the name of its last bucket.
     const behind = buckets
@@ -27,7 +31,7 @@ export const listBuckets: Operation = {
       .filter(({ name }) => compareKeys(name, token) > 0)
     const page = behind.slice(0, limit)
     const body = xmlDocument('ListAllMyBucketsResult', {
-      Owner: owner,
+      Owner: OWNER,
       Buckets: {
         Bucket: page.map(({ name, created, region }) => ({
           Name: name,

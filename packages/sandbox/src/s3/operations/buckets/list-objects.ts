@@ -1,5 +1,5 @@
 import type { ListingForm } from '../../listings/listing-form.js'
-import { listingAccepts, listingForm, pageElements } from '../../listings/listing-form.js'
+import { LISTING_ACCEPTS, listingForm, pageElements } from '../../listings/listing-form.js'
 import { listPage } from '../../listings/listing.js'
 import type { Operation } from '../../operation.js'
 import type { Position } from '../../store/key-range.js'
@@ -9,7 +9,7 @@ export const listObjects: Operation = {
   name: 'ListObjects',
   method: 'GET',
   on: 'bucket',
-  accepts: [...listingAccepts, 'marker'],
+  accepts: [...LISTING_ACCEPTS, 'marker'],
   async run({ bucket, query }, { buckets }) {
     const { store } = buckets.get(bucket)
     const form = listingForm(query, bucket)

@@ -1,5 +1,5 @@
 import { writeCheck } from '../../objects/conditions.js'
-import { copySource, copySourceAccepts, openSource } from '../../objects/copy-source.js'
+import { copySource, COPY_SOURCE_ACCEPTS, openSource } from '../../objects/copy-source.js'
 import { givenHeaders, quoted } from '../../objects/object-headers.js'
 import type { Operation } from '../../operation.js'
 import { S3Error } from '../../s3-error.js'
@@ -10,7 +10,7 @@ export const copyObject: Operation = {
   method: 'PUT',
   on: 'object',
   needs: ['x-amz-copy-source'],
-  accepts: [...copySourceAccepts, 'if-match', 'if-none-match', 'x-amz-meta-*', 'x-amz-metadata-directive'],
+  accepts: [...COPY_SOURCE_ACCEPTS, 'if-match', 'if-none-match', 'x-amz-meta-*', 'x-amz-metadata-directive'],
   async run(request, { buckets }) {
     const { store } = buckets.get(request.bucket)
     const source = copySource(request)

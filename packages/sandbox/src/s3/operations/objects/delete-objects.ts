@@ -10,7 +10,7 @@ import type { XmlElements } from '../../xml.js'
 import { xmlDocument } from '../../xml.js'
 
 /** See DeleteObjects in the S3 API reference. */
-const mostObjects = 1000
+const MOST_OBJECTS = 1000
 
 export const deleteObjects: Operation = {
   name: 'DeleteObjects',
@@ -34,7 +34,7 @@ export const deleteObjects: Operation = {
     }
     const root = parseXml(text, 'Delete')
     const objects = childrenOf(root, 'Object')
-    if (objects.length === 0 || objects.length > mostObjects) throw new S3Error('MalformedXML')
+    if (objects.length === 0 || objects.length > MOST_OBJECTS) throw new S3Error('MalformedXML')
     const quiet = textOf(root, 'Quiet') === 'true'
     const keys = objects.map((object) => keyOf(object))
     const Deleted: XmlElements[] = []

@@ -1,12 +1,12 @@
 import type { Operation } from '../../operation.js'
-import { readAccepts, readReply } from '../../objects/read-reply.js'
+import { READ_ACCEPTS, readReply } from '../../objects/read-reply.js'
 import { S3Error } from '../../s3-error.js'
 
 export const getObject: Operation = {
   name: 'GetObject',
   method: 'GET',
   on: 'object',
-  accepts: readAccepts,
+  accepts: READ_ACCEPTS,
   async run(request, { buckets }) {
     const object = await buckets.get(request.bucket).store.open(request.key)
     if (!object) throw new S3Error('NoSuchKey', { details: { Key: request.key } })

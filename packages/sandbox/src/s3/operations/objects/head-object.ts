@@ -1,12 +1,12 @@
 import type { Operation } from '../../operation.js'
-import { readAccepts, readReply } from '../../objects/read-reply.js'
+import { READ_ACCEPTS, readReply } from '../../objects/read-reply.js'
 import { S3Error } from '../../s3-error.js'
 
 export const headObject: Operation = {
   name: 'HeadObject',
   method: 'HEAD',
   on: 'object',
-  accepts: readAccepts,
+  accepts: READ_ACCEPTS,
   async run(request, { buckets }) {
     const object = await buckets.get(request.bucket).store.head(request.key)
     if (!object) throw new S3Error('NoSuchKey')

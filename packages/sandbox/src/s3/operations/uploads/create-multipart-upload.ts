@@ -27,7 +27,7 @@ export const createMultipartUpload: Operation = {
 }
 
 /** The types that a checksum may have by its algorithm, the usual one first. See "Checking object integrity". */
-const types: Readonly<Record<ChecksumAlgorithm, readonly Checksum['type'][]>> = {
+const TYPES: Readonly<Record<ChecksumAlgorithm, readonly Checksum['type'][]>> = {
   CRC32: ['COMPOSITE', 'FULL_OBJECT'],
   CRC32C: ['COMPOSITE', 'FULL_OBJECT'],
   CRC64NVME: ['FULL_OBJECT'],
@@ -46,7 +46,7 @@ function checksumPlan({ headers }: S3Request): ChecksumPlan | undefined {
   }
   const algorithm = checksumAlgorithm(name)
   if (!algorithm) throw notImplemented('x-amz-checksum-algorithm', name)
-  const type = types[algorithm].find((candidate) => wanted === undefined || candidate === wanted)
+  const type = TYPES[algorithm].find((candidate) => wanted === undefined || candidate === wanted)
   if (type) return { algorithm, type }
   throw new S3Error('InvalidRequest', {
     message: `The ${wanted} checksum type cannot be used with the ${name.toLowerCase()} checksum algorithm.`,

@@ -1,12 +1,12 @@
 import { count } from '../../invalid-argument.js'
 import type { Upload } from '../../uploads/multipart-upload.js'
 import type { Operation } from '../../operation.js'
-import { owner } from '../../owner.js'
+import { OWNER } from '../../owner.js'
 import { compareKeys } from '../../store/key-order.js'
 import { xmlDocument } from '../../xml.js'
 
 /** See ListMultipartUploads in the S3 API reference. */
-const largestPage = 1000
+const LARGEST_PAGE = 1000
 
 export const listMultipartUploads: Operation = {
   name: 'ListMultipartUploads',
@@ -18,7 +18,7 @@ export const listMultipartUploads: Operation = {
     const prefix = query.get('prefix') ?? ''
     const keyMarker = query.get('key-marker') ?? ''
     const idMarker = query.get('upload-id-marker') ?? ''
-    const limit = Math.min(count(query, 'max-uploads', largestPage), largestPage)
+    const limit = Math.min(count(query, 'max-uploads', LARGEST_PAGE), LARGEST_PAGE)
     const all = uploads.list(buckets.get(bucket)).filter(({ key }) => key.startsWith(prefix))
     const behind = all.slice(startOf(all, keyMarker, idMarker))
     const page = behind.slice(0, limit)
@@ -35,8 +35,8 @@ export const listMultipartUploads: Operation = {
       Upload: page.map((upload) => ({
         Key: upload.key,
         UploadId: upload.id,
-        Initiator: owner,
-        Owner: owner,
+        Initiator: OWNER,
+        Owner: OWNER,
         StorageClass: 'STANDARD',
         Initiated: upload.started,
         ChecksumAlgorithm: upload.checksum?.algorithm,

@@ -2,12 +2,12 @@ import { checksumElement } from '../../body/checksum.js'
 import { count } from '../../invalid-argument.js'
 import { quoted } from '../../objects/object-headers.js'
 import type { Operation } from '../../operation.js'
-import { owner } from '../../owner.js'
+import { OWNER } from '../../owner.js'
 import { uploadOf } from '../../uploads/upload-request.js'
 import { xmlDocument } from '../../xml.js'
 
 /** See ListParts in the S3 API reference. */
-const largestPage = 1000
+const LARGEST_PAGE = 1000
 
 export const listParts: Operation = {
   name: 'ListParts',
@@ -18,7 +18,7 @@ export const listParts: Operation = {
   async run(request, service) {
     const upload = uploadOf(request, service)
     const marker = count(request.query, 'part-number-marker', 0)
-    const limit = Math.min(count(request.query, 'max-parts', largestPage), largestPage)
+    const limit = Math.min(count(request.query, 'max-parts', LARGEST_PAGE), LARGEST_PAGE)
     const behind = [...upload.parts.values()]
       .filter(({ number }) => number > marker)
       .toSorted((a, b) => a.number - b.number)
@@ -33,8 +33,8 @@ export const listParts: Operation = {
       IsTruncated: behind.length > page.length,
       ChecksumAlgorithm: upload.checksum?.algorithm,
       ChecksumType: upload.checksum?.type,
-      Initiator: owner,
-      Owner: owner,
+      Initiator: OWNER,
+      Owner: OWNER,
       StorageClass: 'STANDARD',
       Part: page.map(({ number, modified, draft, checksum }) => ({
         PartNumber: number,

@@ -1,7 +1,7 @@
 import type { Checksum } from '../../body/checksum.js'
 import { checksumElement, digesting, digestOf } from '../../body/checksum.js'
 import type { ByteRange } from '../../objects/byte-range.js'
-import { copySource, copySourceAccepts, openSource } from '../../objects/copy-source.js'
+import { copySource, COPY_SOURCE_ACCEPTS, openSource } from '../../objects/copy-source.js'
 import { invalid } from '../../invalid-argument.js'
 import { quoted } from '../../objects/object-headers.js'
 import type { Operation } from '../../operation.js'
@@ -15,7 +15,7 @@ export const uploadPartCopy: Operation = {
   method: 'PUT',
   on: 'object',
   needs: ['partNumber', 'uploadId', 'x-amz-copy-source'],
-  accepts: [...copySourceAccepts, 'x-amz-copy-source-range'],
+  accepts: [...COPY_SOURCE_ACCEPTS, 'x-amz-copy-source-range'],
   async run(request, service) {
     const upload = uploadOf(request, service)
     const number = partNumberOf(request)
@@ -43,7 +43,7 @@ export const uploadPartCopy: Operation = {
   },
 }
 
-/** The part of `object` to copy, which closes it where S3 refuses what the request says. */
+/** The part of `object` to copy, which closes it if S3 refuses the request. */
 async function rangeOf({ headers }: S3Request, object: OpenObject): Promise<ByteRange | undefined> {
   const name = 'x-amz-copy-source-range'
   const text = headers.get(name)

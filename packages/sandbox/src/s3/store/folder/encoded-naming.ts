@@ -1,13 +1,13 @@
 import type { KeyNaming } from './key-naming.js'
 
 /** A name is cut once it has so many characters, so that none exceeds the 255 of common file systems. */
-const cutAt = 200
+const CUT_AT = 200
 
 /** Ends the name of a folder whose part of the key ends in a slash. */
-const slash = '+'
+const SLASH = '+'
 
 /** Ends the name of a folder whose part of the key was cut, and is the name of a file without a part of its own. */
-const cut = '~'
+const CUT = '~'
 
 /**
  * Every key has a path, and no two keys one that an operating system takes for the same. All but lower-case
@@ -19,24 +19,24 @@ export const encodedNaming: KeyNaming = {
     let name = ''
     for (const char of key) {
       if (char === '/') {
-        names.push(name + slash)
+        names.push(name + SLASH)
         name = ''
         continue
       }
       name += encoded(char, name === '')
-      if (name.length >= cutAt) {
-        names.push(name + cut)
+      if (name.length >= CUT_AT) {
+        names.push(name + CUT)
         name = ''
       }
     }
-    names.push(name || cut)
+    names.push(name || CUT)
     return names
   },
   part(name, isFolder) {
     try {
-      if (!isFolder) return name === cut ? '' : decodeURIComponent(name)
-      if (name.endsWith(slash)) return `${decodeURIComponent(name.slice(0, -1))}/`
-      return name.endsWith(cut) ? decodeURIComponent(name.slice(0, -1)) : undefined
+      if (!isFolder) return name === CUT ? '' : decodeURIComponent(name)
+      if (name.endsWith(SLASH)) return `${decodeURIComponent(name.slice(0, -1))}/`
+      return name.endsWith(CUT) ? decodeURIComponent(name.slice(0, -1)) : undefined
     } catch {
       return undefined
     }

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
 import type { FileState } from './file-state.js'
 import { versionOf } from './file-state.js'
-import { settled } from './folder-entries.js'
+import { SETTLED } from './folder-entries.js'
 import type { KeptAttributes } from './kept-attributes.js'
 import type { ObjectAttributes } from '../object-store.js'
 
 /** So many files' attributes are held; beyond that, the oldest are looked up again. */
-const heldFiles = 200_000
+const HELD_FILES = 200_000
 
 /** Bytes that are read at a time. */
-const readSize = 256 * 1024
+const READ_SIZE = 256 * 1024
 
 /** The attributes of a folder's files: those they were stored with or, for files that others put there, computed. */
 export class FileAttributes {
@@ -34,7 +34,7 @@ export class FileAttributes {
   /** The attributes of the file of `key` that nobody stored here, by its content. */
   async computed(key: string, state: FileState, file: FileHandle): Promise<ObjectAttributes> {
     const hash = createHash('md5')
-    const buffer = Buffer.allocUnsafe(Math.min(Number(state.size), readSize))
+    const buffer = Buffer.allocUnsafe(Math.min(Number(state.size), READ_SIZE))
     for (let at = 0, read = buffer.length; read > 0; at += read) {
       read = (await file.read(buffer, 0, buffer.length, at)).bytesRead
       hash.update(buffer.subarray(0, read))
@@ -42,7 +42,7 @@ export class FileAttributes {
     const attributes = { etag: hash.digest('hex'), headers: {} }
     const age = Date.now() - Number(state.mtimeNs / 1_000_000n)
     // A file changed a moment ago may change again and show the same time.
-    if (age > settled) this.#hold(key, versionOf(state), attributes)
+    if (age > SETTLED) this.#hold(key, versionOf(state), attributes)
     return attributes
   }
 
@@ -62,7 +62,7 @@ export class FileAttributes {
     this.#held.delete(key)
     this.#held.set(key, { version, attributes })
     for (const oldest of this.#held.keys()) {
-      if (this.#held.size <= heldFiles) return
+      if (this.#held.size <= HELD_FILES) return
       this.#held.delete(oldest)
     }
   }

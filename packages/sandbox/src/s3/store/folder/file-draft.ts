@@ -18,7 +18,7 @@ export class FileDraft implements Draft {
     this.md5 = md5
   }
 
-  /** Writes `content` to a new file in `folder`; leaves none where `content` throws. */
+  /** Writes `content` to a new file in `folder`; leaves none if `content` throws. */
   static async write(folder: string, content: AsyncIterable<Uint8Array>): Promise<FileDraft> {
     const path = join(folder, randomUUID())
     const file = await withFolder(folder, () => open(path, 'wx'))

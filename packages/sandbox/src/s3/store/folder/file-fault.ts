@@ -5,7 +5,7 @@ export function isMissing(error: unknown): boolean {
   return ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP'].includes(codeOf(error))
 }
 
-/** What S3 answers where the file of `key` failed with `error`; `error` itself where that is not for S3 to say. */
+/** The S3 error if the file of `key` failed with `error`; `error` itself if S3 has none for it. */
 export function fileFault(error: unknown, key: string): unknown {
   const code = codeOf(error)
   if (['EACCES', 'EPERM', 'EROFS'].includes(code)) {

@@ -33,7 +33,7 @@ export function modifiedOf({ mtimeNs }: FileState): Date {
   return new Date(Number(mtimeNs / 1_000_000_000n) * 1000)
 }
 
-/** The state of the file at `path`, its time moved on where its version would else be that of `other`. */
+/** The state of the file at `path`, its time moved on if its version would otherwise be that of `other`. */
 export async function distinctState(path: string, other: FileState | undefined): Promise<FileState> {
   for (;;) {
     const state = await lstat(path, { bigint: true })

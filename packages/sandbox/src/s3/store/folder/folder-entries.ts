@@ -10,11 +10,11 @@ export interface FolderEntry {
   readonly isFolder: boolean
 }
 
-/** So many folders are kept: a listing goes on in the one where its last page ended, and those above it. */
-const keptFolders = 64
+/** So many folders are kept: a listing goes on in the one in which its last page ended, and those above it. */
+const KEPT_FOLDERS = 64
 
 /** Milliseconds after which a further change of a file or folder is sure to show in its time of change. */
-export const settled = 100
+export const SETTLED = 100
 
 /** Reads folders, and keeps what it read for as long as the folder does not change. */
 export class FolderEntries {
@@ -32,7 +32,7 @@ export class FolderEntries {
       const kept = this.#kept.get(path)
       this.#kept.delete(path)
       const entries = kept?.changed === changed ? kept.entries : await this.#read(path)
-      if (Date.now() - changed > settled) this.#keep(path, changed, entries)
+      if (Date.now() - changed > SETTLED) this.#keep(path, changed, entries)
       return entries
     } catch (error) {
       if (isMissing(error)) return []
@@ -53,7 +53,7 @@ export class FolderEntries {
   #keep(path: string, changed: number, entries: readonly FolderEntry[]): void {
     this.#kept.set(path, { changed, entries })
     for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= keptFolders) return
+      if (this.#kept.size <= KEPT_FOLDERS) return
       this.#kept.delete(oldest)
     }
   }

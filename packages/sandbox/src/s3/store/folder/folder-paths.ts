@@ -21,7 +21,7 @@ export class FolderPaths {
     if (!names) return undefined
     const path = join(this.root, ...names)
     try {
-      // A link leads elsewhere, as does a path in other case where the file system does not mind.
+      // A link leads elsewhere, as does a path in other case if the file system ignores case.
       return realpathSync.native(path) === path ? path : undefined
     } catch (error) {
       if (isMissing(error)) return undefined
@@ -29,7 +29,7 @@ export class FolderPaths {
     }
   }
 
-  /** The path for the file of `key`, the folders that lead to it made; throws where it can have none. */
+  /** The path for the file of `key`, the folders that lead to it made; throws if it can have none. */
   async make(key: string): Promise<string> {
     const names = this.#naming.path(key)
     if (!names) throw unholdable(key)

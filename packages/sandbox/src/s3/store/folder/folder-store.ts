@@ -23,7 +23,7 @@ import type {
 } from '../object-store.js'
 
 /** Where a folder store keeps what. */
-export interface FolderStoreOptions {
+interface FolderStoreOptions {
   /** The folder of the objects' files; it must exist. */
   readonly objects: string
   /** A folder on the same file system for content that is being received; made when it is needed. */
@@ -71,7 +71,7 @@ export class FolderStore implements ObjectStore {
         const known = this.#attributes.known(key, state)
         if (known) return opened(file, stored(key, state, known))
         // Where the file has been replaced meanwhile, its attributes may have been there and gone.
-        if (isStill(path, state) || attempt === attempts) {
+        if (isStill(path, state) || attempt === ATTEMPTS) {
           return opened(file, stored(key, state, await this.#attributes.computed(key, state, file)))
         }
       } catch (error) {
@@ -133,17 +133,17 @@ export class FolderStore implements ObjectStore {
         return
       } catch (error) {
         // A removal may have taken away the folders that had become empty.
-        if (codeOf(error) !== 'ENOENT' || attempt === attempts) throw error
+        if (codeOf(error) !== 'ENOENT' || attempt === ATTEMPTS) throw error
       }
     }
   }
 }
 
 /** Bytes that are read at a time. */
-const readSize = 256 * 1024
+const READ_SIZE = 256 * 1024
 
 /** So often something is tried that another writer may get in the way of. */
-const attempts = 10
+const ATTEMPTS = 10
 
 function isStill(path: string, state: FileState): boolean {
   const now = fileState(path)
@@ -174,7 +174,7 @@ function opened(file: FileHandle, object: StoredObject): OpenObject {
     ...object,
     read: (range = { start: 0, end: object.size - 1 }) =>
       // No range of a file is empty; what follows the end of an empty one is.
-      file.createReadStream({ highWaterMark: readSize, ...(object.size === 0 ? { start: 0 } : range) }),
+      file.createReadStream({ highWaterMark: READ_SIZE, ...(object.size === 0 ? { start: 0 } : range) }),
     close: () => file.close(),
   }
 }

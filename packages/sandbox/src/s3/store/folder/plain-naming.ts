@@ -2,10 +2,10 @@ import { sep } from 'node:path'
 import type { KeyNaming } from './key-naming.js'
 
 /** Begins the names of folders that are ours and not part of the bucket. */
-export const hiddenPrefix = '.arbalest-sandbox-'
+export const HIDDEN_PREFIX = '.arbalest-sandbox-'
 
 /** The most bytes of a file's name on common file systems. */
-const longestName = 255
+const LONGEST_NAME = 255
 
 /** Keys are paths as they stand; those that no file can have, or only one outside of the folder, have none. */
 export const plainNaming: KeyNaming = {
@@ -26,7 +26,7 @@ function isFileName(name: string): boolean {
     name !== '..' &&
     !name.includes('\0') &&
     (sep === '/' || !/[\\:]/.test(name)) &&
-    !name.startsWith(hiddenPrefix) &&
-    Buffer.byteLength(name) <= longestName
+    !name.startsWith(HIDDEN_PREFIX) &&
+    Buffer.byteLength(name) <= LONGEST_NAME
   )
 }

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { codeOf } from './file-fault.js'
 
-/** What `work` returns, once more done with `folder` made where that was missing. */
+/** What `work` returns; if `folder` was missing, it is made and `work` is done again. */
 export async function withFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
