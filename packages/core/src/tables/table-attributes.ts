@@ -1,6 +1,5 @@
 import * as v from 'valibot'
 import type { Faults } from '../faults/faults.js'
-import type { Column } from './target.js'
 
 /**
  * How a table is stored, which counts when it is made; as Redshift sees fit unless
@@ -62,7 +61,7 @@ export interface LooseTableAttributes {
 /** The attributes of a table of `columns`, each only where it is given; what contradicts itself is added to `faults`. */
 export function checkTableAttributes(
   { distStyle, distKey, sortKey, sortStyle, backup, evolve }: LooseTableAttributes,
-  columns: readonly Pick<Column, 'name'>[],
+  columns: readonly { readonly name: string }[],
   faults: Faults,
 ): TableAttributes {
   if (distStyle === 'key' && distKey === undefined) faults.add('distStyle', 'is key, and needs a distKey.')
