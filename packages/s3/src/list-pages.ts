@@ -1,4 +1,5 @@
-import { paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3'
+import { paginateListObjectsV2, type ListObjectsV2Output, type S3Client } from '@aws-sdk/client-s3'
+import { compareKeys } from '@arbalest/core'
 import { S3Error } from './s3-error.js'
 import { formatS3Url } from './s3-url.js'
 
@@ -28,7 +29,12 @@ export interface ListedPage {
   readonly folders: readonly string[]
 }
 
-/** Lists in the order of the server. Asks for a page only once the one before has been consumed. */
+/**
+ * Lists in the order of the server. Asks for a page only once the one before has been
+ * consumed. Throws `S3Error` if what the server returns is no page of a listing, or
+ * one that does not follow those before: it would be taken for a bucket with fewer
+ * objects, or be listed for ever.
+ */
 export async function* listPages(
   client: S3Client,
   bucket: string,
@@ -43,17 +49,58 @@ export async function* listPages(
     // XML has no form for control characters: only encoded can every key be in it.
     EncodingType: 'url' as const,
   }
-  const refuse = (what: string) =>
-    new S3Error('unreachable', refusal(what, formatS3Url({ bucket, key: prefix })))
-  for await (const page of paginateListObjectsV2({ client }, input, { abortSignal })) {
-    const decode = page.EncodingType === 'url' ? decodeKey : String
-    const objects = (page.Contents ?? []).map(({ Key, ETag, Size = 0 }) => {
-      if (Key === undefined || ETag === undefined) throw refuse('an object without key or ETag')
-      return { key: decode(Key), etag: ETag.replace(/^"|"$/g, ''), size: Size }
-    })
-    yield { objects, folders: (page.CommonPrefixes ?? []).map(({ Prefix = '' }) => decode(Prefix)) }
-    if (page.IsTruncated && !page.NextContinuationToken)
-      throw refuse('a page that is not the last, without saying how to go on')
+  const url = formatS3Url({ bucket, key: prefix })
+  const order = new PageOrder(url)
+  for await (const answer of paginateListObjectsV2({ client }, input, { abortSignal })) {
+    const page = readPage(answer, url)
+    order.follow(page, answer.NextContinuationToken)
+    yield page
+    if (answer.IsTruncated && !answer.NextContinuationToken)
+      throw malformed('a page that is not the last, without saying how to go on', url)
+  }
+}
+
+function readPage(answer: ListObjectsV2Output, url: string): ListedPage {
+  const { Contents = [], CommonPrefixes = [], IsTruncated, KeyCount } = answer
+  // No server leaves this out; an HTML page and an empty body have none.
+  if (IsTruncated === undefined) throw incomplete('without IsTruncated', url)
+  const counts = [Contents.length, Contents.length + CommonPrefixes.length]
+  // Servers other than AWS may leave it out, or count objects alone.
+  if (KeyCount !== undefined && !counts.includes(KeyCount))
+    throw incomplete(`with a KeyCount of ${KeyCount}, but a length of ${counts[1]},`, url)
+  const decode = answer.EncodingType === 'url' ? decodeKey : String
+  const objects = Contents.map(({ Key, ETag, Size = 0 }) => {
+    const etag = ETag?.replace(/^"|"$/g, '')
+    if (Key === undefined || !etag) throw malformed('an object without key or ETag', url)
+    return { key: decode(Key), etag, size: Size }
+  })
+  return { objects, folders: CommonPrefixes.map(({ Prefix = '' }) => decode(Prefix)) }
+}
+
+/** Watches that each page of a listing lies behind the one before it. */
+class PageOrder {
+  readonly #url: string
+  #last: string | undefined
+  /** The tokens since the last page that had anything in it. */
+  readonly #tokens = new Set<string>()
+
+  constructor(url: string) {
+    this.#url = url
+  }
+
+  /** Throws `S3Error` if `page`, which ends with `token`, goes back, or a token comes again. */
+  follow({ objects, folders }: ListedPage, token: string | undefined): void {
+    const ends = [objects[0]?.key, objects.at(-1)?.key, folders[0], folders.at(-1)]
+    const [first, ...others] = ends.filter((key) => key !== undefined).toSorted(compareKeys)
+    if (first !== undefined) {
+      if (this.#last !== undefined && compareKeys(first, this.#last) <= 0)
+        throw malformed(`a page that goes back, to "${first}" behind "${this.#last}",`, this.#url)
+      this.#last = others.at(-1) ?? first
+    }
+    if (token === undefined) return
+    if (this.#tokens.has(token)) throw malformed('a page with the token of an earlier one', this.#url)
+    if (first !== undefined) this.#tokens.clear()
+    this.#tokens.add(token)
   }
 }
 
@@ -62,6 +109,18 @@ function decodeKey(encoded: string): string {
   return decodeURIComponent(encoded.replaceAll('+', ' '))
 }
 
-function refusal(what: string, url: string): string {
-  return `The server listed ${what} at "${url}"; it does not speak S3's ListObjectsV2 as Arbalest needs it.`
+/** What may have come from a proxy, or be cut off: another request may be answered in full. */
+function incomplete(what: string, url: string): S3Error {
+  return new S3Error(
+    'unreachable',
+    `The server returned a page ${what} for a listing of "${url}"; if it comes back, look at the endpoint: it does not speak S3's ListObjectsV2.`,
+    { retryable: true },
+  )
+}
+
+function malformed(what: string, url: string): S3Error {
+  return new S3Error(
+    'unreachable',
+    `The server listed ${what} at "${url}"; it does not speak S3's ListObjectsV2 as Arbalest needs it.`,
+  )
 }

@@ -73,6 +73,7 @@ export function translateS3Error(error: unknown, place: S3Place): S3Error {
   return (
     unsent(answer, url) ??
     missing(answer, status, place) ??
+    garbled(status, url) ??
     refused(answer, status, url) ??
     unanswered(error, answer, status, url)
   )
@@ -112,6 +113,16 @@ function absence(answer: Answer, status: number | undefined, place: S3Place): st
   if (name === 'NoSuchBucket' || (status === 404 && !place.key))
     return `The bucket "${place.bucket}" does not exist; check its spelling, and the endpoint if you use one.`
   return status === 404 ? `The object "${formatS3Url(place)}" does not exist.` : undefined
+}
+
+/** The SDK fails with a status of success if what it was to read is no XML. */
+function garbled(status: number | undefined, url: string): S3Error | undefined {
+  if (status === undefined || status < 200 || status > 299) return undefined
+  return new S3Error(
+    'unreachable',
+    `What S3 returned to a request for "${url}" cannot be read: it is cut off, or is not XML.`,
+    { retryable: true },
+  )
 }
 
 function refused(answer: Answer, status: number | undefined, url: string): S3Error | undefined {

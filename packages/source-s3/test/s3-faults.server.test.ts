@@ -7,8 +7,14 @@ import { S3Source } from '../src/index.js'
 
 const SLOW_DOWN = '<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>'
 const MALFORMED_LISTINGS = [
-  ['<IsTruncated>true</IsTruncated>', 'a page that is not the last, without saying how to go on'],
-  ['<Contents><Key>a</Key><Size>1</Size></Contents>', 'an object without key or ETag'],
+  [
+    '<IsTruncated>true</IsTruncated><KeyCount>0</KeyCount>',
+    'a page that is not the last, without saying how to go on',
+  ],
+  [
+    '<IsTruncated>false</IsTruncated><Contents><Key>a</Key><Size>1</Size></Contents>',
+    'an object without key or ETag',
+  ],
 ] as const
 
 let s3: nock.Scope
@@ -40,7 +46,10 @@ function listing(content: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?><ListBucketResult>${content}</ListBucketResult>`
 }
 
-const ONE_OBJECT = listing('<Contents><Key>a</Key><ETag>"1"</ETag><Size>1</Size></Contents>')
+const listingOf = (object: string) =>
+  listing(`<IsTruncated>false</IsTruncated><KeyCount>1</KeyCount><Contents>${object}</Contents>`)
+
+const ONE_OBJECT = listingOf('<Key>a</Key><ETag>"1"</ETag><Size>1</Size>')
 
 /** A request for a listing of the bucket. */
 function asked(): nock.Interceptor {
@@ -97,7 +106,7 @@ test('names the region of a bucket that is in another', async () => {
 })
 
 test('takes keys as they are from a server that does not encode them', async () => {
-  asked().reply(200, listing('<Contents><Key>a+%2B</Key><ETag>1</ETag><Size>1</Size></Contents>'))
+  asked().reply(200, listingOf('<Key>a+%2B</Key><ETag>1</ETag><Size>1</Size>'))
   expect(await list()).toEqual(['a+%2B'])
 })
 
@@ -108,6 +117,16 @@ test.each(MALFORMED_LISTINGS)('refuses a listing that holds %s: %s', async (cont
     retryable: false,
     message: `The server listed ${what} at "s3://acme-events/"; it does not speak S3's ListObjectsV2 as Arbalest needs it.`,
   })
+})
+
+test('says that waiting helps where the XML of a listing is cut off', async () => {
+  asked().reply(200, ONE_OBJECT.slice(0, -10))
+  expect(await list()).toMatchObject({ name: 'SourceError', code: 'SOURCE_UNREACHABLE', retryable: true })
+})
+
+test('takes no page that somebody else has answered for an empty bucket', async () => {
+  asked().reply(200, '<html><body>We will be back soon.</body></html>')
+  expect(await list()).toMatchObject({ name: 'SourceError', code: 'SOURCE_UNREACHABLE', retryable: true })
 })
 
 test('says that waiting helps where a listing or an object breaks off', async () => {
