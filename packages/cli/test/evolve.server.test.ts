@@ -126,7 +126,7 @@ describe('documents that have come to hold more', () => {
     await workspace.write('.arbalestrc.yaml', configuration('evolve: add, ', needed))
     const { exitCode, stderr } = await arbalest('run')
     expect(exitCode).toBe(1)
-    expect(stderr).toContain('it has no column "user_name", and none is added that must have a value.')
+    expect(stderr).toContain('it has no column "user_name", and a run adds none that must have a value.')
     expect(stderr).not.toContain('evolve')
     expect(stderr).toContain('    alter table "events" add column "user_name" varchar(16);')
     expect(await rows()).toEqual([{ id: 1, mag: null }])

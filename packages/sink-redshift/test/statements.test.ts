@@ -1,8 +1,9 @@
 import { jsonObject, property } from '@arbalest/core'
 import { expect, test } from 'vitest'
+import * as catalog from '../src/statements/catalog.js'
 import * as loadErrors from '../src/statements/load-errors.js'
-import * as locks from '../src/statements/locks.js'
 import * as marks from '../src/statements/marks.js'
+import * as rows from '../src/statements/rows.js'
 import * as session from '../src/statements/session.js'
 import * as tables from '../src/statements/tables.js'
 
@@ -15,11 +16,11 @@ test('a table is looked for where the search path leads, or in its schema', () =
     'select a.attname as "name", pg_catalog.format_type(a.atttypid, a.atttypmod) as "type", ' +
     'a.attnotnull as "not_null", a.atthasdef as "has_default" from pg_catalog.pg_attribute as a ' +
     'join pg_catalog.pg_class as c on c.oid = a.attrelid'
-  expect(tables.findColumns('Events')).toEqual({
+  expect(catalog.findColumns('Events')).toEqual({
     text: `${columns} where c.relname = $1 and pg_catalog.pg_table_is_visible(c.oid) and a.attnum > 0 and not a.attisdropped order by a.attnum`,
     values: ['events'],
   })
-  expect(tables.findColumns('staging.events')).toEqual({
+  expect(catalog.findColumns('staging.events')).toEqual({
     text: `${columns} join pg_catalog.pg_namespace as n on n.oid = c.relnamespace where c.relname = $1 and n.nspname = $2 and a.attnum > 0 and not a.attisdropped order by a.attnum`,
     values: ['events', 'staging'],
   })
@@ -88,29 +89,29 @@ test('a staged table fills its constant columns by default', () => {
 })
 
 test('rows are deleted, all or those in a range, which may have no end', () => {
-  expect(tables.deleteRows('events', { column: 'at', from: '2026-01-02' })).toEqual({
+  expect(rows.deleteRows('events', { column: 'at', from: '2026-01-02' })).toEqual({
     text: 'delete from "events" where "at" >= $1',
     values: ['2026-01-02'],
   })
-  expect(tables.deleteRows('events')).toEqual({ text: 'delete from "events"' })
-  expect(tables.deleteRows('events', DAY)).toEqual({
+  expect(rows.deleteRows('events')).toEqual({ text: 'delete from "events"' })
+  expect(rows.deleteRows('events', DAY)).toEqual({
     text: 'delete from "events" where "at" >= $1 and "at" < $2',
     values: ['2026-01-02', '2026-01-03'],
   })
 })
 
 test('staged rows are inserted by column, all or those in a range, in order where one is given', () => {
-  expect(tables.insertRows(EVENTS, 'new')).toEqual({
+  expect(rows.insertRows(EVENTS, 'new')).toEqual({
     text: 'insert into "events" ("id", "user_name") select "id", "user_name" from "new"',
   })
-  expect(tables.insertRows(EVENTS, 'new', { sortedBy: 'at', range: DAY })).toEqual({
+  expect(rows.insertRows(EVENTS, 'new', { sortedBy: 'at', range: DAY })).toEqual({
     text: 'insert into "events" ("id", "user_name") select "id", "user_name" from "new" where "at" >= $1 and "at" < $2 order by "at"',
     values: ['2026-01-02', '2026-01-03'],
   })
 })
 
 test('rows out of range are counted, those without a value among them', () => {
-  expect(tables.countOutside('new', DAY)).toEqual({
+  expect(rows.countOutside('new', DAY)).toEqual({
     text:
       'select count(*) as "rows", sum(case when "at" is null then 1 else 0 end) as "nulls", cast(min("at") as varchar) as "example" ' +
       'from "new" where "at" is null or not ("at" >= $1 and "at" < $2)',
@@ -127,10 +128,10 @@ test('marks have a table, sorted by key', () => {
 })
 
 test('what is only locked holds nothing', () => {
-  expect(locks.createLock('ops.lock')).toEqual({
+  expect(tables.createLock('ops.lock')).toEqual({
     text: 'create table if not exists "ops"."lock" ("nothing" boolean)',
   })
-  expect(locks.lockTable('ops.lock')).toEqual({ text: 'lock table "ops"."lock"' })
+  expect(tables.lockTable('ops.lock')).toEqual({ text: 'lock table "ops"."lock"' })
 })
 
 test('marks are read a page at a time, each after the last key of the one before', () => {

@@ -1,29 +1,33 @@
 import type { Statement, TableAttributes } from '@arbalest/core'
 import { quoteIdentifier, quoteTable } from './quote.js'
-import { lockTable } from './locks.js'
+import { defineColumn, type ColumnDefinition } from './column-definition.js'
 import { BEGIN, COMMIT } from './session.js'
-import { definitionOf, dropTable, renameTable, storage, type KnownColumn } from './tables.js'
+import { dropTable, lockTable, renameTable, tableAttributes } from './tables.js'
 
 /** A column of a table that is made anew. */
-export interface RebuiltColumn extends KnownColumn {
-  /** Whether the values that the table has are kept as they are, cast to the type, or if there are none. */
+export interface RebuiltColumn extends ColumnDefinition {
+  /** Whether the values of the old table are kept as they are, or cast to the type; `none` if it has no such column. */
   readonly values: 'keep' | 'cast' | 'none'
 }
 
-/** Makes `table` anew, with these columns and its rows, as `rebuilt` beside it, which then takes its place. */
+/** Makes the table `rebuilt`, with these columns and the rows of `table`, and puts it in the place of `table`. */
 export function rebuildTable(
   table: string,
   rebuilt: string,
   columns: readonly RebuiltColumn[],
   attributes: TableAttributes,
 ): readonly Statement[] {
-  const definitions = columns.map((column) => `\n  ${definitionOf(column)}`).join(',')
+  const definitions = columns.map((column) => `\n  ${defineColumn(column)}`).join(',')
   const kept = columns.filter(({ values }) => values !== 'none')
   const names = kept.map(({ name }) => quoteIdentifier(name)).join(', ')
   return [
     BEGIN,
     lockTable(table),
-    { text: [`create table ${quoteTable(rebuilt)} (${definitions}\n)`, ...storage(attributes)].join('\n') },
+    {
+      text: [`create table ${quoteTable(rebuilt)} (${definitions}\n)`, ...tableAttributes(attributes)].join(
+        '\n',
+      ),
+    },
     {
       text: `insert into ${quoteTable(rebuilt)} (${names})\nselect ${kept.map(selection).join(', ')} from ${quoteTable(table)}`,
     },

@@ -1,8 +1,8 @@
 import { ConfigError, parseColumnType, type TableColumn } from '@arbalest/core'
 import type { Session } from '../session/session.js'
-import { findColumns } from '../statements/tables.js'
+import { findColumns } from '../statements/catalog.js'
 
-/** The columns that `table` has; undefined where there is no such table. */
+/** The columns of `table`, in order; undefined if there is no such table. */
 export async function readColumns(
   session: Session,
   table: string,

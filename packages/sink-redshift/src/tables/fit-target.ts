@@ -1,17 +1,17 @@
 import { compareColumns, type TableColumn, type Target } from '@arbalest/core'
 
 /**
- * `target` as its table, which has the columns `there`, takes it: no column wider than the
- * table's, none NULL that may not be. Staged like this, a row that does not fit is met by COPY,
- * which tells of it and may leave it out, and not by the INSERT that comes after.
+ * `target` narrowed to its table, which has the columns `existing`: no column is wider than the
+ * table's, and none allows NULL that the table's does not. A row that does not fit is then refused
+ * by the COPY into the staged table, which reports it and may leave it out, and not by the INSERT after it.
  */
-export function fitTarget(target: Target, there: readonly TableColumn[]): Target {
+export function fitTarget(target: Target, existing: readonly TableColumn[]): Target {
   const narrower = new Map(
-    compareColumns(target.columns, there)
+    compareColumns(target.columns, existing)
       .filter(({ kind }) => kind === 'narrower')
       .map(({ column, actual }) => [column, actual]),
   )
-  const required = new Set(there.filter(({ notNull }) => notNull).map(({ name }) => name))
+  const required = new Set(existing.filter(({ notNull }) => notNull).map(({ name }) => name))
   const columns = target.columns.map((column) => ({
     ...column,
     type: narrower.get(column.name) ?? column.type,

@@ -1,23 +1,23 @@
 import type { TableStorage } from '@arbalest/core'
 import type { Row, Session } from '../session/session.js'
-import { findStorage, findTable } from '../statements/storage.js'
+import { findStorage, findTable } from '../statements/catalog.js'
 
-/** How a table is stored, and what else it takes to make one like it. */
+/** How a table is stored, and what else is needed to make one like it. */
 export interface StoredTable extends TableStorage {
-  /** Expressions of SQL, by the name of their column. */
+  /** The defaults of columns, as SQL expressions, by the name of their column. */
   readonly defaults: ReadonlyMap<string, string>
 }
 
-/** What the catalog tells of a table's distribution; the others are automatic (r_PG_CLASS_INFO.html). */
+/** The catalog's numbers for distribution styles; all others are automatic (https://docs.aws.amazon.com/redshift/latest/dg/r_PG_CLASS_INFO.html). */
 const STYLES = new Map<unknown, TableStorage['distStyle']>([
   [0, 'even'],
   [1, 'key'],
   [8, 'all'],
 ])
 
-/** How `table` is stored; undefined where there is no such table, or nothing of it is told to this user. */
+/** How `table` is stored; undefined if there is no such table, or the catalog does not show it to this user. */
 export async function readStorage(session: Session, table: string): Promise<StoredTable | undefined> {
-  const doing = `look how the table "${table}" is stored`
+  const doing = `find out how the table "${table}" is stored`
   const [found] = await session.query(findTable(table), doing)
   if (!found) return undefined
   const [database, schema, name] = ['database', 'schema', 'table'].map((key) => String(found[key]))
@@ -32,7 +32,7 @@ export async function readStorage(session: Session, table: string): Promise<Stor
     distStyle,
     ...(distKey && { distKey: nameOf(distKey) }),
     sortKey: sorting.map(nameOf),
-    // Every other one, from the first on, is below zero.
+    // In an interleaved key, every second number is negative.
     ...(sorting.length > 0 && {
       sortStyle: sorting.some((column) => Number(column['sortkey']) < 0) ? 'interleaved' : 'compound',
     }),
@@ -49,7 +49,7 @@ function nameOf(column: Row): string {
   return String(column['name'])
 }
 
-// The catalog's word for what a target calls raw.
+// The catalog calls none what a target calls raw.
 function encodingOf({ encoding }: Row): string {
   return encoding === 'none' ? 'raw' : String(encoding)
 }

@@ -1,6 +1,6 @@
 import { SinkError, type Range, type ReplaceOptions, type Target } from '@arbalest/core'
 import type { Session } from '../session/session.js'
-import { countOutside } from '../statements/tables.js'
+import { countOutside } from '../statements/rows.js'
 
 /** How many rows of `staged`, which are to replace rows of `target`, lie outside `range`; throws `SinkError` where there are any that may not. */
 export async function rowsOutside(

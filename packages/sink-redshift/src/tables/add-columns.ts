@@ -5,15 +5,15 @@ import { addColumn } from '../statements/alter-table.js'
 import { readColumns } from './columns.js'
 
 /**
- * Adds the columns that the table of `target` lacks and may be given, a statement for each
- * and none in a transaction, as each locks the table, and has to wait for whoever loads it.
- * Answers the names of those it has added: another may have come before it, or have taken
- * the table away.
+ * Adds the columns that the table of `target` lacks and that a run may add. Each statement locks
+ * the table, and waits for whoever is loading it, so each is outside of any transaction. Returns
+ * the names of the columns that it has added: not those that another has added first, and none
+ * after another has dropped the table.
  */
-export async function evolve(session: Session, target: Target): Promise<readonly string[]> {
-  const there = await readColumns(session, target.table)
+export async function addColumns(session: Session, target: Target): Promise<readonly string[]> {
+  const existing = await readColumns(session, target.table)
   const added: string[] = []
-  for (const column of there ? columnsToAdd(target, there) : []) {
+  for (const column of existing ? columnsToAdd(target, existing) : []) {
     try {
       await session.query(
         addColumn(target.table, column),
