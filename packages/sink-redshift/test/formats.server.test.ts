@@ -228,9 +228,9 @@ describe('a target that does not go with the format', () => {
           target({ ...id!, path: ['id'] }),
           `has properties, and objects of the format ${format} have no names`,
         ],
-        [target({ ...id!, path: [0, 1] }), 'has the column "id" at the path [0,1], where it must be [0]'],
-        [target(id!, note!), 'has the column "note" at the path [2], where it must be [1]'],
-        [target(placed!, id!), 'has the column "placed" at the path [1], where it must be [0]'],
+        [target({ ...id!, path: [0, 1] }), 'has the column "id" at the path [0,1], which must be [0]'],
+        [target(id!, note!), 'has the column "note" at the path [2], which must be [1]'],
+        [target(placed!, id!), 'has the column "placed" at the path [1], which must be [0]'],
         [target(id!, { ...day, constant: undefined }, placed!), 'has properties'],
       ]
       for (const [given, message] of refused) {

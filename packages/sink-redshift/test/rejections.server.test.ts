@@ -116,7 +116,7 @@ test('a load is committed though nobody may read which rows it left out', async 
     expect(await rehearsed).toEqual({ rejected: 1 })
     await expect(
       fixture.sinkWith({ copy: {} }).transaction('p/t', (tx) => tx.copy(EVENTS, listed)),
-    ).rejects.toThrow('Rows did not fit "events", and Redshift does not tell which.')
+    ).rejects.toThrow('Rows did not fit "events", and Redshift does not report which.')
   } finally {
     await warehouse.query('alter view pg_catalog.hidden rename to stl_load_errors')
   }

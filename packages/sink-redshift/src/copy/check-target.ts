@@ -3,8 +3,8 @@ import type { CopyOptions } from '../options/copy-options.js'
 import { copiedColumns } from '../statements/copy.js'
 
 /**
- * Throws `ConfigError` where COPY cannot find what goes to the columns of `target` in
- * objects of this format: only JSON has names, all others have fields in an order
+ * Throws `ConfigError` if COPY cannot find the values of the columns of `target` in objects of
+ * this format: only JSON has names; in all other formats, fields have an order
  * (https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-column-mapping.html).
  */
 export function checkTarget({ format = 'json' }: CopyOptions, target: Target): void {
@@ -15,7 +15,7 @@ export function checkTarget({ format = 'json' }: CopyOptions, target: Target): v
   const { name, path } = columns[index]!
   const message =
     typeof path[0] === 'number'
-      ? `has the column "${name}" at the path ${JSON.stringify(path)}, where it must be [${index}]: objects of the format ${format} give each column the next field.`
+      ? `has the column "${name}" at the path ${JSON.stringify(path)}, which must be [${index}]: in objects of the format ${format}, each column takes the next field.`
       : `has properties, and objects of the format ${format} have no names to find them by, but fields in an order; write fields for properties (in code, record() for jsonObject()), in that order.`
   throw new ConfigError('CONFIG_INVALID', [{ place: 'target', message }])
 }

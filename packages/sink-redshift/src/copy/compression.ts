@@ -8,7 +8,7 @@ const ENDINGS: ReadonlyMap<string, Compression> = new Map([
   ['.lzo', 'lzop'],
 ])
 
-/** `objects` by their compression, which is told from a key's ending: one COPY reads one kind. */
+/** Groups `objects` by their compression, which the ending of a key shows: one COPY reads one kind. */
 export function byCompression(objects: readonly SourceObject[]): Map<Compression, SourceObject[]> {
   const groups = new Map<Compression, SourceObject[]>()
   for (const object of objects) {

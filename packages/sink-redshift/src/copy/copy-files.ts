@@ -5,7 +5,7 @@ import type { Metadata } from './metadata.js'
 /** Writes a file of this content, and lends its URL to `work`. */
 type Lend = <T>(content: string, work: (url: string) => Promise<T>) => Promise<T>
 
-/** The files that a transaction's COPYs read besides the objects. */
+/** The files that a transaction's COPYs read in addition to the objects. */
 export interface CopyFiles {
   readonly manifest: Lend
   readonly jsonPaths: Lend

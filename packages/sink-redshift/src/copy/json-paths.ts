@@ -1,8 +1,8 @@
 import type { Column, Path } from '@arbalest/core'
 
 /**
- * A JSONPaths file that leads to each column in turn, in bracket notation, which any
- * name fits into (https://docs.aws.amazon.com/redshift/latest/dg/copy-usage_notes-copy-from-json.html).
+ * A JSONPaths file with the path of each column, in bracket notation, which can hold any
+ * name (https://docs.aws.amazon.com/redshift/latest/dg/copy-usage_notes-copy-from-json.html).
  */
 export function jsonPaths(columns: readonly Column[]): string {
   return JSON.stringify({ jsonpaths: columns.map(({ path }) => expressionOf(path)) })

@@ -12,16 +12,16 @@ import {
 // filename is char(256): https://docs.aws.amazon.com/redshift/latest/dg/r_STL_LOAD_ERRORS.html
 const FILE_NAME_LENGTH = 256
 
-/** Reasons for which a line is refused, whatever the value that Redshift names with them. */
+/** Reasons that concern a whole line: the value that Redshift reports with them is not to blame. */
 const OF_THE_LINE = /^(Delimiter not found|Extra column|Invalid quote formatting|Missing newline)/
 
-/** The table in which Redshift says that what went wrong with a COPY is to be found, if it says so. */
+/** The system table in which Redshift's `message` says to look for the rows that did not fit, if it names one. */
 export function loadErrorTable(message: string): LoadErrorTable | undefined {
   const [, table] = /Check '(stl_load_errors|sys_load_error_detail)'/i.exec(message) ?? []
   return table?.toLowerCase() as LoadErrorTable | undefined
 }
 
-/** Which rows the session's COPY of `objects` into `into` failed for, as an error; its transaction must have ended. */
+/** An error with the rows for which the session's COPY of `objects` into `into` failed. Its transaction must have ended. */
 export async function loadErrorOf(
   session: Session,
   table: LoadErrorTable,
@@ -53,9 +53,9 @@ export async function rejectionsOf(
   return withOtherSession((other) => readRejections(other, table, number, objects)).catch(() => [])
 }
 
-/** The number under which the system tables know the session. */
+/** The number of the session in the system tables. */
 async function numberOf(session: Session): Promise<number> {
-  const [own] = await session.query(SESSION_NUMBER, 'ask for the number of the session')
+  const [own] = await session.query(SESSION_NUMBER, 'read the number of the session')
   return Number(own?.['session'])
 }
 
@@ -76,7 +76,7 @@ async function readRejections(
 
 function messageOf({ table, columns }: Target, rejections: readonly Rejection[]): string {
   const [first] = rejections
-  if (!first) return `Rows did not fit "${table}", and Redshift does not tell which.`
+  if (!first) return `Rows did not fit "${table}", and Redshift does not report which.`
   const { object, line, column, value, reason } = first
   const type = columns.find(({ name }) => name === column)?.type
   const place = `${object}, line ${line}${column === undefined ? '' : `, column "${column}"`}`
@@ -90,7 +90,7 @@ function messageOf({ table, columns }: Target, rejections: readonly Rejection[])
   return `${place}: ${misfit}${reason}${more}`
 }
 
-/** The system tables are of char columns: blanks fill them up. */
+/** Columns of the system tables are CHAR, padded with blanks. */
 function rejectionOf(row: Row): Rejection {
   const text = (name: string) => String(row[name] ?? '').trimEnd()
   return {

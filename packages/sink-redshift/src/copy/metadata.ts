@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto'
 import { SinkError } from '@arbalest/core'
 import { ObjectStore, type S3Error, type S3Options } from '@arbalest/s3'
 
-/** Where the files are kept that COPY reads besides the objects. */
+/** Where in S3 the files are that COPY reads in addition to the objects. */
 export interface MetadataPlace {
   readonly bucket: string
-  /** How the keys begin: empty, or with a slash at its end. */
+  /** The prefix of the keys: empty, or ending in a slash. */
   readonly key: string
 }
 
-/** The files that COPY reads besides the objects, each named by its content. */
+/** The files in S3 that COPY reads in addition to the objects, each named by its content. */
 export class Metadata {
   readonly #prefix: string
   readonly #store: ObjectStore
@@ -20,7 +20,7 @@ export class Metadata {
     this.#store = new ObjectStore(bucket, s3, { signal, translate: toSinkError })
   }
 
-  /** Writes a file that stays, unless it has been written before; returns its URL. */
+  /** Writes a file that stays, if it has not been written before. Returns its URL. */
   async keep(folder: string, content: string): Promise<string> {
     const key = this.#keyOf(folder, content)
     if (!this.#kept.has(key)) await this.#store.put(key, content, 'application/json')
@@ -28,7 +28,7 @@ export class Metadata {
     return this.#store.url(key)
   }
 
-  /** Has `work` use a file by its URL, which is there only for so long. `owner` tells apart files of one content. */
+  /** Writes a file, lends its URL to `work`, and removes the file. Each `owner` has a file of its own, even with the same content. */
   async lend<T>(
     folder: string,
     owner: string,
@@ -40,7 +40,7 @@ export class Metadata {
     try {
       return await work(this.#store.url(key))
     } finally {
-      // What is left over does no harm, least of all what the load itself would by failing for it.
+      // A file that is left over does no harm: the load must not fail for it.
       await this.#store.delete([key], new AbortController().signal).catch(() => {})
     }
   }
@@ -57,7 +57,7 @@ export class Metadata {
 }
 
 function toSinkError({ trouble, message, retryable }: S3Error): SinkError {
-  const sentence = `The sink could not write to its metadata, for which it needs s3:PutObject: ${message}`
+  const sentence = `The sink could not write to its metadata, which needs s3:PutObject: ${message}`
   return trouble === 'denied'
     ? new SinkError('SINK_DENIED', sentence, { retryable })
     : new SinkError('SINK_UNREACHABLE', sentence, { retryable })

@@ -11,7 +11,7 @@ import {
   pageOfMarks,
 } from '../statements/marks.js'
 
-/** One page of the marks in `table`, in key order: the first, or that after the mark `after`. None where there is no table. */
+/** One page of the marks in `table`, in key order: the first, or the one after the mark `after`. Empty if there is no table. */
 export async function readMarks(session: Session, table: string, after?: Mark): Promise<Mark[]> {
   try {
     const rows = await session.query(pageOfMarks(table, after && storedKey(after.key)), 'read marks')
@@ -28,8 +28,8 @@ export function isFullPage(page: readonly Mark[]): boolean {
 }
 
 /**
- * Changes marks in `table`, which the session has locked. Throws `ConflictError`,
- * with nothing of its chunk changed, where one is not as the caller last saw it.
+ * Changes marks in `table`, which the session has locked. Throws `ConflictError` if one is
+ * not as the caller last saw it; the transaction must then be rolled back.
  */
 export async function changeMarks(
   session: Session,

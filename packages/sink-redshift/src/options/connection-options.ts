@@ -1,27 +1,27 @@
 import * as v from 'valibot'
 import { Secret } from './secret.js'
 
-/** Where the cluster is, and who logs in. */
+/** Where the cluster is, and the user who logs in. */
 export interface ConnectionOptions {
   readonly host: string
   readonly port: number
   readonly database: string
   readonly user: string
   readonly password: Secret
-  /** Whether, and how strictly, TLS is used: as libpq's `sslmode` of the same name. */
+  /** Whether TLS is used, and how strictly: as libpq's `sslmode` of the same name. */
   readonly tls: TlsMode
 }
 
 /**
- * `disable`: no TLS. `require`: encrypted, whoever answers. `verify-ca`: the
- * certificate must be trusted. `verify-full`: and be for this very host.
+ * `disable`: no TLS. `require`: encrypted, but any certificate is accepted. `verify-ca`:
+ * the certificate must be trusted. `verify-full`: it must also be for this host.
  */
 export type TlsMode = (typeof TLS_MODES)[number]
 
 const TLS_MODES = ['disable', 'require', 'verify-ca', 'verify-full'] as const
 const DEFAULT_PORT = 5439
 
-/** A valibot schema that makes {@link ConnectionOptions} of a URL. No message of its repeats the URL. */
+/** A valibot schema that turns a URL into {@link ConnectionOptions}. None of its messages repeats the URL. */
 export const connectionSchema = v.pipe(
   v.string('must be a URL, such as redshift://user:password@host:5439/database.'),
   v.rawTransform(({ dataset, addIssue, NEVER }): ConnectionOptions => {
@@ -59,7 +59,7 @@ function faultsOf(url: URL): string[] {
   if (!url.username) faults.push('names no user; write redshift://user:password@….')
   if (!url.password) faults.push('has no password; write redshift://user:password@….')
   if (!databaseOf(url)) faults.push('names no database; it stands after the port, as in :5439/dev.')
-  // Which one is not told: it may be part of a password with an unescaped question mark.
+  // The message does not name it: it may be part of a password with an unescaped question mark.
   if ([...url.searchParams.keys()].some((name) => name !== 'sslmode'))
     faults.push('has a parameter that is not sslmode, the only one it may have.')
   if (url.searchParams.has('sslmode') && !tlsOf(url))
@@ -89,7 +89,7 @@ function canDecode(text: string): boolean {
   }
 }
 
-// Only this machine can listen on what passes through no wire.
+// What is sent to this machine itself passes through no network.
 function isLoopback(host: string): boolean {
   return /^(localhost|127(\.\d+){3}|::1)$/i.test(host)
 }

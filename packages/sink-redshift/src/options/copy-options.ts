@@ -1,11 +1,11 @@
 /**
  * How COPY reads the objects: their format, and COPY's own parameters for it, in camel
- * case. COPY's defaults hold for what is not given, but for `timeFormat` and `dateFormat`.
+ * case. The defaults are COPY's, except those of `timeFormat` and `dateFormat`.
  * (https://docs.aws.amazon.com/redshift/latest/dg/r_COPY-parameters.html)
  */
 export type CopyOptions = JsonCopyOptions | CsvCopyOptions | DelimitedCopyOptions | ParquetCopyOptions
 
-/** How objects are written. */
+/** The format of objects. */
 export type CopyFormat = NonNullable<CopyOptions['format']>
 
 /** A compression that COPY reads. */
@@ -13,84 +13,84 @@ export type Compression = 'gzip' | 'bzip2' | 'zstd' | 'lzop' | 'none'
 
 /** For JSON documents, whose properties have names. */
 export interface JsonCopyOptions extends TextCopyOptions {
-  /** `json` unless given. */
+  /** Default: `json`. */
   readonly format?: 'json' | undefined
 }
 
-/** For text of fields with a comma, or another delimiter, between them, which may stand in quotes. */
+/** For CSV: fields with a comma, or another delimiter, between them; a field may be quoted. */
 export interface CsvCopyOptions extends FieldCopyOptions {
   readonly format: 'csv'
-  /** What a field may be enclosed in, written twice within it: one printable ASCII character; `"` unless given. */
+  /** The quotation mark: one printable ASCII character. Default: `"`. */
   readonly quote?: string | undefined
 }
 
-/** For text of fields with a delimiter between them, `|` unless given. */
+/** For text of fields with a delimiter between them. */
 export interface DelimitedCopyOptions extends FieldCopyOptions {
   readonly format: 'delimited'
-  /** Whether a backslash takes the character behind it as it is, a delimiter or the end of a line too. */
+  /** Whether a backslash escapes the character after it, even a delimiter or the end of a line. */
   readonly escape?: boolean | undefined
-  /** Whether quotation marks around a field are taken off. */
+  /** Whether quotation marks around a field are removed. */
   readonly removeQuotes?: boolean | undefined
 }
 
 /**
- * For Parquet files, which tell their own types and compression, and of which the first
- * value that does not fit ends the load
+ * For Parquet files, which hold their types and compression. The first value that does not
+ * fit ends the load
  * (https://docs.aws.amazon.com/redshift/latest/dg/copy-usage_notes-copy-from-columnar.html).
  */
 export interface ParquetCopyOptions extends AnyCopyOptions {
   readonly format: 'parquet'
-  /** Makes NULL what files lack in their last columns. */
+  /** Fills the last columns with NULL if files lack them. */
   readonly fillRecord?: boolean | undefined
   /** Whether lists, structs and maps go into SUPER columns. */
   readonly serializeToJson?: boolean | undefined
 }
 
-/** What COPY takes whatever the format. */
+/** COPY's parameters for all formats. */
 interface AnyCopyOptions {
-  /** Replaces characters that are not UTF-8, by `?` or by the character given. */
+  /** Replaces characters that are not UTF-8: by `?` if true, or by the given character. */
   readonly acceptInvChars?: boolean | string | undefined
-  /** Lets the objects fill IDENTITY columns. */
+  /** Whether the objects fill IDENTITY columns. */
   readonly explicitIds?: boolean | undefined
-  /** Whether the planner's statistics are brought up to date. */
+  /** Whether the planner's statistics are updated. */
   readonly statUpdate?: boolean | undefined
 }
 
-/** What COPY takes where values are text. */
+/** COPY's parameters for formats of text. */
 interface TextCopyOptions extends AnyCopyOptions {
-  /** How the objects are compressed; told from the ending of each unless given. */
+  /** How the objects are compressed. Default: as the ending of each key says. */
   readonly compression?: Compression | undefined
-  /** The region of the objects and of `metadata`, where it is not the cluster's. */
+  /** The region of the objects and of `metadata`. Default: the cluster's. */
   readonly region?: string | undefined
-  /** The load fails at this many rows that do not fit; the first one unless given. */
+  /** How many rows may not fit before the load fails. Default: none. */
   readonly maxError?: number | undefined
-  /** Such as `YYYY-MM-DD HH:MI:SS`, `epochsecs` or `epochmillisecs`; `auto` unless given. */
+  /** Such as `YYYY-MM-DD HH:MI:SS`, `epochsecs` or `epochmillisecs`. Default: `auto`. */
   readonly timeFormat?: string | undefined
-  /** Such as `DD.MM.YYYY`; `auto` unless given. */
+  /** Such as `DD.MM.YYYY`. Default: `auto`. */
   readonly dateFormat?: string | undefined
-  /** Makes a date that does not match NULL. */
+  /** Whether a date that does not match becomes NULL. */
   readonly acceptAnyDate?: boolean | undefined
   readonly blanksAsNull?: boolean | undefined
   readonly emptyAsNull?: boolean | undefined
   readonly trimBlanks?: boolean | undefined
   readonly truncateColumns?: boolean | undefined
-  /** Rounds numbers that have more decimals than their column, rather than cutting them. */
+  /** Whether numbers with more decimals than their column are rounded, not cut. */
   readonly roundEc?: boolean | undefined
-  /** How many lines to skip at the head of each object. */
+  /** How many lines to skip at the beginning of each object. */
   readonly ignoreHeader?: number | undefined
   readonly encoding?: 'utf8' | 'utf16' | 'utf16le' | 'utf16be' | undefined
-  /** Whether an empty table is given encodings that fit the objects. */
+  /** Whether COPY chooses the encodings of an empty table. */
   readonly compUpdate?: boolean | 'preset' | undefined
 }
 
-/** What COPY takes where a line is a record of fields. */
+/** COPY's parameters for formats in which a line is a row of fields. */
 interface FieldCopyOptions extends TextCopyOptions {
-  /** What stands between two fields: one ASCII character, or `\t` or octal `\ddd` as COPY writes one. */
+  /** The character between two fields: one ASCII character, `\t`, or an octal `\ddd`. Default: `,` for `csv`, `|` for `delimited`. */
   readonly delimiter?: string | undefined
-  /** What stands for NULL; `\N` unless given, and `\0` is the character NUL. */
+  /** The text that means NULL; `\0` is the character NUL. Default: `\N`. */
   readonly nullAs?: string | undefined
-  /** Fills up lines that lack their last fields, with NULL, or with empty text where the column is a VARCHAR. */
+  /** Fills the last fields of lines that lack them: with NULL, or with empty text if the column is a VARCHAR. */
   readonly fillRecord?: boolean | undefined
-  /** Passes over lines with nothing in them. */
+  /** Whether empty lines are skipped. */
   readonly ignoreBlankLines?: boolean | undefined
 }

@@ -8,9 +8,9 @@ const REGION = 'must be a region, such as eu-west-1.'
 const DATE_FORMAT = 'must be a format, such as YYYY-MM-DD, or auto; it may hold no backslash.'
 const DELIMITER = 'must be one ASCII character, \\t or octal \\ddd, and no line break.'
 const QUOTE = 'must be one printable ASCII character, and no backslash.'
-const NULL_AS = 'must be text without line breaks and backslashes, or else \\N, or \\0 for the character NUL.'
+const NULL_AS = 'must be text without line breaks and backslashes, or \\N, or \\0 for the character NUL.'
 
-// COPY takes a literal here, in which a backslash may or may not be an escape.
+// COPY takes a literal here, and whether a backslash in it is an escape depends on the server.
 const dateFormat = v.optional(v.pipe(v.string(DATE_FORMAT), v.regex(/^[^\\\0]+$/, DATE_FORMAT)), 'auto')
 
 const delimiter = v.optional(
@@ -23,7 +23,7 @@ const delimiter = v.optional(
 
 const quote = v.optional(v.pipe(v.string(QUOTE), v.regex(/^[!-[\]-~]$/, QUOTE)))
 
-// Redshift would read a lone \N as N where it reads backslashes as escapes, so only what need not be written may hold any.
+// \N is the only text with a backslash: it is COPY's default and is not written, as Redshift may read '\N' as N.
 const nullAs = v.optional(
   v.pipe(
     v.string(NULL_AS),
@@ -111,7 +111,7 @@ export const copySchema = v.variant(
         if (!typed || (value.delimiter ?? ',') !== (value.quote ?? '"')) return
         const key = value.quote === undefined ? 'delimiter' : 'quote'
         addIssue({
-          message: 'COPY could not tell the delimiter and the quote apart; give it two.',
+          message: 'The delimiter and the quote must differ.',
           path: [{ type: 'object', origin: 'value', input: { ...value }, key, value: value[key] }],
         })
       }),

@@ -6,38 +6,38 @@ import type { CopyOptions } from './copy-options.js'
 import { copySchema } from './copy-schema.js'
 import { Secret } from './secret.js'
 
-/** What a configuration says of this sink. Exactly one of `iamRole` and `accessKeyId` is to be given. */
+/** What a configuration says of this sink. Exactly one of `iamRole` and `accessKeyId` must be given. */
 export interface RedshiftSinkConfiguration {
   /**
-   * `redshift://user:password@host:5439/database`; `postgres://` will do as well.
-   * TLS is used, and the host's certificate verified, unless the host is this very
-   * machine or the URL ends in an `?sslmode=` of `disable`, `require` or `verify-ca`.
+   * `redshift://user:password@host:5439/database`, or the same with `postgres://`.
+   * TLS is used, and the host's certificate verified, unless the host is this machine
+   * or the URL ends in `?sslmode=disable`, `require` or `verify-ca`.
    */
   readonly connection: string
-  /** The role in which Redshift reads the objects: its ARN, several chained by commas, or `default`. */
+  /** The role with which Redshift reads the objects: its ARN, several ARNs with commas to chain them, or `default`. */
   readonly iamRole?: string | undefined
   /** With `secretAccessKey`: the keys with which Redshift reads the objects. Prefer a role. */
   readonly accessKeyId?: string | undefined
   readonly secretAccessKey?: string | undefined
-  /** The session's token, where the keys are temporary. */
+  /** The session token, if the keys are temporary. */
   readonly sessionToken?: string | undefined
-  /** `s3://bucket/prefix/`, outside of any source: where COPY's manifests and JSONPaths files are written. */
+  /** `s3://bucket/prefix/`, outside of any source: the sink writes COPY's manifests and JSONPaths files there. */
   readonly metadata: string
-  /** How S3 is reached to write them; the credentials are those of the AWS SDK's own chain. */
+  /** How the sink connects to S3 to write them. The credentials come from the AWS SDK's default chain. */
   readonly s3?: S3Options | undefined
-  /** The schema of the tables that marks are kept in; the first of the search path unless given. */
+  /** The schema of the tables that hold marks and locks. Default: the first of the search path. */
   readonly marksSchema?: string | undefined
   /**
-   * How a whole table is replaced: `delete` (unless given) deletes its rows and
-   * inserts the new ones, and so keeps its grants and the views on it; `rename`
-   * drops it and gives its name to a new one, which is faster and keeps neither.
+   * How a whole table is replaced. `delete` deletes its rows and inserts the new ones,
+   * which keeps its grants and the views on it; `rename` drops it and gives its name to
+   * a new table, which is faster and keeps neither. Default: `delete`.
    */
   readonly replace?: 'delete' | 'rename' | undefined
-  /** How COPY reads the objects. A step's own `copy` comes on top. */
+  /** How COPY reads the objects. A step's own `copy` is merged over it. */
   readonly copy?: CopyOptions | undefined
 }
 
-/** How Redshift is let into S3 (https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-authorization.html). */
+/** How Redshift is authorized to read from S3 (https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-authorization.html). */
 export type Authorization =
   | { readonly kind: 'role'; readonly role: string }
   | {
@@ -58,7 +58,7 @@ export interface RedshiftSinkOptions {
   readonly copy: CopyOptions
 }
 
-/** Checks and completes what a user wrote. Throws one `ConfigError` with all that is wrong; none of it repeats a secret. */
+/** Checks options, and adds the defaults. Throws one `ConfigError` with all faults, none of which repeats a secret. */
 export function parseOptions(options: unknown): RedshiftSinkOptions {
   const { iamRole, accessKeyId, secretAccessKey, sessionToken, ...others } = check(schema, options ?? {})
   if (iamRole !== undefined) return { ...others, authorization: { kind: 'role', role: iamRole } }
@@ -126,7 +126,7 @@ const schema = v.pipe(
       authorizing,
       ({ iamRole, accessKeyId, secretAccessKey }: Authorizing) =>
         iamRole !== undefined || accessKeyId !== undefined || secretAccessKey !== undefined,
-      'is missing; give default, or the ARN of the role in which Redshift may read the objects; or else accessKeyId and secretAccessKey.',
+      'is missing; give default, or the ARN of a role that may read the objects; or give accessKeyId and secretAccessKey.',
     ),
     ['iamRole'],
   ),

@@ -1,4 +1,4 @@
-/** A text that shows nothing of itself when it is printed, inspected or made JSON. */
+/** A text that stays hidden when it is printed, inspected or serialized as JSON. */
 export class Secret {
   readonly #text: string
 
@@ -6,7 +6,7 @@ export class Secret {
     this.#text = text
   }
 
-  /** The text. Never part of a message, a log or an error. */
+  /** The text itself. It must never be part of a message, a log or an error. */
   reveal(): string {
     return this.#text
   }

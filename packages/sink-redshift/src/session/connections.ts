@@ -4,20 +4,20 @@ import { ConnectError } from './connection-errors.js'
 import { Session } from './session.js'
 import { cancel } from '../statements/session.js'
 
-// A transaction that waits for another's lock holds its connection: a pool that were
-// full would turn that wait into a failure.
+// A transaction that waits for another's lock holds its connection. If the pool were full,
+// others would fail instead of waiting.
 const MOST_CONNECTIONS = 100
 const CONNECT_TIMEOUT = 15_000
 const IDLE_TIMEOUT = 10_000
-// Firewalls drop connections that are silent for long, as they are during a COPY:
+// Firewalls drop connections that are silent for a long time, as during a COPY:
 // https://docs.aws.amazon.com/redshift/latest/mgmt/connecting-firewall-guidance.html
 const KEEP_ALIVE_DELAY = 60_000
 
-/** What {@link Connections} need besides where to connect to. */
+/** What {@link Connections} need besides the cluster's address. */
 export interface ConnectionsOptions {
   /** The sink, as its `url` says. */
   readonly url: string
-  /** Aborted when the run is to end. */
+  /** Aborted when the run must end. */
   readonly signal: AbortSignal
   /** Takes secrets out of what the server said. */
   hide(text: string): string
@@ -42,7 +42,7 @@ export class Connections {
       max: MOST_CONNECTIONS,
       idleTimeoutMillis: IDLE_TIMEOUT,
     })
-    // The pool has dropped it already, and nobody was using it.
+    // An idle connection failed: the pool has already dropped it.
     this.#pool.on('error', () => {})
   }
 
@@ -58,13 +58,13 @@ export class Connections {
     }
   }
 
-  /** Closes all connections, those lent once they are given back. */
+  /** Closes all connections; one that is lent, after it is given back. */
   close(): Promise<void> {
     return (this.#closed ??= this.#end())
   }
 
   async #end(): Promise<void> {
-    // A pool that is ended serves those no more who wait for one of its connections.
+    // A pool that has ended never serves who still waits for a connection.
     await Promise.allSettled(this.#uses)
     await this.#pool.end()
   }

@@ -2,7 +2,7 @@ import { SinkError, SourceError, type ArbalestError } from '@arbalest/core'
 import type { ServerError } from './server-error.js'
 
 /**
- * What S3 answered Redshift, as a COPY's error repeats it, and the error that a user gets for it
+ * Answers of S3 to Redshift, as a COPY's error repeats them, and the error that a user gets for each
  * (https://docs.aws.amazon.com/redshift/latest/dg/s3serviceexception-error.html). The first match counts.
  */
 const ANSWERS: readonly {
@@ -11,9 +11,9 @@ const ANSWERS: readonly {
 }[] = [
   {
     says: /Mandatory url is not present|NoSuchKey|specified key does not exist/i,
-    // The next plan no longer lists what is gone.
+    // The next plan does not list the object again.
     error: (said, cause) =>
-      new SourceError('SOURCE_NOT_FOUND', `An object was gone when Redshift came to load it: ${said}.`, {
+      new SourceError('SOURCE_NOT_FOUND', `An object was gone when Redshift read it: ${said}.`, {
         cause,
         retryable: true,
       }),
@@ -30,7 +30,7 @@ const ANSWERS: readonly {
     error: (said, cause) =>
       new SinkError(
         'SINK_DENIED',
-        `Redshift may not act in the role it was given: ${said}; associate the role with the cluster, and let it be assumed by redshift.amazonaws.com.`,
+        `Redshift may not assume its role: ${said}; associate the role with the cluster, and let redshift.amazonaws.com assume it.`,
         { cause },
       ),
   },
@@ -62,7 +62,7 @@ const ANSWERS: readonly {
       ),
   },
   {
-    // A columnar file is read by the size that the listing told.
+    // COPY reads a columnar file by its size in the manifest, which comes from the listing.
     says: /InvalidRange|requested range is not satisfiable/i,
     error: (said, cause) =>
       new SourceError('OBJECT_CHANGED', `An object changed while Redshift was reading it: ${said}.`, {

@@ -7,7 +7,7 @@ import { ServerError } from './server-error.js'
 /** A row as the driver gives it. */
 export type Row = Readonly<Record<string, unknown>>
 
-/** What a session needs to know of where it belongs. */
+/** What a session needs besides its connection. */
 export interface SessionOptions {
   /** Aborted when the run must end. */
   readonly signal: AbortSignal
@@ -35,7 +35,7 @@ export class Session {
     client.on('error', this.#end)
   }
 
-  /** Whether a transaction has begun, and neither failed nor ended. */
+  /** Whether a transaction is open and has not failed. */
   get inTransaction(): boolean {
     return this.#client.getTransactionStatus() === 'T'
   }
@@ -74,7 +74,7 @@ export class Session {
     } finally {
       signal.removeEventListener('abort', cancel)
       clearTimeout(grace)
-      // A cancellation still on its way would hit the next statement.
+      // A cancellation that arrives later would hit the next statement.
       await cancelling
     }
   }
@@ -95,7 +95,7 @@ export class Session {
     await this.#send(ROLLBACK).catch(this.#end)
   }
 
-  /** Gives the connection back; one that is in doubt is closed instead. */
+  /** Gives the connection back. Closes it instead if a transaction is still open on it. */
   release(): void {
     this.#client.off('notice', this.#notice)
     const inDoubt = this.#ended || this.#client.getTransactionStatus() !== 'I'
@@ -107,7 +107,7 @@ export class Session {
     this.#notices = []
     this.#sent++
     const result = await this.#client.query<Row>({ text, values: values && [...values] })
-    // A text of several statements has a result for each.
+    // A text of several statements gives a result for each.
     return Array.isArray(result) ? (result.at(-1)?.rows ?? []) : result.rows
   }
 
@@ -119,7 +119,7 @@ export class Session {
   }
 
   async #cancel(): Promise<void> {
-    // The driver keeps it, and its types leave it out.
+    // The driver has it, but its types do not.
     const { processID } = this.#client as { readonly processID?: number }
     try {
       await this.#options.cancel(processID ?? 0)

@@ -9,27 +9,27 @@ import type {
 import type { Authorization } from '../options/options.js'
 import { quoteCharacter, quoteIdentifier, quoteLiteral, quoteTable } from './quote.js'
 
-/** All that a COPY is told. */
+/** All that a COPY statement says. */
 export interface CopyCommand {
   readonly into: Target
   /** The URL of the manifest that names the objects. */
   readonly manifest: string
-  /** The URL of the JSONPaths file of `into`, where the objects are JSON. */
+  /** The URL of the JSONPaths file of `into`, if the objects are JSON. */
   readonly jsonPaths?: string | undefined
   readonly authorization: Authorization
-  /** How these objects are compressed, where COPY has to be told. */
+  /** How these objects are compressed; `none` for columnar ones, whose compression COPY finds itself. */
   readonly compression: Compression
   readonly options: CopyOptions
-  /** Whether to read the objects alone, and load nothing, which COPY cannot where they are Parquet. */
+  /** Whether to read the objects and load nothing, which COPY cannot do with Parquet. */
   readonly noLoad: boolean
 }
 
-/** As many as COPY allows (https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-load.html). */
+/** COPY's highest MAXERROR (https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-load.html). */
 const MOST_ERRORS = 100_000
 
 /**
  * A COPY of objects by manifest (https://docs.aws.amazon.com/redshift/latest/dg/r_COPY.html).
- * Where Redshift is let in by keys, the statement holds them: no message may repeat it.
+ * If Redshift is authorized by keys, the statement contains them: no message may repeat it.
  */
 export function copyStatement(command: CopyCommand): Statement {
   const { into, manifest, authorization, compression, noLoad } = command
@@ -50,7 +50,7 @@ export function copyStatement(command: CopyCommand): Statement {
   }
 }
 
-/** The columns that objects fill: all but those whose staged rows have a constant there. */
+/** The columns that objects fill: all without a constant. */
 export function copiedColumns({ columns }: Target): readonly Column[] {
   return columns.filter(({ constant }) => constant === undefined)
 }
@@ -122,7 +122,7 @@ function* fieldParameters({
   fillRecord,
   ignoreBlankLines,
 }: CsvCopyOptions | DelimitedCopyOptions): Generator<string> {
-  // What COPY takes for NULL anyway need not be written, and its backslash would not be read alike everywhere.
+  // COPY's default is not written, because servers differ in how they read its backslash.
   if (nullAs !== undefined && nullAs !== String.raw`\N`)
     yield `null as ${nullAs === '\0' ? String.raw`'\000'` : quoteLiteral(nullAs)}`
   if (fillRecord) yield 'fillrecord'

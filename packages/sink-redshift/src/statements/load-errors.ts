@@ -1,16 +1,16 @@
 import type { Statement } from '@arbalest/core'
 
-/** The number under which the system tables know the session. */
+/** The number of the session in the system tables. */
 export const SESSION_NUMBER: Statement = { text: 'select pg_backend_pid() as "session"' }
 
-/** Where Redshift writes down what COPY could not load: the first on a cluster of one's own, the second on any. */
+/** The system tables of rows that COPY could not load: the first exists only on provisioned clusters, the second also on Serverless. */
 export type LoadErrorTable = 'stl_load_errors' | 'sys_load_error_detail'
 
-/** Of how many rows {@link lastLoadErrors} tells at most. */
+/** How many rows {@link lastLoadErrors} returns at most. */
 export const MOST_LOAD_ERRORS = 1_000
 
 /**
- * What the session's last COPY that met rows that did not fit could not load, the first of it by place
+ * The rows that did not fit in the session's last COPY that found any, ordered by object and line
  * (https://docs.aws.amazon.com/redshift/latest/dg/r_STL_LOAD_ERRORS.html,
  * https://docs.aws.amazon.com/redshift/latest/dg/SYS_LOAD_ERROR_DETAIL.html).
  */

@@ -7,7 +7,7 @@ export const MARKS_A_PAGE = 10_000
 /** How many marks are changed by one statement. */
 export const MARKS_A_CHANGE = 1_000
 
-/** Makes a table for marks. */
+/** Makes a table for marks, if it does not exist. */
 export function createMarks(table: string): Statement {
   return {
     text:

@@ -3,9 +3,9 @@ import { ConfigError } from '@arbalest/core'
 const MAX_NAME_BYTES = 127
 
 /**
- * `name` as SQL names a thing. Letters are made small, as Redshift makes them even
- * between quotes (https://docs.aws.amazon.com/redshift/latest/dg/r_names.html).
- * Throws `ConfigError` where the name is empty, over 127 bytes, or holds a NUL.
+ * `name` as an SQL identifier. In lower case, because Redshift folds even quoted names
+ * (https://docs.aws.amazon.com/redshift/latest/dg/r_names.html).
+ * Throws `ConfigError` if the name is empty, has over 127 bytes, or contains a NUL.
  */
 export function quoteIdentifier(name: string): string {
   const bytes = Buffer.byteLength(name)
@@ -18,13 +18,13 @@ export function quoteIdentifier(name: string): string {
   return `"${name.toLowerCase().replaceAll('"', '""')}"`
 }
 
-/** `table`, or `schema.table`, as SQL names it. */
+/** `table`, or `schema.table`, as an SQL identifier. Throws as {@link quoteIdentifier} does. */
 export function quoteTable(table: string): string {
   const { schema, name } = splitTable(table)
   return schema === undefined ? quoteIdentifier(name) : `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`
 }
 
-/** A table's name, and its schema's where one is given before a dot. */
+/** A table's name, and its schema's if one is given before a dot. */
 export function splitTable(table: string): { readonly schema: string | undefined; readonly name: string } {
   const dot = table.indexOf('.')
   return dot < 0
@@ -33,15 +33,15 @@ export function splitTable(table: string): { readonly schema: string | undefined
 }
 
 /**
- * `text` as a string in SQL. Redshift reads a backslash between quotes as an escape
- * and knows no `E''`, PostgreSQL the other way about; so a backslash is told by its
- * number, which means the same to both. Throws `ConfigError` where there is a NUL.
+ * `text` as an SQL string. In quotes, a backslash is an escape for Redshift, which has no
+ * `E''`, and is not for PostgreSQL. So it is written by its number, which means the same
+ * to both. Throws `ConfigError` if there is a NUL.
  */
 export function quoteLiteral(text: string): string {
   if (text.includes('\0')) {
     throw new ConfigError(
       'CONFIG_INVALID',
-      `${JSON.stringify(text)} holds a NUL character, which no text in Redshift may.`,
+      `${JSON.stringify(text)} contains a NUL character, which no text in Redshift may.`,
     )
   }
   const parts = text.split('\\').map((part) => `'${part.replaceAll("'", "''")}'`)
@@ -49,8 +49,8 @@ export function quoteLiteral(text: string): string {
 }
 
 /**
- * An ASCII character as COPY's DELIMITER takes it. What has no shape, and the backslash,
- * is told by its number in octal, which comes to the same whether the literal or COPY reads it
+ * An ASCII character as COPY's DELIMITER takes it. Control characters and the backslash are
+ * written in octal, which means the same whether the literal or COPY reads it
  * (https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-format.html#copy-delimiter).
  */
 export function quoteCharacter(character: string): string {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 const MAX_SLUG = 32
 
-/** A short name for `scope` that can be read, and that no other scope has: letters, digits and `_`, at most 41 bytes. */
+/** A short readable name for `scope` that no other scope has: letters, digits and `_`, at most 41 bytes. */
 export function scopedName(scope: string): string {
   const slug = scope
     .toLowerCase()
@@ -17,9 +17,9 @@ export function marksTable(scope: string, schema?: string): string {
   return within(schema, `arbalest_marks_${scopedName(scope)}`)
 }
 
-/** The table that whoever replaces rows of `target` locks, such as `arbalest_lock_earthquakes_1a2b3c4d`. */
+/** The table to lock before rows of `target` are replaced, such as `arbalest_lock_earthquakes_1a2b3c4d`. */
 export function lockOfTarget(target: string, schema?: string): string {
-  // Redshift's names are the same in capital letters.
+  // For Redshift, names are the same in upper case.
   return within(schema, `arbalest_lock_${scopedName(target.toLowerCase())}`)
 }
 

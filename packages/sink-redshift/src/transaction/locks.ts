@@ -19,7 +19,7 @@ export class Locks {
   #held: readonly Lock[]
   #sentAtBegin = 0
 
-  /** `marks` is held from the start. `schema` is where the tables are that stand for targets; default: the first of the search path. */
+  /** `marks` is held from the start. `schema` holds the tables that are locked for targets. Default: the first of the search path. */
   constructor(session: Session, marks: Lock, schema: string | undefined) {
     this.#session = session
     this.#schema = schema

@@ -2,7 +2,7 @@ import { SinkError, type Range, type ReplaceOptions, type Target } from '@arbale
 import type { Session } from '../session/session.js'
 import { countOutside } from '../statements/rows.js'
 
-/** How many rows of `staged`, which are to replace rows of `target`, lie outside `range`; throws `SinkError` where there are any that may not. */
+/** How many rows of `staged`, which replace rows of `target`, are outside `range`. Throws `SinkError` if there are any and `onOutside` refuses them. */
 export async function rowsOutside(
   session: Session,
   target: Target,
@@ -11,7 +11,7 @@ export async function rowsOutside(
   onOutside: ReplaceOptions['outside'],
 ): Promise<number> {
   const { column, from, to } = range
-  const [row] = await session.query(countOutside(staged.table, range), `look for rows out of range`)
+  const [row] = await session.query(countOutside(staged.table, range), 'look for rows outside the range')
   const [rows, nulls] = [Number(row?.['rows']), Number(row?.['nulls'])]
   if (rows === 0 || onOutside === 'leave out') return rows
   const example = row?.['example']
@@ -21,6 +21,6 @@ export async function rowsOutside(
   ]
   throw new SinkError(
     'OUT_OF_RANGE',
-    `${rows} of the rows for "${target.table}" have a "${column}" that is not from "${from}"${to === undefined ? ' on' : ` to below "${to}"`} (${which.join(', ')}); no later replacement of that range would find them. Correct the objects, or the column that the strategy goes by.`,
+    `${rows} of the rows for "${target.table}" have a "${column}" that is not from "${from}"${to === undefined ? ' on' : ` to below "${to}"`} (${which.join(', ')}); no later replacement of that range would find them. Correct the objects, or the strategy's column.`,
   )
 }
