@@ -22,7 +22,7 @@ test('a manifest of columnar objects tells the size of each', () => {
 
 test('an object that is not in S3 has no place in a manifest', () => {
   const elsewhere = { ...object('a'), url: 'memory:a' }
-  expect(() => copyManifest([object('b'), elsewhere])).toThrow('"memory:a" is not there')
+  expect(() => copyManifest([object('b'), elsewhere])).toThrow('"memory:a" is not in S3')
 })
 
 test('a JSONPaths file leads to each column in order, in brackets', () => {

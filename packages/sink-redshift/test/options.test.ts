@@ -144,7 +144,7 @@ test('TLS is verified, unless the host is this machine or the URL says otherwise
 
 test('where no way into S3 is given, the fault says what to give', () => {
   expect(() => parseOptions({ ...GIVEN, iamRole: undefined })).toThrow(
-    /default, or the ARN of the role.*accessKeyId/,
+    /default, or the ARN of a role.*accessKeyId/,
   )
 })
 

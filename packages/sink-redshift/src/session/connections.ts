@@ -14,7 +14,7 @@ const IDLE_TIMEOUT = 10_000
 const KEEP_ALIVE_DELAY = 60_000
 
 /** What {@link Connections} need besides the cluster's address. */
-export interface ConnectionsOptions {
+interface ConnectionsOptions {
   /** The sink, as its `url` says. */
   readonly url: string
   /** Aborted when the run must end. */

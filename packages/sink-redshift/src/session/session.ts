@@ -8,7 +8,7 @@ import { ServerError } from './server-error.js'
 export type Row = Readonly<Record<string, unknown>>
 
 /** What a session needs besides its connection. */
-export interface SessionOptions {
+interface SessionOptions {
   /** Aborted when the run must end. */
   readonly signal: AbortSignal
   /** Takes secrets out of what the server said. */

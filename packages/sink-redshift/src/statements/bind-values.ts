@@ -3,7 +3,7 @@ import { quoteLiteral } from './quote.js'
 import { firstWord } from './user-statement.js'
 
 /** A statement as it is sent: its values are text or null. */
-export interface BoundStatement {
+interface BoundStatement {
   readonly text: string
   readonly values: readonly (string | null)[]
 }

@@ -6,7 +6,7 @@ import { lockOfTarget } from '../statements/scoped-name.js'
 import { BEGIN } from '../statements/session.js'
 
 /** A table that is locked so that other transactions wait. */
-export interface Lock {
+interface Lock {
   readonly table: string
   /** Makes the table if it does not exist. */
   readonly create: Statement

@@ -10,7 +10,7 @@ import { StandIns } from './stand-ins.js'
 import { withTrialTable } from './trial-table.js'
 
 /** What a {@link Rehearsal} is made of. */
-export interface RehearsalOptions {
+interface RehearsalOptions {
   readonly scope: string
   readonly staged: StagedTables
   /** Loads nothing, unless the objects are columnar. */

@@ -22,7 +22,7 @@ import { rowsOutside } from './rows-outside.js'
 import type { StagedTables } from './staged-tables.js'
 
 /** What a {@link RedshiftTransaction} is made of. */
-export interface RedshiftTransactionOptions {
+interface RedshiftTransactionOptions {
   readonly scope: string
   /** The table of the scope's marks, which `locks` holds. */
   readonly marks: string
