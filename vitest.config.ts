@@ -1,14 +1,28 @@
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 
 const packages = fileURLToPath(new URL('packages/', import.meta.url))
 
-const WITH_SERVERS = [
-  'packages/*/test/**/*.server.test.ts',
-  'test/*.server.test.ts',
-  'examples/*/test/*.test.ts',
-]
+const WITH_SERVERS = ['packages/*/test/**/*.server.test.ts', 'test/*.server.test.ts', 'examples/*/test/*.test.ts']
+
+/** The lane `name`: its files share the modules of a worker, and each has the environment it began with. */
+function lane(
+  name: string,
+  include: readonly string[],
+  { exclude = [], setup = [] }: { readonly exclude?: readonly string[]; readonly setup?: readonly string[] } = {},
+): TestProjectInlineConfiguration {
+  return {
+    extends: true,
+    test: {
+      name,
+      include: [...include],
+      exclude: [...exclude],
+      setupFiles: ['test/lanes/own-environment.ts', ...setup],
+      isolate: false,
+    },
+  }
+}
 
 export default defineConfig({
   resolve: {
@@ -23,18 +37,12 @@ export default defineConfig({
     maxWorkers: 2,
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     projects: [
-      {
-        extends: true,
-        test: {
-          name: 'pure',
-          include: ['packages/*/test/**/*.test.ts', 'test/*.test.ts'],
-          exclude: WITH_SERVERS,
-          setupFiles: ['test/lanes/no-servers.ts'],
-          isolate: false,
-        },
-      },
-      { extends: true, test: { name: 'servers', include: WITH_SERVERS } },
-      { extends: true, test: { name: 'kills', include: ['test/kills/*.test.ts'] } },
+      lane('pure', ['packages/*/test/**/*.test.ts', 'test/*.test.ts'], {
+        exclude: WITH_SERVERS,
+        setup: ['test/lanes/no-servers.ts'],
+      }),
+      lane('servers', WITH_SERVERS),
+      lane('kills', ['test/kills/*.test.ts']),
     ],
   },
 })
