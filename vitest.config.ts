@@ -4,13 +4,23 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 
 const packages = fileURLToPath(new URL('packages/', import.meta.url))
 
-const WITH_SERVERS = ['packages/*/test/**/*.server.test.ts', 'test/*.server.test.ts', 'examples/*/test/*.test.ts']
+const WITH_SERVERS = [
+  'packages/*/test/**/*.server.test.ts',
+  'test/*.server.test.ts',
+  'examples/*/test/*.test.ts',
+]
+
+/** `npm run kills` kills at every instant there is, `npm test` at a few. */
+const everyKill = process.env['ARBALEST_KILLS'] === 'all'
 
 /** The lane `name`: its files share the modules of a worker, and each has the environment it began with. */
 function lane(
   name: string,
   include: readonly string[],
-  { exclude = [], setup = [] }: { readonly exclude?: readonly string[]; readonly setup?: readonly string[] } = {},
+  {
+    exclude = [],
+    setup = [],
+  }: { readonly exclude?: readonly string[]; readonly setup?: readonly string[] } = {},
 ): TestProjectInlineConfiguration {
   return {
     extends: true,
@@ -42,7 +52,7 @@ export default defineConfig({
         setup: ['test/lanes/no-servers.ts'],
       }),
       lane('servers', WITH_SERVERS),
-      lane('kills', ['test/kills/*.test.ts']),
+      lane('kills', [everyKill ? 'test/kills/**/*.test.ts' : 'test/kills/*.test.ts']),
     ],
   },
 })

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { Told } from './command.js'
 import type { Exchange, Fate, Moment, Watcher } from './exchange.js'
 import type { Outcome } from './outcome.js'
 import { manifest, rows } from './scenarios.js'
 import { Trial } from './trial.js'
-import { startWorld, type World } from './world.js'
+import { sharedWorld, type World } from './world.js'
 
 /** How often the sandbox's COPY asks before it gives up. */
 const COPY_ATTEMPTS = 3
@@ -14,13 +14,11 @@ let world: World
 let expected: Outcome
 
 beforeAll(async () => {
-  world = await startWorld()
+  world = await sharedWorld()
   await using trial = await Trial.begin(world, manifest)
   await trial.finish()
   expected = await trial.outcome()
 })
-
-afterAll(() => world[Symbol.asyncDispose]())
 
 test.each([
   ['before the server is given it', 'asked', 'break'],

@@ -1,22 +1,20 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { Fate } from './exchange.js'
 import { gate } from './gate.js'
 import type { Outcome } from './outcome.js'
 import { manifest } from './scenarios.js'
 import { Trial } from './trial.js'
-import { startWorld, type World } from './world.js'
+import { sharedWorld, type World } from './world.js'
 
 let world: World
 let expected: Outcome
 
 beforeAll(async () => {
-  world = await startWorld()
+  world = await sharedWorld()
   await using trial = await Trial.begin(world, manifest)
   await trial.finish()
   expected = await trial.outcome()
 })
-
-afterAll(() => world[Symbol.asyncDispose]())
 
 /** Has a COPY of the trial come to a stand while it reads its first object, until it is cancelled or told to go on. */
 function halt(trial: Trial): { readonly halted: Promise<void>; go(): void } {

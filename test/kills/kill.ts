@@ -10,6 +10,15 @@ export interface Instant {
   readonly moment: Moment
 }
 
+/** The first instant of an exchange such as `redshift: commit`. Throws if the run has none. */
+export function firstOf(instants: readonly Instant[], name: string, at: Moment): number {
+  const found = instants.find(
+    ({ exchange: { to, what }, moment }) => `${to}: ${what}` === name && moment === at,
+  )
+  if (!found) throw new Error(`A run that nobody disturbed has no "${name}", ${at}`)
+  return found.number
+}
+
 /** When a command is to be killed. */
 export interface KillAt {
   /** The number of an instant. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { Command } from './command.js'
 import type { Exchange, Fate, Moment } from './exchange.js'
 import { gate } from './gate.js'
@@ -7,15 +7,13 @@ import { filesOf } from './outcome.js'
 import type { Place, Scenario } from './scenario.js'
 import { load, manifest, rows } from './scenarios.js'
 import { Trial } from './trial.js'
-import { startWorld, type World } from './world.js'
+import { sharedWorld, type World } from './world.js'
 
 let world: World
 
 beforeAll(async () => {
-  world = await startWorld()
+  world = await sharedWorld()
 })
-
-afterAll(() => world[Symbol.asyncDispose]())
 
 /** Starts the command, and kills it at the first exchange of a kind. */
 function startToKill(trial: Trial, kind: string, at: Moment): Command {

@@ -38,19 +38,19 @@ const whole = {
   changes: { 'data/a.json': rows(10), 'data/b.json': null, 'data/d.json': rows(5, 6) },
 }
 
-const bulk: Scenario = {
+export const bulk: Scenario = {
   name: 'bulk, by delete and insert',
   ...whole,
   configure: (place) => ({ steps: [load(place, 'bulk')] }),
 }
 
-const renaming: Scenario = {
+export const renaming: Scenario = {
   name: 'bulk, by another name',
   ...whole,
   configure: (place) => ({ sink: { replace: 'rename' }, steps: [load(place, 'bulk')] }),
 }
 
-const series: Scenario = {
+export const series: Scenario = {
   name: 'timeseries, a late object and a new day',
   tables: ['events'],
   before: {
@@ -73,7 +73,7 @@ const series: Scenario = {
   }),
 }
 
-const summary: Scenario = {
+export const summary: Scenario = {
   name: 'SQL after a load',
   tables: ['events', 'summary'],
   before: { 'data/a.json': rows(1, 2) },
@@ -129,14 +129,14 @@ const inS3 = {
 // What a transaction wrote that was not committed: nothing refers to it.
 const leaves = /^arbalest\/trial\/events\/(indexes|segments)\//
 
-const firstInS3: Scenario = {
+export const firstInS3: Scenario = {
   name: 'a journal in S3 that begins',
   ...inS3,
   changes: { 'data/a.json': rows(1, 2), 'data/b.json': rows(3) },
   leaves,
 }
 
-const mergingInS3: Scenario = {
+export const mergingInS3: Scenario = {
   name: 'a journal in S3 that merges its segments',
   ...inS3,
   before: Object.fromEntries([1, 2, 3, 4, 5, 6].map((id) => [`data/${id}.json`, rows(id)])),

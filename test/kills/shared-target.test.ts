@@ -1,20 +1,18 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { Ended } from './command.js'
 import { gate } from './gate.js'
 import type { Changes, Scenario } from './scenario.js'
 import { load, rows } from './scenarios.js'
 import { Trial } from './trial.js'
-import { startWorld, type World } from './world.js'
+import { sharedWorld, type World } from './world.js'
 
 const HURRY = new URL('in-a-hurry.js', import.meta.url)
 
 let world: World
 
 beforeAll(async () => {
-  world = await startWorld()
+  world = await sharedWorld()
 })
-
-afterAll(() => world[Symbol.asyncDispose]())
 
 let races = 0
 

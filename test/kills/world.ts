@@ -6,6 +6,12 @@ import { startS3Proxy } from './s3-proxy.js'
 const REGION = 'us-east-1'
 const CREDENTIALS = { accessKeyId: 'sandbox', secretAccessKey: 'sandbox-secret' }
 
+const IDENTITY = {
+  AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+  AWS_REGION: REGION,
+}
+
 /** A row as the driver gives it. */
 export type Row = Readonly<Record<string, unknown>>
 
@@ -27,6 +33,14 @@ export interface World extends AsyncDisposable {
   restart(): Promise<void>
 }
 
+let shared: Promise<World> | undefined
+
+/** The world that the test files of this worker share. It ends with the worker, as PostgreSQL does when its pipe closes. */
+export async function sharedWorld(): Promise<World> {
+  Object.assign(process.env, IDENTITY)
+  return (shared ??= startWorld())
+}
+
 /** Starts it all; `data` keeps Redshift's databases over a restart. */
 export async function startWorld({ data }: { readonly data?: string } = {}): Promise<World> {
   const watchers = new Map<string, Watcher>()
@@ -44,17 +58,12 @@ export async function startWorld({ data }: { readonly data?: string } = {}): Pro
   const { url, port } = redshift
   let pool = openPool(url)
 
-  const identity = {
-    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
-    AWS_REGION: REGION,
-  }
-  Object.assign(process.env, identity)
+  Object.assign(process.env, IDENTITY)
 
   return {
     url,
     endpoint: s3.url,
-    env: { ...identity, AWS_ENDPOINT_URL_S3: proxy.url },
+    env: { ...IDENTITY, AWS_ENDPOINT_URL_S3: proxy.url },
     watchBucket(bucket, watch) {
       watchers.set(bucket, watch)
     },
