@@ -8,7 +8,7 @@ import { runsToMerge } from './runs-to-merge.js'
 import type { ScopeJournal } from './scope-journal.js'
 
 /** How a {@link Recorder} tidies up. */
-export interface RecorderOptions {
+interface RecorderOptions {
   /** How many runs of about one size are merged into one. */
   readonly fanIn: number
   readonly sizes: Sizes

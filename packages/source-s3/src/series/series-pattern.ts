@@ -20,8 +20,7 @@ export function parsePattern(text: string): SeriesPattern {
     ...(text.endsWith('/') ? [] : [`"${text}" must end in "/", as partitions are folders.`]),
     ...names.flatMap(faultsOf),
   ]
-  const parts = names.map(partsOf) as Part[][]
-  const all = parts.flat()
+  const all = names.flatMap(partsOf)
   if (faults.length === 0 && !ORDERS.includes(all.join(' '))) {
     faults.push(
       `"${text}" must name {number}; or {day}; or {day} and {hour}; or {year}, {month} and {day}; or these and {hour}: each once, in this order.`,
@@ -33,14 +32,14 @@ export function parsePattern(text: string): SeriesPattern {
       faults.map((message) => ({ place: '', message })),
     )
   }
-  const folders = names.map((name, index) =>
-    folderPattern(name.split(/\{\w+\}/), parts[index]!, all.includes('year')),
+  const folders = names.map((name) =>
+    folderPattern(name.split(/\{\w+\}/), partsOf(name) as Part[], all.includes('year')),
   )
   return { text, folders, kind: all.at(-1) as PartitionKind }
 }
 
 function partsOf(name: string): string[] {
-  return Array.from(name.matchAll(/\{([^{}]*)\}/g), ([, part]) => part!)
+  return Array.from(name.matchAll(/\{([^{}]*)\}/g), ([, part = '']) => part)
 }
 
 function faultsOf(name: string): string[] {
