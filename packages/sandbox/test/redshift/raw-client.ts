@@ -23,11 +23,16 @@ export class RawClient {
     this.socket.on('close', () => this.#wake())
   }
 
-  /** Opens a session in `dev`; what the server answered. */
-  async open(): Promise<string[]> {
+  /** Opens a session in `dev`, with more `parameters` if given; what the server answered. */
+  async open(parameters: Readonly<Record<string, string>> = {}): Promise<string[]> {
+    return (await this.openFrames(parameters)).map(shown)
+  }
+
+  /** As {@link open}; the frames themselves. */
+  async openFrames(parameters: Readonly<Record<string, string>> = {}): Promise<Frame[]> {
     await once(this.socket, 'connect')
-    this.socket.write(requests.startup({ user: 'awsuser', database: 'dev' }))
-    return this.answers()
+    this.socket.write(requests.startup({ user: 'awsuser', database: 'dev', ...parameters }))
+    return this.frames()
   }
 
   send(...messages: Buffer[]): void {
@@ -36,11 +41,17 @@ export class RawClient {
 
   /** The types of the frames up to the next ReadyForQuery, an error with its SQLSTATE, ReadyForQuery with its status. */
   async answers(): Promise<string[]> {
-    while (!this.#frames.some((frame) => frame.type === 'Z') && !this.socket.destroyed) {
+    return (await this.frames()).map(shown)
+  }
+
+  /** The frames up to the next of one of the types `last`, ReadyForQuery by default, or up to the end. */
+  async frames(last = 'Z'): Promise<Frame[]> {
+    const ends = ({ type }: Frame) => last.includes(type)
+    while (!this.#frames.some(ends) && !this.socket.destroyed) {
       await new Promise<void>((wake) => (this.#wake = wake))
     }
-    const end = this.#frames.findIndex((frame) => frame.type === 'Z') + 1
-    return this.#frames.splice(0, end || this.#frames.length).map(shown)
+    const end = this.#frames.findIndex(ends) + 1
+    return this.#frames.splice(0, end || this.#frames.length)
   }
 }
 

@@ -4,9 +4,14 @@
  */
 export const TYPES = `
 create type pg_catalog.super;
+-- Drivers know it by this number.
+update pg_catalog.pg_type set oid = 4000 where typname = 'super';
 create function pg_catalog.super_in(cstring) returns super as 'json_in' language internal immutable strict;
 create function pg_catalog.super_out(super) returns cstring as 'json_out' language internal immutable strict;
-create type pg_catalog.super (input = super_in, output = super_out, like = json);
+create function pg_catalog.super_recv(internal) returns super as 'json_recv' language internal immutable strict;
+create function pg_catalog.super_send(super) returns bytea as 'json_send' language internal immutable strict;
+create type pg_catalog.super (input = super_in, output = super_out, receive = super_recv, send = super_send,
+  like = json);
 create cast (super as json) without function;
 create cast (json as super) without function as assignment;
 

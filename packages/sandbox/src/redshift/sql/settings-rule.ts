@@ -37,16 +37,24 @@ const OWN: ReadonlyMap<string, string> = new Map([
   ['wlm_query_slot_count', '1'],
 ])
 
-/** Those that both have and a client may set, and what else may follow SET. */
-const COMMON = new Set(
-  (
-    'application_name client_encoding datestyle default_transaction_isolation extra_float_digits intervalstyle ' +
-    'names search_path seed session statement_timeout time timezone transaction'
-  ).split(' '),
-)
+/** Settings that both have, and that a client may choose when it opens a connection. */
+const AT_STARTUP = (
+  'application_name client_encoding datestyle default_transaction_isolation extra_float_digits intervalstyle ' +
+  'search_path statement_timeout timezone'
+).split(' ')
+
+/** What else may follow SET. */
+const COMMON = new Set(AT_STARTUP.concat('names seed session time transaction'.split(' ')))
 
 /** Settings that would make the sandbox another database than it is. */
 const UNSUPPORTED = new Set(['enable_case_sensitive_identifier', 'downcase_delimited_identifier'])
+
+/** What PostgreSQL calls the setting `name`, if a client may choose its value when it opens a connection. */
+export function postgresSetting(name: string): string | undefined {
+  const folded = name.toLowerCase()
+  if (OWN.has(folded) && !UNSUPPORTED.has(folded)) return `redshift.${folded}`
+  return AT_STARTUP.includes(folded) ? folded : undefined
+}
 
 /** SET, SHOW and RESET of settings that PostgreSQL knows nothing of. */
 export function* settingsRule({ text, tokens }: Statement): Generator<Edit> {

@@ -42,6 +42,7 @@ export function appendTask(targetName: readonly string[], reader: TokenReader): 
       `insert into ${to} (${names}) overriding system value select ${names} from ${from}`,
       `truncate ${from}`,
     ])
+    if (context.inPipeline) await context.query('commit')
     return 'ALTER TABLE'
   }
 }

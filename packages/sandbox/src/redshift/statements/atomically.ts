@@ -1,8 +1,8 @@
 import type { Context } from './context.js'
 
-/** Does `work` in a transaction of its own, or in the client's block where one is open. */
+/** Does `work` in a transaction of its own, or in the client's block or pipeline where one is open. */
 export async function atomically(context: Context, work: () => Promise<void>): Promise<void> {
-  const own = !context.inBlock
+  const own = !context.inBlock && !context.inPipeline
   try {
     if (own) await context.query('begin')
     await work()

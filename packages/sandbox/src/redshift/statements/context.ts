@@ -13,6 +13,8 @@ export interface Context {
   readonly session: number
   /** Whether a transaction block is open. */
   readonly inBlock: boolean
+  /** Whether the client's pipeline has a transaction, which its Sync will end. */
+  readonly inPipeline: boolean
   /** Aborted when the client cancels the statement. */
   readonly canceled: AbortSignal
   /** The rows of `sql`, run in the client's session and transaction; throws a RedshiftError where it fails. */

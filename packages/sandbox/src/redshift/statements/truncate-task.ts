@@ -4,7 +4,7 @@ import type { Task } from './context.js'
 export function truncateTask(sql: string): Task {
   return async (context) => {
     await context.query(sql)
-    if (context.inBlock) await context.query('commit')
+    if (context.inBlock || context.inPipeline) await context.query('commit')
     return 'TRUNCATE TABLE'
   }
 }

@@ -1,7 +1,8 @@
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
-import type { RedshiftError } from '../redshift-error.js'
-import { body, FrameReader } from './frame.js'
+import { RedshiftError } from '../redshift-error.js'
+import { Exchanges } from './exchanges.js'
+import { FrameReader } from './frame.js'
 import type { Frame } from './frame.js'
 import type { LongNames } from '../sql/long-names.js'
 import type { Row } from '../statements/context.js'
@@ -9,14 +10,6 @@ import { dataRow } from './read-frame.js'
 import type { TransactionStatus } from './replies.js'
 import { requests } from './requests.js'
 import { postgresError } from './postgres-error.js'
-
-/** A request that awaits its answer. */
-interface Exchange {
-  /** The types of frame that end it, besides an error. */
-  readonly last: string
-  readonly receive: (frame: Frame) => void
-  readonly answered?: () => void
-}
 
 /** What a session does with what its PostgreSQL sends unasked, and between the pieces of an answer. */
 export interface BackendEvents {
@@ -26,32 +19,43 @@ export interface BackendEvents {
   closed(): void
 }
 
+/** The name of the prepared statement, and of the portal, by which a pipeline runs what is not the client's. */
+const OWN = 'arbalest'
+
 /** One connection to PostgreSQL; every request's answer goes to who made it, in order. */
 export class Backend {
-  /** As of the last statement. */
-  status: TransactionStatus = 'I'
-  /** Whether PostgreSQL ignores all messages until the next Sync, because one failed. */
-  skipping = false
+  /** Whether messages of the extended protocol were sent since the last Sync: they share a transaction. */
+  pipelining = false
   readonly names: LongNames
   readonly #socket: Socket
-  readonly #events: BackendEvents
-  readonly #exchanges: Exchange[] = []
+  readonly #exchanges = new Exchanges()
 
   /** Connects to the socket at `path`. */
   constructor(path: string, names: LongNames, events: BackendEvents) {
     this.names = names
-    this.#events = events
     this.#socket = connect({ path })
     const reader = new FrameReader({ typed: true })
     this.#socket.on('data', (chunk: Buffer) => {
-      for (const frame of reader.push(chunk)) this.#receive(frame)
+      for (const frame of reader.push(chunk)) {
+        if (!this.#exchanges.receive(frame)) events.unasked(frame)
+      }
       if (!events.received()) this.#socket.pause()
     })
     this.#socket.on('error', () => this.#socket.destroy())
     this.#socket.once('close', () => {
-      for (const exchange of this.#exchanges.splice(0)) exchange.answered?.()
+      this.#exchanges.end()
       events.closed()
     })
+  }
+
+  /** Where the transaction stands, as of the last statement that was answered. */
+  get status(): TransactionStatus {
+    return this.#exchanges.status
+  }
+
+  /** Whether PostgreSQL ignores all messages until the next Sync, because one failed. */
+  get skipping(): boolean {
+    return this.#exchanges.skipping
   }
 
   /** Whether the connection is gone. */
@@ -81,18 +85,68 @@ export class Backend {
     if (free.includes(false)) await this.#drained()
   }
 
-  /** Sends a request whose answer ends with a frame of one of the types `last`. */
+  /** Sends a message of the extended protocol, whose answer ends with a frame of one of the types `last`. */
   async request(bytes: Buffer, last: string, receive: (frame: Frame) => void): Promise<void> {
+    this.pipelining = true
     // PostgreSQL would not answer it.
-    if (this.skipping && last !== 'Z') return
+    if (this.#ignoring) return
     this.#exchanges.push({ last, receive })
     await this.send(bytes)
   }
 
-  /** Runs `sql`, and waits for the end of the answer. */
+  /** As {@link request}; waits for the end of the answer. */
+  async ask(bytes: Buffer, last: string, receive: (frame: Frame) => void): Promise<void> {
+    this.pipelining = true
+    if (!this.#ignoring) await this.#answer(Buffer.concat([bytes, requests.flush()]), last, receive)
+  }
+
+  /** Ends a pipeline. */
+  async sync(receive: (frame: Frame) => void): Promise<void> {
+    this.pipelining = false
+    this.#exchanges.push({ last: 'Z', receive })
+    await this.send(requests.sync())
+  }
+
+  /** Opens the connection. */
+  async greet(parameters: Readonly<Record<string, string>>, receive: (frame: Frame) => void): Promise<void> {
+    this.#exchanges.push({ last: 'Z', receive })
+    await this.send(requests.startup(parameters))
+  }
+
+  /**
+   * Runs `sql`, and waits for the end of the answer. Within a pipeline, `sql` runs in its transaction, which
+   * the client's Sync ends; a query message would end it early.
+   */
   async run(sql: string, receive: (frame: Frame) => void): Promise<void> {
-    await this.#answer(requests.query(sql), 'Z', receive)
+    if (!this.pipelining) await this.#answer(requests.query(sql), 'Z', receive)
+    else if (this.#ignoring) throw aborted()
+    else await this.#answer(requests.run(OWN, sql), 'CIs', receive)
     if (this.lost) throw new Error('The connection to PostgreSQL is lost')
+  }
+
+  /**
+   * Ends a pipeline but keeps its transaction open as a block, for a query message that comes before a Sync;
+   * returns whether that block is to be ended behind the query.
+   */
+  async adopt(): Promise<boolean> {
+    if (!this.pipelining) return false
+    const begins = this.status === 'I'
+    if (begins) await this.run('begin', () => {})
+    this.pipelining = false
+    await this.#answer(requests.sync(), 'Z', () => {})
+    return begins
+  }
+
+  /** The row description of `sql`, if it brings rows. Throws a RedshiftError if it cannot be described. */
+  async describe(sql: string): Promise<Frame | undefined> {
+    let description: Frame | undefined
+    let failure: Error | undefined
+    await this.#answer(requests.describe(OWN, sql), 'Z', (frame) => {
+      if (frame.type === 'T') description = frame
+      if (frame.type === 'E') failure = this.errorIn(frame)
+    })
+    if (failure) throw failure
+    return description
   }
 
   /** The rows of `sql`; throws a RedshiftError where it fails. */
@@ -104,6 +158,7 @@ export class Backend {
       if (frame.type === 'E') failure = this.errorIn(frame)
     })
     if (failure) throw failure
+    if (this.#ignoring) throw aborted()
     return rows
   }
 
@@ -114,13 +169,14 @@ export class Backend {
 
   /** Waits until every request has been answered. */
   async quiet(): Promise<void> {
-    const last = this.#exchanges.at(-1)
-    if (!last || this.lost) return
-    await new Promise<void>((answered) => {
-      this.#exchanges[this.#exchanges.length - 1] = { ...last, answered }
-      // Without a Sync behind it, PostgreSQL would keep its answers to itself.
-      if (last.last !== 'Z') this.#socket.write(requests.flush())
-    })
+    if (this.lost) return
+    // Without a Sync behind it, PostgreSQL would keep its answers to itself.
+    await this.#exchanges.quiet(() => this.#socket.write(requests.flush()))
+  }
+
+  /** Whether PostgreSQL would ignore a message that is sent now. */
+  get #ignoring(): boolean {
+    return this.skipping && !this.#exchanges.endsSkipping
   }
 
   async #answer(bytes: Buffer, last: string, receive: (frame: Frame) => void): Promise<void> {
@@ -140,24 +196,13 @@ export class Backend {
       this.#socket.on('drain', done).on('close', done)
     })
   }
+}
 
-  #receive(frame: Frame): void {
-    const current = this.#exchanges[0]
-    if (!current) return this.#events.unasked(frame)
-    current.receive(frame)
-    if (frame.type === 'Z') {
-      this.status = String.fromCharCode(body(frame)[0] ?? 0) as TransactionStatus
-      this.skipping = false
-    }
-    if (current.last.includes(frame.type)) this.#finish(1)
-    else if (frame.type === 'E' && current.last !== 'Z') {
-      this.skipping = true
-      const sync = this.#exchanges.findIndex((exchange) => exchange.last === 'Z')
-      this.#finish(sync < 0 ? this.#exchanges.length : sync)
-    }
-  }
-
-  #finish(count: number): void {
-    for (const exchange of this.#exchanges.splice(0, count)) exchange.answered?.()
-  }
+function aborted(): RedshiftError {
+  return new RedshiftError(
+    'current transaction is aborted, commands ignored until end of transaction block',
+    {
+      code: '25P02',
+    },
+  )
 }

@@ -1,6 +1,5 @@
 import type { LongNames } from '../sql/long-names.js'
 import type { Frame } from './frame.js'
-import { withClientNames } from './row-description.js'
 import { postgresError } from './postgres-error.js'
 import { reportFields, text } from './read-frame.js'
 import { replies } from './replies.js'
@@ -22,7 +21,6 @@ const SETTINGS: ReadonlyMap<string, string | undefined> = new Map([
 export function clientFrame(frame: Frame, names: LongNames): Buffer | undefined {
   if (frame.type === 'E' && reportFields(frame).get('S') === 'ERROR')
     return replies.error(postgresError(frame, names))
-  if (frame.type === 'T' && !names.none) return withClientNames(frame, names)
   if (frame.type === 'S') {
     const name = text(frame)
     if (!SETTINGS.has(name.value)) return undefined

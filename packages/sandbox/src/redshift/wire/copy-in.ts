@@ -31,5 +31,6 @@ async function send(backend: Backend, chunks: AsyncIterable<Buffer>, over: () =>
     if (over()) return
     await backend.send(requests.copyDataHead(chunk.length), chunk)
   }
-  if (!over()) await backend.send(requests.copyDone())
+  // Within a pipeline, PostgreSQL has read the Flush behind the statement already, as part of the data.
+  if (!over()) await backend.send(requests.copyDone(), requests.flush())
 }

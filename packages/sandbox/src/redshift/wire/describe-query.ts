@@ -1,7 +1,7 @@
 import type { UnloadColumn } from '../unload/row-format.js'
 import type { Backend } from './backend.js'
-import { describedColumns } from './read-frame.js'
-import type { DescribedColumn } from './read-frame.js'
+import { describedColumns } from './described-column.js'
+import type { DescribedColumn } from './described-column.js'
 
 /** The columns that a query has: their names, and their types as the catalog calls them. */
 export async function describeQuery(backend: Backend, sql: string): Promise<UnloadColumn[]> {
@@ -12,18 +12,17 @@ export async function describeQuery(backend: Backend, sql: string): Promise<Unlo
     if (frame.type === 'T') columns = describedColumns(frame)
   })
   if (failure) throw failure
-  const types = await typeNames(backend, columns.map(typeOf))
+  const types = await typeNames(
+    backend,
+    columns.map(({ type }) => type),
+  )
   return columns.map((column) => {
     const name = backend.names.clientName(column.name)
-    const type = types.get(typeOf(column)) ?? 'varchar'
-    const size = column.rest.readInt32BE(12) - 4
+    const type = types.get(column.type) ?? 'varchar'
+    const size = column.modifier - 4
     if (type !== 'numeric' || size < 0) return { name, type }
     return { name, type, precision: size >> 16, scale: size & 0x7ff }
   })
-}
-
-function typeOf({ rest }: DescribedColumn): number {
-  return rest.readInt32BE(6)
 }
 
 async function typeNames(backend: Backend, types: readonly number[]): Promise<Map<number, string>> {

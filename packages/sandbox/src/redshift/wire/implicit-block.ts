@@ -7,16 +7,16 @@ import type { Backend } from './backend.js'
  */
 export class ImplicitBlock {
   readonly #backend: Backend
-  readonly #needed: boolean
-  #open = false
+  #open: boolean
 
-  constructor(backend: Backend, statements: number) {
+  /** `adopted` if the transaction is open already, since a pipeline that no Sync has ended is part of it. */
+  constructor(backend: Backend, adopted: boolean) {
     this.#backend = backend
-    this.#needed = statements > 1
+    this.#open = adopted
   }
 
-  /** To be called before each statement; whether it was a BEGIN that is thereby done. */
-  async opensAt(statement: Statement): Promise<boolean> {
+  /** To be called before each statement, `shared` if there are several; whether it was a BEGIN that is thereby done. */
+  async opensAt(statement: Statement, shared: boolean): Promise<boolean> {
     const word = statement.tokens[0]?.value ?? ''
     const begins = word === 'begin' || word === 'start'
     if (this.#backend.status === 'I') this.#open = false
@@ -24,7 +24,7 @@ export class ImplicitBlock {
       this.#open = false
       return true
     }
-    if (this.#needed && !begins && this.#backend.status === 'I') {
+    if (shared && !begins && this.#backend.status === 'I') {
       await this.#backend.query('begin')
       this.#open = true
     }

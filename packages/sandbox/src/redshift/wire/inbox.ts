@@ -30,15 +30,16 @@ export class Inbox implements AsyncIterable<Frame> {
     })
   }
 
-  /** Ends when the client has gone. */
+  /** Ends when the client has gone, behind the last frame that it sent. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Frame> {
-    while (!this.#ended) {
+    for (;;) {
       const frame = this.#frames.shift()
       if (frame) {
         this.#bytes -= frame.bytes.length
         if (this.#bytes < ENOUGH) this.#socket.resume()
         yield frame
-      } else await new Promise<void>((wake) => (this.#wake = wake))
+      } else if (this.#ended) return
+      else await new Promise<void>((wake) => (this.#wake = wake))
     }
   }
 

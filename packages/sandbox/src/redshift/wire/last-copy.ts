@@ -1,12 +1,14 @@
 import type { Backend } from './backend.js'
 
 /**
- * What `pg_last_copy_id()` and `pg_last_copy_count()` say: settings of the session, which cannot be set
- * before a transaction that failed has ended.
+ * What `pg_last_copy_id()` and `pg_last_copy_count()` say. They are settings of the session, which PostgreSQL sets
+ * back if the transaction is undone; on a cluster the last COPY stays the last. So they are set again behind it.
  */
 export class LastCopy {
   readonly #backend: Backend
   #owed: string | undefined
+  /** Whether what is owed has been set in the transaction that is open. */
+  #set = false
 
   constructor(backend: Backend) {
     this.#backend = backend
@@ -16,16 +18,20 @@ export class LastCopy {
     const set = (name: string, value: number) =>
       `pg_catalog.set_config('redshift.last_copy_${name}', '${value}', false)`
     this.#owed = `select ${set('id', id)}, ${set('count', count)}`
+    this.#set = false
     await this.settle()
   }
 
   /** Makes up for what could not be set yet. */
   async settle(): Promise<void> {
-    if (this.#owed === undefined || this.#backend.status === 'E') return
-    await this.#backend.quiet()
     const owed = this.#owed
-    if (owed === undefined || this.#backend.skipping) return
-    this.#owed = undefined
+    if (owed === undefined) return
+    await this.#backend.quiet()
+    const { skipping, status, pipelining } = this.#backend
+    const forGood = status === 'I' && !pipelining
+    if (skipping || status === 'E' || (this.#set && !forGood)) return
+    this.#set = true
+    if (forGood) this.#owed = undefined
     await this.#backend.query(owed)
   }
 }

@@ -1,66 +1,73 @@
+import { RedshiftError } from '../redshift-error.js'
 import type { Task } from '../statements/context.js'
-import { body } from './frame.js'
-import type { Frame } from './frame.js'
-import { text } from './read-frame.js'
-import { replies } from './replies.js'
+import type { BindRequest } from './bind-request.js'
+import type { DescribedColumn } from './described-column.js'
 
-/** What is known of the prepared statements and portals of a session. */
+/** A statement that a client has prepared: one that the sandbox runs itself, or one of PostgreSQL's. */
+export interface PreparedStatement {
+  readonly task?: Task | undefined
+  /** As PostgreSQL has it. */
+  readonly sql: string
+  /** The table that it writes, if any. */
+  readonly writes?: string | undefined
+  /** The types of its parameters, by their OIDs, as far as the client has stated them. */
+  readonly types: readonly number[]
+  /** The columns of its result, none if it has none; undefined until they are known. */
+  columns: readonly DescribedColumn[] | undefined
+}
+
+/** A statement with its parameters, ready to run. */
+export interface Portal {
+  readonly statement: PreparedStatement
+  /** Whether the values of the column at `index` are to come in binary format. */
+  isBinary(index: number): boolean
+}
+
+/** One that the client has not prepared by a message, but may have by a statement. */
+const unknown = (): PreparedStatement => ({ sql: '', types: [], columns: undefined })
+
+/** The prepared statements and portals of a session, by their names. */
 export class Prepared {
-  /** Those that the sandbox runs itself. */
-  readonly #statements = new Map<string, Task>()
-  readonly #portals = new Map<string, Task>()
-  /** The tables that those of PostgreSQL's write. */
-  readonly #writes = new Map<string, string>()
+  readonly #statements = new Map<string, PreparedStatement>()
+  readonly #portals = new Map<string, Portal>()
 
-  set(statement: string, task: Task): void {
-    this.#statements.set(statement, task)
-    this.#writes.delete(statement)
-  }
-
-  /** PostgreSQL has a statement of this name now, which writes the table `writes`, if any. */
-  handOver(statement: string, writes: string | undefined): void {
-    this.#statements.delete(statement)
-    if (writes === undefined) this.#writes.delete(statement)
-    else this.#writes.set(statement, writes)
-  }
-
-  /** The table that a Bind prepares to write, in a statement of PostgreSQL's. */
-  written(frame: Frame): string | undefined {
-    return frame.type === 'B' ? this.#writes.get(text(frame, text(frame).end).value) : undefined
-  }
-
-  /** The task that a Bind, Describe, Execute or Close is about; none where PostgreSQL has the statement. */
-  find(frame: Frame): Task | undefined {
-    if (frame.type === 'B') {
-      const portal = text(frame)
-      const task = this.#statements.get(text(frame, portal.end).value)
-      if (!task) this.#portals.delete(portal.value)
-      return task
+  /**
+   * Keeps `statement`, which PostgreSQL may still refuse: then `undo` has to be called. Throws a RedshiftError if
+   * the name is taken and PostgreSQL would not find that out, since it knows only one of the two.
+   */
+  set(name: string, statement: PreparedStatement): { undo(): void } {
+    const before = this.#statements.get(name)
+    if (name !== '' && before && (before.task || statement.task)) {
+      throw new RedshiftError(`prepared statement "${name}" already exists`, { code: '42P05' })
     }
-    if (frame.type === 'E') return this.#portals.get(text(frame).value)
-    return this.#named(frame).get(text(frame, 1).value)
-  }
-
-  /** Does what a Bind, Describe or Close of `task` asks for; the reply. */
-  answer(frame: Frame, task: Task): Buffer {
-    if (frame.type === 'B') {
-      this.#portals.set(text(frame).value, task)
-      return replies.bindComplete()
+    this.#statements.set(name, statement)
+    const undo = () => {
+      if (this.#statements.get(name) !== statement) return
+      if (before) this.#statements.set(name, before)
+      else this.#statements.delete(name)
     }
-    if (frame.type === 'C') {
-      this.#named(frame).delete(text(frame, 1).value)
-      return replies.closeComplete()
-    }
-    return this.#isStatement(frame)
-      ? Buffer.concat([replies.noParameters(), replies.noData()])
-      : replies.noData()
+    return { undo }
   }
 
-  #named(frame: Frame): Map<string, Task> {
-    return this.#isStatement(frame) ? this.#statements : this.#portals
+  statement(name: string): PreparedStatement {
+    return this.#statements.get(name) ?? unknown()
   }
 
-  #isStatement(frame: Frame): boolean {
-    return String.fromCharCode(body(frame)[0] ?? 0) === 'S'
+  portal(name: string): Portal {
+    return this.#portals.get(name) ?? { statement: unknown(), isBinary: () => false }
+  }
+
+  bind({ portal, statement, isBinary }: BindRequest): PreparedStatement {
+    const bound = this.statement(statement)
+    this.#portals.set(portal, { statement: bound, isBinary })
+    return bound
+  }
+
+  closeStatement(name: string): void {
+    this.#statements.delete(name)
+  }
+
+  closePortal(name: string): void {
+    this.#portals.delete(name)
   }
 }

@@ -32,29 +32,6 @@ export function dataRow(frame: Frame): (string | null)[] {
   return values
 }
 
-/** A column of a row description. */
-export interface DescribedColumn {
-  readonly name: string
-  /** What is told of it besides: table, type, modifier, format. */
-  readonly rest: Buffer
-}
-
-/** Bytes of what is told of a column besides its name. */
-const REST = 18
-
-/** The columns that a row description tells of. */
-export function describedColumns(frame: Frame): DescribedColumn[] {
-  const bytes = body(frame)
-  const columns: DescribedColumn[] = []
-  let at = 2
-  for (let left = bytes.readInt16BE(0); left > 0; left--) {
-    const name = text(frame, at)
-    at = name.end + REST
-    columns.push({ name: name.value, rest: bytes.subarray(name.end, at) })
-  }
-  return columns
-}
-
 /** The parameters of a message that opens a connection. */
 export function startupParameters(frame: Frame): Record<string, string> {
   const words = body(frame).toString('utf8', 4).split('\0')

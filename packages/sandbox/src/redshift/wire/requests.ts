@@ -8,6 +8,27 @@ export const requests = {
   query: (sql: string) => message('Q', sql),
   /** Prepares `sql` with the types of its parameters, the rest of a client's own message. */
   parse: (name: string, sql: string, types: Buffer = int16(0)) => message('P', name, sql, types),
+  /** Describes the portal `name`. */
+  describePortal: (name: string) => message('D', Buffer.from('P'), name),
+  /** Prepares `sql` as `name`, which may still be there from the last time, and describes it. */
+  describe: (name: string, sql: string) =>
+    Buffer.concat([
+      message('C', Buffer.from('S'), name),
+      requests.parse(name, sql),
+      message('D', Buffer.from('S'), name),
+      requests.sync(),
+    ]),
+  /** Runs `sql` as the prepared statement and portal `name`, which may still be there from the last time. */
+  run: (name: string, sql: string) =>
+    Buffer.concat([
+      message('C', Buffer.from('P'), name),
+      message('C', Buffer.from('S'), name),
+      requests.parse(name, sql),
+      message('B', name, name, Buffer.alloc(6)),
+      requests.describePortal(name),
+      message('E', name, 0),
+      requests.flush(),
+    ]),
   flush: () => message('H'),
   sync: () => message('S'),
   /** The head of a piece of COPY data of `length` bytes. */

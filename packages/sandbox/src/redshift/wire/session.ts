@@ -3,18 +3,20 @@ import type { Socket } from 'node:net'
 import type { Cluster } from '../statements/cluster.js'
 import { RedshiftError } from '../redshift-error.js'
 import { splitStatements } from '../sql/split-statements.js'
-import { plan } from '../statements/plan.js'
 import { Backend } from './backend.js'
 import { clientFrame } from './client-frame.js'
+import { Extended } from './extended.js'
 import { body } from './frame.js'
 import type { Frame } from './frame.js'
 import { ImplicitBlock } from './implicit-block.js'
 import type { Inbox } from './inbox.js'
 import { Outbox } from './outbox.js'
-import { Prepared } from './prepared.js'
 import { text } from './read-frame.js'
 import { replies } from './replies.js'
 import { requests } from './requests.js'
+import { Results } from './results.js'
+import { readStartup } from './startup.js'
+import type { Startup } from './startup.js'
 import { StatementRunner } from './statement-runner.js'
 
 /** One client's connection and its own connection to PostgreSQL behind it. */
@@ -25,9 +27,8 @@ export class Session {
   readonly #backend: Backend
   readonly #cluster: Cluster
   readonly #runner: StatementRunner
-  readonly #prepared = new Prepared()
-  /** Whether we refused a message, so that all up to the next Sync are ignored. */
-  #skipping = false
+  readonly #extended: Extended
+  readonly #startup: Startup
   #key: Buffer | undefined
 
   constructor(client: Socket, inbox: Inbox, cluster: Cluster, parameters: Readonly<Record<string, string>>) {
@@ -36,23 +37,24 @@ export class Session {
     this.#outbox = new Outbox(client)
     this.#cluster = cluster
     const { database = 'dev' } = parameters
+    this.#startup = readStartup({ ...parameters, database })
     this.#backend = new Backend(cluster.socket, cluster.names, {
       unasked: this.#relay,
       received: () => this.#outbox.flush(),
       closed: () => client.end(),
     })
+    const results = new Results(this.#backend, this.#startup.version)
+    const shared = { backend: this.#backend, outbox: this.#outbox, results, relay: this.#relay }
     this.#runner = new StatementRunner({
-      backend: this.#backend,
-      outbox: this.#outbox,
+      ...shared,
       cluster,
       database,
-      relay: this.#relay,
       number: () => this.#key?.readInt32BE(0) ?? 0,
     })
+    this.#extended = new Extended({ ...shared, runner: this.#runner })
     client.once('close', () => this.#abandon())
     client.on('drain', () => this.#backend.resume())
-    const greeting = requests.startup({ ...parameters, database })
-    void this.#backend.request(greeting, 'Z', this.#relay)
+    void this.#backend.greet(this.#startup.parameters, this.#relay)
   }
 
   /** Whether `key`, the body of a cancel request behind its code, names this session. */
@@ -73,7 +75,7 @@ export class Session {
   async serve(): Promise<void> {
     try {
       for await (const frame of this.#inbox) {
-        if (frame.type === 'X') break
+        if (frame.type === 'X' || this.#backend.lost) break
         await this.#handle(frame)
         this.#outbox.flush()
       }
@@ -94,17 +96,14 @@ export class Session {
     switch (frame.type) {
       case 'Q':
         return this.#simple(text(frame).value)
-      case 'S':
-        this.#skipping = false
-        return this.#backend.request(frame.bytes, 'Z', this.#relay)
-      case 'H':
-        return this.#backend.send(frame.bytes)
       case 'P':
       case 'B':
       case 'D':
       case 'E':
       case 'C':
-        return this.#skipping ? undefined : this.#extended(frame)
+      case 'H':
+      case 'S':
+        return this.#extended.handle(frame)
       case 'c':
       case 'd':
       case 'f':
@@ -119,62 +118,25 @@ export class Session {
   /** A query message: its statements run one by one, as one transaction where there are several. */
   async #simple(sql: string): Promise<void> {
     await this.#backend.quiet()
-    if (this.#skipping || this.#backend.skipping) return
+    if (this.#extended.skipping) return
+    const block = new ImplicitBlock(this.#backend, await this.#backend.adopt())
     try {
       const statements = splitStatements(sql)
       this.#cluster.names.learnFrom(...statements)
       if (statements.length === 0) this.#outbox.push(replies.emptyQuery())
-      const block = new ImplicitBlock(this.#backend, statements.length)
       let succeeded = true
       for (const statement of statements) {
-        if (await block.opensAt(statement)) this.#outbox.push(replies.commandComplete('BEGIN'))
-        else succeeded = await this.#runner.run(statement)
+        if (await block.opensAt(statement, statements.length > 1)) {
+          this.#outbox.push(replies.commandComplete('BEGIN'))
+        } else succeeded = await this.#runner.run(statement)
         if (!succeeded) break
       }
       await block.close(succeeded)
     } catch (error) {
       await this.#runner.fail(error)
+      await block.close(false)
     }
     this.#outbox.push(replies.readyForQuery(this.#backend.status))
-  }
-
-  async #extended(frame: Frame): Promise<void> {
-    try {
-      if (frame.type === 'P') return await this.#parse(frame)
-      const task = this.#prepared.find(frame)
-      await this.#runner.reserve(this.#prepared.written(frame))
-      if (!task) return await this.#backend.request(frame.bytes, LAST[frame.type] ?? '', this.#relay)
-      await this.#backend.quiet()
-      if (this.#backend.skipping) return
-      if (frame.type === 'E') this.#skipping = !(await this.#runner.perform(task))
-      else this.#outbox.push(this.#prepared.answer(frame, task))
-    } catch (error) {
-      this.#skipping = true
-      await this.#backend.quiet()
-      if (!this.#backend.skipping) await this.#runner.fail(error)
-    }
-  }
-
-  async #parse(frame: Frame): Promise<void> {
-    const name = text(frame)
-    const sql = text(frame, name.end)
-    const [statement, ...more] = splitStatements(sql.value)
-    if (more.length > 0) {
-      throw new RedshiftError('cannot insert multiple commands into a prepared statement', { code: '42601' })
-    }
-    if (statement) this.#cluster.names.learnFrom(statement)
-    const planned = statement ? plan(statement) : { sql: '' }
-    if ('sql' in planned) {
-      // Now, as PostgreSQL takes its snapshot to read the statement; one without a name is read each time.
-      await this.#runner.reserve(planned.writes)
-      this.#prepared.handOver(name.value, name.value === '' ? undefined : planned.writes)
-      const bytes = requests.parse(name.value, planned.sql, body(frame).subarray(sql.end))
-      return this.#backend.request(bytes, '1', this.#relay)
-    }
-    await this.#backend.quiet()
-    if (this.#backend.skipping) return
-    this.#prepared.set(name.value, planned.task)
-    this.#outbox.push(replies.parseComplete())
   }
 
   /** Our client has gone: what it had not committed is undone, a load outside a block goes on. */
@@ -185,7 +147,10 @@ export class Session {
   }
 
   readonly #relay = (frame: Frame): void => {
-    if (frame.type === 'K') this.#key = Buffer.from(body(frame))
+    if (frame.type === 'K') {
+      this.#key = Buffer.from(body(frame))
+      for (const report of this.#startup.reports) this.#outbox.push(replies.parameterStatus(...report))
+    }
     const bytes = clientFrame(frame, this.#cluster.names)
     if (bytes) this.#outbox.push(bytes)
   }
@@ -194,6 +159,3 @@ export class Session {
 function protocolViolation({ type }: Frame): RedshiftError {
   return new RedshiftError(`invalid frontend message type "${type}"`, { code: '08P01' })
 }
-
-/** What ends the answer to each message of the extended protocol. */
-const LAST: Readonly<Record<string, string>> = { B: '2', D: 'Tn', E: 'CIs', C: '3' }

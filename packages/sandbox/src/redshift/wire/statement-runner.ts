@@ -8,6 +8,7 @@ import type { Frame } from './frame.js'
 import { LastCopy } from './last-copy.js'
 import type { Outbox } from './outbox.js'
 import { replies } from './replies.js'
+import type { Results } from './results.js'
 import { taskContext } from './task-context.js'
 
 /** A statement that PostgreSQL is sure to refuse, and that so fails the transaction it is in. */
@@ -17,6 +18,7 @@ const FAILING = 'fail'
 export interface RunnerParts {
   readonly backend: Backend
   readonly outbox: Outbox
+  readonly results: Results
   readonly cluster: Cluster
   readonly database: string
   /** Passes on to the client what PostgreSQL answers. */
@@ -54,15 +56,17 @@ export class StatementRunner {
 
   /** Runs one statement; whether it succeeded. */
   async run(statement: Statement): Promise<boolean> {
-    const { backend, relay } = this.#parts
+    const { backend, outbox, results, relay } = this.#parts
     let succeeded = true
     try {
       const planned = plan(statement)
       if ('task' in planned) return await this.perform(planned.task)
       await this.reserve(planned.writes)
+      const write = await results.answer(planned.sql, (bytes) => outbox.push(bytes))
       await backend.run(planned.sql, (frame) => {
         if (frame.type === 'E') succeeded = false
-        if (frame.type !== 'Z') relay(frame)
+        if (frame.type === 'T' || frame.type === 'D') write(frame)
+        else if (frame.type !== 'Z') relay(frame)
       })
     } catch (error) {
       await this.fail(error)
@@ -74,8 +78,8 @@ export class StatementRunner {
   /** Within a block, has other writers of `table` wait for its end, as a cluster has. */
   async reserve(table: string | undefined): Promise<void> {
     const { backend } = this.#parts
-    if (table === undefined || backend.status !== 'T') return
-    await backend.quiet()
+    if (table === undefined) return
+    if (backend.pipelining) await backend.quiet()
     if (backend.skipping || backend.status !== 'T') return
     await backend.query(`lock table ${table} in share row exclusive mode`)
   }
@@ -110,7 +114,7 @@ export class StatementRunner {
   async fail(error: unknown): Promise<void> {
     const { backend, outbox } = this.#parts
     if (backend.lost) return
-    if (backend.status !== 'E') await backend.run(FAILING, () => {})
+    if (!backend.skipping && backend.status !== 'E') await backend.run(FAILING, () => {})
     const known = error instanceof RedshiftError
     outbox.push(replies.error(known ? error : new RedshiftError(`internal error: ${String(error)}`)))
   }

@@ -12,6 +12,7 @@ export function taskContext(backend: Backend, lent: Lent): Context {
   return {
     ...lent,
     inBlock: backend.status !== 'I',
+    inPipeline: backend.pipelining,
     query: (sql) => backend.query(sql),
     describe: (sql) => describeQuery(backend, sql),
     copyOut: (sql) => copyOut(backend, sql),

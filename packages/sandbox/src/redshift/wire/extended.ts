@@ -1,0 +1,202 @@
+import { RedshiftError } from '../redshift-error.js'
+import { splitStatements } from '../sql/split-statements.js'
+import { plan } from '../statements/plan.js'
+import type { Backend } from './backend.js'
+import { readBind, writeBind } from './bind-request.js'
+import { describedColumns } from './described-column.js'
+import { body } from './frame.js'
+import { parameterTypes, subject } from './extended-requests.js'
+import type { Frame } from './frame.js'
+import { int16, int32 } from './message.js'
+import type { Outbox } from './outbox.js'
+import { portalRows } from './portal-rows.js'
+import { Prepared } from './prepared.js'
+import type { PreparedStatement } from './prepared.js'
+import { text } from './read-frame.js'
+import { replies } from './replies.js'
+import { requests } from './requests.js'
+import type { Results } from './results.js'
+import type { StatementRunner } from './statement-runner.js'
+import { inward, postgresType } from './value-forms.js'
+
+/** What the extended protocol works with. */
+interface Parts {
+  readonly backend: Backend
+  readonly outbox: Outbox
+  readonly runner: StatementRunner
+  readonly results: Results
+  /** Passes on to the client what PostgreSQL answers. */
+  relay(frame: Frame): void
+}
+
+/** The messages of the extended protocol, in any order. https://www.postgresql.org/docs/18/protocol-flow.html */
+export class Extended {
+  readonly #parts: Parts
+  readonly #prepared = new Prepared()
+  /** Statements that PostgreSQL has been asked to describe since the last Sync. */
+  readonly #asked = new Set<PreparedStatement>()
+  /** What was kept of Parse messages that PostgreSQL has not confirmed since the last Sync. */
+  #unconfirmed = new Set<{ undo(): void }>()
+  /** Whether we refused a message, so that all up to the next Sync are ignored. */
+  #skipping = false
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  /** Whether messages are ignored until the next Sync, by us or by PostgreSQL as far as it has answered. */
+  get skipping(): boolean {
+    return this.#skipping || this.#parts.backend.skipping
+  }
+
+  async handle(frame: Frame): Promise<void> {
+    const { backend, runner, relay } = this.#parts
+    if (frame.type === 'H') return backend.send(frame.bytes)
+    if (frame.type === 'S') {
+      this.#skipping = false
+      this.#asked.clear()
+      const unconfirmed = this.#unconfirmed
+      this.#unconfirmed = new Set()
+      return backend.sync((answer) => {
+        for (const kept of unconfirmed) kept.undo()
+        relay(answer)
+      })
+    }
+    if (this.#skipping) return
+    try {
+      await this.#message(frame)
+    } catch (error) {
+      this.#skipping = true
+      await backend.quiet()
+      if (!backend.skipping) await runner.fail(error)
+    }
+  }
+
+  async #message(frame: Frame): Promise<void> {
+    switch (frame.type) {
+      case 'P':
+        return this.#parse(frame)
+      case 'B':
+        return this.#bind(frame)
+      case 'D':
+        return this.#describe(frame)
+      case 'E':
+        return this.#execute(frame)
+      default:
+        return this.#close(frame)
+    }
+  }
+
+  async #parse(frame: Frame): Promise<void> {
+    const { backend, runner, relay } = this.#parts
+    const name = text(frame)
+    const sql = text(frame, name.end)
+    const [statement, ...more] = splitStatements(sql.value)
+    if (more.length > 0) {
+      throw new RedshiftError('cannot insert multiple commands into a prepared statement', { code: '42601' })
+    }
+    const types = parameterTypes(body(frame).subarray(sql.end))
+    if (statement) backend.names.learnFrom(statement)
+    const planned = statement ? plan(statement) : { sql: '' }
+    if ('task' in planned) {
+      return this.#reply(
+        replies.parseComplete(),
+        () => void this.#prepared.set(name.value, { task: planned.task, sql: '', types, columns: [] }),
+      )
+    }
+    // Now, as PostgreSQL takes its snapshot to read the statement; one without a name is read each time.
+    await runner.reserve(planned.writes)
+    const writes = name.value === '' ? undefined : planned.writes
+    const kept = this.#prepared.set(name.value, { sql: planned.sql, writes, types, columns: undefined })
+    const unconfirmed = this.#unconfirmed.add(kept)
+    const known = [int16(types.length), ...types.map((type) => int32(postgresType(type) | 0))]
+    await backend.request(requests.parse(name.value, planned.sql, Buffer.concat(known)), '1', (answer) => {
+      if (answer.type === '1') unconfirmed.delete(kept)
+      relay(answer)
+    })
+  }
+
+  async #bind(frame: Frame): Promise<void> {
+    const { backend, runner, relay } = this.#parts
+    const request = readBind(frame)
+    const { task, types, writes } = this.#prepared.statement(request.statement)
+    if (task) return this.#reply(replies.bindComplete(), () => this.#prepared.bind(request))
+    await runner.reserve(writes)
+    this.#prepared.bind(request)
+    const converts = types.map(inward)
+    const bytes = converts.some(Boolean)
+      ? writeBind(request, (value, i, binary) => (binary && converts[i]?.(value)) || value)
+      : frame.bytes
+    await backend.request(bytes, '2', relay)
+  }
+
+  async #describe(frame: Frame): Promise<void> {
+    const { isStatement, name } = subject(frame)
+    const statement = isStatement ? this.#prepared.statement(name) : this.#prepared.portal(name).statement
+    if (statement.task) {
+      const answer = isStatement ? [replies.noParameters(), replies.noData()] : [replies.noData()]
+      return this.#reply(Buffer.concat(answer))
+    }
+    await this.#learn(statement, frame.bytes, true)
+  }
+
+  async #execute(frame: Frame): Promise<void> {
+    const { backend, runner } = this.#parts
+    const name = text(frame).value
+    const portal = this.#prepared.portal(name)
+    const { statement } = portal
+    if (statement.task) {
+      await backend.quiet()
+      if (!backend.skipping) this.#skipping = !(await runner.perform(statement.task))
+      return
+    }
+    // To write rows, their columns must be known, which a client need not ask for.
+    if (!statement.columns && !this.#asked.has(statement)) {
+      await this.#learn(statement, requests.describePortal(name), false)
+    }
+    const rows = portalRows(portal, this.#parts, () => (this.#skipping = true))
+    await backend.request(frame.bytes, 'CIs', rows)
+  }
+
+  async #close(frame: Frame): Promise<void> {
+    const { isStatement, name } = subject(frame)
+    const statement = isStatement ? this.#prepared.statement(name) : this.#prepared.portal(name).statement
+    const forget = () =>
+      isStatement ? this.#prepared.closeStatement(name) : this.#prepared.closePortal(name)
+    if (statement.task) return this.#reply(replies.closeComplete(), forget)
+    forget()
+    await this.#parts.backend.request(frame.bytes, '3', this.#parts.relay)
+  }
+
+  /** Answers in the place of PostgreSQL, in turn, and does what `effect` does; nothing if an earlier message failed. */
+  async #reply(bytes: Buffer, effect: () => void = () => {}): Promise<void> {
+    const { backend, outbox } = this.#parts
+    backend.pipelining = true
+    await backend.quiet()
+    if (backend.skipping) return
+    effect()
+    outbox.push(bytes)
+  }
+
+  /** Sends `request`, a Describe, and keeps the columns that `statement` has; if `told`, the client is told them. */
+  async #learn(statement: PreparedStatement, request: Buffer, told: boolean): Promise<void> {
+    const { backend, outbox, results, relay } = this.#parts
+    this.#asked.add(statement)
+    let description: Frame | undefined
+    const receive = (frame: Frame) => {
+      if (frame.type === 'T') {
+        description = frame
+        statement.columns = describedColumns(frame)
+        if (told && !results.needCatalog) outbox.push(results.plainDescription(statement.columns))
+      } else {
+        if (frame.type === 'n') statement.columns = []
+        if (told || frame.type === 'E') relay(frame)
+      }
+    }
+    if (!results.needCatalog) return backend.request(request, 'Tn', receive)
+    await backend.ask(request, 'Tn', receive)
+    if (!description) return
+    statement.columns = await results.columns(description, statement.sql)
+    if (told) outbox.push(await results.description(statement.columns))
+  }
+}
