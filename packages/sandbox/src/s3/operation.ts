@@ -14,10 +14,9 @@ export interface Operation {
   readonly name: string
   readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE'
   readonly on: 'service' | 'bucket' | 'object'
-  /** Query parameters and headers that tell a request for it from others of the same method. */
+  /** Query parameters and headers that distinguish a request for it from others of the same method. */
   readonly needs?: readonly string[]
-  /** Further query parameters, and headers that begin with `x-amz-`, `if-` or `range`, that it understands; a
-      trailing asterisk stands for any ending. A request with others is answered NotImplemented. */
+  /** Of what changes the meaning of a request (`meaning.ts`), what this operation understands. */
   readonly accepts?: readonly string[]
   run(request: S3Request, service: Service): Promise<Reply>
 }

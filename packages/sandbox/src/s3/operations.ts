@@ -19,6 +19,21 @@ import { listParts } from './operations/uploads/list-parts.js'
 import { putObject } from './operations/objects/put-object.js'
 import { uploadPartCopy } from './operations/uploads/upload-part-copy.js'
 import { uploadPart } from './operations/uploads/upload-part.js'
+import { getBucketAcl, putBucketAcl } from './operations/buckets/bucket-acl.js'
+import {
+  deleteBucketTagging,
+  getBucketTagging,
+  putBucketTagging,
+} from './operations/buckets/bucket-tagging.js'
+import { listObjectVersions } from './operations/buckets/list-object-versions.js'
+import { UNSET_CONFIGURATIONS } from './operations/buckets/unset-configuration.js'
+import { getObjectAttributes } from './operations/objects/get-object-attributes.js'
+import { getObjectAcl, putObjectAcl } from './operations/objects/object-acl.js'
+import {
+  deleteObjectTagging,
+  getObjectTagging,
+  putObjectTagging,
+} from './operations/objects/object-tagging.js'
 
 /** Every operation that the server knows. */
 export const OPERATIONS: readonly Operation[] = [
@@ -29,12 +44,25 @@ export const OPERATIONS: readonly Operation[] = [
   getBucketLocation,
   listObjects,
   listObjectsV2,
+  listObjectVersions,
+  getBucketAcl,
+  putBucketAcl,
+  getBucketTagging,
+  putBucketTagging,
+  deleteBucketTagging,
+  ...UNSET_CONFIGURATIONS,
   deleteObjects,
   getObject,
   headObject,
   putObject,
   deleteObject,
   copyObject,
+  getObjectAttributes,
+  getObjectAcl,
+  putObjectAcl,
+  getObjectTagging,
+  putObjectTagging,
+  deleteObjectTagging,
   createMultipartUpload,
   uploadPart,
   uploadPartCopy,

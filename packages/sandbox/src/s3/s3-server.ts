@@ -8,6 +8,7 @@ import { memoryHome } from './buckets/memory-home.js'
 import { MultipartUploads } from './uploads/multipart-upload.js'
 import type { Reply } from './reply.js'
 import { errorReply, send } from './reply.js'
+import { checkOwner } from './owner.js'
 import { route } from './route.js'
 import { s3Request } from './s3-request.js'
 import { serveFolder } from './buckets/served-folder.js'
@@ -49,7 +50,9 @@ export async function startS3(options: S3Options = {}): Promise<S3Server> {
   const perform: Perform = async (incoming, id) => {
     const request = s3Request(incoming, id, ['s3.localhost', 'localhost', host])
     const chunkSigner = verifySignatures && verifySignature(request, verifySignatures)
-    return route(request).run({ ...request, chunkSigner }, service)
+    const operation = route(request)
+    checkOwner(request)
+    return operation.run({ ...request, chunkSigner }, service)
   }
   const answers = new Set<Promise<void>>()
   // An upload may take as long as it takes.

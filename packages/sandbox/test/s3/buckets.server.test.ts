@@ -40,9 +40,20 @@ describe.each(kinds)('buckets of a server with one of kind %s', (kind) => {
     expect((await s3.getBucketLocation({ Bucket: bucket })).LocationConstraint).toBeUndefined()
   })
 
-  it('are not made twice', async () => {
+  it('may be made again in us-east-1, and keep their objects', async () => {
     const { s3, bucket: Bucket } = fixture
-    await expect(s3.createBucket({ Bucket })).rejects.toMatchObject({
+    await s3.putObject({ Bucket, Key: 'kept', Body: 'x' })
+    await s3.createBucket({ Bucket })
+    expect((await s3.headObject({ Bucket, Key: 'kept' })).ContentLength).toBe(1)
+    await s3.deleteObject({ Bucket, Key: 'kept' })
+  })
+
+  it('are not made twice elsewhere', async () => {
+    const { s3 } = fixture
+    const Bucket = 'elsewhere'
+    const CreateBucketConfiguration = { LocationConstraint: 'eu-west-1' } as const
+    await s3.createBucket({ Bucket, CreateBucketConfiguration })
+    await expect(s3.createBucket({ Bucket, CreateBucketConfiguration })).rejects.toMatchObject({
       name: 'BucketAlreadyOwnedByYou',
       $metadata: { httpStatusCode: 409 },
     })
@@ -50,7 +61,12 @@ describe.each(kinds)('buckets of a server with one of kind %s', (kind) => {
 
   it('are made by one of several that try at once', async () => {
     const { s3 } = fixture
-    const tries = Array.from({ length: 8 }, () => s3.createBucket({ Bucket: 'wanted' }))
+    const tries = Array.from({ length: 8 }, () =>
+      s3.createBucket({
+        Bucket: 'wanted',
+        CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' },
+      }),
+    )
     const made = (await Promise.allSettled(tries)).filter(({ status }) => status === 'fulfilled')
     expect(made).toHaveLength(1)
   })

@@ -71,14 +71,10 @@ describe('a request', () => {
   })
 
   it.each([
-    ['GET', '/a-bucket?versioning', {}, 'versioning'],
-    ['GET', '/a-bucket?acl', {}, 'acl'],
-    ['PUT', '/a-bucket?tagging', {}, 'tagging'],
-    ['DELETE', '/a-bucket?policy', {}, 'policy'],
-    ['GET', '/a-bucket/key?versionId=1', {}, 'versionId'],
-    ['PUT', '/a-bucket/key', { 'x-amz-tagging': 'a=b' }, 'x-amz-tagging'],
-    ['PUT', '/a-bucket/key', { 'x-amz-server-side-encryption': 'aws:kms' }, 'x-amz-server-side-encryption'],
-    ['PUT', '/a-bucket/key', { 'x-amz-storage-class': 'GLACIER' }, 'x-amz-storage-class'],
+    ['PUT', '/a-bucket/key?partNumber=1', {}, 'partNumber'],
+    ['PUT', '/a-bucket/key', { 'x-amz-object-lock-mode': 'GOVERNANCE' }, 'x-amz-object-lock-mode'],
+    ['PUT', '/a-bucket/key', { 'x-amz-write-offset-bytes': '1' }, 'x-amz-write-offset-bytes'],
+    ['PUT', '/a-bucket', { 'x-amz-object-ownership': 'ObjectWriter' }, 'x-amz-object-ownership'],
     ['GET', '/a-bucket/key', { 'if-range': '"abc"' }, 'if-range'],
     ['PUT', '/a-bucket', { 'x-amz-bucket-object-lock-enabled': 'true' }, 'x-amz-bucket-object-lock-enabled'],
   ])('%s %s %j is not implemented, and says so', async (method, path, headers, name) => {
@@ -86,6 +82,74 @@ describe('a request', () => {
     expect(answer.status).toBe(501)
     expect(answer.text).toContain('<Code>NotImplemented</Code>')
     expect(answer.text).toContain(`<Header>${name}</Header>`)
+  })
+
+  it.each([
+    ['PUT', '/a-bucket?policy', 'PutBucketPolicy'],
+    ['PUT', '/a-bucket?versioning', 'PutBucketVersioning'],
+    ['PUT', '/a-bucket/key?retention', 'PutObjectRetention'],
+    ['POST', '/a-bucket/key?select&select-type=2', 'SelectObjectContent'],
+    ['POST', '/a-bucket', 'PostObject'],
+  ])('%s %s is refused by the name of its operation', async (method, path, name) => {
+    const answer = await send(path, { method })
+    expect(answer.status).toBe(501)
+    expect(answer.text).toContain(`<Message>${name} is not supported here.</Message>`)
+  })
+
+  it.each([
+    ['PUT', '/a-bucket/key', { 'x-amz-acl': 'public-read' }, 400, 'AccessControlListNotSupported'],
+    ['PUT', '/a-bucket/key', { 'x-amz-grant-read': 'id=1' }, 400, 'AccessControlListNotSupported'],
+    ['PUT', '/open', { 'x-amz-acl': 'public-read' }, 400, 'InvalidBucketAclWithObjectOwnership'],
+    ['GET', '/a-bucket/key?versionId=1', {}, 404, 'NoSuchVersion'],
+    ['GET', '/a-bucket', { 'x-amz-expected-bucket-owner': '111122223333' }, 403, 'AccessDenied'],
+    ['PUT', '/a-bucket/key', { 'x-amz-storage-class': 'CHEAP' }, 400, 'InvalidStorageClass'],
+    ['PUT', '/a-bucket/key', { 'x-amz-server-side-encryption': 'ROT13' }, 400, 'InvalidArgument'],
+    ['OPTIONS', '/a-bucket/key', { origin: 'http://page.example' }, 403, 'AccessForbidden'],
+  ])('%s %s %j is refused as S3 does: %i %s', async (method, path, headers, status, code) => {
+    const answer = await send(path, { method, headers: headers as Record<string, string> })
+    expect(answer.status).toBe(status)
+    expect(answer.text).toContain(`<Code>${code}</Code>`)
+  })
+
+  it.each([
+    ['x-amz-api-version', '2006-03-01'],
+    ['x-amz-bucket-object-lock-enabled', 'false'],
+    ['x-amz-expected-bucket-owner', '000000000000'],
+    ['x-amz-optional-object-attributes', 'RestoreStatus'],
+    ['x-amz-something-new', 'any'],
+  ])('may carry %s, which changes nothing', async (name, value) => {
+    for (const [method, path] of [
+      ['PUT', '/ignoring'],
+      ['PUT', '/ignoring/key'],
+      ['GET', '/ignoring/key?tool=some&x-id=GetObject'],
+      ['GET', '/ignoring?list-type=2&tool=some'],
+    ] as const) {
+      const answer = await send(path, { method, headers: { [name]: value } })
+      expect([method, path, answer.status]).toEqual([method, path, 200])
+    }
+  })
+
+  it('may be a presigned URL of Signature Version 2', async () => {
+    const { s3, bucket: Bucket } = fixture
+    await s3.putObject({ Bucket, Key: 'signed', Body: 'found' })
+    const answer = await send('/a-bucket/signed?AWSAccessKeyId=any&Signature=vjbyPxybdZaNmGa%3D&Expires=1')
+    expect(answer.text).toBe('found')
+  })
+
+  it.each([
+    ['versioning', '<VersioningConfiguration'],
+    ['acl', '<Permission>FULL_CONTROL</Permission>'],
+    ['encryption', '<SSEAlgorithm>AES256</SSEAlgorithm>'],
+    ['ownershipControls', 'BucketOwnerEnforced'],
+    ['requestPayment', '<Payer>BucketOwner</Payer>'],
+    ['logging', '<BucketLoggingStatus'],
+    ['policy', '<Code>NoSuchBucketPolicy</Code>'],
+    ['cors', '<Code>NoSuchCORSConfiguration</Code>'],
+    ['lifecycle', '<Code>NoSuchLifecycleConfiguration</Code>'],
+    ['tagging', '<Code>NoSuchTagSet</Code>'],
+  ])('for ?%s of a bucket is answered as for one that nobody configured', async (query, expected) => {
+    expect((await send(`/a-bucket?${query}`)).text).toContain(expected)
+    expect((await send(`/missing?${query}`)).text).toContain('<Code>NoSuchBucket</Code>')
   })
 
   it.each([
@@ -105,7 +169,6 @@ describe('a request', () => {
 
   it.each([
     ['PATCH', '/a-bucket/key'],
-    ['POST', '/a-bucket'],
     ['POST', '/a-bucket/key'],
     ['DELETE', '/'],
   ])('%s %s is not allowed', async (method, path) => {

@@ -1,5 +1,5 @@
 import { isIPv4 } from 'node:net'
-import type { ObjectStore } from '../store/object-store.js'
+import type { ObjectStore, Tags } from '../store/object-store.js'
 
 /** A bucket as the service knows it. */
 export interface Bucket {
@@ -8,6 +8,7 @@ export interface Bucket {
   /** As CreateBucket named it. Default: `us-east-1`. */
   readonly region: string
   readonly store: ObjectStore
+  tags?: Tags | undefined
 }
 
 /** The region of a bucket if CreateBucket names none. */
@@ -23,6 +24,8 @@ export interface BucketHome {
   /** Those that are there already. */
   load(): Promise<Bucket[]>
   create(name: string, region: string): Promise<Bucket>
+  /** Keeps what `bucket` is, its objects aside. */
+  keep(bucket: Bucket): Promise<void>
   /** Removes a bucket without objects; throws BucketNotEmpty if it has any. */
   remove(bucket: Bucket): Promise<void>
 }

@@ -1,7 +1,8 @@
 import type { Bucket, BucketHome } from './bucket.js'
-import { isBucketName } from './bucket.js'
+import { DEFAULT_REGION, isBucketName } from './bucket.js'
 import { KeyedLock } from '../store/keyed-lock.js'
 import { S3Error } from '../s3-error.js'
+import type { Tags } from '../store/object-store.js'
 import { compareKeys } from '../store/key-order.js'
 
 /** All buckets of one server: served folders, which come and go with it, and those in its home. */
@@ -37,14 +38,28 @@ export class Buckets {
     throw new S3Error('NoSuchBucket', { details: { BucketName: name } })
   }
 
-  /** Makes a bucket; throws InvalidBucketName or BucketAlreadyOwnedByYou. */
+  /**
+   * Makes a bucket. In us-east-1 one may be made again, as on S3. Throws `InvalidBucketName` or
+   * `BucketAlreadyOwnedByYou`. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
+   */
   create(name: string, region: string): Promise<void> {
     if (!isBucketName(name)) throw new S3Error('InvalidBucketName', { details: { BucketName: name } })
     return this.#changes.run(name, async () => {
-      if (this.#buckets.has(name)) {
+      const existing = this.#buckets.get(name)
+      if (existing) {
+        if (existing.region === DEFAULT_REGION && region === DEFAULT_REGION) return
         throw new S3Error('BucketAlreadyOwnedByYou', { details: { BucketName: name } })
       }
       this.#buckets.set(name, await this.#home.create(name, region))
+    })
+  }
+
+  /** Gives the bucket called `name` other tags, or none; throws NoSuchBucket if there is none. */
+  tag(name: string, tags: Tags | undefined): Promise<void> {
+    return this.#changes.run(name, async () => {
+      const bucket = this.get(name)
+      if (!this.#served.has(name)) await this.#home.keep({ ...bucket, tags })
+      bucket.tags = tags
     })
   }
 

@@ -6,6 +6,7 @@ import { S3Error } from '../s3-error.js'
 import { AttributeFiles } from '../store/folder/attribute-files.js'
 import { encodedNaming } from '../store/folder/encoded-naming.js'
 import { codeOf, isMissing } from '../store/folder/file-fault.js'
+import type { Tags } from '../store/object-store.js'
 import { FolderStore } from '../store/folder/folder-store.js'
 
 /** Buckets that are folders in one folder, which is made if it is missing. */
@@ -30,10 +31,12 @@ export class FolderHome implements BucketHome {
     const folder = join(this.#folder, name)
     await mkdir(join(folder, 'objects'), { recursive: true })
     const description: Description = { created: new Date().toISOString(), region }
-    const path = join(folder, 'bucket.json')
-    await writeFile(`${path}.new`, JSON.stringify(description))
-    await rename(`${path}.new`, path)
+    await this.#describe(name, description)
     return this.#bucket(name, description)
+  }
+
+  keep({ name, created, region, tags }: Bucket): Promise<void> {
+    return this.#describe(name, { created: created.toISOString(), region, tags })
   }
 
   async remove(bucket: Bucket): Promise<void> {
@@ -59,7 +62,13 @@ export class FolderHome implements BucketHome {
     }
   }
 
-  async #bucket(name: string, { created, region }: Description): Promise<Bucket> {
+  async #describe(name: string, description: Description): Promise<void> {
+    const path = join(this.#folder, name, 'bucket.json')
+    await writeFile(`${path}.new`, JSON.stringify(description))
+    await rename(`${path}.new`, path)
+  }
+
+  async #bucket(name: string, { created, region, tags }: Description): Promise<Bucket> {
     const folder = join(this.#folder, name)
     const objects = join(folder, 'objects')
     const drafts = join(folder, 'drafts')
@@ -67,7 +76,7 @@ export class FolderHome implements BucketHome {
     await rm(drafts, { recursive: true, force: true })
     const attributes = new AttributeFiles(join(folder, 'attributes'))
     const store = new FolderStore({ objects, drafts, naming: encodedNaming, attributes })
-    return { name, store, region, created: new Date(created) }
+    return { name, store, region, tags, created: new Date(created) }
   }
 }
 
@@ -76,4 +85,5 @@ interface Description {
   /** As in ISO 8601. */
   readonly created: string
   readonly region: string
+  readonly tags?: Tags | undefined
 }

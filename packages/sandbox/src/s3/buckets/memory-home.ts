@@ -9,5 +9,6 @@ export const memoryHome: BucketHome = {
   async create(name, region) {
     return { name, region, created: new Date(), store: new MemoryStore() }
   },
+  async keep() {},
   async remove() {},
 }

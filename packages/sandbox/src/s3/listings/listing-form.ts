@@ -1,7 +1,9 @@
 import { count, invalid } from '../invalid-argument.js'
 import type { ListingPage } from './listing.js'
 import { quoted } from '../objects/object-headers.js'
+import { storageClassOf } from '../objects/storage-headers.js'
 import { OWNER } from '../owner.js'
+import type { StoredObject } from '../store/object-store.js'
 import type { XmlElements } from '../xml.js'
 
 /** What both versions of ListObjects ask for and answer alike. */
@@ -18,27 +20,28 @@ export interface ListingForm {
 /** The most objects and common prefixes of a page. See ListObjectsV2 in the S3 API reference. */
 const LARGEST_PAGE = 1000
 
-/** Query parameters that both versions of ListObjects understand. */
-export const LISTING_ACCEPTS = ['delimiter', 'encoding-type', 'max-keys', 'prefix']
-
 /** Reads what a request to list the bucket `name` asks for. */
 export function listingForm(query: URLSearchParams, name: string): ListingForm {
   const prefix = query.get('prefix') ?? ''
   const delimiter = query.get('delimiter') ?? ''
-  const encoding = query.get('encoding-type')
-  if (encoding !== null && encoding !== 'url') {
-    throw invalid('encoding-type', encoding, 'Invalid Encoding Method specified in Request')
-  }
-  const encode = encoding === null ? (text: string) => text : urlEncoded
+  const encode = keyEncoding(query)
   const limit = Math.min(count(query, 'max-keys', LARGEST_PAGE), LARGEST_PAGE)
   const echo = {
     Name: name,
     Prefix: encode(prefix),
     Delimiter: delimiter === '' ? undefined : encode(delimiter),
     MaxKeys: limit,
-    EncodingType: encoding ?? undefined,
+    EncodingType: query.get('encoding-type') ?? undefined,
   }
   return { prefix, delimiter, limit, encode, echo }
+}
+
+/** How a listing writes keys. Throws `InvalidArgument` if `encoding-type` is unknown. */
+export function keyEncoding(query: URLSearchParams): (text: string) => string {
+  const encoding = query.get('encoding-type')
+  if (encoding === null) return (text) => text
+  if (encoding === 'url') return urlEncoded
+  throw invalid('encoding-type', encoding, 'Invalid Encoding Method specified in Request')
 }
 
 /** The objects and common prefixes of `page`. */
@@ -46,17 +49,29 @@ export function pageElements(page: ListingPage, form: ListingForm, withOwner: bo
   return {
     IsTruncated: page.next !== undefined,
     Contents: page.objects.map((object) => ({
-      Key: form.encode(object.key),
-      LastModified: object.modified,
-      ETag: quoted(object.etag),
-      ChecksumAlgorithm: object.checksum?.algorithm,
-      ChecksumType: object.checksum?.type,
-      Size: object.size,
-      StorageClass: 'STANDARD',
+      ...objectElements(object, form),
       Owner: withOwner ? OWNER : undefined,
     })),
-    CommonPrefixes: page.prefixes.map((prefix) => ({ Prefix: form.encode(prefix) })),
+    CommonPrefixes: prefixElements(page, form),
   }
+}
+
+/** What every listing says of an object. */
+export function objectElements(object: StoredObject, { encode }: ListingForm): XmlElements {
+  return {
+    Key: encode(object.key),
+    LastModified: object.modified,
+    ETag: quoted(object.etag),
+    ChecksumAlgorithm: object.checksum?.algorithm,
+    ChecksumType: object.checksum?.type,
+    Size: object.size,
+    StorageClass: storageClassOf(object),
+  }
+}
+
+/** The common prefixes of `page`. */
+export function prefixElements({ prefixes }: ListingPage, { encode }: ListingForm): XmlElements[] {
+  return prefixes.map((prefix) => ({ Prefix: encode(prefix) }))
 }
 
 function urlEncoded(text: string): string {

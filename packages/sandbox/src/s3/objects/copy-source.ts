@@ -1,5 +1,6 @@
 import type { Buckets } from '../buckets/buckets.js'
 import { checkRead } from './conditions.js'
+import { checkReadable } from './storage-headers.js'
 import { S3Error } from '../s3-error.js'
 import type { S3Request } from '../s3-request.js'
 import { checkedKey, decoded } from '../s3-request.js'
@@ -23,10 +24,11 @@ interface CopySource {
 export function copySource({ headers }: S3Request): CopySource {
   const text = headers.get('x-amz-copy-source') ?? ''
   const [path, version] = text.split('?versionId=') as [string, string | undefined]
-  if (version !== undefined) {
-    throw new S3Error('NotImplemented', { details: { Header: 'x-amz-copy-source', Value: text } })
-  }
   const match = /^\/?([^/]+)\/(.+)$/s.exec(decoded(path))
+  // Objects of buckets without versioning have this one version.
+  if (version !== undefined && version !== 'null') {
+    throw new S3Error('NoSuchVersion', { details: { Key: match?.[2] ?? '', VersionId: version } })
+  }
   if (match) return { bucket: match[1] as string, key: checkedKey(match[2] as string) }
   throw new S3Error('InvalidArgument', {
     message: 'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',
@@ -44,6 +46,7 @@ export async function openSource(
   if (!object) throw new S3Error('NoSuchKey', { details: { Key: source.key } })
   try {
     checkRead(request, object, 'x-amz-copy-source-')
+    checkReadable(object)
     return object
   } catch (error) {
     await object.close()

@@ -7,13 +7,12 @@ const STORED = ['cache-control', 'content-disposition', 'content-language', 'exp
 /** Bytes of all names and values of user metadata. See "Working with object metadata" in the S3 user guide. */
 const LARGEST_METADATA = 2048
 
-/** The headers of an upload that are stored with its object. */
+/** The headers of an upload that describe its object, and that a copy takes from its source. */
 export function givenHeaders({ headers }: S3Request): Record<string, string> {
   const given: Record<string, string> = {}
   given['content-type'] = headers.get('content-type') ?? 'binary/octet-stream'
-  const encodings = (headers.get('content-encoding') ?? '').split(',').map((encoding) => encoding.trim())
-  const kept = encodings.filter((encoding) => encoding !== '' && encoding !== 'aws-chunked')
-  if (kept.length > 0) given['content-encoding'] = kept.join(',')
+  const encoding = (headers.get('content-encoding') ?? '').replace(/\s*\baws-chunked\b\s*,?/g, '').trim()
+  if (encoding !== '') given['content-encoding'] = encoding.replace(/\s*,$/, '')
   let size = 0
   for (const [name, value] of headers) {
     const isMetadata = name.startsWith('x-amz-meta-')
@@ -28,13 +27,26 @@ export function givenHeaders({ headers }: S3Request): Record<string, string> {
 
 /** The headers that an object is answered with, its length aside. */
 export function objectHeaders(object: StoredObject): Record<string, string> {
+  const tags = Object.keys(object.tags ?? {}).length
   return {
     'content-type': 'binary/octet-stream',
-    ...object.headers,
+    'x-amz-server-side-encryption': 'AES256',
+    ...Object.fromEntries(Object.entries(object.headers).map(([name, value]) => [name, mailSafe(value)])),
     'accept-ranges': 'bytes',
     etag: quoted(object.etag),
     'last-modified': object.modified.toUTCString(),
+    ...(tags === 0 ? {} : { 'x-amz-tagging-count': String(tags) }),
   }
+}
+
+/**
+ * `value` with characters beyond ASCII encoded as RFC 2047 has it.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html
+ */
+function mailSafe(value: string): string {
+  return /^[\x20-\x7e\t]*$/.test(value)
+    ? value
+    : `=?UTF-8?B?${Buffer.from(value, 'utf8').toString('base64')}?=`
 }
 
 /** An ETag as headers and XML have it. */

@@ -1,5 +1,6 @@
 import { checksumHeaders } from '../body/checksum.js'
 import type { ByteRange } from './byte-range.js'
+import { partRange } from './part-range.js'
 import { byteRange } from './byte-range.js'
 import { checkRead } from './conditions.js'
 import { objectHeaders } from './object-headers.js'
@@ -18,22 +19,23 @@ const SETTABLE = [
   'expires',
 ]
 
-/** What GetObject and HeadObject understand. */
+/** What GetObject and HeadObject understand of what changes their meaning. */
 export const READ_ACCEPTS = [
   'if-match',
   'if-modified-since',
   'if-none-match',
   'if-unmodified-since',
-  'range',
-  ...SETTABLE.map((name) => `response-${name}`),
-  'x-amz-checksum-mode',
+  'partNumber',
 ]
 
 /** The reply to a `request` that reads `range` of `object`, without the content. */
 export function readReply(request: S3Request, object: StoredObject): Reply & { readonly range?: ByteRange } {
   checkRead(request, object)
-  const range = byteRange(request.headers.get('range'), object.size)
-  const headers = { ...objectHeaders(object), ...overridden(request.query) }
+  const part = partRange(request, object)
+  const range = part ?? byteRange(request.headers.get('range'), object.size)
+  const counted: Record<string, string> =
+    part && object.parts ? { 'x-amz-mp-parts-count': String(object.parts.length) } : {}
+  const headers = { ...objectHeaders(object), ...counted, ...overridden(request.query) }
   if (!range) {
     // Of a part of the content, clients would take it for the checksum of that part.
     const isWanted = request.headers.get('x-amz-checksum-mode') === 'ENABLED'
@@ -41,11 +43,11 @@ export function readReply(request: S3Request, object: StoredObject): Reply & { r
     return { headers: { ...headers, ...checksum, 'content-length': String(object.size) } }
   }
   const { start, end } = range
-  const part = {
+  const bounds = {
     'content-length': String(end - start + 1),
     'content-range': `bytes ${start}-${end}/${object.size}`,
   }
-  return { status: 206, headers: { ...headers, ...part }, range }
+  return { status: 206, headers: { ...headers, ...bounds }, range }
 }
 
 /** The headers that the request itself sets for the answer. */

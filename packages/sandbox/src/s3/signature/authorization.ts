@@ -22,6 +22,8 @@ export function authorizationOf(request: S3Request): Authorization | undefined {
   const header = request.headers.get('authorization')
   const query = new URLSearchParams(request.target.search)
   const isPresigned = query.has('X-Amz-Signature') || query.has('X-Amz-Algorithm')
+  // Version 2, which S3 does not take for buckets made since 2020.
+  if (query.has('Signature') && query.has('AWSAccessKeyId')) throw unsupportedMechanism()
   if (header !== undefined && isPresigned) {
     throw new S3Error('InvalidArgument', { message: 'Only one auth mechanism allowed' })
   }
@@ -31,17 +33,13 @@ export function authorizationOf(request: S3Request): Authorization | undefined {
 
 function headerSigned(header: string, { headers }: S3Request): Authorization {
   const [, fields] = /^AWS4-HMAC-SHA256\s+(.*)$/.exec(header) ?? []
-  if (fields === undefined) {
-    throw new S3Error('InvalidRequest', {
-      message: 'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
-    })
-  }
+  if (fields === undefined) throw unsupportedMechanism()
   const given = new Map(fields.split(',').map((field) => pair(field.trim())))
   const credential = credentialOf(given.get('Credential'))
   const payloadHash = headers.get('x-amz-content-sha256')
   const signature = given.get('Signature')
   const signedHeaders = given.get('SignedHeaders')?.split(';')
-  const time = headers.get('x-amz-date')
+  const time = headers.get('x-amz-date') ?? timeOfDate(headers.get('date'))
   if (!credential || !signature || !signedHeaders) throw new S3Error('AuthorizationHeaderMalformed')
   if (payloadHash === undefined) {
     throw new S3Error('InvalidRequest', {
@@ -54,6 +52,19 @@ function headerSigned(header: string, { headers }: S3Request): Authorization {
     })
   }
   return { ...credential, time, expires: undefined, signedHeaders, signature, payloadHash }
+}
+
+function unsupportedMechanism(): S3Error {
+  return new S3Error('InvalidRequest', {
+    message: 'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
+  })
+}
+
+/** The time of a Date header, as signatures write it. */
+function timeOfDate(text: string | undefined): string | undefined {
+  if (text === undefined || /^\d{8}T\d{6}Z$/.test(text)) return text
+  const time = Date.parse(text)
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString().replace(/[-:]|\.\d+/g, '')
 }
 
 /** Seconds; the longest a presigned URL may be valid. */

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import type { S3Request } from '../s3-request.js'
 import { decoded } from '../s3-request.js'
@@ -19,11 +20,17 @@ export function canonicalRequest(
       .map((name) => encoded(decoded(name)))
       .join('/'),
     canonicalQuery(new URLSearchParams(search)),
-    ...signedHeaders.map((name) => `${name}:${(request.headers.get(name) ?? '').trim().replace(/ +/g, ' ')}`),
+    ...signedHeaders.map((name) => `${name}:${asSigned(request.headers.get(name) ?? '')}`),
     '',
     signedHeaders.join(';'),
     payloadHash,
   ].join('\n')
+}
+
+/** A header's value as its sender signed it: in UTF-8, though Node reads each byte as a character. */
+function asSigned(value: string): string {
+  const bytes = Buffer.from(value, 'latin1')
+  return (isUtf8(bytes) ? bytes.toString('utf8') : value).trim().replace(/ +/g, ' ')
 }
 
 /** The SHA-256 of `text` in hexadecimal digits. */
@@ -34,9 +41,14 @@ export function sha256(text: string): string {
 function canonicalQuery(query: URLSearchParams): string {
   return [...query]
     .filter(([name]) => name !== 'X-Amz-Signature')
-    .map(([name, value]) => `${encoded(name)}=${encoded(value)}`)
-    .toSorted()
+    .map(([name, value]): [string, string] => [encoded(name), encoded(value)])
+    .toSorted(([nameA, valueA], [nameB, valueB]) => compared(nameA, nameB) || compared(valueA, valueB))
+    .map((pair) => pair.join('='))
     .join('&')
+}
+
+function compared(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
 }
 
 function encoded(text: string): string {

@@ -9,6 +9,7 @@ import type {
   ObjectStore,
   OpenObject,
   StoredObject,
+  Tags,
   WriteCheck,
 } from './object-store.js'
 
@@ -63,6 +64,12 @@ export class MemoryStore implements ObjectStore {
     if (!this.#objects.has(key)) this.#keys.splice(this.#indexOf(key), 0, key)
     this.#objects.set(key, { stored, content: draft.content })
     return stored
+  }
+
+  async tag(key: string, tags: Tags): Promise<boolean> {
+    const found = this.#objects.get(key)
+    if (found) this.#objects.set(key, { ...found, stored: { ...found.stored, tags } })
+    return found !== undefined
   }
 
   async delete(key: string, check?: WriteCheck): Promise<void> {

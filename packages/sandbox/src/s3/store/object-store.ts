@@ -10,7 +10,21 @@ export interface ObjectAttributes {
   readonly headers: Readonly<Record<string, string>>
   /** The checksum it was uploaded with, if any. */
   readonly checksum?: Checksum | undefined
+  /** The parts it was uploaded in, if it was. */
+  readonly parts?: readonly StoredPart[] | undefined
+  readonly tags?: Tags | undefined
 }
+
+/** A part of an object that was uploaded in parts. */
+export interface StoredPart {
+  /** Bytes. */
+  readonly size: number
+  /** The value of its checksum, if it has one of the kind that the object has. */
+  readonly checksum?: string | undefined
+}
+
+/** The tags of an object or a bucket, by key. */
+export type Tags = Readonly<Record<string, string>>
 
 /** One object of a bucket, without its content. */
 export interface StoredObject extends ObjectAttributes {
@@ -57,6 +71,8 @@ export interface ObjectStore {
   /** Makes `draft` the object under `key`, in one step that either happens or does not. Writes of a key
       run one at a time, their checks included, so that one of several racing conditional writes wins. */
   commit(key: string, draft: Draft, attributes: ObjectAttributes, check?: WriteCheck): Promise<StoredObject>
+  /** Gives the object under `key` other tags, and changes nothing else of it. Returns whether there is one. */
+  tag(key: string, tags: Tags): Promise<boolean>
   /** Removes the object under `key`, if there is one. */
   delete(key: string, check?: WriteCheck): Promise<void>
   /** Ends the store's life, its drafts included; its objects stay. */

@@ -4,7 +4,7 @@ import type { Bucket } from '../buckets/bucket.js'
 import { KeyedLock } from '../store/keyed-lock.js'
 import { S3Error } from '../s3-error.js'
 import { compareKeys } from '../store/key-order.js'
-import type { Draft } from '../store/object-store.js'
+import type { Draft, StoredObject, Tags } from '../store/object-store.js'
 
 /** A part of an object that is uploaded in parts. */
 export interface Part {
@@ -28,6 +28,7 @@ interface NewUpload {
   /** Those to store with the object. */
   readonly headers: Readonly<Record<string, string>>
   readonly checksum: ChecksumPlan | undefined
+  readonly tags: Tags | undefined
 }
 
 /** An object that is being uploaded in parts. */
@@ -38,9 +39,20 @@ export interface Upload extends NewUpload {
   readonly parts: ReadonlyMap<number, Part>
 }
 
+/** An upload that has become an object. */
+interface CompletedUpload {
+  readonly bucket: Bucket
+  readonly key: string
+  readonly object: StoredObject
+}
+
+/** So many completed uploads are remembered. */
+const REMEMBERED = 1000
+
 /** The uploads in parts that are under way on one server. They end with it. */
 export class MultipartUploads {
   readonly #uploads = new Map<string, Upload & { readonly parts: Map<number, Part> }>()
+  readonly #completed = new Map<string, CompletedUpload>()
   readonly #changes = new KeyedLock()
 
   /** Begins an upload. */
@@ -75,14 +87,33 @@ export class MultipartUploads {
     })
   }
 
-  /** Ends an upload once `work` on it has succeeded; no part of it changes meanwhile. */
-  end<T>({ id, bucket, key }: Upload, work: (upload: Upload) => Promise<T>): Promise<T> {
+  /** Ends an upload without an object. */
+  abort({ id, bucket, key }: Upload): Promise<void> {
+    return this.#changes.run(id, () => this.#remove(this.get(id, bucket, key)))
+  }
+
+  /** Ends an upload with the object that `work` makes of it; no part of it changes meanwhile. */
+  complete({ id, bucket, key }: Upload, work: () => Promise<StoredObject>): Promise<StoredObject> {
     return this.#changes.run(id, async () => {
       const upload = this.get(id, bucket, key)
-      const result = await work(upload)
-      this.#uploads.delete(id)
-      for (const { draft } of upload.parts.values()) await draft.discard()
-      return result
+      const object = await work()
+      await this.#remove(upload)
+      this.#completed.set(id, { bucket, key, object })
+      for (const oldest of this.#completed.keys()) {
+        if (this.#completed.size > REMEMBERED) this.#completed.delete(oldest)
+      }
+      return object
     })
+  }
+
+  /** The object that the upload `id` of `key` in `bucket` became, if it was completed not long ago. */
+  completed(id: string, bucket: Bucket, key: string): StoredObject | undefined {
+    const upload = this.#completed.get(id)
+    return upload?.bucket === bucket && upload.key === key ? upload.object : undefined
+  }
+
+  async #remove({ id, parts }: Upload): Promise<void> {
+    this.#uploads.delete(id)
+    for (const { draft } of parts.values()) await draft.discard()
   }
 }

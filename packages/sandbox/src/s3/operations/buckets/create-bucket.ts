@@ -8,12 +8,6 @@ export const createBucket: Operation = {
   name: 'CreateBucket',
   method: 'PUT',
   on: 'bucket',
-  accepts: [
-    'x-amz-checksum-*',
-    'x-amz-decoded-content-length',
-    'x-amz-sdk-checksum-algorithm',
-    'x-amz-trailer',
-  ],
   async run(request, { buckets }) {
     const text = await new RequestBody(request).text()
     await buckets.create(request.bucket, (text && regionOf(text)) || DEFAULT_REGION)

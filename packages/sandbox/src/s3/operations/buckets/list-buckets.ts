@@ -11,7 +11,6 @@ export const listBuckets: Operation = {
   name: 'ListBuckets',
   method: 'GET',
   on: 'service',
-  accepts: ['bucket-region', 'continuation-token', 'max-buckets', 'prefix'],
   async run({ query }, { buckets }) {
     const prefix = query.get('prefix') ?? ''
     const inRegion = query.get('bucket-region')

@@ -1,5 +1,5 @@
 import { invalid } from '../../invalid-argument.js'
-import { LISTING_ACCEPTS, listingForm, pageElements } from '../../listings/listing-form.js'
+import { listingForm, pageElements } from '../../listings/listing-form.js'
 import { listPage } from '../../listings/listing.js'
 import type { Operation } from '../../operation.js'
 import type { Position } from '../../store/key-range.js'
@@ -10,7 +10,6 @@ export const listObjectsV2: Operation = {
   method: 'GET',
   on: 'bucket',
   needs: ['list-type'],
-  accepts: [...LISTING_ACCEPTS, 'continuation-token', 'fetch-owner', 'start-after'],
   async run({ bucket, query }, { buckets }) {
     const { store } = buckets.get(bucket)
     const type = query.get('list-type') ?? ''

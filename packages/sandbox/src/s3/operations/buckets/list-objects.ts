@@ -1,5 +1,5 @@
 import type { ListingForm } from '../../listings/listing-form.js'
-import { LISTING_ACCEPTS, listingForm, pageElements } from '../../listings/listing-form.js'
+import { listingForm, pageElements } from '../../listings/listing-form.js'
 import { listPage } from '../../listings/listing.js'
 import type { Operation } from '../../operation.js'
 import type { Position } from '../../store/key-range.js'
@@ -9,12 +9,11 @@ export const listObjects: Operation = {
   name: 'ListObjects',
   method: 'GET',
   on: 'bucket',
-  accepts: [...LISTING_ACCEPTS, 'marker'],
   async run({ bucket, query }, { buckets }) {
     const { store } = buckets.get(bucket)
     const form = listingForm(query, bucket)
     const marker = query.get('marker') ?? ''
-    const page = await listPage(store, { ...form, after: positionOf(marker, form) })
+    const page = await listPage(store, { ...form, after: markedPosition(marker, form) })
     const nextMarker = form.delimiter === '' ? undefined : page.next?.key
     const body = xmlDocument('ListBucketResult', {
       ...form.echo,
@@ -27,7 +26,7 @@ export const listObjects: Operation = {
 }
 
 /** A marker that is a common prefix was the end of a page, and stands for all that the prefix does. */
-function positionOf(marker: string, { prefix, delimiter }: ListingForm): Position | undefined {
+export function markedPosition(marker: string, { prefix, delimiter }: ListingForm): Position | undefined {
   if (marker === '') return undefined
   const cut = delimiter === '' ? -1 : marker.indexOf(delimiter, prefix.length)
   const subtree = marker.startsWith(prefix) && cut >= 0 && cut + delimiter.length === marker.length

@@ -17,12 +17,6 @@ export const deleteObjects: Operation = {
   method: 'POST',
   on: 'bucket',
   needs: ['delete'],
-  accepts: [
-    'x-amz-checksum-*',
-    'x-amz-decoded-content-length',
-    'x-amz-sdk-checksum-algorithm',
-    'x-amz-trailer',
-  ],
   async run(request, { buckets }) {
     const { store } = buckets.get(request.bucket)
     const body = new RequestBody(request)
@@ -59,7 +53,9 @@ function keyOf(object: XmlElement): string {
 }
 
 async function remove(store: ObjectStore, key: string, element: XmlElement): Promise<void> {
-  for (const name of ['VersionId', 'LastModifiedTime', 'Size']) {
+  const version = textOf(element, 'VersionId')
+  if (version !== undefined && version !== '' && version !== 'null') throw new S3Error('NoSuchVersion')
+  for (const name of ['LastModifiedTime', 'Size']) {
     if (textOf(element, name) === undefined) continue
     throw new S3Error('NotImplemented', { message: `DeleteObjects does not support "${name}" here.` })
   }

@@ -1,3 +1,4 @@
+import { checkReadable } from '../../objects/storage-headers.js'
 import type { Operation } from '../../operation.js'
 import { READ_ACCEPTS, readReply } from '../../objects/read-reply.js'
 import { S3Error } from '../../s3-error.js'
@@ -11,6 +12,7 @@ export const getObject: Operation = {
     const object = await buckets.get(request.bucket).store.open(request.key)
     if (!object) throw new S3Error('NoSuchKey', { details: { Key: request.key } })
     try {
+      checkReadable(object)
       const { range, ...reply } = readReply(request, object)
       return { ...reply, body: object.read(range) }
     } catch (error) {

@@ -7,7 +7,7 @@ export const abortMultipartUpload: Operation = {
   on: 'object',
   needs: ['uploadId'],
   async run(request, service) {
-    await service.uploads.end(uploadOf(request, service), async () => {})
+    await service.uploads.abort(uploadOf(request, service))
     return { status: 204 }
   },
 }

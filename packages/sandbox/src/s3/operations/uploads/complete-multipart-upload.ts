@@ -5,8 +5,10 @@ import { RequestBody } from '../../body/request-body.js'
 import { writeCheck } from '../../objects/conditions.js'
 import type { Upload } from '../../uploads/multipart-upload.js'
 import { quoted, unquoted } from '../../objects/object-headers.js'
-import type { Operation } from '../../operation.js'
+import type { Operation, Service } from '../../operation.js'
+import { encryptionHeaders } from '../../objects/storage-headers.js'
 import { S3Error } from '../../s3-error.js'
+import type { StoredObject } from '../../store/object-store.js'
 import type { S3Request } from '../../s3-request.js'
 import { uploadOf } from '../../uploads/upload-request.js'
 import type { XmlElement } from '../../xml-body.js'
@@ -18,20 +20,9 @@ export const completeMultipartUpload: Operation = {
   method: 'POST',
   on: 'object',
   needs: ['uploadId'],
-  accepts: ['if-match', 'if-none-match', 'x-amz-checksum-*', 'x-amz-mp-object-size'],
+  accepts: ['if-match', 'if-none-match'],
   async run(request, service) {
-    const upload = uploadOf(request, service)
-    const check = writeCheck(request)
-    const expected = expectedChecksum(request, upload)
-    const named = namedParts(await textOfBody(request), upload)
-    const object = await service.uploads.end(upload, async () => {
-      const parts = chosenParts(upload, named)
-      checkSize(
-        request,
-        parts.reduce((sum, { draft }) => sum + draft.size, 0),
-      )
-      return assemble(upload, parts, expected, check)
-    })
+    const object = completedBefore(request, service) ?? (await complete(request, service))
     const { checksum } = object
     const body = xmlDocument('CompleteMultipartUploadResult', {
       Location: `http://${request.headers.get('host')}/${request.bucket}/${encodeURIComponent(request.key)}`,
@@ -40,8 +31,28 @@ export const completeMultipartUpload: Operation = {
       ETag: quoted(object.etag),
       ...(checksum && { [checksumElement(checksum.algorithm)]: checksum.value, ChecksumType: checksum.type }),
     })
-    return { body }
+    return { headers: encryptionHeaders(object.headers), body }
   },
+}
+
+/** A client that got no answer may complete an upload again; conditions would no longer hold. */
+function completedBefore({ bucket, key, query }: S3Request, service: Service): StoredObject | undefined {
+  return service.uploads.completed(query.get('uploadId') ?? '', service.buckets.get(bucket), key)
+}
+
+async function complete(request: S3Request, service: Service): Promise<StoredObject> {
+  const upload = uploadOf(request, service)
+  const check = writeCheck(request)
+  const expected = expectedChecksum(request, upload)
+  const named = namedParts(await textOfBody(request), upload)
+  return service.uploads.complete(upload, async () => {
+    const parts = chosenParts(upload, named)
+    checkSize(
+      request,
+      parts.reduce((sum, { draft }) => sum + draft.size, 0),
+    )
+    return assemble(upload, parts, expected, check)
+  })
 }
 
 /** The body, whose checksum the request does not carry: a checksum header is about the object. */

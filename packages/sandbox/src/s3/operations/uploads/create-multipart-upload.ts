@@ -3,6 +3,8 @@ import { checksumAlgorithm } from '../../body/checksum.js'
 import { notImplemented } from '../../objects/conditions.js'
 import type { ChecksumPlan } from '../../uploads/multipart-upload.js'
 import { givenHeaders } from '../../objects/object-headers.js'
+import { encryptionHeaders, storageHeaders } from '../../objects/storage-headers.js'
+import { givenTags } from '../../objects/tags.js'
 import type { Operation } from '../../operation.js'
 import { S3Error } from '../../s3-error.js'
 import type { S3Request } from '../../s3-request.js'
@@ -13,14 +15,19 @@ export const createMultipartUpload: Operation = {
   method: 'POST',
   on: 'object',
   needs: ['uploads'],
-  accepts: ['x-amz-checksum-algorithm', 'x-amz-checksum-type', 'x-amz-meta-*'],
   async run(request, { buckets, uploads }) {
     const bucket = buckets.get(request.bucket)
     const checksum = checksumPlan(request)
-    const upload = uploads.create({ bucket, key: request.key, headers: givenHeaders(request), checksum })
-    const headers: Record<string, string> = checksum
-      ? { 'x-amz-checksum-algorithm': checksum.algorithm, 'x-amz-checksum-type': checksum.type }
-      : {}
+    const given = { ...givenHeaders(request), ...storageHeaders(request) }
+    const tags = givenTags(request)
+    const upload = uploads.create({ bucket, key: request.key, headers: given, checksum, tags })
+    const headers: Record<string, string> = {
+      ...encryptionHeaders(given),
+      ...(checksum && {
+        'x-amz-checksum-algorithm': checksum.algorithm,
+        'x-amz-checksum-type': checksum.type,
+      }),
+    }
     const result = { Bucket: bucket.name, Key: upload.key, UploadId: upload.id }
     return { headers, body: xmlDocument('InitiateMultipartUploadResult', result) }
   },

@@ -1,6 +1,7 @@
 import { checksumElement } from '../../body/checksum.js'
 import { count } from '../../invalid-argument.js'
 import { quoted } from '../../objects/object-headers.js'
+import { storageClassOf } from '../../objects/storage-headers.js'
 import type { Operation } from '../../operation.js'
 import { OWNER } from '../../owner.js'
 import { uploadOf } from '../../uploads/upload-request.js'
@@ -14,7 +15,6 @@ export const listParts: Operation = {
   method: 'GET',
   on: 'object',
   needs: ['uploadId'],
-  accepts: ['max-parts', 'part-number-marker'],
   async run(request, service) {
     const upload = uploadOf(request, service)
     const marker = count(request.query, 'part-number-marker', 0)
@@ -35,7 +35,7 @@ export const listParts: Operation = {
       ChecksumType: upload.checksum?.type,
       Initiator: OWNER,
       Owner: OWNER,
-      StorageClass: 'STANDARD',
+      StorageClass: storageClassOf(upload),
       Part: page.map(({ number, modified, draft, checksum }) => ({
         PartNumber: number,
         LastModified: modified,

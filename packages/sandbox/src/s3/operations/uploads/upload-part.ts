@@ -12,12 +12,6 @@ export const uploadPart: Operation = {
   method: 'PUT',
   on: 'object',
   needs: ['partNumber', 'uploadId'],
-  accepts: [
-    'x-amz-checksum-*',
-    'x-amz-decoded-content-length',
-    'x-amz-sdk-checksum-algorithm',
-    'x-amz-trailer',
-  ],
   async run(request, service) {
     const upload = uploadOf(request, service)
     const number = partNumberOf(request)

@@ -27,10 +27,11 @@ export class AttributeFiles implements KeptAttributes {
     }
   }
 
-  async set(key: string, version: string, { etag, headers, checksum }: ObjectAttributes): Promise<void> {
+  async set(key: string, version: string, attributes: ObjectAttributes): Promise<void> {
+    const { etag, headers, checksum, parts, tags } = attributes
     const path = this.#path(key, version)
     const temporary = `${path}.new`
-    const text = JSON.stringify({ etag, headers, checksum })
+    const text = JSON.stringify({ etag, headers, checksum, parts, tags })
     await withFolder(dirname(path), () => writeFile(temporary, text))
     await rename(temporary, path)
   }

@@ -19,6 +19,7 @@ import type {
   ObjectStore,
   OpenObject,
   StoredObject,
+  Tags,
   WriteCheck,
 } from '../object-store.js'
 
@@ -102,6 +103,17 @@ export class FolderStore implements ObjectStore {
       }
       if (before) await this.#attributes.delete(key, before)
       return stored(key, state, attributes)
+    })
+  }
+
+  tag(key: string, tags: Tags): Promise<boolean> {
+    return this.#writes.run(key, async () => {
+      const object = await this.head(key)
+      const path = this.#paths.find(key)
+      const state = path && fileState(path)
+      if (!object || !state) return false
+      await this.#attributes.set(key, state, { ...object, tags })
+      return true
     })
   }
 
