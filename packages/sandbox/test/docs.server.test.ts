@@ -133,6 +133,20 @@ test.each(run)('%s is as the page says: %s', async (statement, status) => {
   }
 })
 
+test.each(rows(section('Queries')).map((cells) => cells.map((cell) => quoted(cell)[0])))(
+  '%s gives what the page says',
+  async (statement = '', expected = '') => {
+    await freshTables()
+    await client.query("insert into t values (1, 'y'), (2, 'z')")
+    await client.query('create table people (j super)')
+    await client.query(
+      `insert into people values (json_parse('{"name":"Ann","tags":["x","y"],"more":{"age":31}}'))`,
+    )
+    const found = await select(statement)
+    expect(found.map((row) => row.map(String).join(', ')).join('; ')).toBe(expected)
+  },
+)
+
 test.each(UNHEARD_OF.map((phrase) => phrase.join(' ')))(
   '%s fails where release 8.0 stops reading',
   async (phrase) => {

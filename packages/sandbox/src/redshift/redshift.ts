@@ -7,6 +7,7 @@ import { startPostgres } from './engine/postgres.js'
 import { LoadJournal } from './copy/reports/load-journal.js'
 import { S3UnloadObjects } from './objects/unload-objects.js'
 import { LongNames } from './sql/long-names.js'
+import { loadGrammar } from './sql/tree/grammar.js'
 import { WireServer } from './wire/server.js'
 
 /** What a local Redshift is started with. */
@@ -54,7 +55,7 @@ export async function startRedshift(options: RedshiftOptions = {}): Promise<Reds
   }
   const stop = () => (stopping ??= end())
   try {
-    await installCatalog(postgres.socketFolder)
+    await Promise.all([installCatalog(postgres.socketFolder), loadGrammar()])
     const port = await wire.listen(host, options.port ?? 0)
     const name = host.includes(':') ? `[${host}]` : host
     const url = `postgres://${CLIENT_USER}:sandbox@${name}:${port}/${DEFAULT_DATABASE}`

@@ -6,9 +6,11 @@ import { LENGTHS } from './lengths.js'
 import { LOAD_TABLES } from './load-tables.js'
 import { STORAGE } from './storage.js'
 import { SYSTEM_FUNCTIONS } from './system-functions.js'
+import { SUPER_VALUES } from './super-values.js'
 import { TABLE_VIEWS } from './table-views.js'
 import { TEXT_FUNCTIONS } from './text-functions.js'
 import { TYPES } from './types.js'
+import { WINDOW_FUNCTIONS } from './window-functions.js'
 
 /** All that makes a database one of Redshift's, in the order of what builds on what. */
 const CATALOG = [
@@ -18,6 +20,8 @@ const CATALOG = [
   TEXT_FUNCTIONS,
   DATE_FUNCTIONS,
   JSON_FUNCTIONS,
+  SUPER_VALUES,
+  WINDOW_FUNCTIONS,
   LOAD_TABLES,
   STORAGE,
   TABLE_VIEWS,

@@ -30,10 +30,16 @@ export function rewrite(statement: Statement, rules: readonly Rule[]): string {
   const edits = rules.flatMap((rule) => Array.from(rule(statement, written)))
   const pieces: string[] = []
   let done = first.start
-  for (const edit of edits.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+  for (const edit of edits.toSorted(inOrder)) {
     if (edit.start < done) continue
     pieces.push(statement.text.slice(done, edit.start), edit.text)
     done = edit.end
   }
   return pieces.join('') + statement.text.slice(done, last.end)
+}
+
+/** By place; what adds something there comes first, and the wider before the narrower. */
+function inOrder(a: Edit, b: Edit): number {
+  const adds = (edit: Edit) => Number(edit.start === edit.end)
+  return a.start - b.start || adds(b) - adds(a) || b.end - a.end
 }

@@ -1,23 +1,35 @@
 import { catalogRule } from './catalog-rule.js'
 import type { Rule } from './edit.js'
+import { distinctListRule } from './forms/distinct-list-rule.js'
+import { fromPathRule } from './forms/from-path-rule.js'
+import { nullTreatmentRule } from './forms/null-treatment-rule.js'
+import { pathRule } from './forms/path-rule.js'
+import { pivotRule } from './forms/pivot-rule.js'
+import { plainForms } from './forms/plain-forms.js'
+import { selectRule } from './forms/select-rule.js'
 import { datePartRule } from './functions/date-part-rule.js'
-import { decodeRule } from './functions/decode-rule.js'
-import { listaggRule } from './functions/listagg-rule.js'
 import { renamedRule } from './functions/renamed-rule.js'
 import { sysdateRule } from './functions/sysdate-rule.js'
 import { nameRule } from './names.js'
 import { refuseRule } from './refuse.js'
+import { stringRule } from './string-rule.js'
 import { typeRule } from './type-rule.js'
 
 /** What holds wherever an expression may stand. */
 export const EXPRESSION_RULES: readonly Rule[] = [
   refuseRule,
   catalogRule,
-  decodeRule,
-  listaggRule,
   renamedRule,
   datePartRule,
   sysdateRule,
   typeRule,
   nameRule,
+  stringRule,
+  selectRule,
+  pivotRule,
+  fromPathRule,
+  pathRule,
+  nullTreatmentRule,
+  distinctListRule,
+  plainForms,
 ]

@@ -27,21 +27,6 @@ export function refuseStatement({ text, tokens }: Statement): void {
   }
   const unheard = UNHEARD_OF.find((phrase) => begins(tokens, phrase))
   if (unheard) throw syntaxError(tokens[unheard.length - 1])
-  const first = tokens[0]?.value ?? ''
-  if (['insert', 'update', 'delete', 'merge'].includes(first)) refuseClauses(tokens)
-}
-
-/** https://docs.aws.amazon.com/redshift/latest/dg/r_INSERT_30.html knows neither RETURNING nor ON CONFLICT. */
-function refuseClauses(tokens: readonly Token[]): void {
-  let depth = 0
-  for (const [i, token] of tokens.entries()) {
-    if (token.text === '(') depth++
-    else if (token.text === ')') depth--
-    else if (depth === 0 && token.kind === 'word') {
-      if (token.value === 'returning') throw syntaxError(token)
-      if (token.value === 'on' && tokens[i + 1]?.value === 'conflict') throw syntaxError(token)
-    }
-  }
 }
 
 function begins(tokens: readonly Token[], phrase: readonly string[]): boolean {

@@ -2,7 +2,6 @@ import { RedshiftError } from '../redshift-error.js'
 import { readsCatalog } from './catalog-rule.js'
 import type { Edit } from './edit.js'
 import type { Statement } from './split-statements.js'
-import { syntaxError } from './syntax-error.js'
 import type { Token } from './tokens.js'
 
 /** Types of PostgreSQL that the PostgreSQL 8.0 behind Redshift has never heard of. */
@@ -37,7 +36,6 @@ export function refuseRule({ tokens }: Statement): readonly Edit[] {
     if (!lenient) refuseEscapeString(token)
     refuseFunction(token, tokens[i - 1], tokens[i + 1])
     refuseType(token, tokens[i - 1])
-    refuseDistinct(tokens, i)
   }
   return []
 }
@@ -65,16 +63,5 @@ function refuseFunction(token: Token, before: Token | undefined, behind: Token |
 function refuseType(token: Token, before: Token | undefined): void {
   if (before?.text === '::' && token.kind === 'word' && UNKNOWN_TYPES.has(token.value)) {
     throw new RedshiftError(`type "${token.value}" does not exist`, { code: '42704' })
-  }
-}
-
-function refuseDistinct(tokens: readonly Token[], i: number): void {
-  const sees = (...words: string[]) =>
-    words.every((word, n) => tokens[i + n]?.value === word && tokens[i + n]?.kind === 'word')
-  if (sees('select', 'distinct', 'on') && tokens[i + 3]?.text === '(') {
-    throw new RedshiftError('SELECT DISTINCT ON is not supported', { code: '0A000' })
-  }
-  if (sees('is', 'distinct', 'from') || sees('is', 'not', 'distinct')) {
-    throw syntaxError(tokens[tokens[i + 1]?.value === 'not' ? i + 2 : i + 1])
   }
 }

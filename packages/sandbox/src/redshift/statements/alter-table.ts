@@ -22,12 +22,13 @@ export function alterTable(statement: Statement): Plan | undefined {
   reader.expect('alter', 'table')
   const name = reader.name()
   if (!name) throw syntaxError(reader.peek())
-  const accepted = { sql: `alter table ${name.map(quoteName).join('.')} set without oids` }
+  const accepted = plain(`alter table ${name.map(quoteName).join('.')} set without oids`)
   if (reader.accept('add')) return add(reader, statement, name) ?? accepted
   if (reader.accept('drop', 'constraint')) return accepted
   if (reader.accept('drop')) return { task: dropColumnTask(name, reader) }
   if (reader.accept('append', 'from')) return { task: appendTask(name, reader) }
   if (reader.accept('alter')) return alter(reader, name)
+  if (reader.sees('rename', 'constraint')) throw syntaxError(reader.peek(1))
   if (reader.sees('rename') || reader.sees('owner')) return undefined
   throw syntaxError(reader.peek())
 }
@@ -55,7 +56,7 @@ function add(reader: TokenReader, { text, tokens }: Statement, name: readonly st
     )
   }
   const sql = `alter table ${name.map(quoteName).join('.')} add column ${column.sql}`
-  if (column.encoding === undefined) return { sql }
+  if (column.encoding === undefined) return plain(sql)
   const encodings = new Map([[column.name, column.encoding]])
   return {
     task: async (context) => {
@@ -63,6 +64,11 @@ function add(reader: TokenReader, { text, tokens }: Statement, name: readonly st
       return 'ALTER TABLE'
     },
   }
+}
+
+/** A statement that needs no translation. */
+function plain(sql: string): Plan {
+  return { sql: () => Promise.resolve(sql) }
 }
 
 function alter(reader: TokenReader, table: readonly string[]): Plan {

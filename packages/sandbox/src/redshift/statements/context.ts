@@ -1,3 +1,5 @@
+import type { Translation } from '../sql/translation.js'
+import type { ColumnsOf } from '../sql/tree/describe.js'
 import type { Cluster } from './cluster.js'
 import type { UnloadColumn } from '../unload/row-format.js'
 
@@ -19,6 +21,8 @@ export interface Context {
   readonly canceled: AbortSignal
   /** The rows of `sql`, run in the client's session and transaction; throws a RedshiftError where it fails. */
   query(sql: string): Promise<Row[]>
+  /** The names of the columns that a query within a statement has. */
+  readonly columnsOf: ColumnsOf
   /** The columns that `sql`, a query, has. */
   describe(sql: string): Promise<UnloadColumn[]>
   /** The lines of `sql`, a COPY TO STDOUT; throws a RedshiftError where it fails. */
@@ -37,7 +41,7 @@ export type Task = (context: Context) => Promise<string>
 /** How a statement is carried out: by PostgreSQL, in its words, or by the sandbox. */
 export type Plan =
   | {
-      readonly sql: string
+      readonly sql: Translation
       /** The table, as PostgreSQL names it, whose other writers wait for the end of the transaction. */
       readonly writes?: string
     }

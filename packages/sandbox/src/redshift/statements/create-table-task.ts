@@ -2,15 +2,16 @@ import type { CreateTable } from '../sql/ddl/create-table.js'
 import { keepStorage } from '../sql/ddl/table-storage.js'
 import { quoteLiteral } from '../sql/literal.js'
 import { quoteName } from '../sql/names.js'
+import type { Translation } from '../sql/translation.js'
 import { atomically } from './atomically.js'
 import type { Context, Task } from './context.js'
 
 /** CREATE TABLE of a table whose storage must be recorded. `sql` makes it, unless it exists and may. */
-export function createTableTask(sql: string, { name, storage, filled }: CreateTable): Task {
+export function createTableTask(sql: Translation, { name, storage, filled }: CreateTable): Task {
   return async (context) => {
     await atomically(context, async () => {
       const before = await tableOf(context, name)
-      await context.query(sql)
+      await context.query(await sql(context.columnsOf))
       // What was there already, under IF NOT EXISTS, stays as it is.
       if ((await tableOf(context, name)) === before) return
       for (const statement of keepStorage(name, storage)) await context.query(statement)

@@ -3,6 +3,7 @@ import { quoteName } from '../sql/names.js'
 import { syntaxError } from '../sql/syntax-error.js'
 import { TokenReader } from '../sql/token-reader.js'
 import type { Token } from '../sql/tokens.js'
+import { translation } from '../sql/translation.js'
 import { runAtomically } from './atomically.js'
 import type { Plan } from './context.js'
 
@@ -33,12 +34,14 @@ export function merge(
   }
   const into = target.map(quoteName).join('.')
   const matching = condition()
+  const steps = [
+    `delete from ${into} using ${source.from} where ${matching}`,
+    `insert into ${into} select ${source.name}.* from ${source.from}`,
+  ].map((sql) => translation(sql, tokens))
   return {
     task: async (context) => {
-      await runAtomically(context, [
-        `delete from ${into} using ${source.from} where ${matching}`,
-        `insert into ${into} select ${source.name}.* from ${source.from}`,
-      ])
+      const statements = await Promise.all(steps.map((sql) => sql(context.columnsOf)))
+      await runAtomically(context, statements)
       return 'MERGE'
     },
   }

@@ -11,6 +11,7 @@ import { settingsRule } from '../sql/settings-rule.js'
 import type { Statement } from '../sql/split-statements.js'
 import { TokenReader } from '../sql/token-reader.js'
 import { transactionRule } from '../sql/transaction-rule.js'
+import { translation } from '../sql/translation.js'
 import { parseUnload } from '../unload/parse-unload.js'
 import { alterTable } from './alter-table.js'
 import type { Plan } from './context.js'
@@ -42,7 +43,7 @@ export function plan(statement: Statement): Plan {
   const known = special(statement, written, table)
   if (known) return known
   const writes = writtenTable(new TokenReader(tokens))
-  return { sql: written(tokens), ...(writes === undefined ? {} : { writes }) }
+  return { sql: translation(written(tokens), tokens), ...(writes === undefined ? {} : { writes }) }
 }
 
 /** The table that an INSERT, UPDATE, DELETE or MERGE is about. */
@@ -62,11 +63,12 @@ function special(statement: Statement, written: Written, table: CreateTable | un
   const reader = new TokenReader(tokens)
   if (reader.accept('copy')) return { task: copyTask(parseCopy(tokens)) }
   if (reader.sees('unload')) return { task: unloadTask(parseUnload(tokens)) }
-  if (reader.sees('truncate')) return { task: truncateTask(written(tokens)) }
+  if (reader.sees('truncate')) return { task: truncateTask(translation(written(tokens), tokens)) }
   if (reader.sees('alter', 'table')) return alterTable(statement)
   if (reader.sees('merge')) return merge(statement, written)
   if (reader.accept('create', 'database')) return { task: createDatabaseTask(reader) }
-  if (table && Object.keys(table.storage).length > 0) return { task: createTableTask(written(tokens), table) }
+  if (table && Object.keys(table.storage).length > 0)
+    return { task: createTableTask(translation(written(tokens), tokens), table) }
   if (reader.accept('drop', 'database')) return { task: dropDatabaseTask(reader.word(), written(tokens)) }
   if (reader.accept('alter', 'database')) {
     const database = reader.word()

@@ -2,6 +2,7 @@ import { RedshiftError } from '../redshift-error.js'
 import { rewrite } from '../sql/edit.js'
 import { EXPRESSION_RULES } from '../sql/expression-rules.js'
 import { splitStatements, type Statement } from '../sql/split-statements.js'
+import { translation } from '../sql/translation.js'
 import { copyTextRow } from '../unload/copy-text-row.js'
 import type { UnloadColumn } from '../unload/row-format.js'
 import { UnloadFiles } from '../unload/unload-files.js'
@@ -13,9 +14,10 @@ import type { Context, Task } from './context.js'
 /** UNLOAD: hands the rows of a query to files in S3. https://docs.aws.amazon.com/redshift/latest/dg/r_UNLOAD.html */
 export function unloadTask(statement: UnloadStatement): Task {
   const select = selectIn(statement.query)
-  const query = rewrite(select, EXPRESSION_RULES)
+  const translated = translation(rewrite(select, EXPRESSION_RULES), select.tokens)
   return async (context) => {
     context.cluster.names.learnFrom(select)
+    const query = await translated(context.columnsOf)
     const columns = await describe(context, query, statement)
     await clear(context, statement)
     const files = new UnloadFiles(statement, columns, context.cluster.unloads)

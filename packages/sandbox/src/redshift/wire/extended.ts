@@ -3,6 +3,7 @@ import { splitStatements } from '../sql/split-statements.js'
 import { plan } from '../statements/plan.js'
 import type { Backend } from './backend.js'
 import { readBind, writeBind } from './bind-request.js'
+import { columnsOf } from './columns-of.js'
 import { describedColumns } from './described-column.js'
 import { body } from './frame.js'
 import { parameterTypes, subject } from './extended-requests.js'
@@ -97,7 +98,7 @@ export class Extended {
     }
     const types = parameterTypes(body(frame).subarray(sql.end))
     if (statement) backend.names.learnFrom(statement)
-    const planned = statement ? plan(statement) : { sql: '' }
+    const planned = statement ? plan(statement) : { sql: () => Promise.resolve('') }
     if ('task' in planned) {
       return this.#reply(
         replies.parseComplete(),
@@ -106,11 +107,12 @@ export class Extended {
     }
     // Now, as PostgreSQL takes its snapshot to read the statement; one without a name is read each time.
     await runner.reserve(planned.writes)
+    const translated = await planned.sql(columnsOf(backend))
     const writes = name.value === '' ? undefined : planned.writes
-    const kept = this.#prepared.set(name.value, { sql: planned.sql, writes, types, columns: undefined })
+    const kept = this.#prepared.set(name.value, { sql: translated, writes, types, columns: undefined })
     const unconfirmed = this.#unconfirmed.add(kept)
     const known = [int16(types.length), ...types.map((type) => int32(postgresType(type) | 0))]
-    await backend.request(requests.parse(name.value, planned.sql, Buffer.concat(known)), '1', (answer) => {
+    await backend.request(requests.parse(name.value, translated, Buffer.concat(known)), '1', (answer) => {
       if (answer.type === '1') unconfirmed.delete(kept)
       relay(answer)
     })

@@ -4,6 +4,7 @@ import type { Statement } from '../sql/split-statements.js'
 import type { Task } from '../statements/context.js'
 import { plan } from '../statements/plan.js'
 import type { Backend } from './backend.js'
+import { columnsOf } from './columns-of.js'
 import type { Frame } from './frame.js'
 import { LastCopy } from './last-copy.js'
 import type { Outbox } from './outbox.js'
@@ -62,8 +63,9 @@ export class StatementRunner {
       const planned = plan(statement)
       if ('task' in planned) return await this.perform(planned.task)
       await this.reserve(planned.writes)
-      const write = await results.answer(planned.sql, (bytes) => outbox.push(bytes))
-      await backend.run(planned.sql, (frame) => {
+      const sql = await planned.sql(columnsOf(backend))
+      const write = await results.answer(sql, (bytes) => outbox.push(bytes))
+      await backend.run(sql, (frame) => {
         if (frame.type === 'E') succeeded = false
         if (frame.type === 'T' || frame.type === 'D') write(frame)
         else if (frame.type !== 'Z') relay(frame)

@@ -2,6 +2,7 @@ import type { Context } from '../statements/context.js'
 import type { Backend } from './backend.js'
 import { copyIn } from './copy-in.js'
 import { copyOut } from './copy-out.js'
+import { columnsOf } from './columns-of.js'
 import { describeQuery } from './describe-query.js'
 
 /** What a session lends to a statement that the sandbox runs itself, besides its connection to PostgreSQL. */
@@ -14,6 +15,7 @@ export function taskContext(backend: Backend, lent: Lent): Context {
     inBlock: backend.status !== 'I',
     inPipeline: backend.pipelining,
     query: (sql) => backend.query(sql),
+    columnsOf: columnsOf(backend),
     describe: (sql) => describeQuery(backend, sql),
     copyOut: (sql) => copyOut(backend, sql),
     copyIn: (sql, chunks) => copyIn(backend, sql, chunks),

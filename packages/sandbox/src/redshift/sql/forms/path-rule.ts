@@ -1,0 +1,35 @@
+import type { Edit } from '../edit.js'
+import type { Statement } from '../split-statements.js'
+import type { Token } from '../tokens.js'
+
+/**
+ * A path into the SUPER that a call returns, as in `json_parse('{}').a`: PostgreSQL's grammar wants the
+ * call in parentheses. https://docs.aws.amazon.com/redshift/latest/dg/query-super.html
+ */
+export function* pathRule({ tokens }: Statement): Generator<Edit> {
+  const open: number[] = []
+  for (const [i, token] of tokens.entries()) {
+    if (token.kind !== 'symbol') continue
+    if (token.text === '(') open.push(i)
+    if (token.text !== ')') continue
+    const start = calledAt(tokens, open.pop())
+    const first = start === undefined ? undefined : tokens[start]
+    if (!first || !isPath(tokens, i + 1)) continue
+    yield { start: first.start, end: first.start, text: '(' }
+    yield { start: token.end, end: token.end, text: ')' }
+  }
+}
+
+/** Where the name begins of what is called with the parenthesis at `open`, if anything is. */
+function calledAt(tokens: readonly Token[], open: number | undefined): number | undefined {
+  let at = (open ?? 0) - 1
+  if (tokens[at]?.kind !== 'word' && tokens[at]?.kind !== 'quoted') return undefined
+  while (tokens[at - 1]?.text === '.') at -= 2
+  return at
+}
+
+function isPath(tokens: readonly Token[], at: number): boolean {
+  const [token, behind] = [tokens[at], tokens[at + 1]]
+  if (token?.text === '[') return behind?.kind === 'number' || behind?.kind === 'string'
+  return token?.text === '.' && (behind?.kind === 'word' || behind?.kind === 'quoted')
+}
