@@ -1,6 +1,5 @@
 import type { Client } from 'pg'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { REFUSED_FUNCTIONS } from '../src/redshift/sql/refuse.js'
 import { UNHEARD_OF } from '../src/redshift/sql/refuse-statement.js'
 import { columnSamples } from './docs/column-samples.js'
 import { type CopyProbe, copyProbes, plain } from './docs/copy-probes.js'
@@ -168,10 +167,6 @@ test.each(claims(section('Transactions').split('Refused inside')[1] ?? ''))(
   },
 )
 
-test.each([...REFUSED_FUNCTIONS])('the function %s is not there', async (name) => {
-  await expect(client.query(`select ${name}('a')`)).rejects.toMatchObject({ code: '42883' })
-})
-
 describe('UNLOAD with', () => {
   const parameters = claims(section('UNLOAD'))
 
@@ -235,26 +230,5 @@ describe('the catalog', () => {
     const listed = rows(section('System tables')).flatMap(([cell = '']) => quoted(cell))
     expect(sorted(found.flat().map(String))).toEqual(sorted(listed))
     for (const table of listed) await client.query(`select * from ${table} limit 0`)
-  })
-
-  test('has no function of its own that the page does not show', async () => {
-    const found = await select(
-      `select distinct proname from pg_proc where oid >= 16384 and proname !~ '^super_'
-       and (pronamespace = 'pg_catalog'::regnamespace or proname = 'regexp_replace')
-       and proname not in ('bpchar_bytes', 'date_unit', 'varchar_bytes', 'varchar_cut')`,
-    )
-    const shown = rows(section('Functions'))
-      .map(([cell = '']) => cell)
-      .join(' ')
-    const hidden = found.flat().filter((name) => !new RegExp(`\\b${String(name)}\\b`).test(shown))
-    expect(hidden).toEqual([])
-  })
-
-  test.each(
-    rows(section('Functions')).map(([left = '', right = '']) => [quoted(left)[0]!, quoted(right)[0]!]),
-  )('%s gives %s', async (expression, value) => {
-    const fresh = await connect()
-    const result = await fresh.query(`select (${expression})::varchar as value`)
-    expect(result.rows).toEqual([{ value }])
   })
 })

@@ -300,7 +300,7 @@ describe('SUPER and VARBYTE', () => {
   })
 
   test.each([
-    ['6162', '\\\\x6162'],
+    ['6162', '6162'],
     ['616', '1223 Invalid hexadecimal digits for VARBYTE'],
     ['zz', '1223 Invalid hexadecimal digits for VARBYTE'],
     ['616263', '1204 Varbyte length exceeds DDL length'],

@@ -32,7 +32,7 @@ test.each([
   ['create table x (oid int)', '42701', 'column name "oid" conflicts with a system column name'],
   ['create table x (a int) distkey (b)', '42703', 'column "b" named in key does not exist'],
   [String.raw`select E'\x41'`, '42704', 'type "e" does not exist'],
-  ["select string_agg('a', ',')", '42883', 'function string_agg() does not exist'],
+  ["select string_agg('a', ',')", '42883', 'function string_agg(unknown, unknown) does not exist'],
   ['select distinct on (n) n from t', '0A000', 'SELECT DISTINCT ON is not supported'],
   ["select '{}'::jsonb", '42704', 'type "jsonb" does not exist'],
   ['alter table t alter column n type bigint', '0A000', expect.stringContaining('VARCHAR')],

@@ -31,7 +31,7 @@ test('types are those of Redshift, however they are written', async () => {
     o: 'timestamp with time zone',
     p: 'super',
     q: 'boolean',
-    r: 'bytea',
+    r: 'varbyte(16)',
   })
 })
 

@@ -1,31 +1,45 @@
+import { readFile } from 'node:fs/promises'
 import { Client } from 'pg'
 import { SUPERUSER } from '../engine/postgres.js'
-import { DATE_FUNCTIONS } from './date-functions.js'
-import { JSON_FUNCTIONS } from './json-functions.js'
-import { LENGTHS } from './lengths.js'
+import { HIDDEN } from './hidden.js'
 import { LOAD_TABLES } from './load-tables.js'
 import { STORAGE } from './storage.js'
-import { SYSTEM_FUNCTIONS } from './system-functions.js'
-import { SUPER_VALUES } from './super-values.js'
 import { TABLE_VIEWS } from './table-views.js'
-import { TEXT_FUNCTIONS } from './text-functions.js'
-import { TYPES } from './types.js'
-import { WINDOW_FUNCTIONS } from './window-functions.js'
 
-/** All that makes a database one of Redshift's, in the order of what builds on what. */
-const CATALOG = [
-  TYPES,
-  LENGTHS,
-  SYSTEM_FUNCTIONS,
-  TEXT_FUNCTIONS,
-  DATE_FUNCTIONS,
-  JSON_FUNCTIONS,
-  SUPER_VALUES,
-  WINDOW_FUNCTIONS,
-  LOAD_TABLES,
-  STORAGE,
-  TABLE_VIEWS,
+/** The files of types and functions, in the order of what builds on what. */
+const FILES = [
+  'schemas',
+  'types/text',
+  'types/lengths',
+  'types/super',
+  'types/super-comparisons',
+  'types/varbyte',
+  'functions/aggregates',
+  'functions/median',
+  'functions/windows',
+  'functions/conditions',
+  'functions/date-parts',
+  'functions/date-arithmetic',
+  'functions/formats',
+  'functions/strings',
+  'functions/regular-expressions',
+  'functions/math',
+  'functions/hashes',
+  'functions/json',
+  'functions/super-paths',
+  'functions/super',
+  'functions/super-arrays',
+  'functions/super-objects',
+  'functions/super-numbers',
+  'functions/varbyte',
+  'functions/system',
 ]
+
+/** Where they are, both for `src` and for `dist`. */
+const SQL = new URL('../../../sql/', import.meta.url)
+
+/** What comes behind them. */
+const TABLES = [LOAD_TABLES, STORAGE, TABLE_VIEWS]
 
 /** The user that clients are, and the database they connect to unless they name another. */
 export const CLIENT_USER = 'awsuser'
@@ -36,7 +50,7 @@ export async function installCatalog(socketFolder: string): Promise<void> {
   await connected(socketFolder, 'template1', async (client) => {
     const known = await client.query(`select 1 from pg_class where relname = 'stl_load_errors'`)
     // In the template, so that CREATE DATABASE gives every database the same.
-    if (known.rowCount === 0) await client.query(['begin;', ...CATALOG, 'commit'].join('\n'))
+    if (known.rowCount === 0) await installAll(client)
   })
   await connected(socketFolder, 'postgres', async (client) => {
     const user = await client.query('select 1 from pg_roles where rolname = $1', [CLIENT_USER])
@@ -45,6 +59,12 @@ export async function installCatalog(socketFolder: string): Promise<void> {
     if (database.rowCount === 0)
       await client.query(`create database ${DEFAULT_DATABASE} owner ${CLIENT_USER}`)
   })
+}
+
+async function installAll(client: Client): Promise<void> {
+  const files = await Promise.all(FILES.map((file) => readFile(new URL(`${file}.sql`, SQL), 'utf8')))
+  await client.query('set standard_conforming_strings to on')
+  await client.query(['begin;', ...files, ...TABLES, HIDDEN, 'commit'].join('\n'))
 }
 
 async function connected(

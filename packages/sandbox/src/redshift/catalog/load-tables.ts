@@ -6,12 +6,13 @@
 export const LOAD_TABLES = `
 create sequence pg_catalog.stl_query_ids as int;
 
-create function redshift.journal(name text) returns setof json language sql volatile as $$
+create function redshift.journal(name text) returns setof json language sql volatile
+begin atomic
   select line::json
   from (values ('journal/' || encode(convert_to(current_database(), 'UTF8'), 'hex') || '/' || name)) as place (file),
-    regexp_split_to_table(pg_read_file(file, true), '\\n') as line
-  where line <> ''
-$$;
+    regexp_split_to_table(pg_read_file(file, true), E'\\n') as line
+  where line <> '';
+end;
 
 create view pg_catalog.stl_load_errors as
 select logged.* from redshift.journal('stl_load_errors') as line, json_to_record(line) as logged (

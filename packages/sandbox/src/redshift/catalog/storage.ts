@@ -5,11 +5,15 @@
  */
 export const STORAGE = `
 create function redshift.option(options text[], name text) returns text language sql immutable
-  as $$ select substr(option, length(name) + 2) from unnest(options) as option where option like name || '=%' $$;
+begin atomic
+  select substr(option, length(name) + 2) from unnest(options) as option where option like name || '=%';
+end;
 
 create function redshift.with_option(options text[], name text, value text) returns text[] language sql immutable
-  as $$ select nullif(array(select option from unnest(options) as option where option not like name || '=%')
-    || case when value is null then '{}' else array[name || '=' || value] end, '{}') $$;
+begin atomic
+  select nullif(array(select option from unnest(options) as option where option not like name || '=%')
+    || case when value is null then '{}' else array[name || '=' || value] end, '{}');
+end;
 
 create function redshift.set_distribution(relation regclass, style text) returns void language sql
   as $$ update pg_catalog.pg_class set reloptions = redshift.with_option(reloptions, 'diststyle', style)
@@ -44,7 +48,7 @@ create function redshift.assigned_encoding(type oid, bare boolean) returns text 
     when bare then 'none'
     when type in ('int2'::regtype, 'int4'::regtype, 'int8'::regtype, 'numeric'::regtype, 'date'::regtype,
       'time'::regtype, 'timetz'::regtype, 'timestamp'::regtype, 'timestamptz'::regtype) then 'az64'
-    when type in ('bpchar'::regtype, 'varchar'::regtype, 'text'::regtype, 'bytea'::regtype) then 'lzo'
+    when type in ('bpchar'::regtype, 'varchar'::regtype, 'text'::regtype, 'varbyte'::regtype) then 'lzo'
     when type = 'super'::regtype then 'zstd'
     else 'none' end
 $$;

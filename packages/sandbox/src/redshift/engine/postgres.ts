@@ -99,6 +99,8 @@ async function makeCluster(binaries: string, parent: string, user: RunAs | undef
       join(binaries, 'initdb'),
       ['-D', dataPath(draft, user), '-U', SUPERUSER].concat(
         ['--auth=trust', '--encoding=UTF8', '--locale=C'],
+        // Sorted by bytes; UPPER and LOWER know the letters of all languages.
+        ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
         ['--no-sync', '--no-instructions'],
       ),
       { cwd: draft, ...user },

@@ -7,9 +7,12 @@ import { pathRule } from './forms/path-rule.js'
 import { pivotRule } from './forms/pivot-rule.js'
 import { plainForms } from './forms/plain-forms.js'
 import { selectRule } from './forms/select-rule.js'
+import { bareCallRule } from './functions/bare-call-rule.js'
+import { convertRule } from './functions/convert-rule.js'
 import { datePartRule } from './functions/date-part-rule.js'
+import { objectTransformRule } from './functions/object-transform-rule.js'
 import { renamedRule } from './functions/renamed-rule.js'
-import { sysdateRule } from './functions/sysdate-rule.js'
+import { superConstructorRule } from './functions/super-constructor-rule.js'
 import { nameRule } from './names.js'
 import { refuseRule } from './refuse.js'
 import { stringRule } from './string-rule.js'
@@ -21,7 +24,10 @@ export const EXPRESSION_RULES: readonly Rule[] = [
   catalogRule,
   renamedRule,
   datePartRule,
-  sysdateRule,
+  bareCallRule,
+  convertRule,
+  objectTransformRule,
+  superConstructorRule,
   typeRule,
   nameRule,
   stringRule,

@@ -77,7 +77,7 @@ export function* settingsRule({ text, tokens }: Statement): Generator<Edit> {
 }
 
 function shown(name: string, byDefault: string): string {
-  const set = `pg_catalog.current_setting('redshift.${name}', true)`
+  const set = `postgres.current_setting('redshift.${name}', true)`
   return `select coalesce(nullif(${set}, ''), ${quoteLiteral(byDefault)}) as ${name}`
 }
 

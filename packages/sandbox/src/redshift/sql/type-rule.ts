@@ -1,15 +1,18 @@
 import type { Edit } from './edit.js'
+import { checkPrecision } from './ddl/column-type.js'
 import { replace } from './edit.js'
 import type { Statement } from './split-statements.js'
+import { TokenReader } from './token-reader.js'
 import type { Token } from './tokens.js'
 
 /** Types that PostgreSQL calls otherwise. */
 const TYPES: Readonly<Record<string, string>> = {
   datetime: 'timestamp',
   nvarchar: 'varchar',
-  varbyte: 'bytea',
-  varbinary: 'bytea',
+  varbinary: 'varbyte',
 }
+
+const DECIMALS = new Set(['dec', 'decimal', 'numeric'])
 
 /** Types of a cast in PostgreSQL's words. */
 export function* typeRule({ tokens }: Statement): Generator<Edit> {
@@ -17,11 +20,19 @@ export function* typeRule({ tokens }: Statement): Generator<Edit> {
     if (token.kind !== 'word' || !isType(tokens, i)) continue
     const type = TYPES[token.value]
     if (type) yield replace(token, token, type)
+    if (token.value === 'varbyte' || type === 'varbyte') yield* bytesOfString(tokens, i)
+    if (DECIMALS.has(token.value)) checkPrecision(new TokenReader(tokens, i + 1).group())
     const size = tokens[i + 2]
     if (size?.kind === 'word' && size.value === 'max' && tokens[i + 1]?.text === '(') {
       yield replace(size, size, token.value === 'char' ? '4096' : '65535')
     }
   }
+}
+
+/** A string that is cast to VARBYTE stands for its bytes, and not for hexadecimal digits. */
+function* bytesOfString(tokens: readonly Token[], i: number): Generator<Edit> {
+  const [value, cast] = [tokens[i - 2], tokens[i - 1]]
+  if (value?.kind === 'string' && cast) yield { start: cast.start, end: cast.start, text: '::varchar ' }
 }
 
 /** Whether the token at `i` stands for a type: behind `::`, or behind the AS of a CAST. */

@@ -42,7 +42,7 @@ export function copyTask(statement: CopyStatement): Task {
 async function missing(context: Context, name: readonly string[]): Promise<RedshiftError> {
   const text = quoteLiteral(name.map(quoteName).join('.'))
   const [row] = await context.query(
-    `select 1 where pg_catalog.to_regclass(${text}) is not null and not exists (select 1 from pg_catalog.pg_class where oid = pg_catalog.to_regclass(${text}))`,
+    `select 1 where postgres.to_regclass(${text}) is not null and not exists (select 1 from pg_catalog.pg_class where oid = postgres.to_regclass(${text}))`,
   )
   return row
     ? new RedshiftError('1018', { detail: 'Relation does not exist' })
@@ -51,7 +51,7 @@ async function missing(context: Context, name: readonly string[]): Promise<Redsh
 
 /** The number of the load, as system tables give it. */
 async function nextQuery(context: Context): Promise<number> {
-  const [row] = await context.query(`select nextval('pg_catalog.stl_query_ids')`)
+  const [row] = await context.query(`select postgres.nextval('pg_catalog.stl_query_ids')`)
   return Number(row?.[0])
 }
 

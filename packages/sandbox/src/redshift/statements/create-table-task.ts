@@ -22,6 +22,6 @@ export function createTableTask(sql: Translation, { name, storage, filled }: Cre
 
 async function tableOf(context: Context, name: readonly string[]): Promise<string | null | undefined> {
   const table = quoteLiteral(name.map(quoteName).join('.'))
-  const [row] = await context.query(`select pg_catalog.to_regclass(${table})::oid`)
+  const [row] = await context.query(`select postgres.to_regclass(${table})::oid`)
   return row?.[0]
 }

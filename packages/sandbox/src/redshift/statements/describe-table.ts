@@ -16,7 +16,7 @@ export async function describeTable(
     join pg_catalog.pg_namespace n on n.oid = c.relnamespace
     join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     join pg_catalog.pg_type t on t.oid = a.atttypid
-    where c.oid = pg_catalog.to_regclass(${quoteLiteral(name)}) and c.relkind = 'r'
+    where c.oid = postgres.to_regclass(${quoteLiteral(name)}) and c.relkind = 'r'
     order by a.attnum`)
   const [oid, schema] = rows[0] ?? []
   if (!oid || !schema) return undefined
@@ -43,8 +43,8 @@ function typeOf(type: string, modifier: number): Pick<CopyColumn, 'type' | 'leng
   if (type === 'varchar' || type === 'bpchar') {
     return { type: type === 'bpchar' ? 'char' : type, ...(size > 0 ? { length: size } : {}) }
   }
+  if (type === 'varbyte') return { type, ...(size > 0 ? { length: size } : {}) }
   if (type === 'text') return { type: 'varchar' }
-  if (type === 'bytea') return { type: 'varbyte' }
   if (type === 'numeric' && size >= 0) return { type, precision: size >> 16, scale: size & 0x7ff }
   return { type }
 }

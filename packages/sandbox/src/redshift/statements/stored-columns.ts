@@ -20,7 +20,7 @@ export async function storedColumns(
   const name = quoteLiteral(table.map(quoteName).join('.'))
   const rows = await context.query(
     `select attname, encoding, distkey, sortkey from redshift.stored_columns
-     where relation = pg_catalog.to_regclass(${name}) order by attnum`,
+     where relation = postgres.to_regclass(${name}) order by attnum`,
   )
   if (rows.length === 0)
     throw new RedshiftError(`relation "${table.join('.')}" does not exist`, { code: '42P01' })

@@ -16,7 +16,7 @@ export class LastCopy {
 
   async set({ id, count }: { readonly id: number; readonly count: number }): Promise<void> {
     const set = (name: string, value: number) =>
-      `pg_catalog.set_config('redshift.last_copy_${name}', '${value}', false)`
+      `postgres.set_config('redshift.last_copy_${name}', '${value}', false)`
     this.#owed = `select ${set('id', id)}, ${set('count', count)}`
     this.#set = false
     await this.settle()

@@ -10,6 +10,6 @@ export function varbyteFrom(length: number): Convert {
     }
     if (text.length / 2 > length)
       return { code: FAULT_CODE.outOfRange, reason: 'Varbyte length exceeds DDL length' }
-    return `\\\\x${text}`
+    return text.toLowerCase()
   }
 }

@@ -3,7 +3,7 @@ import type { ColumnDefinition } from './column-definition.js'
 import type { TableStorage } from './table-storage.js'
 
 /** Types that rows are neither distributed nor sorted by. https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_TABLE_NEW.html */
-const KEYLESS = new Set(['super', 'bytea'])
+const KEYLESS = new Set(['super', 'varbyte'])
 
 /** How a new table of `columns` is stored: as they say, and as is said of the `table`; of one that a query fills, the columns are not known. */
 export function storageOf(columns: readonly ColumnDefinition[], table: TableStorage): TableStorage {
@@ -37,7 +37,7 @@ function checkKeys(columns: readonly ColumnDefinition[], keys: readonly string[]
   for (const key of keys) {
     const column = columns.find(({ name }) => name === key)
     if (!column) throw new RedshiftError(`column "${key}" named in key does not exist`, { code: '42703' })
-    if (KEYLESS.has(column.type)) {
+    if (KEYLESS.has(column.type.replace(/\(.*/, ''))) {
       throw new RedshiftError(`column "${key}" named in key has a type that no key may have`, {
         code: '0A000',
       })

@@ -1,5 +1,6 @@
 import { RedshiftError } from '../../redshift-error.js'
 import type { TokenReader } from '../token-reader.js'
+import type { Token } from '../tokens.js'
 
 /** Types of several words, and the one word that means the same. */
 export const TYPE_PHRASES: readonly (readonly [readonly string[], string])[] = [
@@ -75,7 +76,7 @@ function stored(type: string, size: readonly string[] | undefined): string {
     case 'numeric':
       return `numeric(${precision(size)})`
     case 'varbyte':
-      return 'bytea'
+      return `varbyte(${length('binary varying', size?.[0] ?? '64000', 1_024_000)})`
     default:
       return size ? `${type}(${size.join('')})` : type
   }
@@ -88,6 +89,11 @@ function length(type: string, given: string, most: number): number {
   }
   if (!(bytes >= 1)) throw new RedshiftError(`length for type ${type} must be at least 1`, { code: '22023' })
   return bytes
+}
+
+/** Throws a RedshiftError if no DECIMAL has these digits: tokens such as `18`, `,`, `2`. */
+export function checkPrecision(size: readonly Pick<Token, 'text'>[] | undefined): void {
+  precision(size?.map(({ text }) => text))
 }
 
 function precision(size: readonly string[] | undefined): string {

@@ -75,14 +75,14 @@ function listagg(found: Call): Node {
   const order = found.agg_order ?? []
   if (found.over) {
     const over = whole(found.over, order)
-    if (!unique) return aggregate(['pg_catalog', 'string_agg'], [value, separator], { over })
+    if (!unique) return aggregate(['postgres', 'string_agg'], [value, separator], { over })
     return call(['redshift', 'list_distinct'], [present(value, over), separator])
   }
   // PostgreSQL orders distinct values by nothing but themselves.
   const sorted = unique
     ? order.map((node): Node => ({ SortBy: { ...as('SortBy', node), node: copyOf(value) } }))
     : order
-  return aggregate(['pg_catalog', 'string_agg'], [value, separator], {
+  return aggregate(['postgres', 'string_agg'], [value, separator], {
     ...(sorted.length > 0 ? { agg_order: sorted } : {}),
     ...(unique ? { agg_distinct: true } : {}),
   })
@@ -116,7 +116,7 @@ function ignoringNulls({ funcname, args = [], over = {} }: Call): Node {
 /** An array of the values in a window that are not NULL. */
 function present(value: Node, over: Content<'WindowDef'>): Node {
   const agg_filter: Node = { NullTest: { arg: copyOf(value), nulltesttype: 'IS_NOT_NULL' } }
-  return aggregate(['pg_catalog', 'array_agg'], [value], { over, agg_filter })
+  return aggregate(['postgres', 'array_agg'], [value], { over, agg_filter })
 }
 
 function aggregate(names: readonly string[], args: readonly Node[], more: Call): Node {

@@ -1,0 +1,52 @@
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_System_information_functions.html
+
+-- A cluster of January 2026.
+update pg_proc set pronamespace = 'postgres'::regnamespace
+where proname = 'version' and pronamespace = 'pg_catalog'::regnamespace;
+create function pg_catalog.version() returns text language sql stable
+  return 'PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC gcc (GCC) 3.4.2 20041017 (Red Hat 3.4.2-6.fc3), Redshift 1.0.198462';
+
+-- What the session's last statement of a kind was, which the session notes in its settings.
+create function redshift.noted(name text, otherwise bigint) returns bigint language sql stable
+  return coalesce(nullif(current_setting('redshift.' || name, true), '')::bigint, otherwise);
+create function pg_catalog.pg_last_copy_count() returns bigint language sql stable
+  return redshift.noted('last_copy_count', 0);
+create function pg_catalog.pg_last_copy_id() returns int language sql stable
+  return redshift.noted('last_copy_id', -1)::int;
+create function pg_catalog.pg_last_unload_count() returns bigint language sql stable
+  return redshift.noted('last_unload_count', 0);
+create function pg_catalog.pg_last_unload_id() returns int language sql stable
+  return redshift.noted('last_unload_id', -1)::int;
+create function pg_catalog.pg_last_query_id() returns int language sql stable
+  return greatest(pg_last_copy_id(), pg_last_unload_id());
+create function pg_catalog.last_user_query_id() returns int language sql stable return pg_last_query_id();
+
+create function pg_catalog.current_user_id() returns int language sql stable
+begin atomic
+  select usesysid::int from pg_user where usename = current_user;
+end;
+create function pg_catalog.user_is_member_of(name, name) returns bool language sql stable return pg_has_role($1, $2, 'member');
+create function pg_catalog.role_is_member_of(name, name) returns bool language sql stable return pg_has_role($1, $2, 'member');
+
+-- There is one slice, no AWS account, and a role that opens everything.
+create function pg_catalog.slice_num() returns int language sql stable return 0;
+create function pg_catalog.current_aws_account() returns varchar language sql stable return '000000000000';
+create function pg_catalog.current_namespace() returns varchar language sql stable
+  return '00000000-0000-0000-0000-000000000000';
+create function pg_catalog.default_iam_role() returns varchar language sql stable
+  return 'arn:aws:iam::000000000000:role/default';
+create function pg_catalog.has_assumerole_privilege(text, text) returns bool language sql stable return true;
+create function pg_catalog.has_assumerole_privilege(text, text, text) returns bool language sql stable return true;
+
+-- The settings that PostgreSQL knows nothing of are kept under a prefix.
+update pg_proc set pronamespace = 'postgres'::regnamespace
+where proname in ('current_setting', 'set_config') and pronamespace = 'pg_catalog'::regnamespace;
+create function redshift.setting_name(name text) returns text language sql stable
+begin atomic
+  select case when exists (select from pg_settings as known where lower(known.name) = lower($1)) then $1
+    else 'redshift.' || $1 end;
+end;
+create function pg_catalog.set_config(name text, value text, is_local boolean) returns text language sql volatile
+  return postgres.set_config(redshift.setting_name(name), value, is_local);
+create function pg_catalog.current_setting(name text) returns text language sql stable
+  return postgres.current_setting(redshift.setting_name(name), redshift.setting_name(name) <> name);

@@ -1,0 +1,32 @@
+import { KNOWN_FUNCTIONS } from '../sql/functions/documented-functions.js'
+
+/** Types of PostgreSQL that Redshift has not. https://docs.aws.amazon.com/redshift/latest/dg/c_unsupported-postgresql-datatypes.html */
+const TYPES =
+  'bit box bytea cidr circle inet json jsonb jsonpath line lseg macaddr macaddr8 money path pg_lsn pg_snapshot ' +
+  'point polygon tsquery tsvector txid_snapshot uuid varbit xml'
+
+/** Of functions that Redshift has, the forms that it has not, by name and types. */
+const FORMS = [
+  'age(xid)',
+  'generate_series(numeric, numeric)',
+  'generate_series(numeric, numeric, numeric)',
+  'generate_series(timestamptz, timestamptz, interval, text)',
+  'random(int, int)',
+  'random(bigint, bigint)',
+  'random(numeric, numeric)',
+]
+
+/**
+ * Puts what a cluster has not out of the reach of clients' statements, which find no names in the schema
+ * `postgres`: PostgreSQL then refuses it in words of its own, in procedures as well. What is
+ * installed so far keeps what it has found.
+ */
+export const HIDDEN = `
+update pg_proc set pronamespace = 'postgres'::regnamespace
+where pronamespace = 'pg_catalog'::regnamespace and oid < 16384
+  and (proname <> all ('{${KNOWN_FUNCTIONS.join()}}')
+    or oid in (${FORMS.map((form) => `'${form}'::regprocedure`).join(', ')}));
+update pg_type set typnamespace = 'postgres'::regnamespace
+where typnamespace = 'pg_catalog'::regnamespace
+  and (typname = any ('{${TYPES.replaceAll(' ', ',')}}') or typtype in ('r', 'm'));
+`
