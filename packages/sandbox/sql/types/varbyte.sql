@@ -16,6 +16,9 @@ create cast (text as varbyte) without function;
 
 create function redshift.varbyte_of(bytea) returns varbyte language sql immutable return encode($1, 'hex')::text::varbyte;
 create function redshift.bytes_of(varbyte) returns bytea language sql immutable return decode($1::text, 'hex');
+-- In binary format the bytes are sent themselves, and drivers' parameters come as PostgreSQL's own type.
+alter type pg_catalog.varbyte set (send = redshift.bytes_of);
+create cast (bytea as varbyte) with function redshift.varbyte_of(bytea) as implicit;
 
 create function pg_catalog.varbyte(varbyte, size int, explicit boolean) returns varbyte language plpgsql immutable strict set search_path to pg_catalog, postgres
 as $$

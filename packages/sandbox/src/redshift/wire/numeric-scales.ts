@@ -35,7 +35,7 @@ async function largestScales(backend: Backend, sql: string, columns: readonly De
   // With parameters, what the values are is not known yet.
   if (!/^\s*(?:select|with|\()/i.test(sql) || /\$\d/.test(sql)) return undefined
   const names = columns.map((_, i) => `c${i}`)
-  const scales = columns.map((column, i) => (isOpen(column) ? `max(pg_catalog.scale(c${i}))` : 'null'))
+  const scales = columns.map((column, i) => (isOpen(column) ? `max(postgres.scale(c${i}))` : 'null'))
   const [row] = await backend.query(
     `select ${scales.join(', ')} from (${sql}) as result (${names.join(', ')})`,
   )
