@@ -13,6 +13,9 @@ const WITH_SERVERS = [
 /** `npm run kills` kills at every instant there is, `npm test` at a few. */
 const everyKill = process.env['ARBALEST_KILLS'] === 'all'
 
+/** `npm run clients` installs the clients of others and runs them. */
+const clients = process.env['ARBALEST_CLIENTS'] === 'all'
+
 /** The lane `name`: its files share the modules of a worker, and each has the environment it began with. */
 function lane(
   name: string,
@@ -52,6 +55,7 @@ export default defineConfig({
         setup: ['test/lanes/no-servers.ts'],
       }),
       lane('servers', WITH_SERVERS),
+      ...(clients ? [lane('clients', ['test/clients/*.test.ts'])] : []),
       lane('kills', [everyKill ? 'test/kills/**/*.test.ts' : 'test/kills/*.test.ts']),
     ],
   },

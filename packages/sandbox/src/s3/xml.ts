@@ -1,7 +1,7 @@
 /** An element's content: text, elements by name, one element for each item, or nothing at all. */
 type XmlContent = string | number | boolean | Date | undefined | XmlElements | readonly XmlContent[]
 
-/** Elements by name, in the order they are written. */
+/** Elements by name, in the order they are written; a name may have attributes behind a blank. */
 export interface XmlElements {
   readonly [name: string]: XmlContent
 }
@@ -27,7 +27,7 @@ function written(content: XmlContent): string {
   let text = ''
   for (const [name, value] of Object.entries(content as XmlElements)) {
     for (const item of Array.isArray(value) ? (value as readonly XmlContent[]) : [value]) {
-      if (item !== undefined) text += `<${name}>${written(item)}</${name}>`
+      if (item !== undefined) text += `<${name}>${written(item)}</${name.split(' ')[0]}>`
     }
   }
   return text

@@ -11,7 +11,9 @@ import {
 import { ENCODINGS } from '../../src/redshift/sql/ddl/encodings.js'
 import { UNLOAD_PARAMETERS } from '../../src/redshift/unload/unload-parameters.js'
 import { SWITCHED_OFF, UNHEARD_OF } from '../../src/redshift/sql/refuse-statement.js'
-import { claims, read, section } from './page.js'
+import { OPERATIONS } from '../../src/s3/operations.js'
+import { REFUSED_OPERATIONS } from '../../src/s3/refused-operations.js'
+import { claims, quoted, read, section } from './page.js'
 
 const names = (heading: string) => claims(section(heading)).map(([name]) => name.toLowerCase())
 const sorted = (list: Iterable<string>) => Array.from(list).toSorted()
@@ -56,5 +58,13 @@ describe('docs/sandbox.md', () => {
   test('names each statement that the code refuses', () => {
     const phrases = [...SWITCHED_OFF, ...UNHEARD_OF].map((phrase) => phrase.join(' '))
     expect(names('What is refused of PostgreSQL')).toEqual(expect.arrayContaining(phrases))
+  })
+
+  test('names each operation of S3 that the code has, and each that it refuses', () => {
+    const [there = '', refused = ''] = section('S3').split('These are refused by name')
+    expect(quoted(there.split('These operations are there')[1] ?? '')).toEqual(
+      sorted(OPERATIONS.map(({ name }) => name)),
+    )
+    expect(quoted(refused.split('\n')[0] ?? '')).toEqual(sorted(REFUSED_OPERATIONS.map(({ name }) => name)))
   })
 })

@@ -55,7 +55,9 @@ describe.each(kinds)('how an object is stored in a bucket of kind %s', (kind) =>
     const { s3, bucket: Bucket } = fixture
     await s3.putObject({ Bucket, Key: 'owned', Body: 'x', ACL: 'bucket-owner-full-control' })
     const { Owner, Grants } = await s3.getObjectAcl({ Bucket, Key: 'owned' })
-    expect(Grants).toMatchObject([{ Grantee: { ID: Owner?.ID }, Permission: 'FULL_CONTROL' }])
+    expect(Grants).toMatchObject([
+      { Grantee: { Type: 'CanonicalUser', ID: Owner?.ID }, Permission: 'FULL_CONTROL' },
+    ])
     const grantee = (ID: string) => ({ Grantee: { Type: 'CanonicalUser' as const, ID } })
     const give = (ID: string) => ({
       Owner,

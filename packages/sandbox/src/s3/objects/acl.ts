@@ -3,6 +3,8 @@ import { S3Error } from '../s3-error.js'
 import { childrenOf, parseXml, textOf } from '../xml-body.js'
 import { xmlDocument } from '../xml.js'
 
+const GRANTEE = 'Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser"'
+
 /**
  * The access control list of every bucket and object: its owner may do everything, as ACLs are disabled.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
@@ -10,7 +12,7 @@ import { xmlDocument } from '../xml.js'
 export function aclDocument(): string {
   return xmlDocument('AccessControlPolicy', {
     Owner: OWNER,
-    AccessControlList: { Grant: { Grantee: OWNER, Permission: 'FULL_CONTROL' } },
+    AccessControlList: { Grant: { [GRANTEE]: OWNER, Permission: 'FULL_CONTROL' } },
   })
 }
 
