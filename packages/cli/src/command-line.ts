@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { EXIT_CODES, USAGE } from './exit-code.js'
 import { journalCommands } from './journal-commands.js'
 import { withPipelineOptions, type PipelineOptions } from './pipeline-options.js'
@@ -12,6 +12,10 @@ export interface SandboxOptions {
   readonly data?: string
   /** The folder that stands for each bucket. */
   readonly bucket: Readonly<Record<string, string>>
+  /** How users of Redshift are asked for their passwords. Default: any password lets in. */
+  readonly passwords?: 'plain' | 'md5' | 'sha256'
+  /** Whether clients of Redshift must speak TLS. */
+  readonly tls?: boolean
 }
 
 /** What `validate` may be told besides the names of pipelines. */
@@ -65,6 +69,13 @@ function programOf(act: Act): Command {
     .argument('[command...]', 'what to run against them, after "--"')
     .option('--data <dir>', 'keep the state of both servers in this folder')
     .option('--bucket <name=dir>', 'serve a folder as a bucket; may be given again', collectBucket, {})
+    .addOption(
+      new Option(
+        '--passwords <method>',
+        'ask users of Redshift for their passwords; default: let all in',
+      ).choices(['plain', 'md5', 'sha256']),
+    )
+    .option('--tls', 'have clients of Redshift speak TLS')
     .action((command: string[], options: SandboxOptions) =>
       act(import('./commands/sandbox.js').then(({ sandboxCommand }) => sandboxCommand(command, options))),
     )

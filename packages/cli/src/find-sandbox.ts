@@ -8,10 +8,15 @@ export interface RunningSandbox extends AsyncDisposable {
 
 /** What is used of `@arbalest/sandbox`, which this package does not depend on: in production nobody needs it. */
 export interface SandboxModule {
-  /** Starts both servers; `data` keeps their state, `buckets` are folders by the name of the bucket. */
+  /**
+   * Starts the servers; `data` keeps their state, `buckets` are folders by the name of the bucket, `passwords` is how
+   * users of Redshift are asked for theirs, `tls` whether its clients must speak TLS.
+   */
   startSandbox(options: {
     readonly data?: string
     readonly buckets?: Readonly<Record<string, string>>
+    readonly passwords?: 'plain' | 'md5' | 'sha256'
+    readonly tls?: boolean
   }): Promise<RunningSandbox>
 }
 

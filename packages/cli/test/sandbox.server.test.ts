@@ -48,6 +48,36 @@ describe('arbalest sandbox -- COMMAND', () => {
     expect(stdout).toContain('<Name>more</Name>')
   })
 
+  test('asks for passwords, and for TLS, whose authority the command is told', async () => {
+    const { run } = await makeWorkspace()
+    const script = `
+      import { readFileSync } from 'node:fs'
+      const { REDSHIFT_URL, PGSSLROOTCERT, NODE_EXTRA_CA_CERTS } = process.env
+      console.log(JSON.stringify([REDSHIFT_URL, readFileSync(PGSSLROOTCERT, 'utf8').slice(0, 27), NODE_EXTRA_CA_CERTS === PGSSLROOTCERT]))`
+
+    const { stdout } = await run([
+      'sandbox',
+      '--passwords',
+      'sha256',
+      '--tls',
+      '--',
+      process.execPath,
+      '--input-type=module',
+      '-e',
+      script,
+    ])
+
+    expect(JSON.parse(stdout)).toEqual([
+      expect.stringMatching(/^postgres:\/\/awsuser:sandbox@127\.0\.0\.1:\d+\/dev\?sslmode=verify-full$/),
+      '-----BEGIN CERTIFICATE-----',
+      true,
+    ])
+    expect(await run(['sandbox', '--passwords', 'md4', '--', 'true'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('Allowed choices are plain, md5, sha256.'),
+    })
+  })
+
   test('ends with 127 where there is no such command', async () => {
     const { run } = await makeWorkspace()
 
@@ -115,6 +145,11 @@ describe('arbalest sandbox', () => {
     expect(exitCode).toBe(0)
     expect(stdout.split('\n').map((line) => line.replace(/=.*/, ''))).toEqual([
       'export AWS_ENDPOINT_URL_S3',
+      'export AWS_ENDPOINT_URL_REDSHIFT',
+      'export AWS_ENDPOINT_URL_REDSHIFT_DATA',
+      'export AWS_ENDPOINT_URL_REDSHIFT_SERVERLESS',
+      'export AWS_ENDPOINT_URL_SECRETS_MANAGER',
+      'export AWS_ENDPOINT_URL_STS',
       'export AWS_ACCESS_KEY_ID',
       'export AWS_SECRET_ACCESS_KEY',
       'export AWS_REGION',

@@ -2,6 +2,8 @@
 create schema redshift;
 create schema postgres;
 grant usage on schema redshift, postgres to public;
+-- As on a cluster: https://docs.aws.amazon.com/redshift/latest/dg/r_Schemas_and_tables.html
+grant create on schema public to public;
 
 -- Redshift has these functions with other results; ours call PostgreSQL's by this schema.
 update pg_proc set pronamespace = 'postgres'::regnamespace

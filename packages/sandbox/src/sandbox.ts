@@ -1,69 +1,177 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { startRedshift } from './redshift/redshift.js'
+import { startAws } from './aws/aws-server.js'
+import type { Warehouse } from './aws/warehouse.js'
+import { type FaultControls, Faults } from './faults.js'
+import { CLIENT_USER, DEFAULT_DATABASE } from './redshift/catalog/install.js'
+import { CLIENT_PASSWORD, type RedshiftServer, startRedshift } from './redshift/redshift.js'
+import type { PasswordMethod } from './redshift/wire/sign-in/sign-in.js'
+import { connectionFault, s3Fault } from './sandbox-faults.js'
 import { startS3 } from './s3/s3-server.js'
 
 /** What a sandbox is started with. */
 export interface SandboxOptions {
-  /** A folder that keeps the state of both servers. Default: none, and it ends with the sandbox. */
+  /** A folder that keeps the state of S3 and Redshift. Default: it ends with the sandbox. */
   readonly data?: string
   /** Folders to serve as buckets, by bucket name. */
   readonly buckets?: Readonly<Record<string, string>>
+  /**
+   * How users of Redshift must prove who they are: `plain` asks for the password itself, `md5` and `sha256` for
+   * a digest. `awsuser` has the password `sandbox`. Then users may do only what they were granted, those too
+   * whom IAM makes. Default: whoever connects is let in by any password, and may do everything.
+   */
+  readonly passwords?: PasswordMethod
+  /** Whether clients of Redshift must speak TLS. Default: false. */
+  readonly tls?: boolean
+  /** Secrets of Secrets Manager, by name; an object is kept as JSON. `sandbox`, with the login of `awsuser`, is always there. */
+  readonly secrets?: Readonly<Record<string, string | object>>
+  /** The ARN of who calls AWS's APIs. Default: `arn:aws:iam::123456789012:user/` and the access key of the call. */
+  readonly identity?: string
+  /** The identifiers of clusters that are known, all of which are the one Redshift. Default: any. */
+  readonly clusters?: readonly string[]
+  /** The names of serverless workgroups that are known, all of which are the one Redshift. Default: any. */
+  readonly workgroups?: readonly string[]
 }
 
-/** A local S3 and a local Redshift that loads from it. */
+/** A local S3, a local Redshift that loads from it, and the AWS APIs about them. */
 export interface Sandbox extends AsyncDisposable {
   /** How clients connect to Redshift, such as `postgres://awsuser:sandbox@127.0.0.1:41234/dev`. */
   readonly url: string
   /** Where S3 is, such as `http://127.0.0.1:41235`. */
   readonly endpoint: string
+  /** Where all other APIs of AWS are, such as `http://127.0.0.1:41236`. */
+  readonly awsEndpoint: string
+  /** With TLS, the file of the certificate that Redshift's own can be verified by, in PEM. */
+  readonly authorityFile: string | undefined
   /** What the environment of a program should hold, so that it uses the sandbox. */
   readonly env: SandboxEnvironment
-  /** Stops both servers. */
+  /** Makes things go wrong on demand. */
+  readonly faults: FaultControls
+  /** Ends every temporary password of Redshift at once, as time would; sessions stay. */
+  expireLogins(): void
+  /** Stops all servers. */
   stop(): Promise<void>
 }
 
 /** The variables that lead a program to a sandbox. */
 export interface SandboxEnvironment {
   readonly AWS_ENDPOINT_URL_S3: string
+  readonly AWS_ENDPOINT_URL_REDSHIFT: string
+  readonly AWS_ENDPOINT_URL_REDSHIFT_DATA: string
+  readonly AWS_ENDPOINT_URL_REDSHIFT_SERVERLESS: string
+  readonly AWS_ENDPOINT_URL_SECRETS_MANAGER: string
+  readonly AWS_ENDPOINT_URL_STS: string
   readonly AWS_ACCESS_KEY_ID: string
   readonly AWS_SECRET_ACCESS_KEY: string
   readonly AWS_REGION: string
   readonly REDSHIFT_URL: string
+  /** With TLS: whom psql and other users of libpq trust. */
+  readonly PGSSLROOTCERT?: string
+  /** With TLS: whom Node trusts besides those it trusts anyway. */
+  readonly NODE_EXTRA_CA_CERTS?: string
 }
 
 const ACCESS_KEY = 'sandbox'
+/** The key of Redshift itself, by which its requests to S3 are told from those of others. */
+const CLUSTER_KEY = 'sandbox-cluster'
 const SECRET_KEY = 'sandbox-secret'
 const REGION = 'us-east-1'
 
-/** Starts a local S3 and a local Redshift on free ports of 127.0.0.1. */
-export async function startSandbox({ data, buckets }: SandboxOptions = {}): Promise<Sandbox> {
-  const s3 = await startS3({
-    ...(data === undefined ? {} : { data: join(data, 's3') }),
-    ...(buckets === undefined ? {} : { buckets }),
-  })
-  const redshift = await startRedshift({
-    ...(data === undefined ? {} : { data: join(data, 'redshift') }),
-    s3: {
-      endpoint: s3.url,
-      region: REGION,
-      credentials: { accessKeyId: ACCESS_KEY, secretAccessKey: SECRET_KEY },
-    },
-  }).catch(async (error: unknown) => {
-    await s3.stop()
-    throw error
-  })
-  let stopping: Promise<void> | undefined
+/** Starts a local S3, a local Redshift and the AWS APIs about them, on free ports of 127.0.0.1. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { data, buckets, passwords, tls } = options
+  const faults = new Faults()
+  const started: { stop(): Promise<void> }[] = []
   const end = async () => {
-    await redshift.stop()
-    await s3.stop()
+    for (const server of started.toReversed()) await server.stop()
   }
+  let stopping: Promise<void> | undefined
   const stop = () => (stopping ??= end())
-  const env = {
-    AWS_ENDPOINT_URL_S3: s3.url,
+  try {
+    const s3 = await startS3({
+      ...(data === undefined ? {} : { data: join(data, 's3') }),
+      ...(buckets === undefined ? {} : { buckets }),
+      fault: s3Fault(faults, CLUSTER_KEY),
+    })
+    started.push(s3)
+    const redshift = await startRedshift({
+      ...(data === undefined ? {} : { data: join(data, 'redshift') }),
+      ...(passwords === undefined ? {} : { passwords }),
+      ...(tls === undefined ? {} : { tls }),
+      connectionFault: connectionFault(faults),
+      s3: {
+        endpoint: s3.url,
+        region: REGION,
+        credentials: { accessKeyId: CLUSTER_KEY, secretAccessKey: SECRET_KEY },
+      },
+    })
+    started.push(redshift)
+    const aws = await startAws({
+      warehouse: await warehouseOf(redshift, options),
+      faults,
+      secrets: secretsOf(redshift, options),
+      identity: options.identity,
+    })
+    started.push(aws)
+    return {
+      url: redshift.url,
+      endpoint: s3.url,
+      awsEndpoint: aws.url,
+      authorityFile: redshift.authorityFile,
+      env: environmentOf({ s3: s3.url, aws: aws.url, redshift }),
+      faults,
+      expireLogins: () => redshift.expireLogins(),
+      stop,
+      [Symbol.asyncDispose]: stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function warehouseOf(redshift: RedshiftServer, options: SandboxOptions): Promise<Warehouse> {
+  const { host, port, authorityFile } = redshift
+  return {
+    host,
+    port,
+    authority: authorityFile && (await readFile(authorityFile, 'utf8')),
+    database: DEFAULT_DATABASE,
+    region: REGION,
+    clusters: options.clusters,
+    workgroups: options.workgroups,
+    issue: (request) => redshift.issue(request),
+    checkPassword: (user, password) => redshift.checkPassword(user, password),
+    lastLoad: (process) => redshift.lastLoad(process),
+  }
+}
+
+/** As AWS's rotation functions lay it out: https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_secret_json_structure.html */
+function secretsOf({ host, port }: RedshiftServer, { secrets = {} }: SandboxOptions): Record<string, string> {
+  const own = { username: CLIENT_USER, password: CLIENT_PASSWORD }
+  const login = { engine: 'redshift', host, port, dbname: DEFAULT_DATABASE, ...own }
+  return Object.fromEntries(
+    Object.entries({ sandbox: login, ...secrets }).map(([name, content]) => [
+      name,
+      typeof content === 'string' ? content : JSON.stringify(content),
+    ]),
+  )
+}
+
+function environmentOf(servers: { s3: string; aws: string; redshift: RedshiftServer }): SandboxEnvironment {
+  const { s3, aws, redshift } = servers
+  const { authorityFile } = redshift
+  return {
+    AWS_ENDPOINT_URL_S3: s3,
+    AWS_ENDPOINT_URL_REDSHIFT: aws,
+    AWS_ENDPOINT_URL_REDSHIFT_DATA: aws,
+    AWS_ENDPOINT_URL_REDSHIFT_SERVERLESS: aws,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: aws,
+    AWS_ENDPOINT_URL_STS: aws,
     AWS_ACCESS_KEY_ID: ACCESS_KEY,
     AWS_SECRET_ACCESS_KEY: SECRET_KEY,
     AWS_REGION: REGION,
     REDSHIFT_URL: redshift.url,
+    ...(authorityFile && { PGSSLROOTCERT: authorityFile, NODE_EXTRA_CA_CERTS: authorityFile }),
   }
-  return { url: redshift.url, endpoint: s3.url, env, stop, [Symbol.asyncDispose]: stop }
 }

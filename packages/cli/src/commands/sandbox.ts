@@ -13,11 +13,8 @@ import { spawnCommand } from '../spawn-command.js'
  * Starts a sandbox, and stops it when the command `words` has ended, whose exit
  * code it returns; or, where there are none, when the user interrupts it.
  */
-export async function sandboxCommand(
-  words: readonly string[],
-  { data, bucket }: SandboxOptions,
-): Promise<number> {
-  for (const [name, folder] of Object.entries(bucket)) {
+export async function sandboxCommand(words: readonly string[], options: SandboxOptions): Promise<number> {
+  for (const [name, folder] of Object.entries(options.bucket)) {
     if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) continue
     say(`There is no folder "${folder}" to serve as the bucket "${name}".`)
     return USAGE
@@ -25,7 +22,7 @@ export async function sandboxCommand(
   const interruption = new AbortController()
   using _ = onSignal((signal) => interruption.abort(signal))
   try {
-    await using sandbox = await start(data, bucket)
+    await using sandbox = await start(options)
     const { signal } = interruption
     if (signal.aborted) return exitCodeOfSignal(signal.reason as NodeJS.Signals)
     if (words.length > 0) return await spawnCommand(words, environmentOf(sandbox))
@@ -40,14 +37,13 @@ export async function sandboxCommand(
   }
 }
 
-async function start(
-  data: string | undefined,
-  bucket: Readonly<Record<string, string>>,
-): Promise<RunningSandbox> {
+async function start({ data, bucket, passwords, tls }: SandboxOptions): Promise<RunningSandbox> {
   const { startSandbox } = await findSandbox()
   return startSandbox({
     ...(data !== undefined && { data: resolve(data) }),
     buckets: Object.fromEntries(Object.entries(bucket).map(([name, folder]) => [name, resolve(folder)])),
+    ...(passwords !== undefined && { passwords }),
+    ...(tls !== undefined && { tls }),
   })
 }
 

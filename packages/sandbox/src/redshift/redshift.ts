@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createSecureContext, type SecureContext } from 'node:tls'
 import type { S3ClientConfig } from '@aws-sdk/client-s3'
 import { CLIENT_USER, DEFAULT_DATABASE, installCatalog } from './catalog/install.js'
-import { Users } from './catalog/users.js'
 import { S3CopyObjects } from './objects/copy-objects.js'
 import { keptNames } from './engine/kept-names.js'
 import { startPostgres } from './engine/postgres.js'
@@ -8,7 +11,16 @@ import { LoadJournal } from './copy/reports/load-journal.js'
 import { S3UnloadObjects } from './objects/unload-objects.js'
 import { LongNames } from './sql/long-names.js'
 import { loadGrammar } from './sql/tree/grammar.js'
-import { WireServer } from './wire/server.js'
+import { type KeptPassword, md5Password, sha256Password } from './sql/users/kept-password.js'
+import { type PasswordMethod, SignIn } from './wire/sign-in/sign-in.js'
+import {
+  type LoginRequest,
+  TemporaryCredentials,
+  type TemporaryLogin,
+} from './wire/sign-in/temporary-credentials.js'
+import { Users } from './catalog/users.js'
+import { makeCertificate } from './wire/tls/certificate.js'
+import { type Entrance, WireServer } from './wire/server.js'
 
 /** What a local Redshift is started with. */
 export interface RedshiftOptions {
@@ -20,13 +32,35 @@ export interface RedshiftOptions {
   readonly port?: number
   /** The address to listen on. Default: 127.0.0.1. */
   readonly host?: string
+  /**
+   * How users must prove who they are: `plain` asks for the password itself, `md5` and `sha256` for a digest of
+   * one kind or the other, as a cluster does. `awsuser` has the password `sandbox`, others the one that CREATE
+   * USER gave them. Default: whoever connects is let in by any password, and may do everything.
+   */
+  readonly passwords?: PasswordMethod
+  /** Whether clients must speak TLS. The certificate is made for this start, by an authority of its own. Default: false. */
+  readonly tls?: boolean
+  /** What becomes of a new connection, asked for each; undefined if all is well. Default: all is well. */
+  readonly connectionFault?: () => 'reset' | 'silent' | undefined
 }
 
 /** A local Redshift that is running. */
 export interface RedshiftServer extends AsyncDisposable {
-  /** How clients connect, such as `postgres://awsuser:sandbox@127.0.0.1:41234/dev`; any password will do. */
+  /** How clients connect, such as `postgres://awsuser:sandbox@127.0.0.1:41234/dev`; see {@link RedshiftOptions.passwords}. */
   readonly url: string
+  /** The address that it listens on. */
+  readonly host: string
   readonly port: number
+  /** With TLS, the file of the certificate that the server's own can be verified by, in PEM. It ends with the server. */
+  readonly authorityFile: string | undefined
+  /** Issues a temporary password, as GetClusterCredentials does. */
+  issue(request: LoginRequest): TemporaryLogin
+  /** Throws a RedshiftError unless `user` may sign in by `password`. */
+  checkPassword(user: string, password: string): Promise<void>
+  /** Ends every temporary password at once; sessions stay. */
+  expireLogins(): void
+  /** The number of the last COPY of the session that PostgreSQL runs by this process; undefined if there was none. */
+  lastLoad(process: number): number | undefined
   /** Ends all sessions; what they had not committed is undone. */
   stop(): Promise<void>
 }
@@ -38,14 +72,17 @@ export async function startRedshift(options: RedshiftOptions = {}): Promise<Reds
   const postgres = await startPostgres(options.data === undefined ? {} : { data: options.data })
   const objects = new S3CopyObjects(options.s3 ?? {})
   const unloads = new S3UnloadObjects(options.s3 ?? {})
-  const wire = new WireServer({
-    socket: postgres.socket,
-    names,
-    objects,
-    unloads,
-    journal: new LoadJournal(postgres.data),
-    users: new Users(postgres.socketFolder),
-  })
+  const users = new Users(postgres.socketFolder)
+  const logins = new TemporaryCredentials()
+  const authorityFile = options.tls ? join(postgres.socketFolder, 'authority.pem') : undefined
+  const signIn = new SignIn(users, logins, options.passwords)
+  const entrance: Entrance = {
+    signIn,
+    tls: authorityFile === undefined ? undefined : await makeContext(host, authorityFile),
+    fault: options.connectionFault ?? (() => undefined),
+  }
+  const journal = new LoadJournal(postgres.data)
+  const wire = new WireServer({ socket: postgres.socket, names, objects, unloads, journal }, entrance)
   let stopping: Promise<void> | undefined
   const end = async () => {
     await wire.close()
@@ -56,12 +93,40 @@ export async function startRedshift(options: RedshiftOptions = {}): Promise<Reds
   const stop = () => (stopping ??= end())
   try {
     await Promise.all([installCatalog(postgres.socketFolder), loadGrammar()])
+    if (options.passwords) await users.setPassword(CLIENT_USER, keep(options.passwords))
     const port = await wire.listen(host, options.port ?? 0)
     const name = host.includes(':') ? `[${host}]` : host
-    const url = `postgres://${CLIENT_USER}:sandbox@${name}:${port}/${DEFAULT_DATABASE}`
-    return { url, port, stop, [Symbol.asyncDispose]: stop }
+    const address = `postgres://${CLIENT_USER}:${CLIENT_PASSWORD}@${name}:${port}/${DEFAULT_DATABASE}`
+    return {
+      url: options.tls ? `${address}?sslmode=verify-full` : address,
+      host,
+      port,
+      authorityFile,
+      issue: (request) => logins.issue(request),
+      checkPassword: (user, password) => signIn.check(user, password),
+      expireLogins: () => logins.expireAll(),
+      lastLoad: (process) => journal.last(process),
+      stop,
+      [Symbol.asyncDispose]: stop,
+    }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/** The password of {@link CLIENT_USER}. */
+export const CLIENT_PASSWORD = 'sandbox'
+
+function keep(method: PasswordMethod): KeptPassword {
+  if (method === 'sha256') return sha256Password(CLIENT_PASSWORD, randomBytes(16))
+  return md5Password(CLIENT_PASSWORD, CLIENT_USER)
+}
+
+async function makeContext(host: string, authorityFile: string): Promise<SecureContext> {
+  const { certificate, key, authority } = makeCertificate([
+    ...new Set(['localhost', '127.0.0.1', '::1', host]),
+  ])
+  await writeFile(authorityFile, authority)
+  return createSecureContext({ cert: certificate, key })
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -10,7 +11,8 @@ import type { Reply } from './reply.js'
 import { errorReply, send } from './reply.js'
 import { checkOwner } from './owner.js'
 import { route } from './route.js'
-import { s3Request } from './s3-request.js'
+import { S3Error } from './s3-error.js'
+import { type S3Request, s3Request } from './s3-request.js'
 import { serveFolder } from './buckets/served-folder.js'
 import type { AccessKey } from './signature/signature.js'
 import { verifySignature } from './signature/signature.js'
@@ -27,7 +29,23 @@ export interface S3Options {
   readonly host?: string
   /** Whose signatures requests must carry. Default: none are verified. */
   readonly verifySignatures?: AccessKey
+  /** What goes wrong with a request, asked for each; undefined if nothing does. Default: nothing. */
+  readonly fault?: (request: S3Target) => S3RequestFault | undefined
 }
+
+/** What a request is about. */
+export interface S3Target {
+  /** As in the S3 API reference, such as `GetObject`. */
+  readonly operation: string
+  readonly bucket: string
+  /** The key of an object, or the prefix of a listing. */
+  readonly key: string
+  /** Undefined if the request is not signed. */
+  readonly accessKeyId: string | undefined
+}
+
+/** That a request is refused with AccessDenied and this message, or is never answered. */
+export type S3RequestFault = { readonly denied: string } | 'silent'
 
 /** A local S3 that is running. */
 export interface S3Server extends AsyncDisposable {
@@ -52,6 +70,9 @@ export async function startS3(options: S3Options = {}): Promise<S3Server> {
     const chunkSigner = verifySignatures && verifySignature(request, verifySignatures)
     const operation = route(request)
     checkOwner(request)
+    const fault = options.fault?.(targetOf(request, operation.name))
+    if (fault === 'silent') await once(incoming.socket, 'close')
+    else if (fault) throw new S3Error('AccessDenied', { message: fault.denied })
     return operation.run({ ...request, chunkSigner }, service)
   }
   const answers = new Set<Promise<void>>()
@@ -75,6 +96,12 @@ export async function startS3(options: S3Options = {}): Promise<S3Server> {
   }
   const name = host.includes(':') ? `[${host}]` : host
   return { url: `http://${name}:${port}`, port, stop, [Symbol.asyncDispose]: stop }
+}
+
+function targetOf({ bucket, key, query, headers, target }: S3Request, operation: string): S3Target {
+  const signed = `${headers.get('authorization') ?? ''} ${decodeURIComponent(target.search)}`
+  const [, accessKeyId] = /Credential=([^/&\s]+)\//.exec(signed) ?? []
+  return { operation, bucket, key: key || (query.get('prefix') ?? ''), accessKeyId }
 }
 
 type Perform = (incoming: IncomingMessage, id: string) => Promise<Reply>

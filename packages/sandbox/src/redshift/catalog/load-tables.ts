@@ -5,8 +5,9 @@
  */
 export const LOAD_TABLES = `
 create sequence pg_catalog.stl_query_ids as int;
+grant usage on sequence pg_catalog.stl_query_ids to public;
 
-create function redshift.journal(name text) returns setof json language sql volatile
+create function redshift.journal(name text) returns setof json language sql volatile security definer
 begin atomic
   select line::json
   from (values ('journal/' || encode(convert_to(current_database(), 'UTF8'), 'hex') || '/' || name)) as place (file),

@@ -15,13 +15,25 @@ begin atomic
     || case when value is null then '{}' else array[name || '=' || value] end, '{}');
 end;
 
-create function redshift.set_distribution(relation regclass, style text) returns void language sql
-  as $$ update pg_catalog.pg_class set reloptions = redshift.with_option(reloptions, 'diststyle', style)
+-- The catalog itself may be changed by superusers alone.
+create function redshift.is_owner(relation regclass) returns boolean language sql
+begin atomic
+  select exists (select from pg_catalog.pg_class where oid = relation and pg_has_role(session_user, relowner, 'usage'));
+end;
+
+create function redshift.check_owner(relation regclass) returns void language plpgsql as $$
+begin
+  if not redshift.is_owner(relation) then raise exception 'must be owner of relation %', relation using errcode = '42501'; end if;
+end $$;
+
+create function redshift.set_distribution(relation regclass, style text) returns void language sql security definer
+  as $$ select redshift.check_owner(relation); update pg_catalog.pg_class set reloptions = redshift.with_option(reloptions, 'diststyle', style)
     where oid = relation $$;
 
 create function redshift.set_option(relation regclass, "column" text, name text, value text) returns void
-language plpgsql as $$
+language plpgsql security definer as $$
 begin
+  perform redshift.check_owner(relation);
   update pg_catalog.pg_attribute set attoptions = redshift.with_option(attoptions, name, value)
     where attrelid = relation and attname = "column" and attnum > 0 and not attisdropped;
   if not found then
@@ -29,11 +41,13 @@ begin
   end if;
 end $$;
 
-create function redshift.drop_option(relation regclass, name text) returns void language sql
-  as $$ update pg_catalog.pg_attribute set attoptions = redshift.with_option(attoptions, name, null)
+create function redshift.drop_option(relation regclass, name text) returns void language sql security definer
+  as $$ select redshift.check_owner(relation); update pg_catalog.pg_attribute set attoptions = redshift.with_option(attoptions, name, null)
     where attrelid = relation and redshift.option(attoptions, name) is not null $$;
 
-create function redshift.store_like(relation regclass, model regclass) returns void language sql as $$
+create function redshift.store_like(relation regclass, model regclass) returns void language sql
+security definer as $$
+  select redshift.check_owner(relation);
   update pg_catalog.pg_class set reloptions = model_class.reloptions
     from pg_catalog.pg_class model_class where pg_class.oid = relation and model_class.oid = model;
   update pg_catalog.pg_attribute set attoptions = model_column.attoptions

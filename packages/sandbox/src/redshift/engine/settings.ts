@@ -3,7 +3,10 @@ export function settings({ durable }: { durable: boolean }): string[] {
   return [
     'listen_addresses=',
     'unix_socket_permissions=0700',
-    'max_connections=500',
+    'max_connections=600',
+    // What CREATE USER is given in clear text is kept as a cluster keeps it.
+    'password_encryption=md5',
+    'md5_password_warnings=off',
     // Redshift's default, which it calls SNAPSHOT.
     'default_transaction_isolation=repeatable read',
     'timezone=UTC',

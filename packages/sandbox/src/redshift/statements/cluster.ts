@@ -1,4 +1,3 @@
-import type { Users } from '../catalog/users.js'
 import type { CopyObjects } from '../objects/copy-objects.js'
 import type { LoadJournal } from '../copy/reports/load-journal.js'
 import type { UnloadObjects } from '../objects/unload-objects.js'
@@ -12,5 +11,4 @@ export interface Cluster {
   readonly objects: CopyObjects
   readonly unloads: UnloadObjects
   readonly journal: LoadJournal
-  readonly users: Users
 }

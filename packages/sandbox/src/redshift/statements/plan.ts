@@ -12,6 +12,8 @@ import type { Statement } from '../sql/split-statements.js'
 import { TokenReader } from '../sql/token-reader.js'
 import { transactionRule } from '../sql/transaction-rule.js'
 import { translation } from '../sql/translation.js'
+import { grantRule } from '../sql/users/grant-rule.js'
+import { userRule } from '../sql/users/user-rule.js'
 import { parseUnload } from '../unload/parse-unload.js'
 import { alterTable } from './alter-table.js'
 import type { Plan } from './context.js'
@@ -28,6 +30,8 @@ const RULES: readonly Rule[] = [
   maintenanceRule,
   createViewRule,
   selectIntoRule,
+  userRule,
+  grantRule,
   ...EXPRESSION_RULES,
 ]
 

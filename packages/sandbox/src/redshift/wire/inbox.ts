@@ -22,7 +22,7 @@ export class Inbox implements AsyncIterable<Frame> {
 
   constructor(socket: Socket) {
     this.#socket = socket
-    socket.on('data', (chunk: Buffer) => this.#receive(chunk))
+    socket.on('data', this.#receive)
     socket.on('error', () => socket.destroy())
     socket.once('close', () => {
       this.#ended = true
@@ -30,20 +30,32 @@ export class Inbox implements AsyncIterable<Frame> {
     })
   }
 
-  /** Ends when the client has gone, behind the last frame that it sent. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<Frame> {
+  /** The next frame; undefined if the client has gone, and all that it sent has been handled. */
+  async next(): Promise<Frame | undefined> {
     for (;;) {
       const frame = this.#frames.shift()
       if (frame) {
         this.#bytes -= frame.bytes.length
         if (this.#bytes < ENOUGH) this.#socket.resume()
-        yield frame
-      } else if (this.#ended) return
-      else await new Promise<void>((wake) => (this.#wake = wake))
+        return frame
+      }
+      if (this.#ended) return undefined
+      await new Promise<void>((wake) => (this.#wake = wake))
     }
   }
 
-  #receive(chunk: Buffer): void {
+  /** Ends when the client has gone, behind the last frame that it sent. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<Frame> {
+    for (let frame = await this.next(); frame; frame = await this.next()) yield frame
+  }
+
+  /** Leaves the socket to another reader. Throws if the client has sent more than was asked for. */
+  release(): void {
+    if (this.#bytes > 0) throw new RangeError('A client sent more than it had been asked for')
+    this.#socket.off('data', this.#receive)
+  }
+
+  readonly #receive = (chunk: Buffer): void => {
     try {
       for (const frame of this.#reader.push(chunk)) {
         this.#frames.push(frame)

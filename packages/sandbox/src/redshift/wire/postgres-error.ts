@@ -8,6 +8,7 @@ const WORDINGS: readonly (readonly [RegExp, string])[] = [
   [/^invalid input syntax for type (?:smallint|integer|bigint): /, 'invalid input syntax for integer: '],
   [/^(null value in column ".*") of relation ".*" (violates)/, '$1 $2'],
   [/^relation (".*" already exists)$/, 'Relation $1'],
+  [/^(permission denied for|must be owner of) (?:table|view|sequence) /, '$1 relation '],
   [/^MERGE command cannot affect row a second time$/, 'Found multiple matches to update the same tuple.'],
   [/^canceling statement due to (?:user request|statement timeout)$/, "Query (0) canceled on user's request"],
 ]

@@ -7,6 +7,8 @@ export type TransactionStatus = 'I' | 'T' | 'E'
 /** Messages to a client. */
 export const replies = {
   error: (error: Pick<RedshiftError, 'message' | 'code' | 'detail' | 'hint'>) => report('E', 'ERROR', error),
+  /** Refuses a connection. */
+  fatal: (error: RedshiftError) => report('E', 'FATAL', error),
   notice: (severity: 'INFO' | 'WARNING' | 'NOTICE', text: string) =>
     report('N', severity, { message: text, code: '00000', detail: undefined, hint: undefined }),
   commandComplete: (tag: string) => message('C', tag),

@@ -1,11 +1,14 @@
-import { createServer } from 'node:net'
-import type { AddressInfo, Server, Socket } from 'node:net'
 import { once } from 'node:events'
-import { CLIENT_USER } from '../catalog/install.js'
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { type SecureContext, TLSSocket } from 'node:tls'
+import { CLIENT_USER, DEFAULT_DATABASE } from '../catalog/install.js'
+import { RedshiftError } from '../redshift-error.js'
+import type { SignIn } from './sign-in/sign-in.js'
 import type { Cluster } from '../statements/cluster.js'
 import { body } from './frame.js'
 import { Inbox } from './inbox.js'
 import { startupParameters } from './read-frame.js'
+import { replies } from './replies.js'
 import { Session } from './session.js'
 
 /** What a client may open its connection with, besides a version of the protocol. */
@@ -13,15 +16,26 @@ const CANCEL = 80_877_102
 const TLS = 80_877_103
 const GSS = 80_877_104
 
+/** How clients get to a session. */
+export interface Entrance {
+  readonly signIn: SignIn
+  /** With it, clients must speak TLS. */
+  readonly tls?: SecureContext | undefined
+  /** What becomes of a new connection, for tests; undefined if all is well. */
+  fault(): 'reset' | 'silent' | undefined
+}
+
 /** Accepts connections, and gives each a session. */
 export class WireServer {
   readonly #server: Server
   readonly #cluster: Cluster
+  readonly #entrance: Entrance
   readonly #clients = new Set<Socket>()
   readonly #sessions = new Set<Session>()
 
-  constructor(cluster: Cluster) {
+  constructor(cluster: Cluster, entrance: Entrance) {
     this.#cluster = cluster
+    this.#entrance = entrance
     this.#server = createServer({ noDelay: true, keepAlive: true }, (client) => {
       this.#clients.add(client)
       client.once('close', () => this.#clients.delete(client))
@@ -46,10 +60,26 @@ export class WireServer {
   }
 
   async #accept(client: Socket): Promise<void> {
+    const fault = this.#entrance.fault()
+    if (fault === 'reset') client.resetAndDestroy()
+    if (fault) {
+      client.on('error', () => client.destroy()).resume()
+      return
+    }
+    await this.#open(client)
+  }
+
+  async #open(client: Socket): Promise<void> {
     const inbox = new Inbox(client)
+    const { tls } = this.#entrance
     for await (const frame of inbox) {
       const bytes = body(frame)
       const code = bytes.length < 4 ? 0 : bytes.readInt32BE(0)
+      if (code === TLS && tls && !(client instanceof TLSSocket)) {
+        inbox.release()
+        client.write('S')
+        return this.#open(new TLSSocket(client, { isServer: true, secureContext: tls }))
+      }
       if (code === TLS || code === GSS) client.write('N')
       else if (code >>> 16 === 3) return this.#serve(client, inbox, startupParameters(frame))
       else {
@@ -60,9 +90,22 @@ export class WireServer {
     client.destroy()
   }
 
-  async #serve(client: Socket, inbox: Inbox, parameters: Record<string, string>): Promise<void> {
-    await this.#cluster.users.welcome(parameters.user ?? CLIENT_USER)
-    const session = new Session(client, inbox, this.#cluster, parameters)
+  async #serve(client: Socket, inbox: Inbox, given: Record<string, string>): Promise<void> {
+    const parameters = { user: CLIENT_USER, database: DEFAULT_DATABASE, ...given }
+    let user: string | undefined
+    try {
+      if (this.#entrance.tls && !(client instanceof TLSSocket)) throw notEncrypted(client, parameters)
+      user = await this.#entrance.signIn.admit(parameters, (question) => {
+        client.write(question)
+        return inbox.next()
+      })
+    } catch (error) {
+      const refusal = error instanceof RedshiftError ? error : new RedshiftError(String(error))
+      client.end(replies.fatal(refusal))
+      return
+    }
+    if (user === undefined) return
+    const session = new Session(client, inbox, this.#cluster, { ...parameters, user })
     this.#sessions.add(session)
     await session.serve().finally(() => this.#sessions.delete(session))
   }
@@ -70,4 +113,10 @@ export class WireServer {
   #cancel(key: Buffer): void {
     for (const session of this.#sessions) if (session.answersTo(key)) session.cancel()
   }
+}
+
+/** https://docs.aws.amazon.com/redshift/latest/mgmt/connecting-ssl-support.html: with `require_ssl`, as new clusters have it. */
+function notEncrypted(client: Socket, { user, database }: { user: string; database: string }): RedshiftError {
+  const from = `host "${client.remoteAddress}", user "${user}", database "${database}", SSL off`
+  return new RedshiftError(`no pg_hba.conf entry for ${from}`, { code: '28000' })
 }

@@ -5,13 +5,20 @@ import { type EndedLoad, loadRows } from './load-rows.js'
 /** Writes the rows of the system tables of loads: one folder for each database, one file for each table, one line for each row. */
 export class LoadJournal {
   readonly #folder: string
+  readonly #last = new Map<number, number>()
 
   /** Takes the folder of PostgreSQL's data, in which the views look for the files. */
   constructor(data: string) {
     this.#folder = join(data, 'journal')
   }
 
+  /** The number of the last load of the session behind this process; undefined if there was none. */
+  last(session: number): number | undefined {
+    return this.#last.get(session)
+  }
+
   async record(load: EndedLoad): Promise<void> {
+    this.#last.set(load.session, load.query)
     const folder = this.#folderOf(load.database)
     await mkdir(folder, { recursive: true })
     for (const [table, rows] of Object.entries(loadRows(load))) {

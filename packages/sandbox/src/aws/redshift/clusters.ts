@@ -1,0 +1,11 @@
+import { AwsError } from '../aws-error.js'
+import { isKnown, type Warehouse } from '../warehouse.js'
+
+/** The name of a cluster or workgroup that no call has named. */
+export const USUAL_NAME = 'sandbox'
+
+/** Throws a ClusterNotFound unless the warehouse goes by the name `cluster`. */
+export function checkCluster(cluster: string, { clusters }: Warehouse): void {
+  if (!isKnown(cluster, clusters))
+    throw new AwsError('ClusterNotFound', `Cluster ${cluster} not found.`, { status: 404 })
+}

@@ -1,0 +1,11 @@
+import { AwsError } from '../aws-error.js'
+import { isKnown, type Warehouse } from '../warehouse.js'
+
+/** The name in `workgroup`, a name or an ARN. Throws a ResourceNotFoundException unless the warehouse goes by it. */
+export function checkWorkgroup(workgroup: string, { workgroups }: Warehouse): string {
+  const name = workgroup.split('/').at(-1) ?? workgroup
+  if (isKnown(name, workgroups)) return name
+  throw new AwsError('ResourceNotFoundException', `Workgroup ${name} was not found.`, {
+    members: { resourceName: name },
+  })
+}

@@ -1,0 +1,24 @@
+import { type Edit, replace } from '../edit.js'
+import type { Statement } from '../split-statements.js'
+
+/**
+ * GRANT and REVOKE in PostgreSQL's words. https://docs.aws.amazon.com/redshift/latest/dg/r_GRANT.html
+ *
+ * Who may INSERT may have other writers wait, which PostgreSQL calls MAINTAIN.
+ */
+export function* grantRule({ tokens }: Statement): Generator<Edit> {
+  const start = tokens.findIndex(
+    ({ kind, value }) => kind === 'word' && (value === 'grant' || value === 'revoke'),
+  )
+  const verb = tokens[0]?.value
+  if (start !== 0 && verb !== 'alter') return
+  const behind = tokens.slice(start)
+  const end = behind.findIndex(({ kind, value }) => kind === 'word' && value === 'on')
+  for (const [i, token] of behind.entries()) {
+    if (token.kind !== 'word') continue
+    if (token.value === 'insert' && i < end) yield replace(token, token, 'insert, maintain')
+    const before = behind[i - 1]
+    const named = before?.text === ',' || ['to', 'from', 'grant', 'revoke'].includes(before?.value ?? '')
+    if (token.value === 'role' && named && behind[i + 1]?.kind !== 'symbol') yield replace(token, token, '')
+  }
+}

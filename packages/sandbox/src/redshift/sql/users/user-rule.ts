@@ -1,0 +1,39 @@
+import { type Edit, replace } from '../edit.js'
+import { quoteLiteral } from '../literal.js'
+import type { Statement } from '../split-statements.js'
+import type { Token } from '../tokens.js'
+import { parsePassword, verifierOf } from './kept-password.js'
+
+/** Options of a user that PostgreSQL calls otherwise. */
+const RENAMED: ReadonlyMap<string, string> = new Map([
+  ['createuser', 'superuser'],
+  ['nocreateuser', 'nosuperuser'],
+])
+
+/**
+ * CREATE USER and ALTER USER in PostgreSQL's words.
+ * https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_USER.html
+ */
+export function* userRule({ tokens }: Statement): Generator<Edit> {
+  const [verb, noun, ...options] = tokens
+  if (!['create', 'alter'].includes(verb?.value ?? '') || noun?.value !== 'user') return
+  for (const [i, token] of options.entries()) {
+    const value = options[i + 1]
+    const renamed = RENAMED.get(token.value)
+    if (token.kind !== 'word' || i === 0) continue
+    if (renamed) yield replace(token, token, renamed)
+    if (!value) continue
+    if (token.value === 'password') yield* passwordEdit(value)
+    if (token.value === 'limit' && value.value === 'unlimited') yield replace(value, value, '-1')
+    // Neither has an effect here.
+    if (token.value === 'syslog' || token.value === 'session')
+      yield replace(token, options[i + 2] ?? value, '')
+    if (token.value === 'externalid') yield replace(token, value, '')
+  }
+}
+
+function* passwordEdit(value: Token): Generator<Edit> {
+  if (value.kind === 'word' && value.value === 'disable') yield replace(value, value, 'null')
+  const kept = value.kind === 'string' ? parsePassword(value.value) : undefined
+  if (kept) yield replace(value, value, quoteLiteral(verifierOf(kept)))
+}

@@ -1,0 +1,232 @@
+import {
+  DescribeClustersCommand,
+  GetClusterCredentialsCommand,
+  GetClusterCredentialsWithIAMCommand,
+} from '@aws-sdk/client-redshift'
+import {
+  ExecuteStatementCommand,
+  GetStatementResultCommand,
+  RedshiftDataClient,
+} from '@aws-sdk/client-redshift-data'
+import { GetCredentialsCommand, GetWorkgroupCommand } from '@aws-sdk/client-redshift-serverless'
+import {
+  CreateSecretCommand,
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+} from '@aws-sdk/client-secrets-manager'
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
+import { Client } from 'pg'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { startSandbox } from '../../src/index.js'
+import { signIn } from '../redshift/sign-in/signing-client.js'
+import { localAws } from './local-aws.js'
+
+const aws = localAws({
+  passwords: 'md5',
+  clusters: ['prod'],
+  workgroups: ['wg'],
+  secrets: { app: { username: 'app', password: 'Passw0rd' }, text: 'plain' },
+})
+
+/** Who the session of a temporary login is of. */
+async function whoIs(user = '', password = '', database = 'dev'): Promise<unknown> {
+  const { hostname: host, port } = new URL(aws.sandbox.url)
+  const client = new Client({ host, port: Number(port), user, password, database })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    const { rows } = await client.query('select current_user')
+    return (rows[0] as { current_user: string }).current_user
+  } finally {
+    await client.end()
+  }
+}
+
+beforeAll(async () => {
+  const admin = new Client(aws.sandbox.url)
+  await admin.connect()
+  await admin.query(`create user app password 'Passw0rd'`)
+  await admin.query(`create group etl`)
+  await admin.end()
+})
+
+test('the caller is the user of their access key, or whom the sandbox was told', async () => {
+  expect(await aws.sts.send(new GetCallerIdentityCommand({}))).toMatchObject({
+    Account: '123456789012',
+    Arn: 'arn:aws:iam::123456789012:user/sandbox',
+  })
+})
+
+describe('GetClusterCredentials', () => {
+  const get = (input: object) =>
+    aws.redshift.send(
+      new GetClusterCredentialsCommand({ ClusterIdentifier: 'prod', DbUser: 'app', ...input }),
+    )
+
+  test('lets in as the user that it is asked for', async () => {
+    const { DbUser, DbPassword, Expiration } = await get({})
+    expect(DbUser).toBe('IAM:app')
+    expect(Expiration?.getTime()).toBeGreaterThan(Date.now() + 890_000)
+    expect(Expiration?.getTime()).toBeLessThan(Date.now() + 910_000)
+    expect(await whoIs(DbUser, DbPassword)).toBe('app')
+    await expect(whoIs(DbUser, 'guessed')).rejects.toThrow(
+      'password authentication failed for user "IAM:app"',
+    )
+    await expect(whoIs('app', DbPassword)).rejects.toThrow('password authentication failed')
+  })
+
+  test('makes the user if it is told so, and puts it into groups', async () => {
+    const unknown = await get({ DbUser: 'late' })
+    await expect(whoIs(unknown.DbUser, unknown.DbPassword)).rejects.toMatchObject({
+      code: '42704',
+      message: 'user "late" does not exist',
+    })
+    const { DbUser, DbPassword } = await get({ DbUser: 'late', AutoCreate: true, DbGroups: ['etl'] })
+    expect(DbUser).toBe('IAMA:late')
+    expect(await whoIs(DbUser, DbPassword)).toBe('late')
+  })
+
+  test('is of one database if it is told so', async () => {
+    const { DbUser, DbPassword } = await get({ DbName: 'other' })
+    await expect(whoIs(DbUser, DbPassword)).rejects.toThrow('password authentication failed')
+  })
+
+  test('refuses what AWS refuses', async () => {
+    await expect(get({ ClusterIdentifier: 'none' })).rejects.toMatchObject({
+      name: 'ClusterNotFoundFault',
+      message: 'Cluster none not found.',
+    })
+    await expect(get({ DurationSeconds: 60 })).rejects.toThrow('greater than or equal to 900')
+  })
+})
+
+test('GetClusterCredentialsWithIAM and GetCredentials make the user of the identity, who may do little', async () => {
+  const { DbUser, DbPassword } = await aws.redshift.send(
+    new GetClusterCredentialsWithIAMCommand({ ClusterIdentifier: 'prod', DurationSeconds: 3600 }),
+  )
+  expect(await whoIs(DbUser, DbPassword)).toBe('IAM:sandbox')
+  const { dbUser, dbPassword, nextRefreshTime } = await aws.serverless.send(
+    new GetCredentialsCommand({ workgroupName: 'wg' }),
+  )
+  expect(await whoIs(dbUser, dbPassword)).toBe('IAM:sandbox')
+  expect(nextRefreshTime).toBeInstanceOf(Date)
+  expect((await aws.run('create user x password disable')).Error).toContain('permission denied')
+  expect((await aws.run('create table mine (n int) sortkey (n)')).Status).toBe('FINISHED')
+  const other = aws.serverless.send(new GetCredentialsCommand({ workgroupName: 'other' }))
+  await expect(other).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+})
+
+test('a temporary password that has expired lets nobody in, and sessions stay', async () => {
+  const login = await aws.serverless.send(new GetCredentialsCommand({ workgroupName: 'wg' }))
+  const { hostname: host, port } = new URL(aws.sandbox.url)
+  const client = new Client({
+    host,
+    port: Number(port),
+    user: login.dbUser,
+    password: login.dbPassword,
+    database: 'dev',
+  })
+  await client.connect()
+  aws.sandbox.expireLogins()
+  await expect(whoIs(login.dbUser, login.dbPassword)).rejects.toMatchObject({
+    code: '28000',
+    message: 'IAM Authentication token has expired',
+  })
+  expect((await client.query('select 1 as one')).rows).toEqual([{ one: 1 }])
+  await client.end()
+})
+
+test('a user of an identity provider is asked for its token, which nobody here can check', async () => {
+  const { asked, outcome } = await signIn(Number(new URL(aws.sandbox.url).port), 'AWSIDC:alice', 'token')
+  expect(asked).toEqual([14])
+  expect(outcome).toContain('FATAL 28000 The sandbox has no identity provider')
+})
+
+test('clusters and workgroups tell where Redshift is', async () => {
+  const { port } = new URL(aws.sandbox.url)
+  const { Clusters } = await aws.redshift.send(new DescribeClustersCommand({}))
+  expect(Clusters).toMatchObject([
+    {
+      ClusterIdentifier: 'prod',
+      ClusterStatus: 'available',
+      Endpoint: { Address: '127.0.0.1', Port: Number(port) },
+    },
+  ])
+  const { workgroup } = await aws.serverless.send(new GetWorkgroupCommand({ workgroupName: 'wg' }))
+  expect(workgroup).toMatchObject({
+    status: 'AVAILABLE',
+    endpoint: { address: '127.0.0.1', port: Number(port) },
+  })
+})
+
+describe('secrets', () => {
+  const get = (SecretId: string) => aws.secrets.send(new GetSecretValueCommand({ SecretId }))
+
+  test('the login of awsuser is one, as AWS lays it out', async () => {
+    const { SecretString = '', ARN, VersionStages } = await get('sandbox')
+    expect(JSON.parse(SecretString)).toMatchObject({
+      engine: 'redshift',
+      host: '127.0.0.1',
+      dbname: 'dev',
+      username: 'awsuser',
+      password: 'sandbox',
+    })
+    expect(ARN).toMatch(/^arn:aws:secretsmanager:us-east-1:123456789012:secret:sandbox-[0-9a-f]{6}$/)
+    expect(VersionStages).toEqual(['AWSCURRENT'])
+    expect((await get(ARN ?? '')).SecretString).toBe(SecretString)
+    expect((await get((ARN ?? '').slice(0, -7))).SecretString).toBe(SecretString)
+  })
+
+  test('others are given, made and changed', async () => {
+    expect((await get('text')).SecretString).toBe('plain')
+    await aws.secrets.send(new CreateSecretCommand({ Name: 'new', SecretString: 'one' }))
+    await aws.secrets.send(new PutSecretValueCommand({ SecretId: 'new', SecretString: 'two' }))
+    expect((await get('new')).SecretString).toBe('two')
+    const again = aws.secrets.send(new CreateSecretCommand({ Name: 'new', SecretString: 'one' }))
+    await expect(again).rejects.toMatchObject({ name: 'ResourceExistsException' })
+    await expect(get('none')).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+      message: "Secrets Manager can't find the specified secret.",
+    })
+  })
+
+  test('the Data API signs in by one', async () => {
+    const { ARN } = await get('app')
+    const input = { ClusterIdentifier: 'prod', Database: 'dev', SecretArn: ARN }
+    expect(await aws.values('select current_user', input)).toEqual([['app']])
+    await aws.secrets.send(
+      new PutSecretValueCommand({ SecretId: 'app', SecretString: '{"username":"app","password":"old"}' }),
+    )
+    const { Status, Error: error } = await aws.run('select 1', input)
+    expect([Status, error]).toEqual([
+      'FAILED',
+      expect.stringContaining('FATAL: password authentication failed for user "app"'),
+    ])
+    await expect(aws.run('select 1', { ...input, SecretArn: 'text' })).rejects.toThrow('not a JSON document')
+  })
+})
+
+test('a role is the caller if the sandbox was told so; passwords are kept as SHA-256', async () => {
+  const identity = 'arn:aws:sts::999999999999:assumed-role/loader/session'
+  await using sandbox = await startSandbox({ identity, passwords: 'sha256' })
+  const client = new RedshiftDataClient({
+    endpoint: sandbox.awsEndpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+  })
+  const run = async (target: object) => {
+    const { Id, DbUser } = await client.send(
+      new ExecuteStatementCommand({
+        Database: 'dev',
+        Sql: 'select current_user',
+        WaitTimeSeconds: 30,
+        ...target,
+      }),
+    )
+    const { Records } = await client.send(new GetStatementResultCommand({ Id }))
+    return [DbUser, Records?.[0]?.[0]?.stringValue]
+  }
+  expect(await run({ WorkgroupName: 'any' })).toEqual(['IAMR:loader', 'IAMR:loader'])
+  expect(await run({ ClusterIdentifier: 'any', SecretArn: 'sandbox' })).toEqual([undefined, 'awsuser'])
+  client.destroy()
+})
