@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs'
+import { Client } from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { splitStatements } from '../../../src/redshift/sql/split-statements.js'
+import { localRedshift } from '../local-redshift.js'
+import { sameRows } from './same-rows.js'
+
+/** A statement or several, and the rows of the last: columns joined by `|`, rows by `; `. Null if a cluster refuses it. */
+interface SqlCase {
+  readonly name: string
+  readonly area: string
+  readonly sql: string
+  /** Empty if it is enough that the statement runs. */
+  readonly expected: string | null
+  /** The page or project that says so. */
+  readonly source: string
+}
+
+/** The areas of which all holds; the others are yet to come. */
+const AREAS = new Set([
+  'aggregate',
+  'window',
+  'conditional',
+  'date',
+  'implicit',
+  'format',
+  'string',
+  'predicate',
+  'math',
+  'hash',
+  'json',
+  'super',
+  'varbyte',
+  'differs from PostgreSQL: function',
+  'differs from PostgreSQL: type',
+])
+
+const { setup, cases } = JSON.parse(readFileSync(new URL('cases.json', import.meta.url), 'utf8')) as {
+  readonly setup: readonly string[]
+  readonly cases: readonly SqlCase[]
+}
+const redshift = localRedshift()
+let client: Client
+
+beforeAll(async () => {
+  await (await redshift.connect()).query('create database fn')
+  client = new Client(new URL('/fn', redshift.server.url).href)
+  await client.connect()
+  for (const statement of setup) await client.query(statement)
+})
+
+afterAll(() => client?.end())
+
+const here = cases.filter(({ area }) => AREAS.has(area))
+
+test.each(here)('$area: $name', async ({ sql, expected, source }) => {
+  await client.query('begin')
+  const shown = await run(sql).catch((error: unknown) => error)
+  await client.query('rollback')
+  if (expected === null) expect(shown, source).toMatchObject({ severity: 'ERROR' })
+  else {
+    expect(shown, source).not.toBeInstanceOf(Error)
+    if (expected !== '' && !sameRows(String(shown), expected)) expect(shown, source).toBe(expected)
+  }
+})
+
+/** The rows of the last statement, as text. */
+async function run(sql: string): Promise<string> {
+  let rows: (string | null)[][] = []
+  const types = {
+    getTypeParser: (type: number) => (text: string) => (type === 16 ? String(text === 't') : text),
+  }
+  for (const { text } of splitStatements(sql)) {
+    const result = await client.query<(string | null)[]>({ text, rowMode: 'array', types })
+    rows = result.rows
+  }
+  return rows.map((row) => row.map((value) => value ?? 'null').join('|')).join('; ')
+}
