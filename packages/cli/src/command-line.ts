@@ -16,6 +16,8 @@ export interface SandboxOptions {
   readonly passwords?: 'plain' | 'md5' | 'sha256'
   /** Whether clients of Redshift must speak TLS. */
   readonly tls?: boolean
+  /** Whether strings within SUPER may have more than 65,535 bytes. */
+  readonly largeStrings?: boolean
 }
 
 /** What `validate` may be told besides the names of pipelines. */
@@ -76,6 +78,7 @@ function programOf(act: Act): Command {
       ).choices(['plain', 'md5', 'sha256']),
     )
     .option('--tls', 'have clients of Redshift speak TLS')
+    .option('--large-strings', 'let strings within SUPER have more than 65,535 bytes')
     .action((command: string[], options: SandboxOptions) =>
       act(import('./commands/sandbox.js').then(({ sandboxCommand }) => sandboxCommand(command, options))),
     )

@@ -10,13 +10,15 @@ export interface RunningSandbox extends AsyncDisposable {
 export interface SandboxModule {
   /**
    * Starts the servers; `data` keeps their state, `buckets` are folders by the name of the bucket, `passwords` is how
-   * users of Redshift are asked for theirs, `tls` whether its clients must speak TLS.
+   * users of Redshift are asked for theirs, `tls` whether its clients must speak TLS,
+   * `largeStrings` whether strings within SUPER may have more than 65,535 bytes.
    */
   startSandbox(options: {
     readonly data?: string
     readonly buckets?: Readonly<Record<string, string>>
     readonly passwords?: 'plain' | 'md5' | 'sha256'
     readonly tls?: boolean
+    readonly largeStrings?: boolean
   }): Promise<RunningSandbox>
 }
 

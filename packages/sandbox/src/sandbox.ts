@@ -31,6 +31,8 @@ export interface SandboxOptions {
   readonly clusters?: readonly string[]
   /** The names of serverless workgroups that are known, all of which are the one Redshift. Default: any. */
   readonly workgroups?: readonly string[]
+  /** The warehouse's parameter `enable_large_strings_opt_in`. Default: false. */
+  readonly largeStrings?: boolean
 }
 
 /** A local S3, a local Redshift that loads from it, and the AWS APIs about them. */
@@ -79,7 +81,7 @@ const REGION = 'us-east-1'
 
 /** Starts a local S3, a local Redshift and the AWS APIs about them, on free ports of 127.0.0.1. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { data, buckets, passwords, tls } = options
+  const { data, buckets, largeStrings = false, passwords, tls } = options
   const faults = new Faults()
   const started: { stop(): Promise<void> }[] = []
   const end = async () => {
@@ -95,6 +97,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     })
     started.push(s3)
     const redshift = await startRedshift({
+      largeStrings,
       ...(data === undefined ? {} : { data: join(data, 'redshift') }),
       ...(passwords === undefined ? {} : { passwords }),
       ...(tls === undefined ? {} : { tls }),

@@ -72,7 +72,7 @@ function chooseForMixed(shape: Shape): Choice {
 function chooseText(shape: Shape, remarks: readonly string[]): Choice {
   const { bytes, unreadable } = shape
   if (unreadable) return { kind: 'none', fault: unreadable }
-  if (bytes > MOST_BYTES) return anything(shape, ...remarks, 'longer than VARCHAR')
+  if (bytes > MOST_BYTES) return anything(shape, ...remarks, LONG_TEXT)
   return { kind: 'column', type: `varchar(${roomFor(bytes)})`, remarks }
 }
 
@@ -88,6 +88,8 @@ function column(type: ColumnType, ...remarks: readonly string[]): Choice {
 const ENOUGH_DOCUMENTS = 10
 const MANY_NAMES = 32
 const MOST_BYTES = 65_535
+/** https://docs.aws.amazon.com/redshift/latest/dg/r_enable_large_strings_opt_in.html */
+const LONG_TEXT = 'longer than VARCHAR: the warehouse needs enable_large_strings_opt_in, or COPY refuses it'
 
 /** The next power of two that leaves room for half as much again. */
 function roomFor(bytes: number): number {

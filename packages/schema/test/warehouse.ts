@@ -13,7 +13,7 @@ export interface Warehouse extends AsyncDisposable {
 
 /** Starts a sandbox, and leads the AWS SDK of this process to it. */
 export async function startWarehouse(): Promise<Warehouse> {
-  const sandbox = await startSandbox()
+  const sandbox = await startSandbox({ largeStrings: true })
   Object.assign(process.env, sandbox.env)
   const s3 = createS3Client()
   await s3.send(new CreateBucketCommand({ Bucket: 'acme' }))

@@ -37,10 +37,17 @@ export async function sandboxCommand(words: readonly string[], options: SandboxO
   }
 }
 
-async function start({ data, bucket, passwords, tls }: SandboxOptions): Promise<RunningSandbox> {
+async function start({
+  data,
+  bucket,
+  passwords,
+  tls,
+  largeStrings = false,
+}: SandboxOptions): Promise<RunningSandbox> {
   const { startSandbox } = await findSandbox()
   return startSandbox({
     ...(data !== undefined && { data: resolve(data) }),
+    largeStrings,
     buckets: Object.fromEntries(Object.entries(bucket).map(([name, folder]) => [name, resolve(folder)])),
     ...(passwords !== undefined && { passwords }),
     ...(tls !== undefined && { tls }),

@@ -28,6 +28,11 @@ export interface RedshiftOptions {
   readonly s3?: S3ClientConfig
   /** A folder that keeps the databases. Default: none, and they end with the server. */
   readonly data?: string
+  /**
+   * The parameter `enable_large_strings_opt_in` of a warehouse: whether a string within a SUPER may have
+   * 16,000,000 bytes. Default: false, and it may have 65,535.
+   */
+  readonly largeStrings?: boolean
   /** Default: any free one. */
   readonly port?: number
   /** The address to listen on. Default: 127.0.0.1. */
@@ -69,7 +74,8 @@ export interface RedshiftServer extends AsyncDisposable {
 export async function startRedshift(options: RedshiftOptions = {}): Promise<RedshiftServer> {
   const host = options.host ?? '127.0.0.1'
   const names = options.data === undefined ? new LongNames() : await keptNames(options.data)
-  const postgres = await startPostgres(options.data === undefined ? {} : { data: options.data })
+  const { data, largeStrings = false } = options
+  const postgres = await startPostgres({ largeStrings, ...(data === undefined ? {} : { data }) })
   const objects = new S3CopyObjects(options.s3 ?? {})
   const unloads = new S3UnloadObjects(options.s3 ?? {})
   const users = new Users(postgres.socketFolder)
@@ -82,7 +88,10 @@ export async function startRedshift(options: RedshiftOptions = {}): Promise<Reds
     fault: options.connectionFault ?? (() => undefined),
   }
   const journal = new LoadJournal(postgres.data)
-  const wire = new WireServer({ socket: postgres.socket, names, objects, unloads, journal }, entrance)
+  const wire = new WireServer(
+    { socket: postgres.socket, names, largeStrings, objects, unloads, journal },
+    entrance,
+  )
   let stopping: Promise<void> | undefined
   const end = async () => {
     await wire.close()

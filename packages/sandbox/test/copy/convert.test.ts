@@ -296,6 +296,9 @@ describe('SUPER and VARBYTE', () => {
   test('a value nested deeper than SUPER goes is refused', () => {
     const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels)
     expect(converted('super', nested(1000))).toBe(nested(1000))
+    const long = JSON.stringify({ a: ['x'.repeat(65_535)] })
+    expect(converted('super', long)).toBe(long)
+    expect(converted('super', long.replace('x', 'xx'))).toBe(notJson('a string has more than 65535 bytes'))
     expect(converted('super', nested(1001))).toBe(notJson('it is nested deeper than 1000 levels'))
   })
 

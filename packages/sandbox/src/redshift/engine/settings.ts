@@ -1,5 +1,8 @@
-/** The settings PostgreSQL is started with, each `name=value`; `durable` if its data outlive it. */
-export function settings({ durable }: { durable: boolean }): string[] {
+/**
+ * The settings PostgreSQL is started with, each `name=value`; `durable` if its data outlive it,
+ * `largeStrings` as the warehouse's parameter `enable_large_strings_opt_in`.
+ */
+export function settings({ durable, largeStrings }: { durable: boolean; largeStrings: boolean }): string[] {
   return [
     'listen_addresses=',
     'unix_socket_permissions=0700',
@@ -26,6 +29,7 @@ export function settings({ durable }: { durable: boolean }): string[] {
     'backslash_quote=on',
     // The system tables and functions of Redshift live in pg_catalog, as they do in a cluster.
     'allow_system_table_mods=on',
+    ...(largeStrings ? ['redshift.enable_large_strings_opt_in=on'] : []),
     ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
   ]
 }

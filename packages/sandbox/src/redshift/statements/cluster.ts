@@ -10,5 +10,7 @@ export interface Cluster {
   readonly names: LongNames
   readonly objects: CopyObjects
   readonly unloads: UnloadObjects
+  /** Whether a string within a SUPER may have more bytes than a VARCHAR. */
+  readonly largeStrings: boolean
   readonly journal: LoadJournal
 }

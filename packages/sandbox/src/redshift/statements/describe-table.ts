@@ -4,6 +4,9 @@ import type { LongNames } from '../sql/long-names.js'
 import { quoteName } from '../sql/names.js'
 import type { Context, Row } from './context.js'
 
+/** Bytes. https://docs.aws.amazon.com/redshift/latest/dg/r_enable_large_strings_opt_in.html */
+const LARGE_STRING = 16_000_000
+
 /** The table of this name, with or without its schema, from the catalog; undefined if there is none, or it is a view. */
 export async function describeTable(
   context: Pick<Context, 'cluster' | 'query'>,
@@ -20,8 +23,8 @@ export async function describeTable(
     order by a.attnum`)
   const [oid, schema] = rows[0] ?? []
   if (!oid || !schema) return undefined
-  const { names } = context.cluster
-  const columns = rows.map((row) => column(row.slice(2), names))
+  const { names, largeStrings } = context.cluster
+  const columns = rows.map((row) => column(row.slice(2), names)).map(withStrings(largeStrings))
   return { oid: Number(oid), schema: names.clientName(schema), name: parts.at(-1) ?? '', columns }
 }
 
@@ -35,6 +38,11 @@ function column(row: Row, names: LongNames): CopyColumn {
     ...(identity === 'a' ? { identity: 'always' as const } : {}),
     ...(identity === 'd' ? { identity: 'by default' as const } : {}),
   }
+}
+
+/** A SUPER's length is that of the strings within it. */
+function withStrings(large: boolean): (found: CopyColumn) => CopyColumn {
+  return (found) => (large && found.type === 'super' ? { ...found, length: LARGE_STRING } : found)
 }
 
 /** PostgreSQL's type and its modifier, in Redshift's words. */

@@ -53,7 +53,7 @@ function plainConversionOf(type: string, column: CopyColumn, options: CopyConver
     case 'timestamptz':
       return timestampFrom(type, options)
     case 'super':
-      return superFrom
+      return superFrom(column.length ?? 65_535)
     case 'varbyte':
       return varbyteFrom(column.length ?? 64_000)
     default:

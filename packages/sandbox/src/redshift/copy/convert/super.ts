@@ -10,20 +10,22 @@ const DEEPEST = 1_000
 const LONGEST_NUMBER = 1_000
 
 /**
- * Converts JSON text to SUPER. An object with two attributes of one name is refused.
- * https://docs.aws.amazon.com/redshift/latest/dg/ingest-super.html
+ * Converts JSON text to SUPER. An object with two attributes of one name is refused, and a string of more
+ * than `longest` bytes. https://docs.aws.amazon.com/redshift/latest/dg/ingest-super.html
  */
-export const superFrom: Convert = (text) => {
-  try {
-    JSON.parse(text)
-  } catch {
-    return notWellFormed('the text is not well-formed JSON')
+export function superFrom(longest: number): Convert {
+  return (text) => {
+    try {
+      JSON.parse(text)
+    } catch {
+      return notWellFormed('the text is not well-formed JSON')
+    }
+    const json = compactJson(text)
+    return problemOf(json, longest) ?? copyText(json)
   }
-  const json = compactJson(text)
-  return problemOf(json) ?? copyText(json)
 }
 
-function problemOf(json: string): Fault | undefined {
+function problemOf(json: string, longest: number): Fault | undefined {
   const invalid = findInvalidCharacter(json, 0, false)
   if (invalid !== undefined) return notWellFormed('a string is not valid UTF-8')
   const names: Set<string>[] = []
@@ -43,6 +45,8 @@ function problemOf(json: string): Fault | undefined {
     const end = closingQuote(json, quote)
     const string = unescaped(json.slice(quote + 1, end))
     if (string === undefined) return notWellFormed('a string has a character that SUPER does not take')
+    // A character of the text is a byte.
+    if (string.length > longest) return notWellFormed(`a string has more than ${longest} bytes`)
     if (json[end + 1] === ':') {
       const siblings = names.at(-1)
       if (siblings?.has(string) === true) return notWellFormed(`the attribute '${string}' is duplicate`)

@@ -56,6 +56,8 @@ function takes(type: string, element: SchemaElement): boolean {
   if (type === 'super') return true
   if (isDecimal(element)) return type === 'numeric'
   if (converted === 'DATE' || logical?.type === 'DATE') return type === 'date'
+  // A cluster reads nanoseconds as if they were microseconds, and loads a year that is far away. Not so here.
+  if (logical?.type === 'TIMESTAMP' && logical.unit === 'NANOS') return false
   if (logical?.type === 'TIMESTAMP' || converted?.startsWith('TIMESTAMP_') === true || physical === 'INT96') {
     return type === 'timestamp' || type === 'timestamptz'
   }
