@@ -2,7 +2,6 @@ import { columnLeftNull, columnsToLoad } from './copy-columns.js'
 import type { CopyObject, CopyObjects } from '../objects/copy-objects.js'
 import { copySource } from './input/copy-source.js'
 import type { CopyFormat, CopyStatement } from './copy-statement.js'
-import type { S3Location } from '../objects/s3-location.js'
 import type { CopyColumn, CopyTable } from './copy-table.js'
 import { decompress } from './input/decompress.js'
 import { LoadErrors } from './reports/load-errors.js'
@@ -93,10 +92,11 @@ export class CopyLoad {
     }
   }
 
-  async *#textRows({ location }: CopyObject, reader: RecordReader, file: Counts): AsyncGenerator<Buffer> {
+  async *#textRows(object: CopyObject, reader: RecordReader, file: Counts): AsyncGenerator<Buffer> {
+    const { location } = object
     const before = this.rejected
     let text = ''
-    for await (const { bytes, last } of withLast(this.#content(location))) {
+    for await (const { bytes, last } of withLast(this.#content(object))) {
       reader.push(bytes, last)
       while (reader.next()) {
         const row = this.#writer.row(reader)
@@ -137,9 +137,9 @@ export class CopyLoad {
     file.lines = file.rows
   }
 
-  async *#content(location: S3Location): AsyncGenerator<Uint8Array> {
+  async *#content({ location, whole }: CopyObject): AsyncGenerator<Uint8Array> {
     const { compression, conversions } = this.#statement
-    const bytes = decompress(await this.#objects.open(location), compression, location.url)
+    const bytes = decompress(await this.#objects.open(location, whole), compression, location.url)
     yield* transcode(bytes, conversions.encoding, location.url)
   }
 }

@@ -15,6 +15,15 @@ export interface CopyObject {
   readonly location: S3Location
   /** Bytes. */
   readonly size: number
+  /** What S3 says of the whole object, by which an answer that lacks a part of it is recognized. */
+  readonly whole?: WholeObject
+}
+
+/** The size and the version of an object. */
+interface WholeObject {
+  /** Bytes. */
+  readonly size: number
+  readonly etag: string | undefined
 }
 
 /** The objects that COPY reads. Any failure is a `RedshiftError` with S3's words in Redshift's form. */
@@ -23,20 +32,32 @@ export interface CopyObjects {
   list(prefix: S3Location): AsyncIterable<CopyObject>
   /** The object at exactly this place; undefined if there is none. */
   find(location: S3Location): Promise<CopyObject | undefined>
-  /** The content of the object at exactly this place. */
-  open(location: S3Location): Promise<AsyncIterable<Uint8Array>>
+  /**
+   * The content of the object at exactly this place. Throws if it is the version that `whole` is of, and has
+   * another size.
+   */
+  open(location: S3Location, whole?: WholeObject): Promise<AsyncIterable<Uint8Array>>
   /** The bytes from `start` up to `end` of the object at exactly this place. */
   read(location: S3Location, start: number, end: number): Promise<ArrayBuffer>
 }
+
+const SILENCE_MS = 20_000
 
 /** Objects of an S3 server. */
 export class S3CopyObjects implements CopyObjects {
   readonly #client: S3Client
 
-  /** Takes the client's settings: endpoint, region, credentials. */
-  constructor(config: S3ClientConfig) {
+  /** Takes the client's settings: endpoint, region, credentials; and for how many milliseconds S3 may be silent. */
+  constructor(config: S3ClientConfig, silence: number = SILENCE_MS) {
     this.#client = new S3Client({
       forcePathStyle: true,
+      // A server that says nothing for so long says nothing more.
+      requestHandler: {
+        connectionTimeout: silence,
+        requestTimeout: silence,
+        throwOnRequestTimeout: true,
+        socketTimeout: silence,
+      },
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
       ...config,
@@ -50,8 +71,12 @@ export class S3CopyObjects implements CopyObjects {
       const page = await this.#client
         .send(new ListObjectsV2Command({ Bucket: bucket, Prefix: key, ContinuationToken: token }))
         .catch((error: unknown) => Promise.reject(translated(error, context)))
-      for (const { Key: found = '', Size: size = 0 } of page.Contents ?? []) {
-        yield { location: { url: `s3://${bucket}/${found}`, bucket, key: found }, size }
+      for (const { Key: found = '', Size: size = 0, ETag: etag } of page.Contents ?? []) {
+        yield {
+          location: { url: `s3://${bucket}/${found}`, bucket, key: found },
+          size,
+          whole: { size, etag },
+        }
       }
       token = page.NextContinuationToken
     } while (token !== undefined)
@@ -62,20 +87,22 @@ export class S3CopyObjects implements CopyObjects {
       const head = await this.#client.send(
         new HeadObjectCommand({ Bucket: location.bucket, Key: location.key }),
       )
-      return { location, size: head.ContentLength ?? 0 }
+      const size = head.ContentLength ?? 0
+      return { location, size, whole: { size, etag: head.ETag } }
     } catch (error) {
       if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return undefined
       throw translated(error, `S3 key being read : ${location.url}`)
     }
   }
 
-  async open(location: S3Location): Promise<AsyncIterable<Uint8Array>> {
+  async open(location: S3Location, whole?: WholeObject): Promise<AsyncIterable<Uint8Array>> {
     const context = `S3 key being read : ${location.url}`
     try {
-      const { Body: body } = await this.#client.send(
+      const { Body: body, ETag: etag } = await this.#client.send(
         new GetObjectCommand({ Bucket: location.bucket, Key: location.key }),
       )
-      return guarded(body as AsyncIterable<Uint8Array>, context)
+      const expected = etag === whole?.etag ? whole?.size : undefined
+      return guarded(body as AsyncIterable<Uint8Array>, context, expected)
     } catch (error) {
       throw translated(error, context)
     }
@@ -104,12 +131,22 @@ export class S3CopyObjects implements CopyObjects {
   }
 }
 
-async function* guarded(body: AsyncIterable<Uint8Array>, context: string): AsyncIterable<Uint8Array> {
+async function* guarded(
+  body: AsyncIterable<Uint8Array>,
+  context: string,
+  expected: number | undefined,
+): AsyncIterable<Uint8Array> {
+  let size = 0
   try {
-    yield* body
+    for await (const chunk of body) {
+      size += chunk.length
+      yield chunk
+    }
   } catch (error) {
     throw translated(error, context)
   }
+  if (expected !== undefined && size !== expected)
+    throw serviceError(`S3 sent ${size} bytes of an object that has ${expected},CanRetry 1`, { context })
 }
 
 /** https://docs.aws.amazon.com/redshift/latest/dg/s3serviceexception-error.html */

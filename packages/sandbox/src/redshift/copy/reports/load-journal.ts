@@ -1,14 +1,16 @@
-import { appendFile, mkdir, rm } from 'node:fs/promises'
+import { appendFile, chown, mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type EndedLoad, loadRows } from './load-rows.js'
 
 /** Writes the rows of the system tables of loads: one folder for each database, one file for each table, one line for each row. */
 export class LoadJournal {
+  readonly #data: string
   readonly #folder: string
   readonly #last = new Map<number, number>()
 
   /** Takes the folder of PostgreSQL's data, in which the views look for the files. */
   constructor(data: string) {
+    this.#data = data
     this.#folder = join(data, 'journal')
   }
 
@@ -21,6 +23,9 @@ export class LoadJournal {
     this.#last.set(load.session, load.query)
     const folder = this.#folderOf(load.database)
     await mkdir(folder, { recursive: true })
+    // The user whom PostgreSQL runs as removes it if we are killed, which is another than ours if that is root.
+    const { uid, gid } = await stat(this.#data)
+    for (const made of [this.#folder, folder]) await chown(made, uid, gid)
     for (const [table, rows] of Object.entries(loadRows(load))) {
       const lines = rows.map((row) => `${JSON.stringify(row)}\n`).join('')
       if (lines) await appendFile(join(folder, table), lines)
