@@ -81,3 +81,32 @@ describe('UTF-16', () => {
     expect(failure).toBe(`The file s3://b/d is not in ${encoding.toUpperCase()} encoding`)
   })
 })
+
+describe('zstd', () => {
+  const { zstd } = compressed
+  const failed = expect.stringContaining('is not in ZSTD format, or is damaged or truncated')
+
+  test('whose checksum is another is damaged', async () => {
+    for (let at = zstd.length - 4; at < zstd.length; at++) {
+      const damaged = Buffer.from(zstd)
+      damaged[at] = (damaged[at] ?? 0) ^ 1
+      for (const chunk of [1, 1000])
+        expect(await load('id int4', damaged, 'zstd', chunk)).toMatchObject({ failure: failed })
+    }
+  })
+
+  test('whose content is another than its checksum says is damaged', async () => {
+    const damaged = Buffer.from(zstd)
+    const at = damaged.indexOf('1\n2')
+    damaged.write('9', at)
+    expect(await load('id int4', damaged, 'zstd')).toMatchObject({ failure: failed })
+  })
+
+  test('without a checksum is read, and frames that hold nothing are passed over', async () => {
+    const bare = Buffer.from(zstd.subarray(0, -4))
+    bare[4] = (bare[4] ?? 0) & ~4
+    const nothing = Buffer.from([0x5a, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3])
+    const stream = Buffer.concat([nothing, bare, nothing, zstd])
+    expect((await load('id int4', stream, 'zstd', 5)).rows).toEqual(['1', '2', '3', '1', '2', '3'])
+  })
+})

@@ -1,10 +1,10 @@
 import { Readable, pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { Decompress } from 'fzstd'
 import unbzip2 from 'unbzip2-stream'
 import { RedshiftError } from '../../redshift-error.js'
 import type { CopyCompression } from '../copy-statement.js'
 import { serviceError } from '../../objects/service-error.js'
+import { zstdReader } from './zstd-frames.js'
 
 type Bytes = AsyncIterable<Uint8Array>
 
@@ -42,7 +42,8 @@ export async function* decompress(
 const DECOMPRESSORS: Readonly<Record<CopyCompression, (source: Bytes) => AsyncGenerator<Uint8Array>>> = {
   gzip: gunzip,
   bzip2: pushed(bunzip2),
-  zstd: pushed(unzstd),
+  // Node's own zstd came with 22.15, and this runs on 20.
+  zstd: pushed(zstdReader),
 }
 
 async function* gunzip(source: Bytes): AsyncGenerator<Uint8Array> {
@@ -59,10 +60,10 @@ type Push = (bytes: Uint8Array, last: boolean) => void
 const PIECE_LENGTH = 1_024
 
 /** Reads by a decompressor that bytes are pushed into. */
-function pushed(start: (take: (bytes: Uint8Array) => void) => Push) {
+function pushed(start: (take: (bytes: Uint8Array) => void) => Push | Promise<Push>) {
   return async function* (source: Bytes): AsyncGenerator<Uint8Array> {
     let taken: Uint8Array[] = []
-    const push = start((bytes) => taken.push(bytes))
+    const push = await start((bytes) => taken.push(bytes))
     const drain = function* () {
       const bytes = taken
       taken = []
@@ -77,12 +78,6 @@ function pushed(start: (take: (bytes: Uint8Array) => void) => Push) {
     push(new Uint8Array(), true)
     yield* drain()
   }
-}
-
-// Node's own zstd came with 22.15, and this runs on 20.
-function unzstd(take: (bytes: Uint8Array) => void): Push {
-  const decompressor = new Decompress((bytes) => take(Buffer.from(bytes)))
-  return (bytes, last) => decompressor.push(bytes, last)
 }
 
 function bunzip2(take: (bytes: Uint8Array) => void): Push {
