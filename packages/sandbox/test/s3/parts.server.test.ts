@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { kinds, useBucket } from './fixture.js'
 
@@ -29,7 +30,8 @@ describe.each(kinds)('an object uploaded in parts to a bucket of kind %s', (kind
       const PartNumber = index + 1
       const head = await s3.headObject({ Bucket, Key, PartNumber })
       expect(head).toMatchObject({ PartsCount: 3, ContentLength: piece.length, ETag })
-      const { Body, ContentRange } = await s3.getObject({ Bucket, Key, PartNumber })
+      const { Body, ContentRange, ChecksumSHA256 } = await s3.getObject({ Bucket, Key, PartNumber })
+      expect(ChecksumSHA256).toBe(createHash('sha256').update(piece).digest('base64'))
       const start = index * 5 * mebibyte
       expect(ContentRange).toBe(`bytes ${start}-${start + piece.length - 1}/${10 * mebibyte + 7}`)
       expect((await Body?.transformToString()) === piece).toBe(true)

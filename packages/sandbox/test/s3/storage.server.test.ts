@@ -74,6 +74,8 @@ describe.each(kinds)('how an object is stored in a bucket of kind %s', (kind) =>
     const { s3, bucket: Bucket, server } = fixture
     await s3.putObject({ Bucket, Key: 'encoded', Body: 'x', ContentEncoding: 'deflate, gzip' })
     expect((await s3.headObject({ Bucket, Key: 'encoded' })).ContentEncoding).toBe('deflate, gzip')
+    await s3.putObject({ Bucket, Key: 'said', Body: 'x', ContentEncoding: 'aws-chunked, br' })
+    expect((await s3.headObject({ Bucket, Key: 'said' })).ContentEncoding).toBe('br')
     const headers = { 'x-amz-meta-name': Buffer.from('Köln').toString('latin1') }
     await fetch(`${server.url}/${Bucket}/city`, { method: 'PUT', body: 'x', headers })
     const { headers: got } = await fetch(`${server.url}/${Bucket}/city`)

@@ -70,8 +70,10 @@ function isChunked({ headers }: S3Request): boolean {
   if (kind.includes('ECDSA')) {
     throw new S3Error('NotImplemented', { details: { Header: 'x-amz-content-sha256', Value: kind } })
   }
+  if (kind.startsWith('STREAMING-')) return true
+  // A body may say that it is chunked and not be: then it has no other length than its own.
   const encoding = headers.get('content-encoding') ?? ''
-  return kind.startsWith('STREAMING-') || encoding.includes('aws-chunked')
+  return encoding.includes('aws-chunked') && headers.has('x-amz-decoded-content-length')
 }
 
 function contentLength(request: S3Request): number {

@@ -36,18 +36,28 @@ export function readReply(request: S3Request, object: StoredObject): Reply & { r
   const counted: Record<string, string> =
     part && object.parts ? { 'x-amz-mp-parts-count': String(object.parts.length) } : {}
   const headers = { ...objectHeaders(object), ...counted, ...overridden(request.query) }
-  if (!range) {
-    // Of a part of the content, clients would take it for the checksum of that part.
-    const isWanted = request.headers.get('x-amz-checksum-mode') === 'ENABLED'
-    const checksum = isWanted && object.checksum && checksumHeaders(object.checksum)
-    return { headers: { ...headers, ...checksum, 'content-length': String(object.size) } }
-  }
+  const checksum = checksumOf(request, object, part !== undefined)
+  if (!range) return { headers: { ...headers, ...checksum, 'content-length': String(object.size) } }
   const { start, end } = range
   const bounds = {
+    // Of any other range, clients would take it for the checksum of that range.
+    ...(part ? checksum : {}),
     'content-length': String(end - start + 1),
     'content-range': `bytes ${start}-${end}/${object.size}`,
   }
   return { status: 206, headers: { ...headers, ...bounds }, range }
+}
+
+/** The checksum of `object`, or of the part that `request` asks for, if it wants one and there is one. */
+function checksumOf(
+  { headers, query }: S3Request,
+  object: StoredObject,
+  ofPart: boolean,
+): Record<string, string> {
+  if (headers.get('x-amz-checksum-mode') !== 'ENABLED' || !object.checksum) return {}
+  if (!ofPart || !object.parts) return checksumHeaders(object.checksum)
+  const value = object.parts[Number(query.get('partNumber')) - 1]?.checksum
+  return value === undefined ? {} : checksumHeaders({ ...object.checksum, value })
 }
 
 /** The headers that the request itself sets for the answer. */
