@@ -89,7 +89,7 @@ export async function startRedshift(options: RedshiftOptions = {}): Promise<Reds
   }
   const journal = new LoadJournal(postgres.data)
   const wire = new WireServer(
-    { socket: postgres.socket, names, largeStrings, objects, unloads, journal },
+    { socket: postgres.socket, data: postgres.data, names, largeStrings, objects, unloads, journal },
     entrance,
   )
   let stopping: Promise<void> | undefined

@@ -33,6 +33,7 @@ const FILES = [
   'functions/super-numbers',
   'functions/varbyte',
   'functions/system',
+  'functions/routines',
 ]
 
 /** Where they are, both for `src` and for `dist`. */

@@ -10,9 +10,14 @@ export type Translation = (columnsOf: ColumnsOf) => Promise<string>
 
 /**
  * Reads `sql`, what the rules have made of the `tokens` of a statement, into a tree, in which the rest is
- * done. Throws `RedshiftError` if it has a form that Redshift has not.
+ * done. Within a procedure, `variables` are names that stand for no columns. Throws `RedshiftError` if it
+ * has a form that Redshift has not.
  */
-export function translation(sql: string, tokens: readonly Token[]): Translation {
+export function translation(
+  sql: string,
+  tokens: readonly Token[],
+  variables: Iterable<string> = [],
+): Translation {
   const tree = parse(sql)
   // PostgreSQL says what is wrong with what its grammar does not take.
   if (!tree) return async () => sql
@@ -20,7 +25,7 @@ export function translation(sql: string, tokens: readonly Token[]): Translation 
   if (!readsCatalog(tokens)) refuseForms(tree)
   return async (columnsOf) => {
     const before = JSON.stringify(tree)
-    await translate(tree, new Describe(columnsOf))
+    await translate(tree, new Describe(columnsOf), variables)
     return JSON.stringify(tree) === before ? sql : write(tree)
   }
 }

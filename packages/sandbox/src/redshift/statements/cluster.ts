@@ -13,4 +13,6 @@ export interface Cluster {
   /** Whether a string within a SUPER may have more bytes than a VARCHAR. */
   readonly largeStrings: boolean
   readonly journal: LoadJournal
+  /** The folder of PostgreSQL's data. */
+  readonly data: string
 }

@@ -1,5 +1,7 @@
+import { RedshiftError } from '../redshift-error.js'
 import { parseCopy } from '../copy/parameters/parse-copy.js'
 import { type CreateTable, readCreateTable } from '../sql/ddl/create-table.js'
+import { keepStorage } from '../sql/ddl/table-storage.js'
 import { createViewRule } from '../sql/ddl/create-view.js'
 import { type Rule, type Written, rewrite } from '../sql/edit.js'
 import { EXPRESSION_RULES } from '../sql/expression-rules.js'
@@ -11,7 +13,7 @@ import { settingsRule } from '../sql/settings-rule.js'
 import type { Statement } from '../sql/split-statements.js'
 import { TokenReader } from '../sql/token-reader.js'
 import { transactionRule } from '../sql/transaction-rule.js'
-import { translation } from '../sql/translation.js'
+import { type Translation, translation } from '../sql/translation.js'
 import { grantRule } from '../sql/users/grant-rule.js'
 import { userRule } from '../sql/users/user-rule.js'
 import { parseUnload } from '../unload/parse-unload.js'
@@ -21,6 +23,7 @@ import { copyTask } from './copy-task.js'
 import { createTableTask } from './create-table-task.js'
 import { alterIsolationTask, createDatabaseTask, dropDatabaseTask } from './database-task.js'
 import { merge } from './merge.js'
+import { createRoutine } from './routines/create-routine.js'
 import { truncateTask } from './truncate-task.js'
 import { unloadTask } from './unload-task.js'
 
@@ -38,16 +41,53 @@ const RULES: readonly Rule[] = [
 /** Decides how `statement` is carried out; throws `RedshiftError` if Redshift would refuse it. */
 export function plan(statement: Statement): Plan {
   refuseStatement(statement)
-  const { text, tokens } = statement
+  const { tokens } = statement
+  const routine = createRoutine(statement, routineStatement)
+  if (routine) return { sql: routine }
   const table = readCreateTable(statement)
-  const rules: readonly Rule[] = table
-    ? [(part) => (part.tokens === tokens ? table.edits : []), ...RULES]
-    : RULES
-  const written: Written = (part) => rewrite({ text, tokens: part }, rules)
+  const written = writer(statement, table)
   const known = special(statement, written, table)
   if (known) return known
   const writes = writtenTable(new TokenReader(tokens))
   return { sql: translation(written(tokens), tokens), ...(writes === undefined ? {} : { writes }) }
+}
+
+/**
+ * What PostgreSQL does for `statement` within a procedure that has these variables. Throws `RedshiftError` if
+ * the statement is refused, or is one that takes the sandbox itself, such as COPY.
+ */
+export function routineStatement(statement: Statement, variables: Iterable<string>): Translation {
+  refuseStatement(statement)
+  const { tokens } = statement
+  const table = readCreateTable(statement)
+  const written = writer(statement, table)
+  const sql = () => translation(written(tokens), tokens, variables)
+  if (table) {
+    const records = Array.from(
+      keepStorage(table.name, table.storage),
+      (record) => `do $do$ begin ${record.replace(/^select/, 'perform')}; end $do$`,
+    )
+    return behind(sql(), records)
+  }
+  if (tokens[0]?.value === 'truncate') return behind(sql(), ['commit'])
+  if (special(statement, written, table)) {
+    const words = tokens.slice(0, 2).map(({ text }) => text.toUpperCase())
+    throw new RedshiftError(`The sandbox does not support ${words.join(' ')} within a procedure`, {
+      code: '0A000',
+    })
+  }
+  return sql()
+}
+
+function behind(sql: Translation, more: readonly string[]): Translation {
+  return async (columnsOf) => [await sql(columnsOf), ...more].join('; ')
+}
+
+function writer({ text, tokens }: Statement, table: CreateTable | undefined): Written {
+  const rules: readonly Rule[] = table
+    ? [(part) => (part.tokens === tokens ? table.edits : []), ...RULES]
+    : RULES
+  return (part) => rewrite({ text, tokens: part }, rules)
 }
 
 /** The table that an INSERT, UPDATE, DELETE or MERGE is about. */

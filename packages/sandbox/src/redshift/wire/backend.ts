@@ -14,6 +14,8 @@ import { postgresError } from './postgres-error.js'
 /** What a session does with what its PostgreSQL sends unasked, and between the pieces of an answer. */
 export interface BackendEvents {
   unasked(frame: Frame): void
+  /** Whether `frame`, which may come at any time, is for the sandbox and not for the client. */
+  intercepts(frame: Frame): boolean
   /** A piece has been received; false holds the rest back until `resume()`. */
   received(): boolean
   closed(): void
@@ -37,7 +39,7 @@ export class Backend {
     const reader = new FrameReader({ typed: true })
     this.#socket.on('data', (chunk: Buffer) => {
       for (const frame of reader.push(chunk)) {
-        if (!this.#exchanges.receive(frame)) events.unasked(frame)
+        if (!events.intercepts(frame) && !this.#exchanges.receive(frame)) events.unasked(frame)
       }
       if (!events.received()) this.#socket.pause()
     })

@@ -9,6 +9,10 @@ const WORDINGS: readonly (readonly [RegExp, string])[] = [
   [/^(null value in column ".*") of relation ".*" (violates)/, '$1 $2'],
   [/^relation (".*" already exists)$/, 'Relation $1'],
   [/^(permission denied for|must be owner of) (?:table|view|sequence) /, '$1 relation '],
+  [
+    /^invalid transaction termination$/,
+    'COMMIT, ROLLBACK and TRUNCATE cannot be invoked from a procedure that is executing in an atomic context.',
+  ],
   [/^MERGE command cannot affect row a second time$/, 'Found multiple matches to update the same tuple.'],
   [/^canceling statement due to (?:user request|statement timeout)$/, "Query (0) canceled on user's request"],
 ]

@@ -5,6 +5,7 @@ import { RedshiftError } from '../redshift-error.js'
 import { splitStatements } from '../sql/split-statements.js'
 import { Backend } from './backend.js'
 import { clientFrame } from './client-frame.js'
+import { DynamicSql } from './dynamic-sql.js'
 import { Extended } from './extended.js'
 import { body } from './frame.js'
 import type { Frame } from './frame.js'
@@ -38,8 +39,10 @@ export class Session {
     this.#cluster = cluster
     const { database = 'dev' } = parameters
     this.#startup = readStartup({ ...parameters, database })
+    const dynamicSql = new DynamicSql(cluster.data, () => this.#key?.readInt32BE(0) ?? 0)
     this.#backend = new Backend(cluster.socket, cluster.names, {
       unasked: this.#relay,
+      intercepts: (frame) => dynamicSql.answers(frame),
       received: () => this.#outbox.flush(),
       closed: () => client.end(),
     })
@@ -52,7 +55,10 @@ export class Session {
       number: () => this.#key?.readInt32BE(0) ?? 0,
     })
     this.#extended = new Extended({ ...shared, runner: this.#runner })
-    client.once('close', () => this.#abandon())
+    client.once('close', () => {
+      dynamicSql.end()
+      this.#abandon()
+    })
     client.on('drain', () => this.#backend.resume())
     void this.#backend.greet(this.#startup.parameters, this.#relay)
   }

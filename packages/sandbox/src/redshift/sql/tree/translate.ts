@@ -12,10 +12,16 @@ import { relationOf, within, type Scope } from './scope.js'
 
 /**
  * Puts PostgreSQL's forms in the place of Redshift's, throughout `tree`. What depends on the columns of a
- * table is asked of `describe`.
+ * table is asked of `describe`; `variables` are names of a procedure's.
  */
-export async function translate(tree: Node, describe: Describe): Promise<void> {
-  await new Translation(describe).statement(tree)
+export async function translate(
+  tree: Node,
+  describe: Describe,
+  variables: Iterable<string> = [],
+): Promise<void> {
+  const scope = within(undefined)
+  for (const name of variables) scope.relations.push({ name, value: false })
+  await new Translation(describe).statement(tree, scope)
 }
 
 class Translation {
@@ -25,10 +31,10 @@ class Translation {
     this.#describe = describe
   }
 
-  async statement(tree: Node): Promise<void> {
+  async statement(tree: Node, outer: Scope): Promise<void> {
     const changed = as('UpdateStmt', tree) ?? as('DeleteStmt', tree) ?? as('MergeStmt', tree)
-    if (changed) return this.#change(changed)
-    await this.#below({ tree }, undefined)
+    if (changed) return this.#change(changed, outer)
+    await this.#below({ tree }, outer)
   }
 
   /** The queries below `holder`, each of which sees what `scope` names. */
@@ -42,8 +48,9 @@ class Translation {
 
   async #change(
     statement: Content<'UpdateStmt'> & Content<'DeleteStmt'> & Content<'MergeStmt'>,
+    outer: Scope,
   ): Promise<void> {
-    const scope = within(undefined)
+    const scope = within(outer)
     await this.#tables(statement.withClause, scope)
     if (statement.relation) scope.relations.push(relationOf(statement.relation))
     for (const list of [statement.fromClause, statement.usingClause]) await this.#from(list, scope)

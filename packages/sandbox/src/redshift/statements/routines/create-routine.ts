@@ -1,0 +1,92 @@
+import { RedshiftError } from '../../redshift-error.js'
+import { quoteLiteral } from '../../sql/literal.js'
+import { quoteName } from '../../sql/names.js'
+import { splitStatements, type Statement } from '../../sql/split-statements.js'
+import type { Token } from '../../sql/tokens.js'
+import type { Translation } from '../../sql/translation.js'
+import { parse } from '../../sql/tree/grammar.js'
+import { as } from '../../sql/tree/nodes.js'
+import { postgresType } from './declared-type.js'
+import { procedureBody } from './procedure-body.js'
+import { readRoutine, type Argument, type Routine, type Write } from './routine.js'
+
+/** A CREATE PROCEDURE or CREATE FUNCTION in PostgreSQL's words, its body as well; undefined for all others. */
+export function createRoutine(statement: Statement, write: Write): Translation | undefined {
+  const routine = readRoutine(statement)
+  if (!routine) return undefined
+  const body = routine.kind === 'procedure' ? procedure(routine, write) : sqlFunction(routine, write)
+  const head = [words(routine.head), `(${declared(routine.args)})`, postgresType(routine.clauses)].join(' ')
+  return async (columnsOf) => `${head} as ${quoteLiteral(await body(columnsOf))}`
+}
+
+function procedure(routine: Routine, write: Write): Translation {
+  if (routine.language !== 'plpgsql') throw unsupported(routine)
+  return procedureBody(routine, write)
+}
+
+/** A SELECT of no more than a list, whose arguments have numbers. */
+function sqlFunction(routine: Routine, write: Write): Translation {
+  if (routine.language !== 'sql') throw unsupported(routine)
+  if (routine.args.some(({ name }) => name !== undefined)) {
+    throw new RedshiftError('A SQL function has no names of arguments: use $1, $2, …', { code: '42601' })
+  }
+  if (
+    routine.clauses.some(
+      (token, i) => token.value === 'returns' && /^(table|setof)$/.test(routine.clauses[i + 1]?.value ?? ''),
+    )
+  ) {
+    throw new RedshiftError('A SQL function returns one value', { code: '0A000' })
+  }
+  const [select, ...more] = splitStatements(routine.body.value)
+  const query = select && as('SelectStmt', parse(select.text))
+  const clauses = [
+    'fromClause',
+    'whereClause',
+    'groupClause',
+    'sortClause',
+    'limitCount',
+    'intoClause',
+    'larg',
+  ] as const
+  if (
+    !select ||
+    more.length > 0 ||
+    select.tokens[0]?.value !== 'select' ||
+    clauses.some((clause) => query?.[clause])
+  ) {
+    throw new RedshiftError(
+      'The body of a SQL function must be a SELECT without FROM, WHERE, GROUP BY, ORDER BY and LIMIT',
+      {
+        code: '0A000',
+      },
+    )
+  }
+  return write(select, [])
+}
+
+function unsupported({ kind, language }: Routine): RedshiftError {
+  const known = kind === 'procedure' ? 'plpgsql' : 'sql'
+  return new RedshiftError(`A ${kind} in the language "${language}" is not supported: use ${known}`, {
+    code: '0A000',
+  })
+}
+
+/**
+ * The arguments. A CALL of Redshift's leaves out those that are OUT: here they stand behind the others, and
+ * have a default. https://docs.aws.amazon.com/redshift/latest/dg/r_CALL_procedure.html
+ */
+function declared(args: readonly Argument[]): string {
+  const sorted = [...args.filter(({ mode }) => mode !== 'out'), ...args.filter(({ mode }) => mode === 'out')]
+  return sorted
+    .map(({ mode, name, type }) => {
+      const out = mode === 'out'
+      return [out ? 'inout' : mode, name && quoteName(name), type, out && 'default null']
+        .filter(Boolean)
+        .join(' ')
+    })
+    .join(', ')
+}
+
+function words(tokens: readonly Token[]): string {
+  return tokens.map((token) => (token.kind === 'quoted' ? quoteName(token.value) : token.text)).join(' ')
+}

@@ -1,0 +1,65 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { RedshiftError } from '../redshift-error.js'
+import { splitStatements } from '../sql/split-statements.js'
+import { routineStatement } from '../statements/plan.js'
+import type { Frame } from './frame.js'
+import { reportFields } from './read-frame.js'
+
+/** The code of the notice by which a procedure asks for a statement in PostgreSQL's words. */
+const ASKS = 'RSSQL'
+
+/**
+ * Answers what the procedures of a session ask that run a statement by EXECUTE. PostgreSQL reads nothing
+ * from us while it runs a CALL, so the answer is a file in the folder of its data.
+ */
+export class DynamicSql {
+  readonly #folder: string
+  readonly #session: () => number
+
+  /** Takes the folder of PostgreSQL's data, and what tells the process that it runs for the session. */
+  constructor(data: string, session: () => number) {
+    this.#folder = join(data, 'translations')
+    this.#session = session
+  }
+
+  /** Answers `frame`, if it is such a question. */
+  answers(frame: Frame): boolean {
+    if (frame.type !== 'N') return false
+    const fields = reportFields(frame)
+    if (fields.get('C') !== ASKS) return false
+    void translated(fields.get('D') ?? '').then((answer) => this.#write(`${fields.get('M')}${answer}`))
+    return true
+  }
+
+  /** Removes what is left of the session. */
+  end(): void {
+    rmSync(this.#file, { force: true })
+  }
+
+  get #file(): string {
+    return join(this.#folder, String(this.#session()))
+  }
+
+  /** In one step, as PostgreSQL may be looking. */
+  #write(answer: string): void {
+    mkdirSync(this.#folder, { recursive: true })
+    writeFileSync(`${this.#file}.draft`, answer)
+    renameSync(`${this.#file}.draft`, this.#file)
+  }
+}
+
+/** ` ` and the statements, or `!`, the code of an error and its message. */
+async function translated(sql: string): Promise<string> {
+  try {
+    const statements = splitStatements(sql).map((statement) => routineStatement(statement, []))
+    // The session is busy, so what a table has for columns cannot be asked.
+    const texts = await Promise.all(
+      statements.map((statement) => statement(() => Promise.resolve(undefined))),
+    )
+    return ` ${texts.join('; ')}`
+  } catch (error) {
+    const { code = 'XX000', message } = error instanceof RedshiftError ? error : { message: String(error) }
+    return `!${code}${message}`
+  }
+}
