@@ -42,6 +42,11 @@ const SQL = new URL('../../../sql/', import.meta.url)
 /** What comes behind them. */
 const TABLES = [LOAD_TABLES, STORAGE, TABLE_VIEWS]
 
+/** The files of views that show what there is, behind those. */
+const VIEWS = ['objects', 'all-views', 'relations', 'functions', 'users', 'overlays'].map(
+  (name) => `catalog/${name}`,
+)
+
 /** The user that clients are, and the database they connect to unless they name another. */
 export const CLIENT_USER = 'awsuser'
 export const DEFAULT_DATABASE = 'dev'
@@ -63,9 +68,11 @@ export async function installCatalog(socketFolder: string): Promise<void> {
 }
 
 async function installAll(client: Client): Promise<void> {
-  const files = await Promise.all(FILES.map((file) => readFile(new URL(`${file}.sql`, SQL), 'utf8')))
+  const read = (names: readonly string[]) =>
+    Promise.all(names.map((name) => readFile(new URL(`${name}.sql`, SQL), 'utf8')))
+  const [files, views] = [await read(FILES), await read(VIEWS)]
   await client.query('set standard_conforming_strings to on')
-  await client.query(['begin;', ...files, ...TABLES, HIDDEN, 'commit'].join('\n'))
+  await client.query(['begin;', ...files, ...TABLES, ...views, HIDDEN, 'commit'].join('\n'))
 }
 
 async function connected(

@@ -34,25 +34,6 @@ create view pg_catalog.svv_columns as
     character_set_name, collation_catalog, collation_schema, collation_name, domain_name, null::text as remarks
   from information_schema.columns;
 
-create view pg_catalog.svv_redshift_columns as
-  select current_database()::varchar(128) as database_name, n.nspname::varchar(128) as schema_name,
-    c.relname::varchar(128) as table_name, a.attname::varchar(128) as column_name,
-    a.attnum::int as ordinal_position, format_type(a.atttypid, a.atttypmod)::varchar(32) as data_type,
-    (case a.attidentity when '' then pg_get_expr(d.adbin, d.adrelid)
-      else case a.attidentity when 'd' then 'default_identity' else '"identity"' end || '(' || c.oid || ', '
-        || a.attnum - 1 || ', ''' || q.seqstart || ',' || q.seqincrement || '''::text)' end)::varchar(4000)
-      as column_default,
-    (case when a.attnotnull then 'NO' else 'YES' end)::varchar(3) as is_nullable,
-    s.encoding::varchar(128) as encoding, s.distkey, s.sortkey,
-    null::varchar(128) as column_acl, null::varchar(256) as remarks
-  from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
-    join redshift.stored_columns s on s.relation = a.attrelid and s.attnum = a.attnum
-    left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
-    left join pg_depend o on o.refobjid = a.attrelid and o.refobjsubid = a.attnum and o.deptype = 'i'
-      and o.classid = 'pg_class'::regclass
-    left join pg_sequence q on q.seqrelid = o.objid
-  where n.nspname not in ('pg_catalog', 'information_schema', 'redshift');
-
 grant select on pg_catalog.stv_db_isolation_level, pg_catalog.pg_table_def, pg_catalog.pg_class_info,
-  pg_catalog.svv_tables, pg_catalog.svv_columns, pg_catalog.svv_redshift_columns to public;
+  pg_catalog.svv_tables, pg_catalog.svv_columns to public;
 `

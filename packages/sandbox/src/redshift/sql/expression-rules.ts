@@ -14,6 +14,7 @@ import { objectTransformRule } from './functions/object-transform-rule.js'
 import { renamedRule } from './functions/renamed-rule.js'
 import { superConstructorRule } from './functions/super-constructor-rule.js'
 import { nameRule } from './names.js'
+import { numeralRule } from './numeral-rule.js'
 import { refuseRule } from './refuse.js'
 import { stringRule } from './string-rule.js'
 import { typeRule } from './type-rule.js'
@@ -29,6 +30,7 @@ export const EXPRESSION_RULES: readonly Rule[] = [
   objectTransformRule,
   superConstructorRule,
   typeRule,
+  numeralRule,
   nameRule,
   stringRule,
   selectRule,

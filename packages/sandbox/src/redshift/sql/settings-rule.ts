@@ -30,6 +30,7 @@ const OWN: ReadonlyMap<string, string> = new Map([
   ['parse_super_null_on_error', 'off'],
   ['pg_federation_repeatable_read', 'on'],
   ['query_group', 'unset'],
+  ['readonly', '0'],
   ['spectrum_query_maxerror', '-1'],
   ['stored_proc_log_min_messages', 'LOG'],
   ['transaction_snapshot_begin', 'off'],
@@ -44,7 +45,7 @@ const AT_STARTUP = (
 ).split(' ')
 
 /** What else may follow SET. */
-const COMMON = new Set(AT_STARTUP.concat('names seed session time transaction'.split(' ')))
+const COMMON = new Set(AT_STARTUP.concat('characteristics names seed session time transaction'.split(' ')))
 
 /** Settings that would make the sandbox another database than it is. */
 const UNSUPPORTED = new Set(['enable_case_sensitive_identifier', 'downcase_delimited_identifier'])

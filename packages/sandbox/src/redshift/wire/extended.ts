@@ -50,6 +50,11 @@ export class Extended {
     return this.#skipping || this.#parts.backend.skipping
   }
 
+  /** Forgets the statement without a name, which a query message ends. */
+  forgetUnnamed(): void {
+    this.#prepared.closeStatement('')
+  }
+
   async handle(frame: Frame): Promise<void> {
     const { backend, runner, relay } = this.#parts
     if (frame.type === 'H') return backend.send(frame.bytes)

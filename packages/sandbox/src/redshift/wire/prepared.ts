@@ -36,8 +36,9 @@ export class Prepared {
    * the name is taken and PostgreSQL would not find that out, since it knows only one of the two.
    */
   set(name: string, statement: PreparedStatement): { undo(): void } {
-    const before = this.#statements.get(name)
-    if (name !== '' && before && (before.task || statement.task)) {
+    // One without a name is gone as soon as the next is parsed, well or not.
+    const before = name === '' ? undefined : this.#statements.get(name)
+    if (before && (before.task || statement.task)) {
       throw new RedshiftError(`prepared statement "${name}" already exists`, { code: '42P05' })
     }
     this.#statements.set(name, statement)

@@ -125,6 +125,7 @@ export class Session {
   async #simple(sql: string): Promise<void> {
     await this.#backend.quiet()
     if (this.#extended.skipping) return
+    this.#extended.forgetUnnamed()
     const block = new ImplicitBlock(this.#backend, await this.#backend.adopt())
     try {
       const statements = splitStatements(sql)

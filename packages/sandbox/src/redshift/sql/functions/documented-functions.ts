@@ -69,7 +69,7 @@ export const LEADER_NODE_FUNCTIONS: ReadonlySet<string> = new Set(
  * casts that are called like functions, and what PostgreSQL's grammar makes of other forms.
  */
 const FURTHER_FUNCTIONS =
-  'array_dims array_lower array_to_string array_upper col_description format_type generate_series get_bit get_byte ' +
+  'array_dims array_in array_lower array_to_string array_upper col_description format_encoding format_type generate_series get_bit get_byte ' +
   'getdatabaseencoding has_column_privilege has_function_privilege has_language_privilege obj_description oidvectortypes pg_char_to_encoding pg_client_encoding pg_conversion_is_visible ' +
   'pg_encoding_to_char pg_function_is_visible pg_get_constraintdef pg_get_expr pg_get_functiondef ' +
   'pg_get_function_arguments pg_get_function_identity_arguments pg_get_function_result pg_get_indexdef ' +

@@ -1,0 +1,66 @@
+-- Tables of PostgreSQL's catalog as a cluster has them. Statements of clients read these in their place.
+
+-- Nothing of the sandbox's or of PostgreSQL's own.
+create view redshift.pg_namespace as
+  select oid, nspname, nspowner, acl as nspacl from redshift.namespaces;
+
+create view redshift.pg_group as
+  select groname, grosysid, grolist from pg_catalog.pg_group where groname !~ '^pg_';
+
+-- A materialized view is a view; an identity has no sequence; how a table is distributed is told here.
+create view redshift.pg_class as
+  select oid, relname, relnamespace, reltype, reloftype, relowner, relam, relfilenode, reltablespace, relpages,
+    reltuples, relallvisible, reltoastrelid, 0::oid as reltoastidxid, relhasindex, relisshared, relpersistence,
+    (case relkind when 'm' then 'v' else relkind end)::"char" as relkind, relnatts, relchecks, relhasrules,
+    relhastriggers, relhassubclass, relrowsecurity, relforcerowsecurity, relispopulated, relreplident,
+    relispartition, relfrozenxid, relminmxid, relacl::text[] as relacl, reloptions,
+    (case redshift.option(reloptions, 'diststyle')
+      when 'even' then 0 when 'key' then 1 when 'all' then 8 else 10 end)::smallint as reldiststyle
+  from pg_catalog.pg_class
+  where relkind not in ('S', 't') and relnamespace not in ('redshift'::regnamespace, 'postgres'::regnamespace);
+
+-- Encodings by the numbers that pg_attribute has for them.
+create function redshift.encodings() returns table (number int, name text) language sql immutable
+begin atomic
+  select number - 1, name from unnest(array['none', 'bytedict', 'delta', 'delta32k', 'lzo', 'mostly8', 'mostly16', 'mostly32',
+    'runlength', 'text255', 'text32k', 'zstd', 'az64']) with ordinality as known (name, number);
+end;
+create function pg_catalog.format_encoding(int) returns text language sql immutable
+begin atomic
+  select name from redshift.encodings() where number = $1;
+end;
+
+create view redshift.pg_attribute as
+  select attrelid, attname, atttypid, attlen, attnum, atttypmod, attndims, attbyval, attalign, attstorage,
+    attnotnull, atthasdef, attidentity, attgenerated, attisdropped, attislocal, attinhcount, attcollation,
+    attstattarget, attacl::text[] as attacl, attoptions,
+    coalesce((select number from redshift.encodings()
+      join redshift.stored_columns s on s.encoding = name where s.relation = attrelid and s.attnum = a.attnum), 0)::smallint
+      as attencodingtype,
+    redshift.option(attoptions, 'distkey') is not null as attisdistkey,
+    coalesce(redshift.option(attoptions, 'sortkey')::int, 0) as attsortkeyord
+  from pg_catalog.pg_attribute a;
+
+-- Arrays that only the catalog has count from 1.
+create function redshift.element(anyarray, int) returns anyelement language sql immutable as 'select $1[$2]';
+
+grant select on redshift.pg_namespace, redshift.pg_group, redshift.pg_class, redshift.pg_attribute to public;
+
+-- In the order of declaration.
+do $$
+declare
+  hidden text := '(''redshift'', ''postgres'')';
+begin
+  execute 'create or replace view information_schema.columns as select * from ('
+    || rtrim(pg_get_viewdef('information_schema.columns'::regclass), ';')
+    || ') as known where table_schema not in ' || hidden || ' order by table_schema, table_name, ordinal_position';
+  execute 'create or replace view information_schema.tables as select * from ('
+    || rtrim(pg_get_viewdef('information_schema.tables'::regclass), ';')
+    || ') as known where table_schema not in ' || hidden;
+  execute 'create or replace view information_schema.views as select * from ('
+    || rtrim(pg_get_viewdef('information_schema.views'::regclass), ';')
+    || ') as known where table_schema not in ' || hidden;
+  execute 'create or replace view information_schema.schemata as select * from ('
+    || rtrim(pg_get_viewdef('information_schema.schemata'::regclass), ';')
+    || ') as known where schema_name not in ' || hidden;
+end $$;

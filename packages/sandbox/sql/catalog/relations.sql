@@ -1,0 +1,52 @@
+-- Rights, sizes and columns of tables and views.
+
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_SVV_RELATION_PRIVILEGES.html
+create view pg_catalog.svv_relation_privileges as
+  select r.nspname::text as namespace_name, r.relname::text as relation_name, granted.privilege_type::text,
+    granted.grantee::int as identity_id,
+    (case when granted.grantee = 0 then 'public' else pg_get_userbyid(granted.grantee) end)::text as identity_name,
+    (case when granted.grantee = 0 then 'public' when u.rolcanlogin then 'user' else 'group' end)::text
+      as identity_type,
+    granted.is_grantable as admin_option
+  from redshift.relations r cross join lateral aclexplode(r.relacl) as granted
+    left join pg_roles u on u.oid = granted.grantee
+  where granted.grantee <> r.relowner;
+
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_SVV_TABLE_INFO.html: tables that have rows.
+create view pg_catalog.svv_table_info as
+  select current_database()::text as database, r.nspname::text as schema, r.oid as table_id, r.relname::text as "table",
+    (case when exists (select from redshift.columns c where c.relation = r.oid and c.encoding <> 'none')
+      then 'Y' else 'N' end)::text as encoded,
+    coalesce(case redshift.option(r.reloptions, 'diststyle') when 'even' then 'EVEN' when 'all' then 'ALL'
+      when 'key' then 'KEY(' || (select c.attname from redshift.columns c where c.relation = r.oid and c.distkey)
+        || ')' end, 'AUTO(ALL)')::text as diststyle,
+    (select c.attname from redshift.columns c where c.relation = r.oid and abs(c.sortkey) = 1)::text as sortkey1,
+    (select max(c.characters) from redshift.columns c where c.relation = r.oid and c.atttypid = 'varchar'::regtype)::int
+      as max_varchar,
+    (select c.encoding from redshift.columns c where c.relation = r.oid and abs(c.sortkey) = 1)::char(32)
+      as sortkey1_enc,
+    (select count(*) from redshift.columns c where c.relation = r.oid and c.sortkey <> 0)::int as sortkey_num,
+    greatest(1, pg_total_relation_size(r.oid) / 1048576)::bigint as size, null::numeric(10, 4) as pct_used,
+    0::bigint as empty, 0::numeric(5, 2) as unsorted, null::numeric(5, 2) as stats_off,
+    rows.counted::numeric(38, 0) as tbl_rows, null::numeric(19, 2) as skew_sortkey1,
+    1::numeric(19, 2) as skew_rows, rows.counted::numeric(38, 0) as estimated_visible_rows,
+    null::text as risk_event, null::numeric(12, 2) as vacuum_sort_benefit, null::timestamp as create_time
+  from redshift.relations r
+    cross join lateral (select ((xpath('/row/counted/text()', query_to_xml(
+      format('select count(*) as counted from %I.%I', r.nspname, r.relname), false, true, '')))[1]::text)::bigint) as rows (counted)
+  where r.relkind = 'r' and not r.of_system and rows.counted > 0;
+
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_PG_GET_COLS.html
+create function pg_catalog.pg_get_cols(text) returns setof record language sql stable
+begin atomic
+  select c.nspname::name, c.relname::name, c.attname::name, c.data_type::varchar, c.attnum::int
+  from redshift.columns c where c.relation = to_regclass($1) order by c.attnum;
+end;
+
+-- Views WITH NO SCHEMA BINDING are bound here, and their columns are told with those of all others.
+create function pg_catalog.pg_get_late_binding_view_cols() returns setof record language sql stable
+begin atomic
+  select ''::name, ''::name, ''::name, ''::varchar, 0 where false;
+end;
+
+grant select on pg_catalog.svv_relation_privileges, pg_catalog.svv_table_info to public;
