@@ -41,6 +41,10 @@ create view redshift.pg_attribute as
     coalesce(redshift.option(attoptions, 'sortkey')::int, 0) as attsortkeyord
   from pg_catalog.pg_attribute a;
 
+-- SQLAlchemy's dialect has conditions such as "1 and schema = 'public'".
+-- https://docs.aws.amazon.com/redshift/latest/dg/c_Supported_data_types.html#r_Type_conversion: an integer becomes a boolean by itself.
+update pg_cast set castcontext = 'a' where castsource = 'int4'::regtype and casttarget = 'bool'::regtype;
+
 -- Arrays that only the catalog has count from 1.
 create function redshift.element(anyarray, int) returns anyelement language sql immutable as 'select $1[$2]';
 
