@@ -40,9 +40,10 @@ function lane(
 export default defineConfig({
   resolve: {
     // Tests see every package's sources, so that one module is never loaded twice, as src and as dist.
-    alias: Object.fromEntries(
-      readdirSync(packages).map((name) => [`@arbalest/${name}`, `${packages}${name}/src/index.ts`]),
-    ),
+    alias: readdirSync(packages).flatMap((name) => [
+      { find: new RegExp(`^@arbalest/${name}$`), replacement: `${packages}${name}/src/index.ts` },
+      { find: new RegExp(`^@arbalest/${name}/(\\w+)$`), replacement: `${packages}${name}/src/$1.ts` },
+    ]),
   },
   test: {
     testTimeout: 60_000,

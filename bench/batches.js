@@ -1,12 +1,13 @@
 // What it costs to load objects in exact batches, each by a manifest and recorded in a journal, against a single COPY of
 // whatever has their prefix, which remembers nothing. Each way runs in a process of its own, against one sandbox.
-import { jsonObject, ManifestStrategy, property, run } from '@arbalest/core'
+import { jsonObject, property, run } from '@arbalest/core'
+import { ManifestStrategy } from '@arbalest/core/plugin'
 import { S3Journal } from '@arbalest/journal-s3'
-import { parseOptions, RedshiftSink } from '@arbalest/sink-redshift'
+import { completeOptions, RedshiftSink } from '@arbalest/sink-redshift'
 import { S3Source } from '@arbalest/source-s3'
 import pg from 'pg'
-import { copyManifest } from '../packages/sink-redshift/dist/copy-manifest.js'
-import { Metadata } from '../packages/sink-redshift/dist/metadata.js'
+import { copyManifest } from '../packages/sink-redshift/dist/copy/copy-manifest.js'
+import { Metadata } from '../packages/sink-redshift/dist/copy/metadata.js'
 import { printComparison } from './comparison.js'
 import { keyOf } from './objects.js'
 import { isStarted, measure, start, tell, told } from './processes.js'
@@ -56,7 +57,7 @@ async function copyPrefix({ way, url }) {
 async function loadBatches({ way, url, endpoint }) {
   const scope = 'bench/step'
   const metadata = 's3://metadata/arbalest/'
-  const options = parseOptions({ connection: url, iamRole: 'default', metadata, s3: { endpoint } })
+  const options = completeOptions({ connection: url, iamRole: 'default', metadata, s3: { endpoint } })
   const sink = new RedshiftSink(options)
   const journal = new S3Journal({ bucket: 'journal', endpoint }, { sink, scope })
   const source = new S3Source({ bucket: 'bench', prefix: 'events/', endpoint })
@@ -66,7 +67,7 @@ async function loadBatches({ way, url, endpoint }) {
   let transactions = 0
   try {
     // What has to be tried again is not measured, but looked into.
-    for await (const { type } of run({ name: 'bench', steps: [step] }, { retries: 0 }))
+    for await (const { type } of run([{ name: 'bench', steps: [step] }], { retries: 0 }))
       if (type === 'committed') transactions++
   } finally {
     for (const part of [journal, source, sink]) await part[Symbol.asyncDispose]()

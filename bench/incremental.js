@@ -1,9 +1,10 @@
 // What one more day costs, of 1,000 objects, where many have been loaded before: the requests of the whole run, and the
 // bytes that it writes into the journal.
-import { jsonObject, ManifestStrategy, property, run } from '@arbalest/core'
+import { jsonObject, property, run } from '@arbalest/core'
+import { ManifestStrategy } from '@arbalest/core/plugin'
 import { S3Journal } from '@arbalest/journal-s3'
 import { S3Source } from '@arbalest/source-s3'
-import { parseOptions, TimeSeriesStrategy } from '@arbalest/strategy-timeseries'
+import { completeOptions, TimeSeriesStrategy } from '@arbalest/strategy-timeseries'
 import { markSink } from './mark-sink.js'
 import { start } from './processes.js'
 
@@ -14,7 +15,7 @@ const days = Number(process.argv[2] ?? 1000)
 
 const WAYS = {
   'timeseries, with a look-back': {
-    strategy: new TimeSeriesStrategy(parseOptions({ column: 'at', lookback: '1 day' })),
+    strategy: new TimeSeriesStrategy(completeOptions({ column: 'at', lookback: '1 day' })),
   },
   'manifest, from the day before on': { strategy: new ManifestStrategy(), bounded: true },
   'manifest, all listed': { strategy: new ManifestStrategy() },
@@ -64,7 +65,7 @@ async function load({ strategy, bounded, from }, bucket, scope, marks) {
   const journal = new S3Journal({ bucket: 'journal', endpoint }, { sink, scope })
   const step = { kind: 'load', name: 'step', scope, source, strategy, sink, journal, target }
   let objects = 0
-  for await (const { type, receipt } of run({ name: 'bench', steps: [step] }, { retries: 0 }))
+  for await (const { type, receipt } of run([{ name: 'bench', steps: [step] }], { retries: 0 }))
     if (type === 'committed') objects += receipt.units.reduce((sum, unit) => sum + unit.objects.length, 0)
   for (const part of [journal, source]) await part[Symbol.asyncDispose]()
   return objects

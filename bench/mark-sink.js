@@ -1,18 +1,23 @@
-/** A sink that holds marks and no rows, which is all that a journal needs of one. */
+import { compareKeys } from '@arbalest/core/plugin'
+
+/** A sink that holds marks and no rows, which is all that a journal needs of one. `marks` are by key. */
 export function markSink(marks) {
-  const tx = {
+  const txOf = ({ origin }) => ({
     stage: async (target) => target,
     copy: async (_, objects) => ({ rows: objects.length, rejected: 0 }),
     replace: async () => ({ outside: 0 }),
     async mark(changes) {
-      for (const { key, version } of changes) marks.set(key, version)
+      for (const { key, version } of changes)
+        marks.set(key, { key, version, state: 'loaded', origin: origin ?? marks.get(key)?.origin })
     },
-  }
+  })
   return {
     url: 'memory:',
+    powers: {},
+    check: () => [],
     async *marks() {
-      for (const [key, version] of marks) yield { key, version }
+      if (marks.size > 0) yield [...marks.values()].toSorted((a, b) => compareKeys(a.key, b.key))
     },
-    transaction: (_, work) => work(tx),
+    transaction: (context, work) => work(txOf(context)),
   }
 }

@@ -1,5 +1,6 @@
 // What it costs to plan over journaled keys. Each way runs in a process of its own, against one server.
-import { ManifestStrategy, plan, SinkJournal } from '@arbalest/core'
+import { pendingBatches } from '@arbalest/core/host'
+import { each, ManifestStrategy, SinkJournal } from '@arbalest/core/plugin'
 import { S3Journal } from '@arbalest/journal-s3'
 import { S3Source } from '@arbalest/source-s3'
 import { printComparison } from './comparison.js'
@@ -9,6 +10,8 @@ import { isStarted, measure, start, tell, told } from './processes.js'
 import { writeScattered } from './scattered-journal.js'
 
 const NEW = 1000
+const PAGE = 1000
+const ORIGIN = { table: 'bench', way: 'manifest' }
 
 const WAYS = {
   'bare listing': list,
@@ -44,9 +47,9 @@ async function writeJournals(keys, endpoint) {
   const [inOrder, inAnyOrder] = Object.keys(WAYS).filter((way) => WAYS[way] === planInS3)
   const marks = { [inOrder]: new Map(), [inAnyOrder]: new Map() }
   const journal = journalAt(endpoint, inOrder, marks[inOrder])
-  await journal.import(recorded(keys))
+  await journal.upkeep.import(recorded(keys), ORIGIN)
   await journal[Symbol.asyncDispose]()
-  const options = { keys, endpoint, scope: scopeOf(inAnyOrder), marks: marks[inAnyOrder] }
+  const options = { keys, endpoint, scope: scopeOf(inAnyOrder), origin: ORIGIN, marks: marks[inAnyOrder] }
   console.log(`keys that came in any order have left ${await writeScattered(options)} runs`)
   return marks
 }
@@ -59,7 +62,7 @@ async function inWay(options) {
 /** The source alone. */
 async function list(source) {
   let found = 0
-  for await (const _ of source.list()) found++
+  for await (const page of source.list()) found += page.length
   return found
 }
 
@@ -75,16 +78,17 @@ function planInSink(source, { keys }) {
 
 async function countPending(source, journal) {
   let found = 0
-  for await (const units of plan({ source, strategy: new ManifestStrategy(), journal })) found += units.length
+  const step = { source, strategy: new ManifestStrategy(), journal }
+  for await (const units of pendingBatches(step, await journal.open())) found += units.length
   return found
 }
 
 /** The ancestor's way: all keys and all of the journal in two sets. */
 async function compareSets(source, { keys }) {
   const listed = new Set()
-  for await (const { key } of source.list()) listed.add(key)
+  for await (const { key } of each(source.list())) listed.add(key)
   const journal = new Set()
-  for await (const { key } of recorded(keys)) journal.add(key)
+  for await (const { key } of each(recorded(keys))) journal.add(key)
   return [...listed].filter((key) => !journal.has(key)).toSorted().length
 }
 
@@ -97,5 +101,12 @@ function scopeOf(way) {
 }
 
 async function* recorded(keys) {
-  for (let index = 0; index < keys; index++) yield { key: keyOf(index), version: versionOf(index) }
+  for (let from = 0; from < keys; from += PAGE) {
+    const count = Math.min(PAGE, keys - from)
+    yield Array.from({ length: count }, (_, index) => markOf(from + index))
+  }
+}
+
+function markOf(index) {
+  return { key: keyOf(index), version: versionOf(index), state: 'loaded', origin: ORIGIN }
 }

@@ -1,7 +1,7 @@
 // A journal in S3 as it stands where keys came in no order, a thousand at a time: every run has keys from first to last.
-import { collect } from '@arbalest/core'
+import { collect, each } from '@arbalest/core/plugin'
 import { S3Journal } from '@arbalest/journal-s3'
-import { runsToMerge } from '../packages/journal-s3/dist/runs-to-merge.js'
+import { runsToMerge } from '../packages/journal-s3/dist/ledger/runs-to-merge.js'
 import { markSink } from './mark-sink.js'
 import { keyOf, versionOf } from './objects.js'
 
@@ -9,15 +9,16 @@ const BATCH = 1000
 const FAN_IN = 8
 
 /** Writes a journal of `keys` keys for `scope`, and its mark into `marks`; answers of how many runs it is. */
-export async function writeScattered({ keys, scope, endpoint, marks }) {
+export async function writeScattered({ keys, scope, origin, endpoint, marks }) {
   const runs = runsAfter(keys)
   const sink = markSink(marks)
   // The runs are written as merging would have left them, without the hours that it would take to come there.
   const journal = new S3Journal({ bucket: 'journal', endpoint }, { sink, scope }, { fanIn: Infinity })
   const ends = runs.map((_, run) => runs.slice(0, run + 1).reduce((sum, count) => sum + count) / keys)
   for (const [run, end] of ends.entries()) {
-    const pending = await collect(journal.pending(unitsIn(keys, ends[run - 1] ?? 0, end)))
-    await sink.transaction(scope, (tx) => journal.record(tx, pending))
+    const snapshot = await journal.open()
+    const pending = await collect(each(snapshot.pending(unitsIn(keys, ends[run - 1] ?? 0, end))))
+    await sink.transaction({ scope, origin }, (tx) => snapshot.record(tx, pending))
   }
   await journal[Symbol.asyncDispose]()
   return runs.length
@@ -29,14 +30,19 @@ function runsAfter(keys) {
   for (let recorded = 0; recorded < keys; recorded += BATCH) {
     const count = Math.min(BATCH, keys - recorded)
     const merged = runs.splice(runs.length - runsToMerge(runs, count, FAN_IN))
-    runs.push(merged.reduce((sum, each) => sum + each, count))
+    runs.push(merged.reduce((sum, run) => sum + run, count))
   }
   return runs
 }
 
 async function* unitsIn(keys, from, to) {
+  let page = []
   for (let index = 0; index < keys; index++) {
     const share = (Math.imul(index + 1, 2_654_435_761) >>> 0) / 2 ** 32
-    if (share >= from && share < to) yield { key: keyOf(index), version: versionOf(index), objects: [] }
+    if (share < from || share >= to) continue
+    if (page.push({ key: keyOf(index), version: versionOf(index), objects: [] }) < BATCH) continue
+    yield page
+    page = []
   }
+  if (page.length > 0) yield page
 }

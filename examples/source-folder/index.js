@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, statSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { check, closedObject, compareKeys, definePlugin } from '@arbalest/core'
+import { closedObject, compareKeys, definePlugin, optionsSchema } from '@arbalest/core/plugin'
 import * as v from 'valibot'
 
 /** The files under a folder. A folder lists in no order, so its names, and they alone, are held and sorted. */
@@ -26,17 +26,24 @@ export class FolderSource {
         version: createHash('sha256').update(content).digest('hex'),
         size: content.length,
         url: pathToFileURL(file).href,
-        open: () => createReadStream(file),
       }
     }
   }
+
+  open({ key }, { start = 0, end = Infinity } = {}) {
+    const file = join(this.path, key)
+    if (start < 0) start += statSync(file).size
+    return createReadStream(file, { start, end: end - 1 })
+  }
 }
 
-const options = closedObject({ path: v.pipe(v.string(), v.nonEmpty('must be the path of a folder.')) })
+const options = optionsSchema(
+  closedObject({ path: v.pipe(v.string(), v.nonEmpty('must be the path of a folder.')) }),
+)
 
 export default definePlugin({
   kind: 'source',
   name: '@arbalest/example-source-folder',
-  parse: (given) => check(options, given),
+  options,
   create: (given) => new FolderSource(given),
 })

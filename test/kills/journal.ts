@@ -1,11 +1,11 @@
 import { S3Journal } from '@arbalest/journal-s3'
-import { parseOptions, RedshiftSink } from '@arbalest/sink-redshift'
+import { completeOptions, RedshiftSink } from '@arbalest/sink-redshift'
 import type { World } from './world.js'
 
 /** The entries of the journal in S3 of a trial's step `events`. Throws where it is not whole. */
 export async function readJournal({ url, endpoint }: World, trial: string): Promise<string[]> {
   await using sink = new RedshiftSink(
-    parseOptions({
+    completeOptions({
       connection: url,
       iamRole: 'default',
       metadata: `s3://${trial}/arbalest/`,
@@ -13,8 +13,9 @@ export async function readJournal({ url, endpoint }: World, trial: string): Prom
     }),
   )
   await using journal = new S3Journal({ bucket: trial, endpoint }, { sink, scope: `${trial}/events` })
-  for await (const { fault } of journal.verify()) if (fault) throw fault
+  for await (const { fault } of journal.upkeep.verify()) if (fault) throw fault
   const entries: string[] = []
-  for await (const entry of journal.marks()) entries.push(JSON.stringify(entry))
+  for await (const page of journal.upkeep.marks())
+    for (const { key, version } of page) entries.push(JSON.stringify({ key, version }))
   return entries
 }

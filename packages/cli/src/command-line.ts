@@ -1,30 +1,13 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { EXIT_CODES, USAGE } from './exit-code.js'
 import { journalCommands } from './journal-commands.js'
+import type { SandboxOptions } from './commands/sandbox.js'
+import type { ValidateOptions } from './commands/validate.js'
 import { withPipelineOptions, type PipelineOptions } from './pipeline-options.js'
 import { parseCount } from './parse-count.js'
-import { schemaCommands, type Act } from './schema-commands.js'
+import type { Act } from './act.js'
+import { schemaCommands } from './schema-commands.js'
 import { version } from './version.js'
-
-/** What `sandbox` may be told besides a command. */
-export interface SandboxOptions {
-  /** The folder that keeps the state of both servers; a temporary one unless given. */
-  readonly data?: string
-  /** The folder that stands for each bucket. */
-  readonly bucket: Readonly<Record<string, string>>
-  /** How users of Redshift are asked for their passwords. Default: any password lets in. */
-  readonly passwords?: 'plain' | 'md5' | 'sha256'
-  /** Whether clients of Redshift must speak TLS. */
-  readonly tls?: boolean
-  /** Whether strings within SUPER may have more than 65,535 bytes. */
-  readonly largeStrings?: boolean
-}
-
-/** What `validate` may be told besides the names of pipelines. */
-export interface ValidateOptions extends PipelineOptions {
-  /** How many units of each step to try; all unless given. */
-  readonly sample?: number
-}
 
 /** Does what the words of a command line say, and returns the exit code. Loads no command but the one that is asked for. */
 export async function commandLine(words: readonly string[]): Promise<number> {

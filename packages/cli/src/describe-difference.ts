@@ -1,7 +1,7 @@
 import type { Difference } from '@arbalest/core'
 
-/** How a table is not as its target says, in words. */
-export function describeDifference({ kind, effect, column, declared, actual }: Difference): string {
+/** Returns in words how a table is not as its target says. */
+export function describeDifference({ kind, effect, what, column, declared, actual }: Difference): string {
   switch (kind) {
     case 'missing':
       return `there is no column "${column}" (${declared})${effect === 'harmless' ? '; a run adds it' : ''}`
@@ -16,11 +16,9 @@ export function describeDifference({ kind, effect, column, declared, actual }: D
       return `the column "${column}" must have a value, and the target does not say notNull`
     case 'nullable':
       return `the column "${column}" may be NULL, though the target says notNull`
-    case 'other encoding':
-      return `the column "${column}" has the encoding ${actual}, and the target says ${declared}`
-    case 'other distribution':
-      return `the distribution is ${actual}, and the target says ${declared}`
-    case 'other sort key':
-      return `the sort key is ${actual}, and the target says ${declared}`
+    case 'stored otherwise': {
+      const of = column === undefined ? '' : ` of the column "${column}"`
+      return `the ${what}${of} is ${actual}, and the target says ${declared}`
+    }
   }
 }

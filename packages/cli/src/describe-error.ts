@@ -1,10 +1,11 @@
 import { describeRejections } from './describe-rejections.js'
 import { describeRemedy } from './describe-remedy.js'
-import { failureOf, isForeseen, summaryOf } from './failure.js'
+import { isArbalestError } from '@arbalest/core'
+import { failureOf, summaryOf, type ShownFault } from './failure.js'
 
 /** `error` as a person wants it: what, where, and where to read on; with its stack where it is a bug. */
 export function describeError(error: unknown, configurationFile?: string): string {
-  if (!isForeseen(error)) {
+  if (!isArbalestError(error)) {
     return `arbalest: unexpected error: ${error instanceof Error ? error.stack : String(error)}`
   }
   const { code, message, faults, statements = [] } = failureOf(error)
@@ -18,10 +19,7 @@ export function describeError(error: unknown, configurationFile?: string): strin
   ].join('\n')
 }
 
-function describeFaults(
-  faults: readonly { readonly place: string; readonly message: string }[],
-  file: string | undefined,
-): string[] {
+function describeFaults(faults: readonly ShownFault[], file: string | undefined): string[] {
   const [first] = faults
   if (!file && faults.length === 1 && first?.place === '') return [`arbalest: ${first.message}`]
   return [

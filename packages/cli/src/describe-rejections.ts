@@ -1,4 +1,5 @@
-import type { RejectionGroup, RejectionSummary } from '@arbalest/core'
+import type { RejectionGroup } from '@arbalest/core'
+import type { RejectionSummary } from '@arbalest/core/host'
 import { count } from './amount.js'
 
 const MOST_GROUPS = 20

@@ -1,14 +1,22 @@
 import {
-  RejectionSummary,
+  isArbalestError,
   type ArbalestError,
-  type ConfigError,
+  type Fault,
   type LoadError,
   type MismatchError,
   type RejectionGroup,
 } from '@arbalest/core'
+import { formatPath, RejectionSummary } from '@arbalest/core/host'
 import type { Refusal } from './refusal.js'
 
-/** What is told of an error. */
+/** One thing that is wrong with a configuration, as it is shown. */
+export interface ShownFault {
+  /** Where it is, such as `pipelines.events[0].sink.with.iamRole`; empty for the whole. */
+  readonly place: string
+  readonly message: string
+}
+
+/** What is reported of an error. */
 export interface Failure {
   /** What happened, as `docs/errors.md` explains it; none for an error that nobody foresaw. */
   readonly code?: string
@@ -16,7 +24,7 @@ export interface Failure {
   /** Whether the same command may succeed later. */
   readonly retryable: boolean
   /** All that is wrong with the configuration, where that is to blame. */
-  readonly faults?: ConfigError['faults']
+  readonly faults?: readonly ShownFault[]
   /** The rows that did not fit, where those are to blame, by column and reason. */
   readonly rejections?: readonly RejectionGroup[]
   /** What would change the table, where that is to blame. */
@@ -25,17 +33,19 @@ export interface Failure {
 
 /** What is to be told of `error`, whatever was thrown. */
 export function failureOf(error: unknown): Failure {
-  if (!isForeseen(error)) {
+  if (!isArbalestError(error)) {
     return { message: error instanceof Error ? error.message : String(error), retryable: false }
   }
   const { code, message, retryable } = error
-  const { faults, statements } = error as Pick<Failure, 'faults' | 'statements'>
+  const { faults, statements } = error as { faults?: readonly Fault[] } & Pick<Failure, 'statements'>
   const rejections = summaryOf(error)?.groups
   return {
     code,
     message,
     retryable,
-    ...(faults && { faults }),
+    ...(faults && {
+      faults: faults.map((fault) => ({ place: formatPath(fault.path), message: fault.message })),
+    }),
     ...(rejections && { rejections }),
     ...(statements && { statements }),
   }
@@ -45,13 +55,4 @@ export function failureOf(error: unknown): Failure {
 export function summaryOf(error: ArbalestError): RejectionSummary | undefined {
   const { summary, rejections } = error as Partial<Pick<Refusal, 'summary'> & Pick<LoadError, 'rejections'>>
   return summary ?? (rejections && RejectionSummary.of(rejections))
-}
-
-/**
- * Whether this is an error that says what to do. Told by its form: where the
- * command is not installed beside the plugins, their core is another one.
- */
-export function isForeseen(error: unknown): error is ArbalestError {
-  const { code, retryable } = Object(error) as Partial<ArbalestError>
-  return error instanceof Error && typeof code === 'string' && typeof retryable === 'boolean'
 }

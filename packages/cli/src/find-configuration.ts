@@ -72,7 +72,7 @@ const loadModule: Loader = async (file) => {
     const line = await lineOf(error, href)
     throw unreadableAt(line === undefined ? file : `${file}:${line}`, error)
   }
-  throw new ConfigError('CONFIG_INVALID', [{ place: file, message: 'has no default export.' }])
+  throw new ConfigError('CONFIG_INVALID', `${file} has no default export.`)
 }
 
 const loadYaml: Loader = async (_, content) => (await import('./load-yaml.js')).loadYaml(content)
@@ -112,5 +112,5 @@ interface Unreadable {
 
 function unreadableAt(place: string, error: unknown): ConfigError {
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  return new ConfigError('CONFIG_INVALID', [{ place, message }])
+  return new ConfigError('CONFIG_INVALID', `${place}: ${message}`)
 }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { isForeseen } from './failure.js'
+import { isArbalestError } from '@arbalest/core'
 import { importFrom } from './load-plugin.js'
 
 /** The package `name`, as installed for the working folder, or else beside this command. Throws `PluginError` where it is not. */
@@ -15,5 +15,5 @@ export async function findModule<M>(name: string): Promise<M> {
 }
 
 function isNotFound(error: unknown): boolean {
-  return isForeseen(error) && error.code === 'PLUGIN_NOT_FOUND'
+  return isArbalestError(error) && error.code === 'PLUGIN_NOT_FOUND'
 }

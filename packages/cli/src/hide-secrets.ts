@@ -1,8 +1,9 @@
+import { formatPath } from '@arbalest/core/host'
 import { mapStrings } from './map-strings.js'
 import { passwordsOf, type Mask } from './mask.js'
 
 // A column may be called so too: only a plugin's options hold a secret under such a key.
-const SECRET_KEY = /\bwith\..*(password|secret|secretaccesskey|token)$/i
+const SECRET_KEY = /(password|secret|secretaccesskey|token)$/i
 const SECRET_VARIABLES = ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'PGPASSWORD']
 
 /**
@@ -19,12 +20,11 @@ export function hideSecrets(
   env: Readonly<NodeJS.ProcessEnv>,
 ): void {
   const openly: string[] = []
-  mapStrings(unresolved, (text, place) => {
-    const secrets = (SECRET_KEY.test(place) ? [text] : passwordsOf(text)).filter(
-      (secret) => !secret.includes('${env:'),
-    )
+  mapStrings(unresolved, (text, path) => {
+    const isSecret = path.includes('with') && SECRET_KEY.test(String(path.at(-1)))
+    const secrets = (isSecret ? [text] : passwordsOf(text)).filter((secret) => !secret.includes('${env:'))
     for (const secret of secrets) mask.hide(secret, '****')
-    if (secrets.length === 0) openly.push(place, text)
+    if (secrets.length === 0) openly.push(formatPath(path), text)
     return text
   })
   for (const [name, value] of variables) {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { withPipelineOptions, type PipelineOptions } from './pipeline-options.js'
-import type { Act } from './schema-commands.js'
+import type { Act } from './act.js'
 
 /** Adds `journal` and what can be done with it. */
 export function journalCommands(program: Command, act: Act): void {

@@ -1,4 +1,12 @@
-import { assemble, ConfigError, PluginError, type Fault, type Pipeline } from '@arbalest/core'
+import {
+  assemble,
+  ConfigError,
+  isConfigError,
+  isPluginError,
+  type Assembly,
+  type Fault,
+} from '@arbalest/core'
+import { formatPath, type FaultPath } from '@arbalest/core/host'
 import { findConfiguration } from './find-configuration.js'
 import { hideSecrets } from './hide-secrets.js'
 import { pluginLoader } from './load-plugin.js'
@@ -7,45 +15,45 @@ import { resolveReferences } from './references.js'
 
 /** Which pipelines are wanted, and from where. */
 export interface Wanted {
-  /** Their names; all unless any is given. */
+  /** Their names. Empty: all. */
   readonly names: readonly string[]
-  /** The configuration file; searched for unless given. */
+  /** The configuration file; undefined: it is searched for. */
   readonly file: string | undefined
   /** Handed to every plugin. */
   readonly signal: AbortSignal
 }
 
 /**
- * The pipelines that the configuration describes, ready to run. From then on
- * `output` hides its secrets, and has what plugins notice. Throws one `ConfigError` with all that is wrong.
+ * Returns the pipelines that the configuration describes, ready to run. From then on
+ * `output` hides its secrets, and shows what plugins notice. Throws one `ConfigError` with all that is wrong.
  */
-export async function loadPipelines({ names, file, signal }: Wanted, output: Output): Promise<Pipeline[]> {
+export async function loadPipelines({ names, file, signal }: Wanted, output: Output): Promise<Assembly> {
   const found = await findConfiguration(file)
   output.configurationFile = found.file
   const { value, variables, faults } = resolveReferences(found.value, process.env)
   hideSecrets(output.mask, found.value, variables, process.env)
-  const relevant = faults.filter(({ place }) => concerns(place, names))
+  const relevant = faults.filter(({ path }) => concerns(path, names))
+  const notice = (scope: string, message: string): void => output.notice(scope, message)
+  const options = { names, signal, loader: pluginLoader(found.file), notice }
+  if (relevant.length === 0) return assemble(value, options)
   let further: readonly Fault[] = []
   try {
-    const notice = (scope: string, message: string): void => output.notice(scope, message)
-    const pipelines = await assemble(value, { names, signal, loader: pluginLoader(found.file), notice })
-    if (relevant.length === 0) return pipelines
+    await using _ = await assemble(value, options)
   } catch (error) {
-    if (relevant.length === 0) throw error
     further = furtherFaults(error, relevant)
   }
   throw new ConfigError('CONFIG_INVALID', [...relevant, ...further])
 }
 
-/** Whether `place` is of importance when only the pipelines `names` are run. */
-function concerns(place: string, names: readonly string[]): boolean {
-  if (names.length === 0 || !place.startsWith('pipelines.')) return true
-  return names.some((name) => place.startsWith(`pipelines.${name}[`))
+/** Returns whether what stands at `path` matters when only the pipelines `names` are run. */
+function concerns([top, pipeline]: FaultPath, names: readonly string[]): boolean {
+  return names.length === 0 || top !== 'pipelines' || names.includes(String(pipeline))
 }
 
-/** What else is wrong: a plugin's words on a reference that stands for nothing tell nothing new. */
+/** Returns what else is wrong: a plugin's words on a reference that stands for nothing say nothing new. */
 function furtherFaults(error: unknown, known: readonly Fault[]): readonly Fault[] {
-  if (error instanceof PluginError) return [{ place: '', message: error.message }]
-  if (!(error instanceof ConfigError)) throw error
-  return error.faults.filter(({ place }) => !known.some((fault) => fault.place === place))
+  if (isPluginError(error)) return [{ path: [], message: error.message }]
+  if (!isConfigError(error)) throw error
+  const places = new Set(known.map(({ path }) => formatPath(path)))
+  return error.faults.filter(({ path }) => !places.has(formatPath(path)))
 }

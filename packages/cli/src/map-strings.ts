@@ -1,29 +1,27 @@
+import type { FaultPath } from '@arbalest/core/host'
+
 /**
- * A copy of `value` in which `change` has been at each string, told at which
- * place it stands (`pipelines.a[0].load`). Only data is gone through: a plugin,
- * which holds functions, and an instance of a class are passed on as they are.
+ * Returns a copy of `value` in which each string is what `change` returns for it and for the
+ * path at which it stands. Only data is gone through: a plugin, which holds functions, and an
+ * instance of a class are passed on as they are.
  */
-export function mapStrings(value: unknown, change: (text: string, place: string) => string): unknown {
-  return mapAt(value, change, '', [])
+export function mapStrings(value: unknown, change: (text: string, path: FaultPath) => string): unknown {
+  return mapAt(value, change, [], [])
 }
 
 function mapAt(
   value: unknown,
-  change: (text: string, place: string) => string,
-  place: string,
+  change: (text: string, path: FaultPath) => string,
+  path: FaultPath,
   parents: readonly unknown[],
 ): unknown {
-  if (typeof value === 'string') return change(value, place)
+  if (typeof value === 'string') return change(value, path)
   if (parents.includes(value)) return value // a YAML alias may stand within what it names
   const within = [...parents, value]
-  if (Array.isArray(value))
-    return value.map((item, index) => mapAt(item, change, `${place}[${index}]`, within))
+  if (Array.isArray(value)) return value.map((item, index) => mapAt(item, change, [...path, index], within))
   if (!isData(value)) return value
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      key,
-      mapAt(item, change, place ? `${place}.${key}` : key, within),
-    ]),
+    Object.entries(value).map(([key, item]) => [key, mapAt(item, change, [...path, key], within)]),
   )
 }
 

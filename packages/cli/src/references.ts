@@ -10,18 +10,18 @@ export interface Resolved {
   readonly faults: readonly Fault[]
 }
 
-/** `value` with each `${env:NAME}` in its strings replaced by the variable of that name. */
+/** Returns `value` with each `${env:NAME}` in its strings replaced by the variable of that name. */
 export function resolveReferences(value: unknown, env: Readonly<NodeJS.ProcessEnv>): Resolved {
   const variables = new Map<string, string>()
   const faults: Fault[] = []
-  const resolved = mapStrings(value, (text, place) =>
+  const resolved = mapStrings(value, (text, path) =>
     text.replaceAll(/\$\{env:([^}]*)(\}?)/g, (reference: string, name: string, end: string) => {
       const variable = env[name]
       if (!end || !/^[A-Za-z_]\w*$/.test(name)) {
-        faults.push({ place, message: `"${reference}" is no reference; write \${env:NAME}.` })
+        faults.push({ path, message: `"${reference}" is no reference; write \${env:NAME}.` })
       } else if (!variable) {
         const state = variable === undefined ? 'not set' : 'empty'
-        faults.push({ place, message: `The environment variable "${name}" is ${state}.` })
+        faults.push({ path, message: `The environment variable "${name}" is ${state}.` })
       } else {
         variables.set(name, variable)
         return variable

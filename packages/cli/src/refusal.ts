@@ -1,4 +1,5 @@
-import { LoadError, type RejectionSummary } from '@arbalest/core'
+import { LoadError } from '@arbalest/core'
+import type { RejectionSummary } from '@arbalest/core/host'
 
 /** Rows that a load would refuse, so many of them that no more than a summary is kept. */
 export class Refusal extends LoadError {

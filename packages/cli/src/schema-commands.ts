@@ -1,24 +1,8 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import { parseCount } from './parse-count.js'
+import type { Act } from './act.js'
+import type { InferOptions, S3Prefix } from './commands/schema-infer.js'
 import { withPipelineOptions, type PipelineOptions } from './pipeline-options.js'
-
-/** Waits for what a command does, and keeps its exit code. */
-export type Act = (exitCode: Promise<number>) => Promise<void>
-
-/** A place in S3 that objects lie under. */
-export interface S3Prefix {
-  readonly bucket: string
-  /** How their keys begin; empty for all of the bucket. */
-  readonly prefix: string
-}
-
-/** What `schema infer` may be told besides a place in S3. */
-export interface InferOptions {
-  /** How many objects to read at most. */
-  readonly sample: number
-  /** The table's name; made of the prefix unless given. */
-  readonly table?: string
-}
 
 /** Adds the commands that make and compare tables. */
 export function schemaCommands(program: Command, act: Act): void {

@@ -113,6 +113,8 @@ describe('documents that have come to hold more', () => {
     expect(told.map(({ type }) => type)).toEqual(['started', 'evolved', 'loading', 'committed', 'finished'])
     expect(told[1]).toEqual({
       type: 'evolved',
+      time: expect.any(String),
+      run: expect.any(String),
       pipeline: 'quakes',
       step: 'events',
       kind: 'load',

@@ -118,7 +118,7 @@ describe('a configuration that cannot be read', () => {
       '\nnull.x\nexport default {}\n',
       "/a.mjs:2: TypeError: Cannot read properties of null (reading 'x')",
     ],
-    ['a.mjs', 'export const a = 1\n', '/a.mjs: has no default export.'],
+    ['a.mjs', 'export const a = 1\n', '/a.mjs has no default export.'],
     ['.arbalestrc.yaml', '\n', '/.arbalestrc.yaml is empty.'],
     ['package.json', '{}', '/package.json has no key "arbalest"'],
     ['a.toml', '[sink]', '/a.toml: Error: No loader specified for extension ".toml"'],
@@ -163,7 +163,9 @@ describe('a configuration that is wrong', () => {
   test('is told where the key is misspelt', async () => {
     const said = await complaint('.arbalestrc.json', '{"pipelnes":{}}')
 
-    expect(said).toContain('  pipelnes: is not known here; the keys are sink, journal, pipelines.\n')
+    expect(said).toContain(
+      '  pipelnes: is not known here; the keys are sink, journal, observers, pipelines.\n',
+    )
   })
 
   test('is told as one JSON object with --json', async () => {

@@ -21,10 +21,10 @@ test('every reference that stands for nothing is a fault, with its place', () =>
 
   expect(resolved).toEqual(value)
   expect(faults).toEqual([
-    { place: 'sink.with[0]', message: 'The environment variable "GONE" is not set.' },
-    { place: 'sink.with[1]', message: 'The environment variable "EMPTY" is empty.' },
-    { place: 'sink.with[2]', message: '"${env:A-B}" is no reference; write ${env:NAME}.' },
-    { place: 'sink.with[3]', message: '"${env:OPEN" is no reference; write ${env:NAME}.' },
+    { path: ['sink', 'with', 0], message: 'The environment variable "GONE" is not set.' },
+    { path: ['sink', 'with', 1], message: 'The environment variable "EMPTY" is empty.' },
+    { path: ['sink', 'with', 2], message: '"${env:A-B}" is no reference; write ${env:NAME}.' },
+    { path: ['sink', 'with', 3], message: '"${env:OPEN" is no reference; write ${env:NAME}.' },
   ])
 })
 

@@ -34,8 +34,13 @@ describe('arbalest run', () => {
 
     const { stdout, stderr } = await run(['run', '--json'])
 
-    const step = { pipeline: 'quakes', step: 'events', kind: 'load' }
-    const sql = { pipeline: 'quakes', step: 'summary', kind: 'sql' }
+    const [time, id] = [
+      expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+      expect.stringMatching(/^[\da-f-]{36}$/),
+    ]
+    const head = { time, run: id, pipeline: 'quakes' }
+    const step = { ...head, step: 'events', kind: 'load' }
+    const sql = { ...head, step: 'summary', kind: 'sql' }
     const done = { units: 2, objects: 2, bytes: 30, rows: 3, rejected: 0, rejections: [], outside: 0 }
     expect(stderr).toBe('')
     expect(linesOf(stdout)).toEqual([
@@ -47,6 +52,7 @@ describe('arbalest run', () => {
       { type: 'committed', ...sql, statements: 2 },
       { type: 'finished', ...sql, transactions: 1, statements: 2, milliseconds: expect.any(Number) },
     ])
+    expect(new Set(linesOf(stdout).map((line) => (line as { run: string }).run)).size).toBe(1)
   })
 
   test('tells how many rows were left out, and what a plugin notices', async () => {

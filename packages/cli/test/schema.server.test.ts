@@ -140,7 +140,13 @@ describe('arbalest schema diff', () => {
         { kind: 'narrower', effect: 'may refuse rows', column: 'place' },
         { kind: 'missing', effect: 'stops a load', column: 'tags' },
         { kind: 'extra', effect: 'harmless', column: 'note' },
-        { kind: 'other sort key', effect: 'harmless', declared: 'compound (id)', actual: 'none' },
+        {
+          kind: 'stored otherwise',
+          what: 'sort key',
+          effect: 'harmless',
+          declared: 'compound (id)',
+          actual: 'none',
+        },
       ],
     })
     expect(after).toMatchObject({ exitCode: 0, stdout: expect.not.stringMatching(/stops|refuse|run one/) })

@@ -1,16 +1,14 @@
 import { Writable } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
+import { run, type LoadStep, type Pipeline } from '@arbalest/core'
 import {
   ManifestStrategy,
-  run,
   SinkError,
   SinkJournal,
-  type LoadStep,
-  type Pipeline,
   type Rejection,
   type Sink,
   type Transaction,
-} from '@arbalest/core'
+} from '@arbalest/core/plugin'
 import { EVENTS, lines, MemorySink, MemorySource } from '@arbalest/testing'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Output } from '../src/output.js'
@@ -45,11 +43,13 @@ function pipelineInto(sink: Sink, failure: SinkError, left: readonly Rejection[]
   let transactions = 0
   const failing: Sink = {
     url: sink.url,
+    powers: {},
+    check: (target) => sink.check(target),
     marks: (scope) => sink.marks(scope),
-    transaction: (scope, work) =>
+    transaction: (context, work) =>
       ++transactions === 2
         ? Promise.reject(failure)
-        : sink.transaction(scope, (tx) => work(leavingOut(tx, left))),
+        : sink.transaction(context, (tx) => work(leavingOut(tx, left))),
     async [Symbol.asyncDispose]() {},
   }
   const scope = 'quakes/events'
@@ -63,7 +63,7 @@ function pipelineInto(sink: Sink, failure: SinkError, left: readonly Rejection[]
     journal: new SinkJournal(failing, scope),
     target: EVENTS,
   }
-  return { name: 'quakes', steps: [step], async [Symbol.asyncDispose]() {} }
+  return { name: 'quakes', steps: [step] }
 }
 
 /** `tx`, but that its copies leave out rows besides. */
@@ -73,14 +73,14 @@ function leavingOut(tx: Transaction, rejections: readonly Rejection[]): Transact
     rejected: rejections.length,
     rejections,
   })
-  return new Proxy(tx, { get: (_, verb: keyof Transaction) => (verb === 'copy' ? copy : tx[verb].bind(tx)) })
+  return new Proxy(tx, { get: (_, verb: keyof Transaction) => (verb === 'copy' ? copy : tx[verb]?.bind(tx)) })
 }
 
 async function show(pipeline: Pipeline, screen: Screen): Promise<void> {
   const output = new Output(false)
   output.mask.hide('hunter22', '${env:PASSWORD}')
   using reporter = new TerminalReporter(output, screen)
-  for await (const event of run(pipeline, { backoff: () => 1 })) reporter.report(event)
+  for await (const event of run([pipeline], { backoff: () => 1 })) reporter.report(event)
 }
 
 test('a terminal shows where a step stands, and leaves one line when it has finished', async () => {
@@ -105,9 +105,10 @@ test('a terminal shows which columns are added', async () => {
   using reporter = new TerminalReporter(new Output(false), screen)
   const { steps } = pipelineInto(new MemorySink(), new SinkError('SQL_FAILED', 'No.'))
   const step = steps[0] as LoadStep
-  reporter.report({ type: 'started', step })
-  reporter.report({ type: 'evolved', step, columns: ['mag'] })
-  reporter.report({ type: 'finished', step })
+  const head = { time: new Date(), run: 'r', pipeline: 'quakes', step }
+  reporter.report({ type: 'started', ...head })
+  reporter.report({ type: 'evolved', ...head, columns: ['mag'] })
+  reporter.report({ type: 'finished', ...head })
   expect(screen.text).toContain('quakes/events: added the column "mag" to events')
 })
 

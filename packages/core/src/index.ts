@@ -1,7 +1,4 @@
-export { check, closedObject } from './faults/check.js'
-export type { ColumnAttributes, Encoding } from './tables/column-attributes.js'
-export { parseColumnType, type ColumnType } from './tables/column-type.js'
-export { assemble, type AssembleOptions } from './configuration/assemble.js'
+export { assemble, type Assembly, type AssembleOptions } from './configuration/assemble.js'
 export {
   defineConfig,
   type ColumnConfiguration,
@@ -15,15 +12,28 @@ export {
   type TargetConfiguration,
   type Use,
 } from './configuration/configuration.js'
-export { columnsToAdd, mayBeAdded } from './tables/columns-to-add.js'
-export { compareColumns } from './tables/compare-columns.js'
-export { compareTable } from './tables/compare-table.js'
-export type { Difference, Effect } from './tables/difference.js'
-export { digest } from './contracts/digest.js'
+export type { PluginLoader } from './configuration/plugin-loader.js'
+export { bulk, manifest, sinkJournal } from './built-in/plugins.js'
+export type { ManifestOptions } from './built-in/manifest.js'
+export type {
+  BatchCommitted,
+  BatchLoading,
+  RunEvent,
+  StepFinished,
+  StepRetrying,
+  StepStarted,
+  TableEvolved,
+} from './contracts/event.js'
+export type { LoadReceipt, Receipt, SqlReceipt } from './contracts/receipt.js'
+export type { Statement, StatementValue } from './contracts/statement.js'
+export type { Pipeline } from './contracts/pipeline.js'
+export type { LoadStep, SqlStep, Step } from './contracts/step.js'
+export type { RunOptions } from './engine/run-step.js'
 export {
   ArbalestError,
   ConfigError,
   ConflictError,
+  isArbalestError,
   isConfigError,
   isPluginError,
   isRetryable,
@@ -32,61 +42,26 @@ export {
   PluginError,
   SinkError,
   SourceError,
-  type ArbalestErrorOptions,
   type ErrorCode,
-  type Fault,
 } from './faults/errors.js'
-export type { Committed, Event, Evolved, Finished, Loading, Retrying, Started } from './engine/event.js'
-export { chunk, collect } from './contracts/iterables.js'
-export { JOURNAL_HEAD, type Journal, type VerifiedSegment } from './contracts/journal.js'
-export { field, type Field } from './tables/field.js'
-export { SinkJournal } from './built-in/sink-journal.js'
-export { columnName, jsonObject } from './tables/json-object.js'
-export { ascending, compareKeys } from './contracts/keys.js'
-export { firstListed, listUnits, load, plan } from './engine/load.js'
-export {
-  isWithin,
-  parsePartition,
-  partitionKind,
-  showPartition,
-  type PartitionBounds,
-  type PartitionKind,
-} from './contracts/partition.js'
-export {
-  definePlugin,
-  type AnyPlugin,
-  type Parts,
-  type Plugin,
-  type PluginContext,
-  type PluginKind,
-} from './contracts/plugin.js'
-export type { PluginLoader } from './configuration/plugin-loader.js'
-export { property, type ColumnOptions, type Property } from './tables/property.js'
-export type { LoadReceipt, Receipt, SqlReceipt } from './engine/receipt.js'
-export { record } from './tables/record.js'
+export type { Fault } from './faults/fault.js'
 export type { Rejection } from './faults/rejection.js'
-export { RejectionSummary, type RejectionGroup } from './faults/rejection-summary.js'
-export { backoff, run, type RunOptions } from './engine/run.js'
-export type {
-  Copied,
-  Mark,
-  MarkChange,
-  Range,
-  Rejected,
-  Replaced,
-  ReplaceOptions,
-  Sink,
-  Transaction,
-} from './contracts/sink.js'
-export type { SinkSchema, TableColumn, TableStorage } from './contracts/sink-schema.js'
-export type { Source, SourceObject } from './contracts/source.js'
-export type { Statement, StatementValue } from './contracts/statement.js'
-export type { LoadStep, Pipeline, SqlStep, Step } from './engine/step.js'
-export { bulk, manifest, sinkJournal } from './built-in/plugins.js'
-export { BulkStrategy } from './built-in/bulk.js'
-export { ManifestStrategy, type ManifestOptions } from './built-in/manifest.js'
-export type { Loaded, Strategy } from './contracts/strategy.js'
-export type { TableAttributes } from './tables/table-attributes.js'
+export type { RejectionGroup } from './faults/rejection-summary.js'
+export { diff, type ComparedStep } from './operations/diff.js'
+export { forget, type Forgotten } from './operations/forget.js'
+export { importKeys, type Imported } from './operations/import-keys.js'
+export { plan, type Pending, type PlannedStep } from './operations/plan.js'
+export { run, type RunNotices } from './operations/run.js'
+export { validate, type ValidatedStep, type ValidateOptions } from './operations/validate.js'
+export { verify, type SpoiltSegment, type Verified } from './operations/verify.js'
+export type { ColumnAttributes } from './tables/column-attributes.js'
+export type { ColumnType } from './tables/column-type.js'
+export type { Difference, Effect } from './tables/difference.js'
+export { field, type Field } from './tables/field.js'
+export { jsonObject } from './tables/json-object.js'
+export type { TableOptions } from './tables/make-target.js'
+export { orderedFields } from './tables/ordered-fields.js'
+export { property, type ColumnOptions, type Property } from './tables/property.js'
+// By a star, as sinks add their keys to these by declaration merging.
+export * from './tables/storage.js'
 export type { Column, Path, Target } from './tables/target.js'
-export type { PendingUnit, Unit } from './contracts/unit.js'
-export { unmarked } from './built-in/unmarked.js'

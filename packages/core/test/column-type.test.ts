@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ConfigError, parseColumnType } from '../src/index.js'
+import { ConfigError } from '../src/index.js'
+import { parseColumnType } from '../src/plugin.js'
 
 describe('parseColumnType', () => {
   test.each([

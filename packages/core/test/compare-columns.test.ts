@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { compareColumns, type ColumnType } from '../src/index.js'
+import type { ColumnType } from '../src/index.js'
+import { compareColumns } from '../src/plugin.js'
 
 /** How a column of the type `actual` differs from one that is declared as `declared`. */
 const kindOf = (declared: ColumnType, actual: string) =>

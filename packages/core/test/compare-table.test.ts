@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { compareTable, jsonObject, property, type TableColumn, type TableStorage } from '../src/index.js'
+import { jsonObject, property } from '../src/index.js'
+import { compareTable, type TableColumn } from '../src/plugin.js'
 
 const column = (name: string, type: string): TableColumn => ({
   name,
@@ -8,59 +9,7 @@ const column = (name: string, type: string): TableColumn => ({
   hasDefault: false,
 })
 
-const COLUMNS = [column('id', 'bigint'), column('at', 'timestamp')]
-const STORAGE: TableStorage = {
-  distStyle: 'auto',
-  sortKey: [],
-  encodings: new Map([
-    ['id', 'az64'],
-    ['at', 'raw'],
-  ]),
-}
 const id = property('id', 'bigint')
-const at = property('at', 'timestamp')
-
-describe('how a table is stored', () => {
-  test('is compared where the target says, and never stops a load', () => {
-    const target = jsonObject(
-      { table: 't', distKey: 'id', sortKey: ['at', 'id'], sortStyle: 'interleaved', backup: false },
-      property('id', 'bigint', { encode: 'zstd' }),
-      property('at', 'timestamp', { encode: 'raw' }),
-    )
-    expect(compareTable(target, COLUMNS, STORAGE)).toEqual([
-      { kind: 'other encoding', effect: 'harmless', column: 'id', declared: 'zstd', actual: 'az64' },
-      { kind: 'other distribution', effect: 'harmless', declared: 'key (id)', actual: 'auto' },
-      { kind: 'other sort key', effect: 'harmless', declared: 'interleaved (at, id)', actual: 'none' },
-    ])
-  })
-
-  test('is as the target says, however that is written', () => {
-    const target = jsonObject({ table: 't', distStyle: 'key', distKey: 'id', sortKey: ['at'] }, id, at)
-    const storage: TableStorage = {
-      ...STORAGE,
-      distStyle: 'key',
-      distKey: 'id',
-      sortKey: ['at'],
-      sortStyle: 'compound',
-    }
-    expect(compareTable(target, COLUMNS, storage)).toEqual([])
-  })
-
-  test.each([
-    [{ table: 't' }],
-    [{ table: 't', sortKey: 'auto' }],
-    [{ table: 't', distStyle: 'even' }],
-  ] as const)('is not compared where the target leaves it open: %o', (table) => {
-    const storage: TableStorage = { ...STORAGE, distStyle: 'even', sortKey: ['id'], sortStyle: 'compound' }
-    expect(compareTable(jsonObject(table, id, at), COLUMNS, storage)).toEqual([])
-  })
-
-  test('is not compared where it is not known', () => {
-    expect(compareTable(jsonObject({ table: 't', distKey: 'id', sortKey: ['at'] }, id, at), COLUMNS)).toEqual(
-      [],
-    )
-  })
-})
 
 describe('evolve: add', () => {
   const needed = property('code', 'integer', { notNull: true, default: 7 })

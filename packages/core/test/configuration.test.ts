@@ -2,18 +2,24 @@ import { describe, expect, test } from 'vitest'
 import { lines, MemorySink, MemorySource, MemoryWarehouse } from '@arbalest/testing'
 import {
   assemble,
-  BulkStrategy,
-  check,
-  closedObject,
   ConfigError,
   defineConfig,
-  definePlugin,
   PluginError,
   run,
-  type AnyPlugin,
   type Fault,
   type Target,
 } from '../src/index.js'
+import * as v from 'valibot'
+import {
+  BulkStrategy,
+  closedObject,
+  definePlugin,
+  formatPath,
+  optionsSchema,
+  type AnyPlugin,
+} from '../src/plugin.js'
+import { formatFault } from '../src/faults/fault.js'
+import { STORAGE } from './storage-schemas.js'
 
 const signal = new AbortController().signal
 const nothingInstalled = async (specifier: string): Promise<never> => {
@@ -25,23 +31,25 @@ function plugins(warehouse = new MemoryWarehouse(), objects: Record<string, stri
   const source = definePlugin({
     kind: 'source',
     name: 'memory-source',
-    parse: (options) => check(closedObject({}), options ?? {}),
+    options: optionsSchema(closedObject({})),
     create: () => new MemorySource(objects),
   })
   const sink = definePlugin({
     kind: 'sink',
     name: 'memory-sink',
-    parse: (options) => {
+    options: optionsSchema(
+      closedObject({
+        connection: v.optional(v.literal('x', 'is no connection.')),
+        copy: v.optional(
+          closedObject({ maxError: v.optional(v.number('is wrong.')), timeFormat: v.optional(v.string()) }),
+        ),
+      }),
+    ),
+    target: STORAGE,
+    create: (options) => {
       parsed.push(options)
-      if (JSON.stringify(options ?? {}).includes('wrong')) {
-        throw new ConfigError('CONFIG_INVALID', [
-          { place: 'copy.maxError', message: 'is wrong.' },
-          { place: 'connection', message: 'is missing.' },
-        ])
-      }
-      return options
+      return new MemorySink(warehouse)
     },
-    create: () => new MemorySink(warehouse),
   })
   return { source, sink, parsed }
 }
@@ -60,7 +68,7 @@ describe('assemble', () => {
   test('makes pipelines that run', async () => {
     const warehouse = new MemoryWarehouse()
     const { source, sink } = plugins(warehouse, { a: lines({ id: 1 }) })
-    const [pipeline] = await assemble(
+    const { pipelines } = await assemble(
       defineConfig({
         sink: { use: sink },
         pipelines: {
@@ -69,8 +77,7 @@ describe('assemble', () => {
       }),
       { loader: nothingInstalled, signal },
     )
-    await using whole = pipeline!
-    for (let times = 0; times < 2; times++) for await (const _ of run(whole));
+    for (let times = 0; times < 2; times++) for await (const _ of run(pipelines));
     expect(warehouse.rows('events')).toEqual([{ id: 1 }])
     expect([...warehouse.state.marks.keys()]).toEqual(['p/events'])
   })
@@ -117,13 +124,13 @@ describe('assemble', () => {
     expect(parsed).toEqual([{ connection: 'x', copy: { maxError: 5, timeFormat: 'auto' } }])
   })
 
-  test('makes each part once, on first use, and closes it', async () => {
+  test('makes each part once, and closes it', async () => {
     const events: string[] = []
     const { sink } = plugins()
     const source: AnyPlugin<'source'> = {
       kind: 'source',
       name: 'counted',
-      parse: () => undefined,
+      options: optionsSchema(closedObject({})),
       create: () => {
         events.push('made')
         return Object.assign(new MemorySource({}), {
@@ -132,14 +139,11 @@ describe('assemble', () => {
       },
     }
     const step = { load: 'l', source: { use: source }, strategy: { use: 'bulk' }, target }
-    const [pipeline] = await assemble(
-      { sink: { use: sink }, pipelines: { p: [step] } },
-      { loader: nothingInstalled, signal },
-    )
-    expect(events).toEqual([])
-    for await (const _ of run(pipeline!));
+    const assembly = await assemble({ sink: { use: sink }, pipelines: { p: [step] } })
     expect(events).toEqual(['made'])
-    await pipeline![Symbol.asyncDispose]()
+    for await (const _ of run(assembly.pipelines));
+    expect(events).toEqual(['made'])
+    await assembly[Symbol.asyncDispose]()
     expect(events).toEqual(['made', 'closed'])
   })
 
@@ -149,24 +153,20 @@ describe('assemble', () => {
     const sink: AnyPlugin<'sink'> = {
       kind: 'sink',
       name: 'choosy',
-      parse: (options) => options,
+      options: optionsSchema(v.string()),
       create: (options) =>
         Object.assign(new MemorySink(), {
-          check: ({ table }: Target) => {
-            throw new ConfigError('CONFIG_INVALID', [{ place: 'target', message: `"${table}" will not do.` }])
-          },
+          check: ({ table }: Target) => [{ path: ['target'], message: `"${table}" will not do.` }],
           [Symbol.asyncDispose]: async () => void closed.push(String(options)),
         }),
     }
     const strategy: AnyPlugin<'strategy'> = {
       kind: 'strategy',
       name: 'choosy',
-      parse: () => undefined,
+      options: optionsSchema(closedObject({})),
       create: () =>
         Object.assign(new BulkStrategy(), {
-          check: () => {
-            throw new ConfigError('CONFIG_INVALID', [{ place: 'strategy.with.x', message: 'will not do.' }])
-          },
+          check: () => [{ path: ['strategy', 'with', 'x'], message: 'will not do.' }],
         }),
     }
     const step = { source: { use: source }, target }
@@ -179,10 +179,10 @@ describe('assemble', () => {
         ],
       },
     })
-    expect(faults).toEqual([
-      { place: 'pipelines.p[0].strategy.with.x', message: 'will not do.' },
-      { place: 'pipelines.p[0].target', message: '"events" will not do.' },
-      { place: 'pipelines.p[1].target', message: '"events" will not do.' },
+    expect(faults.map(formatFault)).toEqual([
+      'pipelines.p[0].strategy.with.x: will not do.',
+      'pipelines.p[0].target: "events" will not do.',
+      'pipelines.p[1].target: "events" will not do.',
     ])
     expect(closed).toEqual(['the sink', 'the sink'])
   })
@@ -192,7 +192,7 @@ describe('assemble', () => {
     const step = { source: { use: source }, strategy: { use: 'bulk' }, target }
     const choosy = { ...sink, create: () => expect.unreachable() as MemorySink }
     const faults = await faultsOf({
-      sink: { use: choosy, with: 'wrong' },
+      sink: { use: choosy, with: { connection: 'wrong', copy: { maxError: 'wrong' } } },
       pipelines: {
         p: [
           { ...step, load: 'a' },
@@ -200,13 +200,16 @@ describe('assemble', () => {
         ],
       },
     })
-    expect(faults.map(({ place }) => place)).toEqual(['sink.with.copy.maxError', 'sink.with.connection'])
+    expect(faults.map(({ path }) => formatPath(path))).toEqual([
+      'sink.with.connection',
+      'sink.with.copy.maxError',
+    ])
   })
 
   test('tells every fault at once, each where the user wrote it', async () => {
     const { source, sink } = plugins()
     const faults = await faultsOf({
-      sink: { use: sink },
+      sink: { use: sink, with: { connection: 'wrong' } },
       pipelines: {
         p: [
           {
@@ -220,7 +223,7 @@ describe('assemble', () => {
         ],
       },
     })
-    expect(faults.map(({ place }) => place).toSorted()).toEqual([
+    expect(faults.map(({ path }) => formatPath(path)).toSorted()).toEqual([
       'pipelines.p[0].copy.maxError',
       'pipelines.p[0].strategy.with.bach',
       'pipelines.p[0].strategy.with.batch',
@@ -244,7 +247,7 @@ describe('assemble', () => {
     ],
     ['no statements', { pipelines: { p: [{ sql: 'x', statements: [] }] } }, ['pipelines.p[0].statements']],
   ])('refuses %s', async (_, configuration, places) => {
-    expect((await faultsOf(configuration)).map(({ place }) => place)).toEqual(places)
+    expect((await faultsOf(configuration)).map(({ path }) => formatPath(path))).toEqual(places)
   })
 
   test('refuses two steps of one name, names that cannot be scopes, and a step without a sink', async () => {
@@ -252,10 +255,10 @@ describe('assemble', () => {
     const { sink } = plugins()
     expect(
       (await faultsOf({ sink: { use: sink }, pipelines: { p: [step('a'), step('a'), step('a/b')] } })).map(
-        ({ place }) => place,
+        ({ path }) => formatPath(path),
       ),
     ).toEqual(['pipelines.p[1]', 'pipelines.p[2]'])
-    expect((await faultsOf({ pipelines: { p: [step('a')] } })).map(({ place }) => place)).toEqual([
+    expect((await faultsOf({ pipelines: { p: [step('a')] } })).map(({ path }) => formatPath(path))).toEqual([
       'pipelines.p[0]',
     ])
   })
@@ -306,11 +309,11 @@ describe('assemble', () => {
       strategy: { use: 'bulk' },
       target: { table: 't', properties },
     }
-    const [pipeline] = await assemble(
+    const { pipelines } = await assemble(
       { sink: { use: sink }, pipelines: { p: [step] } },
       { loader: nothingInstalled, signal },
     )
-    const [load] = pipeline!.steps
+    const [load] = pipelines[0]!.steps
     expect(
       load!.kind === 'load' && load!.target.columns.map(({ name, path }) => [name, path.join('.')]),
     ).toEqual([
@@ -325,20 +328,19 @@ describe('assemble', () => {
     const { source, sink } = plugins()
     const assembleWith = async (given: object) => {
       const step = { load: 'l', source: { use: source }, strategy: { use: 'bulk' }, target: given }
-      const [pipeline] = await assemble(
+      const { pipelines } = await assemble(
         { sink: { use: sink }, pipelines: { p: [step] } },
         { loader: nothingInstalled, signal },
       )
-      const [load] = pipeline!.steps
+      const [load] = pipelines[0]!.steps
       return load!.kind === 'load' ? load!.target : undefined
     }
     expect(
       await assembleWith({
         table: 'events',
-        distKey: 'id',
-        sortKey: ['id'],
+        slices: 4,
         properties: {
-          id: { type: 'bigint', notNull: true, encode: 'az64' },
+          id: { type: 'bigint', notNull: true, packed: true },
           user: { type: 'varchar(9)', default: 'integer' },
           kind: { type: 'varchar(9)', default: 'none' },
           tags: 'super',
@@ -346,32 +348,26 @@ describe('assemble', () => {
       }),
     ).toEqual({
       table: 'events',
-      distKey: 'id',
-      sortKey: ['id'],
+      storage: { slices: 4 },
       columns: [
-        { name: 'id', type: 'bigint', path: ['id'], notNull: true, encode: 'az64' },
+        { name: 'id', type: 'bigint', path: ['id'], notNull: true, storage: { packed: true } },
         { name: 'user_type', type: 'varchar(9)', path: ['user', 'type'] },
         { name: 'user_default', type: 'integer', path: ['user', 'default'] },
         { name: 'kind', type: 'varchar(9)', path: ['kind'], default: 'none' },
         { name: 'tags', type: 'super', path: ['tags'] },
       ],
     })
+    const step = { load: 'l', source: { use: source }, strategy: { use: 'bulk' } }
     const wrong = {
       table: 'events',
-      distStyle: 'many',
-      properties: { id: { type: 'bigint', encode: 'gzip' }, at: { type: 'date', notNull: 'yes' } },
+      slices: 0,
+      properties: { id: { type: 'bigint', packed: 'very' }, at: { type: 'date', notNull: 'yes' } },
     }
-    await expect(assembleWith(wrong)).rejects.toMatchObject({
-      faults: [
-        { place: 'pipelines.p[0].target.properties.id.encode' },
-        { place: 'pipelines.p[0].target.properties.at.notNull' },
-        { place: 'pipelines.p[0].target.distStyle', message: 'must be auto, even, key or all.' },
-      ],
-    })
-    await expect(
-      assembleWith({ table: 't', sortKey: ['nosuch'], properties: { id: 'bigint' } }),
-    ).rejects.toMatchObject({
-      faults: [{ place: 'pipelines.p[0].target.sortKey', message: 'There is no column "nosuch".' }],
-    })
+    const faults = await faultsOf({ sink: { use: sink }, pipelines: { p: [{ ...step, target: wrong }] } })
+    expect(faults.map(formatFault)).toEqual([
+      'pipelines.p[0].target.properties.id.packed: must be true or false.',
+      'pipelines.p[0].target.properties.at.notNull: must be true or false.',
+      'pipelines.p[0].target.slices: must be at least 1.',
+    ])
   })
 })

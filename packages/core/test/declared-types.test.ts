@@ -1,29 +1,30 @@
-import { ConfigError, field, jsonObject, property, record, type TargetConfiguration } from '@arbalest/core'
+import {
+  ConfigError,
+  field,
+  jsonObject,
+  property,
+  orderedFields,
+  type TargetConfiguration,
+} from '../src/index.js'
 import { expect, test } from 'vitest'
 
-// `npm run types` fails where a line below a directive has become right.
+// `npm run types` fails if a line below a directive has become right.
 
 test('what is wrong with a target in code is refused by the compiler, and by the call', () => {
   const wrong = [
-    // @ts-expect-error -- PostgreSQL has such a type, Redshift has not
+    // @ts-expect-error -- PostgreSQL has such a type, and no target
     () => jsonObject('t', property('id', 'uuid')),
     // @ts-expect-error -- a length is a number
     () => jsonObject('t', property('id', 'varchar(long)')),
-    // @ts-expect-error -- only rows distributed by key have one
-    () => jsonObject({ table: 't', distStyle: 'even', distKey: 'id' }, property('id', 'bigint')),
-    // @ts-expect-error -- nothing is sorted
-    () => jsonObject({ table: 't', sortStyle: 'interleaved' }, property('id', 'bigint')),
     // @ts-expect-error -- likewise of fields
-    () => record('t', field('id', 'serial')),
-    // @ts-expect-error -- rows distributed by key need one
-    () => record({ table: 't', distStyle: 'key' }, field('id', 'bigint')),
+    () => orderedFields('t', field('id', 'serial')),
   ]
   for (const call of wrong) expect(call).toThrow(ConfigError)
 })
 
 test('attributes and configurations complete in an editor, and refuse what there is not', () => {
-  // @ts-expect-error -- that compresses files, not columns
-  const encoded = property('id', 'bigint', { notNull: true, encode: 'gzip' })
+  // @ts-expect-error -- a column must have a value, or need not
+  const encoded = property('id', 'bigint', { notNull: 'always' })
   const evolving: TargetConfiguration = {
     table: 't',
     // @ts-expect-error -- columns are added, and never dropped

@@ -1,19 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { lines, memoryFixture, MemorySink, MemorySource, type SinkFixture } from '@arbalest/testing'
+import { assemble, jsonObject, property, run, SinkError, type LoadStep, type Target } from '../src/index.js'
 import {
-  assemble,
+  closedObject,
   definePlugin,
-  jsonObject,
   ManifestStrategy,
-  property,
-  run,
-  SinkError,
+  optionsSchema,
   SinkJournal,
-  type LoadStep,
   type Sink,
-  type SinkSchema,
-  type Target,
-} from '../src/index.js'
+  type Tables,
+} from '../src/plugin.js'
 
 const TARGET = jsonObject(
   { table: 'events', evolve: 'add' },
@@ -23,19 +19,20 @@ const TARGET = jsonObject(
 
 /** A sink whose table lacks columns until they are added, and that notes what it is asked for. */
 function evolving(sink: Sink, log: string[], evolve: (target: Target) => Promise<readonly string[]>): Sink {
-  const schema: Partial<SinkSchema> = {
-    evolve: (target) => {
+  const tables: Partial<Tables> = {
+    addColumns: (target) => {
       log.push('evolve')
       return evolve(target)
     },
   }
   return {
     url: sink.url,
-    schema: schema as SinkSchema,
+    powers: { tables: tables as Tables },
+    check: (target) => sink.check(target),
     marks: (scope) => sink.marks(scope),
-    transaction: (scope, work) => {
+    transaction: (context, work) => {
       log.push('transaction')
-      return sink.transaction(scope, work)
+      return sink.transaction(context, work)
     },
     async [Symbol.asyncDispose]() {},
   }
@@ -54,8 +51,7 @@ const stepOf = ({ source }: SinkFixture, sink: Sink, target = TARGET): LoadStep 
 
 /** What a run of the step tells, and what it asks of its sink. */
 async function runOf(step: LoadStep, log: string[]): Promise<string[]> {
-  const pipeline = { name: 'p', steps: [step], async [Symbol.asyncDispose]() {} }
-  for await (const event of run(pipeline, { backoff: () => 0 }))
+  for await (const event of run([{ name: 'p', steps: [step] }], { backoff: () => 0 }))
     log.push(event.type === 'evolved' ? `evolved ${event.columns.join(' ')}` : event.type)
   return log
 }
@@ -106,47 +102,41 @@ describe('in a configuration', () => {
   const source = definePlugin({
     kind: 'source',
     name: 's',
-    parse: () => ({}),
+    options: optionsSchema(closedObject({})),
     create: () => new MemorySource(),
   })
-  const assembleWith = (target: unknown, schema?: SinkSchema) => {
+  const assembleWith = (target: unknown, tables?: Tables) => {
     const sink = definePlugin({
       kind: 'sink',
       name: 'k',
-      parse: () => ({}),
-      create: () => Object.assign(new MemorySink(), schema && { schema }),
+      options: optionsSchema(closedObject({})),
+      create: () => Object.assign(new MemorySink(), tables && { powers: { tables } }),
     })
     const step = { load: 'l', source: { use: source }, strategy: { use: 'bulk' }, target }
-    return assemble(
-      { sink: { use: sink }, pipelines: { p: [step] } },
-      {
-        loader: () => Promise.reject(new Error('nothing is installed')),
-        signal: new AbortController().signal,
-      },
-    )
+    return assemble({ sink: { use: sink }, pipelines: { p: [step] } })
   }
   const target = { table: 'events', evolve: 'add', properties: { id: 'integer', mag: 'real' } }
 
   test('evolve: add stands beside the table', async () => {
-    const [pipeline] = await assembleWith(target, {} as SinkSchema)
-    expect(pipeline!.steps[0]).toMatchObject({ target: TARGET })
+    const { pipelines } = await assembleWith(target, {} as Tables)
+    expect(pipelines[0]!.steps[0]).toMatchObject({ target: TARGET })
   })
 
   test('it needs a sink that can add columns', async () => {
     await expect(assembleWith(target)).rejects.toMatchObject({
       faults: [
         {
-          place: 'pipelines.p[0].target.evolve',
+          path: ['pipelines', 'p', 0, 'target', 'evolve'],
           message: 'asks for columns to be added, which memory: cannot do.',
         },
       ],
     })
-    await expect(assembleWith({ ...target, evolve: undefined })).resolves.toHaveLength(1)
+    expect((await assembleWith({ ...target, evolve: undefined })).pipelines).toHaveLength(1)
   })
 
   test('it can say nothing but add', async () => {
-    await expect(assembleWith({ ...target, evolve: 'drop' }, {} as SinkSchema)).rejects.toMatchObject({
-      faults: [{ place: 'pipelines.p[0].target.evolve', message: 'must be add.' }],
+    await expect(assembleWith({ ...target, evolve: 'drop' }, {} as Tables)).rejects.toMatchObject({
+      faults: [{ path: ['pipelines', 'p', 0, 'target', 'evolve'], message: 'must be add.' }],
     })
   })
 })

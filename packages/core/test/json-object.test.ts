@@ -1,13 +1,6 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import {
-  ConfigError,
-  jsonObject,
-  property,
-  type ColumnOptions,
-  type ColumnType,
-  type Target,
-} from '../src/index.js'
-import { targetOf } from '../src/tables/json-object.js'
+import { ConfigError, jsonObject, property, type ColumnType, type Target } from '../src/index.js'
+import { formatPath } from '../src/plugin.js'
 
 const faultsOf = (make: () => Target) => {
   try {
@@ -76,7 +69,7 @@ describe('jsonObject', () => {
         property('other', 'integer', 'A_B'),
       ),
     )
-    expect(faults.map(({ place }) => place)).toEqual([
+    expect(faults.map(({ path }) => formatPath(path))).toEqual([
       'properties.magtype',
       'properties.a.b',
       `properties.${'x'.repeat(127)}2`,
@@ -94,7 +87,7 @@ describe('jsonObject', () => {
         property('none'),
       ),
     )
-    expect(faults.map(({ place }) => place)).toEqual([
+    expect(faults.map(({ path }) => formatPath(path))).toEqual([
       'table',
       'properties.id',
       'properties.user.name',
@@ -103,62 +96,30 @@ describe('jsonObject', () => {
   })
 
   test('needs a column', () => {
-    expect(faultsOf(() => jsonObject('t')).map(({ place }) => place)).toEqual(['properties'])
+    expect(faultsOf(() => jsonObject('t')).map(({ path }) => formatPath(path))).toEqual(['properties'])
   })
 })
 
 describe('attributes', () => {
-  test('of columns and of the table are kept, each where it is given', () => {
+  test('of columns are kept, each if it is given, and all others as how a column or the table is stored', () => {
+    const stored = { table: 'events', slices: 4 }
+    const packed = { column: 'at', packed: true }
     expect(
       jsonObject(
-        {
-          table: 'events',
-          distKey: 'user_ID',
-          sortKey: ['at', 'id'],
-          sortStyle: 'interleaved',
-          backup: false,
-        },
-        property('id', 'bigint', { notNull: true, encode: 'az64' }),
+        stored,
+        property('id', 'bigint', { notNull: true }),
         property('user', property('id', 'text', { default: 'none' })),
-        property('time', 'timestamp', { column: 'at' }),
+        property('time', 'timestamp', packed),
       ),
     ).toEqual({
       table: 'events',
-      distKey: 'user_id',
-      sortKey: ['at', 'id'],
-      sortStyle: 'interleaved',
-      backup: false,
+      storage: { slices: 4 },
       columns: [
-        { name: 'id', type: 'bigint', path: ['id'], notNull: true, encode: 'az64' },
+        { name: 'id', type: 'bigint', path: ['id'], notNull: true },
         { name: 'user_id', type: 'varchar(256)', path: ['user', 'id'], default: 'none' },
-        { name: 'at', type: 'timestamp', path: ['time'] },
+        { name: 'at', type: 'timestamp', path: ['time'], storage: { packed: true } },
       ],
     })
-  })
-
-  test('of a table that contradict each other, or its columns, are faults', () => {
-    const faults = faultsOf(() =>
-      targetOf({ table: 't', distStyle: 'all', distKey: 'x', sortKey: ['id', 'y'] }, [
-        property('id', 'integer'),
-      ]),
-    )
-    const others = faultsOf(() =>
-      targetOf({ table: 't', distStyle: 'key', sortKey: 'auto', sortStyle: 'compound' }, [
-        property('id', 'real'),
-      ]),
-    )
-    expect(faults.map(({ place }) => place)).toEqual(['distKey', 'distKey', 'sortKey'])
-    expect(others.map(({ place }) => place)).toEqual(['distStyle', 'sortStyle'])
-  })
-
-  test('of a table are refused by the compiler where they are nonsense', () => {
-    type Table = Exclude<Parameters<typeof jsonObject>[0], string>
-    expectTypeOf<{ table: 't'; distKey: 'id'; sortKey: ['id']; sortStyle: 'compound' }>().toExtend<Table>()
-    expectTypeOf<{ table: 't'; distStyle: 'all'; distKey: 'id' }>().not.toExtend<Table>()
-    expectTypeOf<{ table: 't'; sortKey: 'auto'; sortStyle: 'interleaved' }>().not.toExtend<Table>()
-    expectTypeOf<{ table: 't'; sortStyle: 'interleaved' }>().not.toExtend<Table>()
-    expectTypeOf<{ notNull: true; default: 0; encode: 'az64' }>().toExtend<ColumnOptions>()
-    expectTypeOf<{ encode: 'gzip' }>().not.toExtend<ColumnOptions>()
   })
 })
 

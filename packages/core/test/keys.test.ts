@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { ascending, collect, compareKeys } from '../src/index.js'
+import { ascending, collect, compareKeys } from '../src/plugin.js'
 
 async function* items(...keys: string[]) {
-  for (const key of keys) yield { key }
+  yield keys.map((key) => ({ key }))
 }
 
 describe('compareKeys', () => {
@@ -33,7 +33,17 @@ describe('compareKeys', () => {
 
 describe('ascending', () => {
   test('passes on what ascends', async () => {
-    expect(await collect(ascending(items('a', 'a/', 'b')))).toHaveLength(3)
+    expect(await collect(ascending(items('a', 'a/', 'b')))).toEqual([
+      ['a', 'a/', 'b'].map((key) => ({ key })),
+    ])
+  })
+
+  test('refuses a page that begins below the end of the one before', async () => {
+    const pages = async function* () {
+      yield [{ key: 'a' }, { key: 'c' }]
+      yield [{ key: 'b' }]
+    }
+    await expect(collect(ascending(pages()))).rejects.toMatchObject({ code: 'UNSORTED' })
   })
 
   test.each([

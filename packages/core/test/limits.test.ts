@@ -1,14 +1,7 @@
 import { EVENTS, lines, memoryFixture, type SinkFixture } from '@arbalest/testing'
 import { expect, test } from 'vitest'
-import {
-  ManifestStrategy,
-  run,
-  SinkError,
-  SinkJournal,
-  type LoadStep,
-  type Sink,
-  type Step,
-} from '../src/index.js'
+import { run, SinkError, type LoadStep, type Step } from '../src/index.js'
+import { ManifestStrategy, SinkJournal, type Sink } from '../src/plugin.js'
 
 // What docs/exactly-once.md does not promise, as it comes out.
 
@@ -24,8 +17,7 @@ const loadOf = ({ source, sink }: SinkFixture, name: string): LoadStep => ({
 })
 
 async function runAll(...steps: Step[]): Promise<void> {
-  const pipeline = { name: 'p', steps, async [Symbol.asyncDispose]() {} }
-  for await (const _ of run(pipeline)) void _
+  for await (const _ of run([{ name: 'p', steps }])) void _
 }
 
 async function idsOf({ rows }: SinkFixture): Promise<unknown[]> {
@@ -66,7 +58,7 @@ test('rows that someone else deletes do not come back', async () => {
   const step = loadOf(fixture, 'events')
   await runAll(step)
   // An empty table in the place of what there is, under no name of the step's.
-  await fixture.sink.transaction('p/someone', async (tx) => {
+  await fixture.sink.transaction({ scope: 'p/someone' }, async (tx) => {
     await tx.replace(EVENTS, await tx.stage(EVENTS))
   })
   await runAll(step)

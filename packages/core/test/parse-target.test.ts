@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { ConfigError, type Fault, type TargetConfiguration } from '../src/index.js'
+import { ConfigError, jsonObject, property, type TargetConfiguration } from '../src/index.js'
 import { parseTarget } from '../src/configuration/parse-target.js'
+import { formatPath } from '../src/plugin.js'
+import { STORAGE } from './storage-schemas.js'
 
-function faultsOf(given: object): readonly Fault[] {
+/** What is wrong with a target, and where. */
+function faultsOf(given: object): readonly { place: string; message: string }[] {
   try {
-    parseTarget(given as TargetConfiguration)
+    parseTarget(given as TargetConfiguration, { target: STORAGE })
   } catch (error) {
-    if (error instanceof ConfigError) return error.faults
+    if (error instanceof ConfigError)
+      return error.faults.map(({ path, message }) => ({ place: formatPath(path), message }))
     throw error
   }
   return []
@@ -17,15 +21,24 @@ describe('a target of fields', () => {
     const fields = {
       zip: 'char(5)',
       constructor: 'date',
-      Column: { type: 'varchar(9)', notNull: true, default: 'none', encode: 'zstd' },
+      Column: { type: 'varchar(9)', notNull: true, default: 'none', packed: true },
     } as const
-    expect(parseTarget({ table: 'orders', sortKey: ['zip'], fields })).toEqual({
+    expect(
+      parseTarget({ table: 'orders', slices: 4, fields } as TargetConfiguration, { target: STORAGE }),
+    ).toEqual({
       table: 'orders',
-      sortKey: ['zip'],
+      storage: { slices: 4 },
       columns: [
         { name: 'zip', type: 'char(5)', path: [0] },
         { name: 'constructor', type: 'date', path: [1] },
-        { name: 'column', type: 'varchar(9)', path: [2], notNull: true, default: 'none', encode: 'zstd' },
+        {
+          name: 'column',
+          type: 'varchar(9)',
+          path: [2],
+          notNull: true,
+          default: 'none',
+          storage: { packed: true },
+        },
       ],
     })
   })
@@ -39,20 +52,24 @@ describe('a target of fields', () => {
       name: { notNull: true },
       kind: 'uuid',
     }
-    expect(faultsOf({ table: 'orders', distStyle: 'many', fields })).toEqual([
+    expect(faultsOf({ table: 'orders', slices: 0, distKey: 'id', fields })).toEqual([
       {
         place: 'fields.12',
         message:
-          'is a number, which JavaScript puts ahead of all other names, wherever it stands; call the column something else, or write the target in code, by record().',
+          'is a number, which JavaScript puts ahead of all other names, wherever it stands; call the column something else, or write the target in code, by orderedFields().',
       },
       {
         place: 'fields.at.column',
-        message: 'is not known here; the keys are type, notNull, default, encode.',
+        message: 'is not known here; the keys are type, notNull, default, packed.',
       },
       { place: 'fields.note', message: 'must be a column type, or an object with one.' },
       { place: 'fields.name.type', message: 'is missing.' },
       { place: 'fields.kind', message: expect.stringContaining('"uuid" is not a column type') as string },
-      { place: 'distStyle', message: 'must be auto, even, key or all.' },
+      {
+        place: 'distKey',
+        message: 'is not known here; the keys are table, evolve, properties, fields, slices.',
+      },
+      { place: 'slices', message: 'must be at least 1.' },
     ])
   })
 
@@ -73,6 +90,33 @@ describe('a target of fields', () => {
 
 test('a target of properties takes those that are called as what every object has', () => {
   const properties = { constructor: 'integer', prototype: { constructor: 'text' } } as const
-  const { columns } = parseTarget({ table: 't', properties })
+  const { columns } = parseTarget({ table: 't', properties }, {})
   expect(columns.map(({ name }) => name)).toEqual(['constructor', 'prototype_constructor'])
+})
+
+test('how a target that was made in code is stored is checked too', () => {
+  const target = {
+    ...jsonObject('t', property('id', 'bigint')),
+    storage: { slices: 0 },
+  }
+  const packed = { ...target.columns[0]!, storage: { packed: 'yes', encode: 'zstd' } }
+  expect(faultsOf({ ...target, columns: [packed] })).toEqual([
+    { place: 'storage.slices', message: 'must be at least 1.' },
+    { place: 'columns[0].storage.encode', message: 'is not known here; the keys are packed.' },
+    { place: 'columns[0].storage.packed', message: 'must be true or false.' },
+  ])
+})
+
+test('a sink that is not known is not taken for one that knows nothing', () => {
+  const target = {
+    table: 't',
+    slices: 0,
+    properties: {
+      id: {
+        type: 'bigint',
+        packed: 1,
+      },
+    },
+  }
+  expect(parseTarget(target as TargetConfiguration, undefined)).toMatchObject({ storage: { slices: 0 } })
 })

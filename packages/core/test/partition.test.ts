@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  compareKeys,
-  ConfigError,
-  isWithin,
-  parsePartition,
-  partitionKind,
-  showPartition,
-} from '../src/index.js'
+import { ConfigError } from '../src/index.js'
+import { compareKeys, isWithin, parsePartition, partitionKind, showPartition } from '../src/plugin.js'
 
 describe('partitions', () => {
   test.each([

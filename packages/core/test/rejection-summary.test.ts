@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { RejectionSummary, type Rejection } from '../src/index.js'
+import type { Rejection } from '../src/index.js'
+import { RejectionSummary } from '../src/host.js'
 
 let line = 0
 const rejection = (column: string | undefined, reason: string, value = 'x'): Rejection => ({

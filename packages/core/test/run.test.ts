@@ -2,22 +2,20 @@ import { describe, expect, test } from 'vitest'
 import { EVENTS, lines, memoryFixture } from '@arbalest/testing'
 import {
   ArbalestError,
-  ManifestStrategy,
   plan,
   run,
   SinkError,
-  SinkJournal,
-  type Event,
+  type RunEvent,
   type LoadStep,
   type Pipeline,
   type RunOptions,
-  type Sink,
   type SqlStep,
   type Step,
 } from '../src/index.js'
+import { collect, ManifestStrategy, SinkJournal, type Sink } from '../src/plugin.js'
 import type { SinkFixture } from '@arbalest/testing'
 
-const pipelineOf = (...steps: Step[]): Pipeline => ({ name: 'p', steps, async [Symbol.asyncDispose]() {} })
+const pipelineOf = (...steps: Step[]): Pipeline => ({ name: 'p', steps })
 
 const loadOf = ({ source }: SinkFixture, sink: Sink, batch = 1): LoadStep => ({
   kind: 'load',
@@ -35,11 +33,13 @@ function failing(sink: Sink, failures: Record<number, ['before' | 'after', Error
   let count = 0
   return {
     url: sink.url,
+    powers: {},
+    check: (target) => sink.check(target),
     marks: (scope) => sink.marks(scope),
-    async transaction(scope, work) {
+    async transaction(context, work) {
       const [when, error] = failures[count++] ?? []
       if (when === 'before') throw error!
-      const result = await sink.transaction(scope, work)
+      const result = await sink.transaction(context, work)
       if (when === 'after') throw error!
       return result
     },
@@ -47,9 +47,9 @@ function failing(sink: Sink, failures: Record<number, ['before' | 'after', Error
   }
 }
 
-async function eventsOf(pipeline: Pipeline, options: RunOptions = {}): Promise<Event[]> {
-  const events: Event[] = []
-  for await (const event of run(pipeline, { backoff: () => 0, ...options })) events.push(event)
+async function eventsOf(pipeline: Pipeline, options: RunOptions = {}): Promise<RunEvent[]> {
+  const events: RunEvent[] = []
+  for await (const event of run([pipeline], { backoff: () => 0, ...options })) events.push(event)
   return events
 }
 
@@ -97,9 +97,8 @@ describe('run', () => {
     const step = loadOf(fixture, fixture.sink, 10)
     await eventsOf(pipelineOf(step))
     await put(fixture, 'a', 'b', 'c')
-    const planned = []
-    for await (const units of plan(step)) planned.push(...units.map(({ key }) => key))
-    expect(planned).toEqual(['c'])
+    const planned = await collect(plan([pipelineOf(step)]))
+    expect(planned).toMatchObject([{ pipeline: 'p', pending: { units: 1, first: ['c'], transactions: 1 } }])
     expect(await fixture.rows('events')).toHaveLength(2)
   })
 
@@ -156,7 +155,7 @@ describe('run', () => {
     const abort = new AbortController()
     const reason = new ArbalestError('ABORTED', 'Interrupted.')
     const work = (async () => {
-      for await (const event of run(pipelineOf(loadOf(fixture, fixture.sink)), { signal: abort.signal })) {
+      for await (const event of run([pipelineOf(loadOf(fixture, fixture.sink))], { signal: abort.signal })) {
         if (event.type === 'committed') abort.abort(reason)
       }
     })()
@@ -171,7 +170,7 @@ describe('run', () => {
     const reason = new ArbalestError('ABORTED', 'Interrupted.')
     const sink = failing(fixture.sink, { 0: ['before', lost()] })
     const work = (async () => {
-      for await (const event of run(pipelineOf(loadOf(fixture, sink)), {
+      for await (const event of run([pipelineOf(loadOf(fixture, sink))], {
         signal: abort.signal,
         backoff: () => 1e9,
       })) {

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { collect, compareKeys, unmarked, type Mark, type Unit } from '../src/index.js'
+import { collect, compareKeys, each, unmarked, type Mark, type Unit } from '../src/plugin.js'
 
-async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
-  yield* items
+/** Yields `items` in pages of two, and none that is empty. */
+async function* inPages<T>(items: readonly T[]): AsyncGenerator<readonly T[]> {
+  for (let from = 0; from < items.length; from += 2) yield items.slice(from, from + 2)
 }
 
 const unit = (key: string, version: string): Unit => ({ key, version, objects: [] })
@@ -14,7 +15,7 @@ test('finds new and changed units, and what each was marked at', async () => {
     { key: 'c', version: '1' },
     { key: 'd', version: '1' },
   ]
-  const found = await collect(unmarked(each(units), each(marks)))
+  const found = await collect(each(unmarked(inPages(units), inPages(marks))))
   expect(found.map(({ key, previous }) => [key, previous])).toEqual([
     ['a', undefined],
     ['b', '1'],
@@ -33,7 +34,7 @@ test('agrees with a set difference, whatever the units and marks', async () => {
       .map((key) => ({ key, version: String(random(3)) }))
     const marked = new Map(marks.map(({ key, version }) => [key, version]))
     const expected = units.filter(({ key, version }) => marked.get(key) !== version)
-    const found = await collect(unmarked(each(units), each(marks)))
+    const found = await collect(each(unmarked(inPages(units), inPages(marks))))
     expect(found).toEqual(expected.map((one) => ({ ...one, previous: marked.get(one.key) })))
   }
 })
@@ -42,13 +43,13 @@ test('reads neither side further than a caller who stops early needs, and closes
   const closed: string[] = []
   const endless = async function* (name: string) {
     try {
-      for (let index = 0; index < 1e9; index++) yield { ...unit(String(index).padStart(10, '0'), name) }
+      for (let index = 0; index < 1e9; index++) yield [unit(String(index).padStart(10, '0'), name)]
     } finally {
       closed.push(name)
     }
   }
-  for await (const found of unmarked(endless('units'), endless('marks'))) {
-    expect(found.previous).toBe('marks')
+  for await (const [found] of unmarked(endless('units'), endless('marks'))) {
+    expect(found!.previous).toBe('marks')
     break
   }
   expect(closed.toSorted()).toEqual(['marks', 'units'])

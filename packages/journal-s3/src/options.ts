@@ -1,4 +1,4 @@
-import { closedObject } from '@arbalest/core'
+import { closedObject, optionsSchema, type OptionsSchema } from '@arbalest/core/plugin'
 import { bucketSchema, s3OptionsSchema, type S3Options } from '@arbalest/s3'
 import * as v from 'valibot'
 
@@ -11,8 +11,7 @@ export interface S3JournalOptions extends S3Options {
   readonly keepDays?: number | undefined
 }
 
-/** A valibot schema for {@link S3JournalOptions}. */
-export const s3JournalOptionsSchema = closedObject({
+const schema = closedObject({
   bucket: bucketSchema,
   prefix: v.optional(
     v.pipe(
@@ -22,10 +21,18 @@ export const s3JournalOptionsSchema = closedObject({
         (prefix) => !prefix.startsWith('s3://'),
         'must be how keys begin, without s3:// and the bucket.',
       ),
+      v.description("How the keys of the journal's objects begin. Default: arbalest/."),
     ),
   ),
   keepDays: v.optional(
-    v.pipe(v.number('must be a number of days.'), v.minValue(0, 'must be a number of days, 0 or more.')),
+    v.pipe(
+      v.number('must be a number of days.'),
+      v.minValue(0, 'must be a number of days, 0 or more.'),
+      v.description('For how many days objects are kept that the journal no longer refers to. Default: 1.'),
+    ),
   ),
   ...s3OptionsSchema.entries,
 })
+
+/** The schema of {@link S3JournalOptions}. */
+export const s3JournalOptionsSchema: OptionsSchema<S3JournalOptions> = optionsSchema(schema)

@@ -6,7 +6,7 @@ import {
   paginateListObjectsV2,
   PutObjectCommand,
 } from '@aws-sdk/client-s3'
-import type { Sink } from '@arbalest/core'
+import type { Sink } from '@arbalest/core/plugin'
 import { createS3Client } from '@arbalest/s3'
 import { S3Journal, type S3JournalOptions } from '../src/index.js'
 import type { S3JournalContext, S3JournalTuning } from '../src/s3-journal.js'

@@ -1,5 +1,5 @@
-import type { Sink, VerifiedSegment } from '@arbalest/core'
-import { parseOptions, TimeSeriesStrategy } from '@arbalest/strategy-timeseries'
+import type { Sink, VerifiedSegment } from '@arbalest/core/plugin'
+import { completeOptions, TimeSeriesStrategy } from '@arbalest/strategy-timeseries'
 import {
   coreScenarios,
   lines,
@@ -58,7 +58,7 @@ const putDay = (key: string, id: number) => (source: ChangeableSource) =>
 /** A day is replaced when an object of it comes or goes, and of the days the newest two are listed. */
 const timeSeriesScenario: Scenario = {
   name: 'timeseries',
-  strategy: () => new TimeSeriesStrategy(parseOptions({ column: 'at', lookback: '2 days' })),
+  strategy: () => new TimeSeriesStrategy(completeOptions({ column: 'at', lookback: '2 days' })),
   partitionOf: (key) => key.slice(0, 10),
   changes: [
     async (source) => {

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { collect } from '@arbalest/core'
+import { collect, each } from '@arbalest/core/plugin'
 import { MemorySink } from '@arbalest/testing'
 import { beforeEach, expect, test } from 'vitest'
 import type { S3Journal } from '../src/index.js'
 import { SCOPE } from './bucket.js'
 import { useBucket } from './s3.js'
-import { recordPending, unit, units } from './units.js'
+import { ORIGIN, recordPending, unit, units } from './units.js'
 
 const s3 = useBucket()
 let sink: MemorySink
@@ -18,7 +18,7 @@ beforeEach(async () => {
   for (let from = 0; from < 200; from += 20)
     await recordPending(sink, journal, units(from, from + 30, `${from}`))
   await recordPending(sink, journal, [unit('schön "und"\n', '\\'), unit('\u{1f600}')])
-  await journal.forget(['key/000100', 'key/000110'])
+  await journal.upkeep.forget(['key/000100', 'key/000110'])
 })
 
 const zcat = (body: Buffer) => execFileSync('gzip', ['-dc'], { input: body, encoding: 'utf8' })
@@ -32,7 +32,7 @@ interface Index {
 /** The journal as docs/journal-s3.md has one read it, with nothing but what it says there. */
 async function readByHand(): Promise<Map<string, string>> {
   const folder = `meta/${SCOPE}/`
-  const [mark] = await collect(sink.marks(SCOPE))
+  const [mark] = await collect(each(sink.marks(SCOPE)))
   const { format, version, runs } = JSON.parse(
     (await s3.bucket.get(folder + mark!.version)).toString(),
   ) as Index
@@ -60,7 +60,7 @@ async function readByHand(): Promise<Map<string, string>> {
 }
 
 test('can be read by hand, as the documentation says', async () => {
-  const marks = await collect(journal.marks())
+  const marks = await collect(each(journal.upkeep.marks()))
   expect(marks).toHaveLength(210)
   expect(await readByHand()).toEqual(new Map(marks.map(({ key, version }) => [key, version])))
 })
@@ -68,9 +68,9 @@ test('can be read by hand, as the documentation says', async () => {
 test('names each index and each segment by its content, and none twice', async () => {
   const again = s3.bucket.journal(new MemorySink())
   const before = await s3.bucket.keys()
-  await again.import(journal.marks())
+  await again.upkeep.import(journal.upkeep.marks(), ORIGIN)
   const twice = s3.bucket.journal(new MemorySink())
-  await twice.import(journal.marks())
+  await twice.upkeep.import(journal.upkeep.marks(), ORIGIN)
   const named = (await s3.bucket.keys()).filter((key) => /(indexes|segments)/.test(key))
   expect(named.length).toBe(before.filter((key) => !key.endsWith('orphans.json')).length + 4)
   for (const key of named) {
@@ -82,10 +82,12 @@ test('names each index and each segment by its content, and none twice', async (
 })
 
 test('has but one mark in the sink', async () => {
-  expect(await collect(sink.marks(SCOPE))).toEqual([
+  expect(await collect(each(sink.marks(SCOPE)))).toEqual([
     {
       key: '@journal',
       version: expect.stringMatching(/^[0-9a-f]{16}\/indexes\/[0-9a-f]{32}\.json$/) as string,
+      state: 'loaded',
+      origin: ORIGIN,
     },
   ])
 })

@@ -1,11 +1,9 @@
-import { collect, compareKeys, type PendingUnit, type Sink } from '@arbalest/core'
+import { collect, compareKeys, each, type Sink } from '@arbalest/core/plugin'
 import { MemorySink } from '@arbalest/testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { S3Journal } from '../src/index.js'
-import { SCOPE } from './bucket.js'
 import { useBucket } from './s3.js'
-import { each, unit } from './units.js'
+import { planOf, record, unit, type Plan } from './units.js'
 
 const s3 = useBucket()
 
@@ -39,16 +37,14 @@ const tuning = fc.record({
   sizes: fc.record({ segment: fc.integer({ min: 60, max: 300 }), block: fc.integer({ min: 20, max: 120 }) }),
 })
 
-/** What a run would do: `listing` planned at once, and recorded in batches. */
-async function load(
-  sink: Sink,
-  journal: S3Journal,
-  units: readonly PendingUnit[],
-  batch: number,
-): Promise<void> {
-  for (let from = 0; from < units.length; from += batch) {
-    await sink.transaction(SCOPE, (tx) => journal.record(tx, units.slice(from, from + batch)))
-  }
+/** Records what was planned at once in batches, as a run does. */
+async function load(sink: Sink, { snapshot, pending }: Plan, batch: number): Promise<void> {
+  for (let from = 0; from < pending.length; from += batch)
+    await record(sink, { snapshot, pending: pending.slice(from, from + batch) })
+}
+
+const fail = async () => {
+  throw new RangeError('no')
 }
 
 test('knows what a map would know, whatever is loaded, fails, is forgotten or started anew', async () => {
@@ -61,30 +57,31 @@ test('knows what a map would know, whatever is loaded, fails, is forgotten or st
         if (step.kind === 'restart') journal = s3.bucket.journal(sink, tuned)
         else if (step.kind === 'forget') {
           const before = step.keys.filter((k) => known.has(k))
-          expect(await journal.forget(step.keys)).toEqual([...new Set(before)].toSorted(compareKeys))
+          expect(await journal.upkeep.forget(step.keys)).toEqual([...new Set(before)].toSorted(compareKeys))
           for (const k of before) known.delete(k)
         } else {
           const listed = Object.entries(step.listing).toSorted(([a], [b]) => compareKeys(a, b))
-          const pending = await collect(journal.pending(each(listed.map((entry) => unit(...entry)))))
-          expect(pending.map((found) => [found.key, found.version, found.previous])).toEqual(
+          const plan = await planOf(
+            journal,
+            listed.map((entry) => unit(...entry)),
+          )
+          expect(plan.pending.map((found) => [found.key, found.version, found.previous])).toEqual(
             listed.filter(([k, v]) => known.get(k) !== v).map(([k, v]) => [k, v, known.get(k)]),
           )
           if (step.kind === 'load') {
-            await load(sink, journal, pending, step.batch)
+            await load(sink, plan, step.batch)
             for (const [k, v] of listed) known.set(k, v)
-          } else if (pending.length > 0) {
-            const failing = sink.transaction(SCOPE, async (tx) => {
-              await journal.record(tx, pending)
-              throw new RangeError('no')
-            })
-            await expect(failing).rejects.toThrow(RangeError)
+          } else if (plan.pending.length > 0) {
+            await expect(record(sink, plan, fail)).rejects.toThrow(RangeError)
           }
         }
         const marks = [...known].toSorted(([a], [b]) => compareKeys(a, b))
-        expect((await collect(journal.marks())).map((mark) => [mark.key, mark.version])).toEqual(marks)
-        expect(await journal.newest()).toBe(marks.at(-1)?.[0])
+        expect((await collect(each(journal.upkeep.marks()))).map((mark) => [mark.key, mark.version])).toEqual(
+          marks,
+        )
+        expect(await (await journal.open()).newest()).toBe(marks.at(-1)?.[0])
       }
-      for (const { fault } of await collect(journal.verify())) expect(fault).toBeUndefined()
+      for (const { fault } of await collect(journal.upkeep.verify())) expect(fault).toBeUndefined()
     }),
     { numRuns: 24, seed: 4 },
   )

@@ -1,4 +1,4 @@
-import { collect } from '@arbalest/core'
+import { collect, each } from '@arbalest/core/plugin'
 import { MemorySink } from '@arbalest/testing'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { S3Journal } from '../src/index.js'
@@ -6,7 +6,7 @@ import { SCOPE } from './bucket.js'
 import { requestsOf } from './count-requests.js'
 import { FaultyServer } from './faulty-server.js'
 import { useBucket } from './s3.js'
-import { each, pendingKeys, recordPending, units } from './units.js'
+import { page, pendingKeys, planOf, record, recordPending, units } from './units.js'
 
 const s3 = useBucket()
 const DAY = 86_400_000
@@ -32,6 +32,10 @@ async function recordSome(): Promise<void> {
   for (let round = 0; round < 8; round++) await recordPending(sink, journal, units(next, (next += 10)))
 }
 
+const fail = async () => {
+  throw new RangeError('no')
+}
+
 const count = async (folder: string) => (await s3.bucket.keys()).filter((key) => key.includes(folder)).length
 
 test('what is referred to no more goes once it has been so for a day', async () => {
@@ -49,19 +53,15 @@ test('what is referred to no more goes once it has been so for a day', async () 
   await recordSome()
   expect(await count('/segments/')).toBeLessThan(24)
   expect(await pendingKeys(journal, units(0, next))).toEqual([])
-  for (const { fault } of await collect(journal.verify())) expect(fault).toBeUndefined()
+  for (const { fault } of await collect(journal.upkeep.verify())) expect(fault).toBeUndefined()
 })
 
 test('what a transaction left that failed goes as well', async () => {
   await recordSome()
   const left: string[] = []
   const before = new Set(await s3.bucket.keys())
-  const found = await collect(journal.pending(each(units(5_000, 5_010))))
-  const failing = sink.transaction(SCOPE, async (tx) => {
-    await journal.record(tx, found)
-    throw new RangeError('no')
-  })
-  await expect(failing).rejects.toThrow(RangeError)
+  const plan = await planOf(journal, units(5_000, 5_010))
+  await expect(record(sink, plan, fail)).rejects.toThrow(RangeError)
   left.push(...(await s3.bucket.keys()).filter((key) => !before.has(key)))
   expect(left).toHaveLength(2)
   for (let days = 0; days < 2; days++) {
@@ -75,12 +75,8 @@ test('what a transaction left that failed goes as well', async () => {
 test('what a transaction would have replaced that failed stays, however often it fails', async () => {
   await recordPending(sink, journal, units(0, (next = 16)))
   for (let days = 0; days < 4; days++) {
-    const found = await collect(journal.pending(each(units(next, next + 20))))
-    const failing = sink.transaction(SCOPE, async (tx) => {
-      await journal.record(tx, found)
-      throw new RangeError('no')
-    })
-    await expect(failing).rejects.toThrow(RangeError)
+    const plan = await planOf(journal, units(next, next + 20))
+    await expect(record(sink, plan, fail)).rejects.toThrow(RangeError)
     later(DAY)
   }
   expect((await requestsOf(() => recordPending(sink, journal, units(next, next + 20)))).slice(0, 3)).toEqual([
@@ -95,14 +91,14 @@ test('who reads the journal as it was some hours ago may read on', async () => {
   await recordSome()
   later(30 * DAY)
   await recordPending(sink, journal, units(next, (next += 10)))
-  const reading = journal.pending(each(units(0, 10_000)))
-  expect((await reading.next()).value?.key).toBe(units(next, next + 1)[0]!.key)
-  const other = s3.bucket.journal(sink, EAGER).pending(
+  const reading = (await journal.open()).pending(page(units(0, 10_000)))
+  expect((await reading.next()).value?.[0]?.key).toBe(units(next, next + 1)[0]!.key)
+  const other = (await s3.bucket.journal(sink, EAGER).open()).pending(
     (async function* () {
-      yield* units(0, 1)
+      yield units(0, 1)
       later(DAY - 60_000)
       await recordSome()
-      yield* units(1, 50)
+      yield units(1, 50)
     })(),
   )
   expect(await collect(other)).toEqual([])
@@ -110,25 +106,25 @@ test('who reads the journal as it was some hours ago may read on', async () => {
 
 test('who reads what has been removed meanwhile is told to plan anew', async () => {
   await recordSome()
-  const reading = s3.bucket.journal(sink, EAGER).pending(
+  const reading = (await s3.bucket.journal(sink, EAGER).open()).pending(
     (async function* () {
-      yield* units(8_000, 8_001)
+      yield units(8_000, 8_001)
       for (let days = 0; days < 3; days++) {
         later(DAY)
         await recordSome()
       }
-      yield* units(9_000, 9_001)
+      yield units(9_000, 9_001)
     })(),
   )
   expect(await collect(reading)).toHaveLength(2)
 
-  const stale = s3.bucket.journal(sink, EAGER).pending(
+  const stale = (await s3.bucket.journal(sink, EAGER).open()).pending(
     (async function* () {
       for (let days = 0; days < 3; days++) {
         later(DAY)
         await recordSome()
       }
-      yield* units(0, next)
+      yield units(0, next)
     })(),
   )
   await expect(collect(stale)).rejects.toMatchObject({ code: 'CONFLICT', retryable: true })
@@ -142,7 +138,7 @@ test('leaves alone what is not of this journal', async () => {
   ]
   for (const key of keys) await s3.bucket.put(key, 'x')
   await recordSome()
-  const [folder] = (await collect(sink.marks(SCOPE)))[0]!.version.split('/')
+  const [folder] = (await collect(each(sink.marks(SCOPE))))[0]!.version.split('/')
   const inside = [`meta/${SCOPE}/${folder}/note.txt`, `meta/${SCOPE}/${folder}/segments/note.txt`]
   for (const key of inside) await s3.bucket.put(key, 'x')
   for (let days = 0; days < 3; days++) {

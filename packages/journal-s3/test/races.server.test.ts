@@ -1,18 +1,10 @@
-import {
-  collect,
-  ConflictError,
-  ManifestStrategy,
-  run,
-  type Event,
-  type LoadStep,
-  type Pipeline,
-  type Sink,
-} from '@arbalest/core'
+import { run, type RunEvent, type LoadStep, type Pipeline } from '@arbalest/core'
+import { collect, ConflictError, ManifestStrategy, type Sink } from '@arbalest/core/plugin'
 import { EVENTS, lines, memoryFixture, type SinkFixture } from '@arbalest/testing'
 import { describe, expect, test } from 'vitest'
 import { SCOPE } from './bucket.js'
 import { useBucket } from './s3.js'
-import { each, pendingKeys, unit, units } from './units.js'
+import { pendingKeys, planOf, record, recordPending, unit, units } from './units.js'
 
 const s3 = useBucket()
 const EAGER = { fanIn: 2, sizes: { segment: 200, block: 100 } }
@@ -28,7 +20,7 @@ function pipeline(fixture: SinkFixture, sink: Sink, batch: number): Pipeline {
     journal: s3.bucket.journal(sink, EAGER),
     target: EVENTS,
   }
-  return { name: 'pipeline', steps: [step], async [Symbol.asyncDispose]() {} }
+  return { name: 'pipeline', steps: [step] }
 }
 
 async function put(fixture: SinkFixture, from: number, to: number): Promise<void> {
@@ -47,9 +39,9 @@ describe('runs of one pipeline at once', () => {
     async (runs) => {
       await using fixture = await memoryFixture()
       await put(fixture, 0, 40)
-      const runOne = async (_: unknown, batch: number): Promise<Event[]> => {
+      const runOne = async (_: unknown, batch: number): Promise<RunEvent[]> => {
         const options = { backoff: () => 0, retries: 100 }
-        return collect(run(pipeline(fixture, await fixture.another(), batch + 2), options))
+        return collect(run([pipeline(fixture, await fixture.another(), batch + 2)], options))
       }
       const events = (await Promise.all(Array.from({ length: runs }, runOne))).flat()
       expect(await idsOf(fixture)).toEqual(upTo(40))
@@ -62,7 +54,7 @@ describe('runs of one pipeline at once', () => {
           upTo(40).map((id) => unit(`key/${String(id).padStart(3, '0')}`)),
         ),
       ).toHaveLength(40)
-      expect(await collect(run(pipeline(fixture, fixture.sink, 5)))).not.toContainEqual(
+      expect(await collect(run([pipeline(fixture, fixture.sink, 5)]))).not.toContainEqual(
         expect.objectContaining({ type: 'committed' }),
       )
     },
@@ -74,44 +66,38 @@ describe('a record that another has overtaken', () => {
     await using fixture = await memoryFixture()
     const { sink } = fixture
     const mine = s3.bucket.journal(sink, EAGER)
-    const planned = await collect(mine.pending(each(units(0, 10))))
+    const plan = await planOf(mine, units(0, 10))
     const other = s3.bucket.journal(sink, EAGER)
-    for (let from = 100; from < 500; from += 100) {
-      const found = await collect(other.pending(each(units(from, from + 50))))
-      await sink.transaction(SCOPE, (tx) => other.record(tx, found))
-    }
-    await expect(sink.transaction(SCOPE, (tx) => mine.record(tx, planned))).rejects.toThrow(ConflictError)
-    const anew = await collect(mine.pending(each(units(0, 10))))
-    await sink.transaction(SCOPE, (tx) => mine.record(tx, anew))
+    for (let from = 100; from < 500; from += 100) await recordPending(sink, other, units(from, from + 50))
+    await expect(record(sink, plan)).rejects.toThrow(ConflictError)
+    await recordPending(sink, mine, units(0, 10))
     expect(await pendingKeys(other, [...units(0, 10), ...units(100, 150), ...units(400, 450)])).toEqual([])
   })
 
-  test('is refused where a later plan of the same journal has seen the other', async () => {
+  test('is refused, though a later plan of the same journal has seen the other', async () => {
     await using fixture = await memoryFixture()
     const { sink } = fixture
     const mine = s3.bucket.journal(sink)
-    const planned = await collect(mine.pending(each(units(0, 10))))
-    const other = s3.bucket.journal(sink)
-    const found = await collect(other.pending(each(units(0, 10))))
-    await sink.transaction(SCOPE, (tx) => other.record(tx, found))
-    await collect(mine.pending(each(units(0, 20))))
-    await expect(sink.transaction(SCOPE, (tx) => mine.record(tx, planned))).rejects.toThrow(ConflictError)
+    const plan = await planOf(mine, units(0, 10))
+    await recordPending(sink, s3.bucket.journal(sink), units(0, 10))
+    const later = await planOf(mine, units(0, 20))
+    await expect(record(sink, plan)).rejects.toThrow(ConflictError)
+    await record(sink, later)
+    expect(await pendingKeys(mine, units(0, 21))).toEqual(['key/000020'])
   })
 
-  test('of one that was rolled back is refused', async () => {
+  test('by its own plan, in a transaction that was rolled back, is refused, and a new plan is not', async () => {
     await using fixture = await memoryFixture()
     const { sink } = fixture
     const journal = s3.bucket.journal(sink)
-    const [first, second] = await collect(journal.pending(each(units(0, 2))))
-    const failing = sink.transaction(SCOPE, async (tx) => {
-      await journal.record(tx, [first!])
+    const { snapshot, pending } = await planOf(journal, units(0, 2))
+    const failing = record(sink, { snapshot, pending: pending.slice(0, 1) }, async () => {
       throw new RangeError('no')
     })
     await expect(failing).rejects.toThrow(RangeError)
-    await expect(sink.transaction(SCOPE, (tx) => journal.record(tx, [second!]))).rejects.toThrow(
-      ConflictError,
-    )
-    expect(await pendingKeys(journal, units(0, 2))).toHaveLength(2)
+    await expect(record(sink, { snapshot, pending: pending.slice(1) })).rejects.toThrow(ConflictError)
+    expect(await recordPending(sink, journal, units(0, 2))).toBe(2)
+    expect(await pendingKeys(journal, units(0, 2))).toEqual([])
   })
 })
 
@@ -120,7 +106,7 @@ test('two warehouses may share a bucket, a prefix and a scope', async () => {
   await using two = await memoryFixture()
   await put(one, 0, 10)
   await put(two, 0, 20)
-  for (const fixture of [one, two]) await collect(run(pipeline(fixture, fixture.sink, 3)))
+  for (const fixture of [one, two]) await collect(run([pipeline(fixture, fixture.sink, 3)]))
   expect(await idsOf(one)).toEqual(upTo(10))
   expect(await idsOf(two)).toEqual(upTo(20))
 })

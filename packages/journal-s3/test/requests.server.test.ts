@@ -1,3 +1,4 @@
+import type { Snapshot } from '@arbalest/core/plugin'
 import { MemorySink } from '@arbalest/testing'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { S3Journal } from '../src/index.js'
@@ -46,15 +47,18 @@ describe('to plan', () => {
 
   test('reads no segment before the listing has reached it, nor any when nobody reads on', async () => {
     const journal = await recordStretches()
-    const reading = journal.pending(
-      (async function* () {
-        yield unit('a')
-        yield* units(0, 2_000)
-      })(),
-    )
-    expect(await requestsOf(() => reading.next())).toEqual(['GET indexes'])
+    let snapshot: Snapshot
+    const open = async () => (snapshot = await journal.open())
+    expect(await requestsOf(open)).toEqual(['GET indexes'])
+    const listing = async function* () {
+      yield [unit('a')]
+      yield units(0, 150)
+      yield units(150, 2_000)
+    }
+    const reading = snapshot!.pending(listing())[Symbol.asyncIterator]()
+    expect(await requestsOf(() => reading.next())).toEqual([])
     expect(await requestsOf(() => reading.next())).toEqual(['GET segments'])
-    expect(await requestsOf(() => reading.return(undefined))).toEqual([])
+    expect(await requestsOf(() => reading.return!())).toEqual([])
   })
 })
 

@@ -1,11 +1,11 @@
-import { collect } from '@arbalest/core'
+import { collect, each } from '@arbalest/core/plugin'
 import { MemorySink } from '@arbalest/testing'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { S3Journal } from '../src/index.js'
 import { SCOPE } from './bucket.js'
 import { FaultyServer, type Fault } from './faulty-server.js'
 import { useBucket } from './s3.js'
-import { each, pendingKeys, recordPending, units } from './units.js'
+import { pendingKeys, planOf, record, recordPending, units } from './units.js'
 
 const s3 = useBucket()
 let faulty: FaultyServer
@@ -62,18 +62,18 @@ test('says that waiting helps where an object breaks off', async () => {
 
 test('takes no segment for spoilt that S3 does not give', async () => {
   faulty.fault = (incoming, response) => incoming.url!.includes('/segments/') && slowDown(incoming, response)
-  await expect(collect(journal.verify())).rejects.toMatchObject({
+  await expect(collect(journal.upkeep.verify())).rejects.toMatchObject({
     code: 'JOURNAL_UNREACHABLE',
     retryable: true,
   })
 })
 
 test.each(['segments', 'indexes'])('records nothing where S3 does not take %s', async (folder) => {
-  const before = await collect(sink.marks(SCOPE))
+  const before = await collect(each(sink.marks(SCOPE)))
   faulty.fault = (incoming, response) =>
     incoming.method === 'PUT' && incoming.url!.includes(`/${folder}/`) && reset(incoming, response)
   await expect(recordPending(sink, journal, units(100, 200))).rejects.toMatchObject({ retryable: true })
-  expect(await collect(sink.marks(SCOPE))).toEqual(before)
+  expect(await collect(each(sink.marks(SCOPE)))).toEqual(before)
   faulty.fault = () => false
   expect(await recordPending(sink, journal, units(0, 200))).toBe(100)
 })
@@ -99,14 +99,14 @@ test('ends with the reason of the run where that is aborted, also in a merge', a
     notice: () => expect.fail('Nothing is to be told.'),
   }
   journal = s3.bucket.journal(sink, { fanIn: 2 }, given)
-  const planned = await collect(journal.pending(each(units(100, 200))))
+  const plan = await planOf(journal, units(100, 200))
   let aborted = ''
   faulty.fault = ({ method, url }) => {
     aborted = `${method} ${url!.includes('/segments/')}`
     abort.abort(reason)
     return true
   }
-  await expect(sink.transaction(SCOPE, (tx) => journal.record(tx, planned))).rejects.toBe(reason)
+  await expect(record(sink, plan)).rejects.toBe(reason)
   expect(aborted).toBe('GET true')
   await expect(pendingKeys(journal, units(0, 1))).rejects.toBe(reason)
 })

@@ -1,5 +1,5 @@
 import { paginateListObjectsV2, type ListObjectsV2Output, type S3Client } from '@aws-sdk/client-s3'
-import { compareKeys } from '@arbalest/core'
+import { compareKeys } from '@arbalest/core/plugin'
 import { S3Error } from './s3-error.js'
 import { formatS3Url } from './s3-url.js'
 
@@ -11,6 +11,8 @@ export interface Listing {
   readonly startAfter?: string | undefined
   /** What ends the name of a folder: what lies in a folder is listed as that folder. Default: there are no folders. */
   readonly delimiter?: '/' | undefined
+  /** How many objects and folders a page has at most. Default: 1000. */
+  readonly limit?: number | undefined
 }
 
 /** An object as a listing describes it. */
@@ -20,6 +22,8 @@ export interface ListedObject {
   readonly etag: string
   /** Bytes. */
   readonly size: number
+  /** When it was written, by the clock of S3; undefined if the server does not say. */
+  readonly modified: Date | undefined
 }
 
 /** What one request returns: up to 1,000 objects and folders. */
@@ -27,6 +31,8 @@ export interface ListedPage {
   readonly objects: readonly ListedObject[]
   /** What keys begin with that hold the delimiter behind the prefix, that delimiter included. */
   readonly folders: readonly string[]
+  /** Whether there is no page after it. */
+  readonly isLast: boolean
 }
 
 /**
@@ -38,7 +44,7 @@ export interface ListedPage {
 export async function* listPages(
   client: S3Client,
   bucket: string,
-  { prefix, startAfter, delimiter }: Listing,
+  { prefix, startAfter, delimiter, limit }: Listing,
   abortSignal: AbortSignal,
 ): AsyncGenerator<ListedPage> {
   const input = {
@@ -46,6 +52,7 @@ export async function* listPages(
     Prefix: prefix,
     ...(startAfter !== undefined && { StartAfter: startAfter }),
     ...(delimiter !== undefined && { Delimiter: delimiter }),
+    ...(limit !== undefined && { MaxKeys: limit }),
     // XML has no form for control characters: only encoded can every key be in it.
     EncodingType: 'url' as const,
   }
@@ -69,12 +76,13 @@ function readPage(answer: ListObjectsV2Output, url: string): ListedPage {
   if (KeyCount !== undefined && !counts.includes(KeyCount))
     throw incomplete(`with a KeyCount of ${KeyCount}, but a length of ${counts[1]},`, url)
   const decode = answer.EncodingType === 'url' ? decodeKey : String
-  const objects = Contents.map(({ Key, ETag, Size = 0 }) => {
+  const objects = Contents.map(({ Key, ETag, Size = 0, LastModified }) => {
     const etag = ETag?.replace(/^"|"$/g, '')
     if (Key === undefined || !etag) throw malformed('an object without key or ETag', url)
-    return { key: decode(Key), etag, size: Size }
+    return { key: decode(Key), etag, size: Size, modified: LastModified }
   })
-  return { objects, folders: CommonPrefixes.map(({ Prefix = '' }) => decode(Prefix)) }
+  const folders = CommonPrefixes.map(({ Prefix = '' }) => decode(Prefix))
+  return { objects, folders, isLast: !IsTruncated }
 }
 
 /** Watches that each page of a listing lies behind the one before it. */

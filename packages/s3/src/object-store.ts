@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import {
   DeleteObjectsCommand,
   GetObjectCommand,
@@ -17,6 +18,14 @@ const DELETED_AT_ONCE = 1_000
 export interface StoredObject {
   /** Its content, in the pieces in which it arrives; can be read once. */
   readonly body: AsyncIterable<Uint8Array>
+  /** When it was written, by the clock of S3; undefined if the server does not say. */
+  readonly modified: Date | undefined
+}
+
+/** What is known of an object without reading it. */
+export interface ObjectHead {
+  /** Without quotes; undefined if the server does not say. */
+  readonly etag: string | undefined
   /** When it was written, by the clock of S3; undefined if the server does not say. */
   readonly modified: Date | undefined
 }
@@ -53,6 +62,8 @@ export class ObjectStore {
     this.bucket = bucket
     this.#s3 = s3
     this.#options = options
+    // Each request under way listens, and Node warns of a leak at eleven.
+    setMaxListeners(0, options.signal)
   }
 
   /** `s3://bucket/key`. */
@@ -61,14 +72,16 @@ export class ObjectStore {
   }
 
   /**
-   * The object under `key`; undefined if there is none. If `etag` is given, without
-   * quotes, one that has another is an `S3Error` of the kind `changed`.
+   * Returns the object under `key`; undefined if there is none. If `etag` is given, without
+   * quotes, one that has another is an `S3Error` of the kind `changed`. `range` is the value
+   * of a Range header, such as `bytes=0-99`. Default: all bytes.
    */
-  async get(key: string, etag?: string): Promise<StoredObject | undefined> {
+  async get(key: string, etag?: string, range?: string): Promise<StoredObject | undefined> {
     const command = new GetObjectCommand({
       Bucket: this.bucket,
       Key: key,
       ...(etag !== undefined && { IfMatch: `"${etag}"` }),
+      ...(range !== undefined && { Range: range }),
     })
     const found = await this.#ask(key, (client, options) =>
       client.send(command, options).catch(undefinedIfMissing),
@@ -81,13 +94,13 @@ export class ObjectStore {
     )
   }
 
-  /** When the object under `key` was written, by the clock of S3; undefined if there is none, or the server does not say. */
-  async head(key: string): Promise<Date | undefined> {
+  /** Returns what is known of the object under `key`; undefined if there is none. */
+  async head(key: string): Promise<ObjectHead | undefined> {
     const command = new HeadObjectCommand({ Bucket: this.bucket, Key: key })
     const found = await this.#ask(key, (client, options) =>
       client.send(command, options).catch(undefinedIfMissing),
     )
-    return found?.LastModified
+    return found && { etag: found.ETag?.replace(/^"|"$/g, ''), modified: found.LastModified }
   }
 
   /** Writes an object, over what was there. */

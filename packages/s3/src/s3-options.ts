@@ -1,4 +1,4 @@
-import { closedObject } from '@arbalest/core'
+import { closedObject } from '@arbalest/core/plugin'
 import * as v from 'valibot'
 
 /**

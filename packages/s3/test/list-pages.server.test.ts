@@ -1,4 +1,4 @@
-import { collect } from '@arbalest/core'
+import { collect } from '@arbalest/core/plugin'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ObjectStore, type S3Error } from '../src/index.js'
 import { answering } from './s3-server.js'

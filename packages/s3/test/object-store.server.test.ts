@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { CreateBucketCommand } from '@aws-sdk/client-s3'
-import { collect } from '@arbalest/core'
+import { collect } from '@arbalest/core/plugin'
 import { startS3, type S3Server } from '@arbalest/sandbox'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { createS3Client, ObjectStore, type S3Error } from '../src/index.js'

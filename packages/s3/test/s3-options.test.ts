@@ -1,6 +1,14 @@
-import { check, closedObject } from '@arbalest/core'
+import { closedObject } from '@arbalest/core/plugin'
+import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { bucketSchema, s3OptionsSchema } from '../src/index.js'
+
+/** Returns what `schema` makes of `input`; throws what is wrong with it, in words. */
+function check(schema: v.GenericSchema, input: unknown): unknown {
+  const { success, output, issues = [] } = v.safeParse(schema, input)
+  if (success) return output
+  throw new TypeError(issues.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`).join('\n'))
+}
 
 test('no option is needed', () => {
   expect(check(s3OptionsSchema, {})).toEqual({})

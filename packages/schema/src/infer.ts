@@ -4,7 +4,7 @@ import { ColumnNames, showPath } from './name-columns.js'
 import type { Document, Unreadable } from './read-documents.js'
 import { Shape, type Fault } from './shape.js'
 
-/** A property as `jsonObject` takes it, and what was learned of it. */
+/** A property, and what was learned of it. */
 export interface InferredProperty extends Property {
   readonly properties?: readonly InferredProperty[]
   /** How many of the documents have a value there, from 0 to 1; none for what holds properties. */
@@ -15,7 +15,7 @@ export interface InferredProperty extends Property {
 
 /** What was inferred from documents. */
 export interface Inferred {
-  /** At least one. `jsonObject(table, ...properties)` is a target that every document loads into. */
+  /** At least one. Every document loads into what `targetOf` makes of them. */
   readonly properties: readonly InferredProperty[]
   /** How many documents it was inferred from. */
   readonly documents: number

@@ -1,4 +1,4 @@
-import { columnName, type Path } from '@arbalest/core'
+import { columnName, type Path } from '@arbalest/core/plugin'
 
 /** Gives columns names that differ from each other, and from those that Redshift keeps for itself. */
 export class ColumnNames {

@@ -1,4 +1,4 @@
-import { columnName, type Path } from '@arbalest/core'
+import { columnName, type Path } from '@arbalest/core/plugin'
 import { Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml'
 import type { Inferred, InferredProperty } from './infer.js'
 

@@ -1,8 +1,11 @@
-import { assemble, definePlugin, jsonObject, LoadError, SourceError, type Target } from '@arbalest/core'
+import { assemble, manifest } from '@arbalest/core'
+import { definePlugin, optionsSchema, LoadError, SourceError, type Target } from '@arbalest/core/plugin'
 import { defaultLoaders } from 'cosmiconfig'
+import { MemorySink, MemorySource } from '@arbalest/testing'
 import fc from 'fast-check'
+import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { printStep, type Inferred } from '../src/index.js'
+import { printStep, targetOf, type Inferred } from '../src/index.js'
 import { inferFrom } from './lines.js'
 import { documents } from './messy.js'
 import { startWarehouse, type Warehouse } from './warehouse.js'
@@ -15,8 +18,9 @@ beforeAll(async () => {
 
 afterAll(() => warehouse[Symbol.asyncDispose]())
 
-const nothing = <K extends 'source' | 'strategy' | 'sink'>(kind: K) =>
-  definePlugin<K, unknown>({ kind, name: kind, parse: (options) => options, create: () => ({}) as never })
+const options = optionsSchema(v.unknown())
+const source = definePlugin({ kind: 'source', name: 'source', options, create: () => new MemorySource() })
+const sink = definePlugin({ kind: 'sink', name: 'sink', options, create: () => new MemorySink() })
 
 /** The target that a configuration file with what is printed has. */
 async function targetOfPrinted(inferred: Inferred): Promise<Target> {
@@ -25,14 +29,11 @@ async function targetOfPrinted(inferred: Inferred): Promise<Target> {
   const file = defaultLoaders['.yaml']('.arbalestrc.yaml', printed) as { pipelines: { messy: object[] } }
   const load = {
     ...file.pipelines.messy[0]!,
-    source: { use: nothing('source') },
-    strategy: { use: nothing('strategy') },
+    source: { use: source },
+    strategy: { use: manifest },
   }
-  const [pipeline] = await assemble(
-    { sink: { use: nothing('sink') }, pipelines: { messy: [load] } },
-    { loader: () => Promise.reject(new Error('no plugin is named')), signal: new AbortController().signal },
-  )
-  const [step] = pipeline!.steps
+  await using assembly = await assemble({ sink: { use: sink }, pipelines: { messy: [load] } })
+  const [step] = assembly.pipelines[0]!.steps
   if (step?.kind !== 'load') throw new Error('no load was printed')
   return step.target
 }
@@ -52,7 +53,7 @@ describe('what is inferred from messy documents', () => {
         })
         if (!inferred) return
         inferences++
-        const target = jsonObject('messy', ...inferred.properties)
+        const target = targetOf(inferred, 'messy')
         // In another order: JavaScript keeps keys that are numbers before all others.
         expect(byName(await targetOfPrinted(inferred))).toEqual(byName(target))
         const loading = warehouse.load(target, Buffer.from(text))

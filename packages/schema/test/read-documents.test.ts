@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { collect } from '@arbalest/core'
+import { collect } from '@arbalest/core/plugin'
 import { describe, expect, test } from 'vitest'
 import { documentsOf, readDocuments, spread } from '../src/index.js'
 import { chunks } from './lines.js'
@@ -49,13 +49,8 @@ describe('readDocuments', () => {
 })
 
 describe('documentsOf', () => {
-  const object = (key: string, content: Buffer) => ({
-    key,
-    version: '1',
-    size: content.length,
-    url: `s3://b/${key}`,
-    open: () => chunks(content),
-  })
+  const object = (key: string) => ({ key, version: '1', size: 1, url: `s3://b/${key}` })
+  const reading = (content: Buffer) => () => chunks(content)
   // Made by bzip2 and zstd from {"a":1} and a newline.
   const bz2 = Buffer.from('QlpoOTFBWSZTWbrGTdsAAANZgAAQEAAgECAAAAogACIDZQhgEUofF3JFOFCQusZN2w==', 'base64')
   const zst = Buffer.from('KLUv/QRYQQAAeyJhIjoxfQri7+zg', 'base64')
@@ -66,20 +61,20 @@ describe('documentsOf', () => {
     ['a.json.bz2', bz2],
     ['a.json.zst', zst],
   ])('reads %s', async (key, content) => {
-    const [document, ...others] = await collect(documentsOf(object(key, content), { most: 1e6 }))
+    const [document, ...others] = await collect(documentsOf(reading(content), object(key), { most: 1e6 }))
     expect(document).toMatchObject({ value: { kind: 'object' }, object: `s3://b/${key}`, line: 1 })
     expect(others).toEqual([])
   })
 
   test.each(['a.gz', 'a.bz2', 'a.zst'])('tells that %s is not compressed', async (key) => {
-    expect(await collect(documentsOf(object(key, Buffer.from('{"a":1}')), { most: 1e6 }))).toEqual([
+    expect(await collect(documentsOf(reading(Buffer.from('{"a":1}')), object(key), { most: 1e6 }))).toEqual([
       { fault: 'is not compressed as its name says', object: `s3://b/${key}`, line: 1 },
     ])
   })
 
   test('reads no further than it may', async () => {
     const content = gzipSync('{"a":1}\n'.repeat(1_000_000))
-    const documents = await collect(documentsOf(object('a.gz', content), { most: 100_000 }))
+    const documents = await collect(documentsOf(reading(content), object('a.gz'), { most: 100_000 }))
     expect(documents.length).toBeGreaterThan(10_000)
     expect(documents.length).toBeLessThan(100_000)
   })

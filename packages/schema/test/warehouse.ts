@@ -1,8 +1,8 @@
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import type { Copied, SourceObject, Target } from '@arbalest/core'
+import type { Copied, SourceObject, Target } from '@arbalest/core/plugin'
 import { createS3Client } from '@arbalest/s3'
 import { startSandbox } from '@arbalest/sandbox'
-import { parseOptions, RedshiftSink } from '@arbalest/sink-redshift'
+import { completeOptions, RedshiftSink } from '@arbalest/sink-redshift'
 import { Client } from 'pg'
 
 /** A sandbox, for the tests of one file. */
@@ -20,13 +20,13 @@ export async function startWarehouse(): Promise<Warehouse> {
   const admin = new Client(sandbox.url)
   await admin.connect()
   const sink = new RedshiftSink(
-    parseOptions({ connection: sandbox.url, iamRole: 'default', metadata: 's3://acme/arbalest/' }),
+    completeOptions({ connection: sandbox.url, iamRole: 'default', metadata: 's3://acme/arbalest/' }),
   )
   return {
     async load(target, content) {
       await s3.send(new PutObjectCommand({ Bucket: 'acme', Key: 'data', Body: content }))
       try {
-        return await sink.transaction('test', (tx) => tx.copy(target, [objectOf(content)]))
+        return await sink.transaction({ scope: 'test' }, (tx) => tx.copy(target, [objectOf(content)]))
       } finally {
         await admin.query(`drop table if exists "${target.table}"`)
       }
@@ -46,8 +46,5 @@ function objectOf(content: Uint8Array): SourceObject {
     version: '1',
     size: content.length,
     url: 's3://acme/data',
-    open: () => {
-      throw new Error('COPY reads it by its URL')
-    },
   }
 }

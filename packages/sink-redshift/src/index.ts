@@ -1,17 +1,20 @@
-import { definePlugin, type Plugin } from '@arbalest/core'
-import { parseOptions, type RedshiftSinkOptions } from './options/options.js'
+import { definePlugin, type Plugin } from '@arbalest/core/plugin'
+import { completeOptions, configurationSchema, type RedshiftSinkConfiguration } from './options/options.js'
+import { targetSchemas } from './options/target-storage.js'
 import { RedshiftSink } from './sink.js'
 
 /** The sink `redshift`: loads Amazon Redshift through COPY. */
-const plugin: Plugin<'sink', RedshiftSinkOptions> = definePlugin({
+const plugin: Plugin<'sink', RedshiftSinkConfiguration> = definePlugin({
   kind: 'sink',
   name: '@arbalest/sink-redshift',
-  parse: parseOptions,
-  create: (options, { signal }) => new RedshiftSink(options, signal),
+  options: configurationSchema,
+  target: targetSchemas,
+  create: (configuration, { signal }) => new RedshiftSink(completeOptions(configuration), signal),
 })
 
 export default plugin
-export { bulk, BulkStrategy, manifest, ManifestStrategy } from '@arbalest/core'
+export { bulk, manifest } from '@arbalest/core'
+export { BulkStrategy, ManifestStrategy } from '@arbalest/core/plugin'
 export type { ConnectionOptions, TlsMode } from './options/connection-options.js'
 export type {
   Compression,
@@ -23,10 +26,11 @@ export type {
   ParquetCopyOptions,
 } from './options/copy-options.js'
 export {
-  parseOptions,
+  completeOptions,
   type Authorization,
   type RedshiftSinkConfiguration,
   type RedshiftSinkOptions,
 } from './options/options.js'
+export type { RedshiftColumnStorage, RedshiftTableStorage } from './options/target-storage.js'
 export { RedshiftSink } from './sink.js'
 export type { Secret } from './options/secret.js'

@@ -1,16 +1,25 @@
-import type { Mark, Rejected, Sink, SinkSchema, Target, Transaction } from '@arbalest/core'
+import type {
+  Fault,
+  Mark,
+  Rehearsed,
+  Sink,
+  SinkPowers,
+  Target,
+  Transaction,
+  TransactionContext,
+} from '@arbalest/core/plugin'
 import { checkTarget } from './copy/check-target.js'
 import { Copier, isColumnar, type CopierOptions } from './copy/copier.js'
 import { filesOfLoad, filesOfRehearsal } from './copy/copy-files.js'
 import { Metadata } from './copy/metadata.js'
-import { isFullPage, readMarks } from './marks/marks.js'
+import { isFullPage, readMarks } from './marks/read-marks.js'
 import type { RedshiftSinkOptions } from './options/options.js'
 import { Connections, type WithSession } from './session/connections.js'
 import { translateError } from './session/error-translation.js'
 import type { Session } from './session/session.js'
 import { createMarks } from './statements/marks.js'
 import { marksTable } from './statements/scoped-name.js'
-import { schemaOf } from './tables/schema.js'
+import { tablesOf } from './tables/tables.js'
 import { guard } from './transaction/guard.js'
 import { Locks } from './transaction/locks.js'
 import { Rehearsal } from './transaction/rehearsal.js'
@@ -24,7 +33,7 @@ import { RedshiftTransaction } from './transaction/transaction.js'
  */
 export class RedshiftSink implements Sink {
   readonly url: string
-  readonly schema: SinkSchema
+  readonly powers: SinkPowers
   readonly #options: RedshiftSinkOptions
   readonly #connections: Connections
   readonly #metadata: Metadata
@@ -40,21 +49,24 @@ export class RedshiftSink implements Sink {
       signal,
       hide: hider(options),
     })
-    this.schema = schemaOf(this.#withSession)
+    this.powers = {
+      rehearse: (context, work) => this.#rehearse(context, work),
+      tables: tablesOf((work) => this.#withSession(work)),
+    }
   }
 
-  check(target: Target): void {
-    checkTarget(this.#options.copy, target)
+  check(target: Target): readonly Fault[] {
+    return checkTarget(this.#options.copy, target)
   }
 
   /** Throws `SinkError` if Redshift cannot be reached, or does not let the user read the marks. */
-  async *marks(scope: string): AsyncGenerator<Mark> {
+  async *marks(scope: string): AsyncGenerator<readonly Mark[]> {
     const table = this.#marks(scope)
     let page: Mark[] = []
     do {
       const last = page.at(-1)
-      page = await this.#withSession((session) => readMarks(session, table, last))
-      yield* page
+      page = await this.#withSession((session) => readMarks(session, table, scope, last))
+      if (page.length > 0) yield page
     } while (isFullPage(page))
   }
 
@@ -62,12 +74,13 @@ export class RedshiftSink implements Sink {
    * Throws what `work` throws; `SinkError` with the code `CONNECTION_LOST` if it is not
    * known whether the transaction was committed, which the marks then show.
    */
-  transaction<T>(scope: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  transaction<T>(context: TransactionContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const { marksSchema, replace } = this.#options
+    const { scope } = context
     const marks = this.#marks(scope)
     return this.#withSession(async (session) => {
       const tx = new RedshiftTransaction(session, {
-        scope,
+        context,
         marks,
         locks: new Locks(session, { table: marks, create: createMarks(marks) }, marksSchema),
         staged: new StagedTables(session, scope, replace),
@@ -90,7 +103,7 @@ export class RedshiftSink implements Sink {
    * the trial if the objects are Parquet), and rolls all of it back. Waits for no other
    * transaction of the scope, and neither reads nor sets its marks.
    */
-  rehearse(scope: string, work: (tx: Transaction) => Promise<void>): Promise<Rejected> {
+  #rehearse({ scope }: TransactionContext, work: (tx: Transaction) => Promise<void>): Promise<Rehearsed> {
     const columnar = isColumnar(this.#options.copy)
     return this.#withSession(async (session) => {
       const rehearsal = new Rehearsal(session, {

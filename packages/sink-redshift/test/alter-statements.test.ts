@@ -1,4 +1,5 @@
-import { compareTable, jsonObject, property, type TableColumn } from '@arbalest/core'
+import { jsonObject, property } from '@arbalest/core'
+import { compareTable, type TableColumn } from '@arbalest/core/plugin'
 import { expect, test } from 'vitest'
 import { alterStatements } from '../src/tables/alter-statements.js'
 import type { DescribedTable } from '../src/tables/describe-table.js'
@@ -15,8 +16,8 @@ function wordsFor(columns: Readonly<Record<string, string>>, storage: DescribedT
     notNull: false,
     hasDefault: false,
   }))
-  const differences = compareTable(TARGET, existing, storage)
-  const statements = alterStatements({ columns: existing, storage }, TARGET, differences)
+  const differences = compareTable(TARGET, existing)
+  const statements = alterStatements({ columns: existing, storage, hasRows: true }, TARGET, differences)
   return statements.map(({ text }) => text.split(' ')[0]!)
 }
 

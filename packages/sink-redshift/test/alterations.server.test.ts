@@ -1,12 +1,5 @@
-import {
-  compareTable,
-  jsonObject,
-  property,
-  type Difference,
-  type Property,
-  type TableAttributes,
-  type Target,
-} from '@arbalest/core'
+import { jsonObject, property, type Property, type TableStorage } from '@arbalest/core'
+import { compareTable, type Difference, type Table, type Target } from '@arbalest/core/plugin'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startWarehouse, type RedshiftFixture, type Warehouse } from './warehouse.js'
 
@@ -21,23 +14,31 @@ afterAll(() => warehouse[Symbol.asyncDispose]())
 const id = property('id', 'bigint')
 const at = property('at', 'timestamp')
 const name = property('name', 'varchar(16)')
-const events = (attributes: TableAttributes, ...properties: readonly Property[]) =>
+const events = (attributes: TableStorage, ...properties: readonly Property[]) =>
   jsonObject({ table: 'events', ...attributes }, ...properties)
 
-async function differencesOf({ sink: { schema } }: RedshiftFixture, target: Target): Promise<Difference[]> {
-  const columns = await schema.columns(target.table)
-  return compareTable(target, columns!, await schema.storage(target.table))
+async function tableOf({ sink }: RedshiftFixture, { table }: Target): Promise<Table> {
+  return (await sink.powers.tables!.describe(table))!
+}
+
+async function differencesOf(fixture: RedshiftFixture, target: Target): Promise<Difference[]> {
+  const table = await tableOf(fixture, target)
+  const { compare } = fixture.sink.powers.tables!.ddl
+  return [...compareTable(target, table.columns), ...compare(table, target)]
 }
 
 async function statementsFor(fixture: RedshiftFixture, target: Target): Promise<string[]> {
-  const statements = await fixture.sink.schema.alter(target, await differencesOf(fixture, target))
+  const { alter } = fixture.sink.powers.tables!.ddl
+  const statements = alter(await tableOf(fixture, target), target, await differencesOf(fixture, target))
   return statements.map(({ text }) => text)
 }
 
 /** What is left of the differences once the statements have been run, one by one, as printed. */
 async function leftAfter(fixture: RedshiftFixture, target: Target): Promise<unknown[]> {
   for (const statement of await statementsFor(fixture, target)) await warehouse.query(`${statement};`)
-  return (await differencesOf(fixture, target)).map(({ kind, column = '' }) => `${kind} ${column}`.trim())
+  return (await differencesOf(fixture, target)).map(({ kind, what = kind, column = '' }) =>
+    `${what} ${column}`.trim(),
+  )
 }
 
 const LIKE_NOTHING = 'id bigint, name varchar(8), at timestamp'
@@ -120,9 +121,9 @@ describe('what ALTER TABLE can do is one statement each', () => {
     expect(await leftAfter(fixture, target)).toEqual([
       'nullable id',
       'not null at',
-      'other encoding id',
-      'other distribution',
-      'other sort key',
+      'encoding id',
+      'distribution',
+      'sort key',
     ])
   })
 })

@@ -1,4 +1,4 @@
-import { coreScenarios, testRehearsal, testSink, testSinkSchema, testStrategy } from '@arbalest/testing'
+import { coreScenarios, testRehearsal, testSink, testStrategy, testTables } from '@arbalest/testing'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { startWarehouse, type Warehouse } from './warehouse.js'
 
@@ -20,10 +20,13 @@ describe('the sink, with replace: rename', () => {
   testRehearsal(test, () => warehouse.fixture({ replace: 'rename' }))
 })
 
-describe('its schema', () => {
-  testSinkSchema(test, async () => ({
+describe('its tables', () => {
+  testTables(test, async () => ({
     ...(await warehouse.fixture()),
     run: async ({ text }) => void (await warehouse.query(text)),
+    storage: { distKey: 'id', sortKey: ['at', 'id'] },
+    otherStorage: { sortKey: ['id'], sortStyle: 'interleaved' },
+    textStorage: { encode: 'zstd' },
   }))
 })
 

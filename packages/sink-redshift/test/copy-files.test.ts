@@ -1,11 +1,11 @@
-import type { SourceObject } from '@arbalest/core'
+import type { SourceObject } from '@arbalest/core/plugin'
 import { expect, test } from 'vitest'
 import { byCompression } from '../src/copy/compression.js'
 import { copyManifest } from '../src/copy/copy-manifest.js'
 import { jsonPaths } from '../src/copy/json-paths.js'
 
 function object(key: string): SourceObject {
-  return { key, version: '1', size: 1, url: `s3://b/${key}`, async *open() {} }
+  return { key, version: '1', size: 1, url: `s3://b/${key}` }
 }
 
 test('a manifest demands each of its objects, by a URL that is not escaped', () => {

@@ -1,4 +1,4 @@
-import { field, jsonObject, property, record } from '@arbalest/core'
+import { field, jsonObject, property, orderedFields } from '@arbalest/core'
 import { describe, expect, test } from 'vitest'
 import { Secret } from '../src/options/secret.js'
 import type { CopyOptions } from '../src/options/copy-options.js'
@@ -89,7 +89,7 @@ describe('of another format', () => {
   const head =
     `copy "orders" ("id", "note") from 's3://acme/arbalest/manifests/p_step_1/2.json' ` +
     'iam_role default manifest '
-  const into = record('orders', field('id', 'bigint'), field('note', 'varchar(9)'))
+  const into = orderedFields('orders', field('id', 'bigint'), field('note', 'varchar(9)'))
   const textFor = (options: CopyOptions, changes: Partial<CopyCommand> = {}) => {
     const text = textOf({ into, jsonPaths: undefined, options, ...changes })
     expect(text.slice(0, head.length)).toBe(head)

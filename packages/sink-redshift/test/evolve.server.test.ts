@@ -1,6 +1,7 @@
 import { jsonObject, property, type Target } from '@arbalest/core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startProxy } from './proxy.js'
+import type { DescribedTable } from '../src/tables/describe-table.js'
 import { startWarehouse, type RedshiftFixture, type Warehouse } from './warehouse.js'
 
 let warehouse: Warehouse
@@ -19,7 +20,7 @@ const TARGET = jsonObject(
 )
 
 const names = async ({ sink }: RedshiftFixture, table = 'events') =>
-  (await sink.schema.columns(table))?.map(({ name }) => name)
+  (await sink.powers.tables!.describe(table))?.columns.map(({ name }) => name)
 
 /** Has `sink` add columns, up to where it waits for another session; does `meanwhile` in that, and commits. */
 async function evolveWhile(
@@ -31,7 +32,7 @@ async function evolveWhile(
   try {
     await other.query('begin')
     await other.query('lock events')
-    const evolving = sink.schema.evolve(target)
+    const evolving = sink.powers.tables!.addColumns(target)
     await vi.waitFor(
       async () => {
         const waiting = await warehouse.query('select 1 from pg_locks where not granted')
@@ -51,9 +52,10 @@ test('rows that are there get the default of a column that is added, and NULL wh
   await using fixture = await warehouse.fixture()
   await warehouse.query('create table events (id bigint)')
   await warehouse.query('insert into events values (1)')
-  expect(await fixture.sink.schema.evolve(TARGET)).toEqual(['mag', 'place'])
+  expect(await fixture.sink.powers.tables!.addColumns(TARGET)).toEqual(['mag', 'place'])
   expect(await fixture.rows('events')).toEqual([{ id: '1', mag: null, place: 'here' }])
-  expect((await fixture.sink.schema.storage('events'))!.encodings.get('place')).toBe('zstd')
+  const { storage } = (await fixture.sink.powers.tables!.describe('events')) as DescribedTable
+  expect(storage!.encodings.get('place')).toBe('zstd')
 })
 
 test('columns are added to a table of another schema', async () => {
@@ -61,7 +63,7 @@ test('columns are added to a table of another schema', async () => {
   await warehouse.query('create schema if not exists elsewhere; drop table if exists elsewhere.events')
   await warehouse.query('create table elsewhere.events (id bigint)')
   await warehouse.query('create table events (id bigint)')
-  await fixture.sink.schema.evolve({ ...TARGET, table: 'elsewhere.events' })
+  await fixture.sink.powers.tables!.addColumns({ ...TARGET, table: 'elsewhere.events' })
   expect(await names(fixture, 'elsewhere.events')).toEqual(['id', 'mag', 'place'])
   expect(await names(fixture)).toEqual(['id'])
 })
@@ -95,10 +97,13 @@ test.each(['before', 'after'] as const)(
     await using fixture = await warehouse.fixture()
     await using proxy = await startProxy(warehouse.url)
     await warehouse.query('create table events (id bigint)')
-    const { schema } = fixture.sinkWith({ connection: proxy.url })
+    const { tables } = fixture.sinkWith({ connection: proxy.url }).powers
     proxy.cutAt('add column "place"', when)
-    await expect(schema.evolve(TARGET)).rejects.toMatchObject({ code: 'CONNECTION_LOST', retryable: true })
-    await schema.evolve(TARGET)
+    await expect(tables!.addColumns(TARGET)).rejects.toMatchObject({
+      code: 'CONNECTION_LOST',
+      retryable: true,
+    })
+    await tables!.addColumns(TARGET)
     expect(await names(fixture)).toEqual(['id', 'mag', 'place'])
   },
 )
@@ -108,7 +113,7 @@ test('nothing is locked where nothing is missing', async () => {
   await warehouse.query('create table events (id bigint, mag real, place varchar(16))')
   const other = await warehouse.connect()
   await other.query('begin; lock events')
-  expect(await fixture.sink.schema.evolve(TARGET)).toEqual([])
+  expect(await fixture.sink.powers.tables!.addColumns(TARGET)).toEqual([])
   await other.end()
 })
 
@@ -116,11 +121,11 @@ test('an aborted run waits no longer', async () => {
   await using fixture = await warehouse.fixture()
   await warehouse.query('create table events (id bigint)')
   const abort = new AbortController()
-  const { schema } = fixture.sinkWith({}, abort.signal)
+  const { tables } = fixture.sinkWith({}, abort.signal).powers
   const other = await warehouse.connect()
   await other.query('begin; lock events')
   setTimeout(() => abort.abort(new Error('enough')), 100)
-  await expect(schema.evolve(TARGET)).rejects.toThrow('enough')
+  await expect(tables!.addColumns(TARGET)).rejects.toThrow('enough')
   await other.end()
   expect(await names(fixture)).toEqual(['id'])
 })

@@ -1,17 +1,16 @@
 import { createServer, type AddressInfo } from 'node:net'
 import { inspect } from 'node:util'
+import { run, type RunEvent, type Pipeline } from '@arbalest/core'
 import {
   ArbalestError,
   BulkStrategy,
   collect,
+  each,
   ManifestStrategy,
-  run,
   SinkJournal,
-  type Event,
-  type Pipeline,
   type Sink,
   type SourceObject,
-} from '@arbalest/core'
+} from '@arbalest/core/plugin'
 import { EVENTS, lines } from '@arbalest/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startProxy } from './proxy.js'
@@ -31,7 +30,7 @@ async function objects({ source }: RedshiftFixture): Promise<SourceObject[]> {
 }
 
 function loadOnce(sink: Sink, listed: readonly SourceObject[]): Promise<void> {
-  return sink.transaction('p/s', async (tx) => {
+  return sink.transaction({ scope: 'p/s' }, async (tx) => {
     await tx.copy(EVENTS, listed)
     await tx.mark([{ key: 'a', version: '1' }])
   })
@@ -48,7 +47,7 @@ test('a connection that is lost during the work takes all of it along, and the n
   await using proxy = await startProxy(warehouse.url)
   await using fixture = await warehouse.fixture({ connection: proxy.url })
   const listed = await objects(fixture)
-  const work = fixture.sink.transaction('p/s', async (tx) => {
+  const work = fixture.sink.transaction({ scope: 'p/s' }, async (tx) => {
     await tx.copy(EVENTS, listed)
     proxy.cut()
     await tx.mark([{ key: 'a', version: '1' }])
@@ -61,13 +60,13 @@ test('a connection that is lost during the work takes all of it along, and the n
 test('a connection that is lost while nothing is sent is told by the commit', async () => {
   await using proxy = await startProxy(warehouse.url)
   await using fixture = await warehouse.fixture({ connection: proxy.url })
-  const work = fixture.sink.transaction('p/s', async (tx) => {
+  const work = fixture.sink.transaction({ scope: 'p/s' }, async (tx) => {
     await tx.mark([{ key: 'a', version: '1' }])
     proxy.cut()
     await new Promise((resolve) => setTimeout(resolve, 50))
   })
   await expect(work).rejects.toMatchObject({ code: 'CONNECTION_LOST', retryable: true })
-  expect(await collect(fixture.sink.marks('p/s'))).toEqual([])
+  expect(await collect(each(fixture.sink.marks('p/s')))).toEqual([])
 })
 
 test.each([
@@ -82,7 +81,7 @@ test.each([
     code: 'CONNECTION_LOST',
     retryable: true,
   })
-  expect(await collect(fixture.sink.marks('p/s'))).toHaveLength(marks)
+  expect(await collect(each(fixture.sink.marks('p/s')))).toHaveLength(marks)
   expect(await fixture.rows('events')).toHaveLength(marks)
 })
 
@@ -93,8 +92,8 @@ test.each(['before', 'after'] as const)(
     await using fixture = await warehouse.fixture({ connection: proxy.url })
     for (const [index, key] of ['a', 'b', 'c'].entries()) await fixture.source.put(key, lines({ id: index }))
     const pipeline = pipelineOf(fixture, fixture.sink, 's')
-    const events: Event['type'][] = []
-    for await (const event of run(pipeline, { backoff: () => 0 })) {
+    const events: RunEvent['type'][] = []
+    for await (const event of run([pipeline], { backoff: () => 0 })) {
       events.push(event.type)
       if (event.type === 'loading' && events.filter((type) => type === 'retrying').length < 2)
         proxy.cutAt('commit', when)
@@ -109,7 +108,7 @@ test('runs that make one table at the same time all get through', async () => {
   await fixture.source.put('a', lines({ id: 1 }))
   const names = ['s', 't', 'u', 'v']
   const runs = names.map(async (name) =>
-    collect(run(pipelineOf(fixture, await fixture.another(), name), { backoff: () => 10 })),
+    collect(run([pipelineOf(fixture, await fixture.another(), name)], { backoff: () => 10 })),
   )
   await Promise.all(runs)
   expect(await fixture.rows('events')).toHaveLength(names.length)
@@ -131,7 +130,6 @@ function pipelineOf(fixture: RedshiftFixture, sink: Sink, name: string): Pipelin
         target: EVENTS,
       },
     ],
-    async [Symbol.asyncDispose]() {},
   }
 }
 
@@ -139,16 +137,16 @@ test('a run that is aborted while it waits for another ends at once, with its re
   await using fixture = await warehouse.fixture()
   const controller = new AbortController()
   const waiting = fixture.sinkWith({}, controller.signal)
-  await fixture.sink.transaction('p/s', async (tx) => {
+  await fixture.sink.transaction({ scope: 'p/s' }, async (tx) => {
     await tx.mark([{ key: 'a', version: '1' }])
-    const late = errorOf(waiting.transaction('p/s', async () => 'too late'))
+    const late = errorOf(waiting.transaction({ scope: 'p/s' }, async () => 'too late'))
     await lockAwaited()
     const reason = new ArbalestError('ABORTED', 'That is enough.')
     controller.abort(reason)
     expect(await late).toBe(reason)
     expect(await errorOf(collect(waiting.marks('p/other')))).toBe(reason)
   })
-  expect(await collect(fixture.sink.marks('p/s'))).toHaveLength(1)
+  expect(await collect(each(fixture.sink.marks('p/s')))).toHaveLength(1)
 })
 
 test('a run that is aborted and cannot cancel breaks its connection', async () => {
@@ -156,8 +154,8 @@ test('a run that is aborted and cannot cancel breaks its connection', async () =
   await using fixture = await warehouse.fixture()
   const controller = new AbortController()
   const waiting = fixture.sinkWith({ connection: proxy.url }, controller.signal)
-  await fixture.sink.transaction('p/s', async () => {
-    const late = errorOf(waiting.transaction('p/s', async () => 'too late'))
+  await fixture.sink.transaction({ scope: 'p/s' }, async () => {
+    const late = errorOf(waiting.transaction({ scope: 'p/s' }, async () => 'too late'))
     await lockAwaited()
     proxy.refuse()
     controller.abort(new Error('That is enough.'))
@@ -170,7 +168,7 @@ test('a run that is aborted between two verbs is rolled back', async () => {
   const controller = new AbortController()
   const sink = fixture.sinkWith({}, controller.signal)
   const listed = await objects(fixture)
-  const work = sink.transaction('p/s', async (tx) => {
+  const work = sink.transaction({ scope: 'p/s' }, async (tx) => {
     await tx.copy(EVENTS, listed)
     controller.abort(new Error('That is enough.'))
   })
@@ -194,7 +192,7 @@ test('a host that nobody answers at is unreachable, and worth another try', asyn
   await new Promise((resolve) => server.close(resolve))
   await using fixture = await warehouse.fixture({ connection: `redshift://u:p@127.0.0.1:${port}/dev` })
   const unreachable = { code: 'SINK_UNREACHABLE', retryable: true }
-  await expect(fixture.sink.transaction('p/s', async () => {})).rejects.toMatchObject(unreachable)
+  await expect(fixture.sink.transaction({ scope: 'p/s' }, async () => {})).rejects.toMatchObject(unreachable)
   await expect(collect(fixture.sink.marks('p/s'))).rejects.toMatchObject(unreachable)
 })
 
@@ -203,7 +201,7 @@ test('a server that refuses the password is told so, without the password', asyn
   await using fixture = await warehouse.fixture({
     connection: `redshift://ada:hunter2@127.0.0.1:${server.port}/dev`,
   })
-  const error = await errorOf(fixture.sink.transaction('p/s', async () => {}))
+  const error = await errorOf(fixture.sink.transaction({ scope: 'p/s' }, async () => {}))
   expect(error).toMatchObject({ code: 'SINK_DENIED', retryable: false })
   expect((error as Error).message).toContain('password authentication failed for user "ada"')
   expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('hunter2')
@@ -211,7 +209,7 @@ test('a server that refuses the password is told so, without the password', asyn
 
 test('a server without TLS is told so, where TLS is wanted', async () => {
   await using fixture = await warehouse.fixture({ connection: `${warehouse.url}?sslmode=require` })
-  await expect(fixture.sink.transaction('p/s', async () => {})).rejects.toMatchObject({
+  await expect(fixture.sink.transaction({ scope: 'p/s' }, async () => {})).rejects.toMatchObject({
     code: 'SINK_UNREACHABLE',
     retryable: false,
     message: expect.stringContaining('sslmode=disable') as string,
@@ -226,11 +224,13 @@ test('no error of a load by keys shows them, however deep one looks', async () =
   await fixture.source.put('b', lines({ id: 'x' }))
   const bad = await collect(fixture.source.list())
   const errors = [
-    await errorOf(fixture.sink.transaction('p/s', (tx) => tx.copy(EVENTS, listed))),
-    await errorOf(fixture.sink.transaction('p/s', (tx) => tx.copy(EVENTS, bad))),
-    await errorOf(fixture.sink.transaction('p/s', (tx) => tx.copy({ ...EVENTS, table: 'no.events' }, bad))),
+    await errorOf(fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(EVENTS, listed))),
+    await errorOf(fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(EVENTS, bad))),
     await errorOf(
-      fixture.sink.transaction('p/s', (tx) =>
+      fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy({ ...EVENTS, table: 'no.events' }, bad)),
+    ),
+    await errorOf(
+      fixture.sink.transaction({ scope: 'p/s' }, (tx) =>
         tx.execute({ text: `unload ('x') to 'y' access_key_id 'AKIASECRET' oops` }),
       ),
     ),
@@ -247,14 +247,14 @@ test('no error of a load by keys shows them, however deep one looks', async () =
 test('a sink that is closed lets what is under way come to its end, and begins nothing', async () => {
   await using fixture = await warehouse.fixture()
   const { sink } = fixture
-  const late = sink.transaction('p/s', async (tx) => {
+  const late = sink.transaction({ scope: 'p/s' }, async (tx) => {
     await tx.execute({ text: 'create table t (id integer)' })
     return 'done'
   })
   await sink[Symbol.asyncDispose]()
   await sink[Symbol.asyncDispose]()
   expect(await late).toBe('done')
-  await expect(sink.transaction('p/s', async () => {})).rejects.toThrow(/has been closed/)
+  await expect(sink.transaction({ scope: 'p/s' }, async () => {})).rejects.toThrow(/has been closed/)
 })
 
 test('a bulk load that fails leaves the table as it was', async () => {
@@ -264,7 +264,7 @@ test('a bulk load that fails leaves the table as it was', async () => {
   await fixture.source.put('b', lines({ id: 'x' }))
   const listed = await collect(fixture.source.list())
   const units = [{ key: '*', version: '1', objects: listed }]
-  const work = fixture.sink.transaction('p/s', (tx) => new BulkStrategy().load(tx, target, units))
+  const work = fixture.sink.transaction({ scope: 'p/s' }, (tx) => new BulkStrategy().load(tx, target, units))
   await expect(work).rejects.toMatchObject({ code: 'LOAD_REJECTED' })
   expect((await fixture.rows('events')).map(({ id }) => id)).toEqual([1])
 })

@@ -1,4 +1,5 @@
-import { BulkStrategy, field, ManifestStrategy, record } from '@arbalest/core'
+import { field, orderedFields } from '@arbalest/core'
+import { BulkStrategy, ManifestStrategy } from '@arbalest/core/plugin'
 import { rowOf, testStrategy, type Scenario, type SinkFixture } from '@arbalest/testing'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { startWarehouse, type Warehouse } from './warehouse.js'
@@ -11,7 +12,7 @@ beforeAll(async () => {
 
 afterAll(() => warehouse[Symbol.asyncDispose]())
 
-const EVENTS = record(
+const EVENTS = orderedFields(
   'events',
   field('id', 'integer'),
   field('at', 'varchar(32)'),

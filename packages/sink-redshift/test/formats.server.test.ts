@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
-import { collect, field, LoadError, record, type Target } from '@arbalest/core'
+import { field, orderedFields } from '@arbalest/core'
+import { collect, LoadError, type Target } from '@arbalest/core/plugin'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CopyOptions } from '../src/index.js'
 import { startWarehouse, type RedshiftFixture, type Warehouse } from './warehouse.js'
@@ -12,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => warehouse[Symbol.asyncDispose]())
 
-const ORDERS = record(
+const ORDERS = orderedFields(
   'orders',
   field('id', 'bigint'),
   field('placed', 'timestamp'),
@@ -25,7 +26,7 @@ const orders = () =>
 
 async function copy({ sink, source }: RedshiftFixture, target: Target = ORDERS) {
   const objects = await collect(source.list())
-  return sink.transaction('p/s', (tx) => tx.copy(target, objects))
+  return sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(target, objects))
 }
 
 async function errorOf(work: Promise<unknown>): Promise<LoadError> {
@@ -85,7 +86,10 @@ describe('CSV', () => {
       Buffer.from('QlpoOTFBWSZTWRJdn4oAAAHIAAAQOAAgACGaaDNNHLeLuSKcKEgJLs/FAA==', 'base64'),
     )
     await fixture.source.put('d.csv.zst', Buffer.from('KLUv/QRYMQAAMQoyCjMKuwiheA==', 'base64'))
-    expect(await copy(fixture, record('orders', field('id', 'bigint')))).toEqual({ rows: 12, rejected: 0 })
+    expect(await copy(fixture, orderedFields('orders', field('id', 'bigint')))).toEqual({
+      rows: 12,
+      rejected: 0,
+    })
     expect(await warehouse.query('select id, count(*) as rows from orders group by id order by id')).toEqual([
       { id: '1', rows: '4' },
       { id: '2', rows: '4' },
@@ -142,7 +146,10 @@ describe('CSV', () => {
     await using fixture = await warehouse.fixture({ copy: csv })
     await fixture.source.put('a.csv', 'id,placed,note\n1,noon,\n2,,\n3,,far too long for it\n')
     const objects = await collect(fixture.source.list())
-    const refused = await fixture.sink.rehearse('p/s', async (tx) => void (await tx.copy(ORDERS, objects)))
+    const refused = await fixture.sink.powers.rehearse!(
+      { scope: 'p/s' },
+      async (tx) => void (await tx.copy(ORDERS, objects)),
+    )
     expect(refused).toMatchObject({
       rejected: 2,
       rejections: [
@@ -217,7 +224,7 @@ describe('characters of every kind', () => {
 
 describe('a target that does not go with the format', () => {
   test.each(['csv', 'delimited', 'parquet'] as const)(
-    '%s is refused by check and by copy, and nothing is done',
+    '%s is refused by check, and nothing is done',
     async (format) => {
       await using fixture = await warehouse.fixture({ copy: { format } })
       const [id, placed, note] = ORDERS.columns
@@ -234,18 +241,18 @@ describe('a target that does not go with the format', () => {
         [target(id!, { ...day, constant: undefined }, placed!), 'has properties'],
       ]
       for (const [given, message] of refused) {
-        const error = { code: 'CONFIG_INVALID', message: expect.stringContaining(message) as string }
-        expect(() => fixture.sink.check(given)).toThrow(expect.objectContaining(error) as Error)
-        await expect(copy(fixture, given)).rejects.toMatchObject(error)
+        expect(fixture.sink.check(given)).toEqual([
+          expect.objectContaining({ message: expect.stringContaining(message) as string }),
+        ])
       }
-      fixture.sink.check(target(day, id!, placed!))
+      expect(fixture.sink.check(target(day, id!, placed!))).toEqual([])
       expect(await fixture.tables()).toEqual([])
     },
   )
 
   test('there is none for JSON, whose arrays have fields', async () => {
     await using fixture = await warehouse.fixture()
-    fixture.sink.check(ORDERS)
+    expect(fixture.sink.check(ORDERS)).toEqual([])
     await fixture.source.put('a.json', '[1,"2026-01-02",null,"more"]')
     await copy(fixture)
     expect(await orders()).toEqual([{ id: '1', placed: '2026-01-02 00:00:00', note: null }])

@@ -1,4 +1,4 @@
-import type { Transaction } from '@arbalest/core'
+import type { Transaction } from '@arbalest/core/plugin'
 import { expect, test } from 'vitest'
 import { guard } from '../src/transaction/guard.js'
 

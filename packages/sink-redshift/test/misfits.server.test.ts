@@ -1,17 +1,15 @@
+import { jsonObject, property, type ColumnType } from '@arbalest/core'
 import {
   BulkStrategy,
   collect,
-  jsonObject,
   LoadError,
   ManifestStrategy,
-  property,
-  type ColumnType,
   type Copied,
   type Rejected,
   type SinkError,
   type SourceObject,
   type Transaction,
-} from '@arbalest/core'
+} from '@arbalest/core/plugin'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { MISFITS, MISSING, WRONG_DOCUMENTS, type Json } from './misfits.js'
 import { startWarehouse, type RedshiftFixture, type Warehouse } from './warehouse.js'
@@ -81,10 +79,10 @@ beforeAll(async () => {
   const units = [{ key: '*', version: '1', objects: listed }]
   for (const strategy of STRATEGIES) {
     outcomes.set(strategy.constructor.name, {
-      rehearsed: await fixture.sink.rehearse('p/s', async (tx) => {
+      rehearsed: await fixture.sink.powers.rehearse!({ scope: 'p/s' }, async (tx) => {
         await strategy.load(tx, TARGET, units)
       }),
-      copied: await tolerant.transaction('p/s', (tx) => strategy.load(tx, TARGET, units)),
+      copied: await tolerant.transaction({ scope: 'p/s' }, (tx) => strategy.load(tx, TARGET, units)),
     })
   }
 })
@@ -115,7 +113,7 @@ describe('what a rehearsal tells is what a run meets', () => {
       expect([at(rehearsed, object), at(copied, object)]).toEqual([told, told])
     }
     const error: unknown = await fixture.sink
-      .transaction('p/s', (tx) => tx.copy(TARGET, [object]))
+      .transaction({ scope: 'p/s' }, (tx) => tx.copy(TARGET, [object]))
       .catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(LoadError)
     expect((error as LoadError).rejections).toEqual(told)
@@ -139,10 +137,10 @@ describe('what a rehearsal tells is what a run meets', () => {
     for (const strategy of STRATEGIES) {
       const units = [{ key: '*', version: '1', objects: [object] }]
       const load = async (tx: Transaction) => void (await strategy.load(tx, target, units))
-      const told = await outcomeOf(fixture.sink.rehearse('p/s', load))
+      const told = await outcomeOf(fixture.sink.powers.rehearse!({ scope: 'p/s' }, load))
       expect(told).toMatchObject({ code })
       for (const sink of [fixture.sink, fixture.sinkWith({ copy: { maxError: 100_000 } })]) {
-        expect(await outcomeOf(sink.transaction('p/s', load))).toEqual(told)
+        expect(await outcomeOf(sink.transaction({ scope: 'p/s' }, load))).toEqual(told)
       }
     }
   })

@@ -1,4 +1,4 @@
-import { compareKeys } from '@arbalest/core'
+import { compareKeys } from '@arbalest/core/plugin'
 import { expect, test } from 'vitest'
 import { originalKey, storedKey } from '../src/marks/mark-key.js'
 import { lockOfTarget, marksTable, scopedName } from '../src/statements/scoped-name.js'

@@ -1,13 +1,19 @@
 import { inspect } from 'node:util'
-import { ConfigError } from '@arbalest/core'
 import { testPlugin } from '@arbalest/testing'
 import { describe, expect, test } from 'vitest'
 import plugin from '../src/index.js'
-import { parseOptions } from '../src/options/options.js'
+import { completeOptions } from '../src/options/options.js'
 
 const CONNECTION = 'redshift://ada:s3cr%40t@cluster.example.com/dev'
 const ARN = 'arn:aws:iam::123456789012:role/redshift/load'
 const GIVEN = { connection: CONNECTION, iamRole: 'default', metadata: 's3://acme/arbalest/' }
+
+/** What the schema has to say of options. */
+function messagesOf(options: unknown): string[] {
+  const result = plugin.options['~standard'].validate(options)
+  if (result instanceof Promise) throw new TypeError('The schema is asynchronous.')
+  return (result.issues ?? []).map(({ message }) => message)
+}
 
 describe('the plugin', () => {
   testPlugin(test, plugin, {
@@ -90,7 +96,7 @@ describe('the plugin', () => {
 })
 
 test('options are completed', () => {
-  const { connection, authorization, ...others } = parseOptions(GIVEN)
+  const { connection, authorization, ...others } = completeOptions(GIVEN)
   expect(connection).toMatchObject({ host: 'cluster.example.com', port: 5439, database: 'dev', user: 'ada' })
   expect(connection.password.reveal()).toBe('s3cr@t')
   expect(authorization).toEqual({ kind: 'role', role: 'default' })
@@ -98,13 +104,12 @@ test('options are completed', () => {
     metadata: { bucket: 'acme', key: 'arbalest/' },
     s3: {},
     replace: 'delete',
-    copy: { format: 'json', timeFormat: 'auto', dateFormat: 'auto' },
+    copy: {},
   })
 })
 
 test('an option that does not go with the format says with which it does', () => {
-  const faultsOf = (copy: object) =>
-    (errorOf(() => parseOptions({ ...GIVEN, copy })) as ConfigError).faults.map(({ message }) => message)
+  const faultsOf = (copy: object) => messagesOf({ ...GIVEN, copy })
   expect(faultsOf({ format: 'parquet', maxError: 5, fillRecords: true })).toEqual([
     'does not go with the format parquet, but with json, csv and delimited; leave it out, or give it in the steps that it is for.',
     'is not known here; with the format parquet the keys are format, acceptInvChars, explicitIds, statUpdate, fillRecord, serializeToJson.',
@@ -116,7 +121,8 @@ test('an option that does not go with the format says with which it does', () =>
 })
 
 test('a delimiter and what stands for NULL may be written as COPY writes them', () => {
-  const copy = (options: object) => parseOptions({ ...GIVEN, copy: { format: 'delimited', ...options } }).copy
+  const copy = (options: object) =>
+    completeOptions({ ...GIVEN, copy: { format: 'delimited', ...options } }).copy
   for (const written of ['\t', String.raw`\t`, String.raw`\011`])
     expect(copy({ delimiter: written })).toMatchObject({ delimiter: '\t' })
   for (const written of ['\0', String.raw`\0`, String.raw`\000`])
@@ -124,15 +130,15 @@ test('a delimiter and what stands for NULL may be written as COPY writes them', 
 })
 
 test('the prefix of metadata ends in a slash, whether it is written or not', () => {
-  expect(parseOptions({ ...GIVEN, metadata: 's3://acme/a/b' }).metadata).toEqual({
+  expect(completeOptions({ ...GIVEN, metadata: 's3://acme/a/b' }).metadata).toEqual({
     bucket: 'acme',
     key: 'a/b/',
   })
-  expect(parseOptions({ ...GIVEN, metadata: 's3://acme' }).metadata).toEqual({ bucket: 'acme', key: '' })
+  expect(completeOptions({ ...GIVEN, metadata: 's3://acme' }).metadata).toEqual({ bucket: 'acme', key: '' })
 })
 
 test('TLS is verified, unless the host is this machine or the URL says otherwise', () => {
-  const tls = (connection: string) => parseOptions({ ...GIVEN, connection }).connection.tls
+  const tls = (connection: string) => completeOptions({ ...GIVEN, connection }).connection.tls
   expect(tls('redshift://u:p@host/db')).toBe('verify-full')
   expect(tls('redshift://u:p@localhost/db')).toBe('disable')
   expect(tls('redshift://u:p@127.0.0.1/db')).toBe('disable')
@@ -143,29 +149,21 @@ test('TLS is verified, unless the host is this machine or the URL says otherwise
 })
 
 test('where no way into S3 is given, the fault says what to give', () => {
-  expect(() => parseOptions({ ...GIVEN, iamRole: undefined })).toThrow(
+  expect(messagesOf({ ...GIVEN, iamRole: undefined }).join()).toMatch(
     /default, or the ARN of a role.*accessKeyId/,
   )
 })
 
 test('no secret is shown by options that are printed, or by faults', () => {
   const keys = { accessKeyId: 'AKIASECRET', secretAccessKey: 'sEcReT', sessionToken: 'tOkEn' }
-  const options = parseOptions({ ...GIVEN, iamRole: undefined, ...keys })
+  const options = completeOptions({ ...GIVEN, iamRole: undefined, ...keys })
   const shown = `${inspect(options, { depth: 9, showHidden: true })}${JSON.stringify(options)}`
   for (const secret of ['s3cr', ...Object.values(keys)]) expect(shown).not.toContain(secret)
 
   for (const connection of ['redshift://u:s3cr%zz@host/db', 'x//u:s3cr@', 'http://u:s3cr@host?s3cr', 7]) {
     const faulty = { ...GIVEN, connection, secretAccessKey: 's3cr t', accessKeyId: "s3cr'" }
-    const error = errorOf(() => parseOptions(faulty))
-    expect(error).toBeInstanceOf(ConfigError)
-    expect(inspect(error, { depth: 9 })).not.toContain('s3cr')
+    const messages = messagesOf(faulty)
+    expect(messages.length).toBeGreaterThan(0)
+    expect(messages.join('\n')).not.toContain('s3cr')
   }
 })
-
-function errorOf(work: () => unknown): unknown {
-  try {
-    return work()
-  } catch (error) {
-    return error
-  }
-}

@@ -1,4 +1,5 @@
-import { collect, field, LoadError, record, type Target } from '@arbalest/core'
+import { field, orderedFields } from '@arbalest/core'
+import { collect, LoadError, type Target } from '@arbalest/core/plugin'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startWarehouse, type RedshiftFixture, type Warehouse } from './warehouse.js'
@@ -13,18 +14,18 @@ afterAll(() => warehouse[Symbol.asyncDispose]())
 
 const parquet = { copy: { format: 'parquet' } } as const
 
-const ORDERS = record('orders', field('id', 'bigint'), field('note', 'varchar(4)'))
+const ORDERS = orderedFields('orders', field('id', 'bigint'), field('note', 'varchar(4)'))
 
 const ROWS = `select cast(1 as bigint) as a, cast('one' as varchar(16)) as b union all select 2, null`
 
 async function copy({ sink, source }: RedshiftFixture, target: Target = ORDERS) {
   const objects = await collect(source.list())
-  return sink.transaction('p/s', (tx) => tx.copy(target, objects))
+  return sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(target, objects))
 }
 
 async function rehearse({ sink, source }: RedshiftFixture, target: Target = ORDERS) {
   const objects = await collect(source.list())
-  return sink.rehearse('p/s', async (tx) => void (await tx.copy(target, objects)))
+  return sink.powers.rehearse!({ scope: 'p/s' }, async (tx) => void (await tx.copy(target, objects)))
 }
 
 const orders = () => warehouse.query('select * from orders order by id')
@@ -63,7 +64,10 @@ test('every type of column takes the values of Parquet that are of its kind', as
     `cast(0.5 as double precision) as e, cast('2026-01-02' as date) as f, cast('2026-01-02 03:04:05' as timestamp) as g, ` +
     `cast('é😀' as varchar(8)) as h, json_parse('{"k":[1]}') as i`
   await fixture.source.put('a.parquet', await warehouse.parquet(select))
-  await copy(fixture, record('orders', ...Object.entries(types).map(([name, type]) => field(name, type))))
+  await copy(
+    fixture,
+    orderedFields('orders', ...Object.entries(types).map(([name, type]) => field(name, type))),
+  )
   const [row] = await warehouse.query(
     'select a, b, c, d, e, cast(f as varchar) as f, cast(g as varchar) as g, h, i from orders',
   )
@@ -126,7 +130,11 @@ describe('Parquet that does not fit', () => {
   test('as a column needs a value is told with that column', async () => {
     await using fixture = await warehouse.fixture(parquet)
     await fixture.source.put('a.parquet', await warehouse.parquet(ROWS))
-    const target = record('orders', field('id', 'bigint'), field('note', 'varchar(4)', { notNull: true }))
+    const target = orderedFields(
+      'orders',
+      field('id', 'bigint'),
+      field('note', 'varchar(4)', { notNull: true }),
+    )
     await expect(copy(fixture, target)).rejects.toThrow(/a\.parquet does not fit its table: .*Column: note/)
     await expect(rehearse(fixture, target)).rejects.toThrow(
       /a\.parquet does not fit its table: .*Column: note/,
@@ -146,7 +154,9 @@ test('an object that has been overwritten since it was listed is worth another t
   await fixture.source.put('a.parquet', Buffer.alloc(2_000_000))
   const objects = await collect(fixture.source.list())
   await fixture.source.put('a.parquet', await warehouse.parquet('select cast(1 as bigint) as a'))
-  await expect(fixture.sink.transaction('p/s', (tx) => tx.copy(ORDERS, objects))).rejects.toMatchObject({
+  await expect(
+    fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(ORDERS, objects)),
+  ).rejects.toMatchObject({
     code: 'OBJECT_CHANGED',
     retryable: true,
     message: expect.stringContaining(objects[0]!.url) as string,
@@ -162,7 +172,7 @@ test.each(['delete', 'rename'] as const)(
     const day = { name: 'day', type: 'date', path: [] }
     const target = { ...ORDERS, columns: [day, ...ORDERS.columns] }
     for (const constant of ['2026-01-02', '2026-01-03', '2026-01-03']) {
-      await fixture.sink.transaction('p/s', async (tx) => {
+      await fixture.sink.transaction({ scope: 'p/s' }, async (tx) => {
         const staged = await tx.stage({ ...target, columns: [{ ...day, constant }, ...ORDERS.columns] })
         await tx.copy(staged, objects)
         await tx.replace(target, staged, {
@@ -180,7 +190,7 @@ test.each(['delete', 'rename'] as const)(
         { day: '2026-01-03', id: '2' },
       ],
     )
-    await fixture.sink.transaction('p/s', async (tx) => {
+    await fixture.sink.transaction({ scope: 'p/s' }, async (tx) => {
       const staged = await tx.stage(ORDERS)
       await tx.copy(staged, objects)
       await tx.replace(ORDERS, staged)
@@ -204,7 +214,7 @@ describe('a rehearsal of Parquet', () => {
     await warehouse.query('alter table orders alter column note type varchar(3)')
 
     const objects = await collect(fixture.source.list())
-    const refused = await fixture.sink.rehearse('p/s', async (tx) => {
+    const refused = await fixture.sink.powers.rehearse!({ scope: 'p/s' }, async (tx) => {
       await tx.copy(ORDERS, objects)
       await tx.copy(ORDERS, [])
       const staged = await tx.stage(ORDERS)

@@ -1,4 +1,5 @@
-import { BulkStrategy, collect, jsonObject, ManifestStrategy, property, type Strategy } from '@arbalest/core'
+import { jsonObject, property } from '@arbalest/core'
+import { BulkStrategy, collect, each, ManifestStrategy, type Strategy } from '@arbalest/core/plugin'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { copyManifest } from '../src/copy/copy-manifest.js'
 import { Metadata } from '../src/copy/metadata.js'
@@ -37,13 +38,16 @@ describe('a rehearsal', () => {
     await fixture.source.put('b.json', '{"id":2}\n{"id":"z"}\n')
     const objects = await collect(fixture.source.list())
 
-    const { rejected, rejections = [] } = await fixture.sink.rehearse('p/s', async (tx) => {
-      const staged = await tx.stage(target)
-      await tx.copy(staged, objects)
-      await tx.replace(target, staged)
-      await tx.execute({ text: 'create table summary as select count(*) from events' })
-      await tx.execute({ text: 'delete from events' })
-    })
+    const { rejected, rejections = [] } = await fixture.sink.powers.rehearse!(
+      { scope: 'p/s' },
+      async (tx) => {
+        const staged = await tx.stage(target)
+        await tx.copy(staged, objects)
+        await tx.replace(target, staged)
+        await tx.execute({ text: 'create table summary as select count(*) from events' })
+        await tx.execute({ text: 'delete from events' })
+      },
+    )
 
     expect(rejected).toBe(3)
     expect(rejections.map(({ object, line, value }) => `${object.slice(-6)} ${line} ${value}`)).toEqual([
@@ -53,7 +57,7 @@ describe('a rehearsal', () => {
     ])
     expect({ tables: await fixture.tables(), metadata: await fixture.metadata() }).toEqual(before)
     expect(await fixture.rows('events')).toEqual([{ id: 7 }])
-    expect(await collect(fixture.sink.marks('p/s'))).toEqual([])
+    expect(await collect(each(fixture.sink.marks('p/s')))).toEqual([])
   })
 
   test.each(['events', 'public.events'])(
@@ -67,21 +71,24 @@ describe('a rehearsal', () => {
       const reader = await warehouse.connect()
       await reader.query('begin; select * from events')
 
-      const { rejected, rejections = [] } = await fixture.sink.rehearse('p/s', async (tx) => {
-        await tx.copy(target, objects)
-        const staged = await tx.stage(target)
-        await tx.copy(staged, objects)
-        await tx.replace(target, staged)
-        await tx.execute({ text: 'select 1' })
-        await tx.copy(target, objects)
-        if (table === 'events') await tx.execute({ text: 'select mag from events' })
-      })
+      const { rejected, rejections = [] } = await fixture.sink.powers.rehearse!(
+        { scope: 'p/s' },
+        async (tx) => {
+          await tx.copy(target, objects)
+          const staged = await tx.stage(target)
+          await tx.copy(staged, objects)
+          await tx.replace(target, staged)
+          await tx.execute({ text: 'select 1' })
+          await tx.copy(target, objects)
+          if (table === 'events') await tx.execute({ text: 'select mag from events' })
+        },
+      )
 
       await reader.end()
       expect(rejected).toBe(3)
       expect(rejections.map(({ column, value }) => `${column} ${value}`)).toEqual(Array(3).fill('mag x'))
       expect(await fixture.rows('events')).toEqual([])
-      expect(await fixture.sink.schema.columns('events')).toHaveLength(1)
+      expect((await fixture.sink.powers.tables!.describe('events'))!.columns).toHaveLength(1)
       expect(await fixture.tables()).toEqual(['events'])
     },
   )
@@ -91,10 +98,10 @@ describe('a rehearsal', () => {
     await warehouse.query('create table events (id date)')
     const target = jsonObject('events', property('id', 'integer'))
     await expect(
-      fixture.sink.rehearse('p/s', async (tx) => void (await tx.copy(target, []))),
+      fixture.sink.powers.rehearse!({ scope: 'p/s' }, async (tx) => void (await tx.copy(target, []))),
     ).rejects.toMatchObject({ code: 'TARGET_MISMATCH' })
     await expect(
-      fixture.sink.rehearse('p/s', (tx) => tx.execute({ text: 'select * from nosuch' })),
+      fixture.sink.powers.rehearse!({ scope: 'p/s' }, (tx) => tx.execute({ text: 'select * from nosuch' })),
     ).rejects.toMatchObject({ code: 'SQL_FAILED' })
   })
 
@@ -131,10 +138,12 @@ describe('a rehearsal', () => {
       await fixture.source.put('a.json', documents.map((document) => JSON.stringify(document)).join('\n'))
       const units = [{ key: '*', version: '1', objects: await collect(fixture.source.list()) }]
 
-      const rehearsed = await fixture.sink.rehearse('p/s', async (tx) => {
+      const rehearsed = await fixture.sink.powers.rehearse!({ scope: 'p/s' }, async (tx) => {
         await strategy.load(tx, target, units)
       })
-      const copied = await fixture.sink.transaction('p/s', (tx) => strategy.load(tx, target, units))
+      const copied = await fixture.sink.transaction({ scope: 'p/s' }, (tx) =>
+        strategy.load(tx, target, units),
+      )
 
       expect(rehearsed.rejections?.map(({ line, column }) => [line, column])).toEqual([
         [2, 'id'],
@@ -147,9 +156,9 @@ describe('a rehearsal', () => {
       expect(copied).toEqual({ rows: 2, ...rehearsed })
       expect(await fixture.rows('narrow')).toHaveLength(2)
       const strict = fixture.sinkWith({ copy: {} })
-      await expect(strict.transaction('p/s', (tx) => strategy.load(tx, target, units))).rejects.toThrow(
-        'column "id": "40000" does not fit smallint',
-      )
+      await expect(
+        strict.transaction({ scope: 'p/s' }, (tx) => strategy.load(tx, target, units)),
+      ).rejects.toThrow('column "id": "40000" does not fit smallint')
     },
   )
 
@@ -158,9 +167,10 @@ describe('a rehearsal', () => {
     const target = jsonObject('events', property('id', 'integer'))
     await fixture.source.put('a.json', '{"id":1}\n')
     const objects = await collect(fixture.source.list())
-    await fixture.sink.transaction('p/s', (tx) => tx.copy(target, objects))
+    await fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(target, objects))
     const metadata = new Metadata(fixture.metadataPlace, {}, new AbortController().signal)
-    const rehearse = () => fixture.sink.rehearse('p/s', async (tx) => void (await tx.copy(target, objects)))
+    const rehearse = () =>
+      fixture.sink.powers.rehearse!({ scope: 'p/s' }, async (tx) => void (await tx.copy(target, objects)))
 
     await metadata.lend(
       `manifests/${scopedName('p/s')}`,

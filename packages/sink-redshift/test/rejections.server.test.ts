@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { collect, LoadError, type Rejected, type SourceObject } from '@arbalest/core'
+import { collect, each, LoadError, type Rejected, type SourceObject } from '@arbalest/core/plugin'
 import { EVENTS, lines, type EventDocument } from '@arbalest/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startProxy } from './proxy.js'
@@ -19,7 +19,7 @@ async function objects({ source }: RedshiftFixture, ...documents: EventDocument[
 }
 
 const load = ({ sink }: RedshiftFixture, listed: readonly SourceObject[]) =>
-  sink.transaction('p/s', async (tx) => {
+  sink.transaction({ scope: 'p/s' }, async (tx) => {
     const copied = await tx.copy(EVENTS, listed)
     await tx.mark([{ key: 'a', version: '1' }])
     return copied
@@ -32,7 +32,10 @@ test('of many rows that were left out a thousand are told, and all counted', asy
   const isThousand = ({ rejections = [] }: Rejected) =>
     expect(rejections.map(({ line }) => line)).toEqual(Array.from({ length: 1_000 }, (_, index) => index + 2))
 
-  const rehearsed = await fixture.sink.rehearse('p/s', async (tx) => void (await tx.copy(EVENTS, listed)))
+  const rehearsed = await fixture.sink.powers.rehearse!(
+    { scope: 'p/s' },
+    async (tx) => void (await tx.copy(EVENTS, listed)),
+  )
   const copied = await load(fixture, listed)
 
   expect(rehearsed.rejected).toBe(1_100)
@@ -60,7 +63,7 @@ test('rows are told of each COPY, where there is one for each compression, of a 
   const listed = await collect(fixture.source.list())
   const counts: number[] = []
 
-  const rehearsed = await fixture.sink.rehearse('p/s', async (tx) => {
+  const rehearsed = await fixture.sink.powers.rehearse!({ scope: 'p/s' }, async (tx) => {
     for (const object of listed) counts.push((await tx.copy(EVENTS, [object])).rejections?.length ?? 0)
   })
   const copied = await load(fixture, listed)
@@ -78,7 +81,7 @@ test('nobody asks which rows were left out where none were', async () => {
   await using fixture = await warehouse.fixture({ connection: proxy.url, copy: { maxError: 9 } })
   const copy = async (document: EventDocument) => {
     const listed = await objects(fixture, document)
-    return fixture.sink.transaction('p/s', (tx) => tx.copy(EVENTS, listed))
+    return fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(EVENTS, listed))
   }
   proxy.cutAt('from stl_load_errors', 'before')
 
@@ -99,7 +102,7 @@ test.each(['before', 'after'] as const)(
     expect(await load(fixture, listed)).toEqual({ rows: 1, rejected: 1 })
 
     expect(await fixture.rows('events')).toHaveLength(1)
-    expect(await collect(fixture.sink.marks('p/s'))).toHaveLength(1)
+    expect(await collect(each(fixture.sink.marks('p/s')))).toHaveLength(1)
   },
 )
 
@@ -109,17 +112,17 @@ test('a load is committed though nobody may read which rows it left out', async 
   await warehouse.query('alter view pg_catalog.stl_load_errors rename to hidden')
   try {
     expect(await load(fixture, listed)).toEqual({ rows: 1, rejected: 1 })
-    const rehearsed = fixture.sink.rehearse('p/s', async (tx) => {
+    const rehearsed = fixture.sink.powers.rehearse!({ scope: 'p/s' }, async (tx) => {
       await tx.copy(EVENTS, listed)
       await tx.execute(fixture.insertion(2))
     })
     expect(await rehearsed).toEqual({ rejected: 1 })
     await expect(
-      fixture.sinkWith({ copy: {} }).transaction('p/t', (tx) => tx.copy(EVENTS, listed)),
+      fixture.sinkWith({ copy: {} }).transaction({ scope: 'p/t' }, (tx) => tx.copy(EVENTS, listed)),
     ).rejects.toThrow('Rows did not fit "events", and Redshift does not report which.')
   } finally {
     await warehouse.query('alter view pg_catalog.hidden rename to stl_load_errors')
   }
   expect(await fixture.rows('events')).toHaveLength(1)
-  expect(await collect(fixture.sink.marks('p/s'))).toHaveLength(1)
+  expect(await collect(each(fixture.sink.marks('p/s')))).toHaveLength(1)
 })

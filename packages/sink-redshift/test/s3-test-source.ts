@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { DeleteObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { compareKeys, type SourceObject } from '@arbalest/core'
+import { compareKeys, type ByteRange, type SourceObject } from '@arbalest/core/plugin'
 import type { ChangeableSource } from '@arbalest/testing'
 
 /** A source in the sandbox's S3, below a prefix of its own. */
@@ -31,6 +31,10 @@ export class S3TestSource implements ChangeableSource {
     this.#objects.delete(key)
   }
 
+  async *open({ key }: SourceObject, { start = 0, end }: ByteRange = {}): AsyncGenerator<Uint8Array> {
+    yield this.#objects.get(key)!.subarray(start, end)
+  }
+
   async *list(): AsyncGenerator<SourceObject> {
     for (const [key, body] of [...this.#objects].toSorted(([a], [b]) => compareKeys(a, b))) {
       yield {
@@ -38,9 +42,6 @@ export class S3TestSource implements ChangeableSource {
         version: createHash('md5').update(body).digest('hex'),
         size: body.length,
         url: this.url + key,
-        async *open() {
-          yield body
-        },
       }
     }
   }

@@ -1,4 +1,4 @@
-import { LoadError, type SourceObject } from '@arbalest/core'
+import { LoadError, type SourceObject } from '@arbalest/core/plugin'
 import { DatabaseError } from 'pg'
 import { expect, test } from 'vitest'
 import { scanErrorOf } from '../src/copy/scan-error.js'
@@ -9,7 +9,6 @@ const OBJECTS = ['a/1', 'a/10', 'b c'].map((key): SourceObject => ({
   version: '1',
   size: 1,
   url: `s3://acme/${key}`,
-  async *open() {},
 }))
 
 /** An error of a COPY, as Redshift reports it. */

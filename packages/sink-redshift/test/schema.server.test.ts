@@ -1,7 +1,8 @@
-import { collect, jsonObject, property, type MismatchError, type Target } from '@arbalest/core'
+import { jsonObject, property } from '@arbalest/core'
+import { collect, type MismatchError, type Target } from '@arbalest/core/plugin'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { StoredTable } from '../src/tables/storage.js'
-import { startWarehouse, type Warehouse } from './warehouse.js'
+import type { DescribedTable } from '../src/tables/describe-table.js'
+import { startWarehouse, type RedshiftFixture, type Warehouse } from './warehouse.js'
 
 let warehouse: Warehouse
 
@@ -13,21 +14,24 @@ afterAll(() => warehouse[Symbol.asyncDispose]())
 
 const TARGET = jsonObject('events', property('id', 'bigint'), property('name', 'varchar(16)'))
 
-describe('its schema', () => {
+const describeIn = async ({ sink }: RedshiftFixture, table: string) =>
+  (await sink.powers.tables!.describe(table)) as DescribedTable | undefined
+
+describe('its tables', () => {
   test('tells the columns that a table has, whatever they are, and where there is no table', async () => {
     await using fixture = await warehouse.fixture()
     await warehouse.query(
       `create table events (id bigint not null, name varchar(16) default 'x' not null, at timestamptz, price decimal(10,2), all_of_it super)`,
     )
-    expect(await fixture.sink.schema.columns('Events')).toEqual([
+    expect((await describeIn(fixture, 'Events'))!.columns).toEqual([
       { name: 'id', type: 'bigint', notNull: true, hasDefault: false },
       { name: 'name', type: 'varchar(16)', notNull: true, hasDefault: true },
       { name: 'at', type: 'timestamptz', notNull: false, hasDefault: false },
       { name: 'price', type: 'numeric(10,2)', notNull: false, hasDefault: false },
       { name: 'all_of_it', type: 'super', notNull: false, hasDefault: false },
     ])
-    expect(await fixture.sink.schema.columns('public.events')).toHaveLength(5)
-    expect(await fixture.sink.schema.columns('nosuch.events')).toBeUndefined()
+    expect((await describeIn(fixture, 'public.events'))!.columns).toHaveLength(5)
+    expect(await describeIn(fixture, 'nosuch.events')).toBeUndefined()
   })
 
   test.each([
@@ -50,11 +54,7 @@ describe('its schema', () => {
       `create table elsewhere.events (id bigint encode zstd, name varchar(8), at timestamp) ${attributes}`,
     )
     await warehouse.query('create table events (other date)')
-    const {
-      encodings,
-      defaults: _,
-      ...storage
-    } = (await fixture.sink.schema.storage('Elsewhere.events')) as StoredTable
+    const { encodings, defaults: _, ...storage } = (await describeIn(fixture, 'Elsewhere.events'))!.storage!
     expect(storage).toEqual(expected)
     const sorted = expected.sortKey.includes('name')
     expect([...encodings]).toEqual([
@@ -62,8 +62,8 @@ describe('its schema', () => {
       ['name', sorted ? 'raw' : 'lzo'],
       ['at', expected.sortKey.includes('at') ? 'raw' : 'az64'],
     ])
-    expect((await fixture.sink.schema.storage('events'))!.encodings.size).toBe(1)
-    expect(await fixture.sink.schema.storage('elsewhere.nosuch')).toBeUndefined()
+    expect((await describeIn(fixture, 'events'))!.storage!.encodings.size).toBe(1)
+    expect(await describeIn(fixture, 'elsewhere.nosuch')).toBeUndefined()
   })
 
   test('shows a statement that makes the very table that a load makes', async () => {
@@ -73,7 +73,7 @@ describe('its schema', () => {
       property('id', 'bigint', { notNull: true }),
       property('name', 'varchar(16)', { default: "it's" }),
     )
-    const [statement] = fixture.sink.schema.create(target)
+    const [statement] = fixture.sink.powers.tables!.ddl.create(target)
     expect(statement!.text).toBe(
       `create table if not exists "events" (
   "id" bigint not null,
@@ -82,10 +82,10 @@ describe('its schema', () => {
 sortkey ("id")`,
     )
     await warehouse.query(statement!.text)
-    const shown = await fixture.sink.schema.columns('events')
+    const shown = (await describeIn(fixture, 'events'))!.columns
     await warehouse.query('drop table events')
-    await fixture.sink.transaction('p/s', (tx) => tx.copy(target, []))
-    expect(await fixture.sink.schema.columns('events')).toEqual(shown)
+    await fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(target, []))
+    expect((await describeIn(fixture, 'events'))!.columns).toEqual(shown)
   })
 })
 
@@ -115,14 +115,22 @@ describe('a table that is not as its target says', () => {
         message: expect.stringContaining(message),
       }
       const { sink } = fixture
-      await expect(sink.transaction('p/s', (tx) => tx.copy(TARGET, objects))).rejects.toMatchObject(mismatch)
-      await expect(sink.transaction('p/s', (tx) => tx.stage(TARGET))).rejects.toMatchObject(mismatch)
+      await expect(
+        sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(TARGET, objects)),
+      ).rejects.toMatchObject(mismatch)
+      await expect(sink.transaction({ scope: 'p/s' }, (tx) => tx.stage(TARGET))).rejects.toMatchObject(
+        mismatch,
+      )
       const renaming = fixture.sinkWith({ replace: 'rename' })
-      await expect(renaming.transaction('p/s', (tx) => tx.stage(TARGET))).rejects.toMatchObject(mismatch)
+      await expect(renaming.transaction({ scope: 'p/s' }, (tx) => tx.stage(TARGET))).rejects.toMatchObject(
+        mismatch,
+      )
       expect(await fixture.metadata()).toEqual([])
-      const error = await sink.transaction('p/s', (tx) => tx.stage(TARGET)).catch((reason: unknown) => reason)
+      const error = await sink
+        .transaction({ scope: 'p/s' }, (tx) => tx.stage(TARGET))
+        .catch((reason: unknown) => reason)
       for (const statement of (error as MismatchError).statements) await warehouse.query(statement)
-      await sink.transaction('p/s', (tx) => tx.copy(TARGET, objects))
+      await sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(TARGET, objects))
       expect(await fixture.rows('events')).toMatchObject([{ id: expect.anything(), name: null }])
     },
   )
@@ -130,7 +138,7 @@ describe('a table that is not as its target says', () => {
   test('may say evolve: add, where that would do', async () => {
     await using fixture = await warehouse.fixture()
     await warehouse.query('create table events (id bigint)')
-    const work = (target: Target) => fixture.sink.transaction('p/s', (tx) => tx.copy(target, []))
+    const work = (target: Target) => fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(target, []))
     await expect(work(TARGET)).rejects.toThrow(
       'Change the target, or the table, or say evolve: add in the target, and a run adds what may be NULL.',
     )
@@ -142,7 +150,7 @@ describe('a table that is not as its target says', () => {
     await warehouse.query('create table events (number bigint identity(1, 1), id bigint, name varchar(16))')
     await fixture.source.put('a.json', '{"id":7}')
     const objects = await collect(fixture.source.list())
-    await fixture.sink.transaction('p/s', (tx) => tx.copy(TARGET, objects))
+    await fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(TARGET, objects))
     expect(await fixture.rows('events')).toEqual([{ number: '1', id: '7', name: null }])
   })
 
@@ -151,7 +159,7 @@ describe('a table that is not as its target says', () => {
     await warehouse.query(`create table events (id integer, name varchar(32), note super)`)
     await fixture.source.put('a.json', '{"id":1,"name":"x"}')
     const objects = await collect(fixture.source.list())
-    await fixture.sink.transaction('p/s', (tx) => tx.copy(TARGET, objects))
+    await fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(TARGET, objects))
     expect(await fixture.rows('events')).toEqual([{ id: 1, name: 'x', note: null }])
   })
 })

@@ -1,4 +1,4 @@
-import { collect } from '@arbalest/core'
+import { collect } from '@arbalest/core/plugin'
 import { EVENTS, lines } from '@arbalest/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startWarehouse, type RedshiftFixture, type Warehouse } from './warehouse.js'
@@ -19,7 +19,7 @@ async function replaceTogether({ sink, source }: RedshiftFixture, range?: typeof
   for (const [id, scope] of scopes.entries()) await source.put(scope, lines({ id, at: '2026-01-02' }))
   const listed = await collect(source.list())
   const replace = (scope: string) =>
-    sink.transaction(scope, async (tx) => {
+    sink.transaction({ scope }, async (tx) => {
       const staged = await tx.stage(EVENTS)
       await tx.copy(
         staged,

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
-import { collect, jsonObject, LoadError, property, SinkError, type SourceObject } from '@arbalest/core'
+import { jsonObject, property } from '@arbalest/core'
+import { collect, each, LoadError, SinkError, type SourceObject } from '@arbalest/core/plugin'
 import { EVENTS, lines, type EventDocument } from '@arbalest/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadErrorTable } from '../src/copy/load-errors.js'
@@ -31,7 +32,7 @@ test('objects of several compressions are loaded by one copy', async () => {
   await fixture.source.put('a.json', lines({ id: 1 }, { id: 2 }))
   await fixture.source.put('b.json.gz', gzipSync(lines({ id: 3 })))
   const listed = await collect(fixture.source.list())
-  const copied = await fixture.sink.transaction('p/s', (tx) => tx.copy(EVENTS, listed))
+  const copied = await fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(EVENTS, listed))
   expect(copied).toEqual({ rows: 3, rejected: 0 })
 })
 
@@ -40,12 +41,12 @@ test('a compression that is given counts for every object', async () => {
   await fixture.source.put('a.json', gzipSync(lines({ id: 1 })))
   const listed = await collect(fixture.source.list())
   const sink = fixture.sinkWith({ copy: { compression: 'gzip' } })
-  expect((await sink.transaction('p/s', (tx) => tx.copy(EVENTS, listed))).rows).toBe(1)
+  expect((await sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(EVENTS, listed))).rows).toBe(1)
 })
 
 test('a copy of no objects makes the table', async () => {
   await using fixture = await warehouse.fixture()
-  const copied = await fixture.sink.transaction('p/s', (tx) => tx.copy(EVENTS, []))
+  const copied = await fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(EVENTS, []))
   expect(copied).toEqual({ rows: 0, rejected: 0 })
   expect(await fixture.tables()).toEqual(['events'])
 })
@@ -53,16 +54,18 @@ test('a copy of no objects makes the table', async () => {
 test('the JSONPaths file stays, and no manifest does, whether the copy comes out or not', async () => {
   await using fixture = await warehouse.fixture()
   const good = await objects(fixture, { id: 1 })
-  await fixture.sink.transaction('p/s', (tx) => tx.copy(EVENTS, good))
+  await fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(EVENTS, good))
   const bad = await objects(fixture, { id: 'x' })
-  await expect(fixture.sink.transaction('p/s', (tx) => tx.copy(EVENTS, bad))).rejects.toThrow(LoadError)
+  await expect(fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(EVENTS, bad))).rejects.toThrow(
+    LoadError,
+  )
   expect(await fixture.metadata()).toEqual([expect.stringMatching(/^jsonpaths\/[0-9a-f]{64}\.json$/)])
 })
 
 test('rows that do not fit are left out, and counted, where the user allows for some', async () => {
   await using fixture = await warehouse.fixture({ copy: { maxError: 3 } })
   const some = await objects(fixture, { id: 1 }, { id: 'x' }, { id: 2, user: { name: 'far too long' } })
-  const copied = await fixture.sink.transaction('p/s', (tx) => tx.copy(EVENTS, some))
+  const copied = await fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(EVENTS, some))
   const object = some[0]!.url
   expect(copied).toEqual({
     rows: 1,
@@ -80,7 +83,7 @@ test('rows that do not fit are left out, and counted, where the user allows for 
   })
   const many = await objects(fixture, { id: 'x' }, { id: 'y' }, { id: 3 }, { id: 'z' })
   const error: unknown = await fixture.sink
-    .transaction('p/s', (tx) => tx.copy(EVENTS, many))
+    .transaction({ scope: 'p/s' }, (tx) => tx.copy(EVENTS, many))
     .catch((reason: unknown) => reason)
   expect(error).toBeInstanceOf(LoadError)
   expect((error as LoadError).rejections.map(({ line }) => line)).toEqual([1, 2, 4])
@@ -90,7 +93,7 @@ test('rows that do not fit are left out, and counted, where the user allows for 
 test('a row that does not fit is told as a person wants it', async () => {
   await using fixture = await warehouse.fixture()
   const bad = await objects(fixture, { id: 1 }, { id: 2, user: { name: 'far too long' } })
-  await expect(fixture.sink.transaction('p/s', (tx) => tx.copy(EVENTS, bad))).rejects.toThrow(
+  await expect(fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(EVENTS, bad))).rejects.toThrow(
     `${bad[0]!.url}, line 2, column "user_name": "far too long" does not fit varchar(8): String length exceeds DDL length`,
   )
 })
@@ -98,7 +101,9 @@ test('a row that does not fit is told as a person wants it', async () => {
 test('both of the tables that tell of load errors are read alike', async () => {
   await using fixture = await warehouse.fixture()
   const bad = await objects(fixture, { id: 1 }, { id: 'x' })
-  await expect(fixture.sink.transaction('p/s', (tx) => tx.copy(EVENTS, bad))).rejects.toThrow(LoadError)
+  await expect(fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(EVENTS, bad))).rejects.toThrow(
+    LoadError,
+  )
   const [last] = await warehouse.query('select session from stl_load_errors order by query desc limit 1')
   const rows = async (table: LoadErrorTable) =>
     (await warehouse.query(lastLoadErrors(table, Number(last?.['session'])).text)).map((row) =>
@@ -125,7 +130,9 @@ test('an object that was gone before the copy is worth another try', async () =>
   await using fixture = await warehouse.fixture()
   const listed = await objects(fixture, { id: 1 })
   await fixture.source.remove('a.json')
-  await expect(fixture.sink.transaction('p/s', (tx) => tx.copy(EVENTS, listed))).rejects.toMatchObject({
+  await expect(
+    fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(EVENTS, listed)),
+  ).rejects.toMatchObject({
     code: 'SOURCE_NOT_FOUND',
     retryable: true,
     message: expect.stringContaining(listed[0]!.url) as string,
@@ -135,7 +142,7 @@ test('an object that was gone before the copy is worth another try', async () =>
 test('metadata that cannot be written is told with its place', async () => {
   await using fixture = await warehouse.fixture({ metadata: 's3://no-such-bucket/x/' })
   const listed = await objects(fixture, { id: 1 })
-  await expect(fixture.sink.transaction('p/s', (tx) => tx.copy(EVENTS, listed))).rejects.toThrow(
+  await expect(fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(EVENTS, listed))).rejects.toThrow(
     /could not write to its metadata.*"no-such-bucket" does not exist/,
   )
 })
@@ -149,7 +156,7 @@ test('a table of a schema is made, staged and replaced there, and marks stand in
     const target = { ...EVENTS, table: 'staging.Events' }
     for (const id of [1, 2]) {
       const listed = await objects(fixture, { id })
-      await fixture.sink.transaction(`p/${replace}`, async (tx) => {
+      await fixture.sink.transaction({ scope: `p/${replace}` }, async (tx) => {
         const staged = await tx.stage(target)
         await tx.copy(staged, listed)
         await tx.replace(target, staged)
@@ -157,7 +164,9 @@ test('a table of a schema is made, staged and replaced there, and marks stand in
       })
     }
     expect(await warehouse.query('select id from staging.events')).toEqual([{ id: 2 }])
-    expect(await collect(fixture.sink.marks(`p/${replace}`))).toEqual([{ key: 'a', version: '2' }])
+    expect(await collect(each(fixture.sink.marks(`p/${replace}`)))).toEqual([
+      { key: 'a', version: '2', state: 'loaded' },
+    ])
     const tables = await warehouse.query(
       `select schemaname, tablename from pg_tables where schemaname in ('ops', 'staging', 'public') order by 1, 2`,
     )
@@ -171,7 +180,7 @@ test('a table of a schema is made, staged and replaced there, and marks stand in
 test('what is staged and not used is gone after the commit', async () => {
   for (const replace of ['delete', 'rename'] as const) {
     await using fixture = await warehouse.fixture({ replace })
-    await fixture.sink.transaction('p/s', (tx) => tx.stage(EVENTS))
+    await fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.stage(EVENTS))
     expect(await fixture.tables()).toEqual([])
   }
 })
@@ -179,10 +188,10 @@ test('what is staged and not used is gone after the commit', async () => {
 test('a replacement by delete keeps the views on a table, which one by rename refuses to drop', async () => {
   await using fixture = await warehouse.fixture()
   const listed = await objects(fixture, { id: 1 })
-  await fixture.sink.transaction('p/s', (tx) => tx.copy(EVENTS, listed))
+  await fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(EVENTS, listed))
   await warehouse.query('create view ids as select id from events')
   const replaceBy = (sink: typeof fixture.sink) =>
-    sink.transaction('p/s', async (tx) => {
+    sink.transaction({ scope: 'p/s' }, async (tx) => {
       const staged = await tx.stage(EVENTS)
       await tx.copy(staged, await objects(fixture, { id: 2 }))
       await tx.replace(EVENTS, staged)
@@ -199,7 +208,7 @@ test('a replacement by rename keeps columns of the table that the target does no
     `create table events (id integer, note varchar(8) default 'new', at varchar(32), user_name varchar(8))`,
   )
   const listed = await objects(fixture, { id: 1 })
-  await fixture.sink.transaction('p/s', async (tx) => {
+  await fixture.sink.transaction({ scope: 'p/s' }, async (tx) => {
     const staged = await tx.stage(EVENTS)
     await tx.copy(staged, listed)
     await tx.replace(EVENTS, staged)
@@ -216,7 +225,7 @@ test('rows out of range are told with their number and an example', async () => 
     { id: 3, at: null },
     { id: 4, at: '2026-01-04' },
   )
-  const work = fixture.sink.transaction('p/s', async (tx) => {
+  const work = fixture.sink.transaction({ scope: 'p/s' }, async (tx) => {
     const staged = await tx.stage(EVENTS)
     await tx.copy(staged, listed)
     await tx.replace(EVENTS, staged, DAY)
@@ -237,7 +246,7 @@ test.each(['delete', 'rename'] as const)(
       { id: 3, at: '2026-01-03' },
       { id: 4, at: null },
     )
-    const replaced = await fixture.sink.transaction('p/s', async (tx) => {
+    const replaced = await fixture.sink.transaction({ scope: 'p/s' }, async (tx) => {
       const staged = await tx.stage(EVENTS)
       await tx.copy(staged, listed)
       const range = { column: 'at', from: '2026-01-02' }
@@ -256,7 +265,7 @@ test.each(['delete', 'rename'] as const)(
     const day = { name: 'day', type: 'date', path: [] }
     const target = { table: 'events', columns: [...EVENTS.columns, day] }
     const dated = { table: 'events', columns: [...EVENTS.columns, { ...day, constant: '2026-01-02' }] }
-    await fixture.sink.transaction('p/s', async (tx) => {
+    await fixture.sink.transaction({ scope: 'p/s' }, async (tx) => {
       const staged = await tx.stage(dated)
       await tx.copy(staged, listed)
       await tx.replace(target, staged)
@@ -273,22 +282,24 @@ test.each(['delete', 'rename'] as const)(
 test('keys that differ in trailing blanks have marks of their own', async () => {
   await using fixture = await warehouse.fixture()
   const marks = ['a', 'a ', 'a  '].map((key) => ({ key, version: key }))
-  await fixture.sink.transaction('p/s', (tx) => tx.mark(marks))
-  expect(await collect(fixture.sink.marks('p/s'))).toEqual(marks)
+  await fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.mark(marks))
+  expect(await collect(each(fixture.sink.marks('p/s')))).toEqual(
+    marks.map((mark) => ({ ...mark, state: 'loaded' })),
+  )
   const [, middle] = await warehouse.query(`select "key" from ${(await marksTables())[0]!} order by "key"`)
   expect(middle).toEqual({ key: 'a \u0001' })
 })
 
 test('reading marks makes no table', async () => {
   await using fixture = await warehouse.fixture()
-  expect(await collect(fixture.sink.marks('p/s'))).toEqual([])
+  expect(await collect(each(fixture.sink.marks('p/s')))).toEqual([])
   expect(await marksTables()).toEqual([])
 })
 
 test('values are bound in queries, and written in elsewhere', async () => {
   await using fixture = await warehouse.fixture()
   const values = [`it's a \\ "test"`, new Date(Date.UTC(2026, 0, 2)), null, 7]
-  await fixture.sink.transaction('p/s', async (tx) => {
+  await fixture.sink.transaction({ scope: 'p/s' }, async (tx) => {
     await tx.execute({
       text: 'create table events as select $1 as a, cast($2 as timestamp) as b, $4 as d',
       values,
@@ -305,7 +316,7 @@ test('values are bound in queries, and written in elsewhere', async () => {
 test('a statement that the server refuses is told by its beginning', async () => {
   await using fixture = await warehouse.fixture()
   const text = `select 'secret', nothing from nowhere`
-  await expect(fixture.sink.transaction('p/s', (tx) => tx.execute({ text }))).rejects.toThrow(
+  await expect(fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.execute({ text }))).rejects.toThrow(
     `could not run "select '…', nothing from nowhere": relation "nowhere" does not exist`,
   )
 })
@@ -314,7 +325,7 @@ test.each(['truncate t', ' /* now */ COMMIT', 'rollback'])(
   'the statement "%s" is refused, as it would end the transaction',
   async (text) => {
     await using fixture = await warehouse.fixture()
-    const work = fixture.sink.transaction('p/s', async (tx) => {
+    const work = fixture.sink.transaction({ scope: 'p/s' }, async (tx) => {
       await tx.execute({ text: 'create table t (id integer)' })
       await tx.execute({ text })
     })
@@ -325,7 +336,7 @@ test.each(['truncate t', ' /* now */ COMMIT', 'rollback'])(
 
 test('a statement that has ended the transaction unseen is told', async () => {
   await using fixture = await warehouse.fixture()
-  const work = fixture.sink.transaction('p/s', async (tx) => {
+  const work = fixture.sink.transaction({ scope: 'p/s' }, async (tx) => {
     await tx.execute({ text: 'create table t (id integer); commit' })
   })
   await expect(work).rejects.toThrow(/"create table t .*has ended the transaction/)
@@ -333,7 +344,7 @@ test('a statement that has ended the transaction unseen is told', async () => {
 
 test('work that goes on after a verb that failed does not commit', async () => {
   await using fixture = await warehouse.fixture()
-  const work = fixture.sink.transaction('p/s', async (tx) => {
+  const work = fixture.sink.transaction({ scope: 'p/s' }, async (tx) => {
     await tx.execute({ text: 'create table t (id integer)' })
     await tx.execute({ text: 'select nonsense' }).catch(() => {})
   })
@@ -343,7 +354,7 @@ test('work that goes on after a verb that failed does not commit', async () => {
 
 test('the verbs of a transaction do nothing after its end', async () => {
   await using fixture = await warehouse.fixture()
-  const tx = await fixture.sink.transaction('p/s', async (given) => given)
+  const tx = await fixture.sink.transaction({ scope: 'p/s' }, async (given) => given)
   await expect(tx.execute({ text: 'create table t (id integer)' })).rejects.toThrow(/has ended/)
   expect(await fixture.tables()).toEqual([])
 })
@@ -371,7 +382,7 @@ test('every type of column takes its values', async () => {
   }
   await fixture.source.put('a.json', JSON.stringify(document))
   const listed = await collect(fixture.source.list())
-  await fixture.sink.transaction('p/s', (tx) => tx.copy(target, listed))
+  await fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(target, listed))
   const rows = await warehouse.query(
     'select flag, size, price, ratio, cast(day as varchar) as day, cast(time as varchar) as time, deep_list_1 from kinds',
   )
@@ -404,12 +415,16 @@ test('a table is made with its attributes, and what it must have is refused wher
     property('tags', 'varchar(64)', { encode: 'zstd' }),
   )
   await fixture.source.put('a.json', '{"id":1,"user":{"name":"x","roles":[1,{}]},"tags":["a", "b"]}')
-  await fixture.sink.transaction('p/s', async (tx) => tx.copy(target, await collect(fixture.source.list())))
+  await fixture.sink.transaction({ scope: 'p/s' }, async (tx) =>
+    tx.copy(target, await collect(fixture.source.list())),
+  )
   expect(await fixture.rows('events')).toEqual([
     { id: '1', user: '{"name":"x","roles":[1,{}]}', tags: '["a","b"]' },
   ])
   await fixture.source.put('a.json', '{"user":null}')
   await expect(
-    fixture.sink.transaction('p/s', async (tx) => tx.copy(target, await collect(fixture.source.list()))),
+    fixture.sink.transaction({ scope: 'p/s' }, async (tx) =>
+      tx.copy(target, await collect(fixture.source.list())),
+    ),
   ).rejects.toThrow('column "id"')
 })

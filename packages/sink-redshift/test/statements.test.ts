@@ -63,10 +63,12 @@ test('a table is made with the attributes of its columns and its own', () => {
       `"at" timestamp default 'it''s' encode raw, "ok" boolean default false) ` +
       'backup no diststyle key distkey ("id") compound sortkey ("at")',
   })
-  expect(tables.createTable({ ...PLAIN, distStyle: 'even', sortKey: 'auto' }).text).toMatch(
+  expect(tables.createTable({ ...PLAIN, storage: { distStyle: 'even', sortKey: 'auto' } }).text).toMatch(
     /\) diststyle even sortkey auto$/,
   )
-  expect(tables.createTable({ ...PLAIN, distKey: 'id' }).text).toMatch(/\) diststyle key distkey \("id"\)$/)
+  expect(tables.createTable({ ...PLAIN, storage: { distKey: 'ID' } }).text).toMatch(
+    /\) diststyle key distkey \("id"\)$/,
+  )
 })
 
 test('a type that is none makes no statement', () => {
@@ -119,11 +121,14 @@ test('rows out of range are counted, those without a value among them', () => {
   })
 })
 
+const COLUMNS = '"key", "version", "scope", "target", "way", "state", "format"'
+
 test('marks have a table, sorted by key', () => {
   expect(marks.createMarks('ops.marks')).toEqual({
     text:
       'create table if not exists "ops"."marks" ("key" varchar(4096) not null, "version" varchar(4096) not null, ' +
-      '"loaded_at" timestamp default getdate()) sortkey ("key")',
+      '"loaded_at" timestamp default getdate(), "scope" varchar(256), "target" varchar(512), "way" varchar(512), ' +
+      '"state" varchar(16), "format" smallint) sortkey ("key")',
   })
 })
 
@@ -136,31 +141,34 @@ test('what is only locked holds nothing', () => {
 
 test('marks are read a page at a time, each after the last key of the one before', () => {
   expect(marks.pageOfMarks('m')).toEqual({
-    text: 'select "key", "version" from "m" order by "key" limit 10000',
+    text: `select ${COLUMNS} from "m" order by "key" limit 10000`,
   })
   expect(marks.pageOfMarks('m', `it's`)).toEqual({
-    text: 'select "key", "version" from "m" where "key" > $1 order by "key" limit 10000',
+    text: `select ${COLUMNS} from "m" where "key" > $1 order by "key" limit 10000`,
     values: [`it's`],
   })
 })
 
 test('marks are found, deleted and inserted by bound keys', () => {
   expect(marks.findMarks('m', ['a', 'b'])).toEqual({
-    text: 'select "key", "version" from "m" where "key" in ($1, $2)',
+    text: `select ${COLUMNS} from "m" where "key" in ($1, $2)`,
     values: ['a', 'b'],
   })
   expect(marks.deleteMarks('m', ['a'])).toEqual({
     text: 'delete from "m" where "key" in ($1)',
     values: ['a'],
   })
+  const origin = { table: 't', way: 'manifest' }
   expect(
     marks.insertMarks('m', [
-      { key: 'a', version: '1' },
-      { key: 'b', version: '2' },
+      { key: 'a', version: '1', scope: 'p/s', origin },
+      { key: 'b', version: '2', scope: 'p/s', state: 'quarantined' },
     ]),
   ).toEqual({
-    text: 'insert into "m" ("key", "version") values ($1, $2), ($3, $4)',
-    values: ['a', '1', 'b', '2'],
+    text:
+      'insert into "m" ("key", "version", "scope", "target", "way", "state", "format") ' +
+      'values ($1, $2, $3, $4, $5, $6, 2), ($7, $8, $9, $10, $11, $12, 2)',
+    values: ['a', '1', 'p/s', 't', 'manifest', 'loaded', 'b', '2', 'p/s', null, null, 'quarantined'],
   })
 })
 

@@ -8,7 +8,7 @@ import { createS3Client } from '@arbalest/s3'
 import { startSandbox } from '@arbalest/sandbox'
 import type { Row, SinkFixture } from '@arbalest/testing'
 import { Client } from 'pg'
-import { parseOptions, RedshiftSink, type RedshiftSinkConfiguration } from '../src/index.js'
+import { completeOptions, RedshiftSink, type RedshiftSinkConfiguration } from '../src/index.js'
 import type { MetadataPlace } from '../src/copy/metadata.js'
 import { S3TestSource } from './s3-test-source.js'
 
@@ -93,13 +93,14 @@ async function makeFixture({ s3, query, options, number }: FixtureParts): Promis
   const sinks: RedshiftSink[] = []
   const prefix = `${METADATA}${number}/`
   const sinkWith = (others: Partial<RedshiftSinkConfiguration>, signal?: AbortSignal) => {
-    const parsed = parseOptions({
+    const completed = completeOptions({
+      connection: '',
       iamRole: 'default',
       metadata: `s3://${BUCKET}/${prefix}`,
       ...options,
       ...others,
     })
-    const sink = new RedshiftSink(parsed, signal)
+    const sink = new RedshiftSink(completed, signal)
     sinks.push(sink)
     return sink
   }

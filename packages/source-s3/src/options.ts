@@ -1,7 +1,13 @@
-import { check, closedObject } from '@arbalest/core'
+import {
+  closedObject,
+  isConfigError,
+  optionsSchema,
+  type Fault,
+  type OptionsSchema,
+} from '@arbalest/core/plugin'
 import { bucketSchema, s3OptionsSchema, type S3Options } from '@arbalest/s3'
 import * as v from 'valibot'
-import { seriesSchema, type Series, type SeriesOptions } from './series/series.js'
+import { parseSeries, type SeriesOptions } from './series/series.js'
 
 /** Which objects a source lists, and how S3 is reached. */
 export interface S3SourceConfiguration extends S3Options {
@@ -16,25 +22,52 @@ export interface S3SourceConfiguration extends S3Options {
   readonly series?: SeriesOptions | undefined
 }
 
-/** An {@link S3SourceConfiguration}, checked. */
-export interface S3SourceOptions extends Omit<S3SourceConfiguration, 'series'> {
-  readonly series?: Series | undefined
-}
-
-/** Checks what a user wrote. Throws one `ConfigError` with all that is wrong. */
-export function parseOptions(options: unknown): S3SourceOptions {
-  return check(schema, options)
-}
-
-const patterns = v.optional(
-  v.array(
-    v.pipe(
-      v.string('must be a pattern, such as "**/*.json".'),
-      v.nonEmpty('must be a pattern, and is empty.'),
-    ),
-    'must be a list of patterns, such as ["**/*.json"].',
-  ),
+const patterns = v.array(
+  v.pipe(v.string('must be a pattern, such as "**/*.json".'), v.nonEmpty('must be a pattern, and is empty.')),
+  'must be a list of patterns, such as ["**/*.json"].',
 )
+
+const bound = v.union(
+  [v.string(), v.number(), v.date()],
+  'must be a day, such as "2018-02-01", an hour, such as "2018-02-01T05", or a number.',
+)
+
+const seriesSchema = v.pipe(
+  closedObject({
+    pattern: v.pipe(
+      v.string('must be how the folders are called, such as "{day}/".'),
+      v.description('How the folders are called, such as {number}/, {day}/ or {year}/{month}/{day}/.'),
+    ),
+    start: v.optional(
+      v.pipe(bound, v.description('The first partition, included. Default: the first there is.')),
+    ),
+    end: v.optional(
+      v.pipe(bound, v.description('The last partition, included. Default: the last there is.')),
+    ),
+  }),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return
+    for (const { path, message } of faultsOf(dataset.value)) {
+      const [key] = path
+      const input = dataset.value as Record<string, unknown>
+      addIssue({
+        message,
+        path: [{ type: 'object', origin: 'value', input, key: String(key), value: input[String(key)] }],
+      })
+    }
+  }),
+)
+
+/** What is wrong with a series is reported with all else that is wrong, though only `create` makes something of it. */
+function faultsOf(series: SeriesOptions): readonly Fault[] {
+  try {
+    parseSeries(series)
+    return []
+  } catch (error) {
+    if (isConfigError(error)) return error.faults
+    throw error
+  }
+}
 
 const schema = v.pipe(
   closedObject({
@@ -46,10 +79,18 @@ const schema = v.pipe(
           (prefix) => !prefix.startsWith('s3://'),
           'must be how keys begin, without s3:// and the bucket.',
         ),
+        v.description('How the keys begin, to the letter. Default: all keys.'),
       ),
     ),
-    include: patterns,
-    exclude: patterns,
+    include: v.optional(
+      v.pipe(
+        patterns,
+        v.description('What follows the prefix must match one of these. Default: everything does.'),
+      ),
+    ),
+    exclude: v.optional(
+      v.pipe(patterns, v.description('What follows the prefix must match none of these. Default: none.')),
+    ),
     series: v.optional(seriesSchema),
     ...s3OptionsSchema.entries,
   }),
@@ -64,3 +105,6 @@ const schema = v.pipe(
     })
   }),
 )
+
+/** The schema of an {@link S3SourceConfiguration}. */
+export const configurationSchema: OptionsSchema<S3SourceConfiguration> = optionsSchema(schema)

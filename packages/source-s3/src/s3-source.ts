@@ -1,10 +1,18 @@
-import { SourceError, type PartitionBounds, type Source, type SourceObject } from '@arbalest/core'
+import {
+  SourceError,
+  type ByteRange,
+  type ListOptions,
+  type Series as ListedSeries,
+  type Source,
+  type SourceObject,
+} from '@arbalest/core/plugin'
 import { ObjectStore, type ListedObject, type S3Error, type S3Trouble } from '@arbalest/s3'
+import { findChanged } from './listing/find-changed.js'
 import { keyFilter, type KeyFilter } from './listing/key-filter.js'
 import { listObjects } from './listing/list-objects.js'
-import type { S3SourceOptions } from './options.js'
+import type { S3SourceConfiguration } from './options.js'
 import { listSeries, type ListedInSeries } from './series/list-series.js'
-import { startingAt, type Series } from './series/series.js'
+import { parseSeries, startingAt, type Series } from './series/series.js'
 
 const CODES = {
   denied: 'SOURCE_DENIED',
@@ -21,11 +29,14 @@ const CODES = {
  * are folders below the prefix.
  *
  * @example
+ * ```ts
  * await using source = new S3Source({ bucket: 'acme-events', prefix: 'clicks/' })
- * for await (const { url, version } of source.list()) console.log(url, version)
+ * for await (const page of source.list()) console.log(page.length)
+ * ```
  */
 export class S3Source implements Source, AsyncDisposable {
   readonly url: string
+  readonly series: ListedSeries | undefined
   readonly #prefix: string
   readonly #series: Series | undefined
   readonly #filter: KeyFilter
@@ -34,25 +45,22 @@ export class S3Source implements Source, AsyncDisposable {
 
   /**
    * Does no I/O. Requests end with the reason of `signal` once that is aborted;
-   * `notice` is called with what is left out of a series. {@link parseOptions} makes
-   * `options` of what a user wrote; those without a series may be written as they are.
+   * `notice` is called with what is left out of a series. Throws `ConfigError` if the series
+   * is wrong, which the plugin's schema finds before.
    */
   constructor(
-    options: S3SourceOptions,
+    configuration: S3SourceConfiguration,
     signal: AbortSignal = new AbortController().signal,
     notice: (message: string) => void = () => {},
   ) {
-    const { bucket, prefix = '', include, exclude, series, ...s3 } = options
+    const { bucket, prefix = '', include, exclude, series, ...s3 } = configuration
     this.#prefix = prefix
-    this.#series = series
+    this.#series = series && parseSeries(series)
+    this.series = this.#series && { ...this.#series.bounds, layout: this.#series.pattern.text }
     this.#filter = keyFilter(include, exclude)
     this.#store = new ObjectStore(bucket, s3, { signal, translate: toSourceError })
     this.#notice = notice
     this.url = this.#store.url(prefix)
-  }
-
-  get bounds(): PartitionBounds | undefined {
-    return this.#series?.bounds
   }
 
   /**
@@ -60,9 +68,22 @@ export class S3Source implements Source, AsyncDisposable {
    * answer, or a series has a day both by hours and not; `ConfigError` if `from` is of
    * another kind than the series.
    */
-  async *list(from?: string): AsyncGenerator<SourceObject> {
+  async *list({ from }: ListOptions = {}): AsyncGenerator<readonly SourceObject[]> {
     const series = this.#series && startingAt(this.#series, from)
-    for await (const listed of series ? this.#listSeries(series) : this.#listAll()) yield this.#object(listed)
+    for await (const page of series ? this.#listSeries(series) : this.#listAll())
+      yield page.map((listed) => this.#object(listed))
+  }
+
+  /** Throws `SourceError` as {@link list} does. */
+  changed(objects: readonly SourceObject[]): Promise<readonly SourceObject[]> {
+    return findChanged(this.#store, objects)
+  }
+
+  /** Throws `SourceError`, too, if the object was removed or overwritten after it was listed. */
+  async *open({ key, version }: SourceObject, range?: ByteRange): AsyncGenerator<Uint8Array> {
+    const object = await this.#store.get(key, version, range && rangeHeader(range))
+    if (object) yield* object.body
+    else throw removed(this.#store.url(key))
   }
 
   /** Closes the connections that are kept open between requests. */
@@ -70,34 +91,33 @@ export class S3Source implements Source, AsyncDisposable {
     this.#store.close()
   }
 
-  async *#listAll(): AsyncGenerator<ListedObject> {
+  async *#listAll(): AsyncGenerator<readonly ListedObject[]> {
     const prefix = this.#prefix
-    for await (const object of listObjects(this.#store, { prefix })) {
-      if (this.#filter.wants(object.key.slice(prefix.length))) yield object
-    }
+    for await (const page of listObjects(this.#store, { prefix }))
+      yield page.filter(({ key }) => this.#filter.wants(key.slice(prefix.length)))
   }
 
-  #listSeries(series: Series): AsyncGenerator<ListedInSeries> {
+  #listSeries(series: Series): AsyncGenerator<readonly ListedInSeries[]> {
     const place = { store: this.#store, prefix: this.#prefix, filter: this.#filter }
     return listSeries(place, series, this.#notice)
   }
 
-  #object({ key, etag, size, partition }: ListedObject & Partial<ListedInSeries>): SourceObject {
+  #object({ key, etag, size, modified, partition }: ListedObject & Partial<ListedInSeries>): SourceObject {
     return {
       key,
       version: etag,
       size,
+      ...(modified && { modified }),
       ...(partition !== undefined && { partition }),
       url: this.#store.url(key),
-      open: () => this.#open(key, etag),
     }
   }
+}
 
-  async *#open(key: string, etag: string): AsyncGenerator<Uint8Array> {
-    const object = await this.#store.get(key, etag)
-    if (object) yield* object.body
-    else throw removed(this.#store.url(key))
-  }
+/** Returns a range as S3's GetObject takes it (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html). */
+function rangeHeader({ start = 0, end }: ByteRange): string {
+  if (start < 0) return `bytes=${start}`
+  return `bytes=${start}-${end === undefined ? '' : end - 1}`
 }
 
 function toSourceError({ trouble, message, retryable, cause }: S3Error): SourceError {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import type { SourceObject } from '@arbalest/core'
+import type { ByteRange, ListOptions, SourceObject } from '@arbalest/core/plugin'
 import { createS3Client } from '@arbalest/s3'
 import type { ChangeableSource } from '@arbalest/testing'
-import { parseOptions, S3Source, type S3SourceConfiguration } from '../src/index.js'
+import { S3Source, type S3SourceConfiguration } from '../src/index.js'
 
 /** A bucket of its own on an S3 server, and the source that lists it. */
 export class Bucket implements ChangeableSource, AsyncDisposable {
@@ -37,7 +37,7 @@ export class Bucket implements ChangeableSource, AsyncDisposable {
     notice?: (message: string) => void,
   ): S3Source {
     const source = new S3Source(
-      parseOptions({ bucket: this.name, endpoint: this.#endpoint, region: 'us-east-1', ...options }),
+      { bucket: this.name, endpoint: this.#endpoint, region: 'us-east-1', ...options },
       signal,
       notice,
     )
@@ -57,8 +57,16 @@ export class Bucket implements ChangeableSource, AsyncDisposable {
     return this.source().url
   }
 
-  list(): AsyncIterable<SourceObject> {
-    return this.source().list()
+  list(options?: ListOptions): AsyncIterable<readonly SourceObject[]> {
+    return this.source().list(options)
+  }
+
+  changed(objects: readonly SourceObject[]): Promise<readonly SourceObject[]> {
+    return this.source().changed(objects)
+  }
+
+  open(object: SourceObject, range?: ByteRange): AsyncIterable<Uint8Array> {
+    return this.source().open(object, range)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

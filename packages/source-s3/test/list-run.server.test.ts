@@ -1,4 +1,4 @@
-import { collect } from '@arbalest/core'
+import { collect, each } from '@arbalest/core/plugin'
 import { ObjectStore } from '@arbalest/s3'
 import { startS3 } from '@arbalest/sandbox'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -24,7 +24,9 @@ async function listed(keys: readonly string[], names: readonly [string, ...strin
   const s3 = { endpoint: server.url, region: 'us-east-1' }
   const store = new ObjectStore(bucket.name, s3, { signal, translate: (error) => error })
   const [first, ...others] = names
-  const objects = await collect(listRun(store, { first: folderOf(first), others: others.map(folderOf) }))
+  const objects = await collect(
+    each(listRun(store, { first: folderOf(first), others: others.map(folderOf) })),
+  )
   store.close()
   return objects.map(({ object, folder }) => `${folder.partition}: ${object.key}`)
 }
@@ -44,7 +46,7 @@ test('one folder is listed whole, and an object that is called as the folder is 
   await using bucket = await Bucket.create(server.url, ['20/', '21/', '21/a', '21/b', '22/'])
   const keys = async (...range: [number, number]) => {
     const series = { pattern: '{number}/', start: range[0], end: range[1] }
-    return (await collect(bucket.source({ series }).list())).map(({ key }) => key)
+    return (await collect(each(bucket.source({ series }).list()))).map(({ key }) => key)
   }
   expect(await keys(21, 21)).toEqual(['21/', '21/a', '21/b'])
   expect(await keys(20, 22)).toEqual(['20/', '21/', '21/a', '21/b', '22/'])

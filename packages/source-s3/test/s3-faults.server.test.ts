@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { collect, SourceError } from '@arbalest/core'
+import { collect, each, SourceError } from '@arbalest/core/plugin'
 import nock from 'nock'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { S3Source } from '../src/index.js'
@@ -36,7 +36,7 @@ afterEach(() => {
 
 async function list(endpoint = 'http://s3.example.com'): Promise<unknown> {
   await using source = new S3Source({ bucket: 'acme-events', region: 'us-east-1', endpoint })
-  return await collect(source.list()).then(
+  return await collect(each(source.list())).then(
     (objects) => objects.map(({ key }) => key),
     (error: unknown) => error,
   )
@@ -151,8 +151,8 @@ test('says that waiting helps where a listing or an object breaks off', async ()
       region: 'us-east-1',
       endpoint,
     })
-    const [object] = await collect(source.list())
-    await expect(collect(object!.open())).rejects.toMatchObject({
+    const [object] = await collect(each(source.list()))
+    await expect(collect(source.open(object!))).rejects.toMatchObject({
       code: 'SOURCE_UNREACHABLE',
       retryable: true,
     })

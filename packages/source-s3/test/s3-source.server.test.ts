@@ -1,6 +1,6 @@
 import { startS3 } from '@arbalest/sandbox'
 import { describe, expect, test } from 'vitest'
-import { parseOptions, S3Source } from '../src/index.js'
+import { S3Source } from '../src/index.js'
 import { describeS3Source } from './source-behaviour.js'
 
 describe('S3Source over the sandbox', () => {
@@ -12,11 +12,12 @@ test('is called by the URL of its bucket and prefix', () => {
   expect(new S3Source({ bucket: 'acme-events', prefix: 'a/b' }).url).toBe('s3://acme-events/a/b')
 })
 
-test('tells which partitions of a series it lists', () => {
+test('says which partitions of a series it lists', () => {
   const series = { pattern: '{day}/', start: '2018-02-01', end: '2018-02-03' }
-  expect(new S3Source(parseOptions({ bucket: 'acme-events', series })).bounds).toEqual({
+  expect(new S3Source({ bucket: 'acme-events', series }).series).toEqual({
     start: '2018-02-01',
     end: '2018-02-03',
+    layout: '{day}/',
   })
-  expect(new S3Source({ bucket: 'acme-events' }).bounds).toBeUndefined()
+  expect(new S3Source({ bucket: 'acme-events' }).series).toBeUndefined()
 })

@@ -1,4 +1,4 @@
-import { collect, SourceError, type SourceObject } from '@arbalest/core'
+import { collect, each, SourceError, type SourceObject } from '@arbalest/core/plugin'
 import { testSource } from '@arbalest/testing'
 import { describe, expect, test } from 'vitest'
 import type { S3SourceConfiguration, SeriesOptions } from '../src/index.js'
@@ -20,7 +20,7 @@ export function describeSeries(url: () => string): void {
     const notices: string[] = []
     const notice = (message: string) => notices.push(message.replaceAll(bucket.name, 'acme'))
     const source = bucket.source({ prefix: 'child/', series, ...options }, undefined, notice)
-    const objects = await collect(source.list(from))
+    const objects = await collect(each(source.list({ from })))
     return {
       keys: objects.map(({ key, partition = 'none' }) => `${partition}: ${key.replace('child/', '')}`),
       notices,
@@ -46,7 +46,15 @@ export function describeSeries(url: () => string): void {
         source: {
           url: source.url,
           async *list() {
-            for await (const object of source.list()) yield { ...object, key: object.key.slice(day.length) }
+            for await (const object of each(source.list()))
+              yield { ...object, key: object.key.slice(day.length) }
+          },
+          open: (object, range) => source.open({ ...object, key: day + object.key }, range),
+          async changed(objects) {
+            const changed = await source.changed(
+              objects.map((object) => ({ ...object, key: day + object.key })),
+            )
+            return changed.map((object) => ({ ...object, key: object.key.slice(day.length) }))
           },
           put: (key, content) => bucket.put(day + key, content),
           remove: (key) => bucket.remove(day + key),
@@ -239,7 +247,7 @@ export function describeSeries(url: () => string): void {
     await using bucket = await Bucket.create(url(), ['2015-01-02/00/a'])
     for (const folder of ['2015-01-01/', '2015-01-02/', '2015-01-02/00/', '2015-01-02/01/'])
       await bucket.put(folder, '')
-    const objects = await collect(bucket.source({ series: { pattern: '{day}/{hour}/' } }).list())
+    const objects = await collect(each(bucket.source({ series: { pattern: '{day}/{hour}/' } }).list()))
     expect(objects.map(({ key }) => key)).toEqual(['2015-01-02/00/a'])
   })
 
@@ -299,7 +307,9 @@ export function describeSeries(url: () => string): void {
     const seen: SourceObject[] = []
     const list = async () => {
       if (after === 0) abort.abort(reason)
-      for await (const object of bucket.source({ series: { pattern: '{number}/' } }, abort.signal).list()) {
+      for await (const object of each(
+        bucket.source({ series: { pattern: '{number}/' } }, abort.signal).list(),
+      )) {
         if (seen.push(object) === after) abort.abort(reason)
       }
     }

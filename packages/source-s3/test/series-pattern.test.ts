@@ -45,7 +45,7 @@ test.each([
   const parse = () => parsePattern(pattern)
   expect(parse).toThrow(ConfigError)
   expect(parse).toThrow(
-    expect.objectContaining({ faults: messages.map((message) => ({ place: '', message })) }),
+    expect.objectContaining({ faults: messages.map((message) => ({ path: [], message })) }),
   )
 })
 

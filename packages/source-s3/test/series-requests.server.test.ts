@@ -1,4 +1,4 @@
-import { collect } from '@arbalest/core'
+import { collect, each } from '@arbalest/core/plugin'
 import { startS3 } from '@arbalest/sandbox'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { S3SourceConfiguration, SeriesOptions } from '../src/index.js'
@@ -29,7 +29,7 @@ async function cost(
   const source = bucket.source({ series, ...options })
   let objects = 0
   const requests = await countRequests(async () => {
-    objects = (await collect(source.list(from))).length
+    objects = (await collect(each(source.list({ from })))).length
   })
   return { objects, requests }
 }

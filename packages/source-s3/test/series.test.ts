@@ -1,19 +1,19 @@
-import { ConfigError, type Fault, type PartitionBounds } from '@arbalest/core'
+import type { PartitionBounds } from '@arbalest/core/plugin'
 import { expect, test } from 'vitest'
-import { parseOptions, type SeriesOptions } from '../src/index.js'
+import plugin, { S3Source, type SeriesOptions } from '../src/index.js'
 
 function boundsOf(series: SeriesOptions): PartitionBounds | undefined {
-  return parseOptions({ bucket: 'acme-events', series }).series?.bounds
+  return new S3Source({ bucket: 'acme-events', series }).series
 }
 
-function faultsOf(options: unknown): readonly Fault[] {
-  try {
-    parseOptions({ bucket: 'acme-events', prefix: 'events/', series: options })
-    return []
-  } catch (error) {
-    expect(error).toBeInstanceOf(ConfigError)
-    return (error as ConfigError).faults
-  }
+function faultsOf(options: unknown): readonly { place: string; message: string }[] {
+  const configuration = { bucket: 'acme-events', prefix: 'events/', series: options }
+  const result = plugin.options['~standard'].validate(configuration)
+  if (result instanceof Promise) throw new TypeError('The schema is asynchronous.')
+  return (result.issues ?? []).map(({ path = [], message }) => ({
+    place: path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
+    message,
+  }))
 }
 
 test.each<[SeriesOptions['start'], string]>([
@@ -22,7 +22,7 @@ test.each<[SeriesOptions['start'], string]>([
   ['2018-02-01/05', '2018-02-01T05'],
   [new Date('2018-02-01'), '2018-02-01'],
 ])('takes the bound %j as %s', (start, partition) => {
-  expect(boundsOf({ pattern: '{day}/{hour}/', start, end: start })).toEqual({
+  expect(boundsOf({ pattern: '{day}/{hour}/', start, end: start })).toMatchObject({
     start: partition,
     end: partition,
   })
@@ -36,7 +36,7 @@ test('takes an end that is the day of the start', () => {
   expect(faultsOf({ pattern: '{day}/{hour}/', start: '2018-02-01T05', end: '2018-02-01' })).toEqual([])
 })
 
-test.each<[string, unknown, readonly Fault[]]>([
+test.each<[string, unknown, readonly { place: string; message: string }[]]>([
   [
     'a start after the end',
     { pattern: '{day}/', start: '2018-02-02', end: '2018-02-01' },

@@ -1,4 +1,4 @@
-import { collect, SourceError, type SourceObject } from '@arbalest/core'
+import { collect, each, SourceError, type Source, type SourceObject } from '@arbalest/core/plugin'
 import { testSource } from '@arbalest/testing'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { S3SourceConfiguration } from '../src/index.js'
@@ -33,7 +33,7 @@ export function describeS3Source(start: () => Promise<S3Server>): void {
     options: Partial<S3SourceConfiguration> = {},
   ): Promise<string[]> {
     await using bucket = await Bucket.create(server.url, keys)
-    return (await collect(bucket.source(options).list())).map(({ key }) => key)
+    return (await collect(each(bucket.source(options).list()))).map(({ key }) => key)
   }
 
   describe('as any source', () => {
@@ -62,7 +62,7 @@ export function describeS3Source(start: () => Promise<S3Server>): void {
     test('asks once for each page', async () => {
       let objects: SourceObject[] = []
       const requests = await countRequests(async () => {
-        objects = await collect(bucket.list())
+        objects = await collect(each(bucket.list()))
       })
       expect(objects).toHaveLength(2_001)
       expect(requests).toBe(3)
@@ -71,7 +71,7 @@ export function describeS3Source(start: () => Promise<S3Server>): void {
     test('asks for no page that nobody reads', async () => {
       const seen: string[] = []
       const requests = await countRequests(async () => {
-        for await (const { key } of bucket.list()) if (seen.push(key) === 1_000) break
+        for await (const { key } of each(bucket.list())) if (seen.push(key) === 1_000) break
       })
       expect(seen).toHaveLength(1_000)
       expect(requests).toBe(1)
@@ -121,8 +121,8 @@ export function describeS3Source(start: () => Promise<S3Server>): void {
 
   test('reads objects whatever characters their keys have', async () => {
     await using bucket = await Bucket.create(server.url, ['a+b c%20?#&é😀'])
-    const [object] = await collect(bucket.list())
-    expect(await contentOf(object!)).toEqual(Buffer.from('x'))
+    const [object] = await collect(each(bucket.list()))
+    expect(await contentOf(bucket, object!)).toEqual(Buffer.from('x'))
   })
 
   test('takes a prefix to the letter', async () => {
@@ -145,7 +145,7 @@ export function describeS3Source(start: () => Promise<S3Server>): void {
   test('tells of each object its whole key, its ETag, its size and its URL', async () => {
     await using bucket = await Bucket.create(server.url)
     await bucket.put('events/a b', 'content')
-    const [object] = await collect(bucket.source({ prefix: 'events/' }).list())
+    const [object] = await collect(each(bucket.source({ prefix: 'events/' }).list()))
     expect(object).toMatchObject({
       key: 'events/a b',
       version: '9a0364b9e99bb480dd25e1f0284c8555',
@@ -160,7 +160,7 @@ export function describeS3Source(start: () => Promise<S3Server>): void {
     await bucket.put('folder/sub/', '')
     await bucket.put('folder/empty', '')
     await bucket.put('slash/', 'content')
-    expect((await collect(bucket.list())).map(({ key, size }) => [key, size])).toEqual([
+    expect((await collect(each(bucket.list()))).map(({ key, size }) => [key, size])).toEqual([
       ['folder/empty', 0],
       ['slash/', 7],
     ])
@@ -169,16 +169,16 @@ export function describeS3Source(start: () => Promise<S3Server>): void {
   test('reads an empty object', async () => {
     await using bucket = await Bucket.create(server.url)
     await bucket.put('empty', '')
-    const [object] = await collect(bucket.list())
-    expect(await contentOf(object!)).toEqual(Buffer.of())
+    const [object] = await collect(each(bucket.list()))
+    expect(await contentOf(bucket, object!)).toEqual(Buffer.of())
   })
 
   test('reads a large object piece by piece', async () => {
     await using bucket = await Bucket.create(server.url)
     const content = Buffer.alloc(5_000_000, '0123456789')
     await bucket.put('large', content)
-    const [object] = await collect(bucket.list())
-    const pieces = await collect(object!.open())
+    const [object] = await collect(each(bucket.list()))
+    const pieces = await collect(bucket.open(object!))
     expect(pieces.length).toBeGreaterThan(10)
     expect(Buffer.concat(pieces).equals(content)).toBe(true)
   })
@@ -186,19 +186,19 @@ export function describeS3Source(start: () => Promise<S3Server>): void {
   test('may be read in part, and again', async () => {
     await using bucket = await Bucket.create(server.url)
     await bucket.put('large', Buffer.alloc(1_000_000, 'x'))
-    const [object] = await collect(bucket.list())
-    for await (const piece of object!.open()) {
+    const [object] = await collect(each(bucket.list()))
+    for await (const piece of bucket.open(object!)) {
       expect(piece.length).toBeLessThan(1_000_000)
       break
     }
-    expect(await contentOf(object!)).toHaveLength(1_000_000)
+    expect(await contentOf(bucket, object!)).toHaveLength(1_000_000)
   })
 
   test('reads no other content than the one it listed', async () => {
     await using bucket = await Bucket.create(server.url, ['a'])
-    const [object] = await collect(bucket.list())
+    const [object] = await collect(each(bucket.list()))
     await bucket.put('a', 'other content')
-    const error = await errorOf(contentOf(object!))
+    const error = await errorOf(contentOf(bucket, object!))
     expect(error).toBeInstanceOf(SourceError)
     expect(error).toMatchObject({
       code: 'OBJECT_CHANGED',
@@ -209,9 +209,9 @@ export function describeS3Source(start: () => Promise<S3Server>): void {
 
   test('tells of an object that has been removed since it was listed', async () => {
     await using bucket = await Bucket.create(server.url, ['a'])
-    const [object] = await collect(bucket.list())
+    const [object] = await collect(each(bucket.list()))
     await bucket.remove('a')
-    expect(await errorOf(contentOf(object!))).toMatchObject({
+    expect(await errorOf(contentOf(bucket, object!))).toMatchObject({
       code: 'SOURCE_NOT_FOUND',
       retryable: true,
       message: `"s3://${bucket.name}/a" was removed after it was listed; list again.`,
@@ -223,9 +223,10 @@ export function describeS3Source(start: () => Promise<S3Server>): void {
     await bucket.put('large', Buffer.alloc(20_000_000, 'x'))
     const abort = new AbortController()
     const reason = new Error('That will do.')
-    const [object] = await collect(bucket.source({}, abort.signal).list())
+    const source = bucket.source({}, abort.signal)
+    const [object] = await collect(each(source.list()))
     const read = async () => {
-      for await (const _ of object!.open()) abort.abort(reason)
+      for await (const _ of source.open(object!)) abort.abort(reason)
     }
     await expect(read()).rejects.toBe(reason)
   })
@@ -239,8 +240,8 @@ export function describeS3Source(start: () => Promise<S3Server>): void {
   })
 }
 
-async function contentOf(object: SourceObject): Promise<Buffer> {
-  return Buffer.concat(await collect(object.open()))
+async function contentOf(source: Source, object: SourceObject): Promise<Buffer> {
+  return Buffer.concat(await collect(source.open!(object)))
 }
 
 async function errorOf(work: Promise<unknown>): Promise<unknown> {

@@ -1,4 +1,4 @@
-import { ConfigError, type SourceObject } from '@arbalest/core'
+import { ConfigError, each, type SourceObject } from '@arbalest/core/plugin'
 
 /** The objects of one partition. */
 export interface PartitionObjects {
@@ -7,15 +7,15 @@ export interface PartitionObjects {
 }
 
 /**
- * Gathers the objects of a series, which are in the order of their partitions, by
- * partition. Throws `ConfigError` at an object that has none, and where one day has
+ * Yields the objects of a series, which are in the order of their partitions, gathered by
+ * partition. Throws `ConfigError` at an object that has none, and if one day has
  * both objects of its own and hours: to replace the day would take away the hours' rows.
  */
 export async function* byPartition(
-  objects: AsyncIterable<SourceObject>,
+  pages: AsyncIterable<readonly SourceObject[]>,
 ): AsyncGenerator<PartitionObjects, void, undefined> {
   let current: { partition: string; objects: SourceObject[] } | undefined
-  for await (const object of objects) {
+  for await (const object of each(pages)) {
     const { partition } = object
     if (partition === undefined) throw noSeries(object)
     if (partition === current?.partition) {
@@ -34,7 +34,7 @@ export async function* byPartition(
 function noSeries({ key }: SourceObject): ConfigError {
   return new ConfigError(
     'CONFIG_INVALID',
-    `The object "${key}" belongs to no partition, and the strategy timeseries replaces partitions; tell the source that it is a series (the source s3 has the option series).`,
+    `The object "${key}" belongs to no partition, and the strategy timeseries replaces partitions; give the source its option series.`,
   )
 }
 

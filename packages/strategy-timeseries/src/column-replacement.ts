@@ -1,4 +1,4 @@
-import type { Loaded, SourceObject, Target, Transaction } from '@arbalest/core'
+import type { Loaded, SourceObject, Target, Transaction } from '@arbalest/core/plugin'
 import type { TimeSeriesOptions } from './options.js'
 import { boundsOf, boundsSince, type Bounds } from './partition-bounds.js'
 import { replaceRows, type Replacement } from './replacement.js'

@@ -1,4 +1,4 @@
-import { parseColumnType, type PartitionKind } from '@arbalest/core'
+import { parseColumnType, type PartitionKind } from '@arbalest/core/plugin'
 
 /** In which way the values of a column are compared with a partition. */
 export type Comparison = 'number' | 'date' | 'timestamp' | 'timestamptz' | 'text'

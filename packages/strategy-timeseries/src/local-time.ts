@@ -1,4 +1,4 @@
-import { partitionKind } from '@arbalest/core'
+import { partitionKind } from '@arbalest/core/plugin'
 import { Temporal } from 'temporal-polyfill'
 
 /** Whether this is the name of a time zone, as the IANA keeps them. */

@@ -1,4 +1,4 @@
-import { ConfigError, parsePartition, partitionKind, showPartition } from '@arbalest/core'
+import { ConfigError, parsePartition, partitionKind, showPartition } from '@arbalest/core/plugin'
 import { Temporal } from 'temporal-polyfill'
 
 /** How far behind the newest partition loaded others are still listed. */

@@ -3,14 +3,14 @@ import {
   partitionKind,
   showPartition,
   type Column,
-  type Range,
+  type RowRange,
   type Target,
-} from '@arbalest/core'
+} from '@arbalest/core/plugin'
 import { comparisonOf, greatestOf, TELLS_APART } from './comparison.js'
 import { beginningOf, following, occurs } from './local-time.js'
 
 /** From which value of a column on, and up to which that is left: as `Range` takes them. */
-export type Bounds = Pick<Range, 'from' | 'to'>
+export type Bounds = Pick<RowRange, 'from' | 'to'>
 
 /** Which column places a row in the series, and in which time zone. */
 export interface SeriesColumn {

@@ -1,4 +1,4 @@
-import type { Column, Loaded, SourceObject, Target, Transaction } from '@arbalest/core'
+import type { Column, Loaded, SourceObject, Target, Transaction } from '@arbalest/core/plugin'
 import type { TimeSeriesOptions } from './options.js'
 import { replaceRows, total, type Replacement } from './replacement.js'
 

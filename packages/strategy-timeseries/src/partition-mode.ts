@@ -6,7 +6,7 @@ import {
   type Target,
   type Transaction,
   type Unit,
-} from '@arbalest/core'
+} from '@arbalest/core/plugin'
 import { byPartition } from './by-partition.js'
 import { lookBack, requireFitting, type Lookback } from './lookback.js'
 import type { Mode } from './mode.js'
@@ -22,13 +22,15 @@ export class PartitionMode implements Mode {
     this.#replacement = replacement
   }
 
-  from(newest: string | undefined): string | undefined {
-    return this.#lookback && newest !== undefined ? lookBack(newest, this.#lookback) : undefined
+  async from(newest: () => Promise<string | undefined>): Promise<string | undefined> {
+    if (!this.#lookback) return undefined
+    const key = await newest()
+    return key === undefined ? undefined : lookBack(key, this.#lookback)
   }
 
-  /** Throws `ConfigError` where the objects are no series, or the look-back is none of this series. */
-  async *units(objects: AsyncIterable<SourceObject>): AsyncGenerator<Unit> {
-    for await (const { partition, objects: own } of byPartition(objects)) {
+  /** Throws `ConfigError` if the objects are no series, or the look-back is none of this series. */
+  async *units(pages: AsyncIterable<readonly SourceObject[]>): AsyncGenerator<Unit> {
+    for await (const { partition, objects: own } of byPartition(pages)) {
       if (this.#lookback) requireFitting(this.#lookback, partition)
       yield { key: partition, version: digest(own), objects: own }
     }

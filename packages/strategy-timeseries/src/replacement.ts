@@ -1,4 +1,11 @@
-import type { Loaded, Range, ReplaceOptions, SourceObject, Target, Transaction } from '@arbalest/core'
+import type {
+  Loaded,
+  RowRange,
+  ReplaceOptions,
+  SourceObject,
+  Target,
+  Transaction,
+} from '@arbalest/core/plugin'
 
 /** How rows of a series are put in the place of those that were there before. */
 export interface Replacement {
@@ -19,7 +26,7 @@ export interface Rows {
   readonly target: Target
   /** What the rows are staged as: `target`, but for constants. */
   readonly staged: Target
-  readonly range: Range
+  readonly range: RowRange
   readonly options: ReplaceOptions
 }
 

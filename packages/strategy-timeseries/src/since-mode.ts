@@ -10,7 +10,7 @@ import {
   type Target,
   type Transaction,
   type Unit,
-} from '@arbalest/core'
+} from '@arbalest/core/plugin'
 import { byPartition } from './by-partition.js'
 import type { Mode } from './mode.js'
 import { total, type Replacement } from './replacement.js'
@@ -25,16 +25,16 @@ export class SinceMode implements Mode {
     this.#replacement = replacement
   }
 
-  /** The day of `since`, so that objects of that whole day are seen, and refused, where `since` is one of its hours. */
-  from(): string {
+  /** The day of `since`, so that objects of that whole day are seen, and refused, if `since` is one of its hours. */
+  async from(): Promise<string> {
     return dayOf(this.#since)
   }
 
-  /** Throws `ConfigError` where the objects are no series, or one that `since` does not divide. */
-  async *units(objects: AsyncIterable<SourceObject>): AsyncGenerator<Unit> {
+  /** Throws `ConfigError` if the objects are no series, or one that `since` does not divide. */
+  async *units(pages: AsyncIterable<readonly SourceObject[]>): AsyncGenerator<Unit> {
     const since = this.#since
     const all: SourceObject[] = []
-    for await (const { partition, objects: own } of byPartition(objects)) {
+    for await (const { partition, objects: own } of byPartition(pages)) {
       requireDivided(partition, since)
       if (isWithin(partition, { start: since })) all.push(...own)
     }

@@ -1,4 +1,5 @@
 import type {
+  Fault,
   Loaded,
   PendingUnit,
   Source,
@@ -7,8 +8,8 @@ import type {
   Target,
   Transaction,
   Unit,
-} from '@arbalest/core'
-import { checkTarget } from './check-target.js'
+} from '@arbalest/core/plugin'
+import { checkStep } from './check-step.js'
 import { ColumnReplacement } from './column-replacement.js'
 import type { Mode } from './mode.js'
 import type { TimeSeriesOptions } from './options.js'
@@ -32,21 +33,25 @@ export class TimeSeriesStrategy implements Strategy {
       since === undefined ? new PartitionMode(lookback, replacement) : new SinceMode(since, replacement)
   }
 
-  check(target: Target, { bounds }: Pick<Source, 'bounds'>): void {
-    checkTarget(this.#options, target, bounds)
+  way({ series }: Pick<Source, 'series'>): string {
+    const { outside, since, partitionColumn } = this.#options
+    const found = outside === 'partition-column' ? ` by ${partitionColumn}` : ''
+    return `timeseries ${since === undefined ? (series?.layout ?? 'partitions') : 'since'}${found}`
   }
 
-  from(newest: string | undefined): string | undefined {
+  check(target: Target, source: Pick<Source, 'series' | 'url'>): readonly Fault[] {
+    return checkStep(this.#options, target, source)
+  }
+
+  from(newest: () => Promise<string | undefined>): Promise<string | undefined> {
     return this.#mode.from(newest)
   }
 
-  units(objects: AsyncIterable<SourceObject>): AsyncIterable<Unit> {
-    return this.#mode.units(objects)
+  units(pages: AsyncIterable<readonly SourceObject[]>): AsyncIterable<Unit> {
+    return this.#mode.units(pages)
   }
 
-  /** Throws `ConfigError` where the column cannot tell a partition's rows from others. */
-  async load(tx: Transaction, target: Target, units: readonly PendingUnit[]): Promise<Loaded> {
-    checkTarget(this.#options, target) // whoever assembled the step by hand may not have asked
+  load(tx: Transaction, target: Target, units: readonly PendingUnit[]): Promise<Loaded> {
     return this.#mode.load(tx, target, units)
   }
 }

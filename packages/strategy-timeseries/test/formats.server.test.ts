@@ -1,4 +1,6 @@
-import { collect, field, record } from '@arbalest/core'
+import { pendingBatches } from '@arbalest/core/host'
+import { field, orderedFields } from '@arbalest/core'
+import { collect } from '@arbalest/core/plugin'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startRedshift, type Redshift } from './redshift.js'
 import { loadAll, stepOf } from './step.js'
@@ -11,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => redshift[Symbol.asyncDispose]())
 
-const EVENTS = record('events', field('id', 'bigint'), field('at', 'timestamp'))
+const EVENTS = orderedFields('events', field('id', 'bigint'), field('at', 'timestamp'))
 
 type Given = readonly (readonly [id: number, at: string | null])[]
 
@@ -98,9 +100,13 @@ describe.each(['csv', 'delimited', 'parquet'] as const)('the strategy, for %s in
     await using fixture = await redshift.fixture({ format })
     await put(fixture, '2026-01-02/a', [[1, '2026-01-02 00:00:00']])
     for (const outside of ['refuse', 'partition-column'] as const) {
-      const { source, strategy, sink, target } = stepOf(fixture, { column: 'at', outside }, EVENTS)
-      const [unit] = await collect(strategy.units(source.list()))
-      const work = sink.rehearse!('p/s', async (tx) => void (await strategy.load(tx, target, [unit!])))
+      const step = stepOf(fixture, { column: 'at', outside }, EVENTS)
+      const { strategy, sink, target } = step
+      const [units] = await collect(pendingBatches(step, await step.journal.open()))
+      const work = sink.powers.rehearse!(
+        { scope: 'p/s' },
+        async (tx) => void (await strategy.load(tx, target, units!)),
+      )
       expect(await work).toEqual({ rejected: 0 })
     }
     expect(await fixture.tables()).toEqual([])

@@ -1,4 +1,4 @@
-import { parsePartition } from '@arbalest/core'
+import { parsePartition } from '@arbalest/core/plugin'
 import { expect, test } from 'vitest'
 import { lookBack, parseLookback } from '../src/lookback.js'
 

@@ -1,4 +1,5 @@
-import { parsePartition, property, jsonObject, type ColumnType, type Target } from '@arbalest/core'
+import { property, jsonObject, type ColumnType } from '@arbalest/core'
+import { parsePartition, type Target } from '@arbalest/core/plugin'
 import { describe, expect, test } from 'vitest'
 import { boundsOf, boundsSince, type Bounds } from '../src/partition-bounds.js'
 

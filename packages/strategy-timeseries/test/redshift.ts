@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { startSandbox } from '@arbalest/sandbox'
-import { parseOptions, RedshiftSink, type CopyOptions } from '@arbalest/sink-redshift'
+import { completeOptions, RedshiftSink, type CopyOptions } from '@arbalest/sink-redshift'
 import { S3Source } from '@arbalest/source-s3'
 import type { ChangeableSource, Row, SinkFixture } from '@arbalest/testing'
 import { Client, types } from 'pg'
@@ -67,7 +67,7 @@ function makeFixture(
   const sinks: RedshiftSink[] = []
   const makeSink = () => {
     const metadata = `s3://${BUCKET}/arbalest/${number}/`
-    const sink = new RedshiftSink(parseOptions({ ...sinkOptions, iamRole: 'default', metadata }))
+    const sink = new RedshiftSink(completeOptions({ ...sinkOptions, iamRole: 'default', metadata }))
     sinks.push(sink)
     return sink
   }
@@ -91,7 +91,8 @@ function changeable(objects: S3Source, bucket: string, prefix: string): Changeab
   return {
     url: objects.url,
     async *list() {
-      for await (const object of objects.list()) yield { ...object, key: object.key.slice(prefix.length) }
+      for await (const page of objects.list())
+        yield page.map((object) => ({ ...object, key: object.key.slice(prefix.length) }))
     },
     async put(key, content) {
       await mkdir(dirname(fileOf(key)), { recursive: true })

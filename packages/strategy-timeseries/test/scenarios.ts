@@ -1,6 +1,7 @@
-import { jsonObject, parsePartition, property, type Target } from '@arbalest/core'
+import { jsonObject, property } from '@arbalest/core'
+import { parsePartition, type Target } from '@arbalest/core/plugin'
 import { lines, rowOf, type ChangeableSource, type EventDocument, type Scenario } from '@arbalest/testing'
-import { parseOptions, TimeSeriesStrategy, type TimeSeriesConfiguration } from '../src/index.js'
+import { completeOptions, TimeSeriesStrategy, type TimeSeriesConfiguration } from '../src/index.js'
 
 /** Puts an object, whose key is a partition and a name. */
 const put =
@@ -24,7 +25,7 @@ export function partitionOf(key: string): string {
 
 /** The strategy that a configuration asks for. */
 export function strategyOf(configuration: TimeSeriesConfiguration): TimeSeriesStrategy {
-  return new TimeSeriesStrategy(parseOptions(configuration))
+  return new TimeSeriesStrategy(completeOptions(configuration))
 }
 
 const STAMPED: Target = jsonObject(

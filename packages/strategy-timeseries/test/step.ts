@@ -1,4 +1,6 @@
-import { load, SinkJournal, type LoadReceipt, type LoadStep, type Source, type Target } from '@arbalest/core'
+import type { LoadReceipt, LoadStep } from '@arbalest/core'
+import { load } from '@arbalest/core/host'
+import { pages, SinkJournal, type Source, type SourceObject, type Target } from '@arbalest/core/plugin'
 import { EVENTS, type SinkFixture } from '@arbalest/testing'
 import type { TimeSeriesConfiguration } from '../src/index.js'
 import { partitionOf, strategyOf } from './scenarios.js'
@@ -23,7 +25,7 @@ export function stepOf(
   }
 }
 
-/** Loads all that is pending; answers what each transaction did. */
+/** Loads all that is pending; returns what each transaction did. */
 export async function loadAll(step: LoadStep): Promise<LoadReceipt[]> {
   const receipts: LoadReceipt[] = []
   for await (const event of load(step, new AbortController().signal)) {
@@ -36,8 +38,11 @@ export async function loadAll(step: LoadStep): Promise<LoadReceipt[]> {
 function seriesOf(source: Source): Source {
   return {
     url: source.url,
+    series: {},
     async *list() {
-      for await (const object of source.list()) yield { ...object, partition: partitionOf(object.key) }
+      for await (const page of pages<SourceObject>(source.list()))
+        yield page.map((object) => ({ ...object, partition: partitionOf(object.key) }))
     },
+    open: (object, range) => source.open!(object, range),
   }
 }

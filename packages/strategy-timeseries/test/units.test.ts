@@ -1,19 +1,24 @@
-import { collect, parsePartition, type SourceObject } from '@arbalest/core'
+import { collect, parsePartition, type SourceObject } from '@arbalest/core/plugin'
 import { describe, expect, test } from 'vitest'
 import type { TimeSeriesConfiguration } from '../src/index.js'
 import { strategyOf } from './scenarios.js'
 
+const nothing = async () => undefined
+
 /** An object of each of these partitions, or of none. */
-async function* objectsOf(...partitions: readonly (string | undefined)[]): AsyncGenerator<SourceObject> {
+async function* objectsOf(
+  ...partitions: readonly (string | undefined)[]
+): AsyncGenerator<readonly SourceObject[]> {
   for (const [index, partition] of partitions.entries()) {
-    yield {
-      key: `${partition}/${index}`,
-      version: 'v',
-      size: 1,
-      url: 'memory:',
-      partition: partition === undefined ? undefined : parsePartition(partition),
-      async *open() {},
-    }
+    yield [
+      {
+        key: `${partition}/${index}`,
+        version: 'v',
+        size: 1,
+        url: 'memory:',
+        partition: partition === undefined ? undefined : parsePartition(partition),
+      },
+    ]
   }
 }
 
@@ -38,7 +43,7 @@ describe('a unit a partition', () => {
 
   test('needs a series, and tells how a source becomes one', async () => {
     await expect(keysOf({ column: 'at' }, undefined)).rejects.toThrow(
-      'The object "undefined/0" belongs to no partition, and the strategy timeseries replaces partitions; tell the source that it is a series (the source s3 has the option series).',
+      'The object "undefined/0" belongs to no partition, and the strategy timeseries replaces partitions; give the source its option series.',
     )
   })
 
@@ -71,7 +76,7 @@ describe('one unit since a partition', () => {
     await expect(keysOf(configuration, '2018-02-02')).rejects.toThrow(
       'The day "2018-02-02" has objects of its own, so that rows cannot be replaced from one of its hours on',
     )
-    expect(strategyOf(configuration).from(undefined)).toBe('2018-02-02')
+    expect(await strategyOf(configuration).from(nothing)).toBe('2018-02-02')
   })
 
   test('is none where nothing is listed', async () => {

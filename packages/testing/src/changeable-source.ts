@@ -1,4 +1,4 @@
-import type { Source } from '@arbalest/core'
+import type { Source } from '@arbalest/core/plugin'
 
 /** A source whose objects a test puts and removes. */
 export interface ChangeableSource extends Source {

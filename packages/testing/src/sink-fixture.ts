@@ -1,4 +1,4 @@
-import type { Sink, Statement } from '@arbalest/core'
+import type { Sink, Statement } from '@arbalest/core/plugin'
 import type { ChangeableSource } from './changeable-source.js'
 import type { Row } from './events.js'
 

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest'
-import { SinkJournal } from '@arbalest/core'
+import { SinkJournal } from '@arbalest/core/plugin'
 import {
   coreScenarios,
   memoryFixture,

@@ -1,6 +1,7 @@
+import { forget } from '@arbalest/core'
 import { count } from '../amount.js'
+import { performOnStep } from '../perform-on-step.js'
 import type { PipelineOptions } from '../pipeline-options.js'
-import { performOnStep } from '../journal-step.js'
 
 /** Has the journal of a step forget units, so that the next run loads them again. */
 export function journalForgetCommand(
@@ -8,13 +9,11 @@ export function journalForgetCommand(
   keys: readonly string[],
   options: PipelineOptions,
 ): Promise<number> {
-  return performOnStep(scope, options, async ({ journal }, output) => {
-    const forgotten = await journal.forget(keys)
-    const unknown = keys.filter((key) => !forgotten.includes(key))
-    if (output.json) return output.object({ type: 'forgotten', scope, keys: forgotten, unknown })
-    output.line(
-      `${count(forgotten.length, 'unit')} of ${scope} forgotten; the next run loads what is there of them`,
-    )
-    for (const key of unknown) output.line(`  not recorded: ${key}`)
+  return performOnStep(scope, options, async (step, output) => {
+    const forgotten = await forget(step, keys)
+    if (output.json) return output.object({ type: 'forgotten', scope, ...forgotten })
+    const units = count(forgotten.keys.length, 'unit')
+    output.line(`${units} of ${scope} forgotten; the next run loads what is there of them`)
+    for (const key of forgotten.unknown) output.line(`  not recorded: ${key}`)
   })
 }

@@ -1,39 +1,23 @@
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
-import { ConfigError, listUnits, type LoadStep, type Mark } from '@arbalest/core'
+import { ConfigError, importKeys } from '@arbalest/core'
 import { count } from '../amount.js'
+import { performOnStep } from '../perform-on-step.js'
 import type { PipelineOptions } from '../pipeline-options.js'
-import { performOnStep } from '../journal-step.js'
 
 /**
- * Begins the journal of a step with the keys in `file`, or in what is piped in where
+ * Begins the journal of a step with the keys in `file`, or in what is piped in if
  * that is `-`: a JSON list, as the Python ancestor kept it in `<table>_journal.json`.
- * A unit is taken for loaded, as it now stands, where all its objects are in the list.
+ * A unit is taken for loaded, as it now stands, if all its objects are in the list.
  */
 export function journalImportCommand(scope: string, file: string, options: PipelineOptions): Promise<number> {
   return performOnStep(scope, options, async (step, output) => {
-    const keys = new Set(await readKeys(file))
-    const unlisted = new Set(keys)
-    const imported = await step.journal.import(unitsIn(step, keys, unlisted))
-    if (output.json) {
-      return output.object({ type: 'imported', scope, units: imported, unlisted: unlisted.size })
-    }
-    output.line(`${count(imported, 'unit')} of ${scope} recorded as loaded; the next run loads all others`)
-    if (unlisted.size > 0) {
-      output.line(`  ${count(unlisted.size, 'key')} not in ${step.source.url}, such as ${[...unlisted][0]}`)
-    }
+    const { units, unlisted } = await importKeys(step, await readKeys(file))
+    if (output.json) return output.object({ type: 'imported', scope, units, unlisted: unlisted.length })
+    output.line(`${count(units, 'unit')} of ${scope} recorded as loaded; the next run loads all others`)
+    if (unlisted.length > 0)
+      output.line(`  ${count(unlisted.length, 'key')} not in ${step.source.url}, such as ${unlisted[0]}`)
   })
-}
-
-async function* unitsIn(
-  step: LoadStep,
-  keys: ReadonlySet<string>,
-  unlisted: Set<string>,
-): AsyncGenerator<Mark> {
-  for await (const { key, version, objects } of listUnits(step)) {
-    for (const object of objects) unlisted.delete(object.key)
-    if (objects.every((object) => keys.has(object.key))) yield { key, version }
-  }
 }
 
 async function readKeys(file: string): Promise<readonly string[]> {

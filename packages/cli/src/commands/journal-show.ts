@@ -1,16 +1,18 @@
-import type { PipelineOptions } from '../pipeline-options.js'
 import { count } from '../amount.js'
-import { performOnStep } from '../journal-step.js'
+import { performOnStep } from '../perform-on-step.js'
+import type { PipelineOptions } from '../pipeline-options.js'
 
 /** Prints what the journal of a step has recorded, a unit a line, in key order. Changes nothing. */
 export function journalShowCommand(scope: string, options: PipelineOptions): Promise<number> {
   return performOnStep(scope, options, async ({ journal }, output, signal) => {
     let units = 0
-    for await (const { key, version } of journal.marks()) {
+    for await (const page of journal.upkeep.marks()) {
       signal.throwIfAborted()
-      units++
-      if (output.json) output.object({ type: 'recorded', scope, key, version })
-      else output.line(`${key}\t${version}`)
+      units += page.length
+      for (const { key, version } of page) {
+        if (output.json) output.object({ type: 'recorded', scope, key, version })
+        else output.line(`${key}\t${version}`)
+      }
     }
     output.progress(`${count(units, 'unit')} recorded for ${scope}`)
   })

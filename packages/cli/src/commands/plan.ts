@@ -1,126 +1,57 @@
-import {
-  columnsToAdd,
-  firstListed,
-  plan,
-  showPartition,
-  type LoadStep,
-  type PendingUnit,
-  type SqlStep,
-} from '@arbalest/core'
+import { plan, type LoadStep, type Pending, type PlannedStep } from '@arbalest/core'
+import { showPartition } from '@arbalest/core/plugin'
 import { bytes, count } from '../amount.js'
-import type { PipelineOptions } from '../pipeline-options.js'
-import { loadPipelines } from '../load-pipelines.js'
-import type { Output } from '../output.js'
-import { perform } from '../perform.js'
 import { describeColumns } from '../describe-columns.js'
 import { describeStatement } from '../describe-statement.js'
+import { performOnPipelines } from '../perform-on-pipelines.js'
+import type { PipelineOptions } from '../pipeline-options.js'
 import { describePlace } from '../reporters/describe-place.js'
 import { describeStep } from '../reporters/describe-step.js'
-import { sizeOf } from '../reporters/tally.js'
 
-const EXAMPLES = 5
-
-/** Says what `run` would do now with the pipelines `names`, all unless any is given. Changes nothing. */
-export function planCommand(
-  names: readonly string[],
-  { config: file, json = false }: PipelineOptions,
-): Promise<number> {
-  return perform(json, async (output, signal) => {
-    for (await using pipeline of await loadPipelines({ names, file, signal }, output)) {
-      for (const step of pipeline.steps) {
-        if (step.kind === 'sql') tellOfStatements(step, pipeline.name, output)
-        else tellOfPending(step, await survey(step, signal), pipeline.name, output)
-      }
+/** Prints what `run` would do now with the pipelines `names`, all if there are no names. Changes nothing. */
+export function planCommand(names: readonly string[], options: PipelineOptions): Promise<number> {
+  return performOnPipelines(names, options, async (pipelines, output, signal) => {
+    for await (const planned of plan(pipelines, { signal })) {
+      if (output.json) output.object(asObject(planned))
+      else for (const line of asLines(planned)) output.line(line)
     }
   })
 }
 
-/** What a load step would load. */
-interface Pending {
-  /** The first partition that is listed, or null where all are; absent where the strategy does not choose. */
-  readonly from?: string | null
-  units: number
-  objects: number
-  bytes: number
-  /** How many of the units have been loaded before, at another version. */
-  changed: number
-  transactions: number
-  /** The keys of the first few units. */
-  readonly first: string[]
-  /** The columns that are added to the table first; absent where the target does not say `evolve`. */
-  readonly adds?: readonly string[]
-}
-
-async function survey(step: LoadStep, signal: AbortSignal): Promise<Pending> {
-  const from = step.strategy.from && { from: (await firstListed(step)) ?? null }
-  const pending: Pending = { ...from, units: 0, objects: 0, bytes: 0, changed: 0, transactions: 0, first: [] }
-  for await (const units of plan(step)) {
-    signal.throwIfAborted()
-    const size = sizeOf(units)
-    pending.units += size.units
-    pending.objects += size.objects
-    pending.bytes += size.bytes
-    pending.changed += units.filter(isChanged).length
-    pending.transactions++
-    pending.first.push(...units.slice(0, EXAMPLES - pending.first.length).map(({ key }) => key))
+function asObject({ pipeline, step, pending }: PlannedStep): object {
+  const statements = step.kind === 'sql' && { statements: step.statements.map(({ text }) => text) }
+  return {
+    type: 'planned',
+    pipeline,
+    step: step.name,
+    kind: step.kind,
+    ...describePlace(step),
+    ...statements,
+    ...pending,
   }
-  if (step.target.evolve === undefined) return pending
-  return { ...pending, adds: pending.units > 0 ? await columnsAdded(step) : [] }
 }
 
-async function columnsAdded({ sink, target }: LoadStep): Promise<string[]> {
-  const columns = await sink.schema?.columns(target.table)
-  return columns ? columnsToAdd(target, columns).map(({ name }) => name) : []
-}
-
-function isChanged({ previous }: PendingUnit): boolean {
-  return previous !== undefined
-}
-
-function tellOfPending(step: LoadStep, pending: Pending, pipeline: string, output: Output): void {
-  if (output.json) {
-    output.object({
-      type: 'planned',
-      pipeline,
-      step: step.name,
-      kind: step.kind,
-      ...describePlace(step),
-      ...pending,
-    })
-    return
+function* asLines({ step, pending }: PlannedStep): Generator<string> {
+  if (pending) {
+    yield `${step.scope}: ${describeStep(step)}`
+    return yield* describePending(step, pending)
   }
-  output.line(`${step.scope}: ${describeStep(step)}`)
-  if (pending.from !== undefined) output.line(`  ${describeListing(pending.from)}`)
-  if (pending.units === 0) return output.line('  nothing to load')
-  const { adds = [] } = pending
-  if (adds.length > 0) output.line(`  adds ${describeColumns(adds)} to ${step.target.table} first`)
-  const changed = pending.changed > 0 ? `, ${pending.changed} of them changed since they were loaded` : ''
-  output.line(
-    `  ${count(pending.objects, 'object')} (${bytes(pending.bytes)}) in ${count(pending.units, 'unit')}${changed}; ${count(pending.transactions, 'transaction')}`,
-  )
-  const more = pending.units > pending.first.length ? ', …' : ''
-  output.line(`  units: ${pending.first.join(', ')}${more}`)
+  yield `${step.scope}: ${describeStep(step)}, ${count(step.statements.length, 'statement')}`
+  for (const { text } of step.statements) yield `  ${describeStatement(text, '  ')}`
+}
+
+function* describePending(step: LoadStep, pending: Pending): Generator<string> {
+  const { from, units, objects, changed, transactions, first, adds = [] } = pending
+  if (from !== undefined) yield `  ${describeListing(from)}`
+  if (units === 0) return yield '  nothing to load'
+  if (adds.length > 0) yield `  adds ${describeColumns(adds)} to ${step.target.table} first`
+  const again = changed > 0 ? `, ${changed} of them changed since they were loaded` : ''
+  yield `  ${count(objects, 'object')} (${bytes(pending.bytes)}) in ${count(units, 'unit')}${again}; ${count(transactions, 'transaction')}`
+  yield `  units: ${first.join(', ')}${units > first.length ? ', …' : ''}`
 }
 
 function describeListing(from: string | null): string {
   return from === null
     ? 'compares all partitions with what has been loaded'
     : `compares the partitions from ${showPartition(from)} on; those before are not listed`
-}
-
-function tellOfStatements(step: SqlStep, pipeline: string, output: Output): void {
-  const statements = step.statements.map(({ text }) => text)
-  if (output.json) {
-    output.object({
-      type: 'planned',
-      pipeline,
-      step: step.name,
-      kind: step.kind,
-      ...describePlace(step),
-      statements,
-    })
-    return
-  }
-  output.line(`${step.scope}: ${describeStep(step)}, ${count(statements.length, 'statement')}`)
-  for (const statement of statements) output.line(`  ${describeStatement(statement, '  ')}`)
 }

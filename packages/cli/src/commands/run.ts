@@ -1,19 +1,13 @@
 import { run } from '@arbalest/core'
+import { performOnPipelines } from '../perform-on-pipelines.js'
 import type { PipelineOptions } from '../pipeline-options.js'
-import { loadPipelines } from '../load-pipelines.js'
-import { perform } from '../perform.js'
-import { reporterFor } from '../reporters/reporter.js'
+import { reporterFor } from '../reporters/reporter-for.js'
 
-/** Runs the pipelines `names`, all unless any is given, one after the other up to the first that fails. */
-export function runCommand(
-  names: readonly string[],
-  { config: file, json = false }: PipelineOptions,
-): Promise<number> {
-  return perform(json, async (output, signal) => {
-    const pipelines = await loadPipelines({ names, file, signal }, output)
+/** Runs the pipelines `names`, all if there are no names, one after the other up to the first that fails. */
+export function runCommand(names: readonly string[], options: PipelineOptions): Promise<number> {
+  return performOnPipelines(names, options, async (pipelines, output, signal) => {
     using reporter = await reporterFor(output)
-    for (await using pipeline of pipelines) {
-      for await (const event of run(pipeline, { signal })) reporter.report(event, pipeline.name)
-    }
+    const notice = (pipeline: string, message: string): void => output.notice(pipeline, message)
+    for await (const event of run(pipelines, { signal, notice })) reporter.report(event)
   })
 }

@@ -1,17 +1,30 @@
 import { once } from 'node:events'
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { SandboxOptions } from '../command-line.js'
 import { exitCodeOf, exitCodeOfSignal, USAGE } from '../exit-code.js'
-import { isForeseen } from '../failure.js'
+import { isArbalestError } from '@arbalest/core'
 import { findSandbox, type RunningSandbox } from '../find-sandbox.js'
 import { onSignal } from '../on-signal.js'
 import { Output } from '../output.js'
 import { spawnCommand } from '../spawn-command.js'
 
+/** What `sandbox` may be told besides a command. */
+export interface SandboxOptions {
+  /** The folder that keeps the state of both servers; default: a temporary one. */
+  readonly data?: string
+  /** The folder that stands for each bucket. */
+  readonly bucket: Readonly<Record<string, string>>
+  /** How users of Redshift are asked for their passwords. Default: any password is accepted. */
+  readonly passwords?: 'plain' | 'md5' | 'sha256'
+  /** Whether clients of Redshift must speak TLS. */
+  readonly tls?: boolean
+  /** Whether strings within SUPER may have more than 65,535 bytes. */
+  readonly largeStrings?: boolean
+}
+
 /**
  * Starts a sandbox, and stops it when the command `words` has ended, whose exit
- * code it returns; or, where there are none, when the user interrupts it.
+ * code it returns; or, if there are none, when the user interrupts it.
  */
 export async function sandboxCommand(words: readonly string[], options: SandboxOptions): Promise<number> {
   for (const [name, folder] of Object.entries(options.bucket)) {
@@ -31,7 +44,7 @@ export async function sandboxCommand(words: readonly string[], options: SandboxO
     await once(signal, 'abort')
     return 0
   } catch (error) {
-    if (isForeseen(error)) new Output(false).error(error)
+    if (isArbalestError(error)) new Output(false).error(error)
     else say(`The sandbox did not work: ${error instanceof Error ? error.message : String(error)}`)
     return exitCodeOf(error)
   }

@@ -1,19 +1,15 @@
-import { loadPipelines } from '../load-pipelines.js'
-import { perform } from '../perform.js'
+import { performOnPipelines } from '../perform-on-pipelines.js'
 import type { PipelineOptions } from '../pipeline-options.js'
 import { describePlace } from '../reporters/describe-place.js'
 
-/** Prints the statements that make the tables of the pipelines `names`, all unless any is given. Connects to nothing. */
-export function schemaDdlCommand(
-  names: readonly string[],
-  { config: file, json = false }: PipelineOptions,
-): Promise<number> {
-  return perform(json, async (output, signal) => {
-    for (await using pipeline of await loadPipelines({ names, file, signal }, output)) {
+/** Prints the statements that make the tables of the pipelines `names`, all if there are no names. Connects to nothing. */
+export function schemaDdlCommand(names: readonly string[], options: PipelineOptions): Promise<number> {
+  return performOnPipelines(names, options, async (pipelines, output) => {
+    for (const pipeline of pipelines) {
       for (const step of pipeline.steps) {
         if (step.kind !== 'load') continue
-        const statements = step.sink.schema?.create(step.target).map(({ text }) => text)
-        if (json) {
+        const statements = step.sink.powers.tables?.ddl.create(step.target).map(({ text }) => text)
+        if (output.json) {
           output.object({
             type: 'described',
             pipeline: pipeline.name,

@@ -1,40 +1,23 @@
-import { compareTable, SinkError, type Difference, type LoadStep } from '@arbalest/core'
+import { diff, SinkError, type ComparedStep } from '@arbalest/core'
 import { count } from '../amount.js'
 import { describeDifference } from '../describe-difference.js'
 import { describeRemedy } from '../describe-remedy.js'
-import { loadPipelines } from '../load-pipelines.js'
-import type { Output } from '../output.js'
-import { perform } from '../perform.js'
+import { performOnPipelines } from '../perform-on-pipelines.js'
 import type { PipelineOptions } from '../pipeline-options.js'
 import { describePlace } from '../reporters/describe-place.js'
 
 /**
- * Says how the tables of the pipelines `names`, all unless any is given, differ from
+ * Prints how the tables of the pipelines `names`, all if there are no names, differ from
  * their targets, and what a person would run to change that. Changes nothing. Fails
- * where a difference would stop a load.
+ * if a difference would stop a load.
  */
-export function schemaDiffCommand(
-  names: readonly string[],
-  { config: file, json = false }: PipelineOptions,
-): Promise<number> {
-  return perform(json, async (output, signal) => {
+export function schemaDiffCommand(names: readonly string[], options: PipelineOptions): Promise<number> {
+  return performOnPipelines(names, options, async (pipelines, output, signal) => {
     let stopping = 0
-    for (await using pipeline of await loadPipelines({ names, file, signal }, output)) {
-      for (const step of pipeline.steps) {
-        if (step.kind !== 'load') continue
-        signal.throwIfAborted()
-        const comparison = await compare(step)
-        if (json) {
-          output.object({
-            type: 'compared',
-            pipeline: pipeline.name,
-            step: step.name,
-            ...describePlace(step),
-            ...comparison,
-          })
-        } else tellOf(step, comparison, output)
-        stopping += comparison.differences.filter(({ effect }) => effect === 'stops a load').length
-      }
+    for await (const compared of diff(pipelines, { signal })) {
+      if (output.json) output.object(asObject(compared))
+      else for (const line of asLines(compared)) output.line(line)
+      stopping += compared.differences.filter(({ effect }) => effect === 'stops a load').length
     }
     if (stopping > 0) {
       throw new SinkError(
@@ -45,44 +28,24 @@ export function schemaDiffCommand(
   })
 }
 
-/** What is to be told of a step's table. */
-interface Comparison {
-  /** Whether there is such a table; undefined where its sink does not tell. */
-  readonly exists?: boolean
-  /** Whether it is known how the table is stored. */
-  readonly stored?: boolean
-  readonly differences: readonly Difference[]
-  /** What a person would run to take them away. */
-  readonly statements: readonly string[]
-}
-
-async function compare({ sink: { schema }, target }: LoadStep): Promise<Comparison> {
-  if (!schema) return { differences: [], statements: [] }
-  const columns = await schema.columns(target.table)
-  if (!columns) return { exists: false, differences: [], statements: [] }
-  const storage = await schema.storage(target.table)
-  const differences = compareTable(target, columns, storage)
-  const statements = await schema.alter(target, differences)
+function asObject({ pipeline, step, statements, ...comparison }: ComparedStep): object {
   return {
-    exists: true,
-    stored: storage !== undefined,
-    differences,
+    type: 'compared',
+    pipeline,
+    step: step.name,
+    ...describePlace(step),
+    ...comparison,
     statements: statements.map(({ text }) => text),
   }
 }
 
-function tellOf(
-  { scope, sink, target }: LoadStep,
-  { exists, stored, differences, statements }: Comparison,
-  output: Output,
-): void {
-  output.line(`${scope}: ${target.table} at ${sink.url}`)
-  if (exists === undefined)
-    output.line('  cannot be compared: the sink does not tell what its tables are like')
-  else if (!exists) output.line('  there is no such table yet; a run makes it')
-  else if (differences.length === 0) output.line('  is as the target says')
-  for (const difference of differences)
-    output.line(`  ${difference.effect}: ${describeDifference(difference)}`)
-  if (stored === false) output.line('  how it is stored is not told to this user, and not compared')
-  for (const line of describeRemedy(statements)) output.line(line)
+function* asLines({ step, exists, stored, differences, statements }: ComparedStep): Generator<string> {
+  const { scope, sink, target } = step
+  yield `${scope}: ${target.table} at ${sink.url}`
+  if (exists === undefined) yield '  cannot be compared: the sink does not tell what its tables are like'
+  else if (!exists) yield '  there is no such table yet; a run makes it'
+  else if (differences.length === 0) yield '  is as the target says'
+  for (const difference of differences) yield `  ${difference.effect}: ${describeDifference(difference)}`
+  if (stored === false) yield '  how it is stored is not shown to this user, and not compared'
+  yield* describeRemedy(statements.map(({ text }) => text))
 }

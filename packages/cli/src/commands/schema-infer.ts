@@ -1,17 +1,32 @@
-import type { Source } from '@arbalest/core'
+import { makeSource } from '@arbalest/core/host'
+import { each, pages, type AnyPlugin, type SourceObject } from '@arbalest/core/plugin'
 import type * as Schema from '@arbalest/schema'
 import { count } from '../amount.js'
-import type { InferOptions, S3Prefix } from '../schema-commands.js'
 import { findModule } from '../find-module.js'
 import type { Output } from '../output.js'
 import { perform } from '../perform.js'
 
-/** What is used of `@arbalest/source-s3`. */
-interface SourceModule {
-  readonly S3Source: new (options: S3Prefix, signal: AbortSignal) => Source & AsyncDisposable
+/** A place in S3 that objects lie under. */
+export interface S3Prefix {
+  readonly bucket: string
+  /** How their keys begin; empty for all of the bucket. */
+  readonly prefix: string
 }
 
-/** Bytes of each object that are read, uncompressed; more where its first document is longer. */
+/** What `schema infer` may be told besides a place in S3. */
+export interface InferOptions {
+  /** How many objects to read at most. */
+  readonly sample: number
+  /** The table's name. Default: made of the prefix. */
+  readonly table?: string
+}
+
+/** What is used of `@arbalest/source-s3`. */
+interface SourceModule {
+  readonly default: AnyPlugin<'source'>
+}
+
+/** Bytes of each object that are read, uncompressed; more if its first document is longer. */
 const MOST_BYTES = 1024 * 1024
 
 /** How many objects are read between two words on how far it has come. */
@@ -23,12 +38,14 @@ export function schemaInferCommand(place: S3Prefix, options: InferOptions): Prom
     const { bucket, prefix } = place
     const { table = tableFor(place) } = options
     const { infer, printStep, spread, documentsOf } = await findModule<typeof Schema>('@arbalest/schema')
-    const { S3Source } = await findModule<SourceModule>('@arbalest/source-s3')
-    await using source = new S3Source({ bucket, prefix }, signal)
+    const { default: plugin } = await findModule<SourceModule>('@arbalest/source-s3')
+    await using source = makeSource(plugin, { bucket, prefix }, signal)
     output.progress(`listing s3://${bucket}/${prefix}`)
-    const { sample, total } = await spread(source.list(), options.sample)
+    const { sample, total } = await spread(each(pages<SourceObject>(source.list())), options.sample)
     output.progress(`reading ${total > sample.length ? `${sample.length} of ` : ''}${count(total, 'object')}`)
-    const documents = readAll(sample, output, (object) => documentsOf(object, { most: MOST_BYTES }))
+    const documents = readAll(sample, output, (object) =>
+      documentsOf(source.open, object, { most: MOST_BYTES }),
+    )
     const inferred = await infer(documents)
     const objects = { read: sample.length, total }
     output.line(printStep(inferred, { bucket, prefix, table, objects }).trimEnd())

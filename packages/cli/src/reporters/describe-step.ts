@@ -1,4 +1,4 @@
-import type { Evolved, Retrying, Step } from '@arbalest/core'
+import type { TableEvolved, StepRetrying, Step } from '@arbalest/core'
 import { seconds } from '../amount.js'
 import { describeColumns } from '../describe-columns.js'
 import type { Progress } from './progress.js'
@@ -12,7 +12,7 @@ export function describeStep(step: Step): string {
 }
 
 /** What has been added to the table of a step. */
-export function describeEvolution({ step, columns }: Evolved): string {
+export function describeEvolution({ step, columns }: TableEvolved): string {
   return `added ${describeColumns(columns)} to ${step.target.table}`
 }
 
@@ -23,7 +23,7 @@ export function describeFinish({ tally, milliseconds }: Progress): string {
 }
 
 /** Why a step is tried again, and when. */
-export function describeRetry({ error, failures, delay }: Retrying): string {
+export function describeRetry({ error, failures, delay }: StepRetrying): string {
   const often = failures === 1 ? '' : ` ${failures} times in a row`
   return `failed${often} (${error.code}: ${error.message}); trying again in ${seconds(delay)}`
 }

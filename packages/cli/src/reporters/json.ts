@@ -1,11 +1,11 @@
-import type { Event } from '@arbalest/core'
+import type { RunEvent } from '@arbalest/core'
 import type { Output } from '../output.js'
 import { describePlace } from './describe-place.js'
 import { Progress } from './progress.js'
 import type { Reporter } from './reporter.js'
 import { sizeOf } from './tally.js'
 
-/** Tells of each event as a JSON object on a line of its own, for programs; the README documents each. */
+/** Prints each event as a JSON object on a line of its own, for programs; the README documents each. */
 export class JsonReporter implements Reporter {
   readonly #output: Output
   #progress = new Progress()
@@ -14,12 +14,13 @@ export class JsonReporter implements Reporter {
     this.#output = output
   }
 
-  report(event: Event, pipeline: string): void {
-    const { type, step } = event
-    this.#output.object({ type, pipeline, step: step.name, kind: step.kind, ...this.#detailsOf(event) })
+  report(event: RunEvent): void {
+    const { type, time, run, pipeline, step } = event
+    const head = { type, time: time.toISOString(), run, pipeline, step: step.name, kind: step.kind }
+    this.#output.object({ ...head, ...this.#detailsOf(event) })
   }
 
-  #detailsOf(event: Event): object {
+  #detailsOf(event: RunEvent): object {
     switch (event.type) {
       case 'started':
         this.#progress = new Progress()
@@ -51,7 +52,7 @@ export class JsonReporter implements Reporter {
   [Symbol.dispose](): void {}
 }
 
-function done(kind: Event['step']['kind'], { tally, rejections }: Progress): object {
+function done(kind: RunEvent['step']['kind'], { tally, rejections }: Progress): object {
   const { statements, units, objects, bytes, rows, rejected, outside } = tally
   if (kind === 'sql') return { statements }
   return { units, objects, bytes, rows, rejected, rejections: rejections.groups, outside }

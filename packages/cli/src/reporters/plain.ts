@@ -1,4 +1,4 @@
-import type { Event } from '@arbalest/core'
+import type { RunEvent } from '@arbalest/core'
 import { describeRejections } from '../describe-rejections.js'
 import type { Output } from '../output.js'
 import { describeEvolution, describeFinish, describeRetry, describeStep } from './describe-step.js'
@@ -15,7 +15,7 @@ export class PlainReporter implements Reporter {
     this.#output = output
   }
 
-  report(event: Event): void {
+  report(event: RunEvent): void {
     switch (event.type) {
       case 'started':
         this.#progress = new Progress()
@@ -38,7 +38,7 @@ export class PlainReporter implements Reporter {
     this.#tellRejections()
   }
 
-  #line({ step }: Event, text: string): void {
+  #line({ step }: RunEvent, text: string): void {
     this.#output.line(`${step.scope}: ${text}`)
   }
 

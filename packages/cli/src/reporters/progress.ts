@@ -1,4 +1,5 @@
-import { RejectionSummary, type Receipt } from '@arbalest/core'
+import type { Receipt } from '@arbalest/core'
+import { RejectionSummary } from '@arbalest/core/host'
 import { add, NOTHING, tallyOf, type Tally } from './tally.js'
 
 /** What a step has done since it was started. */

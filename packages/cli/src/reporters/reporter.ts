@@ -1,16 +1,7 @@
-import type { Event } from '@arbalest/core'
-import type { Output } from '../output.js'
+import type { RunEvent } from '@arbalest/core'
 
-/** Tells of a run while it happens. */
+/** Shows a run while it happens. */
 export interface Reporter extends Disposable {
-  /** Tells of one event of the run of `pipeline`. */
-  report(event: Event, pipeline: string): void
-}
-
-/** The reporter that suits where `output` goes: a program, a person at a terminal, a log. */
-export async function reporterFor(output: Output): Promise<Reporter> {
-  if (output.json) return new (await import('./json.js')).JsonReporter(output)
-  const live = process.stdout.isTTY && process.env['TERM'] !== 'dumb' && !process.env['CI']
-  if (live) return new (await import('./terminal.js')).TerminalReporter(output)
-  return new (await import('./plain.js')).PlainReporter(output)
+  /** Shows one event of the run. */
+  report(event: RunEvent): void
 }

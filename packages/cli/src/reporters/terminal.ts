@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream'
-import type { Event } from '@arbalest/core'
+import type { RunEvent } from '@arbalest/core'
 import yoctoSpinner, { type Spinner } from 'yocto-spinner'
 import { bytes, count } from '../amount.js'
 import { describeRejections } from '../describe-rejections.js'
@@ -22,7 +22,7 @@ export class TerminalReporter implements Reporter {
     this.#spinner = yoctoSpinner({ stream, handleSignals: false })
   }
 
-  report(event: Event): void {
+  report(event: RunEvent): void {
     switch (event.type) {
       case 'started':
         this.#progress = new Progress()
@@ -58,7 +58,7 @@ export class TerminalReporter implements Reporter {
     return [this.#text, ...rejections.map((line) => this.#output.mask.text(line))].join('\n')
   }
 
-  #show({ step }: Event, text: string): void {
+  #show({ step }: RunEvent, text: string): void {
     this.#text = this.#output.mask.text(`${step.scope}: ${text}`)
     this.#spinner.text = this.#text
   }

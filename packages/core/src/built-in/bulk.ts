@@ -1,17 +1,26 @@
-import { collect } from '../contracts/iterables.js'
 import { digest } from '../contracts/digest.js'
-import type { Copied, Transaction } from '../contracts/sink.js'
 import type { SourceObject } from '../contracts/source.js'
 import type { Strategy } from '../contracts/strategy.js'
-import type { Target } from '../tables/target.js'
+import type { Copied, Transaction } from '../contracts/transaction.js'
 import type { Unit } from '../contracts/unit.js'
+import type { Fault } from '../faults/fault.js'
+import type { Target } from '../tables/target.js'
 
 /** Replaces the whole table whenever anything in the source has changed. */
 export class BulkStrategy implements Strategy {
-  async *units(objects: AsyncIterable<SourceObject>): AsyncGenerator<Unit> {
-    const all = await collect(objects)
+  way(): string {
+    return 'bulk'
+  }
+
+  check(): readonly Fault[] {
+    return []
+  }
+
+  async *units(pages: AsyncIterable<readonly SourceObject[]>): AsyncGenerator<Unit> {
+    const objects: SourceObject[] = []
+    for await (const page of pages) objects.push(...page)
     // An empty listing is more often a mistyped prefix than a wish for an empty table.
-    if (all.length > 0) yield { key: '*', version: digest(all), objects: all }
+    if (objects.length > 0) yield { key: '*', version: digest(objects), objects }
   }
 
   async load(tx: Transaction, target: Target, units: readonly Unit[]): Promise<Copied> {

@@ -1,18 +1,19 @@
-import { SourceError } from '../faults/errors.js'
-import type { Copied, Transaction } from '../contracts/sink.js'
 import type { SourceObject } from '../contracts/source.js'
 import type { Strategy } from '../contracts/strategy.js'
-import type { Target } from '../tables/target.js'
+import type { Copied, Transaction } from '../contracts/transaction.js'
 import type { PendingUnit, Unit } from '../contracts/unit.js'
+import { SourceError } from '../faults/errors.js'
+import type { Fault } from '../faults/fault.js'
+import type { Target } from '../tables/target.js'
 
 /** How objects are added to a table. */
 export interface ManifestOptions {
-  /** How many objects one transaction may load; 1,000 unless given. */
+  /** How many objects one transaction may load. Default: 1000. */
   readonly batch?: number | undefined
   /**
-   * What becomes of an object that has changed since it was loaded: `fail`
-   * (unless given) refuses to go on, `ignore` keeps the rows of the earlier
-   * content, `append` adds the rows of the new content to them.
+   * What becomes of an object that has changed since it was loaded: `fail` refuses to go on,
+   * `ignore` keeps the rows of the earlier content, `append` adds the rows of the new content
+   * to them. Default: `fail`.
    */
   readonly changed?: 'fail' | 'ignore' | 'append' | undefined
 }
@@ -27,8 +28,18 @@ export class ManifestStrategy implements Strategy {
     this.#changed = changed
   }
 
-  async *units(objects: AsyncIterable<SourceObject>): AsyncGenerator<Unit> {
-    for await (const object of objects) yield { key: object.key, version: object.version, objects: [object] }
+  way(): string {
+    return 'manifest'
+  }
+
+  check(): readonly Fault[] {
+    return []
+  }
+
+  async *units(pages: AsyncIterable<readonly SourceObject[]>): AsyncGenerator<readonly Unit[]> {
+    for await (const page of pages) {
+      yield page.map((object) => ({ key: object.key, version: object.version, objects: [object] }))
+    }
   }
 
   async load(tx: Transaction, target: Target, units: readonly PendingUnit[]): Promise<Copied> {
@@ -36,7 +47,7 @@ export class ManifestStrategy implements Strategy {
     if (changed && this.#changed === 'fail') {
       throw new SourceError(
         'OBJECT_CHANGED',
-        `"${changed.key}" has changed since its rows were loaded into "${target.table}"; say changed: ignore or changed: append for this step, or restore the object.`,
+        `"${changed.key}" has changed since its rows were loaded into "${target.table}"; say changed: ignore or changed: append in the step's strategy.with, or restore the object.`,
       )
     }
     const wanted = this.#changed === 'append' ? units : units.filter(({ previous }) => previous === undefined)

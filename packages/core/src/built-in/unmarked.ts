@@ -1,21 +1,62 @@
 import { ascending, compareKeys } from '../contracts/keys.js'
-import type { Mark } from '../contracts/sink.js'
+import type { Mark } from '../contracts/mark.js'
 import type { PendingUnit, Unit } from '../contracts/unit.js'
 
-/** The units that no mark covers at their version: a merge join that holds one of each in memory. */
+/** Yields the units that no mark covers at their version, page by page: a merge join that holds a page of each in memory. */
 export async function* unmarked(
-  units: AsyncIterable<Unit>,
-  marks: AsyncIterable<Mark>,
-): AsyncGenerator<PendingUnit> {
-  const rest = ascending(marks)
+  units: AsyncIterable<readonly Unit[]>,
+  marks: AsyncIterable<readonly Mark[]>,
+): AsyncGenerator<readonly PendingUnit[]> {
+  const cursor = new Cursor(ascending(marks))
   try {
-    let mark = await rest.next()
-    for await (const unit of ascending(units)) {
-      while (!mark.done && compareKeys(mark.value.key, unit.key) < 0) mark = await rest.next()
-      const previous = !mark.done && mark.value.key === unit.key ? mark.value.version : undefined
-      if (previous !== unit.version) yield { ...unit, previous }
+    for await (const page of ascending(units)) {
+      const pending: PendingUnit[] = []
+      for (const unit of page) {
+        const found = cursor.find(unit.key)
+        const mark = found instanceof Promise ? await found : found
+        if (mark?.version !== unit.version) pending.push({ ...unit, previous: mark?.version })
+      }
+      if (pending.length > 0) yield pending
     }
   } finally {
-    await rest.return()
+    await cursor.close()
+  }
+}
+
+/** Goes forward through marks that come in pages. */
+class Cursor {
+  readonly #pages: AsyncGenerator<readonly Mark[]>
+  #page: readonly Mark[] = []
+  #next = 0
+  #done = false
+
+  constructor(pages: AsyncGenerator<readonly Mark[]>) {
+    this.#pages = pages
+  }
+
+  /** Returns the mark of `key`, which must be above that of the call before; a promise only if another page must be read. */
+  find(key: string): Mark | undefined | Promise<Mark | undefined> {
+    while (this.#next < this.#page.length) {
+      const mark = this.#page[this.#next]!
+      const order = compareKeys(mark.key, key)
+      if (order >= 0) return order === 0 ? mark : undefined
+      this.#next++
+    }
+    return this.#done ? undefined : this.#findInNextPage(key)
+  }
+
+  close(): Promise<unknown> {
+    return this.#pages.return(undefined)
+  }
+
+  async #findInNextPage(key: string): Promise<Mark | undefined> {
+    const { value, done } = await this.#pages.next()
+    if (done) {
+      this.#done = true
+      return undefined
+    }
+    this.#page = value
+    this.#next = 0
+    return this.find(key)
   }
 }

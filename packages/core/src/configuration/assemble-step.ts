@@ -1,10 +1,8 @@
 import { sinkJournal } from '../built-in/plugins.js'
-import { containParts, type PartsOfStep } from './container.js'
-import { ConfigError, isConfigError } from '../faults/errors.js'
-import type { Faults } from '../faults/faults.js'
 import type { AnyPlugin, PluginKind } from '../contracts/plugin.js'
-import { checkPlugin, findPlugin, type PluginLoader } from './plugin-loader.js'
-import type { LoadStep, SqlStep, Step } from '../engine/step.js'
+import type { LoadStep, SqlStep, Step } from '../contracts/step.js'
+import type { FaultPath } from '../faults/fault.js'
+import type { Faults } from '../faults/faults.js'
 import type { Target } from '../tables/target.js'
 import type {
   Configuration,
@@ -13,106 +11,109 @@ import type {
   StepConfiguration,
   Use,
 } from './configuration.js'
+import { checkStep } from './check-step.js'
+import { containParts, type PartsOfStep } from './container.js'
 import { nameOf } from './parse-configuration.js'
+import { parseOptions } from './parse-options.js'
 import { parseTarget } from './parse-target.js'
-
-/** A step, and the parts that are to be closed after it. */
-export interface AssembledStep {
-  readonly step: Step
-  readonly parts: PartsOfStep
-}
+import { checkPlugin, findPlugin, type PluginLoader } from './plugin-loader.js'
 
 /** What all steps of a pipeline are assembled from. */
-export interface Assembly {
+export interface Assembling {
   readonly configuration: Configuration
   readonly pipeline: string
   readonly loader: PluginLoader
   readonly signal: AbortSignal
   readonly notice: (scope: string, message: string) => void
-  /** Where all that is wrong is gathered; a step is of use only where there is nothing. */
+  /** Takes all that is wrong; a step is of use only if there is nothing. */
   readonly faults: Faults
+  /** Takes what must be closed when the step is no longer needed. */
+  readonly made: AsyncDisposable[]
 }
 
-/** The step that stands at `place` of the configuration. */
-export async function assembleStep(
-  given: StepConfiguration,
-  place: string,
-  assembly: Assembly,
-): Promise<AssembledStep> {
-  const { pipeline, loader, signal, notice, faults } = assembly
-  const scope = `${pipeline}/${nameOf(given)}`
-  const parts = containParts({ scope, signal, notice: (message) => notice(scope, message) })
-  const faultsBefore = faults.count
-  for (const wanted of 'load' in given
-    ? partsOfLoad(given, place, assembly)
-    : partsOfSql(given, place, assembly)) {
-    const plugin = await faults.gatherAsync(wanted.place, () => pluginOf(wanted, loader))
-    if (!plugin) continue
-    const options = faults.gather(`${wanted.place}.with`, () => parseOptions(plugin, wanted, place, faults))
-    parts.register(wanted.kind, (context) => plugin.create(options, context))
-  }
-  if (!('load' in given)) return { step: sqlStep(given, scope, parts), parts }
-  const target = faults.gather(`${place}.target`, () => parseTarget(given.target))
-  const step = loadStep(given, scope, parts, target)
-  if (target && faults.count === faultsBefore) {
-    faults.gather(place, () => step.strategy.check?.(target, step.source))
-    faults.gather(place, () => step.sink.check?.(target))
-    if (target.evolve && !step.sink.schema)
-      faults.add(`${place}.target.evolve`, `asks for columns to be added, which ${step.sink.url} cannot do.`)
-  }
-  return { step, parts }
-}
-
-interface Wanted {
+/** A part that a step wants, and where in the configuration it is wanted. */
+export interface Wanted {
   readonly kind: PluginKind
   readonly use: Use<PluginKind>
-  readonly place: string
-  /** A step's own additions to the options of its sink. */
-  readonly copy?: Readonly<Record<string, unknown>> | undefined
+  readonly path: FaultPath
 }
 
-function* partsOfLoad(step: LoadConfiguration, place: string, assembly: Assembly): Generator<Wanted> {
-  yield { kind: 'source', use: step.source, place: `${place}.source` }
-  yield { kind: 'strategy', use: step.strategy, place: `${place}.strategy` }
-  yield* sinkOf(step, place, assembly, step.copy)
-  const { journal } = assembly.configuration
-  if (step.journal) yield { kind: 'journal', use: step.journal, place: `${place}.journal` }
-  else yield { kind: 'journal', use: journal ?? { use: sinkJournal }, place: 'journal' }
+/** Returns the step that stands at `path` of the configuration. */
+export async function assembleStep(
+  given: StepConfiguration,
+  path: FaultPath,
+  assembling: Assembling,
+): Promise<Step> {
+  const { pipeline, signal, notice, faults, made } = assembling
+  const scope = `${pipeline}/${nameOf(given)}`
+  const parts = containParts({ scope, signal, notice: (message) => notice(scope, message) })
+  made.push(parts)
+  const faultsBefore = faults.count
+  const plugins = new Map<PluginKind, AnyPlugin>()
+  const wanted = [
+    ...('load' in given ? partsOfLoad(given, path, assembling) : sinkOf(given, path, assembling)),
+  ]
+  for (const each of wanted) {
+    const plugin = await registerPart(each, given, path, parts, assembling)
+    if (plugin) plugins.set(each.kind, plugin)
+  }
+  const target =
+    'load' in given
+      ? faults.gather([...path, 'target'], () =>
+          parseTarget(given.target, plugins.get('sink') as AnyPlugin<'sink'> | undefined),
+        )
+      : undefined
+  // What parts find wrong with options that are not right themselves would be noise.
+  if (faults.count === faultsBefore) makeParts(wanted, parts, faults)
+  const step = 'load' in given ? loadStep(given, scope, parts, target) : sqlStep(given, scope, parts)
+  if (step.kind === 'load' && faults.count === faultsBefore) checkStep(step, path, faults)
+  return step
 }
 
-function* partsOfSql(step: SqlConfiguration, place: string, assembly: Assembly): Generator<Wanted> {
-  yield* sinkOf(step, place, assembly)
+/** Registers how a part is made, and returns its plugin; undefined if there is none such. */
+export async function registerPart(
+  { kind, use: { use, with: given }, path }: Wanted,
+  step: StepConfiguration | undefined,
+  stepPath: FaultPath,
+  parts: PartsOfStep,
+  { loader, faults }: Pick<Assembling, 'loader' | 'faults'>,
+): Promise<AnyPlugin | undefined> {
+  const plugin = await faults.gatherAsync(path, async () =>
+    typeof use === 'string' ? findPlugin(kind, use, loader) : checkPlugin(kind, use, 'use'),
+  )
+  if (!plugin) return undefined
+  const copy = kind === 'sink' && step && 'load' in step ? step.copy : undefined
+  const options = parseOptions(plugin, given, { path: [...path, 'with'], copy, stepPath, faults })
+  parts.register(kind, (context) => plugin.create(options, context))
+  return plugin
+}
+
+/** Makes every part, so that all that is wrong with their options is found before anything is done. */
+export function makeParts(wanted: readonly Wanted[], parts: PartsOfStep, faults: Faults): void {
+  // A journal asks for its sink, whose own faults must stand where the sink does.
+  for (const { kind, path } of wanted.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)))
+    faults.gather([...path, 'with'], () => parts.get(kind))
+}
+
+const ORDER: readonly PluginKind[] = ['source', 'strategy', 'sink', 'journal', 'observer']
+
+function* partsOfLoad(step: LoadConfiguration, path: FaultPath, assembling: Assembling): Generator<Wanted> {
+  yield { kind: 'source', use: step.source, path: [...path, 'source'] }
+  yield { kind: 'strategy', use: step.strategy, path: [...path, 'strategy'] }
+  yield* sinkOf(step, path, assembling)
+  const { journal } = assembling.configuration
+  if (step.journal) yield { kind: 'journal', use: step.journal, path: [...path, 'journal'] }
+  else yield { kind: 'journal', use: journal ?? { use: sinkJournal }, path: ['journal'] }
 }
 
 function* sinkOf(
   step: StepConfiguration,
-  place: string,
-  { configuration, faults }: Assembly,
-  copy?: LoadConfiguration['copy'],
+  path: FaultPath,
+  { configuration, faults }: Assembling,
 ): Generator<Wanted> {
-  if (step.sink) yield { kind: 'sink', use: step.sink, place: `${place}.sink`, copy }
-  else if (configuration.sink) yield { kind: 'sink', use: configuration.sink, place: 'sink', copy }
-  else faults.add(place, 'has no sink; name one here, or at the top for all steps.')
-}
-
-async function pluginOf({ kind, use: { use } }: Wanted, loader: PluginLoader): Promise<AnyPlugin> {
-  return typeof use === 'string' ? findPlugin(kind, use, loader) : checkPlugin(kind, use, 'use')
-}
-
-function parseOptions(plugin: AnyPlugin, { use, copy }: Wanted, place: string, faults: Faults): unknown {
-  if (!copy) return plugin.parse(use.with)
-  const options = Object(use.with ?? {}) as { readonly copy?: object }
-  try {
-    return plugin.parse({ ...options, copy: { ...options.copy, ...copy } })
-  } catch (error) {
-    if (!isConfigError(error)) throw error
-    // A fault in what the step itself wrote is told where it wrote it.
-    const own = error.faults.filter((fault) => Object.keys(copy).some((key) => fault.place === `copy.${key}`))
-    for (const fault of own) faults.add(`${place}.${fault.place}`, fault.message)
-    const rest = error.faults.filter((fault) => !own.includes(fault))
-    if (rest.length > 0) throw new ConfigError('CONFIG_INVALID', rest)
-    return undefined
-  }
+  if (step.sink) yield { kind: 'sink', use: step.sink, path: [...path, 'sink'] }
+  else if (configuration.sink) yield { kind: 'sink', use: configuration.sink, path: ['sink'] }
+  else faults.add(path, 'has no sink; name one here, or at the top for all steps.')
 }
 
 function loadStep(

@@ -1,57 +1,77 @@
-import { ConfigError } from '../faults/errors.js'
+import type { Observer } from '../contracts/observer.js'
+import type { Pipeline } from '../contracts/pipeline.js'
+import type { Step } from '../contracts/step.js'
+import { ConfigError, PluginError } from '../faults/errors.js'
 import { Faults } from '../faults/faults.js'
-import type { PluginLoader } from './plugin-loader.js'
-import type { Pipeline } from '../engine/step.js'
-import { assembleStep, type AssembledStep } from './assemble-step.js'
+import { assembleObservers } from './assemble-observers.js'
+import { assembleStep, type Assembling } from './assemble-step.js'
+import { closeAll } from './close-all.js'
 import type { Configuration } from './configuration.js'
 import { parseConfiguration } from './parse-configuration.js'
+import type { PluginLoader } from './plugin-loader.js'
 
 /** What {@link assemble} needs besides a configuration. */
 export interface AssembleOptions {
-  /** Which pipelines to make, in this order; all unless given. */
+  /** Which pipelines to make, in this order. Default: all. */
   readonly names?: readonly string[] | undefined
-  /** Imports the plugins that the configuration names. */
-  readonly loader: PluginLoader
-  /** Handed to every plugin: aborted when the run is to end. */
-  readonly signal: AbortSignal
-  /** Told what plugins have to say of the step of this scope that does not end the run; unheard unless given. */
+  /** Imports the plugins that the configuration names. Default: it must give plugins themselves. */
+  readonly loader?: PluginLoader | undefined
+  /** Handed to every plugin: aborted when the run must end. */
+  readonly signal?: AbortSignal | undefined
+  /** Is given what plugins have to say of the step of this scope that does not end the run. Default: nobody hears it. */
   readonly notice?: ((scope: string, message: string) => void) | undefined
 }
 
+/** The pipelines of a configuration, ready to run. To close it closes all that they use, whichever fails. */
+export interface Assembly extends AsyncDisposable {
+  readonly pipelines: readonly Pipeline[]
+}
+
 /**
- * The pipelines of a configuration, ready to run. Connects to nothing. Throws one
+ * Returns the pipelines of a configuration, ready to run. Connects to nothing. Throws one
  * `ConfigError` with all that is wrong, the plugins' options included; or the
- * `PluginError` where that is all.
+ * `PluginError` if that is all.
+ *
+ * @example
+ * ```ts
+ * await using assembly = await assemble(configuration)
+ * for await (const event of run(assembly.pipelines)) console.log(event.type)
+ * ```
  */
 export async function assemble(
   value: unknown,
-  { names = [], loader, signal, notice = () => {} }: AssembleOptions,
-): Promise<Pipeline[]> {
+  {
+    names = [],
+    loader = noLoader,
+    signal = new AbortController().signal,
+    notice = () => {},
+  }: AssembleOptions = {},
+): Promise<Assembly> {
   const configuration = parseConfiguration(value)
   const faults = new Faults()
-  const pipelines: Pipeline[] = []
-  for (const name of choose(configuration, names)) {
-    const assembly = { configuration, pipeline: name, loader, signal, notice, faults }
-    const steps: AssembledStep[] = []
-    for (const [index, step] of configuration.pipelines[name]!.entries()) {
-      steps.push(await assembleStep(step, `pipelines.${name}[${index}]`, assembly))
-    }
-    pipelines.push(pipelineOf(name, steps))
+  const made: AsyncDisposable[] = []
+  const close = () => closeAll(made.splice(0))
+  try {
+    const pipelines: Pipeline[] = []
+    for (const name of choose(configuration, names))
+      pipelines.push(
+        await pipelineOf(name, { configuration, pipeline: name, loader, signal, notice, faults, made }),
+      )
+    faults.throwIfAny()
+    return { pipelines, [Symbol.asyncDispose]: close }
+  } catch (error) {
+    // What was made to be asked is not going to be used.
+    await close()
+    throw error
   }
-  // What has been made to be asked is not going to be used.
-  if (faults.count > 0) for (const pipeline of pipelines) await pipeline[Symbol.asyncDispose]()
-  faults.throwIfAny()
-  return pipelines
 }
 
-function pipelineOf(name: string, steps: readonly AssembledStep[]): Pipeline {
-  return {
-    name,
-    steps: steps.map(({ step }) => step),
-    async [Symbol.asyncDispose]() {
-      for (const { parts } of steps.toReversed()) await parts[Symbol.asyncDispose]()
-    },
-  }
+async function pipelineOf(name: string, assembling: Assembling): Promise<Pipeline> {
+  const steps: Step[] = []
+  for (const [index, step] of assembling.configuration.pipelines[name]!.entries())
+    steps.push(await assembleStep(step, ['pipelines', name, index], assembling))
+  const observers: readonly Observer[] = await assembleObservers(assembling)
+  return { name, steps, observers }
 }
 
 function choose({ pipelines }: Configuration, names: readonly string[]): readonly string[] {
@@ -62,8 +82,15 @@ function choose({ pipelines }: Configuration, names: readonly string[]): readonl
   throw new ConfigError(
     'CONFIG_INVALID',
     unknown.map((name) => ({
-      place: 'pipelines',
+      path: ['pipelines'],
       message: `There is no pipeline "${name}"; there is ${known.map((each) => `"${each}"`).join(', ')}.`,
     })),
+  )
+}
+
+const noLoader: PluginLoader = async (specifier) => {
+  throw new PluginError(
+    'PLUGIN_NOT_FOUND',
+    `"${specifier}" is the name of a package, and nobody said how packages are imported; give the plugin itself under use, or a loader to assemble().`,
   )
 }

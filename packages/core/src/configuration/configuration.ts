@@ -1,9 +1,10 @@
 import type { AnyPlugin, PluginKind } from '../contracts/plugin.js'
 import type { StatementValue } from '../contracts/statement.js'
 import type { ColumnAttributes } from '../tables/column-attributes.js'
+import type { TableOptions } from '../tables/make-target.js'
+import type { ColumnStorage } from '../tables/storage.js'
 import type { ColumnType } from '../tables/column-type.js'
 import type { ColumnOptions } from '../tables/property.js'
-import type { TableAttributes } from '../tables/table-attributes.js'
 import type { Target } from '../tables/target.js'
 
 /** A plugin, and its options. */
@@ -19,10 +20,12 @@ export interface Use<K extends PluginKind> {
 
 /** What a configuration file holds, in YAML, JSON, JavaScript and TypeScript alike. */
 export interface Configuration {
-  /** The sink of each step that names none. */
+  /** The sink of each step that names none. Default: none. */
   readonly sink?: Use<'sink'> | undefined
-  /** The journal of each step that names none; the sink's own marks unless given. */
+  /** The journal of each step that names none. Default: the sink's own marks. */
   readonly journal?: Use<'journal'> | undefined
+  /** They are given every event of every run. Default: none. */
+  readonly observers?: readonly Use<'observer'>[] | undefined
   /** Steps in order, by the pipeline's name. */
   readonly pipelines: Readonly<Record<string, readonly StepConfiguration[]>>
 }
@@ -32,7 +35,7 @@ export type StepConfiguration = LoadConfiguration | SqlConfiguration
 
 /** A source loaded into a table. */
 export interface LoadConfiguration {
-  /** The step's name, under which its marks stand: not to be changed once it has run. */
+  /** The step's name, under which its marks stand: it must stay the same once it has run. */
   readonly load: string
   readonly source: Use<'source'>
   readonly strategy: Use<'strategy'>
@@ -55,12 +58,7 @@ export interface SqlConfiguration {
 }
 
 /** A table, how it is stored, and what of the objects becomes its columns: properties of JSON documents, or fields of records. */
-export type TargetConfiguration = TargetTable & (TargetProperties | TargetFields) & TableAttributes
-
-interface TargetTable {
-  /** The table's name, after its schema's and a dot where it has one. */
-  readonly table: string
-}
+export type TargetConfiguration = TableOptions & (TargetProperties | TargetFields)
 
 interface TargetProperties {
   readonly properties: PropertiesConfiguration
@@ -74,14 +72,14 @@ interface TargetFields {
 
 /**
  * Properties by their names. Each is a column type; a column type with the
- * column's name or attributes; or, where the value is an object, properties again.
+ * column's name or attributes; or, if the value is an object, properties again.
  * The name of an element of an array ends in its index: `coordinates[0]`.
  */
 export interface PropertiesConfiguration {
   readonly [name: string]: ColumnType | (string & {}) | ColumnConfiguration | PropertiesConfiguration
 }
 
-/** A column, with its name where that is not made from the property's path, or with attributes. */
+/** A column, with its name if that is not made from the property's path, or with attributes. */
 export interface ColumnConfiguration extends ColumnOptions {
   readonly type: ColumnType | (string & {})
 }
@@ -95,7 +93,7 @@ export interface FieldsConfiguration {
 }
 
 /** A field with attributes of its column. */
-export interface FieldConfiguration extends ColumnAttributes {
+export interface FieldConfiguration extends ColumnAttributes, ColumnStorage {
   readonly type: ColumnType | (string & {})
 }
 

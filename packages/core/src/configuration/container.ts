@@ -1,6 +1,8 @@
 import 'reflect-metadata' // tsyringe refuses to load without it; nothing here uses it
 import { container, instanceCachingFactory } from 'tsyringe'
 import type { Parts, PluginContext, PluginKind } from '../contracts/plugin.js'
+import { PluginError } from '../faults/errors.js'
+import { closeAll } from './close-all.js'
 
 /** The parts of one step: each is made once, on first use, and closed latest first. */
 export interface PartsOfStep extends AsyncDisposable {
@@ -9,28 +11,47 @@ export interface PartsOfStep extends AsyncDisposable {
   get<K extends PluginKind>(kind: K): Parts[K]
 }
 
-/** A container for the parts of one step, each of which is given `given` and a way to the others. */
+/** Returns a container for the parts of one step, each of which is given `given` and a way to the others. */
 export function containParts(given: Omit<PluginContext, 'get'>): PartsOfStep {
   const parts = container.createChildContainer()
   const made: unknown[] = []
-  const get: PluginContext['get'] = (kind) => parts.resolve(kind)
+  const making: PluginKind[] = []
+  const failures = new Map<PluginKind, unknown>()
+
+  const get: PluginContext['get'] = (kind) => {
+    if (failures.has(kind)) throw failures.get(kind)
+    if (making.includes(kind)) {
+      const circle = [...making.slice(making.indexOf(kind)), kind].join(' → ')
+      throw new PluginError('PLUGIN_INVALID', `The parts of "${given.scope}" need each other: ${circle}.`)
+    }
+    if (!parts.isRegistered(kind))
+      throw new PluginError(
+        'PLUGIN_INVALID',
+        `"${given.scope}" has no ${kind}, which its ${making.at(-1)} asks for.`,
+      )
+    return parts.resolve(kind)
+  }
 
   return {
     get,
     register(kind, make) {
       parts.register(kind, {
         useFactory: instanceCachingFactory(() => {
-          const part = make({ ...given, get })
-          made.push(part)
-          return part
+          making.push(kind)
+          try {
+            const part = make({ ...given, get })
+            made.push(part)
+            return part
+          } catch (error) {
+            failures.set(kind, error)
+            throw error
+          } finally {
+            making.pop()
+          }
         }),
       })
     },
     // tsyringe disposes of what it constructs, not of what a factory returns.
-    async [Symbol.asyncDispose]() {
-      for (const part of made.splice(0).toReversed()) {
-        await (part as Partial<AsyncDisposable>)[Symbol.asyncDispose]?.()
-      }
-    },
+    [Symbol.asyncDispose]: () => closeAll(made.splice(0)),
   }
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import { check, closedObject } from '../faults/check.js'
-import { ConfigError } from '../faults/errors.js'
+import { check } from '../faults/check.js'
+import { closedObject } from '../faults/closed-object.js'
+import type { FaultPath } from '../faults/fault.js'
 import { Faults } from '../faults/faults.js'
 import type { Configuration, StepConfiguration } from './configuration.js'
 
@@ -15,7 +16,7 @@ const useSchema = closedObject({
 const valueSchema = v.union([v.string(), v.number(), v.bigint(), v.boolean(), v.date(), v.null()])
 
 const loadSchema = closedObject({
-  load: v.string(),
+  load: v.string('must be the name of the step.'),
   source: useSchema,
   strategy: useSchema,
   target: v.looseObject(
@@ -27,11 +28,17 @@ const loadSchema = closedObject({
   copy: v.optional(v.record(v.string(), v.unknown())),
 })
 
+const STATEMENTS_RULE = 'must be a list of statements.'
+
 const sqlSchema = closedObject({
-  sql: v.string(),
+  sql: v.string('must be the name of the step.'),
   statements: v.pipe(
     v.array(
-      v.union([v.string(), closedObject({ text: v.string(), values: v.optional(v.array(valueSchema)) })]),
+      v.union(
+        [v.string(), closedObject({ text: v.string(), values: v.optional(v.array(valueSchema)) })],
+        'must be a statement, or an object with a text and values.',
+      ),
+      STATEMENTS_RULE,
     ),
     v.nonEmpty('needs at least one statement.'),
   ),
@@ -44,49 +51,71 @@ const stepSchema = v.lazy((input) => {
   return v.never('must have a name under `load`, to load objects, or under `sql`, to run statements.')
 })
 
+const stepsSchema = v.pipe(
+  v.array(stepSchema, 'must be a list of steps.'),
+  v.nonEmpty('needs at least one step.'),
+)
+
+const PIPELINES_RULE = 'must be an object of pipelines by their names.'
+
+/** Pipelines by their names, whatever those are; valibot's own `record` leaves out what is called "constructor". */
+const pipelinesSchema = v.pipe(
+  v.custom<Readonly<Record<string, unknown>>>(isNamed, PIPELINES_RULE),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return
+    const input = dataset.value
+    for (const [key, value] of Object.entries(input)) {
+      for (const { message, path = [] } of v.safeParse(stepsSchema, value).issues ?? [])
+        addIssue({ message, path: [{ type: 'object', origin: 'value', input, key, value }, ...path] })
+    }
+  }),
+)
+
 const configurationSchema = closedObject({
   sink: v.optional(useSchema),
   journal: v.optional(useSchema),
-  pipelines: v.record(v.string(), v.pipe(v.array(stepSchema), v.nonEmpty('needs at least one step.'))),
+  observers: v.optional(v.array(useSchema, 'must be a list of plugins.')),
+  pipelines: pipelinesSchema,
 })
 
 /**
- * `value`, if it has the form of a configuration; plugins' own options are not
- * looked at. Throws one `ConfigError` with every fault and its place.
+ * Returns `value`, if it has the form of a configuration; plugins' own options are not
+ * looked at. Throws one `ConfigError` with every fault and its path.
  */
 export function parseConfiguration(value: unknown): Configuration {
-  const parsed = check(configurationSchema, value) as Configuration
+  const parsed = check(configurationSchema, value) as unknown as Configuration
   const faults = new Faults()
-  if (Object.keys(parsed.pipelines).length === 0) faults.add('pipelines', 'needs at least one pipeline.')
+  if (Object.keys(parsed.pipelines).length === 0) faults.add(['pipelines'], 'needs at least one pipeline.')
   for (const [name, steps] of Object.entries(parsed.pipelines)) {
-    faults.gather(`pipelines.${name}`, () => checkName(name))
-    checkSteps(steps, `pipelines.${name}`, faults)
+    checkName(name, ['pipelines', name], faults)
+    checkSteps(steps, ['pipelines', name], faults)
   }
   faults.throwIfAny()
   return parsed
 }
 
-/** The name of a step. */
+/** Returns the name of a step. */
 export function nameOf(step: StepConfiguration): string {
   return 'load' in step ? step.load : step.sql
 }
 
-function checkSteps(steps: readonly StepConfiguration[], place: string, faults: Faults): void {
+function checkSteps(steps: readonly StepConfiguration[], path: FaultPath, faults: Faults): void {
   const seen = new Set<string>()
   for (const [index, each] of steps.entries()) {
     const name = nameOf(each)
-    faults.gather(`${place}[${index}]`, () => checkName(name))
+    checkName(name, [...path, index], faults)
     // Marks stand under the step's name: two of one name would hide each other's units.
     if (seen.has(name))
-      faults.add(`${place}[${index}]`, `Another step of this pipeline is called "${name}" as well.`)
+      faults.add([...path, index], `Another step of this pipeline is called "${name}" as well.`)
     seen.add(name)
   }
 }
 
-function checkName(name: string): void {
+function checkName(name: string, path: FaultPath, faults: Faults): void {
   if (/^[\w.-]{1,100}$/.test(name)) return
-  throw new ConfigError(
-    'CONFIG_INVALID',
-    `The name "${name}" must be 1 to 100 letters, digits, "_", "-" or ".".`,
-  )
+  faults.add(path, `The name "${name}" must be 1 to 100 letters, digits, "_", "-" or ".".`)
+}
+
+function isNamed(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,24 +1,26 @@
 import * as v from 'valibot'
-import { check, closedObject } from '../faults/check.js'
-import { columnSchema, fieldSchema } from '../tables/column-attributes.js'
-import { parseColumnType } from '../tables/column-type.js'
-import { ConfigError, isConfigError } from '../faults/errors.js'
-import { Faults, joinPlaces } from '../faults/faults.js'
-import type { Field } from '../tables/field.js'
-import { targetOf } from '../tables/json-object.js'
-import type { Property } from '../tables/property.js'
-import { recordOf } from '../tables/record.js'
-import { tableAttributeEntries } from '../tables/table-attributes.js'
+import type { AnyPlugin } from '../contracts/plugin.js'
+import { check } from '../faults/check.js'
+import { Faults } from '../faults/faults.js'
+import { jsonObject } from '../tables/json-object.js'
+import type { TableOptions } from '../tables/make-target.js'
+import { orderedFields } from '../tables/ordered-fields.js'
 import type { Target } from '../tables/target.js'
 import type { TargetConfiguration } from './configuration.js'
+import { isNamed, parseFields, parseProperties } from './parse-columns.js'
+import { parseStorage, storageKeys, type StorageKeys } from './parse-storage.js'
 
-/** What stands by names; valibot's own `record` would leave out what is called "constructor". */
-type Named = Readonly<Record<string, unknown>>
+const named = v.optional(v.custom<object>(isNamed, 'must be an object of names and column types.'))
 
-const named = v.optional(v.custom<Named>(isNamed, 'must be an object of names and column types.'))
+const entries = {
+  table: v.string(),
+  evolve: v.optional(v.literal('add', 'must be add.')),
+  properties: named,
+  fields: named,
+}
 
 const targetSchema = v.pipe(
-  closedObject({ table: v.string(), properties: named, fields: named, ...tableAttributeEntries }),
+  v.looseObject(entries),
   v.partialCheck(
     [['properties'], ['fields']],
     ({ properties, fields }) => (properties === undefined) !== (fields === undefined),
@@ -26,76 +28,42 @@ const targetSchema = v.pipe(
   ),
 )
 
-/** The target that a step names, in either form. Throws one `ConfigError` with all that is wrong with it. */
-export function parseTarget(target: TargetConfiguration | Target): Target {
-  if ('columns' in target) return target
+/**
+ * Returns the target that a step names, in either form, as `sink` knows tables; undefined if
+ * that is not known. Throws one `ConfigError` with all that is wrong with it.
+ */
+export function parseTarget(
+  target: TargetConfiguration | Target,
+  sink: Pick<AnyPlugin<'sink'>, 'target'> | undefined,
+): Target {
   const faults = new Faults()
-  const properties = propertiesOf(target.properties, 'properties', faults)
-  const fields = fieldsOf(target.fields, 'fields', faults)
-  const checked = faults.gather('', () => check(targetSchema, target))
-  faults.throwIfAny()
-  const { properties: given, fields: _, ...table } = checked!
-  return given ? targetOf(table, properties) : recordOf(table, fields)
-}
-
-function propertiesOf(configuration: unknown, place: string, faults: Faults): Property[] {
-  return entriesOf(configuration).map(([name, given]): Property => {
-    const inner = joinPlaces(place, name)
-    if (isNamed(given) && !isColumn(given)) return { name, properties: propertiesOf(given, inner, faults) }
-    return { name, ...columnOf(given, columnSchema, inner, faults) }
-  })
-}
-
-function fieldsOf(configuration: unknown, place: string, faults: Faults): Field[] {
-  return entriesOf(configuration).map(([name, given]): Field => {
-    const inner = joinPlaces(place, name)
-    if (/^\d+$/.test(name)) {
-      faults.add(
-        inner,
-        'is a number, which JavaScript puts ahead of all other names, wherever it stands; call the column something else, or write the target in code, by record().',
-      )
-    }
-    return { name, ...columnOf(given, fieldSchema, inner, faults) }
-  })
-}
-
-function columnOf(
-  given: unknown,
-  schema: typeof columnSchema | typeof fieldSchema,
-  place: string,
-  faults: Faults,
-): v.InferOutput<typeof columnSchema> {
-  const column = faults.gather(place, () => {
-    if (typeof given === 'string') return { type: given }
-    if (isNamed(given)) return check(schema, given)
-    throw new ConfigError('CONFIG_INVALID', 'must be a column type, or an object with one.')
-  })
-  // Told with all else that is wrong here, rather than once the target is made.
-  if (column) faults.gather(place, () => parseColumnType(column.type))
-  return column ?? { type: '' }
-}
-
-function entriesOf(configuration: unknown): [name: string, given: unknown][] {
-  return isNamed(configuration) ? Object.entries(configuration) : []
-}
-
-// A document may well have properties called "type" and "default", and then these are column types.
-// With "type", "column" and no property beside, it is a column nonetheless.
-function isColumn({ type, ...others }: Named): boolean {
-  const known = Object.keys(others).every((key) => key in columnSchema.entries)
-  if (typeof type !== 'string' || !known) return false
-  return typeof others['column'] === 'string' || Object.values(others).some((value) => !isColumnType(value))
-}
-
-function isColumnType(value: unknown): boolean {
-  try {
-    return typeof value === 'string' && parseColumnType(value) !== ''
-  } catch (error) {
-    if (isConfigError(error)) return false
-    throw error
+  const storage = sink && {
+    table: storageKeys(sink.target?.table),
+    column: storageKeys(sink.target?.column),
   }
+  if ('columns' in target) {
+    checkStorage(target, storage, faults)
+    faults.throwIfAny()
+    return target
+  }
+  const parsing = { faults, storage: storage?.column }
+  const properties = parseProperties(target.properties, ['properties'], parsing)
+  const fields = parseFields(target.fields, ['fields'], parsing)
+  const checked = faults.gather([], () => check(targetSchema, target))
+  const { table = '', evolve, properties: given, fields: _, ...others } = checked ?? {}
+  const stored = parseStorage(others, storage?.table, Object.keys(entries), { path: [], faults })
+  faults.throwIfAny()
+  const options: TableOptions = { table, ...(evolve && { evolve }), ...stored }
+  return given ? jsonObject(options, ...properties) : orderedFields(options, ...fields)
 }
 
-function isNamed(value: unknown): value is Named {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+/** Adds what the sink does not know of how a target that was made in code is stored. */
+function checkStorage(
+  { columns, storage }: Target,
+  known: { readonly table: StorageKeys; readonly column: StorageKeys } | undefined,
+  faults: Faults,
+): void {
+  parseStorage(storage ?? {}, known?.table, [], { path: ['storage'], faults })
+  for (const [index, column] of columns.entries())
+    parseStorage(column.storage ?? {}, known?.column, [], { path: ['columns', index, 'storage'], faults })
 }

@@ -7,12 +7,12 @@ export type PluginLoader = (specifier: string) => Promise<unknown>
 
 const BUILT_IN: readonly AnyPlugin[] = [bulk, manifest, sinkJournal]
 
-/** The package that `use` stands for: for a source `s3` is `@arbalest/source-s3`; all but a bare word is itself. */
-export function packageName(kind: PluginKind, use: string): string {
+/** Returns the package that `use` stands for: for a source `s3` is `@arbalest/source-s3`; all but a bare word is itself. */
+function packageName(kind: PluginKind, use: string): string {
   return /^[a-z0-9-]+$/.test(use) ? `@arbalest/${kind}-${use}` : use
 }
 
-/** The plugin of this `kind` that the user calls `use`; throws `PluginError` where there is none. */
+/** Returns the plugin of this `kind` that the user calls `use`; throws `PluginError` if there is none. */
 export async function findPlugin<K extends PluginKind>(
   kind: K,
   use: string,
@@ -25,17 +25,19 @@ export async function findPlugin<K extends PluginKind>(
   return checkPlugin(kind, module.default, specifier)
 }
 
-/** `plugin`, if it is one of this kind; throws `PluginError` where it is not. */
+/** Returns `plugin`, if it is one of this kind; throws `PluginError` if it is not. */
 export function checkPlugin<K extends PluginKind>(kind: K, plugin: unknown, name: string): AnyPlugin<K> {
   const given = (plugin ?? {}) as Partial<AnyPlugin>
   if (
-    typeof given.parse !== 'function' ||
+    typeof given.options !== 'object' ||
+    typeof given.options['~standard']?.validate !== 'function' ||
+    typeof given.options['~standard'].jsonSchema?.input !== 'function' ||
     typeof given.create !== 'function' ||
     typeof given.name !== 'string'
   ) {
     throw new PluginError(
       'PLUGIN_INVALID',
-      `"${name}" is not a plugin: its default export needs a name, a kind, parse() and create().`,
+      `"${name}" is not a plugin: its default export needs a kind, a name, options (a Standard Schema with its JSON Schema) and create().`,
     )
   }
   if (given.kind !== kind) {

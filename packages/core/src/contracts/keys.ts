@@ -1,8 +1,8 @@
 import { SourceError } from '../faults/errors.js'
 
 /**
- * The one order of keys: by code point, which is the order of their UTF-8 bytes,
- * as S3 lists (https://docs.aws.amazon.com/AmazonS3/latest/userguide/ListingKeysUsingAPIs.html).
+ * Compares keys in the one order that there is: by code point, which is the order of their
+ * UTF-8 bytes, as object stores list.
  */
 export function compareKeys(a: string, b: string): number {
   if (a === b) return 0
@@ -14,22 +14,24 @@ export function compareKeys(a: string, b: string): number {
 const SURROGATE = /[\ud800-\udfff]/
 
 /**
- * Passes items on; throws `SourceError` at the first that is not above the one
+ * Passes pages on; throws `SourceError` at the first item that is not above the one
  * before, by its key or as `compare` says.
  */
 export async function* ascending<T extends { readonly key: string }>(
-  items: AsyncIterable<T>,
+  pages: AsyncIterable<readonly T[]>,
   compare: (a: T, b: T) => number = (a, b) => compareKeys(a.key, b.key),
-): AsyncGenerator<T, void, undefined> {
+): AsyncGenerator<readonly T[], void, undefined> {
   let last: T | undefined
-  for await (const item of items) {
-    if (last !== undefined && compare(last, item) >= 0) {
-      throw new SourceError(
-        'UNSORTED',
-        `"${item.key}" was listed after "${last.key}", though it does not come after it in UTF-8 byte order; Arbalest can load only what is listed in that order.`,
-      )
+  for await (const page of pages) {
+    for (const item of page) {
+      if (last !== undefined && compare(last, item) >= 0) {
+        throw new SourceError(
+          'UNSORTED',
+          `"${item.key}" was listed after "${last.key}", though it does not come after it in UTF-8 byte order; Arbalest can load only what is listed in that order.`,
+        )
+      }
+      last = item
     }
-    last = item
-    yield item
+    yield page
   }
 }

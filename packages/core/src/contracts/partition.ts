@@ -10,9 +10,9 @@ export type PartitionKind = 'number' | 'day' | 'hour'
 const DIGITS = 20
 
 /**
- * The partition that a person writes as `42`, `2018-02-01`, `2018-02-01T05`,
- * `2018-02-01/05` or `2018-02-01 05`. Throws `ConfigError` where it is none, or
- * one that no calendar has.
+ * Returns the partition that a person writes as `42`, `2018-02-01`, `2018-02-01T05`,
+ * `2018-02-01/05` or `2018-02-01 05`. Throws `ConfigError` if `text` is none, or names
+ * a day or an hour that does not exist.
  */
 export function parsePartition(text: string): string {
   if (/^\d+$/.test(text) && text.length <= DIGITS) return text.padStart(DIGITS, '0')
@@ -34,23 +34,29 @@ export function parsePartition(text: string): string {
   return hour === undefined ? day : `${day}T${hour}`
 }
 
-/** Of which kind a partition is. */
+/** Returns which kind of partition it is. */
 export function partitionKind(partition: string): PartitionKind {
   if (!partition.includes('-')) return 'number'
   return partition.includes('T') ? 'hour' : 'day'
 }
 
-/** A partition as a person writes it: a number without its zeros. */
+/** Returns a partition as a person writes it: a number without its zeros. */
 export function showPartition(partition: string): string {
   return partitionKind(partition) === 'number' ? partition.replace(/^0+(?=\d)/, '') : partition
 }
 
-/** From which partition to which, both of them taken in; a day takes all of its hours in. */
+/** From which partition to which, both of them included; a day includes all of its hours. */
 export interface PartitionBounds {
-  /** From the first there is unless given. */
+  /** Default: the first there is. */
   readonly start?: string | undefined
-  /** To the last there is unless given. */
+  /** Default: the last there is. */
   readonly end?: string | undefined
+}
+
+/** What a source lists of a series: all partitions within its bounds. */
+export interface Series extends PartitionBounds {
+  /** How the names of its partitions are written, such as `{yyyy}/{MM}/{dd}/`: units that were cut by another layout are others. */
+  readonly layout?: string | undefined
 }
 
 /** Whether a partition lies within bounds. A day without hours counts as itself, which is before its hours. */

@@ -1,4 +1,6 @@
+import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec'
 import type { Journal } from './journal.js'
+import type { Observer } from './observer.js'
 import type { Sink } from './sink.js'
 import type { Source } from './source.js'
 import type { Strategy } from './strategy.js'
@@ -9,6 +11,7 @@ export interface Parts {
   readonly strategy: Strategy
   readonly sink: Sink
   readonly journal: Journal
+  readonly observer: Observer
 }
 
 /** The kinds of plugins there are. */
@@ -16,28 +19,58 @@ export type PluginKind = keyof Parts
 
 /** What a plugin may ask of the step it serves. */
 export interface PluginContext {
-  /** The name under which the step's marks stand: its pipeline's and its own. */
+  /** The name under which the step's marks stand: its pipeline's and its own. An observer serves a pipeline, and has its name here. */
   readonly scope: string
-  /** Aborted when the run is to end: whatever takes long should then stop, and roll back. */
+  /** Aborted when the run must end: whatever takes long should then stop, and roll back. */
   readonly signal: AbortSignal
-  /** Tells the user of something odd that does not end the run, in one sentence. */
+  /** Reports to the user something odd that does not end the run, in one sentence. */
   notice(message: string): void
-  /** Another part of the same step, made on first use. */
+  /** Returns another part of the same step, made on first use. Throws `PluginError` if two parts need each other, or if there is no such part. */
   get<K extends PluginKind>(kind: K): Parts[K]
 }
 
-/** The default export of a plugin package: a plain object that makes one kind of part. */
+/**
+ * A schema of options: any that is a Standard Schema with its JSON Schema interface
+ * (https://standardschema.dev). What transforms a value does so in `create`, so that
+ * what the schema describes is what a user writes. A secret is `writeOnly` in its JSON Schema.
+ */
+export type OptionsSchema<Options = unknown> = StandardSchemaV1<unknown, Options> &
+  StandardJSONSchemaV1<unknown, Options>
+
+/**
+ * The default export of a plugin package: a plain object that makes one kind of part.
+ *
+ * @example
+ * ```ts
+ * export default definePlugin({
+ *   kind: 'source',
+ *   name: '@acme/arbalest-source-folder',
+ *   options: optionsSchema(closedObject({ folder: v.string() })),
+ *   create: ({ folder }) => new FolderSource(folder),
+ * })
+ * ```
+ */
 export interface Plugin<K extends PluginKind = PluginKind, Options = unknown> {
   readonly kind: K
   /** The package's own name, as errors cite it. */
   readonly name: string
+  /** The schema of what the user writes under `with`; the kernel validates. A sink finds the step's `copy` there too. */
+  readonly options: OptionsSchema<Options>
+  /** What a target may say that only this sink knows. Default: nothing. Of no use to the other kinds. */
+  readonly target?: TargetSchemas | undefined
   /**
-   * Checks and completes what the user wrote under `with`; a sink's also finds the
-   * step's `copy` there. Throws a `ConfigError` with all that is wrong. Does no I/O.
+   * Makes the part. Does no I/O: connections open on first use. Throws `ConfigError`, with
+   * paths that start at the options, if they are not as they must be.
    */
-  parse(options: unknown): Options
-  /** Makes the part. Does no I/O: connections open on first use. */
   create(options: Options, context: PluginContext): Parts[K]
+}
+
+/** The schemas of what a target may say that only one sink knows, such as how rows are distributed. */
+export interface TargetSchemas {
+  /** Keys beside `table`. */
+  readonly table: OptionsSchema<object>
+  /** Keys beside a column's `type`. */
+  readonly column: OptionsSchema<object>
 }
 
 /** A plugin whose options only it knows the type of. */

@@ -5,6 +5,6 @@ export type StatementValue = string | number | bigint | boolean | Date | null
 export interface Statement {
   /** SQL, in which `$1`, `$2` … stand for the values. */
   readonly text: string
-  /** What `$1`, `$2` … stand for; none unless given. */
-  readonly values?: readonly StatementValue[]
+  /** What `$1`, `$2` … stand for. Default: none. */
+  readonly values?: readonly StatementValue[] | undefined
 }

@@ -3,7 +3,7 @@ import type { SourceObject } from './source.js'
 /** What a strategy loads, and a journal remembers, as one: all of it or none. */
 export interface Unit {
   readonly key: string
-  /** Differs whenever what the unit would load does. */
+  /** Differs whenever what the unit would load does. 1 to 256 characters. */
   readonly version: string
   readonly objects: readonly SourceObject[]
 }

@@ -1,25 +1,39 @@
-import type { Committed, Evolved, Loading } from './event.js'
-import { chunk } from '../contracts/iterables.js'
+import type { BatchCommitted, BatchLoading, TableEvolved } from '../contracts/event.js'
+import { chunk, pages } from '../contracts/iterables.js'
+import type { Snapshot } from '../contracts/journal.js'
 import { ascending, compareKeys } from '../contracts/keys.js'
-import type { LoadReceipt } from './receipt.js'
+import type { LoadReceipt } from '../contracts/receipt.js'
 import type { SourceObject } from '../contracts/source.js'
-import type { LoadStep } from './step.js'
+import type { LoadStep } from '../contracts/step.js'
+import type { TransactionContext } from '../contracts/transaction.js'
 import type { PendingUnit, Unit } from '../contracts/unit.js'
 
-/** What {@link load} would load now, a transaction at a time. Changes nothing. */
-export async function* plan(step: LoadStep): AsyncGenerator<PendingUnit[]> {
-  const { strategy, journal } = step
-  yield* chunk(journal.pending(listUnits(step, await firstListed(step))), strategy.batch ?? 1)
+/** Yields what {@link load} would load now, a transaction at a time. Changes nothing. */
+export async function* pendingBatches(step: LoadStep, snapshot: Snapshot): AsyncGenerator<PendingUnit[]> {
+  const units = listUnits(step, await firstListed(step, snapshot))
+  yield* chunk(snapshot.pending(units), step.strategy.batch ?? 1)
 }
 
-/** The units of a step as they now stand, from the partition `from` on if given, loaded or not. */
-export function listUnits({ source, strategy }: LoadStep, from?: string): AsyncIterable<Unit> {
-  return strategy.units(ascending(source.list(from), compareObjects))
+/** Yields the units of a step as they now stand, in pages, from the partition `from` on if given, loaded or not. */
+export function listUnits(
+  { source, strategy, target }: LoadStep,
+  from?: string,
+): AsyncIterable<readonly Unit[]> {
+  const objects = ascending(pages<SourceObject>(source.list({ from })), compareObjects)
+  return pages<Unit>(strategy.units(objects, target))
 }
 
-/** The first partition that {@link plan} lists, where the strategy looks back no further; undefined where all are listed. */
-export async function firstListed({ strategy, journal }: LoadStep): Promise<string | undefined> {
-  return strategy.from?.(await journal.newest())
+/** Returns the first partition that a plan lists, if the strategy looks back no further; undefined if all are listed. */
+export async function firstListed(
+  { strategy }: Pick<LoadStep, 'strategy'>,
+  snapshot: Snapshot,
+): Promise<string | undefined> {
+  return strategy.from?.(() => snapshot.newest())
+}
+
+/** Returns for what the transactions of a step are opened. */
+export function contextOf({ scope, source, strategy, target }: LoadStep): TransactionContext {
+  return { scope, source, origin: { table: target.table, way: strategy.way(source) } }
 }
 
 function compareObjects(a: SourceObject, b: SourceObject): number {
@@ -34,27 +48,28 @@ function compareObjects(a: SourceObject, b: SourceObject): number {
 export async function* load(
   step: LoadStep,
   signal: AbortSignal,
-): AsyncGenerator<Evolved | Loading | Committed> {
+): AsyncGenerator<TableEvolved | BatchLoading | BatchCommitted> {
   const { scope, strategy, sink, journal, target } = step
+  const snapshot = await journal.open()
   let first = true
-  for await (const units of plan(step)) {
+  for await (const units of pendingBatches(step, snapshot)) {
     signal.throwIfAborted()
     if (first) yield* evolve(step)
     first = false
     yield { type: 'loading', step, units }
-    signal.throwIfAborted() // whoever was told of it may have taken its time
-    const receipt = await sink.transaction(scope, async (tx): Promise<LoadReceipt> => {
-      const copied = await strategy.load(tx, target, units)
-      await journal.record(tx, units)
-      return { kind: 'load', scope, units, ...copied }
+    signal.throwIfAborted() // whoever was given it may have taken its time
+    const receipt = await sink.transaction(contextOf(step), async (tx): Promise<LoadReceipt> => {
+      const loaded = await strategy.load(tx, target, units)
+      await snapshot.record(tx, units)
+      return { kind: 'load', scope, units, ...loaded }
     })
     yield { type: 'committed', step, receipt }
   }
 }
 
-/** Adds the columns that the table lacks, where the target says so. */
-async function* evolve(step: LoadStep): AsyncGenerator<Evolved> {
+/** Adds the columns that the table lacks, if the target says so. */
+async function* evolve(step: LoadStep): AsyncGenerator<TableEvolved> {
   const { sink, target } = step
-  const columns = target.evolve === 'add' ? await sink.schema?.evolve(target) : undefined
+  const columns = target.evolve === 'add' ? await sink.powers.tables?.addColumns(target) : undefined
   if (columns && columns.length > 0) yield { type: 'evolved', step, columns }
 }

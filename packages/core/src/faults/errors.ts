@@ -1,3 +1,4 @@
+import { formatFault, type Fault } from './fault.js'
 import type { Rejection } from './rejection.js'
 
 /** Every code that an error of Arbalest's own packages carries; `docs/errors.md` explains each. */
@@ -22,12 +23,14 @@ export type ErrorCode =
   | 'SOURCE_NOT_FOUND'
   | 'SOURCE_UNREACHABLE'
   | 'SQL_FAILED'
+  | 'STATE_FOREIGN'
+  | 'STATE_NEWER'
   | 'TARGET_MISMATCH'
   | 'UNSORTED'
 
-/** What an error may be told besides its code and message. */
+/** What an error may carry besides its code and message. */
 export interface ArbalestErrorOptions extends ErrorOptions {
-  /** Whether the same call may succeed later with nothing else changed; false unless given. */
+  /** Whether the same call may succeed later with nothing else changed. Default: false. */
   readonly retryable?: boolean
 }
 
@@ -46,26 +49,14 @@ export class ArbalestError extends Error {
   }
 }
 
-/** One thing that is wrong with a configuration. */
-export interface Fault {
-  /** Where in the configuration, such as `pipelines.events[0].sink.with.iamRole`; empty for all of it. */
-  readonly place: string
-  /** What is wrong there, and what would be right. */
-  readonly message: string
-}
-
 /** The user must change the configuration; `faults` are all that is wrong with it. */
 export class ConfigError extends ArbalestError {
   override readonly name = 'ConfigError'
   readonly faults: readonly Fault[]
 
-  constructor(code: ErrorCode, faults: string | readonly Fault[], options?: ErrorOptions) {
-    const all = typeof faults === 'string' ? [{ place: '', message: faults }] : faults
-    super(
-      code,
-      all.map(({ place, message }) => (place ? `${place}: ${message}` : message)).join('\n'),
-      options,
-    )
+  constructor(code: ErrorCode | (string & {}), faults: string | readonly Fault[], options?: ErrorOptions) {
+    const all = typeof faults === 'string' ? [{ path: [], message: faults }] : faults
+    super(code, all.map(formatFault).join('\n'), options)
     this.faults = all
   }
 }
@@ -99,7 +90,7 @@ export class ConflictError extends SinkError {
 /** Rows did not fit their table, and the user has not allowed for that. */
 export class LoadError extends SinkError {
   override readonly name = 'LoadError'
-  /** The rows at fault, as many as the sink tells of. */
+  /** The rows at fault, as many as the sink reports. */
   readonly rejections: readonly Rejection[]
 
   constructor(message: string, rejections: readonly Rejection[], options?: ErrorOptions) {
@@ -121,19 +112,26 @@ export class MismatchError extends SinkError {
 }
 
 /**
- * Whether waiting helps against `error`. Told by its form, as the two after it are:
- * a plugin may have been installed with a core of its own, whose classes are others.
+ * Returns whether waiting helps against `error`. It goes by the form of an error, not by its
+ * class, as do all such questions in Arbalest: a plugin may have been installed with a core
+ * of its own, whose classes are others.
  */
 export function isRetryable(error: unknown): error is ArbalestError {
   return error instanceof Error && 'retryable' in error && error.retryable === true
 }
 
-/** Whether `error` is a {@link ConfigError}. */
+/** Returns whether `error` is a {@link ConfigError}. */
 export function isConfigError(error: unknown): error is ConfigError {
   return error instanceof Error && error.name === 'ConfigError' && 'faults' in error
 }
 
-/** Whether `error` is a {@link PluginError}. */
+/** Returns whether `error` is a {@link PluginError}. */
 export function isPluginError(error: unknown): error is PluginError {
   return error instanceof Error && error.name === 'PluginError' && 'code' in error
+}
+
+/** Returns whether `error` is one of Arbalest's or of a plugin's, which says what to do. */
+export function isArbalestError(error: unknown): error is ArbalestError {
+  const { code, retryable } = Object(error) as Partial<ArbalestError>
+  return error instanceof Error && typeof code === 'string' && typeof retryable === 'boolean'
 }

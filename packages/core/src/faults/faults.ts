@@ -1,62 +1,69 @@
-import { ConfigError, isConfigError, isPluginError, type Fault, type PluginError } from './errors.js'
+import { ConfigError, isConfigError, isPluginError, type PluginError } from './errors.js'
+import type { Fault, FaultPath } from './fault.js'
 
-/** Gathers all that is wrong with a configuration, so that it is told at once. */
+/** Gathers all that is wrong with a configuration, so that it is reported at once. */
 export class Faults {
   readonly #all = new Map<string, Fault>()
   #count = 0
   #lastPluginError: PluginError | undefined
+  readonly #kept = new WeakSet<object>()
 
-  /** How many were told, each as often as it was. */
+  /** How many were added, each as often as it was. */
   get count(): number {
     return this.#count
   }
 
-  /** Keeps one fault; once, if it is told several times. */
-  add(place: string, message: string): void {
+  /** Keeps one fault; once, if it is added several times. */
+  add(path: FaultPath, message: string): void {
     this.#count++
-    this.#all.set(`${place}\n${message}`, { place, message })
+    this.#all.set(JSON.stringify([path, message]), { path, message })
   }
 
-  /** What `work` returns; or undefined where it throws a `ConfigError` or a `PluginError`, which is kept, below `place`. */
-  gather<T>(place: string, work: () => T): T | undefined {
+  /** Keeps faults that were found below `path`. */
+  addAll(path: FaultPath, faults: Iterable<Fault>): void {
+    for (const fault of faults) this.add([...path, ...fault.path], fault.message)
+  }
+
+  /** Returns what `work` returns; or undefined if it throws a `ConfigError` or a `PluginError`, which is kept, below `path`. */
+  gather<T>(path: FaultPath, work: () => T): T | undefined {
     try {
       return work()
     } catch (error) {
-      this.#keep(place, error)
+      this.#keep(path, error)
       return undefined
     }
   }
 
-  /** As {@link gather}, for work that takes time. */
-  async gatherAsync<T>(place: string, work: () => Promise<T>): Promise<T | undefined> {
+  /** Does what {@link gather} does, for work that takes time. */
+  async gatherAsync<T>(path: FaultPath, work: () => Promise<T>): Promise<T | undefined> {
     try {
       return await work()
     } catch (error) {
-      this.#keep(place, error)
+      this.#keep(path, error)
       return undefined
     }
   }
 
-  /** Throws one `ConfigError` of all faults, if there are any; or the `PluginError`, where that is all. */
+  /** Throws one `ConfigError` of all faults, if there are any; or the `PluginError`, if that is all. */
   throwIfAny(): void {
     if (this.#all.size === 0) return
     if (this.#all.size === 1 && this.#lastPluginError) throw this.#lastPluginError
     throw new ConfigError('CONFIG_INVALID', [...this.#all.values()])
   }
 
-  #keep(place: string, error: unknown): void {
+  /** An error that is thrown again, as a part was asked for again, is kept where it was thrown first. */
+  #keep(path: FaultPath, error: unknown): void {
+    if (typeof error === 'object' && error !== null) {
+      if (this.#kept.has(error)) return
+      this.#kept.add(error)
+    }
     if (isConfigError(error)) {
-      for (const fault of error.faults) this.add(joinPlaces(place, fault.place), fault.message)
+      this.addAll(path, error.faults)
     } else if (isPluginError(error)) {
-      this.add(place, error.message)
+      this.add(path, error.message)
       this.#lastPluginError = error
     } else {
       throw error
     }
   }
-}
-
-/** `inner` as seen from where `outer` stands: `a` and `b` are `a.b`, `a` and `[0]` are `a[0]`. */
-export function joinPlaces(outer: string, inner: string): string {
-  return outer && inner && !inner.startsWith('[') ? `${outer}.${inner}` : outer + inner
 }

@@ -1,4 +1,3 @@
-import { compareKeys } from '../contracts/keys.js'
 import type { Rejection } from './rejection.js'
 
 const MOST_GROUPS = 100
@@ -37,7 +36,7 @@ export class RejectionSummary {
   /** The hundred kinds that came first, those of the most rows at the head, then by column. */
   get groups(): readonly RejectionGroup[] {
     return [...this.#groups.values()].toSorted(
-      (a, b) => b.count - a.count || compareKeys(a.column ?? '', b.column ?? ''),
+      (a, b) => b.count - a.count || ((a.column ?? '') < (b.column ?? '') ? -1 : 1),
     )
   }
 

@@ -1,9 +1,9 @@
 import { ConfigError } from '../faults/errors.js'
 
 /**
- * Every column type of Amazon Redshift, with the other names it goes by, as an
- * editor completes it. Arbalest's targets speak of types in Redshift's words
- * whatever the sink (https://docs.aws.amazon.com/redshift/latest/dg/c_Supported_data_types.html).
+ * Every column type that a target may name, with the other names it goes by, as an editor
+ * completes it. The words are the same whatever the sink; a sink refuses in `check` what it
+ * has no type for.
  */
 export type ColumnType =
   | PlainType
@@ -54,7 +54,7 @@ const CHAR: Definition = { name: 'char', length: { default: 1, max: 4096 } }
 const VARCHAR: Definition = { name: 'varchar', length: { default: 256, max: 65_535 } }
 const VARBYTE: Definition = { name: 'varbyte', length: { default: 64_000, max: 1_024_000 } }
 
-// Lengths: https://docs.aws.amazon.com/redshift/latest/dg/r_Character_types.html and r_VARBYTE_type.html.
+// The lengths are those of the warehouse that these words come from: https://docs.aws.amazon.com/redshift/latest/dg/r_Character_types.html and r_VARBYTE_type.html.
 const DEFINITIONS = new Map<string, Definition>([
   ...names('smallint', 'int2'),
   ...names('integer', 'int', 'int4'),
@@ -88,9 +88,9 @@ function names(name: string, ...others: string[]): (readonly [string, Definition
 }
 
 /**
- * The one way to write the column type `text`: `TEXT` is `varchar(256)`, `int8`
- * is `bigint`, `decimal` is `numeric(18,0)`. Throws `ConfigError` where `text`
- * is no type of Redshift's, or is out of its bounds.
+ * Returns the one way to write the column type `text`: `TEXT` is `varchar(256)`, `int8`
+ * is `bigint`, `decimal` is `numeric(18,0)`. Throws `ConfigError` if `text`
+ * is no column type, or is out of its bounds.
  */
 export function parseColumnType(text: string): string {
   const [, words = '', list] =
@@ -102,7 +102,7 @@ export function parseColumnType(text: string): string {
   if (!definition) {
     throw new ConfigError(
       'CONFIG_INVALID',
-      `"${text}" is not a column type of Redshift's; those are ${[...new Set([...DEFINITIONS.values()].map((type) => type.name))].join(', ')}.`,
+      `"${text}" is not a column type; those are ${[...new Set([...DEFINITIONS.values()].map((type) => type.name))].join(', ')}.`,
     )
   }
   const args = list?.split(',').map((each) => each.trim()) ?? []

@@ -1,4 +1,4 @@
-import type { TableColumn } from '../contracts/sink-schema.js'
+import type { TableColumn } from './table.js'
 import type { Column, Target } from './target.js'
 
 /** The columns that a run adds to a table which has `there`: none unless the target says `evolve: add`. */

@@ -2,7 +2,7 @@ import { compareCapacity } from './capacity.js'
 import { parseColumnType } from './column-type.js'
 import type { Difference } from './difference.js'
 import { isConfigError } from '../faults/errors.js'
-import type { TableColumn } from '../contracts/sink-schema.js'
+import type { TableColumn } from './table.js'
 import type { Column } from './target.js'
 
 /** How a table's columns differ from those of its target, in the order of the target; defaults are not compared. */

@@ -5,26 +5,19 @@ export type Effect = 'stops a load' | 'may refuse rows' | 'harmless'
 export interface Difference {
   /**
    * Of a column: `missing` is in the target alone, `extra` in the table alone; `narrower`,
-   * `wider` and `other type` tell how the table's type is, beside the target's; `not null`
-   * must have a value in the table alone, `nullable` in the target alone. And how the
-   * column, or the whole table, is stored otherwise than the target says.
+   * `wider` and `other type` say how the table's type is, beside the target's; `not null`
+   * must have a value in the table alone, `nullable` in the target alone. `stored otherwise`
+   * is of a column or of the whole table: `what` names the matter.
    */
   readonly kind:
-    | 'missing'
-    | 'extra'
-    | 'narrower'
-    | 'wider'
-    | 'other type'
-    | 'not null'
-    | 'nullable'
-    | 'other encoding'
-    | 'other distribution'
-    | 'other sort key'
+    'missing' | 'extra' | 'narrower' | 'wider' | 'other type' | 'not null' | 'nullable' | 'stored otherwise'
   readonly effect: Effect
-  /** The column, where it is a difference of one. */
-  readonly column?: string
-  /** The type, the encoding or the key that the target says. */
-  readonly declared?: string
-  /** The one that the table has. */
-  readonly actual?: string
+  /** What is stored otherwise, in the sink's words, such as `sort key`. */
+  readonly what?: string | undefined
+  /** The column, if it is a difference of one. */
+  readonly column?: string | undefined
+  /** What the target says. */
+  readonly declared?: string | undefined
+  /** What the table has. */
+  readonly actual?: string | undefined
 }

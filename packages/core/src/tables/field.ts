@@ -1,15 +1,28 @@
 import type { ColumnAttributes } from './column-attributes.js'
 import type { ColumnType } from './column-type.js'
+import type { ColumnStorage } from './storage.js'
 
 /** A value that a record has in a place of its own, and that becomes a column. */
-export interface Field extends ColumnAttributes {
-  /** The column's name; where the objects have names as well, those do not count. */
+export interface Field extends ColumnAttributes, ColumnStorage {
+  /** The column's name. */
   readonly name: string
   /** The column's type. */
   readonly type: string
 }
 
-/** A field of a record: `field('id', 'bigint')`, or with attributes of its column `field('id', 'bigint', { notNull: true })`. */
-export function field(name: string, type: ColumnType, attributes: ColumnAttributes = {}): Field {
+/**
+ * Returns a field of a record.
+ *
+ * @example
+ * ```ts
+ * field('id', 'bigint')
+ * field('id', 'bigint', { notNull: true }) // with attributes of its column
+ * ```
+ */
+export function field(
+  name: string,
+  type: ColumnType,
+  attributes: ColumnAttributes & ColumnStorage = {},
+): Field {
   return { name, type, ...attributes }
 }

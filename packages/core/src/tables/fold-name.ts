@@ -1,7 +1,7 @@
-/** The longest name that Redshift keeps, in bytes (https://docs.aws.amazon.com/redshift/latest/dg/r_names.html). */
+/** The longest name, in bytes: as many as the warehouse keeps that the words of targets come from (https://docs.aws.amazon.com/redshift/latest/dg/r_names.html). */
 export const MAX_NAME_BYTES = 127
 
-/** `given` as Redshift has names: in lower case, and cut at 127 bytes. */
+/** Returns `given` as targets have names: in lower case, and cut at 127 bytes. */
 export function foldName(given: string): string {
   const name = given.toLowerCase()
   const bytes = Buffer.from(name)

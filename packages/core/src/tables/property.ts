@@ -1,25 +1,31 @@
 import type { ColumnAttributes } from './column-attributes.js'
 import type { ColumnType } from './column-type.js'
+import type { ColumnStorage } from './storage.js'
 
 /** What a document holds under one name: a value that becomes a column, or further properties. */
-export interface Property extends ColumnAttributes {
-  /** The key in the document, followed by `[0]` … where the value is an element of an array there. */
+export interface Property extends ColumnAttributes, ColumnStorage {
+  /** The key in the document, followed by `[0]` … if the value is an element of an array there. */
   readonly name: string
-  /** The column's type, where this is a value. */
+  /** The column's type, if this is a value. */
   readonly type?: string | undefined
-  /** The column's name; made from the path unless given. */
+  /** The column's name. Default: made from the path. */
   readonly column?: string | undefined
-  /** What it holds, where it is an object or an array of known length. */
+  /** What it holds, if it is an object or an array of known length. */
   readonly properties?: readonly Property[] | undefined
 }
 
 /**
- * A property of a document: `property('id', 'integer')`, with its column's name
- * `property('id', 'integer', 'event_id')`, with attributes of it
- * `property('id', 'integer', { column: 'event_id', notNull: true })`, or with
- * properties of its own `property('user', property('name', 'text'))`. An element
- * of an array is `property('coordinates[0]', 'real', 'longitude')`; an object or
- * array as a whole is `property('tags', 'super')`.
+ * Returns a property of a document.
+ *
+ * @example
+ * ```ts
+ * property('id', 'integer')
+ * property('id', 'integer', 'event_id') // with its column's name
+ * property('id', 'integer', { column: 'event_id', notNull: true })
+ * property('user', property('name', 'text')) // with properties of its own
+ * property('coordinates[0]', 'real', 'longitude') // an element of an array
+ * property('tags', 'super') // an object or an array as a whole
+ * ```
  */
 export function property(name: string, type: ColumnType, column?: string | ColumnOptions): Property
 export function property(name: string, ...properties: readonly Property[]): Property
@@ -32,7 +38,7 @@ export function property(name: string, first?: ColumnType | Property, ...rest: r
 }
 
 /** What a property's column may be told besides its type. */
-export interface ColumnOptions extends ColumnAttributes {
-  /** Its name; made from the path unless given. */
+export interface ColumnOptions extends ColumnAttributes, ColumnStorage {
+  /** Its name. Default: made from the path. */
   readonly column?: string | undefined
 }

@@ -1,14 +1,16 @@
 import type { ColumnAttributes } from './column-attributes.js'
-import type { TableAttributes } from './table-attributes.js'
+import type { ColumnStorage, TableStorage } from './storage.js'
 
 /** The table that rows go to, how it is made, and how properties or fields of its objects become its columns. */
-export type Target = TargetTable & TableAttributes
-
-interface TargetTable {
-  /** The table's name, after its schema's and a dot where it has one: `events`, `staging.events`. */
+export interface Target {
+  /** The table's name, after its schema's and a dot if it has one: `events`, `staging.events`. */
   readonly table: string
   /** At least one, no two of one name. */
   readonly columns: readonly Column[]
+  /** `add`: a run that has something to load first adds the columns that the table lacks, as far as they may be NULL. Default: a missing column stops the load. */
+  readonly evolve?: 'add' | undefined
+  /** How the table is stored, which counts when it is made. Default: as the sink decides. */
+  readonly storage?: TableStorage | undefined
 }
 
 /** A column, and where in each document its value stands. */
@@ -21,6 +23,8 @@ export interface Column extends ColumnAttributes {
   readonly path: Path
   /** What every row of a staged table has here, instead of a value from its document. */
   readonly constant?: string | undefined
+  /** How the column is stored, which counts when it is made. Default: as the sink decides. */
+  readonly storage?: ColumnStorage | undefined
 }
 
 /**

@@ -1,4 +1,4 @@
-import { compareKeys } from '@arbalest/core'
+import { compareKeys, type Origin } from '@arbalest/core/plugin'
 import { formatEntry, keyOf, type Entry } from '../segments/entry.js'
 import { JournalCursor } from '../segments/journal-cursor.js'
 import { mergeRuns, partsOf, type Part } from '../segments/merge-runs.js'
@@ -14,11 +14,14 @@ export class JournalState<H extends Head | undefined = Head | undefined> {
   /** Undefined if nothing was recorded yet. */
   readonly head: H
   readonly index: JournalIndex
+  /** How what it holds was loaded, if that is known. */
+  readonly origin: Origin | undefined
 
-  constructor(folder: JournalFolder, head: H, index: JournalIndex) {
+  constructor(folder: JournalFolder, head: H, index: JournalIndex, origin?: Origin) {
     this.folder = folder
     this.head = head
     this.index = index
+    this.origin = origin
   }
 
   /** Goes through what it holds. The caller closes the cursor. */
@@ -76,7 +79,7 @@ export class JournalState<H extends Head | undefined = Head | undefined> {
   async #written(runs: readonly Run[]): Promise<JournalState<Head>> {
     const index = { runs: runs.filter(({ segments }) => segments.length > 0) }
     const head = { folder: this.folder.name, index: await writeIndex(this.folder, index) }
-    return new JournalState(this.folder, head, index)
+    return new JournalState(this.folder, head, index, this.origin)
   }
 }
 

@@ -1,4 +1,4 @@
-import { collect } from '@arbalest/core'
+import { collect } from '@arbalest/core/plugin'
 import * as v from 'valibot'
 import { fromFormat, inFormat, type Format } from '../store/format.js'
 import { JournalError } from '../store/journal-error.js'
@@ -34,7 +34,11 @@ export async function removeOrphans(folder: JournalFolder, kept: Kept): Promise<
   const notes = `${folder.key}orphans.json`
   const noted = await store.get(notes)
   if (noted) {
-    const age = millisecondsBetween(noted.modified, await store.head(kept.newest), store.url(notes))
+    const age = millisecondsBetween(
+      noted.modified,
+      (await store.head(kept.newest))?.modified,
+      store.url(notes),
+    )
     if (age < kept.milliseconds) return
     const text = Buffer.concat(await collect(noted.body)).toString()
     const before = fromFormat(FORMAT, text, store.url(notes)).orphans

@@ -1,4 +1,4 @@
-import type { Transaction } from '@arbalest/core'
+import type { Transaction } from '@arbalest/core/plugin'
 import type { Entry } from '../segments/entry.js'
 import type { Sizes } from '../segments/segment-writer.js'
 import type { Head } from './head.js'

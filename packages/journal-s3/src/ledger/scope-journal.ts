@@ -1,4 +1,12 @@
-import { ConfigError, ConflictError, JOURNAL_HEAD, type Sink, type Transaction } from '@arbalest/core'
+import {
+  ConfigError,
+  ConflictError,
+  each,
+  JOURNAL_HEAD,
+  type Mark,
+  type Sink,
+  type Transaction,
+} from '@arbalest/core/plugin'
 import type { ObjectStore } from '@arbalest/s3'
 import { isUnreadable } from '../store/journal-error.js'
 import { JournalFolder } from '../store/journal-folder.js'
@@ -26,13 +34,14 @@ export class ScopeJournal {
 
   /** The journal as it now stands. */
   async read(): Promise<JournalState> {
-    const head = await this.#head()
+    const mark = await this.#headMark()
+    const head = mark && parseHead(mark.version)
     // Each journal has a folder of its own, as two warehouses may have one scope, and one place in S3.
     const name = head?.folder ?? (this.#folder ??= this.#newId())
     const folder = new JournalFolder(this.#store, this.#key, name, this.#newId)
-    if (!head) return new JournalState(folder, head, { runs: [] })
+    if (!mark || !head) return new JournalState(folder, undefined, { runs: [] })
     try {
-      return new JournalState(folder, head, await readIndex(folder, head.index))
+      return new JournalState(folder, head, await readIndex(folder, head.index), mark.origin)
     } catch (error) {
       throw await this.explained(error, head)
     }
@@ -47,15 +56,16 @@ export class ScopeJournal {
   /** `error`; or, if objects were removed because the journal has moved on from `head`, one that a new plan cures. */
   async explained(error: unknown, head: Head | undefined): Promise<unknown> {
     if (!isUnreadable(error) || !head) return error
-    const now = await this.#head()
-    return now && formatHead(now) === formatHead(head) ? error : new ConflictError(this.scope, JOURNAL_HEAD)
+    const now = await this.#headMark()
+    return now?.version === formatHead(head) ? error : new ConflictError(this.scope, JOURNAL_HEAD)
   }
 
   /** To pass over the marks of another journal would be to load again what they stand for: it throws `ConfigError`. */
-  async #head(): Promise<Head | undefined> {
-    let head: Head | undefined
-    for await (const { key, version } of this.sink.marks(this.scope)) {
-      head = key === JOURNAL_HEAD ? parseHead(version) : undefined
+  async #headMark(): Promise<Mark | undefined> {
+    let head: Mark | undefined
+    for await (const mark of each(this.sink.marks(this.scope))) {
+      const { key, version } = mark
+      head = key === JOURNAL_HEAD && parseHead(version) ? mark : undefined
       if (head) continue
       throw new ConfigError(
         'CONFIG_INVALID',

@@ -1,15 +1,26 @@
-import { ascending, type Mark, type PendingUnit, type Transaction, type Unit } from '@arbalest/core'
+import {
+  ascending,
+  type Mark,
+  type Origin,
+  type PendingUnit,
+  type Snapshot,
+  type Transaction,
+  type Unit,
+} from '@arbalest/core/plugin'
 import { detached, keyOf, versionOf, type Entry } from '../segments/entry.js'
 import type { JournalState } from './journal-state.js'
 import type { Recorder } from './recorder.js'
 import type { ScopeJournal } from './scope-journal.js'
+
+const MARKS_A_PAGE = 1000
 
 /**
  * One consistent view of a journal, for one plan: read once, and recorded against.
  * What others record meanwhile is not seen; the first record after it throws
  * `ConflictError`.
  */
-export class Snapshot {
+export class S3Snapshot implements Snapshot {
+  readonly origin: Origin | undefined
   readonly #journal: ScopeJournal
   readonly #recorder: Recorder
   /** As the journal was opened: what is read comes from it. */
@@ -22,17 +33,21 @@ export class Snapshot {
     this.#recorder = recorder
     this.#opened = state
     this.#state = state
+    this.origin = state.origin
   }
 
-  /** Those of `units` not yet loaded as they now stand, in the same order. */
-  async *pending(units: AsyncIterable<Unit>): AsyncGenerator<PendingUnit> {
+  async *pending(units: AsyncIterable<readonly Unit[]>): AsyncGenerator<readonly PendingUnit[]> {
     const cursor = this.#opened.cursor()
     try {
-      for await (const unit of ascending(units)) {
-        const found = cursor.find(unit.key)
-        const version = found instanceof Promise ? await found : found
-        if (version === unit.version) continue
-        yield { ...unit, previous: typeof version === 'string' ? detached(version) : undefined }
+      for await (const page of ascending(units)) {
+        const pending: PendingUnit[] = []
+        for (const unit of page) {
+          const found = cursor.find(unit.key)
+          const version = found instanceof Promise ? await found : found
+          if (version === unit.version) continue
+          pending.push({ ...unit, previous: typeof version === 'string' ? detached(version) : undefined })
+        }
+        if (pending.length > 0) yield pending
       }
     } catch (error) {
       throw await this.#explained(error)
@@ -41,24 +56,37 @@ export class Snapshot {
     }
   }
 
-  /** The greatest key it has of any unit, or undefined if it has none. */
   async newest(): Promise<string | undefined> {
     const greatest = this.#opened.greatest()
     if (greatest === undefined || (await this.find([greatest])).has(greatest)) return greatest
     // It was forgotten, which is rare enough to look for the one before it among all there are.
     let newest: string | undefined
-    for await (const { key } of this.marks()) newest = key
+    for await (const page of this.marks()) newest = page.at(-1)?.key ?? newest
     return newest
   }
 
-  /** All that is recorded, in key order. */
-  async *marks(): AsyncGenerator<Mark> {
+  async record(tx: Transaction, units: readonly PendingUnit[]): Promise<void> {
+    await this.change(tx, units)
+  }
+
+  /** Adds entries, inside a transaction. Throws `ConflictError` if another has recorded meanwhile. */
+  async change(tx: Transaction, entries: readonly Entry[]): Promise<void> {
+    if (entries.length > 0) this.#state = await this.#recorder.add(tx, this.#state, entries)
+  }
+
+  /** Yields all that is recorded, in pages, in key order. */
+  async *marks(): AsyncGenerator<readonly Mark[]> {
+    const { origin } = this
     const cursor = this.#opened.cursor()
     try {
+      let page: Mark[] = []
       for await (const line of cursor.lines()) {
         const version = versionOf(line)
-        if (version !== null) yield { key: keyOf(line), version }
+        if (version === null || page.push({ key: keyOf(line), version, origin }) < MARKS_A_PAGE) continue
+        yield page
+        page = []
       }
+      if (page.length > 0) yield page
     } catch (error) {
       throw await this.#explained(error)
     } finally {
@@ -66,18 +94,13 @@ export class Snapshot {
     }
   }
 
-  /** The version at which each of `keys` is recorded, of those that are, in key order. */
+  /** Returns the version at which each of `keys` is recorded, of those that are, in key order. */
   async find(keys: readonly string[]): Promise<Map<string, string>> {
     try {
       return await this.#opened.find(keys)
     } catch (error) {
       throw await this.#explained(error)
     }
-  }
-
-  /** Records entries, inside the transaction that loads them. Throws `ConflictError` if another has recorded meanwhile. */
-  async record(tx: Transaction, entries: readonly Entry[]): Promise<void> {
-    if (entries.length > 0) this.#state = await this.#recorder.add(tx, this.#state, entries)
   }
 
   #explained(error: unknown): Promise<unknown> {

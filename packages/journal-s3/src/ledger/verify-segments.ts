@@ -1,4 +1,4 @@
-import { compareKeys, type VerifiedSegment } from '@arbalest/core'
+import { compareKeys, type VerifiedSegment } from '@arbalest/core/plugin'
 import { parseEntry } from '../segments/entry.js'
 import { readLines } from '../segments/segment-lines.js'
 import type { Segment } from '../segments/segment-writer.js'

@@ -1,4 +1,4 @@
-import { compareKeys } from '@arbalest/core'
+import { compareKeys } from '@arbalest/core/plugin'
 import { versionOf } from './entry.js'
 import type { RunCursor } from './run-cursor.js'
 

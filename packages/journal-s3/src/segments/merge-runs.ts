@@ -1,4 +1,4 @@
-import { compareKeys } from '@arbalest/core'
+import { compareKeys } from '@arbalest/core/plugin'
 import type { JournalFolder } from '../store/journal-folder.js'
 import { isForgotten } from './entry.js'
 import { JournalCursor } from './journal-cursor.js'

@@ -1,4 +1,4 @@
-import { compareKeys } from '@arbalest/core'
+import { compareKeys } from '@arbalest/core/plugin'
 import { JournalError, RESTORE } from '../store/journal-error.js'
 import { keyOf } from './entry.js'
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { unreadable, UPDATE } from './journal-error.js'
+import { newer, unreadable } from './journal-error.js'
 
 /** One of the forms that the journal's objects have. */
 export interface Format<Content extends v.GenericSchema> {
@@ -30,10 +30,9 @@ export function fromFormat<Content extends v.GenericSchema>(
   const value = parseJson(text) as { readonly format?: unknown; readonly version?: unknown } | undefined
   if (value?.format !== name) throw unreadable(url, `does not say that it is of the form "${name}"`, remedy)
   if (value.version !== version) {
-    throw unreadable(
+    throw newer(
       url,
       `is of version ${JSON.stringify(value.version)} of its form, and known here is version ${version}`,
-      UPDATE,
     )
   }
   const result = v.safeParse(content, value)

@@ -2,7 +2,7 @@ import { ArbalestError } from '@arbalest/core'
 import type { S3Error } from '@arbalest/s3'
 
 /** What a {@link JournalError} is about; `docs/errors.md` explains each. */
-export type JournalErrorCode = 'JOURNAL_DENIED' | 'JOURNAL_UNREACHABLE' | 'JOURNAL_UNREADABLE'
+export type JournalErrorCode = 'JOURNAL_DENIED' | 'JOURNAL_UNREACHABLE' | 'JOURNAL_UNREADABLE' | 'STATE_NEWER'
 
 /** What a journal keeps in S3 cannot be read or written. */
 export class JournalError extends ArbalestError {
@@ -23,9 +23,14 @@ export function unreadable(url: string, wrong: string, remedy: string, options?:
   return new JournalError('JOURNAL_UNREADABLE', `The journal's object "${url}" ${wrong}; ${remedy}.`, options)
 }
 
-/** Whether `error` says that an object of the journal's is lost or spoilt. */
+/** An error about an object at `url` that a later version of this package has written. */
+export function newer(url: string, wrong: string): JournalError {
+  return new JournalError('STATE_NEWER', `The journal's object "${url}" ${wrong}; ${UPDATE}.`)
+}
+
+/** Whether `error` says that an object of the journal's is lost, spoilt or of a later version. */
 export function isUnreadable(error: unknown): error is JournalError {
-  return error instanceof JournalError && error.code === 'JOURNAL_UNREADABLE'
+  return error instanceof JournalError && ['JOURNAL_UNREADABLE', 'STATE_NEWER'].includes(error.code)
 }
 
 /** What to do if an object has been lost or spoilt. */

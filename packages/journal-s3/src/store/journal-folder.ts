@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { collect } from '@arbalest/core'
+import { collect } from '@arbalest/core/plugin'
 import type { ObjectStore } from '@arbalest/s3'
 import { RESTORE, unreadable } from './journal-error.js'
 

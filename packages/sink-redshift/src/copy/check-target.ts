@@ -1,13 +1,18 @@
-import { ConfigError, type Target } from '@arbalest/core'
+import type { Fault, Target } from '@arbalest/core/plugin'
 import type { CopyOptions } from '../options/copy-options.js'
+import { storageOf } from '../options/target-storage.js'
 import { copiedColumns } from '../statements/copy.js'
 
+/** Returns what keeps objects of this format from being copied into `target`, and what contradicts itself in how it is stored. */
+export function checkTarget(options: CopyOptions, target: Target): readonly Fault[] {
+  return [...columnFaults(options, target), ...storageFaults(target)]
+}
+
 /**
- * Throws `ConfigError` if COPY cannot find the values of the columns of `target` in objects of
- * this format: only JSON has names; in all other formats, fields have an order
+ * Only JSON has names; in all other formats, fields have an order
  * (https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-column-mapping.html).
  */
-export function checkTarget({ format = 'json' }: CopyOptions, target: Target): void {
+function* columnFaults({ format = 'json' }: CopyOptions, target: Target): Generator<Fault> {
   if (format === 'json') return
   const columns = copiedColumns(target)
   const index = columns.findIndex(({ path: [step, ...more] }, due) => step !== due || more.length > 0)
@@ -16,6 +21,24 @@ export function checkTarget({ format = 'json' }: CopyOptions, target: Target): v
   const message =
     typeof path[0] === 'number'
       ? `has the column "${name}" at the path ${JSON.stringify(path)}, which must be [${index}]: in objects of the format ${format}, each column takes the next field.`
-      : `has properties, and objects of the format ${format} have no names to find them by, but fields in an order; write fields for properties (in code, record() for jsonObject()), in that order.`
-  throw new ConfigError('CONFIG_INVALID', [{ place: 'target', message }])
+      : `has properties, and objects of the format ${format} have no names to find them by, but fields in an order; write fields for properties (in code, orderedFields() for jsonObject()), in that order.`
+  yield { path: ['target'], message }
+}
+
+function* storageFaults(target: Target): Generator<Fault> {
+  const { distStyle, distKey, sortKey, sortStyle } = storageOf(target)
+  const fault = (key: string, message: string): Fault => ({ path: ['target', key], message })
+  if (distStyle === 'key' && distKey === undefined) yield fault('distStyle', 'is key, and needs a distKey.')
+  if (distKey !== undefined && distStyle !== undefined && distStyle !== 'key')
+    yield fault('distKey', `needs the distStyle key, and has "${distStyle}".`)
+  if (sortStyle !== undefined && !Array.isArray(sortKey))
+    yield fault('sortStyle', 'needs a sortKey of columns.')
+  const names: [key: string, name: string][] = [
+    ...(distKey === undefined ? [] : [['distKey', distKey] as [string, string]]),
+    ...(Array.isArray(sortKey) ? sortKey.map((name: string): [string, string] => ['sortKey', name]) : []),
+  ]
+  for (const [key, name] of names) {
+    if (!target.columns.some((column) => column.name === name))
+      yield fault(key, `There is no column "${name}".`)
+  }
 }

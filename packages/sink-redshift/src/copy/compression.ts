@@ -1,4 +1,4 @@
-import type { SourceObject } from '@arbalest/core'
+import type { SourceObject } from '@arbalest/core/plugin'
 import type { Compression } from '../options/copy-options.js'
 
 const ENDINGS: ReadonlyMap<string, Compression> = new Map([

@@ -1,4 +1,4 @@
-import type { Copied, LoadError, Rejection, SourceObject, Target } from '@arbalest/core'
+import type { Copied, LoadError, Rejection, SourceObject, Target } from '@arbalest/core/plugin'
 import type { Compression } from '../options/copy-options.js'
 import type { RedshiftSinkOptions } from '../options/options.js'
 import type { WithSession } from '../session/connections.js'
@@ -6,7 +6,6 @@ import { ServerError } from '../session/server-error.js'
 import type { Session } from '../session/session.js'
 import { copiedColumns, copyStatement } from '../statements/copy.js'
 import { LAST_COPY_COUNT } from '../statements/session.js'
-import { checkTarget } from './check-target.js'
 import { byCompression } from './compression.js'
 import type { CopyFiles } from './copy-files.js'
 import { copyManifest } from './copy-manifest.js'
@@ -37,11 +36,6 @@ export class Copier {
   constructor(session: Session, options: CopierOptions) {
     this.#session = session
     this.#options = options
-  }
-
-  /** Throws `ConfigError` if objects of the format cannot fill `into`. */
-  check(into: Target): void {
-    checkTarget(this.#options.copy, into)
   }
 
   /**

@@ -1,4 +1,4 @@
-import { ConfigError, type SourceObject } from '@arbalest/core'
+import { ConfigError, type SourceObject } from '@arbalest/core/plugin'
 
 /**
  * A manifest with which COPY loads these objects, and fails if one is missing. If they are

@@ -1,4 +1,4 @@
-import { LoadError, type Rejection, type SourceObject, type Target } from '@arbalest/core'
+import { LoadError, type Rejection, type SourceObject, type Target } from '@arbalest/core/plugin'
 import type { WithSession } from '../session/connections.js'
 import { isGoingDown, ServerError } from '../session/server-error.js'
 import type { Row, Session } from '../session/session.js'

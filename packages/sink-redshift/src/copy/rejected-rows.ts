@@ -1,4 +1,4 @@
-import type { Rejected, Rejection } from '@arbalest/core'
+import type { Rejected, Rejection } from '@arbalest/core/plugin'
 import { MOST_LOAD_ERRORS } from '../statements/load-errors.js'
 
 /** The rows that several COPYs left out: how many, and as many of them as one COPY reports. */

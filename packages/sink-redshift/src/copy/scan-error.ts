@@ -1,4 +1,4 @@
-import { LoadError, type SourceObject } from '@arbalest/core'
+import { LoadError, type SourceObject } from '@arbalest/core/plugin'
 import { isFromS3 } from '../session/s3-answers.js'
 import type { ServerError } from '../session/server-error.js'
 

@@ -21,27 +21,32 @@ export type TlsMode = (typeof TLS_MODES)[number]
 const TLS_MODES = ['disable', 'require', 'verify-ca', 'verify-full'] as const
 const DEFAULT_PORT = 5439
 
-/** A valibot schema that turns a URL into {@link ConnectionOptions}. None of its messages repeats the URL. */
+const URL_RULE = 'must be a URL, such as redshift://user:password@host:5439/database.'
+
+/** A valibot schema for the URL of a cluster. None of its messages repeats the URL. */
 export const connectionSchema = v.pipe(
-  v.string('must be a URL, such as redshift://user:password@host:5439/database.'),
-  v.rawTransform(({ dataset, addIssue, NEVER }): ConnectionOptions => {
+  v.string(URL_RULE),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return
     const url = parse(dataset.value)
-    const messages = url
-      ? faultsOf(url)
-      : ['must be a URL, such as redshift://user:password@host:5439/database.']
-    for (const message of messages) addIssue({ message, input: undefined })
-    if (!url || messages.length > 0) return NEVER
-    const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
-    return {
-      host,
-      port: url.port ? Number(url.port) : DEFAULT_PORT,
-      database: databaseOf(url),
-      user: decodeURIComponent(url.username),
-      password: new Secret(decodeURIComponent(url.password)),
-      tls: tlsOf(url) ?? (isLoopback(host) ? 'disable' : 'verify-full'),
-    }
+    for (const message of url ? faultsOf(url) : [URL_RULE]) addIssue({ message, input: undefined })
   }),
+  v.metadata({ writeOnly: true }),
 )
+
+/** Returns what a URL that {@link connectionSchema} has checked says. */
+export function parseConnection(text: string): ConnectionOptions {
+  const url = new URL(text)
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
+  return {
+    host,
+    port: url.port ? Number(url.port) : DEFAULT_PORT,
+    database: databaseOf(url),
+    user: decodeURIComponent(url.username),
+    password: new Secret(decodeURIComponent(url.password)),
+    tls: tlsOf(url) ?? (isLoopback(host) ? 'disable' : 'verify-full'),
+  }
+}
 
 function parse(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined

@@ -84,7 +84,7 @@ interface TextCopyOptions extends AnyCopyOptions {
 }
 
 /** COPY's parameters for formats in which a line is a row of fields. */
-interface FieldCopyOptions extends TextCopyOptions {
+export interface FieldCopyOptions extends TextCopyOptions {
   /** The character between two fields: one ASCII character, `\t`, or an octal `\ddd`. Default: `,` for `csv`, `|` for `delimited`. */
   readonly delimiter?: string | undefined
   /** The text that means NULL; `\0` is the character NUL. Default: `\N`. */

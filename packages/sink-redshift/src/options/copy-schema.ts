@@ -1,6 +1,6 @@
-import { closedObject } from '@arbalest/core'
+import { closedObject } from '@arbalest/core/plugin'
 import * as v from 'valibot'
-import type { CopyFormat } from './copy-options.js'
+import type { CopyFormat, CopyOptions, FieldCopyOptions } from './copy-options.js'
 
 const flag = v.optional(v.boolean('must be true or false.'))
 
@@ -16,8 +16,10 @@ const dateFormat = v.optional(v.pipe(v.string(DATE_FORMAT), v.regex(/^[^\\\0]+$/
 const delimiter = v.optional(
   v.pipe(
     v.string(DELIMITER),
-    v.transform(characterOf),
-    v.check((text) => isAscii(text) && text !== '\n' && text !== '\r', DELIMITER),
+    v.check((text) => {
+      const character = characterOf(text)
+      return isAscii(character) && character !== '\n' && character !== '\r'
+    }, DELIMITER),
   ),
 )
 
@@ -27,8 +29,7 @@ const quote = v.optional(v.pipe(v.string(QUOTE), v.regex(/^[!-[\]-~]$/, QUOTE)))
 const nullAs = v.optional(
   v.pipe(
     v.string(NULL_AS),
-    v.transform((text) => text.replace(/^\\0(?:00)?$/, '\0')),
-    v.regex(/^(?:\\N|\0|[^\\\0\r\n]*)$/, NULL_AS),
+    v.check((text) => /^(?:\\N|\0|[^\\\0\r\n]*)$/.test(nulOf(text)), NULL_AS),
   ),
 )
 
@@ -108,7 +109,7 @@ export const copySchema = v.variant(
     v.pipe(
       optionsOf('csv'),
       v.rawCheck(({ dataset: { typed, value }, addIssue }) => {
-        if (!typed || (value.delimiter ?? ',') !== (value.quote ?? '"')) return
+        if (!typed || characterOf(value.delimiter ?? ',') !== (value.quote ?? '"')) return
         const key = value.quote === undefined ? 'delimiter' : 'quote'
         addIssue({
           message: 'The delimiter and the quote must differ.',
@@ -122,6 +123,20 @@ export const copySchema = v.variant(
   ({ path }) =>
     path ? 'must be json, csv, delimited or parquet.' : "must be an object of COPY's parameters.",
 )
+
+/** Returns checked options as the statement takes them: what stands for a character is that character. */
+export function completeCopy(options: CopyOptions): CopyOptions {
+  const given = options as FieldCopyOptions
+  return {
+    ...options,
+    ...(given.delimiter !== undefined && { delimiter: characterOf(given.delimiter) }),
+    ...(given.nullAs !== undefined && { nullAs: nulOf(given.nullAs) }),
+  }
+}
+
+function nulOf(text: string): string {
+  return text.replace(/^\\0(?:00)?$/, '\0')
+}
 
 /** The character that COPY would read: `\t` and octal `\ddd` stand for one. */
 function characterOf(text: string): string {

@@ -1,9 +1,9 @@
-import { check, closedObject, ConfigError } from '@arbalest/core'
+import { closedObject, isConfigError, optionsSchema, type OptionsSchema } from '@arbalest/core/plugin'
 import { parseS3Url, s3OptionsSchema, type S3Options, type S3Place } from '@arbalest/s3'
 import * as v from 'valibot'
-import { connectionSchema, type ConnectionOptions } from './connection-options.js'
+import { connectionSchema, parseConnection, type ConnectionOptions } from './connection-options.js'
 import type { CopyOptions } from './copy-options.js'
-import { copySchema } from './copy-schema.js'
+import { completeCopy, copySchema } from './copy-schema.js'
 import { Secret } from './secret.js'
 
 /** What a configuration says of this sink. Exactly one of `iamRole` and `accessKeyId` must be given. */
@@ -58,25 +58,45 @@ export interface RedshiftSinkOptions {
   readonly copy: CopyOptions
 }
 
-/** Checks options, and adds the defaults. Throws one `ConfigError` with all faults, none of which repeats a secret. */
-export function parseOptions(options: unknown): RedshiftSinkOptions {
-  const { iamRole, accessKeyId, secretAccessKey, sessionToken, ...others } = check(schema, options ?? {})
-  if (iamRole !== undefined) return { ...others, authorization: { kind: 'role', role: iamRole } }
+/** Returns what a user wrote, and {@link configurationSchema} has checked, as the sink takes it. */
+export function completeOptions(configuration: RedshiftSinkConfiguration): RedshiftSinkOptions {
+  const { connection, metadata, s3 = {}, marksSchema, replace = 'delete', copy = {} } = configuration
+  const { bucket, key } = parseS3Url(metadata)
   return {
-    ...others,
-    authorization: {
-      kind: 'keys',
-      accessKeyId: new Secret(accessKeyId!),
-      secretAccessKey: new Secret(secretAccessKey!),
-      sessionToken: sessionToken === undefined ? undefined : new Secret(sessionToken),
-    },
+    connection: parseConnection(connection),
+    authorization: authorizationOf(configuration),
+    metadata: { bucket, key: key === '' || key.endsWith('/') ? key : `${key}/` },
+    s3,
+    marksSchema,
+    replace,
+    copy: completeCopy(copy),
+  }
+}
+
+function authorizationOf({
+  iamRole,
+  accessKeyId,
+  secretAccessKey,
+  sessionToken,
+}: RedshiftSinkConfiguration): Authorization {
+  if (iamRole !== undefined) return { kind: 'role', role: iamRole }
+  return {
+    kind: 'keys',
+    accessKeyId: new Secret(accessKeyId!),
+    secretAccessKey: new Secret(secretAccessKey!),
+    sessionToken: sessionToken === undefined ? undefined : new Secret(sessionToken),
   }
 }
 
 const ARN = String.raw`arn:aws[a-z-]*:iam::\d{12}:role/[\w+=.@/-]+`
 const KEY_RULE = 'must be text without blanks, quotes and backslashes.'
 const key = v.optional(
-  v.pipe(v.string(KEY_RULE), v.regex(/^[\x21-\x7e]+$/, KEY_RULE), v.regex(/^[^'\\]+$/, KEY_RULE)),
+  v.pipe(
+    v.string(KEY_RULE),
+    v.regex(/^[\x21-\x7e]+$/, KEY_RULE),
+    v.regex(/^[^'\\]+$/, KEY_RULE),
+    v.metadata({ writeOnly: true }),
+  ),
 )
 
 const entries = closedObject({
@@ -88,6 +108,9 @@ const entries = closedObject({
         new RegExp(`^(default|${ARN}(,${ARN})*)$`),
         'must be default, or the ARN of a role, such as arn:aws:iam::123456789012:role/redshift-load.',
       ),
+      v.description(
+        'The role with which Redshift reads the objects. Default: none; then keys must be given.',
+      ),
     ),
   ),
   accessKeyId: key,
@@ -95,19 +118,26 @@ const entries = closedObject({
   sessionToken: key,
   metadata: v.pipe(
     v.string('must be an S3 URL, such as s3://bucket/arbalest/.'),
-    v.rawTransform(({ dataset: { value }, addIssue, NEVER }) => {
-      const place = placeOf(value)
-      if (place) return place
-      addIssue({ message: 'must be an S3 URL, such as s3://bucket/arbalest/, without backslashes.' })
-      return NEVER
-    }),
+    v.check(isPlace, 'must be an S3 URL, such as s3://bucket/arbalest/, without backslashes.'),
+    v.description("Where the sink writes COPY's manifests and JSONPaths files."),
   ),
-  s3: v.optional(s3OptionsSchema, {}),
+  s3: v.optional(s3OptionsSchema),
   marksSchema: v.optional(
-    v.pipe(v.string(), v.regex(/^[^.\0]{1,127}$/, 'must be the name of a schema, of 1 to 127 characters.')),
+    v.pipe(
+      v.string(),
+      v.regex(/^[^.\0]{1,127}$/, 'must be the name of a schema, of 1 to 127 characters.'),
+      v.description(
+        'The schema of the tables that hold marks and locks. Default: the first of the search path.',
+      ),
+    ),
   ),
-  replace: v.optional(v.picklist(['delete', 'rename'], 'must be delete or rename.'), 'delete'),
-  copy: v.optional(copySchema, {}),
+  replace: v.optional(
+    v.pipe(
+      v.picklist(['delete', 'rename'], 'must be delete or rename.'),
+      v.description('How a whole table is replaced. Default: delete.'),
+    ),
+  ),
+  copy: v.optional(copySchema),
 })
 
 interface Authorizing {
@@ -151,13 +181,15 @@ const schema = v.pipe(
   ),
 )
 
-function placeOf(url: string): { bucket: string; key: string } | undefined {
-  if (/[\\\0]/.test(url)) return undefined
+function isPlace(url: string): boolean {
+  if (/[\\\0]/.test(url)) return false
   try {
-    const { bucket, key: prefix } = parseS3Url(url)
-    return { bucket, key: prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/` }
+    return parseS3Url(url).bucket !== ''
   } catch (error) {
-    if (error instanceof ConfigError) return undefined
+    if (isConfigError(error)) return false
     throw error
   }
 }
+
+/** The schema of a {@link RedshiftSinkConfiguration}. None of its messages repeats a secret. */
+export const configurationSchema = optionsSchema(schema) as OptionsSchema<RedshiftSinkConfiguration>

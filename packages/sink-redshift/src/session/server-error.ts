@@ -3,6 +3,9 @@ import type { DatabaseError } from 'pg'
 /** The SQLSTATE of a table that does not exist. */
 const UNDEFINED_TABLE = '42P01'
 
+/** The SQLSTATE of a column that does not exist. */
+const UNDEFINED_COLUMN = '42703'
+
 /** SQLSTATEs of a table that exists already: by its name, by its type, or by a row of the catalog. */
 const DUPLICATE_TABLE = /^(42P07|42710|23505)$/
 
@@ -40,6 +43,11 @@ export class ServerError extends Error {
 /** Whether `error` says that a table does not exist. */
 export function isMissingTable(error: unknown): boolean {
   return error instanceof ServerError && error.code === UNDEFINED_TABLE
+}
+
+/** Whether `error` says that a column does not exist. */
+export function isMissingColumn(error: unknown): boolean {
+  return error instanceof ServerError && error.code === UNDEFINED_COLUMN
 }
 
 /** Whether `error` says that a table cannot be made because it exists already. */

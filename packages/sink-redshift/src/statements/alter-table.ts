@@ -1,14 +1,18 @@
-import type { Column, Statement, Target } from '@arbalest/core'
+import type { Column, Statement } from '@arbalest/core'
+import type { RedshiftTableStorage } from '../options/target-storage.js'
 import { quoteIdentifier, quoteTable } from './quote.js'
 import { defineTargetColumn } from './column-definition.js'
 
 // What ALTER TABLE can do: https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_TABLE.html
 
 /** Adds a column. Existing rows get its default; NULL if it has none. */
-export function addColumn(table: string, { name, type, default: value, encode, notNull }: Column): Statement {
+export function addColumn(
+  table: string,
+  { name, type, default: value, storage, notNull }: Column,
+): Statement {
   // Without a default, existing rows could only be NULL.
   const required = notNull && value !== undefined
-  const column = defineTargetColumn({ name, type, default: value, encode, notNull: required })
+  const column = defineTargetColumn({ name, type, default: value, storage, notNull: required })
   return { text: `alter table ${quoteTable(table)} add column ${column}` }
 }
 
@@ -24,8 +28,8 @@ export function encodeColumn(table: string, column: string, encoding: string): S
   }
 }
 
-/** Distributes the rows of `target` by its `distKey` or `distStyle`. */
-export function distribute({ table, distKey, distStyle }: Target): Statement {
+/** Distributes the rows of a table by its `distKey` or `distStyle`. */
+export function distribute(table: string, { distKey, distStyle }: RedshiftTableStorage): Statement {
   const how = distKey === undefined ? `diststyle ${distStyle}` : `distkey ${quoteIdentifier(distKey)}`
   return { text: `alter table ${quoteTable(table)} alter ${how}` }
 }

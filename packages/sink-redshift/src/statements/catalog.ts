@@ -28,6 +28,7 @@ export function findTable(table: string): Statement {
   const { schema, name } = splitTable(table.toLowerCase())
   const from =
     'select current_database() as "database", n.nspname as "schema", c.relname as "table", ' +
+    'c.reloid as "identity", ' +
     'c.releffectivediststyle as "style" from pg_catalog.pg_class_info as c ' +
     'join pg_catalog.pg_namespace as n on n.oid = c.relnamespace where c.relname = $1'
   return schema === undefined

@@ -1,4 +1,4 @@
-import { parseColumnType, type Column } from '@arbalest/core'
+import { parseColumnType, type Column } from '@arbalest/core/plugin'
 import { quoteIdentifier, quoteLiteral } from './quote.js'
 
 /** A column as SQL defines it. */
@@ -13,12 +13,12 @@ export interface ColumnDefinition {
 
 /** A column of a target as CREATE TABLE and ADD COLUMN define it. Throws `ConfigError` if it has no type of Redshift's. */
 export function defineTargetColumn(column: Omit<Column, 'path'>): string {
-  const { name, type, default: value, encode, notNull } = column
+  const { name, type, default: value, storage, notNull } = column
   return defineColumn({
     name,
     type: parseColumnType(type),
     default: defaultExpression(value),
-    encode,
+    encode: storage?.encode,
     notNull,
   })
 }

@@ -1,4 +1,4 @@
-import type { Mark, Statement } from '@arbalest/core'
+import type { Mark, Statement } from '@arbalest/core/plugin'
 import { quoteTable } from './quote.js'
 
 /** How many marks are read by one statement. */
@@ -7,29 +7,72 @@ export const MARKS_A_PAGE = 10_000
 /** How many marks are changed by one statement. */
 export const MARKS_A_CHANGE = 1_000
 
+/** The format of the tables of marks: 1 had `key`, `version` and `loaded_at` alone. */
+export const MARKS_FORMAT = 2
+
+/** What format 2 added. Empty in rows of format 1. */
+const ADDED = [
+  ['scope', 'varchar(256)'],
+  ['target', 'varchar(512)'],
+  ['way', 'varchar(512)'],
+  ['state', 'varchar(16)'],
+  ['format', 'smallint'],
+] as const
+
+const COLUMNS = ['key', 'version', ...ADDED.map(([name]) => name)].map((name) => `"${name}"`).join(', ')
+
+/** A mark, and the scope that it stands under. */
+export type ScopedMark = Mark & { readonly scope: string }
+
 /** Makes a table for marks, if it does not exist. */
 export function createMarks(table: string): Statement {
+  const added = ADDED.map(([name, type]) => `"${name}" ${type}`).join(', ')
   return {
     text:
       `create table if not exists ${quoteTable(table)} ` +
-      `("key" varchar(4096) not null, "version" varchar(4096) not null, "loaded_at" timestamp default getdate()) ` +
+      `("key" varchar(4096) not null, "version" varchar(4096) not null, "loaded_at" timestamp default getdate(), ${added}) ` +
       `sortkey ("key")`,
   }
 }
 
+/** Makes a table of format 1 one of format 2. Each statement may run in a transaction; the last fills the rows that are there. */
+export function upgradeMarks(
+  table: string,
+  { scope, origin }: Pick<ScopedMark, 'scope' | 'origin'>,
+): readonly Statement[] {
+  return [
+    ...ADDED.map(([name, type]) => ({
+      text: `alter table ${quoteTable(table)} add column "${name}" ${type}`,
+    })),
+    {
+      text: `update ${quoteTable(table)} set "scope" = $1, "target" = $2, "way" = $3, "state" = 'loaded', "format" = ${MARKS_FORMAT}`,
+      values: [scope, origin?.table ?? null, origin?.way ?? null],
+    },
+  ]
+}
+
 /** The first marks in order, or the first after the key `after`. */
 export function pageOfMarks(table: string, after?: string): Statement {
-  const from = `select "key", "version" from ${quoteTable(table)}`
-  const page = `order by "key" limit ${MARKS_A_PAGE}`
+  return page(COLUMNS, table, after)
+}
+
+/** As {@link pageOfMarks}, of a table of format 1. */
+export function pageOfOldMarks(table: string, after?: string): Statement {
+  return page('"key", "version"', table, after)
+}
+
+function page(columns: string, table: string, after: string | undefined): Statement {
+  const from = `select ${columns} from ${quoteTable(table)}`
+  const order = `order by "key" limit ${MARKS_A_PAGE}`
   return after === undefined
-    ? { text: `${from} ${page}` }
-    : { text: `${from} where "key" > $1 ${page}`, values: [after] }
+    ? { text: `${from} ${order}` }
+    : { text: `${from} where "key" > $1 ${order}`, values: [after] }
 }
 
 /** The marks under these keys. */
 export function findMarks(table: string, keys: readonly string[]): Statement {
   return {
-    text: `select "key", "version" from ${quoteTable(table)} where "key" in (${placeholders(keys.length)})`,
+    text: `select ${COLUMNS} from ${quoteTable(table)} where "key" in (${placeholders(keys.length)})`,
     values: keys,
   }
 }
@@ -43,14 +86,21 @@ export function deleteMarks(table: string, keys: readonly string[]): Statement {
 }
 
 /** Inserts marks. */
-export function insertMarks(table: string, marks: readonly Mark[]): Statement {
-  const rows = marks.map((_, index) => `($${2 * index + 1}, $${2 * index + 2})`).join(', ')
+export function insertMarks(table: string, marks: readonly ScopedMark[]): Statement {
+  const rows = marks.map((_, index) => `(${placeholders(6, 6 * index)}, ${MARKS_FORMAT})`).join(', ')
   return {
-    text: `insert into ${quoteTable(table)} ("key", "version") values ${rows}`,
-    values: marks.flatMap(({ key, version }) => [key, version]),
+    text: `insert into ${quoteTable(table)} (${COLUMNS}) values ${rows}`,
+    values: marks.flatMap(({ key, version, scope, origin, state = 'loaded' }) => [
+      key,
+      version,
+      scope,
+      origin?.table ?? null,
+      origin?.way ?? null,
+      state,
+    ]),
   }
 }
 
-function placeholders(count: number): string {
-  return Array.from({ length: count }, (_, index) => `$${index + 1}`).join(', ')
+function placeholders(count: number, before = 0): string {
+  return Array.from({ length: count }, (_, index) => `$${before + index + 1}`).join(', ')
 }

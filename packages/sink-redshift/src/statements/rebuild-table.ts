@@ -1,4 +1,5 @@
-import type { Statement, TableAttributes } from '@arbalest/core'
+import type { Statement } from '@arbalest/core'
+import type { RedshiftTableStorage } from '../options/target-storage.js'
 import { quoteIdentifier, quoteTable } from './quote.js'
 import { defineColumn, type ColumnDefinition } from './column-definition.js'
 import { BEGIN, COMMIT } from './session.js'
@@ -15,7 +16,7 @@ export function rebuildTable(
   table: string,
   rebuilt: string,
   columns: readonly RebuiltColumn[],
-  attributes: TableAttributes,
+  attributes: RedshiftTableStorage,
 ): readonly Statement[] {
   const definitions = columns.map((column) => `\n  ${defineColumn(column)}`).join(',')
   const kept = columns.filter(({ values }) => values !== 'none')

@@ -1,8 +1,8 @@
-import type { Range, Statement, Target } from '@arbalest/core'
+import type { RowRange, Statement, Target } from '@arbalest/core/plugin'
 import { quoteIdentifier, quoteTable } from './quote.js'
 
 /** Deletes all rows, or those in `range`. */
-export function deleteRows(table: string, range?: Range): Statement {
+export function deleteRows(table: string, range?: RowRange): Statement {
   return {
     text: `delete from ${quoteTable(table)}${range ? ` where ${within(range)}` : ''}`,
     ...bounds(range),
@@ -12,7 +12,7 @@ export function deleteRows(table: string, range?: Range): Statement {
 /** Which rows are inserted, and in which order. */
 export interface Insertion {
   /** Default: all rows. */
-  readonly range?: Range | undefined
+  readonly range?: RowRange | undefined
   /** The column that they are ordered by. Default: any order. */
   readonly sortedBy?: string | undefined
 }
@@ -29,7 +29,7 @@ export function insertRows(target: Target, staged: string, { range, sortedBy }: 
 }
 
 /** Counts the rows of `table` that are outside `range`: all of them, those with NULL, and the lowest value of the others. */
-export function countOutside(table: string, range: Range): Statement {
+export function countOutside(table: string, range: RowRange): Statement {
   const column = quoteIdentifier(range.column)
   return {
     text:
@@ -40,12 +40,17 @@ export function countOutside(table: string, range: Range): Statement {
   }
 }
 
-function within({ column, to }: Range): string {
+function within({ column, to }: RowRange): string {
   const name = quoteIdentifier(column)
   return to === undefined ? `${name} >= $1` : `${name} >= $1 and ${name} < $2`
 }
 
-function bounds(range?: Range): Pick<Statement, 'values'> {
+function bounds(range?: RowRange): Pick<Statement, 'values'> {
   if (!range) return {}
   return { values: range.to === undefined ? [range.from] : [range.from, range.to] }
+}
+
+/** Finds one row of a table, if it has any. */
+export function anyRow(table: string): Statement {
+  return { text: `select 1 as "found" from ${quoteTable(table)} limit 1` }
 }

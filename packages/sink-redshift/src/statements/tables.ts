@@ -1,24 +1,29 @@
-import type { Statement, TableAttributes, Target } from '@arbalest/core'
+import type { Statement, Target } from '@arbalest/core'
+import { storageOf, type RedshiftTableStorage } from '../options/target-storage.js'
 import { defineTargetColumn } from './column-definition.js'
 import { quoteIdentifier, quoteTable, splitTable } from './quote.js'
 
 /** Makes the table of `target`, if it does not exist. */
-export function createTable({ table, columns, ...attributes }: Target): Statement {
+export function createTable(target: Target): Statement {
+  const { table, columns } = target
   const all = columns.map(defineTargetColumn).join(', ')
   return {
-    text: [`create table if not exists ${quoteTable(table)} (${all})`, ...tableAttributes(attributes)].join(
-      ' ',
-    ),
+    text: [
+      `create table if not exists ${quoteTable(table)} (${all})`,
+      ...tableAttributes(storageOf(target)),
+    ].join(' '),
   }
 }
 
 /** As {@link createTable}, with a line for each column, for a person to read. */
-export function showTable({ table, columns, ...attributes }: Target): Statement {
+export function showTable(target: Target): Statement {
+  const { table, columns } = target
   const all = columns.map((column) => `\n  ${defineTargetColumn(column)}`).join(',')
   return {
-    text: [`create table if not exists ${quoteTable(table)} (${all}\n)`, ...tableAttributes(attributes)].join(
-      '\n',
-    ),
+    text: [
+      `create table if not exists ${quoteTable(table)} (${all}\n)`,
+      ...tableAttributes(storageOf(target)),
+    ].join('\n'),
   }
 }
 
@@ -52,7 +57,7 @@ export function* tableAttributes({
   distKey,
   sortKey,
   sortStyle,
-}: TableAttributes): Generator<string> {
+}: RedshiftTableStorage): Generator<string> {
   if (backup !== undefined) yield `backup ${backup ? 'yes' : 'no'}`
   if (distStyle !== undefined || distKey !== undefined) yield `diststyle ${distStyle ?? 'key'}`
   if (distKey !== undefined) yield `distkey (${quoteIdentifier(distKey)})`

@@ -1,4 +1,4 @@
-import { columnsToAdd, type Target } from '@arbalest/core'
+import { columnsToAdd, type Target } from '@arbalest/core/plugin'
 import { isDuplicateColumn, isMissingTable } from '../session/server-error.js'
 import type { Session } from '../session/session.js'
 import { addColumn } from '../statements/alter-table.js'

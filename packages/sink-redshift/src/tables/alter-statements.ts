@@ -1,4 +1,5 @@
 import type { Column, Difference, Statement, Target } from '@arbalest/core'
+import { storageOf } from '../options/target-storage.js'
 import { addColumn, distribute, encodeColumn, lengthenColumn, sort } from '../statements/alter-table.js'
 import type { DescribedTable } from './describe-table.js'
 import { rebuildStatements } from './rebuild-statements.js'
@@ -43,17 +44,20 @@ function* alterations(
   target: Target,
   differences: readonly Difference[],
 ): Generator<Statement> {
-  const { table, columns, sortKey, sortStyle } = target
+  const { table, columns } = target
+  const wanted = storageOf(target)
+  const { sortKey, sortStyle } = wanted
+  const otherwise = (what: string) => differences.filter((difference) => difference.what === what)
   const of = (kind: Difference['kind']) => differences.filter((difference) => difference.kind === kind)
   const isMissing = ({ name }: Column) =>
     // A harmless one is added by the next run.
     of('missing').some(({ column, effect }) => column === name && effect !== 'harmless')
   for (const column of columns.filter(isMissing)) yield addColumn(table, column)
   for (const { column, declared } of of('narrower')) yield lengthenColumn(table, column!, declared!)
-  const sorts = of('other sort key').length > 0 && Array.isArray(sortKey) && sortStyle !== 'interleaved'
+  const sorts = otherwise('sort key').length > 0 && Array.isArray(sortKey) && sortStyle !== 'interleaved'
   if (sorts) yield sort(table, sortKey)
   // A table with an interleaved sort key takes neither another distribution nor other encodings.
   if (storage?.sortStyle === 'interleaved' && !sorts) return
-  if (of('other distribution').length > 0) yield distribute(target)
-  for (const { column, declared } of of('other encoding')) yield encodeColumn(table, column!, declared!)
+  if (otherwise('distribution').length > 0) yield distribute(table, wanted)
+  for (const { column, declared } of otherwise('encoding')) yield encodeColumn(table, column!, declared!)
 }

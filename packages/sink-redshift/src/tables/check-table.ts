@@ -6,7 +6,7 @@ import {
   type Statement,
   type TableColumn,
   type Target,
-} from '@arbalest/core'
+} from '@arbalest/core/plugin'
 import type { Session } from '../session/session.js'
 import { alterStatements } from './alter-statements.js'
 import { describeTable } from './describe-table.js'

@@ -1,4 +1,4 @@
-import { ConfigError, parseColumnType, type TableColumn } from '@arbalest/core'
+import { ConfigError, parseColumnType, type TableColumn } from '@arbalest/core/plugin'
 import type { Session } from '../session/session.js'
 import { findColumns } from '../statements/catalog.js'
 

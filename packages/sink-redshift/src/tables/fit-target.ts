@@ -1,4 +1,4 @@
-import { compareColumns, type TableColumn, type Target } from '@arbalest/core'
+import { compareColumns, type TableColumn, type Target } from '@arbalest/core/plugin'
 
 /**
  * `target` narrowed to its table, which has the columns `existing`: no column is wider than the

@@ -3,9 +3,9 @@ import {
   type Column,
   type Difference,
   type Statement,
-  type TableAttributes,
   type Target,
-} from '@arbalest/core'
+} from '@arbalest/core/plugin'
+import { storageOf, type RedshiftTableStorage } from '../options/target-storage.js'
 import { splitTable } from '../statements/quote.js'
 import { scopedName } from '../statements/scoped-name.js'
 import { rebuildTable, type RebuiltColumn } from '../statements/rebuild-table.js'
@@ -37,7 +37,7 @@ export function rebuildStatements(
       type: cast ? parseColumnType(declared.type) : column.type,
       values: cast ? 'cast' : 'keep',
       default: storage.defaults.get(name),
-      encode: declared?.encode,
+      encode: declared?.storage?.encode,
       // A column that nothing fills must allow NULL: otherwise it would stop every load.
       notNull: column.notNull && (declared !== undefined || column.hasDefault),
     }
@@ -53,30 +53,31 @@ export function rebuildStatements(
   )
 }
 
-function added({ name, type, default: value, encode, notNull = false }: Column): RebuiltColumn {
+function added({ name, type, default: value, storage, notNull = false }: Column): RebuiltColumn {
   return {
     name,
     type: parseColumnType(type),
     values: 'none',
     default: defaultExpression(value),
-    encode,
+    encode: storage?.encode,
     notNull: notNull && value !== undefined,
   }
 }
 
 /** How the new table is stored: as the target says, otherwise as the old one was. */
-function attributesOf(target: Target, stored: StoredTable): TableAttributes {
-  const { distStyle, distKey, backup } = target
+function attributesOf(target: Target, stored: StoredTable): RedshiftTableStorage {
+  const wanted = storageOf(target)
+  const { distStyle, distKey, backup } = wanted
   const own = distStyle === undefined && distKey === undefined
-  const { sortKey, sortStyle } = target.sortKey === undefined ? stored : target
+  const { sortKey, sortStyle } = wanted.sortKey === undefined ? stored : wanted
   return {
     ...(backup !== undefined && { backup }),
-    ...distributionOf(own ? stored : target),
+    ...distributionOf(own ? stored : wanted),
     ...(sortKey && sortKey.length > 0 && { sortKey, sortStyle }),
-  } as TableAttributes
+  }
 }
 
-function distributionOf({ distStyle, distKey }: Pick<StoredTable, 'distStyle' | 'distKey'>): object {
+function distributionOf({ distStyle, distKey }: RedshiftTableStorage): RedshiftTableStorage {
   if (distKey !== undefined) return { distStyle: 'key', distKey }
   return distStyle === undefined || distStyle === 'auto' ? {} : { distStyle }
 }

@@ -1,32 +1,46 @@
-import type { TableStorage } from '@arbalest/core'
+import type { RedshiftTableStorage } from '../options/target-storage.js'
 import type { Row, Session } from '../session/session.js'
 import { findStorage, findTable } from '../statements/catalog.js'
 
 /** How a table is stored, and what else is needed to make one like it. */
-export interface StoredTable extends TableStorage {
+export interface StoredTable extends RedshiftTableStorage {
+  /** The columns that rows are sorted by; empty if they are not. */
+  readonly sortKey: readonly string[]
+  /** The encoding of each column, by its name. */
+  readonly encodings: ReadonlyMap<string, string>
   /** The defaults of columns, as SQL expressions, by the name of their column. */
   readonly defaults: ReadonlyMap<string, string>
 }
 
 /** The catalog's numbers for distribution styles; all others are automatic (https://docs.aws.amazon.com/redshift/latest/dg/r_PG_CLASS_INFO.html). */
-const STYLES = new Map<unknown, TableStorage['distStyle']>([
+const STYLES = new Map<unknown, RedshiftTableStorage['distStyle']>([
   [0, 'even'],
   [1, 'key'],
   [8, 'all'],
 ])
 
-/** How `table` is stored; undefined if there is no such table, or the catalog does not show it to this user. */
-export async function readStorage(session: Session, table: string): Promise<StoredTable | undefined> {
+/** Which table it is, and how it is stored, as far as the catalog shows that to this user. */
+interface FoundStorage {
+  readonly identity: string | undefined
+  readonly storage: StoredTable | undefined
+}
+
+/** Reads which table `table` is, and how it is stored. */
+export async function readStorage(session: Session, table: string): Promise<FoundStorage> {
   const doing = `find out how the table "${table}" is stored`
   const [found] = await session.query(findTable(table), doing)
-  if (!found) return undefined
+  if (!found) return { identity: undefined, storage: undefined }
   const [database, schema, name] = ['database', 'schema', 'table'].map((key) => String(found[key]))
   const columns = await session.query(findStorage(database!, schema!, name!), doing)
-  if (columns.length === 0) return undefined
+  const identity = String(found['identity'])
+  return { identity, storage: columns.length === 0 ? undefined : storedAs(found, columns) }
+}
+
+function storedAs(table: Row, columns: readonly Row[]): StoredTable {
   const sorting = columns
     .filter((column) => Number(column['sortkey']) !== 0)
     .toSorted((a, b) => Math.abs(Number(a['sortkey'])) - Math.abs(Number(b['sortkey'])))
-  const distStyle = STYLES.get(Number(found['style'])) ?? 'auto'
+  const distStyle = STYLES.get(Number(table['style'])) ?? 'auto'
   const distKey = distStyle === 'key' ? columns.find((column) => column['distkey'] === true) : undefined
   return {
     distStyle,

@@ -1,4 +1,4 @@
-import type { MarkChange, SourceObject, Statement, Target, Transaction } from '@arbalest/core'
+import type { MarkChange, SourceObject, Statement, Target, Transaction } from '@arbalest/core/plugin'
 
 /**
  * Runs `work` with the verbs of `transaction`, and returns what it returns. After a verb has

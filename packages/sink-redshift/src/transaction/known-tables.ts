@@ -1,4 +1,4 @@
-import { parseColumnType, SinkError, type Column, type TableColumn, type Target } from '@arbalest/core'
+import { parseColumnType, SinkError, type Column, type TableColumn, type Target } from '@arbalest/core/plugin'
 import { isDuplicateTable } from '../session/server-error.js'
 import type { Session } from '../session/session.js'
 import { createTable } from '../statements/tables.js'

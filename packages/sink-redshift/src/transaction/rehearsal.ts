@@ -1,4 +1,12 @@
-import type { Copied, Rejected, Replaced, SourceObject, Statement, Target, Transaction } from '@arbalest/core'
+import type {
+  Copied,
+  Rejected,
+  Replaced,
+  SourceObject,
+  Statement,
+  Target,
+  Transaction,
+} from '@arbalest/core/plugin'
 import { RejectedRows } from '../copy/rejected-rows.js'
 import type { Copier } from '../copy/copier.js'
 import type { Session } from '../session/session.js'
@@ -52,7 +60,6 @@ export class Rehearsal implements Transaction {
 
   async copy(into: Target, objects: readonly SourceObject[]): Promise<Copied> {
     const { copier, columnar, scope } = this.#options
-    copier.check(into)
     await this.#make(into)
     const fitting = this.#tables.fitting(into)
     const copied = columnar

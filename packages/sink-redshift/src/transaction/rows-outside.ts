@@ -1,4 +1,4 @@
-import { SinkError, type Range, type ReplaceOptions, type Target } from '@arbalest/core'
+import { SinkError, type RowRange, type ReplaceOptions, type Target } from '@arbalest/core/plugin'
 import type { Session } from '../session/session.js'
 import { countOutside } from '../statements/rows.js'
 
@@ -7,7 +7,7 @@ export async function rowsOutside(
   session: Session,
   target: Target,
   staged: Target,
-  range: Range,
+  range: RowRange,
   onOutside: ReplaceOptions['outside'],
 ): Promise<number> {
   const { column, from, to } = range

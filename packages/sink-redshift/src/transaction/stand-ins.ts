@@ -1,4 +1,4 @@
-import { columnsToAdd, type Column, type Target } from '@arbalest/core'
+import { columnsToAdd, type Column, type Target } from '@arbalest/core/plugin'
 import type { Session } from '../session/session.js'
 import { addColumn } from '../statements/alter-table.js'
 import { splitTable } from '../statements/quote.js'

@@ -1,16 +1,17 @@
 import type {
   Copied,
   MarkChange,
-  Range,
+  RowRange,
   Replaced,
   ReplaceOptions,
   SourceObject,
   Statement,
   Target,
   Transaction,
-} from '@arbalest/core'
+  TransactionContext,
+} from '@arbalest/core/plugin'
 import type { Copier } from '../copy/copier.js'
-import { changeMarks } from '../marks/marks.js'
+import { changeMarks, upgrade } from '../marks/change-marks.js'
 import type { Session } from '../session/session.js'
 import { deleteRows, insertRows, type Insertion } from '../statements/rows.js'
 import { dropTable, renameTable } from '../statements/tables.js'
@@ -23,7 +24,7 @@ import type { StagedTables } from './staged-tables.js'
 
 /** What a {@link RedshiftTransaction} is made of. */
 interface RedshiftTransactionOptions {
-  readonly scope: string
+  readonly context: TransactionContext
   /** The table of the scope's marks, which `locks` holds. */
   readonly marks: string
   readonly locks: Locks
@@ -36,6 +37,8 @@ export class RedshiftTransaction implements Transaction {
   readonly #session: Session
   readonly #options: RedshiftTransactionOptions
   readonly #tables: KnownTables
+  /** Whether the marks are known to be of the present format. */
+  #upgraded = false
 
   constructor(session: Session, options: RedshiftTransactionOptions) {
     this.#session = session
@@ -60,7 +63,6 @@ export class RedshiftTransaction implements Transaction {
 
   async copy(into: Target, objects: readonly SourceObject[]): Promise<Copied> {
     const { copier, staged } = this.#options
-    copier.check(into)
     if (!staged.has(into)) await this.#tables.make(into)
     return copier.copy(this.#tables.fitting(into), objects)
   }
@@ -68,7 +70,7 @@ export class RedshiftTransaction implements Transaction {
   async replace(
     target: Target,
     from: Target,
-    range?: Range,
+    range?: RowRange,
     { outside: onOutside = 'refuse', sortedBy }: ReplaceOptions = {},
   ): Promise<Replaced> {
     const { staged } = this.#options
@@ -80,9 +82,11 @@ export class RedshiftTransaction implements Transaction {
     return { outside }
   }
 
-  mark(changes: readonly MarkChange[]): Promise<void> {
-    const { marks, scope } = this.#options
-    return changeMarks(this.#session, marks, scope, changes)
+  async mark(changes: readonly MarkChange[]): Promise<void> {
+    const { marks, context } = this.#options
+    if (!this.#upgraded) await upgrade(this.#session, marks, context)
+    this.#upgraded = true
+    await changeMarks(this.#session, marks, context, changes)
   }
 
   async execute(statement: Statement): Promise<void> {

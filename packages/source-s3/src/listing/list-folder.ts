@@ -1,4 +1,4 @@
-import { ascending, compareKeys } from '@arbalest/core'
+import { ascending, compareKeys, each } from '@arbalest/core/plugin'
 import type { Listing, ObjectStore } from '@arbalest/s3'
 import { standsForFolder } from './list-objects.js'
 
@@ -8,18 +8,18 @@ export interface FolderEntry {
   readonly isFolder: boolean
 }
 
-/** What lies directly under the prefix of a listing, up to the next `/`, in the order of keys. */
+/** Yields what lies directly under the prefix of a listing, up to the next `/`, in the order of keys. */
 export function listFolder(store: ObjectStore, listing: Listing): AsyncGenerator<FolderEntry> {
-  return ascending(entriesOf(store, listing))
+  return each(ascending(entriesOf(store, listing)))
 }
 
-async function* entriesOf(store: ObjectStore, listing: Listing): AsyncGenerator<FolderEntry> {
+async function* entriesOf(store: ObjectStore, listing: Listing): AsyncGenerator<readonly FolderEntry[]> {
   for await (const { objects, folders } of store.list({ ...listing, delimiter: '/' })) {
     // A page has its objects and its folders apart.
     const entries = [
       ...objects.filter((object) => !standsForFolder(object)).map(({ key }) => ({ key, isFolder: false })),
       ...folders.map((key) => ({ key, isFolder: true })),
     ]
-    yield* entries.toSorted((a, b) => compareKeys(a.key, b.key))
+    yield entries.toSorted((a, b) => compareKeys(a.key, b.key))
   }
 }

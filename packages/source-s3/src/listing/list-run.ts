@@ -1,4 +1,4 @@
-import { ascending, compareKeys } from '@arbalest/core'
+import { ascending, compareKeys } from '@arbalest/core/plugin'
 import type { ListedObject, Listing, ObjectStore } from '@arbalest/s3'
 import { listObjects } from './list-objects.js'
 
@@ -26,18 +26,23 @@ interface ObjectInFolder {
   readonly folder: PartitionFolder
 }
 
-/** The objects in the folders of a run, as one listing that ends behind the last. */
+/** Yields the objects in the folders of a run, page by page, as one listing that ends behind the last. */
 export async function* listRun(
   store: ObjectStore,
   run: Run,
-): AsyncGenerator<ObjectInFolder, void, undefined> {
+): AsyncGenerator<readonly ObjectInFolder[], void, undefined> {
   const others = run.others.values()
   let folder: PartitionFolder | undefined = run.first
-  for await (const object of ascending(listObjects(store, placeOf(run)))) {
-    // What is not in the run's folders has come there since they were found, and is left to the next listing.
-    while (folder && isBehind(object.key, folder.prefix)) folder = others.next().value
+  for await (const page of ascending(listObjects(store, placeOf(run)))) {
+    const found: ObjectInFolder[] = []
+    for (const object of page) {
+      // What is not in the run's folders has come there since they were found, and is left to the next listing.
+      while (folder && isBehind(object.key, folder.prefix)) folder = others.next().value
+      if (!folder) break
+      if (object.key.startsWith(folder.prefix)) found.push({ object, folder })
+    }
+    if (found.length > 0) yield found
     if (!folder) return
-    if (object.key.startsWith(folder.prefix)) yield { object, folder }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { PartitionBounds } from '@arbalest/core'
+import type { PartitionBounds } from '@arbalest/core/plugin'
 import type { ObjectStore } from '@arbalest/s3'
 import type { KeyFilter } from '../listing/key-filter.js'
 import { listFolder } from '../listing/list-folder.js'

@@ -1,4 +1,4 @@
-import { parsePartition } from '@arbalest/core'
+import { parsePartition } from '@arbalest/core/plugin'
 
 /** What a pattern may name in braces. */
 export type Part = 'number' | 'year' | 'month' | 'day' | 'hour'

@@ -1,4 +1,4 @@
-import { partitionKind, SourceError } from '@arbalest/core'
+import { partitionKind, SourceError } from '@arbalest/core/plugin'
 import type { ObjectStore } from '@arbalest/s3'
 import type { PartitionFolder } from '../listing/list-run.js'
 import type { Found } from './find-partitions.js'

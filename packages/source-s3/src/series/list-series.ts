@@ -11,7 +11,7 @@ export interface ListedInSeries extends ListedObject {
 }
 
 /**
- * The objects of a series that are wanted, in the order of partitions and, within
+ * Yields the objects of a series that are wanted, page by page, in the order of partitions and, within
  * one, of keys. All partitions are found before the first object is listed; what lies
  * among them and is none is reported in one notice. Throws `SourceError` if a day has
  * objects of its own as well as hours.
@@ -20,7 +20,7 @@ export async function* listSeries(
   place: SeriesPlace,
   series: Series,
   notice: (message: string) => void,
-): AsyncGenerator<ListedInSeries, void, undefined> {
+): AsyncGenerator<readonly ListedInSeries[], void, undefined> {
   const { store, prefix, filter } = place
   const { pattern, bounds } = series
   const { folders, strays } = await findPartitions(place, series)
@@ -28,10 +28,10 @@ export async function* listSeries(
   if (strays.count > 0) notice(strays.describe(store, prefix, pattern.text))
   const watch = pattern.kind === 'day' ? new HourWatch(store, notice) : undefined
   for (const run of runsOf(folders, bounds)) {
-    for await (const { object, folder } of listRun(store, run)) {
-      if (!filter.wants(object.key.slice(prefix.length))) continue
-      watch?.see(folder, object.key)
-      yield { ...object, partition: folder.partition }
+    for await (const page of listRun(store, run)) {
+      const wanted = page.filter(({ object }) => filter.wants(object.key.slice(prefix.length)))
+      for (const { object, folder } of wanted) watch?.see(folder, object.key)
+      yield wanted.map(({ object, folder }) => ({ ...object, partition: folder.partition }))
     }
   }
 }

@@ -1,4 +1,4 @@
-import { isWithin, type PartitionBounds } from '@arbalest/core'
+import { isWithin, type PartitionBounds } from '@arbalest/core/plugin'
 import type { PartitionFolder, Run } from '../listing/list-run.js'
 import type { Found } from './find-partitions.js'
 

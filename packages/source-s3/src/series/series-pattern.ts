@@ -1,4 +1,4 @@
-import { ConfigError, type PartitionKind } from '@arbalest/core'
+import { ConfigError, type PartitionKind } from '@arbalest/core/plugin'
 import { folderPattern, type FolderPattern, type Part } from './folder-pattern.js'
 
 /** How the folders of a series are called, level by level, such as `{day}/{hour}/`. */
@@ -29,7 +29,7 @@ export function parsePattern(text: string): SeriesPattern {
   if (faults.length > 0) {
     throw new ConfigError(
       'CONFIG_INVALID',
-      faults.map((message) => ({ place: '', message })),
+      faults.map((message) => ({ path: [], message })),
     )
   }
   const folders = names.map((name) =>

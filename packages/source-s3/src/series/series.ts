@@ -1,13 +1,13 @@
 import {
-  closedObject,
   ConfigError,
+  isConfigError,
   isWithin,
   parsePartition,
   partitionKind,
   showPartition,
+  type Fault,
   type PartitionBounds,
-} from '@arbalest/core'
-import * as v from 'valibot'
+} from '@arbalest/core/plugin'
 import { parsePattern, type SeriesPattern } from './series-pattern.js'
 
 /**
@@ -32,73 +32,42 @@ export interface Series {
   readonly bounds: PartitionBounds
 }
 
-const bound = v.optional(
-  v.pipe(
-    v.union(
-      [v.string(), v.number(), v.date()],
-      'must be a day, such as "2018-02-01", an hour, such as "2018-02-01T05", or a number.',
-    ),
-    parsedBy((value) => parsePartition(textOf(value))),
-  ),
-)
+/** Returns the series that a user described. Throws one `ConfigError` with all that is wrong with it. */
+export function parseSeries({ pattern: text, start, end }: SeriesOptions): Series {
+  const faults: Fault[] = []
+  const gather = <T>(key: string, work: () => T): T | undefined => {
+    try {
+      return work()
+    } catch (error) {
+      if (!isConfigError(error)) throw error
+      faults.push(...error.faults.map(({ message }) => ({ path: [key], message })))
+      return undefined
+    }
+  }
+  const pattern = gather('pattern', () => parsePattern(text))
+  const bound = (key: string, value: SeriesBound | undefined): string | undefined => {
+    if (value === undefined) return undefined
+    const partition = gather(key, () => parsePartition(textOf(value)))
+    if (pattern && partition !== undefined && !isOfKind(partition, pattern))
+      faults.push({ path: [key], message: otherKind(partition, pattern) })
+    return partition
+  }
+  const bounds = { start: bound('start', start), end: bound('end', end) }
+  if (faults.length === 0 && bounds.start !== undefined && !isWithin(bounds.start, { end: bounds.end })) {
+    const [first, last] = [showPartition(bounds.start), showPartition(bounds.end ?? '')]
+    faults.push({ path: ['start'], message: `"${first}" comes after the end, "${last}".` })
+  }
+  if (faults.length > 0 || !pattern) throw new ConfigError('CONFIG_INVALID', faults)
+  return { pattern, bounds }
+}
 
-const fields = closedObject({
-  pattern: v.pipe(v.string('must be how the folders are called, such as "{day}/".'), parsedBy(parsePattern)),
-  start: bound,
-  end: bound,
-})
-
-/** A valibot schema that makes a {@link Series} of {@link SeriesOptions}. */
-export const seriesSchema = v.pipe(
-  fields,
-  v.forward(
-    v.partialCheck(
-      [['pattern'], ['start']],
-      ({ pattern, start }) => start === undefined || isOfKind(start, pattern),
-      ({ input: { pattern, start = '' } }) => otherKind(start, pattern),
-    ),
-    ['start'],
-  ),
-  v.forward(
-    v.partialCheck(
-      [['pattern'], ['end']],
-      ({ pattern, end }) => end === undefined || isOfKind(end, pattern),
-      ({ input: { pattern, end = '' } }) => otherKind(end, pattern),
-    ),
-    ['end'],
-  ),
-  v.forward(
-    v.partialCheck(
-      [['start'], ['end']],
-      ({ start, end }) => start === undefined || isWithin(start, { end }),
-      ({ input: { start = '', end = '' } }) =>
-        `"${showPartition(start)}" comes after the end, "${showPartition(end)}".`,
-    ),
-    ['start'],
-  ),
-  v.transform(({ pattern, start, end }): Series => ({ pattern, bounds: { start, end } })),
-)
-
-/** `series` without the partitions below `from`. Throws `ConfigError` if that is of another kind. */
+/** Returns `series` without the partitions below `from`. Throws `ConfigError` if that is of another kind. */
 export function startingAt(series: Series, from: string | undefined): Series {
   if (from === undefined) return series
   const { pattern, bounds } = series
   if (!isOfKind(from, pattern)) throw new ConfigError('CONFIG_INVALID', otherKind(from, pattern))
   const start = bounds.start !== undefined && bounds.start > from ? bounds.start : from
   return { pattern, bounds: { ...bounds, start } }
-}
-
-/** What `parse` makes of a value; each fault of a `ConfigError` that it throws is an issue. */
-function parsedBy<Input, Output>(parse: (value: Input) => Output): v.RawTransformAction<Input, Output> {
-  return v.rawTransform(({ dataset: { value }, addIssue, NEVER }) => {
-    try {
-      return parse(value)
-    } catch (error) {
-      if (!(error instanceof ConfigError)) throw error
-      for (const { message } of error.faults) addIssue({ message })
-      return NEVER
-    }
-  })
 }
 
 function isOfKind(partition: string, { kind }: SeriesPattern): boolean {

@@ -1,0 +1,52 @@
+import type { Snapshot } from '../contracts/journal.js'
+import type { Mark, Origin } from '../contracts/mark.js'
+import type { Transaction } from '../contracts/transaction.js'
+import type { PendingUnit, Unit } from '../contracts/unit.js'
+import type { ScopeMarks } from './scope-marks.js'
+import { unmarked } from './unmarked.js'
+
+/** The marks of a scope, read as they are compared. That they have not changed since is seen when a unit is recorded. */
+export class SinkSnapshot implements Snapshot {
+  readonly origin: Origin | undefined
+  readonly #marks: ScopeMarks
+  /** All pages, the first of which has been read; used once, as later looks must see what was recorded meanwhile. */
+  #opened: AsyncIterable<readonly Mark[]> | undefined
+
+  private constructor(marks: ScopeMarks, first: readonly Mark[], opened: AsyncIterable<readonly Mark[]>) {
+    this.#marks = marks
+    this.#opened = opened
+    this.origin = first.find(({ origin }) => origin !== undefined)?.origin
+  }
+
+  static async open(marks: ScopeMarks): Promise<SinkSnapshot> {
+    const pages = marks.pages()
+    const { value: first = [] } = await pages.next()
+    return new SinkSnapshot(marks, first ?? [], resume(first ?? [], pages))
+  }
+
+  async newest(): Promise<string | undefined> {
+    let newest: string | undefined
+    for await (const page of this.#pages()) newest = page.at(-1)?.key ?? newest
+    return newest
+  }
+
+  pending(units: AsyncIterable<readonly Unit[]>): AsyncIterable<readonly PendingUnit[]> {
+    return unmarked(units, this.#pages())
+  }
+
+  async record(tx: Transaction, units: readonly PendingUnit[]): Promise<void> {
+    for (const { key } of units) this.#marks.refuseHead(key)
+    await tx.mark(units.map(({ key, version, previous }) => ({ key, version, previous })))
+  }
+
+  #pages(): AsyncIterable<readonly Mark[]> {
+    const opened = this.#opened ?? this.#marks.pages()
+    this.#opened = undefined
+    return opened
+  }
+}
+
+async function* resume<T>(first: T, rest: AsyncGenerator<T, void, undefined>): AsyncGenerator<T> {
+  yield first
+  yield* rest
+}

@@ -1,0 +1,53 @@
+import { chunk } from '../contracts/iterables.js'
+import type { JournalUpkeep } from '../contracts/journal.js'
+import { ascending } from '../contracts/keys.js'
+import type { Mark, MarkChange, Origin } from '../contracts/mark.js'
+import { ConfigError } from '../faults/errors.js'
+import type { ScopeMarks } from './scope-marks.js'
+
+const IMPORTED_AT_ONCE = 1000
+
+/** What an operator can see and change of a {@link SinkJournal}. */
+export class SinkUpkeep implements JournalUpkeep {
+  readonly #marks: ScopeMarks
+
+  constructor(marks: ScopeMarks) {
+    this.#marks = marks
+  }
+
+  marks(): AsyncIterable<readonly Mark[]> {
+    return this.#marks.pages()
+  }
+
+  async import(marks: AsyncIterable<readonly Mark[]>, origin: Origin): Promise<number> {
+    const { sink, scope } = this.#marks
+    for await (const [mark] of this.marks()) {
+      if (!mark) continue
+      throw new ConfigError(
+        'CONFIG_INVALID',
+        `"${scope}" already has a journal in ${sink.url}, with "${mark.key}" in it; only one in which nothing is recorded can be begun by import.`,
+      )
+    }
+    let imported = 0
+    await sink.transaction({ scope, origin }, async (tx) => {
+      for await (const some of chunk(ascending(marks), IMPORTED_AT_ONCE)) {
+        await tx.mark(some.map(({ key, version, state }) => ({ key, version, state })))
+        imported += some.length
+      }
+    })
+    return imported
+  }
+
+  async forget(keys: readonly string[]): Promise<readonly string[]> {
+    const { sink, scope } = this.#marks
+    const unwanted = new Set(keys)
+    const known: MarkChange[] = []
+    for await (const page of this.marks()) {
+      for (const { key, version } of page) {
+        if (unwanted.has(key)) known.push({ key, version: null, previous: version })
+      }
+    }
+    if (known.length > 0) await sink.transaction({ scope }, (tx) => tx.mark(known))
+    return known.map(({ key }) => key)
+  }
+}

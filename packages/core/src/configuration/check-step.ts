@@ -1,0 +1,19 @@
+import type { LoadStep } from '../contracts/step.js'
+import type { FaultPath } from '../faults/fault.js'
+import type { Faults } from '../faults/faults.js'
+
+/** Adds what keeps the parts of a step from working together, as far as that is known before anything is connected to. */
+export function checkStep(step: LoadStep, path: FaultPath, faults: Faults): void {
+  const { source, strategy, sink, target } = step
+  faults.addAll(path, strategy.check(target, source))
+  faults.addAll(path, sink.check(target))
+  for (const power of strategy.needs ?? []) {
+    if (!sink.powers[power])
+      faults.add(
+        [...path, 'strategy'],
+        `needs a sink with the power "${power}", which ${sink.url} does not have.`,
+      )
+  }
+  if (target.evolve && !sink.powers.tables)
+    faults.add([...path, 'target', 'evolve'], `asks for columns to be added, which ${sink.url} cannot do.`)
+}

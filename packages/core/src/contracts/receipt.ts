@@ -1,0 +1,20 @@
+import type { Loaded } from './strategy.js'
+import type { PendingUnit } from './unit.js'
+
+/** What one committed transaction of a load step did. */
+export interface LoadReceipt extends Loaded {
+  readonly kind: 'load'
+  readonly scope: string
+  readonly units: readonly PendingUnit[]
+}
+
+/** What the committed transaction of a SQL step did. */
+export interface SqlReceipt {
+  readonly kind: 'sql'
+  readonly scope: string
+  /** How many statements it ran. */
+  readonly statements: number
+}
+
+/** What one committed transaction did. */
+export type Receipt = LoadReceipt | SqlReceipt

@@ -1,0 +1,89 @@
+import type { Difference } from '../tables/difference.js'
+import type { Table } from '../tables/table.js'
+import type { Target } from '../tables/target.js'
+import type { LedgerEntry } from './ledger.js'
+import type { Statement } from './statement.js'
+import type { Rejected, Transaction, TransactionContext } from './transaction.js'
+
+/** What a sink can do besides to load. Each power has a suite of its own; an absent one is one that the sink does not have. */
+export interface SinkPowers {
+  /** Tries a load without loading. */
+  readonly rehearse?: Rehearse | undefined
+  /** Reads, describes and changes its tables. */
+  readonly tables?: Tables | undefined
+  /** Its transactions have the verb `merge`. */
+  readonly merge?: true | undefined
+  /** Its transactions have the verb `note`, and what they noted can be read. */
+  readonly ledger?: Ledger | undefined
+  /** Its transactions have the verb `keep`. */
+  readonly rejects?: true | undefined
+}
+
+/**
+ * Does `work` as a transaction would, as far as that changes nothing that stays: no
+ * row is loaded, no table kept, no mark set or compared. Tables that a verb makes are
+ * there for those after it; rows that one adds may not be. Returns the rows that would
+ * be refused, whatever the user allows, and throws what else is wrong, or what it cannot
+ * go on past. Neither waits for a transaction of the scope nor holds one up, unless both
+ * make the same table or run statements on it.
+ */
+export type Rehearse = (
+  context: TransactionContext,
+  work: (tx: Transaction) => Promise<void>,
+) => Promise<Rehearsed>
+
+/** What a rehearsal found. */
+export interface Rehearsed extends Rejected {
+  /** What was left out, as to try it would have changed something. Default: nothing. */
+  readonly untried?: readonly Untried[] | undefined
+}
+
+/** A statement that a rehearsal did not try. */
+export interface Untried {
+  readonly statement: Statement
+  /** Why, in one sentence. */
+  readonly reason: string
+}
+
+/** What a sink can tell of its tables, and do to them. */
+export interface Tables {
+  /** Returns what `table` is like now, or undefined if there is no such table. Changes nothing. */
+  describe(table: string): Promise<Table | undefined>
+  /** Statements as text, for a person to read. Does no I/O. */
+  readonly ddl: TableStatements
+  /**
+   * Adds to the table the columns that `columnsToAdd` returns, each by itself and outside of
+   * any transaction, and returns the names of those it has added. A table that is missing
+   * is left to be made. Safe to repeat, and for several processes to do at once.
+   */
+  addColumns(target: Target): Promise<readonly string[]>
+}
+
+/** The statements of a sink's tables. */
+export interface TableStatements {
+  /** Returns those that make `target` if it is missing. */
+  create(target: Target): readonly Statement[]
+  /** Returns how `table` is stored otherwise than `target` says, as far as only the sink knows. */
+  compare(table: Table, target: Target): readonly Difference[]
+  /**
+   * Returns the statements that a person would run, in this order and outside of any transaction,
+   * to take `differences` away from `table`, and keep its rows. None for what
+   * a run does by itself, or for what is harmless and takes more than to alter the table;
+   * none at all if they could not keep what the table holds.
+   */
+  alter(table: Table, target: Target, differences: readonly Difference[]): readonly Statement[]
+}
+
+/** What transactions noted of their loads. */
+export interface Ledger {
+  /** Yields the entries, the newest first. Changes nothing. */
+  entries(options?: LedgerOptions): AsyncIterable<LedgerEntry>
+}
+
+/** Which entries of a ledger are wanted. */
+export interface LedgerOptions {
+  /** Those of one step, by its scope. Default: all. */
+  readonly scope?: string | undefined
+  /** How many at most. Default: all. */
+  readonly limit?: number | undefined
+}

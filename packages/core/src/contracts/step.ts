@@ -1,0 +1,32 @@
+import type { Journal } from './journal.js'
+import type { Sink } from './sink.js'
+import type { Source } from './source.js'
+import type { Statement } from './statement.js'
+import type { Strategy } from './strategy.js'
+import type { Target } from '../tables/target.js'
+
+/** One source loaded into one table. */
+export interface LoadStep {
+  readonly kind: 'load'
+  readonly name: string
+  /** The name under which its marks stand: its pipeline's and its own. */
+  readonly scope: string
+  readonly source: Source
+  readonly strategy: Strategy
+  readonly sink: Sink
+  readonly journal: Journal
+  readonly target: Target
+}
+
+/** SQL statements that are run in one transaction, each time the pipeline runs. */
+export interface SqlStep {
+  readonly kind: 'sql'
+  readonly name: string
+  /** The name under which no two runs of it meet: its pipeline's and its own. */
+  readonly scope: string
+  readonly sink: Sink
+  readonly statements: readonly Statement[]
+}
+
+/** One load, or one group of SQL statements. */
+export type Step = LoadStep | SqlStep

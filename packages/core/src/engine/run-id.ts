@@ -1,0 +1,11 @@
+import { randomBytes } from 'node:crypto'
+
+/** Returns a new UUID of version 7 (RFC 9562): the milliseconds since 1970, and a random rest. */
+export function newRunId(now: number = Date.now()): string {
+  const bytes = randomBytes(16)
+  bytes.writeUIntBE(now, 0, 6)
+  bytes[6] = 0x70 | (bytes[6]! & 0x0f)
+  bytes[8] = 0x80 | (bytes[8]! & 0x3f)
+  const hex = bytes.toString('hex')
+  return [[0, 8], [8, 12], [12, 16], [16, 20], [20]].map(([from, to]) => hex.slice(from, to)).join('-')
+}

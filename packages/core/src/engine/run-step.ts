@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { StepEvent } from '../contracts/event.js'
+import type { Step } from '../contracts/step.js'
+import { isRetryable } from '../faults/errors.js'
+import { execute } from './execute.js'
+import { load } from './load.js'
+
+/** How steps are run. */
+export interface RunOptions {
+  /** Ends the run: what is under way is rolled back, and the signal's reason is thrown. */
+  readonly signal?: AbortSignal | undefined
+  /** How often in a row, at most, a step is tried again after a failure that says `retryable`. Default: 5. */
+  readonly retries?: number | undefined
+  /** Returns the milliseconds to wait after the given number of failures in a row. Default: {@link backoff}. */
+  readonly backoff?: ((failures: number) => number) | undefined
+}
+
+/**
+ * Runs a step again and again while it fails in a way that waiting may cure. Each time
+ * it is planned anew: a lost connection leaves open whether its transaction was
+ * committed, and the marks then tell.
+ */
+export async function* runStep(
+  step: Step,
+  { signal = new AbortController().signal, retries = 5, backoff: delayAfter = backoff }: RunOptions,
+): AsyncGenerator<StepEvent> {
+  yield { type: 'started', step }
+  for (let failures = 0; ;) {
+    try {
+      for await (const event of step.kind === 'load' ? load(step, signal) : execute(step, signal)) {
+        if (event.type === 'committed') failures = 0
+        yield event
+      }
+      return yield { type: 'finished', step }
+    } catch (error) {
+      signal.throwIfAborted()
+      if (!isRetryable(error) || failures === retries) throw error
+      const delay = delayAfter(++failures)
+      yield { type: 'retrying', step, error, failures, delay }
+      await sleep(delay, undefined, { signal }).catch(() => signal.throwIfAborted())
+    }
+  }
+}
+
+const FIRST_DELAY = 500
+const LONGEST_DELAY = 30_000
+
+/**
+ * Returns the milliseconds to wait after so many failures in a row: a random part of a time
+ * that doubles from half a second up to half a minute, so that runs that failed
+ * together do not come back together.
+ */
+export function backoff(failures: number): number {
+  return Math.random() * Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** failures)
+}

@@ -1,0 +1,29 @@
+import * as v from 'valibot'
+
+/**
+ * Returns a valibot schema for an object with these keys and no others: each misspelt key
+ * is reported, in the words of `unknown` if given, and none is passed over.
+ */
+export function closedObject<E extends v.ObjectEntries>(
+  entries: E,
+  unknown = (_key: string): string => `is not known here; the keys are ${Object.keys(entries).join(', ')}.`,
+): v.StrictObjectSchema<E, string | undefined> {
+  const schema = v.pipe(
+    v.looseObject(entries, ({ received }) =>
+      received === 'undefined'
+        ? 'is missing.'
+        : `must be an object with the keys ${Object.keys(entries).join(', ')}, and is ${received}.`,
+    ),
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (typeof dataset.value !== 'object' || dataset.value === null) return
+      const input = dataset.value as Record<string, unknown>
+      for (const [key, value] of Object.entries(input)) {
+        if (Object.hasOwn(entries, key)) continue
+        addIssue({ message: unknown(key), path: [{ type: 'object', origin: 'key', input, key, value }] })
+      }
+    }),
+    v.metadata({ additionalProperties: false }),
+  )
+  // What valibot's own strictObject takes, which reports the first unknown key alone.
+  return schema as unknown as v.StrictObjectSchema<E, string | undefined>
+}

@@ -1,0 +1,20 @@
+import type { LoadStep } from '../contracts/step.js'
+
+/** Which units were forgotten, and which were not recorded. */
+export interface Forgotten {
+  readonly keys: readonly string[]
+  readonly unknown: readonly string[]
+}
+
+/**
+ * Has the journal of a step forget the units under `keys`, so that the next run loads them again.
+ *
+ * @example
+ * ```ts
+ * const { unknown } = await forget(step, ['2018-02-01'])
+ * ```
+ */
+export async function forget(step: LoadStep, keys: readonly string[]): Promise<Forgotten> {
+  const known = await step.journal.upkeep.forget(keys)
+  return { keys: known, unknown: keys.filter((key) => !known.includes(key)) }
+}

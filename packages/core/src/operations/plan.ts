@@ -1,0 +1,74 @@
+import type { Pipeline } from '../contracts/pipeline.js'
+import type { LoadStep, SqlStep } from '../contracts/step.js'
+import { firstListed, pendingBatches } from '../engine/load.js'
+import { columnsToAdd } from '../tables/columns-to-add.js'
+
+/** How many keys of units a plan names. */
+const EXAMPLES = 5
+
+/** What a run would do in one step. */
+export type PlannedStep =
+  | { readonly pipeline: string; readonly step: LoadStep; readonly pending: Pending }
+  | { readonly pipeline: string; readonly step: SqlStep; readonly pending?: undefined }
+
+/** What a load step would load. */
+export interface Pending {
+  /** The first partition that is listed, or null if all are; absent if the strategy does not choose. */
+  readonly from?: string | null | undefined
+  readonly units: number
+  readonly objects: number
+  readonly bytes: number
+  /** How many of the units have been loaded before, at another version. */
+  readonly changed: number
+  readonly transactions: number
+  /** The keys of the first five units. */
+  readonly first: readonly string[]
+  /** The columns that are added to the table first; absent if the target does not say `evolve`. */
+  readonly adds?: readonly string[] | undefined
+}
+
+/**
+ * Yields what a run of `pipelines` would do now, step by step. Changes nothing.
+ *
+ * @example
+ * ```ts
+ * for await (const { step, pending } of plan(pipelines)) console.log(step.scope, pending?.units)
+ * ```
+ */
+export async function* plan(
+  pipelines: readonly Pipeline[],
+  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+): AsyncGenerator<PlannedStep> {
+  for (const { name: pipeline, steps } of pipelines) {
+    for (const step of steps) {
+      signal?.throwIfAborted()
+      if (step.kind === 'sql') yield { pipeline, step }
+      else yield { pipeline, step, pending: await survey(step, signal) }
+    }
+  }
+}
+
+async function survey(step: LoadStep, signal: AbortSignal | undefined): Promise<Pending> {
+  const snapshot = await step.journal.open()
+  const from = step.strategy.from && { from: (await firstListed(step, snapshot)) ?? null }
+  const first: string[] = []
+  const sum = { units: 0, objects: 0, bytes: 0, changed: 0, transactions: 0 }
+  for await (const units of pendingBatches(step, snapshot)) {
+    signal?.throwIfAborted()
+    sum.transactions++
+    for (const { key, objects, previous } of units) {
+      if (first.length < EXAMPLES) first.push(key)
+      sum.units++
+      sum.objects += objects.length
+      for (const { size } of objects) sum.bytes += size
+      if (previous !== undefined) sum.changed++
+    }
+  }
+  const adds = step.target.evolve && (sum.units > 0 ? await columnsAdded(step) : [])
+  return { ...from, ...sum, first, ...(adds && { adds }) }
+}
+
+async function columnsAdded({ sink, target }: LoadStep): Promise<string[]> {
+  const table = await sink.powers.tables?.describe(target.table)
+  return table ? columnsToAdd(target, table.columns).map(({ name }) => name) : []
+}

@@ -1,0 +1,104 @@
+import type { Untried } from '../contracts/sink-powers.js'
+import type { Pipeline } from '../contracts/pipeline.js'
+import type { LoadStep, SqlStep, Step } from '../contracts/step.js'
+import { contextOf, pendingBatches } from '../engine/load.js'
+import { isArbalestError, type ArbalestError } from '../faults/errors.js'
+import { RejectionSummary } from '../faults/rejection-summary.js'
+
+/** How a validation behaves. */
+export interface ValidateOptions {
+  readonly signal?: AbortSignal | undefined
+  /** How many units of each step to try. Default: all. */
+  readonly sample?: number | undefined
+}
+
+/** What was tried of a step, and what came of it. */
+export interface ValidatedStep extends Trial {
+  readonly pipeline: string
+  readonly step: Step
+}
+
+interface Trial {
+  /** Whether the sink can try anything. */
+  readonly possible: boolean
+  readonly units: number
+  readonly objects: number
+  /** How many rows would be refused. */
+  readonly rejected: number
+  /** Which they are. Absent for statements. */
+  readonly rejections?: RejectionSummary | undefined
+  /** What could not be tried without changing something. */
+  readonly untried: readonly Untried[]
+  /** What would end the run. */
+  readonly error?: ArbalestError | undefined
+}
+
+const NOTHING: Trial = { possible: true, units: 0, objects: 0, rejected: 0, untried: [] }
+
+/**
+ * Tries what a run of `pipelines` would do now, and yields what is wrong with each step, not
+ * with the first alone. Changes nothing. Throws what waiting may cure, and what is no error
+ * of Arbalest's.
+ *
+ * @example
+ * ```ts
+ * for await (const { step, rejected, error } of validate(pipelines))
+ *   if (error || rejected > 0) console.log(step.scope, error?.message, rejected)
+ * ```
+ */
+export async function* validate(
+  pipelines: readonly Pipeline[],
+  { signal, sample = Infinity }: ValidateOptions = {},
+): AsyncGenerator<ValidatedStep> {
+  for (const { name: pipeline, steps } of pipelines) {
+    for (const [index, step] of steps.entries()) {
+      signal?.throwIfAborted()
+      const trial =
+        step.kind === 'load' ? tryLoad(step, sample, signal) : tryStatements(step, steps.slice(0, index))
+      yield { pipeline, step, ...(await trial.catch(failed)) }
+    }
+  }
+}
+
+/** Returns the trial of what failed; throws what is no fault of the step. */
+function failed(error: unknown): Trial {
+  if (!isArbalestError(error) || error.retryable) throw error
+  return { ...NOTHING, error }
+}
+
+async function tryLoad(step: LoadStep, sample: number, signal: AbortSignal | undefined): Promise<Trial> {
+  const { sink, strategy, target } = step
+  const { rehearse } = sink.powers
+  if (!rehearse) return { ...NOTHING, possible: false }
+  const context = contextOf(step)
+  const rejections = new RejectionSummary()
+  let [units, objects, rejected] = [0, 0, 0]
+  for await (const batch of pendingBatches(step, await step.journal.open())) {
+    signal?.throwIfAborted()
+    const tried = batch.slice(0, sample - units)
+    const found = await rehearse(context, async (tx) => void (await strategy.load(tx, target, tried)))
+    rejections.add(found.rejections ?? [], found.rejected)
+    rejected += found.rejected
+    units += tried.length
+    objects += tried.reduce((sum, unit) => sum + unit.objects.length, 0)
+    if (units >= sample) break
+  }
+  // With nothing to load there is still a table to be made, or one that may not be as the target says.
+  if (units === 0) await rehearse(context, async (tx) => void (await tx.copy(target, [])))
+  return { possible: true, units, objects, rejected, rejections, untried: [] }
+}
+
+/** Runs the statements upon the tables that the steps before them would have made. */
+async function tryStatements({ scope, sink, statements }: SqlStep, before: readonly Step[]): Promise<Trial> {
+  const { rehearse } = sink.powers
+  if (!rehearse) return { ...NOTHING, possible: false }
+  const { untried = [] } = await rehearse({ scope }, async (tx) => {
+    for (const step of before) {
+      if (step.sink.url !== sink.url) continue
+      if (step.kind === 'load') await tx.copy(step.target, [])
+      else for (const statement of step.statements) await tx.execute(statement)
+    }
+    for (const statement of statements) await tx.execute(statement)
+  })
+  return { ...NOTHING, untried }
+}

@@ -1,0 +1,81 @@
+import { ConflictError, type Mark, type MarkChange, type TransactionContext } from '@arbalest/core/plugin'
+import type { Session } from '../session/session.js'
+import { findColumns } from '../statements/catalog.js'
+import {
+  deleteMarks,
+  findMarks,
+  insertMarks,
+  MARKS_A_CHANGE,
+  upgradeMarks,
+  type ScopedMark,
+} from '../statements/marks.js'
+import { storedKey } from './mark-key.js'
+import { markOf } from './mark-of.js'
+
+/** What marks are changed for. */
+type MarkContext = Pick<TransactionContext, 'scope' | 'origin'>
+
+/**
+ * Makes a table of marks, which the session has locked, one of the present format, if it is an
+ * older one: its rows are taken for loaded as `context` says.
+ */
+export async function upgrade(session: Session, table: string, context: MarkContext): Promise<void> {
+  const columns = await session.query(findColumns(table), 'look at the format of the marks')
+  if (columns.some(({ name }) => name === 'format')) return
+  for (const statement of upgradeMarks(table, context)) await session.query(statement, 'upgrade the marks')
+}
+
+/**
+ * Changes marks in `table`, which the session has locked. Throws `ConflictError` if one is
+ * not as the caller last saw it; the transaction must then be rolled back.
+ */
+export async function changeMarks(
+  session: Session,
+  table: string,
+  context: MarkContext,
+  changes: readonly MarkChange[],
+): Promise<void> {
+  for (let from = 0; from < changes.length; from += MARKS_A_CHANGE) {
+    await changeChunk(session, table, context, changes.slice(from, from + MARKS_A_CHANGE))
+  }
+}
+
+async function changeChunk(
+  session: Session,
+  table: string,
+  context: MarkContext,
+  changes: readonly MarkChange[],
+): Promise<void> {
+  const { scope } = context
+  const keys = [...new Set(changes.map(({ key }) => storedKey(key)))]
+  const found = await session.query(findMarks(table, keys), 'read marks')
+  const before = new Map(found.map((row) => markOf(row, scope, table)).map((mark) => [mark.key, mark]))
+  const after = applied(context, before, changes)
+  const gone = [...before.values()].filter((mark) => after.get(mark.key) !== mark)
+  const fresh = [...after.values()].filter((mark) => before.get(mark.key) !== mark)
+  if (gone.length > 0) {
+    const stored = gone.map(({ key }) => storedKey(key))
+    await session.query(deleteMarks(table, stored), 'change marks')
+  }
+  if (fresh.length > 0) {
+    const stored = fresh.map((mark): ScopedMark => ({ ...mark, key: storedKey(mark.key), scope }))
+    await session.query(insertMarks(table, stored), 'change marks')
+  }
+}
+
+/** Returns the marks as they must stand; one that does not change is the same object. */
+function applied(
+  { scope, origin }: MarkContext,
+  before: ReadonlyMap<string, Mark>,
+  changes: readonly MarkChange[],
+): Map<string, Mark> {
+  const marks = new Map(before)
+  for (const { key, version, state = 'loaded', previous } of changes) {
+    const mark = marks.get(key)
+    if (mark?.version !== previous) throw new ConflictError(scope, key)
+    if (version === null) marks.delete(key)
+    else if (mark?.version !== version || mark.state !== state)
+      marks.set(key, { key, version, state, origin: origin ?? mark?.origin })
+  }
+  return marks
+}

@@ -1,0 +1,28 @@
+import { SinkError, type Mark, type MarkState } from '@arbalest/core/plugin'
+import type { Row } from '../session/session.js'
+import { MARKS_FORMAT } from '../statements/marks.js'
+import { originalKey } from './mark-key.js'
+
+/** Returns the mark in a row of `table`. Throws `SinkError` if it is of a newer format, or of another scope than `scope`. */
+export function markOf(row: Row, scope: string, table: string): Mark {
+  const { key, version, scope: owner, target, way, state, format } = row
+  if (Number(format ?? 1) > MARKS_FORMAT) {
+    throw new SinkError(
+      'STATE_NEWER',
+      `The marks of "${scope}" in the table "${table}" are of format ${String(format)}, which a newer Arbalest writes; this one knows formats up to ${MARKS_FORMAT}. Update Arbalest.`,
+    )
+  }
+  // The name of the table has a hash of the scope, which two scopes may share.
+  if (typeof owner === 'string' && owner !== scope) {
+    throw new SinkError(
+      'STATE_FOREIGN',
+      `The table "${table}" holds the marks of "${owner}", and "${scope}" would keep its own there too; give one of the two steps another name.`,
+    )
+  }
+  return {
+    key: originalKey(String(key)),
+    version: String(version),
+    state: (state ?? 'loaded') as MarkState,
+    origin: typeof target === 'string' && typeof way === 'string' ? { table: target, way } : undefined,
+  }
+}

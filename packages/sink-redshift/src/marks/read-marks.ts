@@ -1,0 +1,35 @@
+import type { Mark } from '@arbalest/core/plugin'
+import { isMissingColumn, isMissingTable } from '../session/server-error.js'
+import type { Session } from '../session/session.js'
+import { MARKS_A_PAGE, pageOfMarks, pageOfOldMarks } from '../statements/marks.js'
+import { storedKey } from './mark-key.js'
+import { markOf } from './mark-of.js'
+
+/**
+ * Reads one page of the marks of `scope` in `table`, in key order: the first, or the one after
+ * the mark `after`. Empty if there is no table. Changes nothing, so that a table of an older
+ * format is read as it is. Throws `SinkError` if a mark is of a newer format, or of another scope.
+ */
+export async function readMarks(
+  session: Session,
+  table: string,
+  scope: string,
+  after?: Mark,
+): Promise<Mark[]> {
+  const key = after && storedKey(after.key)
+  try {
+    const rows = await session.query(pageOfMarks(table, key), 'read marks').catch((error: unknown) => {
+      if (!isMissingColumn(error)) throw error
+      return session.query(pageOfOldMarks(table, key), 'read marks')
+    })
+    return rows.map((row) => markOf(row, scope, table))
+  } catch (error) {
+    if (isMissingTable(error)) return []
+    throw error
+  }
+}
+
+/** Whether there may be marks after `page`. */
+export function isFullPage(page: readonly Mark[]): boolean {
+  return page.length === MARKS_A_PAGE
+}

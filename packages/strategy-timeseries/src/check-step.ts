@@ -1,0 +1,94 @@
+import {
+  parseColumnType,
+  partitionKind,
+  showPartition,
+  type Fault,
+  type PartitionBounds,
+  type Source,
+  type Target,
+} from '@arbalest/core/plugin'
+import { comparisonOf, TELLS_APART } from './comparison.js'
+import type { TimeSeriesOptions } from './options.js'
+import { article } from './partition-bounds.js'
+
+/** An option, and what is wrong with it. */
+type OptionFault = [option: keyof TimeSeriesOptions, message: string]
+
+/** Returns all that keeps what `source` lists from being loaded into `target` with these options. */
+export function checkStep(
+  options: TimeSeriesOptions,
+  target: Target,
+  { series, url }: Pick<Source, 'series' | 'url'>,
+): readonly Fault[] {
+  const notSeries: readonly Fault[] = series
+    ? []
+    : [
+        {
+          path: ['source'],
+          message: `${url} is no series, and the strategy timeseries replaces the partitions of one; give the source its option series.`,
+        },
+      ]
+  const faults = [...sinceFaults(options, series ?? {}), ...columnFaults(options, target)]
+  return [
+    ...notSeries,
+    ...faults.map(([option, message]): Fault => ({ path: ['strategy', 'with', option], message })),
+  ]
+}
+
+function* columnFaults(options: TimeSeriesOptions, target: Target): Generator<OptionFault> {
+  const { outside, partitionColumn } = options
+  const column = target.columns.find(({ name }) => name === options.column)
+  if (!column) {
+    const names = target.columns.map(({ name }) => name).join(', ')
+    yield ['column', `"${options.column}" is no column of "${target.table}"; it has ${names}.`]
+  } else if (outside !== 'partition-column') {
+    yield* rangeFaults(options, column.type)
+  } else if (/^(?:super|geometry|geography|hllsketch)$/.test(parseColumnType(column.type))) {
+    yield ['column', `"${column.name}" is ${article(column.type)}, which rows cannot be sorted by.`]
+  }
+  if (outside === 'partition-column' && target.columns.some(({ name }) => name === partitionColumn)) {
+    yield [
+      'partitionColumn',
+      `"${partitionColumn}" is a column that objects fill; name another, which this strategy fills.`,
+    ]
+  }
+}
+
+/** What is not listed would be deleted with all the rest since then. */
+function* sinceFaults({ since }: TimeSeriesOptions, { start, end }: PartitionBounds): Generator<OptionFault> {
+  if (since === undefined) return
+  if (start !== undefined && start > since)
+    yield [
+      'since',
+      `is "${showPartition(since)}", but the source lists nothing before its start, "${showPartition(start)}": rows in between would be deleted. Leave out the start, or write it as since.`,
+    ]
+  if (end !== undefined)
+    yield [
+      'since',
+      `replaces all rows from "${showPartition(since)}" on, but the source lists nothing behind its end, "${showPartition(end)}": rows behind it would be deleted. Leave out the end.`,
+    ]
+}
+
+function* rangeFaults(
+  { column, since, lookback, timeZone }: TimeSeriesOptions,
+  type: string,
+): Generator<OptionFault> {
+  const is = `"${column}" is ${article(type)}`
+  const comparison = comparisonOf(type)
+  if (!comparison) {
+    return yield [
+      'column',
+      `${is}, which no partition can be compared with; go by a date, a timestamp, text or a whole number.`,
+    ]
+  }
+  const kinds = TELLS_APART[comparison]
+  if (since !== undefined && !kinds.includes(partitionKind(since)))
+    yield [
+      'since',
+      `is ${article(partitionKind(since))}, but ${is}, which tells ${kinds.join('s and ')}s apart.`,
+    ]
+  if (lookback && (lookback.unit === 'numbers') !== kinds.includes('number'))
+    yield ['lookback', `is in ${lookback.unit}, but ${is}, which tells ${kinds.join('s and ')}s apart.`]
+  if (timeZone !== 'UTC' && !comparison.startsWith('timestamp'))
+    yield ['timeZone', `is of no use, as ${is}; leave it out, or go by a timestamp.`]
+}

@@ -1,0 +1,36 @@
+import type { Path, Rejection, Target } from '@arbalest/core'
+import type { Row } from '../events.js'
+
+/** The row that `document` becomes in `target`. */
+export function rowFor({ columns }: Target, document: unknown): Row {
+  return Object.fromEntries(
+    columns.map(({ name, path, constant }) => [name, constant ?? valueAt(document, path) ?? null]),
+  )
+}
+
+/** What of `row` does not fit its column: numbers and lengths are checked, the rest is taken as it is. */
+export function misfit(
+  { columns }: Target,
+  row: Row,
+): Required<Pick<Rejection, 'column' | 'value' | 'reason'>> | undefined {
+  for (const { name, type } of columns) {
+    const value = row[name]
+    const reason = value === null ? undefined : reasonAgainst(type, value)
+    if (reason) return { column: name, value: String(value), reason }
+  }
+  return undefined
+}
+
+function reasonAgainst(type: string, value: unknown): string | undefined {
+  if (/int/.test(type) && !/^-?\d+$/.test(String(value))) return `is not a whole number, as ${type} needs.`
+  const length = /^(?:var)?char\((\d+)\)$/.exec(type)?.[1]
+  if (length && Buffer.byteLength(String(value)) > Number(length)) return `is longer than ${type}.`
+  return undefined
+}
+
+function valueAt(document: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (value as Record<string | number, unknown> | undefined)?.[key],
+    document,
+  )
+}

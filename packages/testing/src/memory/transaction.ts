@@ -1,0 +1,134 @@
+import {
+  collect,
+  compareKeys,
+  ConflictError,
+  LoadError,
+  SinkError,
+  type Copied,
+  type Mark,
+  type MarkChange,
+  type RowRange,
+  type Rejection,
+  type Replaced,
+  type ReplaceOptions,
+  type SourceObject,
+  type Statement,
+  type Target,
+  type Transaction,
+  type TransactionContext,
+} from '@arbalest/core/plugin'
+import type { Row } from '../events.js'
+import type { MemoryWarehouse, WarehouseState } from './warehouse.js'
+import { misfit, rowFor } from './row.js'
+
+/** A transaction on a copy of a warehouse. */
+export class MemoryTransaction implements Transaction {
+  readonly #warehouse: MemoryWarehouse
+  readonly #state: WarehouseState
+  readonly #context: TransactionContext
+  readonly #rejections: Rejection[] | undefined
+  #staged = 0
+
+  /** `rejections` gathers the rows that do not fit, and makes it a rehearsal. */
+  constructor(
+    warehouse: MemoryWarehouse,
+    state: WarehouseState,
+    context: TransactionContext,
+    rejections?: Rejection[],
+  ) {
+    this.#warehouse = warehouse
+    this.#state = state
+    this.#context = context
+    this.#rejections = rejections
+  }
+
+  async stage(target: Target): Promise<Target> {
+    const staged = { ...target, table: `${target.table}__staged_${this.#staged++}` }
+    this.#state.tables.set(staged.table, [])
+    return staged
+  }
+
+  async copy(into: Target, objects: readonly SourceObject[]): Promise<Copied> {
+    const table = this.#rows(into)
+    const rows: Row[] = []
+    const rejections: Rejection[] = []
+    for (const object of objects) {
+      for (const [index, line] of (await this.#read(object)).split('\n').entries()) {
+        if (!line) continue
+        const row = rowFor(into, JSON.parse(line))
+        const wrong = misfit(into, row)
+        if (wrong) rejections.push({ object: object.url, line: index + 1, ...wrong })
+        else rows.push(row)
+      }
+    }
+    if (rejections.length > 0 && !this.#rejections) throw new LoadError(describe(rejections[0]!), rejections)
+    this.#rejections?.push(...rejections)
+    table.push(...rows)
+    return { rows: rows.length, rejected: rejections.length, ...(rejections.length > 0 && { rejections }) }
+  }
+
+  async replace(
+    target: Target,
+    staged: Target,
+    range?: RowRange,
+    options: ReplaceOptions = {},
+  ): Promise<Replaced> {
+    const { outside: onOutside = 'refuse', sortedBy } = options
+    const all = this.#rows(staged)
+    const rows = range ? all.filter((row) => isIn(range, row)) : all
+    const outside = all.find((row) => !rows.includes(row))
+    if (range && outside && onOutside === 'refuse') {
+      throw new SinkError(
+        'OUT_OF_RANGE',
+        `A row with ${range.column} ${JSON.stringify(outside[range.column])} is not from ${range.from} to below ${range.to}.`,
+      )
+    }
+    const kept = range ? this.#rows(target).filter((row) => !isIn(range, row)) : []
+    const inserted = sortedBy === undefined ? rows : rows.toSorted(by(sortedBy))
+    this.#state.tables.set(target.table, [...kept, ...inserted])
+    this.#state.tables.delete(staged.table)
+    return { outside: all.length - rows.length }
+  }
+
+  async mark(changes: readonly MarkChange[]): Promise<void> {
+    if (this.#rejections) return
+    const { scope, origin } = this.#context
+    const marks = this.#state.marks.get(scope) ?? new Map<string, Mark>()
+    this.#state.marks.set(scope, marks)
+    for (const { key, version, state = 'loaded', previous } of changes) {
+      const before = marks.get(key)
+      if (before?.version !== previous) throw new ConflictError(scope, key)
+      if (version === null) marks.delete(key)
+      else marks.set(key, { key, version, state, origin: origin ?? before?.origin })
+    }
+  }
+
+  async execute({ text, values = [] }: Statement): Promise<void> {
+    this.#warehouse.meaningOf(text)(this.#state.tables, values)
+  }
+
+  async #read(object: SourceObject): Promise<string> {
+    const { source } = this.#context
+    if (!source?.open) throw new TypeError(`There is no source to read "${object.url}" from.`)
+    return Buffer.concat(await collect(source.open(object))).toString()
+  }
+
+  #rows({ table }: Target): Row[] {
+    const rows = this.#state.tables.get(table) ?? []
+    this.#state.tables.set(table, rows)
+    return rows
+  }
+}
+
+function describe({ object, line, column, value, reason }: Rejection): string {
+  return `${object}, line ${line}, column "${column}": "${value}" ${reason}`
+}
+
+function isIn({ column, from, to }: RowRange, row: Row): boolean {
+  const value = row[column]
+  return value !== null && String(value) >= from && (to === undefined || String(value) < to)
+}
+
+function by(column: string): (a: Row, b: Row) => number {
+  return (a, b) => compareKeys(String(a[column] ?? ''), String(b[column] ?? ''))
+}

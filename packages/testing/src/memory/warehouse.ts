@@ -1,0 +1,57 @@
+import type { Mark, StatementValue } from '@arbalest/core/plugin'
+import type { Row } from '../events.js'
+
+/** What a statement does in a {@link MemoryWarehouse}: changes the rows of tables. */
+export type StatementMeaning = (tables: Map<string, Row[]>, values: readonly StatementValue[]) => void
+
+/** All that a warehouse holds. */
+export interface WarehouseState {
+  readonly tables: Map<string, Row[]>
+  /** Marks by key, by scope. */
+  readonly marks: Map<string, Map<string, Mark>>
+}
+
+/** A warehouse in memory, which several sinks may share as several processes share a cluster. */
+export class MemoryWarehouse {
+  readonly #statements: Readonly<Record<string, StatementMeaning>>
+  #state: WarehouseState = { tables: new Map(), marks: new Map() }
+  #turn: Promise<unknown> = Promise.resolve()
+
+  /** `statements` says what each SQL text that will be executed does; it knows no other SQL. */
+  constructor(statements: Readonly<Record<string, StatementMeaning>> = {}) {
+    this.#statements = statements
+  }
+
+  get state(): WarehouseState {
+    return this.#state
+  }
+
+  /** Returns the rows of a table; none if it is missing. */
+  rows(table: string): readonly Row[] {
+    return this.#state.tables.get(table) ?? []
+  }
+
+  /** Returns the names of all tables, sorted. */
+  tables(): string[] {
+    return [...this.#state.tables.keys()].toSorted()
+  }
+
+  /** Gives `work` a copy of all there is, and keeps it unless `work` throws; one at a time. */
+  change<T>(work: (state: WarehouseState) => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(async () => {
+      const state = structuredClone(this.#state)
+      const result = await work(state)
+      this.#state = state
+      return result
+    })
+    this.#turn = turn.catch(() => {})
+    return turn
+  }
+
+  /** Returns what `text` does; throws if the test has not said. */
+  meaningOf(text: string): StatementMeaning {
+    const meaning = this.#statements[text]
+    if (!meaning) throw new Error(`The memory warehouse has not been told what "${text}" does.`)
+    return meaning
+  }
+}

@@ -1,0 +1,15 @@
+import type { SinkFixture } from '../sink-fixture.js'
+import { testCopy } from './sink/copy.js'
+import { testMarks } from './sink/marks.js'
+import { testReplace } from './sink/replace.js'
+import { testTransactions } from './sink/transactions.js'
+import { testWith, type Test } from '../test.js'
+
+/** That a sink keeps every promise of `Sink` and `Transaction`; `create` makes a fresh, isolated fixture. */
+export function testSink(test: Test, create: () => Promise<SinkFixture>): void {
+  const it = testWith(test, create)
+  testCopy(it)
+  testReplace(it)
+  testMarks(it)
+  testTransactions(it)
+}

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict'
+import type { LoadStep } from '@arbalest/core'
+import { load, pendingBatches } from '@arbalest/core/host'
+import {
+  collect,
+  compareKeys,
+  each,
+  pages,
+  SinkJournal,
+  type Journal,
+  type Mark,
+  type Sink,
+  type Source,
+  type SourceObject,
+} from '@arbalest/core/plugin'
+import { Crash, crashing } from './crash.js'
+import { marksOf } from './sink/fixture-test.js'
+import { EVENTS, type Row } from '../events.js'
+import { memoryFixture } from '../memory/fixture.js'
+import type { Scenario } from './scenario.js'
+import type { SinkFixture } from '../sink-fixture.js'
+import type { Test } from '../test.js'
+
+/** Against what the scenarios are run. */
+export interface StrategyFixtures {
+  /** A fresh, isolated sink and source; in memory unless given. */
+  create?(): Promise<SinkFixture>
+  /** The journal of a step on `sink`; the sink's own marks unless given. */
+  journal?(sink: Sink, scope: string): Journal
+}
+
+const SCOPE = 'pipeline/step'
+
+/**
+ * That each scenario comes out the same: run once, run again, or cut short at any
+ * step there is and run again. The crash sweep finds the steps by itself, those of
+ * a strategy not yet written too.
+ */
+export function testStrategy(
+  test: Test,
+  scenarios: readonly Scenario[],
+  { create = memoryFixture, journal = (sink, scope) => new SinkJournal(sink, scope) }: StrategyFixtures = {},
+): void {
+  const stepOf = (scenario: Scenario, { source }: SinkFixture, sink: Sink): LoadStep => ({
+    kind: 'load',
+    name: 'step',
+    scope: SCOPE,
+    source: seriesOf(scenario, source),
+    strategy: scenario.strategy(),
+    sink,
+    journal: journal(sink, SCOPE),
+    target: scenario.target ?? EVENTS,
+  })
+
+  for (const scenario of scenarios) {
+    test(`${scenario.name}: loads each row once, and nothing when run again`, async () => {
+      await using fixture = await create()
+      for (const change of scenario.changes) {
+        await change(fixture.source)
+        await drain(stepOf(scenario, fixture, fixture.sink))
+        const again = stepOf(scenario, fixture, await fixture.another())
+        assert.deepEqual(await collect(pendingBatches(again, await again.journal.open())), [])
+        assert.equal(await drain(again), 0)
+      }
+      await assertOutcome(fixture, scenario)
+    })
+
+    test(`${scenario.name}: loads each row once, wherever a run crashes`, async () => {
+      const marks = await marksUndisturbed(scenario)
+      let steps = 0
+      for (let crashed = true; crashed; steps++) {
+        await using fixture = await create()
+        const sink = crashing(fixture.sink, steps)
+        for (const change of scenario.changes) {
+          await change(fixture.source)
+          await drain(stepOf(scenario, fixture, sink)).catch((error: unknown) => {
+            if (!(error instanceof Crash)) throw error
+          })
+          await drain(stepOf(scenario, fixture, await fixture.another()))
+        }
+        const when = `after a crash at step ${steps}`
+        await assertOutcome(fixture, scenario, when)
+        assert.deepEqual(await marksOf(fixture.sink, SCOPE), marks, when)
+        crashed = sink.crashed
+      }
+      assert.ok(steps > scenario.changes.length, `only ${steps} steps were found to crash at`)
+    })
+  }
+
+  async function marksUndisturbed(scenario: Scenario): Promise<Mark[]> {
+    await using fixture = await create()
+    for (const change of scenario.changes) {
+      await change(fixture.source)
+      await drain(stepOf(scenario, fixture, fixture.sink))
+    }
+    return marksOf(fixture.sink, SCOPE)
+  }
+}
+
+/** Loads all that is pending; returns how many units that was. */
+async function drain(step: LoadStep): Promise<number> {
+  let units = 0
+  for await (const event of load(step, new AbortController().signal)) {
+    if (event.type === 'loading') units += event.units.length
+  }
+  return units
+}
+
+async function assertOutcome(fixture: SinkFixture, scenario: Scenario, when?: string): Promise<void> {
+  const { table } = scenario.target ?? EVENTS
+  assert.deepEqual(inOrder(await fixture.rows(table)), inOrder(scenario.rows), when)
+  assert.deepEqual(await fixture.tables(), [table], when)
+}
+
+function inOrder(rows: readonly Row[]): string[] {
+  return rows.map((row) => JSON.stringify(row)).toSorted()
+}
+
+/** Returns `source` as a series, if the scenario says which partition each object belongs to. */
+function seriesOf({ partitionOf }: Scenario, source: Source): Source {
+  if (!partitionOf) return source
+  return {
+    url: source.url,
+    series: { layout: 'scenario' },
+    async *list({ from = '' } = {}) {
+      const objects = (await collect(each(pages<SourceObject>(source.list())))).map((object) => ({
+        ...object,
+        partition: partitionOf(object.key),
+      }))
+      // toSorted keeps the order of keys within a partition.
+      yield objects
+        .filter(({ partition = '' }) => compareKeys(partition, from) >= 0)
+        .toSorted((a, b) => compareKeys(a.partition ?? '', b.partition ?? ''))
+    },
+    open: (object, range) => source.open!(object, range),
+  }
+}
