@@ -28,7 +28,6 @@ testPlugin(test, plugin, {
     { bucket: 'acme-events', region: 'eu-west-1', endpoint: 'http://localhost:9000', forcePathStyle: true },
   ],
   invalid: [
-    { options: undefined, places: [''] },
     { options: {}, places: ['bucket'] },
     { options: { bucket: 's3://acme/events', prefix: 's3://acme/' }, places: ['bucket', 'prefix'] },
     { options: { bucket: 'acme', prefix: '', keepDays: -1 }, places: ['prefix', 'keepDays'] },
