@@ -93,6 +93,32 @@ describe.each(kinds)('an object uploaded in parts to a bucket of kind %s', (kind
     expect(only.ETag).toBeUndefined()
   })
 
+  it('names no part, and no checksum of one, if its checksum is over the whole', async () => {
+    const { s3, bucket: Bucket } = fixture
+    const Key = 'full'
+    const at = { Bucket, Key, ChecksumAlgorithm: 'CRC64NVME' as const }
+    const { UploadId } = await s3.createMultipartUpload(at)
+    const Parts = []
+    for (const [index, Body] of pieces.entries()) {
+      const PartNumber = index + 1
+      const { ETag } = await s3.uploadPart({ ...at, UploadId, PartNumber, Body })
+      Parts.push({ PartNumber, ETag })
+    }
+    const { ChecksumCRC64NVME } = await s3.completeMultipartUpload({
+      Bucket,
+      Key,
+      UploadId,
+      MultipartUpload: { Parts },
+    })
+    const ObjectAttributes = ['Checksum', 'ObjectParts'] as const
+    const found = await s3.getObjectAttributes({ Bucket, Key, ObjectAttributes: [...ObjectAttributes] })
+    expect(found.Checksum).toEqual({ ChecksumCRC64NVME, ChecksumType: 'FULL_OBJECT' })
+    expect(found.ObjectParts).toMatchObject({ TotalPartsCount: 3 })
+    expect(found.ObjectParts?.Parts).toBeUndefined()
+    const part = await s3.headObject({ Bucket, Key, PartNumber: 3, ChecksumMode: 'ENABLED' })
+    expect(part.ChecksumCRC64NVME).toBeUndefined()
+  })
+
   it('may be completed once more, with either form of its checksum', async () => {
     const { s3, bucket: Bucket } = fixture
     const Key = 'twice'

@@ -55,7 +55,10 @@ function checksumOf(
   ofPart: boolean,
 ): Record<string, string> {
   if (headers.get('x-amz-checksum-mode') !== 'ENABLED' || !object.checksum) return {}
-  if (!ofPart || !object.parts) return checksumHeaders(object.checksum)
+  // The only part of an object is all of it.
+  if (!ofPart || !object.parts || (object.parts.length === 1 && object.checksum.type === 'FULL_OBJECT')) {
+    return checksumHeaders(object.checksum)
+  }
   const value = object.parts[Number(query.get('partNumber')) - 1]?.checksum
   return value === undefined ? {} : checksumHeaders({ ...object.checksum, value })
 }

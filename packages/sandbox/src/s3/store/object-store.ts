@@ -19,7 +19,7 @@ export interface ObjectAttributes {
 export interface StoredPart {
   /** Bytes. */
   readonly size: number
-  /** The value of its checksum, if it has one of the kind that the object has. */
+  /** The value of its checksum, if that of the object is made of those of its parts. */
   readonly checksum?: string | undefined
 }
 

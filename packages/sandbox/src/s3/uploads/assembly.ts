@@ -81,7 +81,10 @@ export async function assemble(
       headers: upload.headers,
       tags: upload.tags,
       checksum,
-      parts: parts.map(({ draft: { size }, checksum: own }) => ({ size, checksum: plan && own?.value })),
+      parts: parts.map(({ draft: { size }, checksum: own }) => ({
+        size,
+        checksum: plan?.type === 'COMPOSITE' ? own?.value : undefined,
+      })),
     }
     return await store.commit(upload.key, draft, attributes, check)
   } finally {

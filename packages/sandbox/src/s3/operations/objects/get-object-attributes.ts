@@ -55,7 +55,7 @@ function checksumElements({ checksum }: StoredObject): XmlElements | undefined {
   return { [checksumElement(algorithm)]: value.replace(/-\d+$/, ''), ChecksumType: type }
 }
 
-/** The parts; S3 names each one only if they have checksums. */
+/** The parts; S3 names each one only if they have checksums of their own. */
 function partElements({ headers }: S3Request, { parts, checksum }: StoredObject): XmlElements | undefined {
   if (!parts) return undefined
   const marker = number(headers, 'x-amz-part-number-marker', 0)
@@ -71,7 +71,7 @@ function partElements({ headers }: S3Request, { parts, checksum }: StoredObject)
     NextPartNumberMarker: marker + page.length,
     MaxParts: limit,
     IsTruncated: marker + page.length < parts.length,
-    Part: checksum ? page : [],
+    Part: checksum?.type === 'COMPOSITE' ? page : [],
   }
 }
 
