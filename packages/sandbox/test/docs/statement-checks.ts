@@ -186,7 +186,17 @@ export const statementChecks: Readonly<Record<string, StatementCheck>> = {
     query: t,
     rows: [[1, 'x']],
   },
-  'CREATE VIEW v AS SELECT a FROM t WITH NO SCHEMA BINDING': { query: 'select a from v', rows: [[1]] },
+  'CREATE VIEW v AS SELECT 1 AS a WITH NO SCHEMA BINDING': { query: 'select a from v', rows: [[1]] },
+  'CREATE MATERIALIZED VIEW v AUTO REFRESH YES AS SELECT a FROM t': {
+    after: "insert into t values (5, 'z'); refresh materialized view v",
+    query: 'select a from v order by a',
+    rows: [[1], [5]],
+  },
+  'CREATE PROCEDURE p() NONATOMIC AS $$ DECLARE x varchar(max); BEGIN DELETE t; END $$ LANGUAGE plpgsql': {
+    after: 'call p()',
+    query: t,
+    rows: [],
+  },
   'VACUUM FULL t TO 99 PERCENT BOOST': { query: t, rows: [[1, 'x']] },
   'ANALYZE t PREDICATE COLUMNS': { query: t, rows: [[1, 'x']] },
 }

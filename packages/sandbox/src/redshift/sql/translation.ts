@@ -2,6 +2,7 @@ import { readsCatalog } from './catalog-rule.js'
 import type { Token } from './tokens.js'
 import { Describe, type ColumnsOf } from './tree/describe.js'
 import { parse, write } from './tree/grammar.js'
+import { refuseUnqualified } from './tree/late-binding.js'
 import { refuseForms } from './tree/refuse-forms.js'
 import { translate } from './tree/translate.js'
 
@@ -23,6 +24,7 @@ export function translation(
   if (!tree) return async () => sql
   // What clients ask the catalog is written for later releases.
   if (!readsCatalog(tokens)) refuseForms(tree)
+  if (tokens.at(-1)?.value === 'binding') refuseUnqualified(tree)
   return async (columnsOf) => {
     const before = JSON.stringify(tree)
     await translate(tree, new Describe(columnsOf), variables)

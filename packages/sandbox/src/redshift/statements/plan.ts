@@ -3,6 +3,7 @@ import { parseCopy } from '../copy/parameters/parse-copy.js'
 import { type CreateTable, readCreateTable } from '../sql/ddl/create-table.js'
 import { keepStorage } from '../sql/ddl/table-storage.js'
 import { createViewRule } from '../sql/ddl/create-view.js'
+import { materializedViewRule } from '../sql/ddl/materialized-view.js'
 import { type Rule, type Written, rewrite } from '../sql/edit.js'
 import { EXPRESSION_RULES } from '../sql/expression-rules.js'
 import { quoteName } from '../sql/names.js'
@@ -32,6 +33,7 @@ const RULES: readonly Rule[] = [
   settingsRule,
   maintenanceRule,
   createViewRule,
+  materializedViewRule,
   selectIntoRule,
   userRule,
   grantRule,

@@ -2,6 +2,7 @@ import { RedshiftError } from '../../redshift-error.js'
 import { rewrite } from '../edit.js'
 import { EXPRESSION_RULES } from '../expression-rules.js'
 import { quoteName } from '../names.js'
+import { RESERVED_WORDS } from '../reserved-words.js'
 import type { Statement } from '../split-statements.js'
 import { syntaxError } from '../syntax-error.js'
 import { TokenReader } from '../token-reader.js'
@@ -44,10 +45,12 @@ export const COLUMN_ATTRIBUTES: ReadonlySet<string> = new Set(
 /** Reads a column of `table`; throws `RedshiftError` if Redshift knows no such column. */
 export function columnDefinition(definition: Statement, table: string): ColumnDefinition {
   const reader = new TokenReader(definition.tokens)
-  const name = reader.next()?.value ?? ''
+  const token = reader.next()
+  const name = token?.value ?? ''
   if (SYSTEM_COLUMNS.has(name)) {
     throw new RedshiftError(`column name "${name}" conflicts with a system column name`, { code: '42701' })
   }
+  if (token?.kind === 'word' && RESERVED_WORDS.has(name)) throw syntaxError(token)
   const type = readColumnType(reader, `${table}.${name}`)
   const parts = [quoteName(name), type]
   const attributes: string[] = []

@@ -3,7 +3,7 @@ import type { Statement } from '../split-statements.js'
 import { TokenReader } from '../token-reader.js'
 
 /**
- * WITH NO SCHEMA BINDING is left out: PostgreSQL's views are bound to their tables.
+ * WITH NO SCHEMA BINDING is left out, as PostgreSQL's views are bound to their tables.
  * https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_VIEW.html
  */
 export function* createViewRule({ tokens }: Statement): Generator<Edit> {
