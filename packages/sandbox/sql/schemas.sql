@@ -20,6 +20,6 @@ where pronamespace = 'pg_catalog'::regnamespace and proargtypes[0] <> 'float8'::
   'variance');
 update pg_proc set pronamespace = 'postgres'::regnamespace
 where pronamespace = 'pg_catalog'::regnamespace and prokind = 'a'
-  and (proname = 'avg' and proargtypes[0] in ('int2'::regtype, 'int4'::regtype, 'int8'::regtype, 'numeric'::regtype)
+  and (proname = 'avg'
     or proname = 'sum' and proargtypes[0] = 'float4'::regtype);
 delete from pg_operator where oprname = '^' and oprleft = 'numeric'::regtype;

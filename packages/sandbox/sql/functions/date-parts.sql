@@ -23,19 +23,19 @@ create function redshift.date_unit(part text) returns text language sql immutabl
   from (select lower(part) as p) as parts $$;
 
 -- The part alone, without those above it; DECADE counts from 1.
-create function redshift.part(unit text, at timestamp) returns numeric language sql immutable
+create function redshift.part(unit text, at timestamp) returns float8 language sql immutable
   return case unit
-    when 'decade' then postgres.extract('decade', at) + 1
-    when 'millisecond' then mod(floor(postgres.extract('millisecond', at)), 1000)
-    when 'microsecond' then mod(postgres.extract('microsecond', at), 1000000)
-    else postgres.extract(unit, at) end;
-create function redshift.part(unit text, at time) returns numeric language sql immutable
+    when 'decade' then postgres.date_part('decade', at) + 1
+    when 'millisecond' then (floor(postgres.date_part('millisecond', at))::int % 1000)::float8
+    when 'microsecond' then (postgres.date_part('microsecond', at)::int % 1000000)::float8
+    else postgres.date_part(unit, at) end;
+create function redshift.part(unit text, at time) returns float8 language sql immutable
   return redshift.part(unit, date '2000-01-01' + at);
-create function redshift.part(unit text, at timetz) returns numeric language sql immutable
-  return case when unit like 'timezone%' then postgres.extract(unit, at)
+create function redshift.part(unit text, at timetz) returns float8 language sql immutable
+  return case when unit like 'timezone%' then postgres.date_part(unit, at)
     else redshift.part(unit, at::time) end;
-create function redshift.part(unit text, at timestamptz) returns numeric language sql stable
-  return case when unit like 'timezone%' then postgres.extract(unit, at)
+create function redshift.part(unit text, at timestamptz) returns float8 language sql stable
+  return case when unit like 'timezone%' then postgres.date_part(unit, at)
     else redshift.part(unit, at::timestamp) end;
 
 -- EXTRACT gives whole numbers. The names are in the grammar of PostgreSQL.

@@ -40,5 +40,8 @@ create function redshift.average_of_super(numeric[]) returns super language sql 
 create aggregate pg_catalog.sum(super) (sfunc = redshift.add, stype = numeric, finalfunc = pg_catalog.super);
 create aggregate pg_catalog.avg(super) (sfunc = redshift.add_to_average, stype = numeric[], initcond = '{0,0}',
   finalfunc = redshift.average_of_super);
+create aggregate postgres.avg(super) (sfunc = redshift.add_to_average, stype = numeric[], initcond = '{0,0}',
+  finalfunc = redshift.average_of_super);
+create function redshift.average(super, super, super) returns super language sql immutable return $1;
 create aggregate pg_catalog.min(super) (sfunc = redshift.lesser, stype = super);
 create aggregate pg_catalog.max(super) (sfunc = redshift.greater, stype = super);

@@ -1,6 +1,6 @@
 import type { Node } from 'libpg-query'
 import { before, reversed, whole } from './frames.js'
-import { call, cast, integer, literal } from './make.js'
+import { call, cast, integer, literal, string } from './make.js'
 import { markArgs } from './marks.js'
 import { as, changeNodes, copyOf, kindOf, namesOf, type Content } from './nodes.js'
 import { keepName } from './output-name.js'
@@ -33,6 +33,8 @@ function changed(found: Call): Node | undefined {
   switch (names[0]) {
     case 'decode':
       return args.length > 2 ? decode(args) : undefined
+    case 'avg':
+      return average(found)
     case 'listagg':
       return listagg(found)
     case 'percentile_cont':
@@ -65,6 +67,17 @@ function decode([value, ...rest]: readonly Node[]): Node {
   }
   const otherwise = rest.length % 2 === 1 ? rest.at(-1) : undefined
   return { CaseExpr: otherwise ? { args, defresult: otherwise } : { args } }
+}
+
+/** AVG of whole numbers is one, of DECIMALs it has their scale. https://docs.aws.amazon.com/redshift/latest/dg/r_AVG.html */
+function average(found: Call): Node {
+  const by = (schema: string, name: string): Node => ({
+    FuncCall: { ...copyOf(found), funcname: [string(schema), string(name)] },
+  })
+  return call(
+    ['redshift', 'average'],
+    [by('postgres', 'avg'), by('pg_catalog', 'sum'), by('pg_catalog', 'any_value')],
+  )
 }
 
 /** https://docs.aws.amazon.com/redshift/latest/dg/r_LISTAGG.html, https://docs.aws.amazon.com/redshift/latest/dg/r_WF_LISTAGG.html */
