@@ -12,9 +12,9 @@ test.each(['index.js', 'source-folder.test.js'])(
 )
 
 // Whether the lines connect is shown by `npm run clients`.
-test.each(readdirSync(new URL('clients/s3/', import.meta.url)))(
-  'docs/clients.md shows how test/clients/s3/%s connects',
-  (script) => {
-    expect(read('docs/clients.md')).toContain(`\n${connecting(`s3/${script}`)}\`\`\`\n`)
-  },
+const scripts = ['s3', 'redshift'].flatMap((kind) =>
+  readdirSync(new URL(`clients/${kind}/`, import.meta.url)).map((name) => `${kind}/${name}`),
 )
+test.each(scripts)('docs/clients.md shows how test/clients/%s connects', (script) => {
+  expect(read('docs/clients.md')).toContain(`\n${connecting(script)}\`\`\`\n`)
+})

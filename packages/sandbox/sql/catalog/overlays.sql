@@ -19,6 +19,9 @@ create view redshift.pg_class as
   from pg_catalog.pg_class
   where relkind not in ('S', 't') and relnamespace not in ('redshift'::regnamespace, 'postgres'::regnamespace);
 
+create view redshift.pg_attrdef as
+  select oid, adrelid, adnum, adbin, pg_get_expr(adbin, adrelid) as adsrc from pg_catalog.pg_attrdef;
+
 -- Encodings by the numbers that pg_attribute has for them.
 create function redshift.encodings() returns table (number int, name text) language sql immutable
 begin atomic
@@ -48,7 +51,8 @@ update pg_cast set castcontext = 'a' where castsource = 'int4'::regtype and cast
 -- Arrays that only the catalog has count from 1.
 create function redshift.element(anyarray, int) returns anyelement language sql immutable as 'select $1[$2]';
 
-grant select on redshift.pg_namespace, redshift.pg_group, redshift.pg_class, redshift.pg_attribute to public;
+grant select on redshift.pg_namespace, redshift.pg_group, redshift.pg_class, redshift.pg_attribute,
+  redshift.pg_attrdef to public;
 
 -- In the order of declaration.
 do $$

@@ -15,7 +15,7 @@ const OTHERWISE = new Map<string, (owner: string) => string>([
 ])
 
 /** Tables of the catalog that a cluster has otherwise: clients read views of the same names in their place. */
-const OVERLAID = new Set(['pg_attribute', 'pg_class', 'pg_group', 'pg_namespace'])
+const OVERLAID = new Set(['pg_attrdef', 'pg_attribute', 'pg_class', 'pg_group', 'pg_namespace'])
 
 /** Whether a statement reads the catalog, as clients do to describe what there is. */
 export function readsCatalog(tokens: readonly Token[]): boolean {
