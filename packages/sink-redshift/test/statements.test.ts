@@ -127,7 +127,7 @@ test('marks have a table, sorted by key', () => {
   expect(marks.createMarks('ops.marks')).toEqual({
     text:
       'create table if not exists "ops"."marks" ("key" varchar(4096) not null, "version" varchar(4096) not null, ' +
-      '"loaded_at" timestamp default getdate(), "scope" varchar(256), "target" varchar(512), "way" varchar(512), ' +
+      '"loaded_at" timestamp default getdate(), "scope" varchar(4096), "target" varchar(512), "way" varchar(4096), ' +
       '"state" varchar(16), "format" smallint) sortkey ("key")',
   })
 })

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
 import { ConflictError, type Mark, type MarkChange, type TransactionContext } from '@arbalest/core/plugin'
 import type { Session } from '../session/session.js'
 import { findColumns } from '../statements/catalog.js'
 import {
+  anyMark,
   deleteMarks,
   findMarks,
   insertMarks,
@@ -10,18 +12,24 @@ import {
   type ScopedMark,
 } from '../statements/marks.js'
 import { storedKey } from './mark-key.js'
-import { markOf } from './mark-of.js'
+import { checkOwner, markOf } from './mark-of.js'
 
 /** What marks are changed for. */
 type MarkContext = Pick<TransactionContext, 'scope' | 'origin'>
 
 /**
- * Makes a table of marks, which the session has locked, one of the present format, if it is an
- * older one: its rows are taken for loaded as `context` says.
+ * Makes a table of marks, which the session has locked, ready to be changed: one of an older
+ * format becomes one of the present format, whose rows are taken for loaded as `context` says.
+ * Throws `SinkError` if the table is of a newer format, or holds the marks of another scope.
  */
-export async function upgrade(session: Session, table: string, context: MarkContext): Promise<void> {
+export async function prepareMarks(session: Session, table: string, context: MarkContext): Promise<void> {
   const columns = await session.query(findColumns(table), 'look at the format of the marks')
-  if (columns.some(({ name }) => name === 'format')) return
+  if (columns.some(({ name }) => name === 'format')) {
+    // One row speaks for all: no transaction adds to the marks of another scope or format.
+    const [row] = await session.query(anyMark(table), 'look at the format of the marks')
+    if (row) checkOwner(row, context.scope, table)
+    return
+  }
   for (const statement of upgradeMarks(table, context)) await session.query(statement, 'upgrade the marks')
 }
 
@@ -74,8 +82,10 @@ function applied(
     const mark = marks.get(key)
     if (mark?.version !== previous) throw new ConflictError(scope, key)
     if (version === null) marks.delete(key)
-    else if (mark?.version !== version || mark.state !== state)
-      marks.set(key, { key, version, state, origin: origin ?? mark?.origin })
+    else {
+      const changed = { key, version, state, origin: origin ?? mark?.origin }
+      if (!isDeepStrictEqual(mark, changed)) marks.set(key, changed)
+    }
   }
   return marks
 }

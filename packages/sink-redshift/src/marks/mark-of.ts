@@ -3,9 +3,20 @@ import type { Row } from '../session/session.js'
 import { MARKS_FORMAT } from '../statements/marks.js'
 import { originalKey } from './mark-key.js'
 
-/** Returns the mark in a row of `table`. Throws `SinkError` if it is of a newer format, or of another scope than `scope`. */
+/** Returns the mark in a row of `table`. Throws as {@link checkOwner} does. */
 export function markOf(row: Row, scope: string, table: string): Mark {
-  const { key, version, scope: owner, target, way, state, format } = row
+  checkOwner(row, scope, table)
+  const { key, version, target, way, state } = row
+  return {
+    key: originalKey(String(key)),
+    version: String(version),
+    state: (state ?? 'loaded') as MarkState,
+    origin: typeof target === 'string' && typeof way === 'string' ? { table: target, way } : undefined,
+  }
+}
+
+/** Throws `SinkError` if a row of `table` is of a newer format than is known, or of another scope than `scope`. */
+export function checkOwner({ scope: owner, format }: Row, scope: string, table: string): void {
   if (Number(format ?? 1) > MARKS_FORMAT) {
     throw new SinkError(
       'STATE_NEWER',
@@ -18,11 +29,5 @@ export function markOf(row: Row, scope: string, table: string): Mark {
       'STATE_FOREIGN',
       `The table "${table}" holds the marks of "${owner}", and "${scope}" would keep its own there too; give one of the two steps another name.`,
     )
-  }
-  return {
-    key: originalKey(String(key)),
-    version: String(version),
-    state: (state ?? 'loaded') as MarkState,
-    origin: typeof target === 'string' && typeof way === 'string' ? { table: target, way } : undefined,
   }
 }

@@ -1,7 +1,7 @@
 import type { Mark } from '@arbalest/core/plugin'
 import { isMissingColumn, isMissingTable } from '../session/server-error.js'
 import type { Session } from '../session/session.js'
-import { MARKS_A_PAGE, pageOfMarks, pageOfOldMarks } from '../statements/marks.js'
+import { MARKS_A_PAGE, pageOfMarks, pageOfOtherMarks } from '../statements/marks.js'
 import { storedKey } from './mark-key.js'
 import { markOf } from './mark-of.js'
 
@@ -20,7 +20,7 @@ export async function readMarks(
   try {
     const rows = await session.query(pageOfMarks(table, key), 'read marks').catch((error: unknown) => {
       if (!isMissingColumn(error)) throw error
-      return session.query(pageOfOldMarks(table, key), 'read marks')
+      return session.query(pageOfOtherMarks(table, key), 'read marks')
     })
     return rows.map((row) => markOf(row, scope, table))
   } catch (error) {

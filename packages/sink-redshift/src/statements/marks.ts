@@ -7,14 +7,17 @@ export const MARKS_A_PAGE = 10_000
 /** How many marks are changed by one statement. */
 export const MARKS_A_CHANGE = 1_000
 
-/** The format of the tables of marks: 1 had `key`, `version` and `loaded_at` alone. */
+/**
+ * The format of the tables of marks: 1 had `key`, `version` and `loaded_at` alone. Every later
+ * format must keep `scope` and `format`, and set both in all rows, so that it is recognized.
+ */
 export const MARKS_FORMAT = 2
 
 /** What format 2 added. Empty in rows of format 1. */
 const ADDED = [
-  ['scope', 'varchar(256)'],
+  ['scope', 'varchar(4096)'],
   ['target', 'varchar(512)'],
-  ['way', 'varchar(512)'],
+  ['way', 'varchar(4096)'],
   ['state', 'varchar(16)'],
   ['format', 'smallint'],
 ] as const
@@ -56,9 +59,16 @@ export function pageOfMarks(table: string, after?: string): Statement {
   return page(COLUMNS, table, after)
 }
 
-/** As {@link pageOfMarks}, of a table of format 1. */
-export function pageOfOldMarks(table: string, after?: string): Statement {
-  return page('"key", "version"', table, after)
+/** As {@link pageOfMarks}, of a table that lacks columns of this format: an older one, or a newer one. */
+export function pageOfOtherMarks(table: string, after?: string): Statement {
+  return page('*', table, after)
+}
+
+/** Any mark of those that say whose they are, and of which format. */
+export function anyMark(table: string): Statement {
+  return {
+    text: `select "scope", "format" from ${quoteTable(table)} where "scope" is not null and "format" is not null limit 1`,
+  }
 }
 
 function page(columns: string, table: string, after: string | undefined): Statement {

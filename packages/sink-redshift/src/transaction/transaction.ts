@@ -11,7 +11,7 @@ import type {
   TransactionContext,
 } from '@arbalest/core/plugin'
 import type { Copier } from '../copy/copier.js'
-import { changeMarks, upgrade } from '../marks/change-marks.js'
+import { changeMarks, prepareMarks } from '../marks/change-marks.js'
 import type { Session } from '../session/session.js'
 import { deleteRows, insertRows, type Insertion } from '../statements/rows.js'
 import { dropTable, renameTable } from '../statements/tables.js'
@@ -37,8 +37,8 @@ export class RedshiftTransaction implements Transaction {
   readonly #session: Session
   readonly #options: RedshiftTransactionOptions
   readonly #tables: KnownTables
-  /** Whether the marks are known to be of the present format. */
-  #upgraded = false
+  /** Whether the marks are known to be of the scope, and of the present format. */
+  #prepared = false
 
   constructor(session: Session, options: RedshiftTransactionOptions) {
     this.#session = session
@@ -84,8 +84,8 @@ export class RedshiftTransaction implements Transaction {
 
   async mark(changes: readonly MarkChange[]): Promise<void> {
     const { marks, context } = this.#options
-    if (!this.#upgraded) await upgrade(this.#session, marks, context)
-    this.#upgraded = true
+    if (!this.#prepared) await prepareMarks(this.#session, marks, context)
+    this.#prepared = true
     await changeMarks(this.#session, marks, context, changes)
   }
 
