@@ -1,6 +1,6 @@
 import type { Node } from 'libpg-query'
 import { before, reversed, whole } from './frames.js'
-import { call, cast, integer, literal, string } from './make.js'
+import { call, cast, integer, literal, operation, string } from './make.js'
 import { markArgs } from './marks.js'
 import { as, changeNodes, copyOf, kindOf, namesOf, type Content } from './nodes.js'
 import { keepName } from './output-name.js'
@@ -33,6 +33,8 @@ function changed(found: Call): Node | undefined {
   switch (names[0]) {
     case 'decode':
       return args.length > 2 ? decode(args) : undefined
+    case 'ratio_to_report':
+      return args[0] && found.over ? ratioToReport(args[0], found) : undefined
     case 'avg':
       return average(found)
     case 'listagg':
@@ -67,6 +69,12 @@ function decode([value, ...rest]: readonly Node[]): Node {
   }
   const otherwise = rest.length % 2 === 1 ? rest.at(-1) : undefined
   return { CaseExpr: otherwise ? { args, defresult: otherwise } : { args } }
+}
+
+/** https://docs.aws.amazon.com/redshift/latest/dg/r_WF_RATIO_TO_REPORT.html */
+function ratioToReport(value: Node, found: Call): Node {
+  const total: Node = { FuncCall: { ...found, funcname: [string('pg_catalog'), string('sum')] } }
+  return operation(cast(copyOf(value), 'float8'), '/', total)
 }
 
 /** AVG of whole numbers is one, of DECIMALs it has their scale. https://docs.aws.amazon.com/redshift/latest/dg/r_AVG.html */
