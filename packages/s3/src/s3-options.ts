@@ -16,7 +16,13 @@ export interface S3Options {
 
 /** A valibot schema for {@link S3Options}; a plugin spreads its `entries` among those of its own options. */
 export const s3OptionsSchema = closedObject({
-  region: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/, 'must be a region, such as eu-west-1.'))),
+  region: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[a-z0-9-]+$/, 'must be a region, such as eu-west-1.'),
+      v.description('The region of the buckets, such as eu-west-1. Default: as the AWS SDK finds it.'),
+    ),
+  ),
   endpoint: v.optional(
     v.pipe(
       v.string(),
@@ -24,9 +30,17 @@ export const s3OptionsSchema = closedObject({
         isServer,
         'must be the URL of an S3 server, such as https://s3.example.com, without a password.',
       ),
+      v.description('The URL of an S3 server. Default: as the AWS SDK finds it, otherwise AWS.'),
     ),
   ),
-  forcePathStyle: v.optional(v.boolean('must be true or false.')),
+  forcePathStyle: v.optional(
+    v.pipe(
+      v.boolean('must be true or false.'),
+      v.description(
+        'Whether the bucket stands in the path, not in the host name. Default: true if there is an endpoint.',
+      ),
+    ),
+  ),
 })
 
 /** A valibot schema for the name of a bucket. */

@@ -15,6 +15,7 @@ const plugin: Plugin<'sink', RedshiftSinkConfiguration> = definePlugin({
 export default plugin
 export { bulk, manifest } from '@arbalest/core'
 export { BulkStrategy, ManifestStrategy } from '@arbalest/core/plugin'
+export type { Authorization } from './options/authorization.js'
 export type { ConnectionOptions, TlsMode } from './options/connection-options.js'
 export type {
   Compression,
@@ -27,7 +28,6 @@ export type {
 } from './options/copy-options.js'
 export {
   completeOptions,
-  type Authorization,
   type RedshiftSinkConfiguration,
   type RedshiftSinkOptions,
 } from './options/options.js'

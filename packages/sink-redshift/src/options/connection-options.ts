@@ -31,6 +31,9 @@ export const connectionSchema = v.pipe(
     const url = parse(dataset.value)
     for (const message of url ? faultsOf(url) : [URL_RULE]) addIssue({ message, input: undefined })
   }),
+  v.description(
+    'The cluster, and who logs in: redshift://user:password@host:5439/database. TLS is verified unless the host is this machine, or the URL ends in ?sslmode=disable, require or verify-ca.',
+  ),
   v.metadata({ writeOnly: true }),
 )
 

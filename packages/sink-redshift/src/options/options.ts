@@ -1,10 +1,15 @@
 import { closedObject, isConfigError, optionsSchema, type OptionsSchema } from '@arbalest/core/plugin'
 import { parseS3Url, s3OptionsSchema, type S3Options, type S3Place } from '@arbalest/s3'
 import * as v from 'valibot'
+import {
+  authorizationEntries,
+  authorizationOf,
+  type Authorization,
+  type AuthorizationConfiguration,
+} from './authorization.js'
 import { connectionSchema, parseConnection, type ConnectionOptions } from './connection-options.js'
 import type { CopyOptions } from './copy-options.js'
 import { completeCopy, copySchema } from './copy-schema.js'
-import { Secret } from './secret.js'
 
 /** What a configuration says of this sink. Exactly one of `iamRole` and `accessKeyId` must be given. */
 export interface RedshiftSinkConfiguration {
@@ -37,16 +42,6 @@ export interface RedshiftSinkConfiguration {
   readonly copy?: CopyOptions | undefined
 }
 
-/** How Redshift is authorized to read from S3 (https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-authorization.html). */
-export type Authorization =
-  | { readonly kind: 'role'; readonly role: string }
-  | {
-      readonly kind: 'keys'
-      readonly accessKeyId: Secret
-      readonly secretAccessKey: Secret
-      readonly sessionToken?: Secret | undefined
-    }
-
 /** A {@link RedshiftSinkConfiguration}, checked and complete. */
 export interface RedshiftSinkOptions {
   readonly connection: ConnectionOptions
@@ -73,55 +68,20 @@ export function completeOptions(configuration: RedshiftSinkConfiguration): Redsh
   }
 }
 
-function authorizationOf({
-  iamRole,
-  accessKeyId,
-  secretAccessKey,
-  sessionToken,
-}: RedshiftSinkConfiguration): Authorization {
-  if (iamRole !== undefined) return { kind: 'role', role: iamRole }
-  return {
-    kind: 'keys',
-    accessKeyId: new Secret(accessKeyId!),
-    secretAccessKey: new Secret(secretAccessKey!),
-    sessionToken: sessionToken === undefined ? undefined : new Secret(sessionToken),
-  }
-}
-
-const ARN = String.raw`arn:aws[a-z-]*:iam::\d{12}:role/[\w+=.@/-]+`
-const KEY_RULE = 'must be text without blanks, quotes and backslashes.'
-const key = v.optional(
-  v.pipe(
-    v.string(KEY_RULE),
-    v.regex(/^[\x21-\x7e]+$/, KEY_RULE),
-    v.regex(/^[^'\\]+$/, KEY_RULE),
-    v.metadata({ writeOnly: true }),
-  ),
-)
-
 const entries = closedObject({
   connection: connectionSchema,
-  iamRole: v.optional(
-    v.pipe(
-      v.string('must be default or the ARN of a role.'),
-      v.regex(
-        new RegExp(`^(default|${ARN}(,${ARN})*)$`),
-        'must be default, or the ARN of a role, such as arn:aws:iam::123456789012:role/redshift-load.',
-      ),
-      v.description(
-        'The role with which Redshift reads the objects. Default: none; then keys must be given.',
-      ),
-    ),
-  ),
-  accessKeyId: key,
-  secretAccessKey: key,
-  sessionToken: key,
+  ...authorizationEntries,
   metadata: v.pipe(
     v.string('must be an S3 URL, such as s3://bucket/arbalest/.'),
     v.check(isPlace, 'must be an S3 URL, such as s3://bucket/arbalest/, without backslashes.'),
     v.description("Where the sink writes COPY's manifests and JSONPaths files."),
   ),
-  s3: v.optional(s3OptionsSchema),
+  s3: v.optional(
+    v.pipe(
+      s3OptionsSchema,
+      v.description('How the sink connects to S3 to write metadata. Default: as the AWS SDK is set up.'),
+    ),
+  ),
   marksSchema: v.optional(
     v.pipe(
       v.string(),
@@ -137,15 +97,13 @@ const entries = closedObject({
       v.description('How a whole table is replaced. Default: delete.'),
     ),
   ),
-  copy: v.optional(copySchema),
+  copy: v.optional(
+    v.pipe(
+      copySchema,
+      v.description("How COPY reads the objects; a step's own copy is merged over it. Default: JSON."),
+    ),
+  ),
 })
-
-interface Authorizing {
-  readonly iamRole?: string | undefined
-  readonly accessKeyId?: string | undefined
-  readonly secretAccessKey?: string | undefined
-  readonly sessionToken?: string | undefined
-}
 
 const authorizing = [['iamRole'], ['accessKeyId'], ['secretAccessKey'], ['sessionToken']] as const
 
@@ -154,7 +112,7 @@ const schema = v.pipe(
   v.forward(
     v.partialCheck(
       authorizing,
-      ({ iamRole, accessKeyId, secretAccessKey }: Authorizing) =>
+      ({ iamRole, accessKeyId, secretAccessKey }: AuthorizationConfiguration) =>
         iamRole !== undefined || accessKeyId !== undefined || secretAccessKey !== undefined,
       'is missing; give default, or the ARN of a role that may read the objects; or give accessKeyId and secretAccessKey.',
     ),
@@ -163,7 +121,7 @@ const schema = v.pipe(
   v.forward(
     v.partialCheck(
       authorizing,
-      ({ iamRole, accessKeyId, secretAccessKey, sessionToken }: Authorizing) =>
+      ({ iamRole, accessKeyId, secretAccessKey, sessionToken }: AuthorizationConfiguration) =>
         iamRole === undefined ||
         (accessKeyId === undefined && secretAccessKey === undefined && sessionToken === undefined),
       'is given beside keys; Redshift takes either a role or keys.',
@@ -173,7 +131,7 @@ const schema = v.pipe(
   v.forward(
     v.partialCheck(
       authorizing,
-      ({ accessKeyId, secretAccessKey }: Authorizing) =>
+      ({ accessKeyId, secretAccessKey }: AuthorizationConfiguration) =>
         (accessKeyId === undefined) === (secretAccessKey === undefined),
       'and secretAccessKey need each other; give both.',
     ),

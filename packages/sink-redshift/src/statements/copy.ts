@@ -6,7 +6,7 @@ import type {
   DelimitedCopyOptions,
   ParquetCopyOptions,
 } from '../options/copy-options.js'
-import type { Authorization } from '../options/options.js'
+import type { Authorization } from '../options/authorization.js'
 import { quoteCharacter, quoteIdentifier, quoteLiteral, quoteTable } from './quote.js'
 
 /** All that a COPY statement says. */
