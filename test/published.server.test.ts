@@ -18,34 +18,28 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 const root = fileURLToPath(new URL('../', import.meta.url))
 const names = readdirSync(join(root, 'packages'))
 
-test.each(names)('%s is fit to be published', async (name) => {
-  const pkgDir = join(root, 'packages', name)
-  const { messages, pkg } = await publint({ pkgDir, strict: true, level: 'warning' })
-  expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([])
-})
-
 describe('packed and installed elsewhere', () => {
   let folder: string
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'arbalest-published-'))
-    const scope = join(folder, 'node_modules', '@arbalest')
-    mkdirSync(scope, { recursive: true })
-    for (const name of names) {
-      const packed = execFileSync(
-        'npm',
-        ['pack', '--json', '--pack-destination', folder, '--workspace', `packages/${name}`],
-        { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
-      )
-      const [tarball] = Object.values(JSON.parse(packed)) as { filename: string }[]
-      mkdirSync(join(scope, name))
-      execFileSync('tar', [
-        '-xzf',
-        join(folder, tarball!.filename),
-        '-C',
-        join(scope, name),
-        '--strip-components=1',
-      ])
+    mkdirSync(join(folder, 'node_modules', '@arbalest'), { recursive: true })
+    const packed = execFileSync(
+      'npm',
+      [
+        'pack',
+        '--json',
+        '--pack-destination',
+        folder,
+        ...names.map((name) => `--workspace=packages/${name}`),
+      ],
+      { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+    )
+    const tarballs = Object.values(JSON.parse(packed)) as { name: string; filename: string }[]
+    for (const { name, filename } of tarballs) {
+      const place = join(folder, 'node_modules', name)
+      mkdirSync(place)
+      execFileSync('tar', ['-xzf', join(folder, filename), '-C', place, '--strip-components=1'])
     }
     for (const name of readdirSync(join(root, 'node_modules'))) {
       if (!name.startsWith('.') && name !== '@arbalest')
@@ -54,6 +48,12 @@ describe('packed and installed elsewhere', () => {
   })
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  test.each(names)('%s is fit to be published', async (name) => {
+    const pkgDir = join(folder, 'node_modules', '@arbalest', name)
+    const { messages, pkg } = await publint({ pkgDir, pack: false, strict: true, level: 'warning' })
+    expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([])
+  })
 
   test('every package can be imported, and its types compile with those of its dependencies checked', () => {
     const libraries = names.filter((name) => name !== 'cli')

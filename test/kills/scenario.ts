@@ -27,7 +27,7 @@ export interface Scenario {
 }
 
 /** The parts of a configuration in which scenarios differ. */
-export interface Configuration {
+interface Configuration {
   /** The options of the sink, besides the common ones. */
   readonly sink?: object
   readonly journal?: object

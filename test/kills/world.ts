@@ -13,7 +13,7 @@ const IDENTITY = {
 }
 
 /** A row as the driver gives it. */
-export type Row = Readonly<Record<string, unknown>>
+type Row = Readonly<Record<string, unknown>>
 
 /** A local S3 and a local Redshift that loads from it, with proxies of ours before S3. */
 export interface World extends AsyncDisposable {

@@ -30,7 +30,7 @@ export interface Ended {
 }
 
 /** A process that has been started. */
-export interface Running {
+interface Running {
   readonly process: ChildProcess
   readonly ended: Promise<Ended>
   /** Resolves when the process has printed `text`, on either stream. */

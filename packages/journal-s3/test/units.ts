@@ -27,7 +27,7 @@ export function units(from: number, to: number, version = '1'): PendingUnit[] {
   return Array.from({ length: to - from }, (_, index) => unit(`key/${numbered(from + index)}`, version))
 }
 
-export function numbered(index: number): string {
+function numbered(index: number): string {
   return String(index).padStart(6, '0')
 }
 

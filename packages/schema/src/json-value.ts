@@ -10,11 +10,11 @@ interface Common {
 
 export type JsonScalar = JsonNull | JsonBoolean | JsonNumber | JsonString
 
-export interface JsonNull extends Common {
+interface JsonNull extends Common {
   readonly kind: 'null'
 }
 
-export interface JsonBoolean extends Common {
+interface JsonBoolean extends Common {
   readonly kind: 'boolean'
   readonly text: 'true' | 'false'
 }
