@@ -5,7 +5,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3'
 import { createS3Client } from '@arbalest/s3'
-import { startSandbox } from '@arbalest/sandbox'
+import { startSandbox, type Sandbox } from '@arbalest/sandbox'
 import type { Row, SinkFixture } from '@arbalest/testing'
 import { Client } from 'pg'
 import { completeOptions, RedshiftSink, type RedshiftSinkConfiguration } from '../src/index.js'
@@ -15,7 +15,7 @@ import { S3TestSource } from './s3-test-source.js'
 const BUCKET = 'acme'
 const METADATA = 'arbalest/'
 
-/** A sandbox for the tests of one file, with means to look inside it. */
+/** The sandbox of this worker, for the tests of one file, with means to look inside it. */
 export interface Warehouse extends AsyncDisposable {
   /** How to connect to it. */
   readonly url: string
@@ -40,15 +40,29 @@ export interface RedshiftFixture extends SinkFixture {
   metadata(): Promise<readonly string[]>
 }
 
-/** Starts a sandbox, and leads the AWS SDK of this process to it. */
-export async function startWarehouse(): Promise<Warehouse> {
+let shared: Promise<Sandbox> | undefined
+let fixtures = 0
+
+/** Starts a sandbox with a bucket. */
+async function startShared(): Promise<Sandbox> {
   const sandbox = await startSandbox()
   Object.assign(process.env, sandbox.env)
   const s3 = createS3Client()
   await s3.send(new CreateBucketCommand({ Bucket: BUCKET }))
+  s3.destroy()
+  return sandbox
+}
+
+/**
+ * Starts a sandbox if this worker has none, and leads the AWS SDK of this process to it. It ends with
+ * the worker, as PostgreSQL does when its pipe closes.
+ */
+export async function startWarehouse(): Promise<Warehouse> {
+  const sandbox = await (shared ??= startShared())
+  Object.assign(process.env, sandbox.env)
+  const s3 = createS3Client()
   const admin = new Client(sandbox.url)
   await admin.connect()
-  let fixtures = 0
   const query = async (text: string) => (await admin.query<Row>(text)).rows
 
   return {
@@ -77,7 +91,6 @@ export async function startWarehouse(): Promise<Warehouse> {
     async [Symbol.asyncDispose]() {
       await admin.end()
       s3.destroy()
-      await sandbox.stop()
     },
   }
 }
