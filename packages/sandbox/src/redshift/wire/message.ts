@@ -16,7 +16,7 @@ export function message(type: string, ...parts: readonly Part[]): Buffer {
 }
 
 /** `value` in four bytes. */
-function int32(value: number): Buffer {
+export function int32(value: number): Buffer {
   const bytes = Buffer.alloc(4)
   bytes.writeInt32BE(value)
   return bytes
