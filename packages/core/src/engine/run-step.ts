@@ -50,6 +50,6 @@ const LONGEST_DELAY = 30_000
  * that doubles from half a second up to half a minute, so that runs that failed
  * together do not come back together.
  */
-export function backoff(failures: number): number {
+function backoff(failures: number): number {
   return Math.random() * Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** failures)
 }

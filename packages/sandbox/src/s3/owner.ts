@@ -5,7 +5,7 @@ import type { S3Request } from './s3-request.js'
 export const OWNER = { ID: 'arbalest', DisplayName: 'arbalest' }
 
 /** The account of that owner, which requests may expect. */
-export const ACCOUNT = '000000000000'
+const ACCOUNT = '000000000000'
 
 /** Throws `AccessDenied` if `request` expects the owner of its bucket, or of what it copies, to be another account. */
 export function checkOwner({ headers }: S3Request): void {

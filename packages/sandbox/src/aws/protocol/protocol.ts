@@ -11,7 +11,7 @@ export interface Call {
 }
 
 /** The headers of a request. */
-export type Headers = Readonly<Record<string, string | string[] | undefined>>
+type Headers = Readonly<Record<string, string | string[] | undefined>>
 
 /** How calls and their answers are written. */
 export interface Protocol {

@@ -9,7 +9,7 @@ const NEGATIVE = 0x4000
 const NOT_A_NUMBER = 0xc000
 
 /** The scale of a NUMERIC whose type has this modifier; undefined if the type does not say. */
-export function scaleOf(modifier: number): number | undefined {
+function scaleOf(modifier: number): number | undefined {
   return modifier < 0 ? undefined : (modifier - 4) & 0x7ff
 }
 

@@ -16,7 +16,7 @@ export interface ObjectAttributes {
 }
 
 /** A part of an object that was uploaded in parts. */
-export interface StoredPart {
+interface StoredPart {
   /** Bytes. */
   readonly size: number
   /** The value of its checksum, if that of the object is made of those of its parts. */

@@ -53,18 +53,6 @@ export const DOCUMENTED_FUNCTIONS = {
 } as const
 
 /**
- * Functions that the leader node has: a statement that reads a table of a user cannot call them.
- * https://docs.aws.amazon.com/redshift/latest/dg/c_SQL_functions_leader_node_only.html
- */
-export const LEADER_NODE_FUNCTIONS: ReadonlySet<string> = new Set(
-  (
-    'age array_dims array_lower array_to_string array_upper current_schema current_schemas current_setting ' +
-    'format_type generate_series get_bit get_byte has_database_privilege has_schema_privilege has_table_privilege ' +
-    'isfinite now pg_get_cols pg_get_late_binding_view_cols set_bit set_byte to_ascii version'
-  ).split(' '),
-)
-
-/**
  * Functions that no page lists: those that PostgreSQL 8.0 reads its catalog by, which the leader node has,
  * casts that are called like functions, and what PostgreSQL's grammar makes of other forms.
  */

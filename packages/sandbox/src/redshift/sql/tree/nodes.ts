@@ -6,7 +6,7 @@ type KindOf<N> = N extends unknown ? keyof N : never
 export type Kind = KindOf<Node>
 
 /** A node of one kind. */
-export type NodeOf<K extends Kind> = Extract<Node, Record<K, unknown>>
+type NodeOf<K extends Kind> = Extract<Node, Record<K, unknown>>
 
 /** What a node of one kind holds. */
 export type Content<K extends Kind> = NodeOf<K> extends Record<K, infer C> ? C : never
@@ -22,7 +22,7 @@ export function kindOf(node: Node): Kind {
 }
 
 /** Whether `value` is a node: an object whose only key is a kind. */
-export function isNode(value: unknown): value is Node {
+function isNode(value: unknown): value is Node {
   if (typeof value !== 'object' || value === null) return false
   const keys = Object.keys(value)
   return keys.length === 1 && /^[A-Z]/.test(keys[0] ?? '')

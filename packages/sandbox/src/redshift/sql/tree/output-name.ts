@@ -6,7 +6,7 @@ import { as, kindOf, namesOf, type Content } from './nodes.js'
  * (https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/parser/parse_target.c); undefined
  * if it has none.
  */
-export function outputName(node: Node | undefined): string | undefined {
+function outputName(node: Node | undefined): string | undefined {
   if (!node) return undefined
   const indirection = as('A_Indirection', node)
   if (indirection) {
