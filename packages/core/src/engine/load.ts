@@ -7,6 +7,7 @@ import type { SourceObject } from '../contracts/source.js'
 import type { LoadStep } from '../contracts/step.js'
 import type { TransactionContext } from '../contracts/transaction.js'
 import type { PendingUnit, Unit } from '../contracts/unit.js'
+import { refuseChanged } from './refuse-changed.js'
 
 /** Yields what {@link load} would load now, a transaction at a time. Changes nothing. */
 export async function* pendingBatches(step: LoadStep, snapshot: Snapshot): AsyncGenerator<PendingUnit[]> {
@@ -60,6 +61,7 @@ export async function* load(
     signal.throwIfAborted() // whoever was given it may have taken its time
     const receipt = await sink.transaction(contextOf(step), async (tx): Promise<LoadReceipt> => {
       const loaded = await strategy.load(tx, target, units)
+      await refuseChanged(step.source, units)
       await snapshot.record(tx, units)
       return { kind: 'load', scope, units, ...loaded }
     })
