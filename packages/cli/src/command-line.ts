@@ -24,7 +24,8 @@ export async function commandLine(words: readonly string[]): Promise<number> {
   }
 }
 
-function programOf(act: Act): Command {
+/** Returns the command with all of its subcommands; `act` is given what each does. */
+export function programOf(act: Act): Command {
   const program = new Command('arbalest')
     .description('Loads what lands in S3 into Amazon Redshift, exactly once.')
     .version(version(), '--version', 'print the version')
@@ -53,7 +54,7 @@ function programOf(act: Act): Command {
     .description('start a local S3 and a local Redshift, for COMMAND or until interrupted')
     .argument('[command...]', 'what to run against them, after "--"')
     .option('--data <dir>', 'keep the state of both servers in this folder')
-    .option('--bucket <name=dir>', 'serve a folder as a bucket; may be given again', collectBucket, {})
+    .option('--bucket <name=dir>', 'serve a folder as a bucket; may be given again', collectBucket)
     .addOption(
       new Option(
         '--passwords <method>',
@@ -72,10 +73,13 @@ function programOf(act: Act): Command {
 
 function pipelineCommand(program: Command, name: string, description: string): Command {
   const command = program.command(name).description(description)
-  return withPipelineOptions(command.argument('[pipeline...]', 'which pipelines; all unless given'))
+  return withPipelineOptions(command.argument('[pipeline...]', 'which pipelines; default: all'))
 }
 
-function collectBucket(value: string, earlier: Readonly<Record<string, string>>): Record<string, string> {
+function collectBucket(
+  value: string,
+  earlier: Readonly<Record<string, string>> = {},
+): Record<string, string> {
   const [, name, folder] = /^([^=]+)=(.+)$/s.exec(value) ?? []
   if (!name || !folder) throw new InvalidArgumentError('Write NAME=DIR.')
   return { ...earlier, [name]: folder }

@@ -4,7 +4,10 @@ import type { Act } from './act.js'
 
 /** Adds `journal` and what can be done with it. */
 export function journalCommands(program: Command, act: Act): void {
-  const journal = program.command('journal').description('see and mend what is remembered of a step')
+  const journal = program
+    .command('journal')
+    .description('see and mend what is remembered of a step')
+    .helpCommand(false)
   const command = (name: string, description: string) => {
     const made = journal.command(name).description(description)
     return withPipelineOptions(made.argument('<step>', 'a load step, as pipeline/step'))

@@ -11,6 +11,6 @@ export interface PipelineOptions {
 /** `command`, which may be told these. */
 export function withPipelineOptions(command: Command): Command {
   return command
-    .option('--config <file>', 'the configuration file; searched for from here upward unless given')
+    .option('--config <file>', 'the configuration file; default: searched for from here upward')
     .option('--json', 'print one JSON object a line')
 }

@@ -12,7 +12,7 @@ export function schemaCommands(program: Command, act: Act): void {
     .description('print a pipeline that loads JSON, its table inferred from a sample of the objects')
     .argument('<url>', 'where they are: s3://bucket/prefix', parsePrefix)
     .option('--sample <n>', 'read at most this many objects, spread over all', parseCount, 100)
-    .option('--table <name>', "the table's name; made of the prefix unless given", parseTable)
+    .option('--table <name>', "the table's name; default: made of the prefix", parseTable)
     .action((place: S3Prefix, options: InferOptions) =>
       act(
         import('./commands/schema-infer.js').then(({ schemaInferCommand }) =>
@@ -22,7 +22,7 @@ export function schemaCommands(program: Command, act: Act): void {
     )
   const command = (name: string, description: string) => {
     const made = schema.command(name).description(description)
-    return withPipelineOptions(made.argument('[pipeline...]', 'which pipelines; all unless given'))
+    return withPipelineOptions(made.argument('[pipeline...]', 'which pipelines; default: all'))
   }
   command('ddl', 'print the statements that make the tables').action(
     (names: string[], options: PipelineOptions) =>

@@ -12,8 +12,8 @@ import { spawnCommand } from '../spawn-command.js'
 export interface SandboxOptions {
   /** The folder that keeps the state of both servers; default: a temporary one. */
   readonly data?: string
-  /** The folder that stands for each bucket. */
-  readonly bucket: Readonly<Record<string, string>>
+  /** The folder that stands for each bucket. Default: there are no buckets. */
+  readonly bucket?: Readonly<Record<string, string>>
   /** How users of Redshift are asked for their passwords. Default: any password is accepted. */
   readonly passwords?: 'plain' | 'md5' | 'sha256'
   /** Whether clients of Redshift must speak TLS. */
@@ -27,7 +27,7 @@ export interface SandboxOptions {
  * code it returns; or, if there are none, when the user interrupts it.
  */
 export async function sandboxCommand(words: readonly string[], options: SandboxOptions): Promise<number> {
-  for (const [name, folder] of Object.entries(options.bucket)) {
+  for (const [name, folder] of Object.entries(options.bucket ?? {})) {
     if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) continue
     say(`There is no folder "${folder}" to serve as the bucket "${name}".`)
     return USAGE
@@ -52,7 +52,7 @@ export async function sandboxCommand(words: readonly string[], options: SandboxO
 
 async function start({
   data,
-  bucket,
+  bucket = {},
   passwords,
   tls,
   largeStrings = false,
