@@ -89,3 +89,9 @@ test('settings that drivers make on each connection', async () => {
   const { rows } = await client.query('show readonly')
   expect(rows).toEqual([{ readonly: '1' }])
 })
+
+test("a number may touch a reserved word, as in what Amazon's JDBC driver sends for getColumns", async () => {
+  const client = await redshift.connect()
+  const { rows } = await client.query('select case when 1 = 1 then 1when 1 = 2 then 2 end as n')
+  expect(rows).toEqual([{ n: 1 }])
+})

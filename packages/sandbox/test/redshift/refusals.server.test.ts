@@ -45,6 +45,8 @@ test.each([
     'ALTER TABLE ADD COLUMN defined as NOT NULL must have a non-null default expression',
   ],
   ['copy t from stdin', '42601', 'syntax error at or near "stdin"'],
+  ['select 0x1F', '42601', 'syntax error at or near "x1F"'],
+  ['select 1_000', '42601', 'syntax error at or near "_000"'],
 ])('refuses as a cluster does: %s', async (statement, code, message) => {
   const client = await redshift.connect()
   await client.query('create table if not exists t (n int)')
