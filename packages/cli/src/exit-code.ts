@@ -5,7 +5,7 @@ export const USAGE = 2
 
 /** What each exit code says, as --help prints it. */
 export const EXIT_CODES = `Exit codes:
-  0    done, also where there was nothing to load
+  0    done, also if there was nothing to load
   1    a load or a statement failed, and what it had done is rolled back;
        or validate, schema diff or journal verify found something wrong
   2    the command line is wrong
