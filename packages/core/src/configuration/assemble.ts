@@ -60,8 +60,8 @@ export async function assemble(
     faults.throwIfAny()
     return { pipelines, [Symbol.asyncDispose]: close }
   } catch (error) {
-    // What was made to be asked is not going to be used.
-    await close()
+    // What was made to be asked is not going to be used; what keeps it from closing must not hide the error.
+    await close().catch(() => {})
     throw error
   }
 }

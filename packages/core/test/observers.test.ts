@@ -1,0 +1,190 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { EVENTS, lines, MemorySink, MemorySource, MemoryWarehouse } from '@arbalest/testing'
+import { run, SinkError, type LoadStep, type Pipeline, type RunEvent, type RunOptions } from '../src/index.js'
+import { ManifestStrategy, SinkJournal, type Observer, type Sink } from '../src/plugin.js'
+import { Audience } from '../src/engine/audience.js'
+
+interface Scene {
+  readonly warehouse: MemoryWarehouse
+  readonly pipeline: (name: string, observers: readonly Observer[], sink?: Sink) => Pipeline
+}
+
+/** Pipelines that each load three objects, a transaction each, into one warehouse. */
+function scene(): Scene {
+  const warehouse = new MemoryWarehouse()
+  const source = new MemorySource({ a: lines({ id: 1 }), b: lines({ id: 2 }), c: lines({ id: 3 }) })
+  return {
+    warehouse,
+    pipeline: (name, observers, sink = new MemorySink(warehouse)) => {
+      const scope = `${name}/events`
+      const step: LoadStep = {
+        kind: 'load',
+        name: 'events',
+        scope,
+        source,
+        strategy: new ManifestStrategy({ batch: 1 }),
+        sink,
+        journal: new SinkJournal(sink, scope),
+        target: EVENTS,
+      }
+      return { name, steps: [step], observers }
+    },
+  }
+}
+
+/** Runs `pipelines`; returns the events, the notices, and the error with which it ended, if it did. */
+async function outcomeOf(pipelines: readonly Pipeline[], options: RunOptions = {}) {
+  const events: RunEvent[] = []
+  const notices: [scope: string, message: string][] = []
+  const notice = (scope: string, message: string) => void notices.push([scope, message])
+  try {
+    for await (const event of run(pipelines, { notice, ...options })) events.push(event)
+    return { events, notices }
+  } catch (error) {
+    return { events, notices, error }
+  }
+}
+
+const nothing = new Promise<void>(() => {})
+const refusing = (error: Error): Sink =>
+  Object.assign(new MemorySink(), {
+    async transaction() {
+      throw error
+    },
+  })
+
+describe('an observer', () => {
+  test('is given the events of its pipeline as the caller is, in order, with time and run', async () => {
+    const { pipeline } = scene()
+    const [p, q]: RunEvent[][] = [[], []]
+    const begun = Date.now()
+    const { events } = await outcomeOf([
+      pipeline('p', [{ observe: (event) => void p!.push(event) }]),
+      pipeline('q', [{ observe: (event) => void q!.push(event) }]),
+    ])
+    expect(p!.map(({ type }) => type).join(' ')).toBe(
+      'started loading committed loading committed loading committed finished',
+    )
+    expect(events).toEqual([...p!, ...q!])
+    expect(new Set(p!.map(({ pipeline: name }) => name))).toEqual(new Set(['p']))
+    expect(new Set(q!.map(({ pipeline: name }) => name))).toEqual(new Set(['q']))
+    expect(new Set(events.map((event) => event.run)).size).toBe(1)
+    const times = events.map(({ time }) => time.getTime())
+    expect(times).toEqual(times.toSorted((a, b) => a - b))
+    expect(times[0]).toBeGreaterThanOrEqual(begun)
+    expect(times.at(-1)).toBeLessThanOrEqual(Date.now())
+  })
+
+  test('that is slow is given each event once it is done with the one before, all before the run ends', async () => {
+    const { pipeline } = scene()
+    const log: string[] = []
+    let busy = 0
+    const slow: Observer = {
+      async observe({ type }) {
+        expect(++busy).toBe(1)
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        busy--
+        log.push(type)
+      },
+    }
+    const { events, notices } = await outcomeOf([pipeline('p', [slow])])
+    expect(log).toEqual(events.map(({ type }) => type))
+    expect(notices).toEqual([])
+  })
+
+  test.each<[string, Observer['observe']]>([
+    [
+      'throws',
+      () => {
+        throw new Error('no disk')
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('no disk'))],
+  ])(
+    'that %s each time is reported once, and loses neither rows nor events of others',
+    async (_, observe) => {
+      const { pipeline, warehouse } = scene()
+      const seen: RunEvent[] = []
+      const other: Observer = { observe: (event) => void seen.push(event) }
+      const { events, notices, error } = await outcomeOf([pipeline('p', [{ observe }, other])])
+      expect(error).toBeUndefined()
+      expect(notices).toEqual([['p', 'An observer failed: Error: no disk; the load goes on without it.']])
+      expect(seen).toEqual(events)
+      expect(warehouse.rows('events').map(({ id }) => id)).toEqual([1, 2, 3])
+    },
+  )
+
+  test('that throws does not hide why a step failed', async () => {
+    const { pipeline } = scene()
+    const refused = new SinkError('SQL_FAILED', 'No.')
+    const failing: Observer = { observe: () => Promise.reject(new Error('no disk')) }
+    const { error, notices } = await outcomeOf([pipeline('p', [failing], refusing(refused))])
+    expect(error).toBe(refused)
+    expect(notices).toHaveLength(1)
+  })
+})
+
+// Each waits as long as an observer is waited for, which is five seconds.
+describe.concurrent('an observer that never finishes', () => {
+  test('keeps neither rows from being loaded nor the run from ending', async () => {
+    const { pipeline, warehouse } = scene()
+    const { events, error } = await outcomeOf([pipeline('p', [{ observe: () => nothing }])])
+    expect(error).toBeUndefined()
+    expect(events.at(-1)!.type).toBe('finished')
+    expect(warehouse.rows('events')).toHaveLength(3)
+  }, 20_000)
+
+  test('does not hide why a step failed', async () => {
+    const { pipeline } = scene()
+    const refused = new SinkError('SQL_FAILED', 'No.')
+    const { error } = await outcomeOf([pipeline('p', [{ observe: () => nothing }], refusing(refused))])
+    expect(error).toBe(refused)
+  }, 20_000)
+})
+
+test('an observer that is too slow is left out, which is reported once, until it has caught up', async () => {
+  const notices: string[] = []
+  const seen: RunEvent[] = []
+  let release = () => {}
+  const gate = new Promise<void>((resolve) => (release = resolve))
+  const observe = async (event: RunEvent) => {
+    await gate
+    seen.push(event)
+  }
+  const [event] = (await outcomeOf([scene().pipeline('p', [])])).events
+  const audience = new Audience([{ observe }], (message) => void notices.push(message))
+  for (let count = 0; count < 10_002; count++) audience.tell(event!)
+  expect(notices).toEqual([
+    'An observer is too slow, and is not given all events; the load goes on without it.',
+  ])
+  release()
+  await audience.settle()
+  expect(seen).toHaveLength(10_000)
+  audience.tell(event!)
+  await audience.settle()
+  expect(seen).toHaveLength(10_001)
+})
+
+describe('the id of a run', () => {
+  afterEach(() => void vi.useRealTimers())
+
+  const idOf = async () => (await outcomeOf([scene().pipeline('p', [])])).events[0]!.run
+
+  test('is a UUID of version 7 that says when the run began', async () => {
+    const begun = Date.now()
+    const id = await idOf()
+    expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/)
+    const milliseconds = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)
+    expect(milliseconds).toBeGreaterThanOrEqual(begun)
+    expect(milliseconds).toBeLessThan(begun + 60_000)
+  })
+
+  test('is greater than those before, even if the clock stands still or is set back', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const ids: string[] = []
+    for (let count = 0; count < 20; count++) ids.push(await idOf())
+    vi.setSystemTime(Date.now() - 3_600_000)
+    for (let count = 0; count < 20; count++) ids.push(await idOf())
+    expect(ids).toEqual([...new Set(ids)].toSorted())
+  })
+})
