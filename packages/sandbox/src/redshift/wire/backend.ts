@@ -10,6 +10,7 @@ import { dataRow } from './read-frame.js'
 import type { TransactionStatus } from './replies.js'
 import { requests } from './requests.js'
 import { postgresError } from './postgres-error.js'
+import { writeAll } from './write-all.js'
 
 /** What a session does with what its PostgreSQL sends unasked, and between the pieces of an answer. */
 export interface BackendEvents {
@@ -80,11 +81,7 @@ export class Backend {
 
   /** Sends bytes that no answer is due to, and waits while PostgreSQL is slower than we are. */
   async send(...bytes: readonly Buffer[]): Promise<void> {
-    if (this.lost) return
-    this.#socket.cork()
-    const free = bytes.map((piece) => this.#socket.write(piece))
-    this.#socket.uncork()
-    if (free.includes(false)) await this.#drained()
+    if (!this.lost) await writeAll(this.#socket, bytes)
   }
 
   /** Sends a message of the extended protocol, whose answer ends with a frame of one of the types `last`. */
@@ -186,16 +183,6 @@ export class Backend {
     await new Promise<void>((answered) => {
       this.#exchanges.push({ last, receive, answered })
       this.#socket.write(bytes)
-    })
-  }
-
-  async #drained(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const done = () => {
-        this.#socket.off('drain', done).off('close', done)
-        resolve()
-      }
-      this.#socket.on('drain', done).on('close', done)
     })
   }
 }

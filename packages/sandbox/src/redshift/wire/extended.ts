@@ -4,10 +4,10 @@ import { plan } from '../statements/plan.js'
 import type { Backend } from './backend.js'
 import { readBind, writeBind } from './bind-request.js'
 import { columnsOf } from './columns-of.js'
-import { describedColumns } from './described-column.js'
 import { body } from './frame.js'
 import { parameterTypes, subject } from './extended-requests.js'
 import type { Frame } from './frame.js'
+import { learnColumns } from './learn-columns.js'
 import { int16, int32 } from './message.js'
 import type { Outbox } from './outbox.js'
 import { portalRows } from './portal-rows.js'
@@ -185,25 +185,8 @@ export class Extended {
     outbox.push(bytes)
   }
 
-  /** Sends `request`, a Describe, and keeps the columns that `statement` has; if `told`, the client is told them. */
   async #learn(statement: PreparedStatement, request: Buffer, told: boolean): Promise<void> {
-    const { backend, outbox, results, relay } = this.#parts
     this.#asked.add(statement)
-    let description: Frame | undefined
-    const receive = (frame: Frame) => {
-      if (frame.type === 'T') {
-        description = frame
-        statement.columns = describedColumns(frame)
-        if (told && !results.needCatalog) outbox.push(results.plainDescription(statement.columns))
-      } else {
-        if (frame.type === 'n') statement.columns = []
-        if (told || frame.type === 'E') relay(frame)
-      }
-    }
-    if (!results.needCatalog) return backend.request(request, 'Tn', receive)
-    await backend.ask(request, 'Tn', receive)
-    if (!description) return
-    statement.columns = await results.columns(description, statement.sql)
-    if (told) outbox.push(await results.description(statement.columns))
+    await learnColumns(statement, request, told, this.#parts)
   }
 }
