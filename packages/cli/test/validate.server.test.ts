@@ -167,3 +167,26 @@ test('arbalest validate says where a sink has no way to try', async () => {
     stdout: 'quakes/events: cannot be tried: file://sink.json has no way to\n',
   })
 })
+
+test('arbalest validate sends nothing that a rollback does not take back, and reports what it left out', async () => {
+  await client.query('create table totals (quakes bigint)')
+  await workspace.write(
+    '.arbalestrc.yaml',
+    CONFIGURATION.replace(/ {4}- load: events[^]*/, '') +
+      `    - sql: share
+      statements:
+        - insert into totals values (1)
+        - unload ('select 1') to 's3://acme/out/' iam_role default allowoverwrite
+        - grant select on totals to public
+`,
+  )
+  const before = await everything(client, sandbox, 'acme')
+
+  const { exitCode, stdout } = await workspace.run(['validate'], { ...sandbox.env })
+
+  expect(await everything(client, sandbox, 'acme')).toEqual(before)
+  expect(exitCode).toBe(0)
+  expect(stdout).toBe(
+    `quakes/share: 1 statement run, and rolled back; not tried: "unload ('…') to '…' iam_role default allowoverwrite", because it writes objects, which no rollback removes; not tried: "grant select on totals to public", because a rollback might not take back what it does\n`,
+  )
+})

@@ -115,7 +115,8 @@ export class RedshiftSink implements Sink {
       try {
         await rehearsal.begin()
         await guard(rehearsal, this.#translate, work)
-        return rehearsal.rejected
+        const { rejected, untried } = rehearsal
+        return untried.length === 0 ? rejected : { ...rejected, untried }
       } finally {
         await session.rollback()
       }

@@ -321,7 +321,7 @@ test('a statement that the server refuses is told by its beginning', async () =>
   )
 })
 
-test.each(['truncate t', ' /* now */ COMMIT', 'rollback'])(
+test.each(['truncate t', ' /* now */ COMMIT', '/* /* */ */ commit', '; -- ;\n;commit', 'rollback'])(
   'the statement "%s" is refused, as it would end the transaction',
   async (text) => {
     await using fixture = await warehouse.fixture()
@@ -334,12 +334,22 @@ test.each(['truncate t', ' /* now */ COMMIT', 'rollback'])(
   },
 )
 
-test('a statement that has ended the transaction unseen is told', async () => {
+test.each(['commit', 'commit; begin', 'end; create table u (id integer)', 'select 1'])(
+  'a text that goes on after its first statement is refused, and nothing of it is done: %s',
+  async (more) => {
+    await using fixture = await warehouse.fixture()
+    const work = fixture.sink.transaction({ scope: 'p/s' }, (tx) =>
+      tx.execute({ text: `create table t (id integer); ${more}` }),
+    )
+    await expect(work).rejects.toThrow(/"create table t .* holds several statements/)
+    expect(await fixture.tables()).toEqual([])
+  },
+)
+
+test.each(['begin', 'start transaction'])('the statement "%s" is refused', async (text) => {
   await using fixture = await warehouse.fixture()
-  const work = fixture.sink.transaction({ scope: 'p/s' }, async (tx) => {
-    await tx.execute({ text: 'create table t (id integer); commit' })
-  })
-  await expect(work).rejects.toThrow(/"create table t .*has ended the transaction/)
+  const work = fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.execute({ text }))
+  await expect(work).rejects.toThrow(/would begin a transaction/)
 })
 
 test('work that goes on after a verb that failed does not commit', async () => {

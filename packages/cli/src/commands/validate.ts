@@ -35,7 +35,7 @@ function refusalOf({ step, rejections, rejected }: ValidatedStep): Refusal | und
 }
 
 function show(validated: ValidatedStep, output: Output): void {
-  const { pipeline, step, units, objects, rejected, rejections, possible, error } = validated
+  const { pipeline, step, units, objects, rejected, rejections, possible, untried, error } = validated
   if (!output.json) return output.line(`${step.scope}: ${describe(validated)}`)
   output.object({
     type: 'validated',
@@ -46,15 +46,19 @@ function show(validated: ValidatedStep, output: Output): void {
     units,
     objects,
     refused: rejected,
+    ...(untried.length > 0 && { untried: untried.map(({ reason }) => reason) }),
     ...(rejections && { rejections: rejections.groups }),
     ...(error && { error: failureOf(error) }),
   })
 }
 
-function describe({ step, units, objects, rejected, possible, error }: ValidatedStep): string {
+function describe({ step, units, objects, rejected, possible, untried, error }: ValidatedStep): string {
   if (!possible) return `cannot be tried: ${step.sink.url} has no way to`
   if (error) return `would fail: ${failureOf(error).message}`
-  if (step.kind === 'sql') return `${count(step.statements.length, 'statement')} run, and rolled back`
+  if (step.kind === 'sql') {
+    const tried = `${count(step.statements.length - untried.length, 'statement')} run, and rolled back`
+    return [tried, ...untried.map(({ reason }) => `not tried: ${reason}`)].join('; ')
+  }
   if (units === 0) return 'nothing to load; the table would do'
   const read = `${count(objects, 'object')} in ${count(units, 'unit')} read`
   return rejected === 0

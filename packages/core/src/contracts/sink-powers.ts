@@ -41,7 +41,7 @@ export interface Rehearsed extends Rejected {
 /** A statement that a rehearsal did not try. */
 export interface Untried {
   readonly statement: Statement
-  /** Why, in one sentence. */
+  /** Which, by its beginning, and why: `"unload ('…')", because it writes objects`. Holds no secret. */
   readonly reason: string
 }
 

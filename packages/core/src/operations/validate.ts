@@ -100,5 +100,5 @@ async function tryStatements({ scope, sink, statements }: SqlStep, before: reado
     }
     for (const statement of statements) await tx.execute(statement)
   })
-  return { ...NOTHING, untried }
+  return { ...NOTHING, untried: untried.filter(({ statement }) => statements.includes(statement)) }
 }

@@ -40,6 +40,11 @@ export class ServerError extends Error {
   }
 }
 
+/** Whether `error` says that a text which must be one statement holds several (https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-EXT-QUERY). */
+export function isSeveralStatements(error: unknown): boolean {
+  return error instanceof ServerError && /multiple commands into a prepared statement/.test(error.message)
+}
+
 /** Whether `error` says that a table does not exist. */
 export function isMissingTable(error: unknown): boolean {
   return error instanceof ServerError && error.code === UNDEFINED_TABLE

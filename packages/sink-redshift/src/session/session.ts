@@ -7,6 +7,11 @@ import { ServerError } from './server-error.js'
 /** A row as the driver gives it. */
 export type Row = Readonly<Record<string, unknown>>
 
+/** A statement, and how it is sent if not as its values demand. */
+interface SentStatement extends Statement {
+  readonly queryMode?: 'extended'
+}
+
 /** What a session needs besides its connection. */
 interface SessionOptions {
   /** Aborted when the run must end. */
@@ -56,7 +61,16 @@ export class Session {
    * signal's reason. Throws `ServerError` if the server refuses the statement, and
    * `LostConnectionError` if it does not answer.
    */
-  async query(statement: Statement, doing: string): Promise<readonly Row[]> {
+  query(statement: Statement, doing: string): Promise<readonly Row[]> {
+    return this.#query(statement, doing)
+  }
+
+  /** Sends a statement as {@link query} does, by the extended protocol, in which the server refuses a text that holds several. */
+  queryOne(statement: Statement, doing: string): Promise<readonly Row[]> {
+    return this.#query({ ...statement, queryMode: 'extended' }, doing)
+  }
+
+  async #query(statement: SentStatement, doing: string): Promise<readonly Row[]> {
     const { signal } = this.#options
     signal.throwIfAborted()
     let cancelling: Promise<void> | undefined
@@ -103,10 +117,12 @@ export class Session {
     this.#client.off('error', this.#end)
   }
 
-  async #send({ text, values }: Statement): Promise<readonly Row[]> {
+  async #send({ text, values, queryMode }: SentStatement): Promise<readonly Row[]> {
     this.#notices = []
     this.#sent++
-    const result = await this.#client.query<Row>({ text, values: values && [...values] })
+    // The driver knows the mode, but its types do not.
+    const config = { text, values: values && [...values], queryMode }
+    const result = await this.#client.query<Row>(config)
     // A text of several statements gives a result for each.
     return Array.isArray(result) ? (result.at(-1)?.rows ?? []) : result.rows
   }

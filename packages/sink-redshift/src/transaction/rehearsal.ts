@@ -6,11 +6,14 @@ import type {
   Statement,
   Target,
   Transaction,
+  Untried,
 } from '@arbalest/core/plugin'
 import { RejectedRows } from '../copy/rejected-rows.js'
 import type { Copier } from '../copy/copier.js'
 import type { Session } from '../session/session.js'
 import { BEGIN } from '../statements/session.js'
+import { reasonUntried } from '../statements/reason-untried.js'
+import { excerpt } from '../statements/user-statement.js'
 import { execute } from './execute.js'
 import { KnownTables } from './known-tables.js'
 import type { StagedTables } from './staged-tables.js'
@@ -36,6 +39,9 @@ export class Rehearsal implements Transaction {
   readonly #options: RehearsalOptions
   readonly #tables: KnownTables
   readonly #rejected = new RejectedRows()
+  readonly #untried: Untried[] = []
+  /** Whether a statement failed for want, perhaps, of one that was not tried: the server does nothing more then. */
+  #stopped = false
 
   constructor(session: Session, options: RehearsalOptions) {
     this.#session = session
@@ -49,6 +55,11 @@ export class Rehearsal implements Transaction {
     return this.#rejected.total
   }
 
+  /** The statements that were not sent, or that depend on one of those. */
+  get untried(): readonly Untried[] {
+    return this.#untried
+  }
+
   /** Waits for nothing. */
   async begin(): Promise<void> {
     await this.#session.query(BEGIN, 'begin a transaction')
@@ -60,6 +71,7 @@ export class Rehearsal implements Transaction {
 
   async copy(into: Target, objects: readonly SourceObject[]): Promise<Copied> {
     const { copier, columnar, scope } = this.#options
+    if (this.#stopped) return { rows: 0, rejected: 0 }
     await this.#make(into)
     const fitting = this.#tables.fitting(into)
     const copied = columnar
@@ -78,12 +90,26 @@ export class Rehearsal implements Transaction {
   /** Does nothing: even to read marks is to wait for the transaction that has locked them. */
   async mark(): Promise<void> {}
 
+  /** Sends a statement only if a rollback takes back what it does. */
   async execute(statement: Statement): Promise<void> {
     this.#tables.clear()
-    await execute(this.#session, statement)
+    const reason = this.#stopped ? 'an earlier one was not tried' : reasonUntried(statement.text)
+    if (reason !== undefined) return this.#leaveOut(statement, reason)
+    try {
+      await execute(this.#session, statement)
+    } catch (error) {
+      if (this.#untried.length === 0) throw error
+      this.#stopped = true
+      const message = error instanceof Error ? error.message : String(error)
+      this.#leaveOut(statement, `an earlier one was not tried, and without it: ${message}`)
+    }
+  }
+
+  #leaveOut(statement: Statement, reason: string): void {
+    this.#untried.push({ statement, reason: `"${excerpt(statement.text)}", because ${reason}` })
   }
 
   async #make(target: Target): Promise<void> {
-    if (!this.#options.staged.has(target)) await this.#tables.make(target)
+    if (!this.#stopped && !this.#options.staged.has(target)) await this.#tables.make(target)
   }
 }

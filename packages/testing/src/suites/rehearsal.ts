@@ -103,7 +103,7 @@ export function testRehearsal(test: Test, create: () => Promise<SinkFixture>): v
 
   it('throws what is wrong with a statement', async (fixture) => {
     await assert.rejects(
-      rehearse(fixture, fixture.sink, (tx) => tx.execute({ text: 'this is no statement' })),
+      rehearse(fixture, fixture.sink, (tx) => tx.execute({ text: 'select nothing from nowhere_at_all' })),
     )
   })
 
