@@ -55,7 +55,7 @@ test('what is put is there until it is deleted', async () => {
   await store.put('b', 'other', 'text/plain')
   expect(await textOf('a/1')).toBe('one')
   expect(await listed('a/')).toEqual(['a/1', 'a/2'])
-  const modified = await store.head('a/2')
+  const { modified } = (await store.head('a/2'))!
   expect(Math.abs(Date.now() - Number(modified))).toBeLessThan(60_000)
   expect((await store.get('a/2'))?.modified).toEqual(modified)
   await store.delete(['a/1', 'a/2', 'never there'])

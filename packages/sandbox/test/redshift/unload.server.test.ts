@@ -25,7 +25,7 @@ beforeAll(async () => {
   client = new Client(sandbox.url)
   await client.connect()
   await client.query(`
-    create table venue (id smallint, name varchar(20), seats numeric(10,2), open boolean, since timestamp, more super);
+    create table venue (id smallint, name varchar(20), seats numeric(10,2), opened boolean, since timestamp, more super);
     insert into venue values
       (1, 'Toyota "Park"', 0.5, true, '2009-02-13 23:31:30.123', json_parse('{"a":[1]}')),
       (2, 'Columbus|Crew', 10, false, null, null),
@@ -83,7 +83,7 @@ describe('UNLOAD', () => {
     await unload('select * from venue where id = 1', 'json/', 'format json parallel off')
     expect(await objects('json/')).toEqual({
       '000':
-        '{"id":1,"name":"Toyota \\"Park\\"","seats":0.50,"open":"t","since":"2009-02-13 23:31:30.123","more":{"a":[1]}}\n',
+        '{"id":1,"name":"Toyota \\"Park\\"","seats":0.50,"opened":"t","since":"2009-02-13 23:31:30.123","more":{"a":[1]}}\n',
     })
   })
 
@@ -110,7 +110,7 @@ describe('UNLOAD', () => {
 
   test('writes Parquet', async () => {
     const columns =
-      'id, id::bigint as big, name, seats, open, since, since::date as day, seats::float8 as approximate'
+      'id, id::bigint as big, name, seats, opened, since, since::date as day, seats::float8 as approximate'
     await unload(`select ${columns} from venue`, 'parquet/v_', 'parquet manifest')
     await client.query(`create table venue_parquet as select ${columns} from venue where false`)
     await client.query(
@@ -133,11 +133,11 @@ describe('UNLOAD', () => {
   })
 
   test('leaves out what names the partitions, and names NULL', async () => {
-    await unload('select id, open from venue', 'parts', 'partition by (open)')
+    await unload('select id, opened from venue', 'parts', 'partition by (opened)')
     expect(await objects('parts/')).toEqual({
-      'open=__HIVE_DEFAULT_PARTITION__/0000_part_00': '3\n',
-      'open=f/0001_part_00': '2\n',
-      'open=t/0000_part_00': '1\n',
+      'opened=__HIVE_DEFAULT_PARTITION__/0000_part_00': '3\n',
+      'opened=f/0001_part_00': '2\n',
+      'opened=t/0000_part_00': '1\n',
     })
   })
 
