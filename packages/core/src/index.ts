@@ -20,6 +20,7 @@ export type {
   BatchLoading,
   RunEvent,
   StepFinished,
+  StepMoved,
   StepRetrying,
   StepStarted,
   TableEvolved,

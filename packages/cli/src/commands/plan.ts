@@ -6,7 +6,7 @@ import { describeStatement } from '../describe-statement.js'
 import { performOnPipelines } from '../perform-on-pipelines.js'
 import type { PipelineOptions } from '../pipeline-options.js'
 import { describePlace } from '../reporters/describe-place.js'
-import { describeStep } from '../reporters/describe-step.js'
+import { describeMove, describeStep } from '../reporters/describe-step.js'
 
 /** Prints what `run` would do now with the pipelines `names`, all if there are no names. Changes nothing. */
 export function planCommand(names: readonly string[], options: PipelineOptions): Promise<number> {
@@ -41,7 +41,8 @@ function* asLines({ step, pending }: PlannedStep): Generator<string> {
 }
 
 function* describePending(step: LoadStep, pending: Pending): Generator<string> {
-  const { from, units, objects, changed, transactions, first, adds = [] } = pending
+  const { from, units, objects, changed, transactions, first, adds = [], recorded } = pending
+  if (recorded) yield `  ${describeMove(step, recorded)}`
   if (from !== undefined) yield `  ${describeListing(from)}`
   if (units === 0) return yield '  nothing to load'
   if (adds.length > 0) yield `  adds ${describeColumns(adds)} to ${step.target.table} first`

@@ -1,4 +1,4 @@
-import type { TableEvolved, StepRetrying, Step } from '@arbalest/core'
+import type { LoadStep, Step, StepMoved, StepRetrying, TableEvolved } from '@arbalest/core'
 import { seconds } from '../amount.js'
 import { describeColumns } from '../describe-columns.js'
 import type { Progress } from './progress.js'
@@ -14,6 +14,11 @@ export function describeStep(step: Step): string {
 /** What has been added to the table of a step. */
 export function describeEvolution({ step, columns }: TableEvolved): string {
   return `added ${describeColumns(columns)} to ${step.target.table}`
+}
+
+/** How what is recorded was loaded, if otherwise than the step would load now, and what can be done. */
+export function describeMove({ target, scope }: LoadStep, { table, way }: StepMoved['recorded']): string {
+  return `what is recorded was loaded into "${table}" by ${way}, and is not loaded again into "${target.table}": to load it anew, have it forgotten (arbalest journal forget ${scope} …) or give the step another name`
 }
 
 /** What a step that has finished has done. */

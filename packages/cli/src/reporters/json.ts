@@ -25,6 +25,8 @@ export class JsonReporter implements Reporter {
       case 'started':
         this.#progress = new Progress()
         return describePlace(event.step)
+      case 'moved':
+        return { table: event.step.target.table, recorded: event.recorded }
       case 'evolved':
         return { table: event.step.target.table, columns: event.columns }
       case 'loading':

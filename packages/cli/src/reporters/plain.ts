@@ -1,7 +1,13 @@
 import type { RunEvent } from '@arbalest/core'
 import { describeRejections } from '../describe-rejections.js'
 import type { Output } from '../output.js'
-import { describeEvolution, describeFinish, describeRetry, describeStep } from './describe-step.js'
+import {
+  describeEvolution,
+  describeFinish,
+  describeMove,
+  describeRetry,
+  describeStep,
+} from './describe-step.js'
 import { Progress } from './progress.js'
 import type { Reporter } from './reporter.js'
 import { describeTally, tallyOf } from './tally.js'
@@ -20,6 +26,8 @@ export class PlainReporter implements Reporter {
       case 'started':
         this.#progress = new Progress()
         return this.#line(event, `started, ${describeStep(event.step)}`)
+      case 'moved':
+        return this.#line(event, describeMove(event.step, event.recorded))
       case 'evolved':
         return this.#line(event, describeEvolution(event))
       case 'committed':

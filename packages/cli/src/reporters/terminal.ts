@@ -4,7 +4,13 @@ import yoctoSpinner, { type Spinner } from 'yocto-spinner'
 import { bytes, count } from '../amount.js'
 import { describeRejections } from '../describe-rejections.js'
 import type { Output } from '../output.js'
-import { describeEvolution, describeFinish, describeRetry, describeStep } from './describe-step.js'
+import {
+  describeEvolution,
+  describeFinish,
+  describeMove,
+  describeRetry,
+  describeStep,
+} from './describe-step.js'
 import { Progress } from './progress.js'
 import type { Reporter } from './reporter.js'
 import { describeTally, sizeOf } from './tally.js'
@@ -15,6 +21,8 @@ export class TerminalReporter implements Reporter {
   readonly #spinner: Spinner
   #progress = new Progress()
   #text = ''
+  /** What must still be read when the step has finished. */
+  #warning: string | undefined
 
   constructor(output: Output, stream: Writable = process.stdout) {
     this.#output = output
@@ -26,8 +34,12 @@ export class TerminalReporter implements Reporter {
     switch (event.type) {
       case 'started':
         this.#progress = new Progress()
+        this.#warning = undefined
         this.#show(event, describeStep(event.step))
         return void this.#spinner.start()
+      case 'moved':
+        this.#warning = describeMove(event.step, event.recorded)
+        return this.#show(event, this.#warning)
       case 'evolved':
         return this.#show(event, describeEvolution(event))
       case 'loading': {
@@ -55,7 +67,9 @@ export class TerminalReporter implements Reporter {
   /** What is left to be read of a step: where it stands, and the rows that it has left out. */
   #lastWords(): string {
     const rejections = describeRejections(this.#progress.rejections)
-    return [this.#text, ...rejections.map((line) => this.#output.mask.text(line))].join('\n')
+    const warnings = this.#warning === undefined ? [] : [`  ${this.#warning}`]
+    const lines = [...warnings, ...rejections].map((line) => this.#output.mask.text(line))
+    return [this.#text, ...lines].join('\n')
   }
 
   #show({ step }: RunEvent, text: string): void {

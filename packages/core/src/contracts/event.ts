@@ -1,5 +1,6 @@
 import type { ArbalestError } from '../faults/errors.js'
 import type { Receipt } from './receipt.js'
+import type { Origin } from './mark.js'
 import type { LoadStep, Step } from './step.js'
 import type { PendingUnit } from './unit.js'
 
@@ -7,6 +8,17 @@ import type { PendingUnit } from './unit.js'
 export interface StepStarted {
   readonly type: 'started'
   readonly step: Step
+}
+
+/**
+ * What is recorded was loaded into another table, or in another way, than the step would load
+ * now. What is recorded is not loaded again, so the table may lack it, or have it twice.
+ */
+export interface StepMoved {
+  readonly type: 'moved'
+  readonly step: LoadStep
+  /** How what is recorded was loaded. */
+  readonly recorded: Origin
 }
 
 /** Columns that the table lacked have been added to it, before the first transaction. */
@@ -50,7 +62,7 @@ export interface StepFinished {
 
 /** What a step does, in the order in which it happens. */
 export type StepEvent =
-  StepStarted | TableEvolved | BatchLoading | BatchCommitted | StepRetrying | StepFinished
+  StepStarted | StepMoved | TableEvolved | BatchLoading | BatchCommitted | StepRetrying | StepFinished
 
 /** What a run reports of itself, in the order in which it happens. */
 export type RunEvent = StepEvent & {

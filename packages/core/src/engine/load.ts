@@ -1,12 +1,14 @@
-import type { BatchCommitted, BatchLoading, TableEvolved } from '../contracts/event.js'
+import type { BatchCommitted, BatchLoading, StepMoved, TableEvolved } from '../contracts/event.js'
 import { chunk, pages } from '../contracts/iterables.js'
 import type { Snapshot } from '../contracts/journal.js'
 import { ascending, compareKeys } from '../contracts/keys.js'
 import type { LoadReceipt } from '../contracts/receipt.js'
+import type { Origin } from '../contracts/mark.js'
 import type { SourceObject } from '../contracts/source.js'
 import type { LoadStep } from '../contracts/step.js'
 import type { TransactionContext } from '../contracts/transaction.js'
 import type { PendingUnit, Unit } from '../contracts/unit.js'
+import { foldName } from '../tables/fold-name.js'
 import { refuseChanged } from './refuse-changed.js'
 
 /** Yields what {@link load} would load now, a transaction at a time. Changes nothing. */
@@ -37,6 +39,14 @@ export function contextOf({ scope, source, strategy, target }: LoadStep): Transa
   return { scope, source, origin: { table: target.table, way: strategy.way(source) } }
 }
 
+/** Returns how what is recorded was loaded, if that is into another table, or in another way, than `step` would load now. */
+export function recordedOtherwise(step: LoadStep, { origin: recorded }: Snapshot): Origin | undefined {
+  const { source, strategy, target } = step
+  if (!recorded) return undefined
+  const same = foldName(recorded.table) === foldName(target.table) && recorded.way === strategy.way(source)
+  return same ? undefined : recorded
+}
+
 function compareObjects(a: SourceObject, b: SourceObject): number {
   return compareKeys(a.partition ?? '', b.partition ?? '') || compareKeys(a.key, b.key)
 }
@@ -49,9 +59,11 @@ function compareObjects(a: SourceObject, b: SourceObject): number {
 export async function* load(
   step: LoadStep,
   signal: AbortSignal,
-): AsyncGenerator<TableEvolved | BatchLoading | BatchCommitted> {
+): AsyncGenerator<StepMoved | TableEvolved | BatchLoading | BatchCommitted> {
   const { scope, strategy, sink, journal, target } = step
   const snapshot = await journal.open()
+  const recorded = recordedOtherwise(step, snapshot)
+  if (recorded) yield { type: 'moved', step, recorded }
   let first = true
   for await (const units of pendingBatches(step, snapshot)) {
     signal.throwIfAborted()

@@ -1,6 +1,7 @@
+import type { Origin } from '../contracts/mark.js'
 import type { Pipeline } from '../contracts/pipeline.js'
 import type { LoadStep, SqlStep } from '../contracts/step.js'
-import { firstListed, pendingBatches } from '../engine/load.js'
+import { firstListed, pendingBatches, recordedOtherwise } from '../engine/load.js'
 import { columnsToAdd } from '../tables/columns-to-add.js'
 
 /** How many keys of units a plan names. */
@@ -25,6 +26,8 @@ export interface Pending {
   readonly first: readonly string[]
   /** The columns that are added to the table first; absent if the target does not say `evolve`. */
   readonly adds?: readonly string[] | undefined
+  /** How what is recorded was loaded; absent if that is as the step would load now. */
+  readonly recorded?: Origin | undefined
 }
 
 /**
@@ -65,7 +68,8 @@ async function survey(step: LoadStep, signal: AbortSignal | undefined): Promise<
     }
   }
   const adds = step.target.evolve && (sum.units > 0 ? await columnsAdded(step) : [])
-  return { ...from, ...sum, first, ...(adds && { adds }) }
+  const recorded = recordedOtherwise(step, snapshot)
+  return { ...from, ...sum, first, ...(adds && { adds }), ...(recorded && { recorded }) }
 }
 
 async function columnsAdded({ sink, target }: LoadStep): Promise<string[]> {
