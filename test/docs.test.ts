@@ -4,10 +4,11 @@ import { connecting } from './clients/clients.js'
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
 
-test.each(['index.js', 'source-folder.test.js'])(
-  'docs/plugins.md shows examples/source-folder/%s as it is',
+test.each(['source-folder/index.js', 'source-folder/source-folder.test.js', 'strategy-newest/index.ts'])(
+  'docs/plugins.md shows examples/%s as it is',
   (file) => {
-    expect(read('docs/plugins.md')).toContain(`\`\`\`js\n${read(`examples/source-folder/${file}`)}\`\`\`\n`)
+    const language = file.slice(file.lastIndexOf('.') + 1)
+    expect(read('docs/plugins.md')).toContain(`\`\`\`${language}\n${read(`examples/${file}`)}\`\`\`\n`)
   },
 )
 
