@@ -12,6 +12,14 @@ test.each(['source-folder/index.js', 'source-folder/source-folder.test.js', 'str
   },
 )
 
+test('docs/plugins.md shows parts of examples/sink-folder as they are', () => {
+  const section = /^## A sink\n(.*?)(?=^## |$(?![^]))/ms.exec(read('docs/plugins.md'))![1]!
+  const blocks = [...section.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, block]) => block!)
+  const files = ['folder-sink.ts', 'folder-state.ts'].map((file) => read(`examples/sink-folder/${file}`))
+  expect(blocks).toHaveLength(files.length)
+  for (const [index, block] of blocks.entries()) expect(files[index]).toContain(block)
+})
+
 // Whether the lines connect is shown by `npm run clients`.
 const scripts = ['s3', 'redshift'].flatMap((kind) =>
   readdirSync(new URL(`clients/${kind}/`, import.meta.url)).map((name) => `${kind}/${name}`),
