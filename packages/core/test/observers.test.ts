@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { EVENTS, lines, MemorySink, MemorySource, MemoryWarehouse } from '@arbalest/testing'
 import { run, SinkError, type LoadStep, type Pipeline, type RunEvent, type RunOptions } from '../src/index.js'
-import { ManifestStrategy, SinkJournal, type Observer, type Sink } from '../src/plugin.js'
+import { collect, ManifestStrategy, SinkJournal, type Observer, type Sink } from '../src/plugin.js'
 import { Audience } from '../src/engine/audience.js'
 
 interface Scene {
@@ -121,6 +121,19 @@ describe('an observer', () => {
     const { error, notices } = await outcomeOf([pipeline('p', [failing], refusing(refused))])
     expect(error).toBe(refused)
     expect(notices).toHaveLength(1)
+  })
+
+  test('that throws what is no error, with a notice that fails, does not end the run', async () => {
+    const { pipeline } = scene()
+    const failing: Observer = { observe: () => Promise.reject(Object.create(null) as Error) }
+    const notices: string[] = []
+    const notice = (_: string, message: string) => {
+      notices.push(message)
+      throw new Error('nobody listens')
+    }
+    const events = await collect(run([pipeline('p', [failing])], { notice }))
+    expect(events.at(-1)!.type).toBe('finished')
+    expect(notices).toEqual([expect.stringContaining('An observer failed: [Object: null prototype] {}')])
   })
 })
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { inspect } from 'node:util'
 import type { RunEvent } from '../contracts/event.js'
 import type { Observer } from '../contracts/observer.js'
 
@@ -52,13 +53,22 @@ class Seat {
     this.#waiting++
     this.settled = this.settled
       .then(() => this.#observer.observe(event))
-      .catch((error: unknown) => this.#complain(`failed: ${String(error)}`))
+      .catch((error: unknown) => this.#complain(`failed: ${wording(error)}`))
       .finally(() => this.#waiting--)
   }
 
   #complain(what: string): void {
     if (this.#complained) return
     this.#complained = true
-    this.#notice(`An observer ${what}; the load goes on without it.`)
+    try {
+      this.#notice(`An observer ${what}; the load goes on without it.`)
+    } catch {
+      // Whoever hears of an observer must not end a run either.
+    }
   }
+}
+
+// Not everything that is thrown becomes a text by itself.
+function wording(error: unknown): string {
+  return error instanceof Error ? String(error) : inspect(error)
 }
