@@ -33,6 +33,8 @@ export class Session {
   #timer: NodeJS.Timeout | undefined
   #connected: Promise<unknown> | undefined
   #closed = false
+  /** Ends the wait for the connection, if it is still waited for. */
+  #abandon: (() => void) | undefined
 
   constructor(target: Target, keepAlive: number, warehouse: Warehouse) {
     this.target = target
@@ -63,6 +65,7 @@ export class Session {
   async #open(): Promise<void> {
     const { host, port, authority } = this.#warehouse
     const { user, password } = await this.target.login()
+    if (this.#closed) throw new Error('The session has ended')
     const client = new Client({
       host,
       port,
@@ -77,7 +80,11 @@ export class Session {
     client.on('error', () => this.close())
     client.on('end', () => this.close())
     this.#client = client
-    await client.connect()
+    // The driver leaves whoever waits for a connection that is ended meanwhile waiting for ever.
+    const abandoned = new Promise<never>((_, reject) => {
+      this.#abandon = () => reject(new Error('The session has ended'))
+    })
+    await Promise.race([client.connect(), abandoned])
   }
 
   /** Runs one statement. */
@@ -128,5 +135,6 @@ export class Session {
     clearTimeout(this.#timer)
     clearTimeout(this.#limit)
     this.#client?.end().catch(() => {})
+    this.#abandon?.()
   }
 }
