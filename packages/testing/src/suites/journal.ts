@@ -1,28 +1,11 @@
 import assert from 'node:assert/strict'
-import {
-  collect,
-  ConflictError,
-  each,
-  type Journal,
-  type PendingUnit,
-  type Sink,
-  type Snapshot,
-  type Unit,
-} from '@arbalest/core/plugin'
+import { collect, ConflictError, each, type Journal, type Sink } from '@arbalest/core/plugin'
 import { memoryFixture } from '../memory/fixture.js'
 import type { SinkFixture } from '../sink-fixture.js'
 import { testWith, type Test } from '../test.js'
+import { CONTEXT, journalActs, ORIGIN } from './journal-acts.js'
+import { testUpkeep } from './journal-upkeep.js'
 import { inPages, unit } from './units.js'
-
-const SCOPE = 'pipeline/step'
-const ORIGIN = { table: 'events', way: 'suite' }
-const CONTEXT = { scope: SCOPE, origin: ORIGIN }
-
-/** What a snapshot found pending. */
-interface Found {
-  readonly snapshot: Snapshot
-  readonly units: readonly PendingUnit[]
-}
 
 /** How a journal is made, and against which sink it is tested. */
 export interface JournalFixtures {
@@ -35,18 +18,8 @@ export interface JournalFixtures {
 /** Tests that a journal keeps every promise of `Journal`. */
 export function testJournal(test: Test, { journal, create = memoryFixture }: JournalFixtures): void {
   const it = testWith(test, create)
-  const look = async (sink: Sink, units: readonly Unit[]): Promise<Found> => {
-    const snapshot = await journal(sink, SCOPE).open()
-    return { snapshot, units: await collect(each(snapshot.pending(inPages(units)))) }
-  }
-  const pending = async (sink: Sink, ...units: readonly Unit[]) => (await look(sink, units)).units
-  const recordFound = (sink: Sink, { snapshot, units }: Found) =>
-    sink.transaction(CONTEXT, (tx) => snapshot.record(tx, units))
-  const record = async (sink: Sink, units: readonly Unit[]) => recordFound(sink, await look(sink, units))
-  const newest = async (sink: Sink) => (await journal(sink, SCOPE).open()).newest()
-  const upkeep = (sink: Sink) => journal(sink, SCOPE).upkeep
-  const versions = async (sink: Sink) =>
-    (await collect(each(upkeep(sink).marks()))).map(({ key, version }) => ({ key, version }))
+  const { look, pending, recordFound, record, newest, open, upkeep } = journalActs(journal)
+  testUpkeep(it, { open, pending, record, newest, upkeep })
 
   it('has every unit pending at first, in order', async ({ sink }) => {
     const units = [unit('a', '1'), unit('b', '1')]
@@ -106,56 +79,6 @@ export function testJournal(test: Test, { journal, create = memoryFixture }: Jou
     assert.equal(await newest(sink), 'c')
   })
 
-  it('lists all that is recorded, in key order, at its last version', async (fixture) => {
-    await record(fixture.sink, [unit('b', '1'), unit('c', '1')])
-    await record(fixture.sink, [unit('a', '1'), unit('b', '2')])
-    const marks = await versions(await fixture.another())
-    assert.deepEqual(marks, [
-      { key: 'a', version: '1' },
-      { key: 'b', version: '2' },
-      { key: 'c', version: '1' },
-    ])
-  })
-
-  it('forgets units, which are then pending as if they had never been loaded', async (fixture) => {
-    await record(fixture.sink, [unit('a', '1'), unit('b', '1'), unit('c', '1')])
-    assert.deepEqual(await upkeep(fixture.sink).forget(['b', 'c', 'z']), ['b', 'c'])
-    assert.deepEqual(await upkeep(fixture.sink).forget(['b']), [])
-    const found = await pending(await fixture.another(), unit('a', '1'), unit('b', '1'), unit('c', '1'))
-    assert.deepEqual(
-      found.map(({ key, previous }) => [key, previous]),
-      [
-        ['b', undefined],
-        ['c', undefined],
-      ],
-    )
-    assert.equal(await newest(fixture.sink), 'a')
-    await record(fixture.sink, [unit('b', '1')])
-    assert.deepEqual(await pending(fixture.sink, unit('b', '1')), [])
-  })
-
-  it('begins with what is imported, once', async (fixture) => {
-    const marks = Array.from({ length: 2_500 }, (_, index) =>
-      unit(`key/${String(index).padStart(5, '0')}`, '1'),
-    )
-    assert.equal(await upkeep(fixture.sink).import(inPages(marks), ORIGIN), 2_500)
-    const rival = await fixture.another()
-    assert.deepEqual(
-      (await pending(rival, ...marks, unit('key/z', '1'))).map(({ key }) => key),
-      ['key/z'],
-    )
-    await assert.rejects(upkeep(rival).import(inPages(marks), ORIGIN), { name: 'ConfigError' })
-  })
-
-  it('imports nothing if the import fails half way', async ({ sink }) => {
-    const failing = async function* () {
-      yield Array.from({ length: 1_500 }, (_, index) => unit(`key/${String(index).padStart(5, '0')}`, '1'))
-      throw new RangeError('no more')
-    }
-    await assert.rejects(upkeep(sink).import(failing(), ORIGIN), RangeError)
-    assert.deepEqual(await versions(sink), [])
-  })
-
   it('keeps scopes apart', async ({ sink }) => {
     await record(sink, [unit('a', '1')])
     const other = await collect(
@@ -181,17 +104,12 @@ export function testJournal(test: Test, { journal, create = memoryFixture }: Jou
   it('says how what is recorded was loaded, and goes on to say so after some is forgotten', async ({
     sink,
   }) => {
-    const originOf = async () => (await journal(sink, SCOPE).open()).origin
+    const originOf = async () => (await open(sink)).origin
     assert.equal(await originOf(), undefined)
     await record(sink, [unit('a', '1'), unit('b', '1')])
     assert.deepEqual(await originOf(), ORIGIN)
     await upkeep(sink).forget(['a'])
     assert.deepEqual(await originOf(), ORIGIN)
-  })
-
-  it('says how what was imported was loaded', async ({ sink }) => {
-    await upkeep(sink).import(inPages([unit('a', '1')]), ORIGIN)
-    assert.deepEqual((await journal(sink, SCOPE).open()).origin, ORIGIN)
   })
 
   it('keeps thousands of units, recorded in any order of batches', async ({ sink }) => {
