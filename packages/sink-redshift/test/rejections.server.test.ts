@@ -3,6 +3,7 @@ import { collect, each, LoadError, type Rejected, type SourceObject } from '@arb
 import { EVENTS, lines, type EventDocument } from '@arbalest/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startProxy } from './proxy.js'
+import { putObject } from './put-object.js'
 import { startWarehouse, type RedshiftFixture, type Warehouse } from './warehouse.js'
 
 let warehouse: Warehouse
@@ -12,11 +13,6 @@ beforeAll(async () => {
 })
 
 afterAll(() => warehouse[Symbol.asyncDispose]())
-
-async function objects({ source }: RedshiftFixture, ...documents: EventDocument[]): Promise<SourceObject[]> {
-  await source.put('a.json', lines(...documents))
-  return collect(source.list())
-}
 
 const load = ({ sink }: RedshiftFixture, listed: readonly SourceObject[]) =>
   sink.transaction({ scope: 'p/s' }, async (tx) => {
@@ -28,7 +24,7 @@ const load = ({ sink }: RedshiftFixture, listed: readonly SourceObject[]) =>
 test('of many rows that were left out a thousand are told, and all counted', async () => {
   await using fixture = await warehouse.fixture({ copy: { maxError: 100_000 } })
   const wrong = Array.from({ length: 1_100 }, (_, index) => ({ id: `x${index}` }))
-  const listed = await objects(fixture, { id: 1 }, ...wrong)
+  const listed = await putObject(fixture, { id: 1 }, ...wrong)
   const isThousand = ({ rejections = [] }: Rejected) =>
     expect(rejections.map(({ line }) => line)).toEqual(Array.from({ length: 1_000 }, (_, index) => index + 2))
 
@@ -47,7 +43,7 @@ test('of many rows that were left out a thousand are told, and all counted', asy
 test('a load that fails for more rows than are told says that there are more', async () => {
   await using fixture = await warehouse.fixture({ copy: { maxError: 1_050 } })
   const wrong = Array.from({ length: 1_100 }, (_, index) => ({ id: `x${index}` }))
-  const error: unknown = await load(fixture, await objects(fixture, ...wrong)).catch(
+  const error: unknown = await load(fixture, await putObject(fixture, ...wrong)).catch(
     (reason: unknown) => reason,
   )
   expect(error).toBeInstanceOf(LoadError)
@@ -80,7 +76,7 @@ test('nobody asks which rows were left out where none were', async () => {
   await using proxy = await startProxy(warehouse.url)
   await using fixture = await warehouse.fixture({ connection: proxy.url, copy: { maxError: 9 } })
   const copy = async (document: EventDocument) => {
-    const listed = await objects(fixture, document)
+    const listed = await putObject(fixture, document)
     return fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(EVENTS, listed))
   }
   proxy.cutAt('from stl_load_errors', 'before')
@@ -96,7 +92,7 @@ test.each(['before', 'after'] as const)(
   async (when) => {
     await using proxy = await startProxy(warehouse.url)
     await using fixture = await warehouse.fixture({ connection: proxy.url, copy: { maxError: 9 } })
-    const listed = await objects(fixture, { id: 1 }, { id: 'x' })
+    const listed = await putObject(fixture, { id: 1 }, { id: 'x' })
     proxy.cutAt('from stl_load_errors', when)
 
     expect(await load(fixture, listed)).toEqual({ rows: 1, rejected: 1 })
@@ -108,7 +104,7 @@ test.each(['before', 'after'] as const)(
 
 test('a load is committed though nobody may read which rows it left out', async () => {
   await using fixture = await warehouse.fixture({ copy: { maxError: 9 } })
-  const listed = await objects(fixture, { id: 1 }, { id: 'x' })
+  const listed = await putObject(fixture, { id: 1 }, { id: 'x' })
   await warehouse.query('alter view pg_catalog.stl_load_errors rename to hidden')
   try {
     expect(await load(fixture, listed)).toEqual({ rows: 1, rejected: 1 })
