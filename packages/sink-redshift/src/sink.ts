@@ -14,9 +14,10 @@ import { filesOfLoad, filesOfRehearsal } from './copy/copy-files.js'
 import { Metadata } from './copy/metadata.js'
 import { isFullPage, readMarks } from './marks/read-marks.js'
 import type { RedshiftSinkOptions } from './options/options.js'
-import { Connections, type WithSession } from './session/connections.js'
+import { Connections } from './session/connections.js'
 import { translateError } from './session/error-translation.js'
-import type { Session } from './session/session.js'
+import type { Session, WithSession } from './session/session.js'
+import { WireTransport } from './session/wire/wire-transport.js'
 import { createMarks } from './statements/marks.js'
 import { marksTable } from './statements/scoped-name.js'
 import { tablesOf } from './tables/tables.js'
@@ -44,11 +45,8 @@ export class RedshiftSink implements Sink {
     this.url = `redshift://${host.includes(':') ? `[${host}]` : host}:${port}/${database}`
     this.#options = options
     this.#metadata = new Metadata(options.metadata, options.s3, signal)
-    this.#connections = new Connections(options.connection, {
-      url: this.url,
-      signal,
-      hide: hider(options),
-    })
+    const transport = new WireTransport(options.connection, { signal, hide: hider(options) })
+    this.#connections = new Connections(this.url, transport)
     this.powers = {
       rehearse: (context, work) => this.#rehearse(context, work),
       tables: tablesOf((work) => this.#withSession(work)),

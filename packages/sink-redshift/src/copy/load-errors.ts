@@ -1,7 +1,6 @@
 import { LoadError, type Rejection, type SourceObject, type Target } from '@arbalest/core/plugin'
-import type { WithSession } from '../session/connections.js'
 import { isGoingDown, ServerError } from '../session/server-error.js'
-import type { Row, Session } from '../session/session.js'
+import type { Row, Session, WithSession } from '../session/session.js'
 import {
   lastLoadErrors,
   MOST_LOAD_ERRORS,

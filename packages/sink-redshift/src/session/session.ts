@@ -1,59 +1,21 @@
 import type { Statement } from '@arbalest/core'
-import { DatabaseError, type PoolClient } from 'pg'
-import { COMMIT, ROLLBACK } from '../statements/session.js'
-import { LostConnectionError } from './connection-errors.js'
-import { ServerError } from './server-error.js'
 
-/** A row as the driver gives it. */
+/** A row, its values as the driver pg gives them. */
 export type Row = Readonly<Record<string, unknown>>
 
-/** A statement, and how it is sent if not as its values demand. */
-interface SentStatement extends Statement {
-  readonly queryMode?: 'extended'
-}
-
-/** What a session needs besides its connection. */
-interface SessionOptions {
-  /** Aborted when the run must end. */
-  readonly signal: AbortSignal
-  /** Takes secrets out of what the server said. */
-  hide(text: string): string
-  /** Cancels, from another session, the statement that the session of this process number is running. */
-  cancel(process: number): Promise<void>
-}
-
-// More than a healthy server takes to cancel a statement.
-const CANCEL_GRACE = 5_000
-
-/** One connection to Redshift, lent for a time: the one place where statements are sent. */
-export class Session {
-  readonly #client: PoolClient
-  readonly #options: SessionOptions
-  #notices: string[] = []
-  #sent = 0
-  #ended = false
-
-  constructor(client: PoolClient, options: SessionOptions) {
-    this.#client = client
-    this.#options = options
-    client.on('notice', this.#notice)
-    client.on('error', this.#end)
-  }
-
+/**
+ * One session of Redshift, lent for a time: the one place where statements are sent. A
+ * transaction, its locks and its temporary tables are in one session.
+ */
+export interface Session {
   /** Whether a transaction is open and has not failed. */
-  get inTransaction(): boolean {
-    return this.#client.getTransactionStatus() === 'T'
-  }
+  readonly inTransaction: boolean
 
   /** How many statements it has sent so far. */
-  get sent(): number {
-    return this.#sent
-  }
+  readonly sent: number
 
   /** The notices that the server sent with the last statement. */
-  get notices(): readonly string[] {
-    return this.#notices
-  }
+  readonly notices: readonly string[]
 
   /**
    * Sends one statement and returns its rows. `doing` says for messages what it does, such as
@@ -61,95 +23,17 @@ export class Session {
    * signal's reason. Throws `ServerError` if the server refuses the statement, and
    * `LostConnectionError` if it does not answer.
    */
-  query(statement: Statement, doing: string): Promise<readonly Row[]> {
-    return this.#query(statement, doing)
-  }
+  query(statement: Statement, doing: string): Promise<readonly Row[]>
 
-  /** Sends a statement as {@link query} does, by the extended protocol, in which the server refuses a text that holds several. */
-  queryOne(statement: Statement, doing: string): Promise<readonly Row[]> {
-    return this.#query({ ...statement, queryMode: 'extended' }, doing)
-  }
-
-  async #query(statement: SentStatement, doing: string): Promise<readonly Row[]> {
-    const { signal } = this.#options
-    signal.throwIfAborted()
-    let cancelling: Promise<void> | undefined
-    let grace: NodeJS.Timeout | undefined
-    const cancel = () => {
-      cancelling = this.#cancel()
-      grace = setTimeout(this.#end, CANCEL_GRACE)
-    }
-    signal.addEventListener('abort', cancel, { once: true })
-    try {
-      return await this.#send(statement)
-    } catch (error) {
-      signal.throwIfAborted()
-      throw this.#thrown(error, doing)
-    } finally {
-      signal.removeEventListener('abort', cancel)
-      clearTimeout(grace)
-      // A cancellation that arrives later would hit the next statement.
-      await cancelling
-    }
-  }
+  /** Sends a statement as {@link query} does, and has the server refuse a text that holds several. */
+  queryOne(statement: Statement, doing: string): Promise<readonly Row[]>
 
   /** Commits; throws as {@link query} does. A commit that has been sent is not cancelled: only the marks show what came of it. */
-  async commit(): Promise<void> {
-    this.#options.signal.throwIfAborted()
-    try {
-      await this.#send(COMMIT)
-    } catch (error) {
-      throw this.#thrown(error, 'commit')
-    }
-  }
+  commit(): Promise<void>
 
   /** Rolls back, if there is a transaction, and a connection to do it on. Throws nothing. */
-  async rollback(): Promise<void> {
-    if (this.#ended || this.#client.getTransactionStatus() === 'I') return
-    await this.#send(ROLLBACK).catch(this.#end)
-  }
-
-  /** Gives the connection back. Closes it instead if a transaction is still open on it. */
-  release(): void {
-    this.#client.off('notice', this.#notice)
-    const inDoubt = this.#ended || this.#client.getTransactionStatus() !== 'I'
-    this.#client.release(inDoubt)
-    this.#client.off('error', this.#end)
-  }
-
-  async #send({ text, values, queryMode }: SentStatement): Promise<readonly Row[]> {
-    this.#notices = []
-    this.#sent++
-    // The driver knows the mode, but its types do not.
-    const config = { text, values: values && [...values], queryMode }
-    const result = await this.#client.query<Row>(config)
-    // A text of several statements gives a result for each.
-    return Array.isArray(result) ? (result.at(-1)?.rows ?? []) : result.rows
-  }
-
-  #thrown(error: unknown, doing: string): ServerError | LostConnectionError {
-    const { hide } = this.#options
-    return error instanceof DatabaseError
-      ? new ServerError(error, doing, hide)
-      : new LostConnectionError(error, doing, hide)
-  }
-
-  async #cancel(): Promise<void> {
-    // The driver has it, but its types do not.
-    const { processID } = this.#client as { readonly processID?: number }
-    try {
-      await this.#options.cancel(processID ?? 0)
-    } catch {
-      this.#end()
-    }
-  }
-
-  readonly #notice = ({ message }: { readonly message?: string | undefined }) => {
-    if (message !== undefined) this.#notices.push(message)
-  }
-
-  readonly #end = () => {
-    this.#ended = true
-    this.#client.connection.stream.destroy()
-  }
+  rollback(): Promise<void>
 }
+
+/** Lends a session for the time of `work`. */
+export type WithSession = <T>(work: (session: Session) => Promise<T>) => Promise<T>

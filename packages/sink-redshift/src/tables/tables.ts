@@ -1,5 +1,5 @@
 import type { Tables } from '@arbalest/core/plugin'
-import type { WithSession } from '../session/connections.js'
+import type { WithSession } from '../session/session.js'
 import { showTable } from '../statements/tables.js'
 import { addColumns } from './add-columns.js'
 import { alterStatements } from './alter-statements.js'

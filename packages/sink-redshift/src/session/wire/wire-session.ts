@@ -1,0 +1,139 @@
+import type { Statement } from '@arbalest/core'
+import { DatabaseError, type PoolClient } from 'pg'
+import { COMMIT, ROLLBACK } from '../../statements/session.js'
+import { LostConnectionError } from '../connection-errors.js'
+import type { OpenSession, TransportOptions } from '../connections.js'
+import { ServerError } from '../server-error.js'
+import type { Row } from '../session.js'
+
+/** A statement, and how it is sent if not as its values demand. */
+interface SentStatement extends Statement {
+  readonly queryMode?: 'extended'
+}
+
+/** What a session needs besides its connection. */
+interface WireSessionOptions extends TransportOptions {
+  /** Cancels, from another session, the statement that the session of this process number is running. */
+  cancel(process: number): Promise<void>
+}
+
+// More than a healthy server takes to cancel a statement.
+const CANCEL_GRACE = 5_000
+
+/** A session that is one connection by PostgreSQL's protocol. */
+export class WireSession implements OpenSession {
+  readonly #client: PoolClient
+  readonly #options: WireSessionOptions
+  #notices: string[] = []
+  #sent = 0
+  #ended = false
+
+  constructor(client: PoolClient, options: WireSessionOptions) {
+    this.#client = client
+    this.#options = options
+    client.on('notice', this.#notice)
+    client.on('error', this.#end)
+  }
+
+  get inTransaction(): boolean {
+    return this.#client.getTransactionStatus() === 'T'
+  }
+
+  get sent(): number {
+    return this.#sent
+  }
+
+  get notices(): readonly string[] {
+    return this.#notices
+  }
+
+  query(statement: Statement, doing: string): Promise<readonly Row[]> {
+    return this.#query(statement, doing)
+  }
+
+  queryOne(statement: Statement, doing: string): Promise<readonly Row[]> {
+    // In the extended protocol, the server refuses a text that holds several statements.
+    return this.#query({ ...statement, queryMode: 'extended' }, doing)
+  }
+
+  async #query(statement: SentStatement, doing: string): Promise<readonly Row[]> {
+    const { signal } = this.#options
+    signal.throwIfAborted()
+    let cancelling: Promise<void> | undefined
+    let grace: NodeJS.Timeout | undefined
+    const cancel = () => {
+      cancelling = this.#cancel()
+      grace = setTimeout(this.#end, CANCEL_GRACE)
+    }
+    signal.addEventListener('abort', cancel, { once: true })
+    try {
+      return await this.#send(statement)
+    } catch (error) {
+      signal.throwIfAborted()
+      throw this.#thrown(error, doing)
+    } finally {
+      signal.removeEventListener('abort', cancel)
+      clearTimeout(grace)
+      // A cancellation that arrives later would hit the next statement.
+      await cancelling
+    }
+  }
+
+  async commit(): Promise<void> {
+    this.#options.signal.throwIfAborted()
+    try {
+      await this.#send(COMMIT)
+    } catch (error) {
+      throw this.#thrown(error, 'commit')
+    }
+  }
+
+  async rollback(): Promise<void> {
+    if (this.#ended || this.#client.getTransactionStatus() === 'I') return
+    await this.#send(ROLLBACK).catch(this.#end)
+  }
+
+  /** Closes the connection if a transaction is still open on it. */
+  release(): void {
+    this.#client.off('notice', this.#notice)
+    const inDoubt = this.#ended || this.#client.getTransactionStatus() !== 'I'
+    this.#client.release(inDoubt)
+    this.#client.off('error', this.#end)
+  }
+
+  async #send({ text, values, queryMode }: SentStatement): Promise<readonly Row[]> {
+    this.#notices = []
+    this.#sent++
+    // The driver knows the mode, but its types do not.
+    const config = { text, values: values && [...values], queryMode }
+    const result = await this.#client.query<Row>(config)
+    // A text of several statements gives a result for each.
+    return Array.isArray(result) ? (result.at(-1)?.rows ?? []) : result.rows
+  }
+
+  #thrown(error: unknown, doing: string): ServerError | LostConnectionError {
+    const { hide } = this.#options
+    return error instanceof DatabaseError
+      ? new ServerError(error, doing, hide)
+      : new LostConnectionError(error, doing, hide)
+  }
+
+  async #cancel(): Promise<void> {
+    // The driver has it, but its types do not.
+    const { processID } = this.#client as { readonly processID?: number }
+    try {
+      await this.#options.cancel(processID ?? 0)
+    } catch {
+      this.#end()
+    }
+  }
+
+  readonly #notice = ({ message }: { readonly message?: string | undefined }) => {
+    if (message !== undefined) this.#notices.push(message)
+  }
+
+  readonly #end = () => {
+    this.#ended = true
+    this.#client.connection.stream.destroy()
+  }
+}
