@@ -41,7 +41,14 @@ export interface CopyObjects {
   read(location: S3Location, start: number, end: number): Promise<ArrayBuffer>
 }
 
+/** An object that is being read. */
+interface OpenObject {
+  readonly etag: string | undefined
+  readonly content: AsyncIterable<Uint8Array>
+}
+
 const SILENCE_MS = 20_000
+const MOST_BREAKS = 2
 
 /** Objects of an S3 server. */
 export class S3CopyObjects implements CopyObjects {
@@ -96,33 +103,50 @@ export class S3CopyObjects implements CopyObjects {
   }
 
   async open(location: S3Location, whole?: WholeObject): Promise<AsyncIterable<Uint8Array>> {
-    const context = `S3 key being read : ${location.url}`
-    try {
-      const { Body: body, ETag: etag } = await this.#client.send(
-        new GetObjectCommand({ Bucket: location.bucket, Key: location.key }),
-      )
-      const expected = etag === whole?.etag ? whole?.size : undefined
-      return guarded(body as AsyncIterable<Uint8Array>, context, expected)
-    } catch (error) {
-      throw translated(error, context)
-    }
+    const { etag, content } = await this.#get(location, 0)
+    return checked(content, location, etag === whole?.etag ? whole?.size : undefined)
   }
 
   async read(location: S3Location, start: number, end: number): Promise<ArrayBuffer> {
     if (end <= start) return new ArrayBuffer(0)
-    try {
-      const { Body: body } = await this.#client.send(
-        new GetObjectCommand({
-          Bucket: location.bucket,
-          Key: location.key,
-          Range: `bytes=${start}-${end - 1}`,
-        }),
-      )
-      const bytes = (await body?.transformToByteArray()) ?? new Uint8Array()
-      return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
-    } catch (error) {
-      throw translated(error, `S3 key being read : ${location.url}`)
+    const chunks = []
+    for await (const chunk of (await this.#get(location, start, end)).content) chunks.push(chunk)
+    const { buffer, byteOffset, byteLength } = Buffer.concat(chunks)
+    return buffer.slice(byteOffset, byteOffset + byteLength)
+  }
+
+  /** The bytes from `start`, up to `end` if given; if the connection breaks, the rest of the same version is asked for. */
+  async #get({ bucket, key, url }: S3Location, start: number, end?: number): Promise<OpenObject> {
+    const context = `S3 key being read : ${url}`
+    const get = (from: number, etag?: string) => {
+      const range =
+        from > 0 || end !== undefined ? `bytes=${from}-${end === undefined ? '' : end - 1}` : undefined
+      const command = new GetObjectCommand({ Bucket: bucket, Key: key, Range: range, IfMatch: etag })
+      return this.#client.send(command).catch((error: unknown) => {
+        throw translated(error, context)
+      })
     }
+    const first = await get(start)
+    const { ETag: etag } = first
+    const content = async function* () {
+      let answer = first
+      let from = start
+      for (let breaks = 0; ; breaks++) {
+        try {
+          for await (const chunk of answer.Body as AsyncIterable<Uint8Array>) {
+            from += chunk.length
+            yield chunk
+          }
+          return
+        } catch (error) {
+          if (breaks === MOST_BREAKS || etag === undefined || !isReset(error))
+            throw translated(error, context)
+          answer = await get(from, etag)
+          if (!answer.ContentRange?.startsWith(`bytes ${from}-`)) throw translated(error, context)
+        }
+      }
+    }
+    return { etag, content: content() }
   }
 
   /** Closes the client's connections. */
@@ -131,28 +155,30 @@ export class S3CopyObjects implements CopyObjects {
   }
 }
 
-async function* guarded(
-  body: AsyncIterable<Uint8Array>,
-  context: string,
+/** Whether a connection was closed before its time, and not for being silent. */
+function isReset(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ECONNRESET'
+}
+
+async function* checked(
+  content: AsyncIterable<Uint8Array>,
+  { url }: S3Location,
   expected: number | undefined,
 ): AsyncIterable<Uint8Array> {
   let size = 0
-  try {
-    for await (const chunk of body) {
-      size += chunk.length
-      yield chunk
-    }
-  } catch (error) {
-    throw translated(error, context)
+  for await (const chunk of content) {
+    size += chunk.length
+    yield chunk
   }
-  if (expected !== undefined && size !== expected)
-    throw serviceError(`S3 sent ${size} bytes of an object that has ${expected},CanRetry 1`, { context })
+  if (expected === undefined || size === expected) return
+  const context = `S3 key being read : ${url}`
+  throw serviceError(`S3 sent ${size} bytes of an object that has ${expected},CanRetry 1`, { context })
 }
 
 /** https://docs.aws.amazon.com/redshift/latest/dg/s3serviceexception-error.html */
 function translated(error: unknown, context: string): RedshiftError {
   if (!(error instanceof S3ServiceException)) {
-    // A cluster retries for a quarter of an hour and more; a sandbox leaves that to its user.
+    // A cluster retries for a quarter of an hour and more; a sandbox soon leaves that to its user.
     const reason = error instanceof Error ? error.message : 'unknown reason'
     return serviceError(`Connection to S3 failed: ${reason},CanRetry 1`, { context })
   }
