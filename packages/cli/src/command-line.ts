@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { EXIT_CODES, USAGE } from './exit-code.js'
 import { journalCommands } from './journal-commands.js'
+import type { RunCommandOptions } from './commands/run.js'
 import type { SandboxOptions } from './commands/sandbox.js'
 import type { ValidateOptions } from './commands/validate.js'
 import { withPipelineOptions, type PipelineOptions } from './pipeline-options.js'
@@ -35,10 +36,11 @@ export function programOf(act: Act): Command {
     .addHelpText('after', `\n${EXIT_CODES}`)
     .exitOverride()
 
-  pipelineCommand(program, 'run', 'load what is pending: all pipelines in order, or those named').action(
-    (names: string[], options: PipelineOptions) =>
+  pipelineCommand(program, 'run', 'load what is pending: all pipelines in order, or those named')
+    .option('--fail-on-empty', 'exit with 5 if a source lists nothing')
+    .action((names: string[], options: RunCommandOptions) =>
       act(import('./commands/run.js').then(({ runCommand }) => runCommand(names, options))),
-  )
+    )
   pipelineCommand(program, 'plan', 'say what run would load; change nothing').action(
     (names: string[], options: PipelineOptions) =>
       act(import('./commands/plan.js').then(({ planCommand }) => planCommand(names, options))),

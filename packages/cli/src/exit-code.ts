@@ -3,6 +3,9 @@ import { constants } from 'node:os'
 /** The exit code of a command line that is not understood. */
 export const USAGE = 2
 
+/** The exit code of what was done, and should be looked at. */
+export const LOOK = 5
+
 /** What each exit code says, as --help prints it. */
 export const EXIT_CODES = `Exit codes:
   0    done, also if there was nothing to load
@@ -11,6 +14,8 @@ export const EXIT_CODES = `Exit codes:
   2    the command line is wrong
   3    the configuration is wrong, or a plugin is missing
   4    failed in a way that waiting may cure: the same command may succeed later
+  5    done, but look: rows were rejected, something else that was reported should be looked
+       at, or nothing was listed with --fail-on-empty
   130  interrupted by SIGINT (143: by SIGTERM); what was under way is rolled back
 `
 

@@ -9,6 +9,8 @@ export class Output {
   readonly json: boolean
   /** The file that errors in the configuration are found in, once it is known. */
   configurationFile: string | undefined
+  /** Whether somebody should look at what was done, so that the exit code must not say that all is well. */
+  wantsLook = false
 
   constructor(json: boolean) {
     this.json = json

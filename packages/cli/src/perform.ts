@@ -1,4 +1,4 @@
-import { exitCodeOf, exitCodeOfSignal } from './exit-code.js'
+import { exitCodeOf, exitCodeOfSignal, LOOK } from './exit-code.js'
 import { listenForInterruption } from './interruption.js'
 import { Output } from './output.js'
 
@@ -12,7 +12,9 @@ export async function perform(
   const { signal } = interruption
   try {
     await work(output, signal)
-    return 0
+    if (!output.wantsLook) return 0
+    if (!json) output.progress(`done, but look at what is reported above (exit code ${LOOK})`)
+    return LOOK
   } catch (thrown) {
     // What a part throws once it is told to stop is a consequence, not the reason.
     const error: unknown = signal.aborted ? signal.reason : firstOf(thrown)

@@ -45,7 +45,7 @@ describe('arbalest plan', () => {
     await write('data/b.json', '{"mag":4}\n')
     const changed = await run(['plan'])
 
-    expect(none.stdout).toContain('\n  nothing to load\n')
+    expect(none.stdout).toContain('\n  nothing to load: all objects listed are loaded (2)\n')
     expect(changed.stdout).toContain('in 1 unit, 1 of them changed since they were loaded; 1 transaction\n')
   })
 
@@ -84,6 +84,8 @@ describe('arbalest plan', () => {
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
       {
         type: 'planned',
+        listed: { objects: 2, hidden: 0 },
+        notices: [],
         pipeline: 'quakes',
         step: 'events',
         kind: 'load',

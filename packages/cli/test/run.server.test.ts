@@ -24,7 +24,9 @@ describe('arbalest run', () => {
       'quakes/summary: finished: 2 statements, in N s',
       '',
     ])
-    expect(second.stdout).toContain('quakes/events: finished: nothing to load\n')
+    expect(second.stdout).toContain(
+      'quakes/events: finished: nothing to load: all objects listed are loaded (2)\n',
+    )
     expect(JSON.parse(await read('sink.json'))).toMatchObject({ tables: { events: { length: 3 } } })
   })
 
@@ -47,7 +49,14 @@ describe('arbalest run', () => {
       { type: 'started', ...step, source: 'file://data/', sink: 'file://sink.json', table: 'events' },
       { type: 'loading', ...step, units: 2, objects: 2, bytes: 30 },
       { type: 'committed', ...step, ...done },
-      { type: 'finished', ...step, transactions: 1, ...done, milliseconds: expect.any(Number) },
+      {
+        type: 'finished',
+        ...step,
+        listed: { objects: 2, hidden: 0 },
+        transactions: 1,
+        ...done,
+        milliseconds: expect.any(Number),
+      },
       { type: 'started', ...sql, sink: 'file://sink.json' },
       { type: 'committed', ...sql, statements: 2 },
       { type: 'finished', ...sql, transactions: 1, statements: 2, milliseconds: expect.any(Number) },
@@ -126,7 +135,7 @@ describe('arbalest run', () => {
 
     const { exitCode, stdout } = await run(['run'])
 
-    expect(exitCode).toBe(0)
+    expect(exitCode).toBe(5)
     expect(
       stdout
         .replaceAll(/\d\.\d s/g, 'N s')

@@ -142,7 +142,7 @@ test('a terminal shows which rows were left out, whether the step has finished o
   await show(pipelineInto(new MemorySink(), lost, [rejection]), finished)
   await expect(show(pipelineInto(new MemorySink(), refused, [rejection]), failed)).rejects.toBe(refused)
 
-  expect(finished.text).toMatch(/✔ .* 2 rows rejected, in \d\.\d s\n/)
+  expect(finished.text).toMatch(/⚠ .* 2 rows rejected, in \d\.\d s\n/)
   expect(finished.text).toContain(`${group.replace('1 row', '2 rows')}\n    s3://b/k, line 7`)
   expect(failed.text).toContain(group)
 })

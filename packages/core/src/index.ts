@@ -21,10 +21,13 @@ export type {
   RunEvent,
   StepFinished,
   StepMoved,
+  StepNoticed,
   StepRetrying,
   StepStarted,
   TableEvolved,
 } from './contracts/event.js'
+export type { Listed } from './contracts/listed.js'
+export type { HiddenNotice, Notice } from './contracts/notice.js'
 export type { LoadReceipt, Receipt, SqlReceipt } from './contracts/receipt.js'
 export type { Statement, StatementValue } from './contracts/statement.js'
 export type { Pipeline } from './contracts/pipeline.js'

@@ -6,7 +6,8 @@ import { describeStatement } from '../describe-statement.js'
 import { performOnPipelines } from '../perform-on-pipelines.js'
 import type { PipelineOptions } from '../pipeline-options.js'
 import { describePlace } from '../reporters/describe-place.js'
-import { describeMove, describeStep } from '../reporters/describe-step.js'
+import { describeNotice } from '../reporters/describe-notice.js'
+import { describeMove, describeNothing, describeStep } from '../reporters/describe-step.js'
 
 /** Prints what `run` would do now with the pipelines `names`, all if there are no names. Changes nothing. */
 export function planCommand(names: readonly string[], options: PipelineOptions): Promise<number> {
@@ -41,10 +42,11 @@ function* asLines({ step, pending }: PlannedStep): Generator<string> {
 }
 
 function* describePending(step: LoadStep, pending: Pending): Generator<string> {
-  const { from, units, objects, changed, transactions, first, adds = [], recorded } = pending
+  const { listed, from, units, objects, changed, transactions, first, adds = [], recorded } = pending
   if (recorded) yield `  ${describeMove(step, recorded)}`
   if (from !== undefined) yield `  ${describeListing(from)}`
-  if (units === 0) return yield '  nothing to load'
+  for (const notice of pending.notices) yield `  ${describeNotice(notice)}`
+  if (units === 0) return yield `  ${describeNothing(step, listed)}`
   if (adds.length > 0) yield `  adds ${describeColumns(adds)} to ${step.target.table} first`
   const again = changed > 0 ? `, ${changed} of them changed since they were loaded` : ''
   yield `  ${count(objects, 'object')} (${bytes(pending.bytes)}) in ${count(units, 'unit')}${again}; ${count(transactions, 'transaction')}`

@@ -1,13 +1,35 @@
-import { run } from '@arbalest/core'
+import { run, type RunEvent } from '@arbalest/core'
 import { performOnPipelines } from '../perform-on-pipelines.js'
 import type { PipelineOptions } from '../pipeline-options.js'
 import { reporterFor } from '../reporters/reporter-for.js'
 
+/** What `run` may be told besides the names of pipelines. */
+export interface RunCommandOptions extends PipelineOptions {
+  /** Whether somebody should look if a source lists nothing. */
+  readonly failOnEmpty?: boolean
+}
+
 /** Runs the pipelines `names`, all if there are no names, one after the other up to the first that fails. */
-export function runCommand(names: readonly string[], options: PipelineOptions): Promise<number> {
+export function runCommand(names: readonly string[], options: RunCommandOptions): Promise<number> {
   return performOnPipelines(names, options, async (pipelines, output, signal) => {
     using reporter = await reporterFor(output)
     const notice = (pipeline: string, message: string): void => output.notice(pipeline, message)
-    for await (const event of run(pipelines, { signal, notice })) reporter.report(event)
+    for await (const event of run(pipelines, { signal, notice })) {
+      reporter.report(event)
+      output.wantsLook ||= wantsLook(event, options)
+    }
   })
+}
+
+function wantsLook(event: RunEvent, { failOnEmpty = false }: RunCommandOptions): boolean {
+  switch (event.type) {
+    case 'noticed':
+      return event.notice.look
+    case 'committed':
+      return event.receipt.kind === 'load' && event.receipt.rejected > 0
+    case 'finished':
+      return failOnEmpty && event.listed?.objects === 0
+    default:
+      return false
+  }
 }

@@ -1,5 +1,13 @@
-import type { LoadStep, Step, StepMoved, StepRetrying, TableEvolved } from '@arbalest/core'
-import { seconds } from '../amount.js'
+import type {
+  Listed,
+  LoadStep,
+  Step,
+  StepFinished,
+  StepMoved,
+  StepRetrying,
+  TableEvolved,
+} from '@arbalest/core'
+import { amount, count, seconds } from '../amount.js'
 import { describeColumns } from '../describe-columns.js'
 import type { Progress } from './progress.js'
 import { describeTally } from './tally.js'
@@ -21,9 +29,17 @@ export function describeMove({ target, scope }: LoadStep, { table, way }: StepMo
   return `what is recorded was loaded into "${table}" by ${way}, and is not loaded again into "${target.table}": to load it anew, have it forgotten (arbalest journal forget ${scope} …) or give the step another name`
 }
 
+/** Why there is nothing to load: an empty prefix reads otherwise than one that is loaded. */
+export function describeNothing(step: Step, listed: Listed | undefined): string {
+  if (step.kind === 'sql' || !listed) return 'nothing to load'
+  return listed.objects === 0
+    ? `nothing to load: ${count(0, 'object')} under ${step.source.url}`
+    : `nothing to load: all objects listed are loaded (${amount(listed.objects)})`
+}
+
 /** What a step that has finished has done. */
-export function describeFinish({ tally, milliseconds }: Progress): string {
-  if (tally.transactions === 0) return 'nothing to load'
+export function describeFinish({ step, listed }: StepFinished, { tally, milliseconds }: Progress): string {
+  if (tally.transactions === 0) return describeNothing(step, listed)
   return `${describeTally(tally)}, in ${seconds(milliseconds)}`
 }
 

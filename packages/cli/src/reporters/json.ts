@@ -1,5 +1,6 @@
 import type { RunEvent } from '@arbalest/core'
 import type { Output } from '../output.js'
+import { describeNotice } from './describe-notice.js'
 import { describePlace } from './describe-place.js'
 import { Progress } from './progress.js'
 import type { Reporter } from './reporter.js'
@@ -36,6 +37,8 @@ export class JsonReporter implements Reporter {
         for (const progress of [transaction, this.#progress]) progress.add(event.receipt)
         return done(event.step.kind, transaction)
       }
+      case 'noticed':
+        return { notice: event.notice, message: describeNotice(event.notice) }
       case 'retrying': {
         const { error, failures, delay } = event
         return { code: error.code, message: error.message, failures, delay: Math.round(delay) }
@@ -44,6 +47,7 @@ export class JsonReporter implements Reporter {
         const { tally, milliseconds } = this.#progress
         return {
           transactions: tally.transactions,
+          ...(event.listed && { listed: event.listed }),
           ...done(event.step.kind, this.#progress),
           milliseconds: Math.round(milliseconds),
         }

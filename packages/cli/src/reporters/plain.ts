@@ -1,6 +1,7 @@
 import type { RunEvent } from '@arbalest/core'
 import { describeRejections } from '../describe-rejections.js'
 import type { Output } from '../output.js'
+import { describeNotice } from './describe-notice.js'
 import {
   describeEvolution,
   describeFinish,
@@ -33,10 +34,12 @@ export class PlainReporter implements Reporter {
       case 'committed':
         this.#progress.add(event.receipt)
         return this.#line(event, `committed ${describeTally(tallyOf(event.receipt))}`)
+      case 'noticed':
+        return this.#line(event, describeNotice(event.notice))
       case 'retrying':
         return this.#line(event, describeRetry(event))
       case 'finished':
-        this.#line(event, `finished: ${describeFinish(this.#progress)}`)
+        this.#line(event, `finished: ${describeFinish(event, this.#progress)}`)
         return this.#tellRejections()
     }
   }

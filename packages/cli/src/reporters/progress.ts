@@ -1,4 +1,4 @@
-import type { Receipt } from '@arbalest/core'
+import type { Notice, Receipt } from '@arbalest/core'
 import { RejectionSummary } from '@arbalest/core/host'
 import { add, NOTHING, tallyOf, type Tally } from './tally.js'
 
@@ -6,6 +6,8 @@ import { add, NOTHING, tallyOf, type Tally } from './tally.js'
 export class Progress {
   /** The rows that it has left out, as they did not fit. */
   readonly rejections = new RejectionSummary()
+  /** What a person would want to know of it. */
+  readonly notices: Notice[] = []
   readonly #startedAt = performance.now()
   #tally = NOTHING
 
@@ -15,6 +17,11 @@ export class Progress {
 
   get milliseconds(): number {
     return performance.now() - this.#startedAt
+  }
+
+  /** Whether somebody should look at what it has done. */
+  get wantsLook(): boolean {
+    return this.#tally.rejected > 0 || this.notices.some(({ look }) => look)
   }
 
   /** Adds what one more transaction did. */

@@ -4,6 +4,7 @@ import yoctoSpinner, { type Spinner } from 'yocto-spinner'
 import { bytes, count } from '../amount.js'
 import { describeRejections } from '../describe-rejections.js'
 import type { Output } from '../output.js'
+import { describeNotice } from './describe-notice.js'
 import {
   describeEvolution,
   describeFinish,
@@ -51,11 +52,14 @@ export class TerminalReporter implements Reporter {
       case 'committed':
         this.#progress.add(event.receipt)
         return this.#show(event, describeTally(this.#progress.tally))
+      case 'noticed':
+        this.#progress.notices.push(event.notice)
+        return this.#show(event, describeNotice(event.notice))
       case 'retrying':
         return this.#show(event, describeRetry(event))
       case 'finished':
-        this.#show(event, describeFinish(this.#progress))
-        return void this.#spinner.success(this.#lastWords())
+        this.#show(event, describeFinish(event, this.#progress))
+        return void this.#spinner[this.#progress.wantsLook ? 'warning' : 'success'](this.#lastWords())
     }
   }
 
@@ -64,10 +68,11 @@ export class TerminalReporter implements Reporter {
     if (this.#spinner.isSpinning) this.#spinner.error(this.#lastWords())
   }
 
-  /** What is left to be read of a step: where it stands, and the rows that it has left out. */
+  /** What is left to be read of a step: where it stands, what was noticed, and the rows that it has left out. */
   #lastWords(): string {
     const rejections = describeRejections(this.#progress.rejections)
-    const warnings = this.#warning === undefined ? [] : [`  ${this.#warning}`]
+    const notices = this.#progress.notices.map((notice) => `  ${describeNotice(notice)}`)
+    const warnings = [...(this.#warning === undefined ? [] : [`  ${this.#warning}`]), ...notices]
     const lines = [...warnings, ...rejections].map((line) => this.#output.mask.text(line))
     return [this.#text, ...lines].join('\n')
   }

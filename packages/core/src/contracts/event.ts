@@ -1,6 +1,8 @@
 import type { ArbalestError } from '../faults/errors.js'
 import type { Receipt } from './receipt.js'
+import type { Listed } from './listed.js'
 import type { Origin } from './mark.js'
+import type { Notice } from './notice.js'
 import type { LoadStep, Step } from './step.js'
 import type { PendingUnit } from './unit.js'
 
@@ -54,15 +56,31 @@ export interface StepRetrying {
   readonly delay: number
 }
 
+/** A person would want to know something of a step; the run goes on. */
+export interface StepNoticed {
+  readonly type: 'noticed'
+  readonly step: Step
+  readonly notice: Notice
+}
+
 /** A step has done all there was to do. */
 export interface StepFinished {
   readonly type: 'finished'
   readonly step: Step
+  /** What its source listed, so that an empty prefix is told from one that is loaded. Absent for statements. */
+  readonly listed?: Listed | undefined
 }
 
 /** What a step does, in the order in which it happens. */
 export type StepEvent =
-  StepStarted | StepMoved | TableEvolved | BatchLoading | BatchCommitted | StepRetrying | StepFinished
+  | StepStarted
+  | StepMoved
+  | TableEvolved
+  | BatchLoading
+  | BatchCommitted
+  | StepNoticed
+  | StepRetrying
+  | StepFinished
 
 /** What a run reports of itself, in the order in which it happens. */
 export type RunEvent = StepEvent & {

@@ -27,6 +27,8 @@ export interface ListOptions {
    * fetched at the same time; the result must not differ. Default: none.
    */
   readonly cuts?: readonly string[] | undefined
+  /** Is given, page by page, the keys of objects that the source leaves out as hidden, if it leaves out any. Default: nobody is told. */
+  readonly hidden?: ((keys: readonly string[]) => void) | undefined
 }
 
 /** The bytes of an object from `start` to before `end`, both counted from 0. */

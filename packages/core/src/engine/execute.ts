@@ -1,9 +1,12 @@
-import type { BatchCommitted } from '../contracts/event.js'
+import type { BatchCommitted, StepFinished } from '../contracts/event.js'
 import type { SqlReceipt } from '../contracts/receipt.js'
 import type { SqlStep } from '../contracts/step.js'
 
 /** Runs a step's statements, all of them in one transaction or none. */
-export async function* execute(step: SqlStep, signal: AbortSignal): AsyncGenerator<BatchCommitted> {
+export async function* execute(
+  step: SqlStep,
+  signal: AbortSignal,
+): AsyncGenerator<BatchCommitted | StepFinished> {
   const { scope, sink, statements } = step
   signal.throwIfAborted()
   const receipt = await sink.transaction({ scope }, async (tx): Promise<SqlReceipt> => {
@@ -11,4 +14,5 @@ export async function* execute(step: SqlStep, signal: AbortSignal): AsyncGenerat
     return { kind: 'sql', scope, statements: statements.length }
   })
   yield { type: 'committed', step, receipt }
+  yield { type: 'finished', step }
 }

@@ -1,19 +1,31 @@
-import type { BatchCommitted, BatchLoading, StepMoved, TableEvolved } from '../contracts/event.js'
+import type {
+  BatchCommitted,
+  BatchLoading,
+  StepFinished,
+  StepMoved,
+  StepNoticed,
+  TableEvolved,
+} from '../contracts/event.js'
 import { chunk, pages } from '../contracts/iterables.js'
 import type { Snapshot } from '../contracts/journal.js'
 import { ascending, compareKeys } from '../contracts/keys.js'
-import type { LoadReceipt } from '../contracts/receipt.js'
 import type { Origin } from '../contracts/mark.js'
+import type { LoadReceipt } from '../contracts/receipt.js'
 import type { SourceObject } from '../contracts/source.js'
 import type { LoadStep } from '../contracts/step.js'
 import type { TransactionContext } from '../contracts/transaction.js'
 import type { PendingUnit, Unit } from '../contracts/unit.js'
 import { foldName } from '../tables/fold-name.js'
+import { Listing } from './listing.js'
 import { refuseChanged } from './refuse-changed.js'
 
-/** Yields what {@link load} would load now, a transaction at a time. Changes nothing. */
-export async function* pendingBatches(step: LoadStep, snapshot: Snapshot): AsyncGenerator<PendingUnit[]> {
-  const units = listUnits(step, await firstListed(step, snapshot))
+/** Yields what {@link load} would load now, a transaction at a time, and counts in `listing` what is listed. Changes nothing. */
+export async function* pendingBatches(
+  step: LoadStep,
+  snapshot: Snapshot,
+  listing = new Listing(),
+): AsyncGenerator<PendingUnit[]> {
+  const units = listUnits(step, await firstListed(step, snapshot), listing)
   yield* chunk(snapshot.pending(units), step.strategy.batch ?? 1)
 }
 
@@ -21,9 +33,10 @@ export async function* pendingBatches(step: LoadStep, snapshot: Snapshot): Async
 export function listUnits(
   { source, strategy, target }: LoadStep,
   from?: string,
+  listing = new Listing(),
 ): AsyncIterable<readonly Unit[]> {
-  const objects = ascending(pages<SourceObject>(source.list({ from })), compareObjects)
-  return pages<Unit>(strategy.units(objects, target))
+  const objects = ascending(pages<SourceObject>(source.list(listing.options(from))), compareObjects)
+  return pages<Unit>(strategy.units(listing.count(objects), target))
 }
 
 /** Returns the first partition that a plan lists, if the strategy looks back no further; undefined if all are listed. */
@@ -59,13 +72,14 @@ function compareObjects(a: SourceObject, b: SourceObject): number {
 export async function* load(
   step: LoadStep,
   signal: AbortSignal,
-): AsyncGenerator<StepMoved | TableEvolved | BatchLoading | BatchCommitted> {
+): AsyncGenerator<StepMoved | TableEvolved | BatchLoading | BatchCommitted | StepNoticed | StepFinished> {
   const { scope, strategy, sink, journal, target } = step
   const snapshot = await journal.open()
   const recorded = recordedOtherwise(step, snapshot)
   if (recorded) yield { type: 'moved', step, recorded }
+  const listing = new Listing()
   let first = true
-  for await (const units of pendingBatches(step, snapshot)) {
+  for await (const units of pendingBatches(step, snapshot, listing)) {
     signal.throwIfAborted()
     if (first) yield* evolve(step)
     first = false
@@ -79,6 +93,8 @@ export async function* load(
     })
     yield { type: 'committed', step, receipt }
   }
+  for (const notice of listing.notices) yield { type: 'noticed', step, notice }
+  yield { type: 'finished', step, listed: listing.listed }
 }
 
 /** Adds the columns that the table lacks, if the target says so. */

@@ -31,7 +31,7 @@ export async function* runStep(
         if (event.type === 'committed') failures = 0
         yield event
       }
-      return yield { type: 'finished', step }
+      return
     } catch (error) {
       signal.throwIfAborted()
       if (!isRetryable(error) || failures === retries) throw error

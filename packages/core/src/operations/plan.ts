@@ -1,6 +1,9 @@
+import type { Listed } from '../contracts/listed.js'
 import type { Origin } from '../contracts/mark.js'
+import type { Notice } from '../contracts/notice.js'
 import type { Pipeline } from '../contracts/pipeline.js'
 import type { LoadStep, SqlStep } from '../contracts/step.js'
+import { Listing } from '../engine/listing.js'
 import { firstListed, pendingBatches, recordedOtherwise } from '../engine/load.js'
 import { columnsToAdd } from '../tables/columns-to-add.js'
 
@@ -14,6 +17,8 @@ export type PlannedStep =
 
 /** What a load step would load. */
 export interface Pending {
+  /** What the source lists, loaded or not. */
+  readonly listed: Listed
   /** The first partition that is listed, or null if all are; absent if the strategy does not choose. */
   readonly from?: string | null | undefined
   readonly units: number
@@ -26,6 +31,8 @@ export interface Pending {
   readonly first: readonly string[]
   /** The columns that are added to the table first; absent if the target does not say `evolve`. */
   readonly adds?: readonly string[] | undefined
+  /** What a person would want to know before the run. */
+  readonly notices: readonly Notice[]
   /** How what is recorded was loaded; absent if that is as the step would load now. */
   readonly recorded?: Origin | undefined
 }
@@ -56,7 +63,8 @@ async function survey(step: LoadStep, signal: AbortSignal | undefined): Promise<
   const from = step.strategy.from && { from: (await firstListed(step, snapshot)) ?? null }
   const first: string[] = []
   const sum = { units: 0, objects: 0, bytes: 0, changed: 0, transactions: 0 }
-  for await (const units of pendingBatches(step, snapshot)) {
+  const listing = new Listing()
+  for await (const units of pendingBatches(step, snapshot, listing)) {
     signal?.throwIfAborted()
     sum.transactions++
     for (const { key, objects, previous } of units) {
@@ -69,7 +77,15 @@ async function survey(step: LoadStep, signal: AbortSignal | undefined): Promise<
   }
   const adds = step.target.evolve && (sum.units > 0 ? await columnsAdded(step) : [])
   const recorded = recordedOtherwise(step, snapshot)
-  return { ...from, ...sum, first, ...(adds && { adds }), ...(recorded && { recorded }) }
+  return {
+    listed: listing.listed,
+    ...from,
+    ...sum,
+    first,
+    notices: listing.notices,
+    ...(adds && { adds }),
+    ...(recorded && { recorded }),
+  }
 }
 
 async function columnsAdded({ sink, target }: LoadStep): Promise<string[]> {

@@ -1,0 +1,10 @@
+import type { Notice } from '@arbalest/core'
+import { count } from '../amount.js'
+
+/** What a person would want to know of a step, in words: one line. */
+export function describeNotice(notice: Notice): string {
+  switch (notice.kind) {
+    case 'hidden':
+      return `left out ${count(notice.objects, 'hidden object')}, such as "${notice.first}"; to load such too, say hidden: include in the source's options`
+  }
+}

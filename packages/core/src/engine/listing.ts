@@ -1,0 +1,40 @@
+import type { Listed } from '../contracts/listed.js'
+import type { Notice } from '../contracts/notice.js'
+import type { ListOptions, SourceObject } from '../contracts/source.js'
+
+/** Counts what a source lists, as a step goes through it. */
+export class Listing {
+  #objects = 0
+  #hidden = 0
+  #firstHidden: string | undefined
+
+  /** Returns how a source is asked to list from the partition `from` on, if given, and to say what it leaves out. */
+  options(from: string | undefined): ListOptions {
+    return {
+      from,
+      hidden: (keys) => {
+        this.#hidden += keys.length
+        this.#firstHidden ??= keys[0]
+      },
+    }
+  }
+
+  /** Passes pages on, and counts their objects. */
+  async *count(pages: AsyncIterable<readonly SourceObject[]>): AsyncGenerator<readonly SourceObject[]> {
+    for await (const page of pages) {
+      this.#objects += page.length
+      yield page
+    }
+  }
+
+  /** What has been listed so far. */
+  get listed(): Listed {
+    return { objects: this.#objects, hidden: this.#hidden }
+  }
+
+  /** What a person would want to know of what has been listed so far. */
+  get notices(): readonly Notice[] {
+    const first = this.#firstHidden
+    return first === undefined ? [] : [{ kind: 'hidden', look: false, objects: this.#hidden, first }]
+  }
+}
