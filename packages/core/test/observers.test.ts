@@ -1,51 +1,12 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
-import { EVENTS, lines, MemorySink, MemorySource, MemoryWarehouse } from '@arbalest/testing'
-import { run, SinkError, type LoadStep, type Pipeline, type RunEvent, type RunOptions } from '../src/index.js'
-import { collect, ManifestStrategy, SinkJournal, type Observer, type Sink } from '../src/plugin.js'
+import { MemorySink } from '@arbalest/testing'
+import { describe, expect, test } from 'vitest'
 import { Audience } from '../src/engine/audience.js'
-
-interface Scene {
-  readonly warehouse: MemoryWarehouse
-  readonly pipeline: (name: string, observers: readonly Observer[], sink?: Sink) => Pipeline
-}
-
-/** Pipelines that each load three objects, a transaction each, into one warehouse. */
-function scene(): Scene {
-  const warehouse = new MemoryWarehouse()
-  const source = new MemorySource({ a: lines({ id: 1 }), b: lines({ id: 2 }), c: lines({ id: 3 }) })
-  return {
-    warehouse,
-    pipeline: (name, observers, sink = new MemorySink(warehouse)) => {
-      const scope = `${name}/events`
-      const step: LoadStep = {
-        kind: 'load',
-        name: 'events',
-        scope,
-        source,
-        strategy: new ManifestStrategy({ batch: 1 }),
-        sink,
-        journal: new SinkJournal(sink, scope),
-        target: EVENTS,
-      }
-      return { name, steps: [step], observers }
-    },
-  }
-}
-
-/** Runs `pipelines`; returns the events, the notices, and the error with which it ended, if it did. */
-async function outcomeOf(pipelines: readonly Pipeline[], options: RunOptions = {}) {
-  const events: RunEvent[] = []
-  const notices: [scope: string, message: string][] = []
-  const notice = (scope: string, message: string) => void notices.push([scope, message])
-  try {
-    for await (const event of run(pipelines, { notice, ...options })) events.push(event)
-    return { events, notices }
-  } catch (error) {
-    return { events, notices, error }
-  }
-}
+import { run, SinkError, type RunEvent } from '../src/index.js'
+import { collect, type Observer, type Sink } from '../src/plugin.js'
+import { outcomeOf, scene } from './scene.js'
 
 const nothing = new Promise<void>(() => {})
+
 const refusing = (error: Error): Sink =>
   Object.assign(new MemorySink(), {
     async transaction() {
@@ -176,28 +137,4 @@ test('an observer that is too slow is left out, which is reported once, until it
   audience.tell(event!)
   await audience.settle()
   expect(seen).toHaveLength(10_001)
-})
-
-describe('the id of a run', () => {
-  afterEach(() => void vi.useRealTimers())
-
-  const idOf = async () => (await outcomeOf([scene().pipeline('p', [])])).events[0]!.run
-
-  test('is a UUID of version 7 that says when the run began', async () => {
-    const begun = Date.now()
-    const id = await idOf()
-    expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/)
-    const milliseconds = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)
-    expect(milliseconds).toBeGreaterThanOrEqual(begun)
-    expect(milliseconds).toBeLessThan(begun + 60_000)
-  })
-
-  test('is greater than those before, even if the clock stands still or is set back', async () => {
-    vi.useFakeTimers({ toFake: ['Date'] })
-    const ids: string[] = []
-    for (let count = 0; count < 20; count++) ids.push(await idOf())
-    vi.setSystemTime(Date.now() - 3_600_000)
-    for (let count = 0; count < 20; count++) ids.push(await idOf())
-    expect(ids).toEqual([...new Set(ids)].toSorted())
-  })
 })

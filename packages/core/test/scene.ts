@@ -1,0 +1,44 @@
+import { EVENTS, lines, MemorySink, MemorySource, MemoryWarehouse } from '@arbalest/testing'
+import { run, type LoadStep, type Pipeline, type RunEvent, type RunOptions } from '../src/index.js'
+import { ManifestStrategy, SinkJournal, type Observer, type Sink } from '../src/plugin.js'
+
+interface Scene {
+  readonly warehouse: MemoryWarehouse
+  readonly pipeline: (name: string, observers: readonly Observer[], sink?: Sink) => Pipeline
+}
+
+/** Pipelines that each load three objects, a transaction each, into one warehouse. */
+export function scene(): Scene {
+  const warehouse = new MemoryWarehouse()
+  const source = new MemorySource({ a: lines({ id: 1 }), b: lines({ id: 2 }), c: lines({ id: 3 }) })
+  return {
+    warehouse,
+    pipeline: (name, observers, sink = new MemorySink(warehouse)) => {
+      const scope = `${name}/events`
+      const step: LoadStep = {
+        kind: 'load',
+        name: 'events',
+        scope,
+        source,
+        strategy: new ManifestStrategy({ batch: 1 }),
+        sink,
+        journal: new SinkJournal(sink, scope),
+        target: EVENTS,
+      }
+      return { name, steps: [step], observers }
+    },
+  }
+}
+
+/** Runs `pipelines`; returns the events, the notices, and the error with which it ended, if it did. */
+export async function outcomeOf(pipelines: readonly Pipeline[], options: RunOptions = {}) {
+  const events: RunEvent[] = []
+  const notices: [scope: string, message: string][] = []
+  const notice = (scope: string, message: string) => void notices.push([scope, message])
+  try {
+    for await (const event of run(pipelines, { notice, ...options })) events.push(event)
+    return { events, notices }
+  } catch (error) {
+    return { events, notices, error }
+  }
+}
