@@ -79,6 +79,14 @@ export async function makeWorkspace(...packages: readonly string[]): Promise<Wor
   }
 }
 
+/** The values of a text that has a JSON value on each line. */
+export function linesOf(text: string): unknown[] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown)
+}
+
 function startProcess(cwd: string, words: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
   const { PATH } = process.env
   const child = spawn(process.execPath, [MAIN, ...words], { cwd, env: { PATH, ...env }, timeout: 30_000 })
