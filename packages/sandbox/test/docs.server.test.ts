@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { UNHEARD_OF } from '../src/redshift/sql/refuse-statement.js'
+import { UNHEARD_OF } from '../src/redshift/sql/refusals/refuse-statement.js'
 import { columnSamples } from './docs/column-samples.js'
 import { type CopyProbe, copyProbes, plain } from './docs/copy-probes.js'
 import { docsFixture } from './docs/fixture.js'

@@ -4,23 +4,23 @@ import { join } from 'node:path'
 import { createSecureContext, type SecureContext } from 'node:tls'
 import type { S3ClientConfig } from '@aws-sdk/client-s3'
 import { CLIENT_USER, DEFAULT_DATABASE, installCatalog } from './catalog/install.js'
-import { S3CopyObjects } from './objects/copy-objects.js'
+import { Users } from './catalog/users.js'
+import { LoadJournal } from './copy/reports/load-journal.js'
 import { keptNames } from './engine/kept-names.js'
 import { startPostgres } from './engine/postgres.js'
-import { LoadJournal } from './copy/reports/load-journal.js'
+import { S3CopyObjects } from './objects/copy-objects.js'
 import { S3UnloadObjects } from './objects/unload-objects.js'
-import { LongNames } from './sql/long-names.js'
 import { loadGrammar } from './sql/tree/grammar.js'
 import { type KeptPassword, md5Password, sha256Password } from './sql/users/kept-password.js'
+import { LongNames } from './sql/writing/long-names.js'
+import { type Entrance, WireServer } from './wire/server.js'
 import { type PasswordMethod, SignIn } from './wire/sign-in/sign-in.js'
 import {
   type LoginRequest,
   TemporaryCredentials,
   type TemporaryLogin,
 } from './wire/sign-in/temporary-credentials.js'
-import { Users } from './catalog/users.js'
 import { makeCertificate } from './wire/tls/certificate.js'
-import { type Entrance, WireServer } from './wire/server.js'
 
 /** What a local Redshift is started with. */
 export interface RedshiftOptions {

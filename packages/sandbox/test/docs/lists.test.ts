@@ -7,10 +7,10 @@ import {
   MISSING_TYPES,
   TYPE_PHRASES,
   UNSUPPORTED_TYPES,
-} from '../../src/redshift/sql/ddl/column-type.js'
+} from '../../src/redshift/sql/writing/column-type.js'
 import { ENCODINGS } from '../../src/redshift/sql/ddl/encodings.js'
 import { UNLOAD_PARAMETERS } from '../../src/redshift/unload/unload-parameters.js'
-import { SWITCHED_OFF, UNHEARD_OF } from '../../src/redshift/sql/refuse-statement.js'
+import { SWITCHED_OFF, UNHEARD_OF } from '../../src/redshift/sql/refusals/refuse-statement.js'
 import { OPERATIONS } from '../../src/s3/operations.js'
 import { REFUSED_OPERATIONS } from '../../src/s3/refused-operations.js'
 import { claims, quoted, read, section } from './page.js'

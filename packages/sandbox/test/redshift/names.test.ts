@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { keptNames } from '../../src/redshift/engine/kept-names.js'
-import { LongNames } from '../../src/redshift/sql/long-names.js'
-import { storedName } from '../../src/redshift/sql/names.js'
+import { LongNames } from '../../src/redshift/sql/writing/long-names.js'
+import { storedName } from '../../src/redshift/sql/writing/names.js'
 
 test('a name of up to 63 bytes is stored as it is, a longer one so that two never meet', () => {
   expect(storedName('Short')).toBe('short')

@@ -1,7 +1,7 @@
 import { array, constant, constantFrom, oneof, record } from 'fast-check'
 import type { Arbitrary } from 'fast-check'
-import { message } from '../../src/redshift/wire/message.js'
-import { requests } from '../../src/redshift/wire/requests.js'
+import { message } from '../../src/redshift/wire/messages/message.js'
+import { requests } from '../../src/redshift/wire/messages/requests.js'
 
 /** One message, and what ends its answer. */
 export interface Step {

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
-import { FrameReader } from '../../src/redshift/wire/frame.js'
-import type { Frame } from '../../src/redshift/wire/frame.js'
-import { reportFields } from '../../src/redshift/wire/read-frame.js'
-import { requests } from '../../src/redshift/wire/requests.js'
+import { FrameReader } from '../../src/redshift/wire/messages/frame.js'
+import type { Frame } from '../../src/redshift/wire/messages/frame.js'
+import { reportFields } from '../../src/redshift/wire/messages/read-frame.js'
+import { requests } from '../../src/redshift/wire/messages/requests.js'
 
 /** A client that sends what it is told, message by message, and shows what comes. */
 export class RawClient {

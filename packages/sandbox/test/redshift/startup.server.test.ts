@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { Frame } from '../../src/redshift/wire/frame.js'
-import { message } from '../../src/redshift/wire/message.js'
-import { text } from '../../src/redshift/wire/read-frame.js'
-import { requests } from '../../src/redshift/wire/requests.js'
+import type { Frame } from '../../src/redshift/wire/messages/frame.js'
+import { message } from '../../src/redshift/wire/messages/message.js'
+import { text } from '../../src/redshift/wire/messages/read-frame.js'
+import { requests } from '../../src/redshift/wire/messages/requests.js'
 import { localRedshift } from './local-redshift.js'
 import { RawClient } from './raw-client.js'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { splitStatements } from '../../src/redshift/sql/split-statements.js'
-import { tokenize } from '../../src/redshift/sql/tokens.js'
+import { splitStatements } from '../../src/redshift/sql/tokens/split-statements.js'
+import { tokenize } from '../../src/redshift/sql/tokens/tokens.js'
 
 const values = (sql: string) => tokenize(sql).map((token) => token.value)
 const kinds = (sql: string) => tokenize(sql).map((token) => token.kind)

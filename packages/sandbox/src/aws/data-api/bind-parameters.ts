@@ -1,4 +1,4 @@
-import { tokenize } from '../../redshift/sql/tokens.js'
+import { tokenize } from '../../redshift/sql/tokens/tokens.js'
 import { invalid } from '../aws-error.js'
 import type { Parameter } from './statement.js'
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
 import { Client, type QueryArrayResult } from 'pg'
-import { requests } from '../../redshift/wire/requests.js'
-import { int32 } from '../../redshift/wire/message.js'
+import { int32 } from '../../redshift/wire/messages/message.js'
+import { requests } from '../../redshift/wire/messages/requests.js'
 import type { Warehouse } from '../warehouse.js'
 import type { Target } from './target.js'
 

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { LongNames } from '../sql/long-names.js'
+import { LongNames } from '../sql/writing/long-names.js'
 
 /** The long names of the databases in `folder`; a file there keeps them across restarts. */
 export async function keptNames(folder: string): Promise<LongNames> {

@@ -2,11 +2,11 @@ import { CopyLoad } from '../copy/copy-load.js'
 import type { CopyStatement } from '../copy/copy-statement.js'
 import type { CopyTable } from '../copy/copy-table.js'
 import { RedshiftError } from '../redshift-error.js'
-import { quoteLiteral } from '../sql/literal.js'
-import { quoteName } from '../sql/names.js'
-import { checkCanceled } from './check-canceled.js'
-import type { Context, Task } from './context.js'
-import { describeTable } from './describe-table.js'
+import { quoteLiteral } from '../sql/writing/literals.js'
+import { quoteName } from '../sql/writing/names.js'
+import { checkCanceled } from './context/context.js'
+import type { Context, Task } from './context/context.js'
+import { describeTable } from './tables/describe-table.js'
 
 /** COPY: reads the objects, and hands their rows to PostgreSQL's own COPY in the client's transaction. */
 export function copyTask(statement: CopyStatement): Task {

@@ -1,7 +1,7 @@
-import { quoteName } from '../sql/names.js'
-import { syntaxError } from '../sql/syntax-error.js'
-import type { TokenReader } from '../sql/token-reader.js'
-import type { Task } from './context.js'
+import { syntaxError } from '../sql/tokens/syntax-error.js'
+import type { TokenReader } from '../sql/tokens/token-reader.js'
+import { quoteName } from '../sql/writing/names.js'
+import type { Task } from './context/context.js'
 
 /** CREATE DATABASE. https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_DATABASE.html */
 export function createDatabaseTask(reader: TokenReader): Task {

@@ -1,11 +1,11 @@
-import type { Statement } from '../sql/split-statements.js'
-import { quoteName } from '../sql/names.js'
-import { syntaxError } from '../sql/syntax-error.js'
-import { TokenReader } from '../sql/token-reader.js'
-import type { Token } from '../sql/tokens.js'
-import { translation } from '../sql/translation.js'
-import { runAtomically } from './atomically.js'
-import type { Plan } from './context.js'
+import type { Statement } from '../sql/tokens/split-statements.js'
+import { syntaxError } from '../sql/tokens/syntax-error.js'
+import { TokenReader } from '../sql/tokens/token-reader.js'
+import type { Token } from '../sql/tokens/tokens.js'
+import { translation } from '../sql/translation/translation.js'
+import { quoteName } from '../sql/writing/names.js'
+import { runAtomically } from './context/atomically.js'
+import type { Plan } from './context/context.js'
 
 /**
  * MERGE: PostgreSQL's own within Redshift's grammar, or in its simplified mode the removal of what

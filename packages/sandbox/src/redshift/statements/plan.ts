@@ -1,31 +1,27 @@
-import { RedshiftError } from '../redshift-error.js'
 import { parseCopy } from '../copy/parameters/parse-copy.js'
+import { RedshiftError } from '../redshift-error.js'
+import { maintenanceRule } from '../sql/commands/maintenance-rule.js'
+import { settingsRule } from '../sql/commands/settings-rule.js'
+import { createViewRule, materializedViewRule, selectIntoRule } from '../sql/ddl/create-as-rules.js'
 import { type CreateTable, readCreateTable } from '../sql/ddl/create-table.js'
 import { keepStorage } from '../sql/ddl/table-storage.js'
-import { createViewRule } from '../sql/ddl/create-view.js'
-import { materializedViewRule } from '../sql/ddl/materialized-view.js'
-import { type Rule, type Written, rewrite } from '../sql/edit.js'
-import { EXPRESSION_RULES } from '../sql/expression-rules.js'
-import { quoteName } from '../sql/names.js'
-import { maintenanceRule } from '../sql/maintenance-rule.js'
-import { refuseStatement } from '../sql/refuse-statement.js'
-import { selectIntoRule } from '../sql/select-into-rule.js'
-import { settingsRule } from '../sql/settings-rule.js'
-import type { Statement } from '../sql/split-statements.js'
-import { TokenReader } from '../sql/token-reader.js'
-import { transactionRule } from '../sql/transaction-rule.js'
-import { type Translation, translation } from '../sql/translation.js'
+import { EXPRESSION_RULES } from '../sql/expressions/expression-rules.js'
+import { refuseStatement } from '../sql/refusals/refuse-statement.js'
+import type { Statement } from '../sql/tokens/split-statements.js'
+import { TokenReader } from '../sql/tokens/token-reader.js'
+import { type Translation, translation } from '../sql/translation/translation.js'
 import { grantRule } from '../sql/users/grant-rule.js'
 import { userRule } from '../sql/users/user-rule.js'
+import { type Edit, type Rule, type Written, rewrite } from '../sql/writing/edit.js'
+import { quoteName } from '../sql/writing/names.js'
 import { parseUnload } from '../unload/parse-unload.js'
-import { alterTable } from './alter-table.js'
-import type { Plan } from './context.js'
+import type { Plan, Task } from './context/context.js'
 import { copyTask } from './copy-task.js'
-import { createTableTask } from './create-table-task.js'
 import { alterIsolationTask, createDatabaseTask, dropDatabaseTask } from './database-task.js'
 import { merge } from './merge.js'
 import { createRoutine } from './routines/create-routine.js'
-import { truncateTask } from './truncate-task.js'
+import { alterTable } from './tables/alter-table.js'
+import { createTableTask } from './tables/create-table-task.js'
 import { unloadTask } from './unload-task.js'
 
 const RULES: readonly Rule[] = [
@@ -92,6 +88,14 @@ function writer({ text, tokens }: Statement, table: CreateTable | undefined): Wr
   return (part) => rewrite({ text, tokens: part }, rules)
 }
 
+/** Redshift accepts an isolation level and ignores it. https://docs.aws.amazon.com/redshift/latest/dg/r_BEGIN.html */
+function* transactionRule({ tokens }: Statement): Generator<Edit> {
+  const reader = new TokenReader(tokens)
+  if (!reader.accept('begin') && !reader.accept('start')) return
+  const [first, last] = [tokens[0], tokens.at(-1)]
+  if (first && last) yield { start: first.start, end: last.end, text: 'begin' }
+}
+
 /** The table that an INSERT, UPDATE, DELETE or MERGE is about. */
 function writtenTable(reader: TokenReader): string | undefined {
   const writes =
@@ -121,4 +125,13 @@ function special(statement: Statement, written: Written, table: CreateTable | un
     if (reader.sees('isolation')) return { task: alterIsolationTask(database, reader) }
   }
   return undefined
+}
+
+/** TRUNCATE: commits, with it all that its block had done. https://docs.aws.amazon.com/redshift/latest/dg/r_TRUNCATE.html */
+function truncateTask(sql: Translation): Task {
+  return async (context) => {
+    await context.query(await sql(context.columnsOf))
+    if (context.inBlock || context.inPipeline) await context.query('commit')
+    return 'TRUNCATE TABLE'
+  }
 }

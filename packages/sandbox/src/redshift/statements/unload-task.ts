@@ -1,15 +1,15 @@
 import { RedshiftError } from '../redshift-error.js'
-import { rewrite } from '../sql/edit.js'
-import { EXPRESSION_RULES } from '../sql/expression-rules.js'
-import { splitStatements, type Statement } from '../sql/split-statements.js'
-import { translation } from '../sql/translation.js'
+import { EXPRESSION_RULES } from '../sql/expressions/expression-rules.js'
+import { splitStatements, type Statement } from '../sql/tokens/split-statements.js'
+import { translation } from '../sql/translation/translation.js'
+import { rewrite } from '../sql/writing/edit.js'
 import { copyTextRow } from '../unload/copy-text-row.js'
 import type { UnloadColumn } from '../unload/row-format.js'
 import { UnloadFiles } from '../unload/unload-files.js'
 import { unloadManifest } from '../unload/unload-manifest.js'
 import type { UnloadStatement } from '../unload/unload-statement.js'
-import { checkCanceled } from './check-canceled.js'
-import type { Context, Task } from './context.js'
+import { checkCanceled } from './context/context.js'
+import type { Context, Task } from './context/context.js'
 
 /** UNLOAD: hands the rows of a query to files in S3. https://docs.aws.amazon.com/redshift/latest/dg/r_UNLOAD.html */
 export function unloadTask(statement: UnloadStatement): Task {

@@ -1,6 +1,6 @@
-import { flag, readParameters, role, string } from '../sql/parameters.js'
-import type { ReadArgument } from '../sql/parameters.js'
-import type { TokenReader } from '../sql/token-reader.js'
+import { flag, readParameters, role, string } from '../sql/tokens/parameters.js'
+import type { ReadArgument } from '../sql/tokens/parameters.js'
+import type { TokenReader } from '../sql/tokens/token-reader.js'
 
 /** What a parameter was given. */
 export type UnloadArgument = string | number | true | readonly string[]

@@ -1,8 +1,8 @@
-import type { LongNames } from '../sql/long-names.js'
-import type { Frame } from './frame.js'
-import { postgresError } from './postgres-error.js'
-import { reportFields, text } from './read-frame.js'
-import { replies } from './replies.js'
+import type { LongNames } from '../sql/writing/long-names.js'
+import { postgresError } from './backend/postgres-error.js'
+import type { Frame } from './messages/frame.js'
+import { reportFields, text } from './messages/read-frame.js'
+import { replies } from './messages/replies.js'
 
 /** The settings a cluster tells its clients of, and those whose value is another than PostgreSQL's. */
 const SETTINGS: ReadonlyMap<string, string | undefined> = new Map([

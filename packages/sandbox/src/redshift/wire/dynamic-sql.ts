@@ -1,10 +1,10 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { RedshiftError } from '../redshift-error.js'
-import { splitStatements } from '../sql/split-statements.js'
+import { splitStatements } from '../sql/tokens/split-statements.js'
 import { routineStatement } from '../statements/plan.js'
-import type { Frame } from './frame.js'
-import { reportFields } from './read-frame.js'
+import type { Frame } from './messages/frame.js'
+import { reportFields } from './messages/read-frame.js'
 
 /** The code of the notice by which a procedure asks for a statement in PostgreSQL's words. */
 const ASKS = 'RSSQL'

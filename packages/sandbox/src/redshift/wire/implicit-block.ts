@@ -1,5 +1,5 @@
-import type { Statement } from '../sql/split-statements.js'
-import type { Backend } from './backend.js'
+import type { Statement } from '../sql/tokens/split-statements.js'
+import type { Backend } from './backend/backend.js'
 
 /**
  * The transaction that the statements of one query message share, as PostgreSQL has it: statements

@@ -3,13 +3,13 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { type SecureContext, TLSSocket } from 'node:tls'
 import { CLIENT_USER, DEFAULT_DATABASE } from '../catalog/install.js'
 import { RedshiftError } from '../redshift-error.js'
-import type { SignIn } from './sign-in/sign-in.js'
-import type { Cluster } from '../statements/cluster.js'
-import { body } from './frame.js'
-import { Inbox } from './inbox.js'
-import { startupParameters } from './read-frame.js'
-import { replies } from './replies.js'
+import type { Cluster } from '../statements/context/cluster.js'
+import { body } from './messages/frame.js'
+import { Inbox } from './messages/inbox.js'
+import { startupParameters } from './messages/read-frame.js'
+import { replies } from './messages/replies.js'
 import { Session } from './session.js'
+import type { SignIn } from './sign-in/sign-in.js'
 
 /** What a client may open its connection with, besides a version of the protocol. */
 const CANCEL = 80_877_102

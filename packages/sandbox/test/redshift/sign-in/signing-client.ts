@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { type Frame, FrameReader, body } from '../../../src/redshift/wire/frame.js'
-import { message } from '../../../src/redshift/wire/message.js'
-import { reportFields } from '../../../src/redshift/wire/read-frame.js'
-import { requests } from '../../../src/redshift/wire/requests.js'
+import { type Frame, FrameReader, body } from '../../../src/redshift/wire/messages/frame.js'
+import { message } from '../../../src/redshift/wire/messages/message.js'
+import { reportFields } from '../../../src/redshift/wire/messages/read-frame.js'
+import { requests } from '../../../src/redshift/wire/messages/requests.js'
 
 /** What became of an attempt to sign in: how the server asked, and whether it let the client in. */
 export interface Attempt {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { splitStatements } from '../../../src/redshift/sql/split-statements.js'
+import { splitStatements } from '../../../src/redshift/sql/tokens/split-statements.js'
 import { localRedshift } from '../local-redshift.js'
 import { sameRows } from './same-rows.js'
 

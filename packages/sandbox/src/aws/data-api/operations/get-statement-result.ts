@@ -2,7 +2,6 @@ import { AwsError, invalid } from '../../aws-error.js'
 import type { Input } from '../../input.js'
 import type { AwsOperation, Services } from '../../operation.js'
 import type { Output } from '../../output.js'
-import { csvOf } from '../csv.js'
 import { columnMetadata, field, type ResultColumn, type Row, sizeOf } from '../query-result.js'
 import { readId } from '../statement-id.js'
 import { waitFor } from '../wait.js'
@@ -64,4 +63,17 @@ async function page(
     TotalNumRows: result.rows.length,
     NextToken: last < result.rows.length ? String(last) : undefined,
   }
+}
+
+/** `rows` as RFC 4180 has it; NULL is an empty field. */
+function csvOf(rows: readonly Row[]): string {
+  return rows.map(lineOf).join('')
+}
+
+function lineOf(values: Row): string {
+  return `${values.map((value) => quoted(value ?? '')).join(',')}\r\n`
+}
+
+function quoted(value: string): string {
+  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value
 }

@@ -1,9 +1,9 @@
-import { foldCase } from '../../sql/tokens.js'
+import { foldCase } from '../../sql/tokens/tokens.js'
 import type { Fault } from '../reports/load-error.js'
 import { FAULT_CODE } from '../reports/load-error.js'
 import { JsonGrammar } from './json-grammar.js'
-import { compactJson, unescapeJson } from './json-text.js'
 import type { PathNode } from './json-paths.js'
+import { compactJson, unescapeJson } from './json-text.js'
 
 /** How the scanner picks the fields out of JSON values. */
 interface JsonScannerOptions {

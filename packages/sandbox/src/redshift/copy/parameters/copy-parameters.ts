@@ -1,7 +1,7 @@
 import { RedshiftError } from '../../redshift-error.js'
-import { flag, readParameters, role, string } from '../../sql/parameters.js'
-import type { ReadArgument } from '../../sql/parameters.js'
-import type { TokenReader } from '../../sql/token-reader.js'
+import { flag, readParameters, role, string } from '../../sql/tokens/parameters.js'
+import type { ReadArgument } from '../../sql/tokens/parameters.js'
+import type { TokenReader } from '../../sql/tokens/token-reader.js'
 
 /** What a parameter was given. */
 export type CopyArgument = string | number | true

@@ -1,13 +1,13 @@
-import { RedshiftError } from '../../redshift-error.js'
 import { authorizationOf } from '../../objects/authorization.js'
+import { s3Location } from '../../objects/s3-location.js'
+import { RedshiftError } from '../../redshift-error.js'
+import { TokenReader } from '../../sql/tokens/token-reader.js'
+import type { Token } from '../../sql/tokens/tokens.js'
+import type { CopyCompression, CopyStatement } from '../copy-statement.js'
 import { conversionsOf } from './copy-conversions.js'
 import { formatOf } from './copy-format.js'
 import { type CopyArgument, readCopyParameters } from './copy-parameters.js'
 import { checkRules } from './copy-rules.js'
-import type { CopyCompression, CopyStatement } from '../copy-statement.js'
-import { s3Location } from '../../objects/s3-location.js'
-import { TokenReader } from '../../sql/token-reader.js'
-import type { Token } from '../../sql/tokens.js'
 
 const COMPRESSIONS: readonly CopyCompression[] = ['gzip', 'bzip2', 'zstd']
 

@@ -1,5 +1,5 @@
 import { RedshiftError } from '../../redshift-error.js'
-import type { TokenReader } from '../token-reader.js'
+import type { TokenReader } from '../tokens/token-reader.js'
 
 /** How a column may be compressed. https://docs.aws.amazon.com/redshift/latest/dg/c_Compression_encodings.html */
 export const ENCODINGS: ReadonlySet<string> = new Set(

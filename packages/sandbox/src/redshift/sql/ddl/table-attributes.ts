@@ -1,7 +1,7 @@
 import { RedshiftError } from '../../redshift-error.js'
-import type { Edit } from '../edit.js'
-import { syntaxError } from '../syntax-error.js'
-import type { TokenReader } from '../token-reader.js'
+import { syntaxError } from '../tokens/syntax-error.js'
+import type { TokenReader } from '../tokens/token-reader.js'
+import type { Edit } from '../writing/edit.js'
 import type { DistStyle, TableStorage } from './table-storage.js'
 
 /** How a table is stored and distributed, as CREATE TABLE states it behind the columns. */

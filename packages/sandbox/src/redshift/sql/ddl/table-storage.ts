@@ -1,5 +1,5 @@
-import { quoteLiteral } from '../literal.js'
-import { quoteName, storedName } from '../names.js'
+import { quoteLiteral } from '../writing/literals.js'
+import { quoteName, storedName } from '../writing/names.js'
 
 /** How a table is distributed over slices. Default: `auto`. */
 export type DistStyle = 'auto' | 'even' | 'key' | 'all'

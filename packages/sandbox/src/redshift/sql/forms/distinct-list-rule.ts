@@ -1,7 +1,7 @@
-import type { Edit, Written } from '../edit.js'
-import { replace } from '../edit.js'
 import { calls } from '../functions/call.js'
-import type { Statement } from '../split-statements.js'
+import type { Statement } from '../tokens/split-statements.js'
+import type { Edit, Written } from '../writing/edit.js'
+import { replace } from '../writing/edit.js'
 import { mark } from './mark.js'
 
 /** LISTAGG(DISTINCT …): PostgreSQL's grammar has no DISTINCT beside WITHIN GROUP. https://docs.aws.amazon.com/redshift/latest/dg/r_LISTAGG.html */

@@ -1,8 +1,8 @@
-import { replace, type Edit, type Written } from '../edit.js'
-import { quoteName } from '../names.js'
-import type { Statement } from '../split-statements.js'
-import { TokenReader } from '../token-reader.js'
-import type { Token } from '../tokens.js'
+import type { Statement } from '../tokens/split-statements.js'
+import { TokenReader } from '../tokens/token-reader.js'
+import type { Token } from '../tokens/tokens.js'
+import { replace, type Edit, type Written } from '../writing/edit.js'
+import { quoteName } from '../writing/names.js'
 import { mark } from './mark.js'
 import { level, selectsIn } from './select-tokens.js'
 

@@ -1,6 +1,6 @@
-import type { Edit, Written } from '../edit.js'
-import type { Statement } from '../split-statements.js'
 import { calls } from '../functions/call.js'
+import type { Statement } from '../tokens/split-statements.js'
+import type { Edit, Written } from '../writing/edit.js'
 import { mark } from './mark.js'
 
 const FUNCTIONS = new Set(['first_value', 'last_value', 'nth_value', 'lag', 'lead'])

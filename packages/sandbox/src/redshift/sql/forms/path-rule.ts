@@ -1,6 +1,6 @@
-import type { Edit } from '../edit.js'
-import type { Statement } from '../split-statements.js'
-import type { Token } from '../tokens.js'
+import type { Statement } from '../tokens/split-statements.js'
+import type { Token } from '../tokens/tokens.js'
+import type { Edit } from '../writing/edit.js'
 
 /**
  * A path into the SUPER that a call returns, as in `json_parse('{}').a`: PostgreSQL's grammar wants the

@@ -1,8 +1,8 @@
-import { replace, type Edit, type Written } from '../edit.js'
-import { quoteLiteral } from '../literal.js'
-import type { Statement } from '../split-statements.js'
-import { splitAtCommas, TokenReader } from '../token-reader.js'
-import type { Token } from '../tokens.js'
+import type { Statement } from '../tokens/split-statements.js'
+import { splitAtCommas, TokenReader } from '../tokens/token-reader.js'
+import type { Token } from '../tokens/tokens.js'
+import { replace, type Edit, type Written } from '../writing/edit.js'
+import { quoteLiteral } from '../writing/literals.js'
 import { mark, type Mark } from './mark.js'
 
 /**

@@ -1,6 +1,6 @@
-import { replace, type Edit } from '../edit.js'
-import type { Statement } from '../split-statements.js'
-import type { Token } from '../tokens.js'
+import type { Statement } from '../tokens/split-statements.js'
+import type { Token } from '../tokens/tokens.js'
+import { replace, type Edit } from '../writing/edit.js'
 import { markName } from './mark.js'
 
 /** What may follow GROUP BY ALL. */

@@ -1,6 +1,6 @@
-import type { Edit, Written } from '../edit.js'
-import type { Statement } from '../split-statements.js'
-import type { Token } from '../tokens.js'
+import type { Statement } from '../tokens/split-statements.js'
+import type { Token } from '../tokens/tokens.js'
+import type { Edit, Written } from '../writing/edit.js'
 import { mark } from './mark.js'
 import { level, selectsIn, type Span } from './select-tokens.js'
 

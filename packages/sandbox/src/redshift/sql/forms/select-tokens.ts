@@ -1,4 +1,4 @@
-import type { Token } from '../tokens.js'
+import type { Token } from '../tokens/tokens.js'
 
 /** From the first index to the one behind the last. */
 export interface Span {

@@ -1,6 +1,6 @@
-import type { Statement } from '../split-statements.js'
-import { splitAtCommas, TokenReader } from '../token-reader.js'
-import type { Token } from '../tokens.js'
+import type { Statement } from '../tokens/split-statements.js'
+import { splitAtCommas, TokenReader } from '../tokens/token-reader.js'
+import type { Token } from '../tokens/tokens.js'
 
 /** A call of a function. */
 interface Call {

@@ -1,8 +1,8 @@
-import type { Edit, Written } from '../edit.js'
-import { replace } from '../edit.js'
-import type { Statement } from '../split-statements.js'
-import { splitAtCommas, TokenReader } from '../token-reader.js'
-import type { Token } from '../tokens.js'
+import type { Statement } from '../tokens/split-statements.js'
+import { splitAtCommas, TokenReader } from '../tokens/token-reader.js'
+import type { Token } from '../tokens/tokens.js'
+import type { Edit, Written } from '../writing/edit.js'
+import { replace } from '../writing/edit.js'
 import { calls } from './call.js'
 
 /** OBJECT_TRANSFORM(input KEEP paths SET paths and values). https://docs.aws.amazon.com/redshift/latest/dg/r_object_transform_function.html */

@@ -1,6 +1,6 @@
-import type { Edit, Written } from '../edit.js'
-import { replace } from '../edit.js'
-import type { Statement } from '../split-statements.js'
+import type { Statement } from '../tokens/split-statements.js'
+import type { Edit, Written } from '../writing/edit.js'
+import { replace } from '../writing/edit.js'
 import { calls } from './call.js'
 
 /** The functions that make SUPERs of values of any types, and what they are here. */

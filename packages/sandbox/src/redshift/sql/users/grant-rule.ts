@@ -1,5 +1,5 @@
-import { type Edit, replace } from '../edit.js'
-import type { Statement } from '../split-statements.js'
+import type { Statement } from '../tokens/split-statements.js'
+import { type Edit, replace } from '../writing/edit.js'
 
 /**
  * GRANT and REVOKE in PostgreSQL's words. https://docs.aws.amazon.com/redshift/latest/dg/r_GRANT.html

@@ -1,7 +1,7 @@
-import { type Edit, replace } from '../edit.js'
-import { quoteLiteral } from '../literal.js'
-import type { Statement } from '../split-statements.js'
-import type { Token } from '../tokens.js'
+import type { Statement } from '../tokens/split-statements.js'
+import type { Token } from '../tokens/tokens.js'
+import { type Edit, replace } from '../writing/edit.js'
+import { quoteLiteral } from '../writing/literals.js'
 import { parsePassword, verifierOf } from './kept-password.js'
 
 /** Options of a user that PostgreSQL calls otherwise. */

@@ -1,9 +1,9 @@
-import { rewrite } from '../../sql/edit.js'
-import { EXPRESSION_RULES } from '../../sql/expression-rules.js'
-import { splitStatements } from '../../sql/split-statements.js'
-import { TokenReader } from '../../sql/token-reader.js'
-import type { Token } from '../../sql/tokens.js'
-import type { Translation } from '../../sql/translation.js'
+import { EXPRESSION_RULES } from '../../sql/expressions/expression-rules.js'
+import { splitStatements } from '../../sql/tokens/split-statements.js'
+import { TokenReader } from '../../sql/tokens/token-reader.js'
+import type { Token } from '../../sql/tokens/tokens.js'
+import type { Translation } from '../../sql/translation/translation.js'
+import { rewrite } from '../../sql/writing/edit.js'
 import type { Write } from './routine.js'
 
 /** That a part of a body becomes something else. */

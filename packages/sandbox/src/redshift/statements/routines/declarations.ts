@@ -1,4 +1,4 @@
-import type { Token } from '../../sql/tokens.js'
+import type { Token } from '../../sql/tokens/tokens.js'
 import type { BodyParts } from './body-parts.js'
 import { postgresType } from './declared-type.js'
 

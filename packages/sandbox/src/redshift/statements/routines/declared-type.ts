@@ -1,4 +1,4 @@
-import type { Token } from '../../sql/tokens.js'
+import type { Token } from '../../sql/tokens/tokens.js'
 
 /** Types that PostgreSQL calls otherwise. */
 const NAMES: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { RedshiftError } from '../../redshift-error.js'
-import { tokenize, type Token } from '../../sql/tokens.js'
-import type { Translation } from '../../sql/translation.js'
+import { tokenize, type Token } from '../../sql/tokens/tokens.js'
+import type { Translation } from '../../sql/translation/translation.js'
 import { BodyParts } from './body-parts.js'
 import { declare } from './declarations.js'
 import type { Routine, Write } from './routine.js'

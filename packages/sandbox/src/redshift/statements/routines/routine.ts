@@ -1,8 +1,8 @@
 import { RedshiftError } from '../../redshift-error.js'
-import type { Statement } from '../../sql/split-statements.js'
-import { splitAtCommas, TokenReader } from '../../sql/token-reader.js'
-import type { Token } from '../../sql/tokens.js'
-import type { Translation } from '../../sql/translation.js'
+import type { Statement } from '../../sql/tokens/split-statements.js'
+import { splitAtCommas, TokenReader } from '../../sql/tokens/token-reader.js'
+import type { Token } from '../../sql/tokens/tokens.js'
+import type { Translation } from '../../sql/translation/translation.js'
 import { postgresType } from './declared-type.js'
 
 /** A CREATE PROCEDURE or CREATE FUNCTION. */

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { RedshiftError } from '../../redshift-error.js'
-import { body, type Frame } from '../frame.js'
-import { message } from '../message.js'
-import { text } from '../read-frame.js'
 import { isPassword, sha256, type KeptPassword } from '../../sql/users/kept-password.js'
+import { body, type Frame } from '../messages/frame.js'
+import { message } from '../messages/message.js'
+import { text } from '../messages/read-frame.js'
 
 /** A question about a user's password, and what tells a right answer from a wrong one. */
 export interface Challenge {

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { CLIENT_USER } from '../../catalog/install.js'
+import type { User, Users } from '../../catalog/users.js'
 import { RedshiftError } from '../../redshift-error.js'
-import type { Frame } from '../frame.js'
+import { isPassword, type KeptPassword, md5Password } from '../../sql/users/kept-password.js'
+import type { Frame } from '../messages/frame.js'
 import {
   type Challenge,
   IDENTITY_PROVIDER_QUESTION,
@@ -10,9 +12,7 @@ import {
   sha256Challenge,
   wrongPassword,
 } from './challenge.js'
-import { isPassword, type KeptPassword, md5Password } from '../../sql/users/kept-password.js'
 import type { TemporaryCredentials } from './temporary-credentials.js'
-import type { User, Users } from '../../catalog/users.js'
 
 /** How passwords are asked for: in clear text, or by a digest of one of two kinds. */
 export type PasswordMethod = 'plain' | 'md5' | 'sha256'

@@ -1,0 +1,45 @@
+import type { Statement } from '../tokens/split-statements.js'
+import type { Token } from '../tokens/tokens.js'
+import type { Edit } from '../writing/edit.js'
+
+/** Columns that the catalog had otherwise in the release that clients take us for, and what stands for each. */
+const OTHERWISE = new Map<string, (owner: string) => string>([
+  // On a cluster, what an identity gives is a default.
+  ['atthasdef', (owner) => `(${owner}.atthasdef or ${owner}.attidentity <> '')`],
+  ['relhasoids', () => 'false'],
+  ['reltriggers', () => '0'],
+  ['proisagg', (owner) => `(${owner}.prokind = 'a')`],
+  ['proiswindow', (owner) => `(${owner}.prokind = 'w')`],
+  ['adsrc', (owner) => `pg_catalog.pg_get_expr(${owner}.adbin, ${owner}.adrelid)`],
+  ['consrc', (owner) => `pg_catalog.pg_get_constraintdef(${owner}.oid)`],
+])
+
+/** Tables of the catalog that a cluster has otherwise: clients read views of the same names in their place. */
+const OVERLAID = new Set(['pg_attrdef', 'pg_attribute', 'pg_class', 'pg_group', 'pg_namespace'])
+
+/** Whether a statement reads the catalog, as clients do to describe what there is. */
+export function readsCatalog(tokens: readonly Token[]): boolean {
+  return tokens.some((token) => token.value === 'pg_catalog')
+}
+
+/** The catalog as a cluster has it, for clients that go by the version. */
+export function* catalogRule({ tokens }: Statement): Generator<Edit> {
+  for (const [i, token] of tokens.entries()) {
+    const written = token.kind === 'word' ? OTHERWISE.get(token.value) : undefined
+    const owner = tokens[i - 2]
+    if (written && owner && tokens[i - 1]?.text === '.') {
+      yield { start: owner.start, end: token.end, text: written(owner.text) }
+    }
+    if (token.kind === 'word' && OVERLAID.has(token.value)) yield* overlay(tokens, i)
+  }
+}
+
+/** A name of a column may begin with a table's, and stays as it is. */
+function* overlay(tokens: readonly Token[], i: number): Generator<Edit> {
+  const [schema, dot, table, next] = [tokens[i - 2], tokens[i - 1], tokens[i], tokens[i + 1]]
+  if (!table) return
+  const text = `redshift.${table.value}`
+  if (dot?.text !== '.') {
+    if (next?.text !== '.') yield { start: table.start, end: table.end, text }
+  } else if (schema?.value === 'pg_catalog') yield { start: schema.start, end: table.end, text }
+}

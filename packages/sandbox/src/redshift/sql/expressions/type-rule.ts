@@ -1,0 +1,53 @@
+import type { Statement } from '../tokens/split-statements.js'
+import { TokenReader } from '../tokens/token-reader.js'
+import type { Token } from '../tokens/tokens.js'
+import { checkPrecision } from '../writing/column-type.js'
+import type { Edit } from '../writing/edit.js'
+import { replace } from '../writing/edit.js'
+
+/** Types that PostgreSQL calls otherwise. */
+const TYPES: Readonly<Record<string, string>> = {
+  datetime: 'timestamp',
+  nvarchar: 'varchar',
+  varbinary: 'varbyte',
+}
+
+const DECIMALS = new Set(['dec', 'decimal', 'numeric'])
+
+/** Types of a cast in PostgreSQL's words. */
+export function* typeRule({ tokens }: Statement): Generator<Edit> {
+  for (const [i, token] of tokens.entries()) {
+    if (token.kind !== 'word' || !isType(tokens, i)) continue
+    const type = TYPES[token.value]
+    if (type) yield replace(token, token, type)
+    if (token.value === 'varbyte' || type === 'varbyte') yield* bytesOfString(tokens, i)
+    if (DECIMALS.has(token.value)) checkPrecision(new TokenReader(tokens, i + 1).group())
+    const size = tokens[i + 2]
+    if (size?.kind === 'word' && size.value === 'max' && tokens[i + 1]?.text === '(') {
+      yield replace(size, size, token.value === 'char' ? '4096' : '65535')
+    }
+  }
+}
+
+/** A string that is cast to VARBYTE stands for its bytes, and not for hexadecimal digits. */
+function* bytesOfString(tokens: readonly Token[], i: number): Generator<Edit> {
+  const [value, cast] = [tokens[i - 2], tokens[i - 1]]
+  if (value?.kind === 'string' && cast) yield { start: cast.start, end: cast.start, text: '::varchar ' }
+}
+
+/** Whether the token at `i` stands for a type: behind `::`, or behind the AS of a CAST. */
+function isType(tokens: readonly Token[], i: number): boolean {
+  const before = tokens[i - 1]
+  if (before?.text === '::') return true
+  return before?.value === 'as' && before.kind === 'word' && isInCast(tokens, i)
+}
+
+function isInCast(tokens: readonly Token[], i: number): boolean {
+  let depth = 0
+  for (let at = i - 1; at > 0; at--) {
+    const { text } = tokens[at] ?? { text: '' }
+    if (text === ')') depth++
+    else if (text === '(' && depth-- === 0) return tokens[at - 1]?.value === 'cast'
+  }
+  return false
+}

@@ -1,0 +1,57 @@
+import type { Statement } from '../tokens/split-statements.js'
+import type { Edit, Written } from '../writing/edit.js'
+import { replace } from '../writing/edit.js'
+import { quoteLiteral } from '../writing/literals.js'
+import { calls } from './call.js'
+
+/**
+ * Functions that PostgreSQL knows by another name, or whose name it keeps for something else. Those of
+ * dates go by the names that Redshift gives to their columns.
+ */
+const RENAMED: ReadonlyMap<string, string> = new Map([
+  ['collate', 'pg_catalog.collate'],
+  ['nvl', 'coalesce'],
+  ['json_serialize', 'pg_catalog.json_serialize'],
+  ['dateadd', 'pg_catalog.date_add'],
+  ['datediff', 'pg_catalog.date_diff'],
+  ['date_part', 'pg_catalog.pgdate_part'],
+])
+
+/** Calls functions by the names that PostgreSQL gives them. */
+export function* renamedRule(statement: Statement): Generator<Edit> {
+  for (const { name } of calls(statement, new Set(RENAMED.keys()))) {
+    yield replace(name, name, RENAMED.get(name.value) ?? name.text)
+  }
+}
+
+/** Functions that are called without parentheses. https://docs.aws.amazon.com/redshift/latest/dg/r_SYSDATE.html */
+const BARE = new Set(['current_aws_account', 'current_namespace', 'current_user_id', 'sysdate'])
+
+/** Adds the parentheses with which PostgreSQL calls functions. */
+export function* bareCallRule({ tokens }: Statement): Generator<Edit> {
+  for (const [i, token] of tokens.entries()) {
+    if (token.kind !== 'word' || !BARE.has(token.value)) continue
+    const [before, behind] = [tokens[i - 1], tokens[i + 1]]
+    const named = before?.text === '.' || behind?.text === '.' || before?.value === 'as'
+    if (behind?.text !== '(' && !named) yield replace(token, token, `pg_catalog.${token.value}()`)
+  }
+}
+
+/** CONVERT(type, value) is a CAST. https://docs.aws.amazon.com/redshift/latest/dg/r_CONVERT_function.html */
+export function* convertRule(statement: Statement, written: Written): Generator<Edit> {
+  for (const { name, args, close } of calls(statement, new Set(['convert']))) {
+    const [type = [], value = []] = args
+    if (args.length === 2) yield replace(name, close, `cast(${written(value)} as ${written(type)})`)
+  }
+}
+
+/** Functions whose first argument is a part of a date. */
+const TAKING_A_PART = new Set(['dateadd', 'date_add', 'datediff', 'date_diff', 'date_part'])
+
+/** A part of a date may be a bare word. https://docs.aws.amazon.com/redshift/latest/dg/r_Dateparts_for_datetime_functions.html */
+export function* datePartRule(statement: Statement): Generator<Edit> {
+  for (const { args } of calls(statement, TAKING_A_PART)) {
+    const [part, ...more] = args[0] ?? []
+    if (part?.kind === 'word' && more.length === 0) yield replace(part, part, quoteLiteral(part.value))
+  }
+}

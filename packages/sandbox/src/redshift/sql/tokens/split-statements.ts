@@ -1,0 +1,46 @@
+import { RedshiftError } from '../../redshift-error.js'
+import { tokenize } from './tokens.js'
+import type { Token } from './tokens.js'
+
+/** One statement of a query message. */
+export interface Statement {
+  /** As written, from its first token to its last, without the semicolon. */
+  readonly text: string
+  /** Their positions count from the start of `text`; of a part of a statement, those of that part. */
+  readonly tokens: readonly Token[]
+}
+
+/** Bytes of a statement. https://docs.aws.amazon.com/redshift/latest/dg/c_SQL_commands.html */
+const LONGEST = 16 * 1024 * 1024
+
+/** Cuts a query message into its statements; those of blanks and comments alone are left out. */
+export function splitStatements(sql: string): Statement[] {
+  const bytes = Buffer.byteLength(sql)
+  if (bytes > LONGEST) {
+    throw new RedshiftError(
+      `Statement is too large. Statement Size: ${bytes} bytes. Maximum Allowed: ${LONGEST} bytes`,
+      { code: '54000' },
+    )
+  }
+  const statements: Statement[] = []
+  let tokens: Token[] = []
+  const close = () => {
+    const [first, last] = [tokens[0], tokens.at(-1)]
+    if (first && last) {
+      const text = sql.slice(first.start, last.end)
+      const moved = tokens.map((token) => ({
+        ...token,
+        start: token.start - first.start,
+        end: token.end - first.start,
+      }))
+      statements.push({ text, tokens: moved })
+    }
+    tokens = []
+  }
+  for (const token of tokenize(sql)) {
+    if (token.kind === 'symbol' && token.text === ';') close()
+    else tokens.push(token)
+  }
+  close()
+  return statements
+}

@@ -1,0 +1,18 @@
+import type { LoadJournal } from '../../copy/reports/load-journal.js'
+import type { CopyObjects } from '../../objects/copy-objects.js'
+import type { UnloadObjects } from '../../objects/unload-objects.js'
+import type { LongNames } from '../../sql/writing/long-names.js'
+
+/** What all sessions of one server share. */
+export interface Cluster {
+  /** PostgreSQL's socket. */
+  readonly socket: string
+  readonly names: LongNames
+  readonly objects: CopyObjects
+  readonly unloads: UnloadObjects
+  /** Whether a string within a SUPER may have more bytes than a VARCHAR. */
+  readonly largeStrings: boolean
+  readonly journal: LoadJournal
+  /** The folder of PostgreSQL's data. */
+  readonly data: string
+}

@@ -1,0 +1,54 @@
+import { RedshiftError } from '../../redshift-error.js'
+import type { Translation } from '../../sql/translation/translation.js'
+import type { ColumnsOf } from '../../sql/tree/describe.js'
+import type { UnloadColumn } from '../../unload/row-format.js'
+import type { Cluster } from './cluster.js'
+
+/** A row in text format. */
+export type Row = readonly (string | null)[]
+
+/** What a statement that the sandbox runs itself may use: the client's own session. */
+export interface Context {
+  readonly cluster: Cluster
+  /** The session's database. */
+  readonly database: string
+  /** The process that PostgreSQL runs for the session, which clients know it by. */
+  readonly session: number
+  /** Whether a transaction block is open. */
+  readonly inBlock: boolean
+  /** Whether the client's pipeline has a transaction, which its Sync will end. */
+  readonly inPipeline: boolean
+  /** Aborted when the client cancels the statement. */
+  readonly canceled: AbortSignal
+  /** The rows of `sql`, run in the client's session and transaction; throws a RedshiftError where it fails. */
+  query(sql: string): Promise<Row[]>
+  /** The names of the columns that a query within a statement has. */
+  readonly columnsOf: ColumnsOf
+  /** The columns that `sql`, a query, has. */
+  describe(sql: string): Promise<UnloadColumn[]>
+  /** The lines of `sql`, a COPY TO STDOUT; throws a RedshiftError where it fails. */
+  copyOut(sql: string): AsyncIterable<Buffer>
+  /** Runs `sql`, a COPY FROM STDIN, over `chunks`; throws what they throw, or a RedshiftError. */
+  copyIn(sql: string, chunks: AsyncIterable<Buffer>): Promise<void>
+  /** Notes what `pg_last_copy_id()` and `pg_last_copy_count()` are to say. */
+  copied(copy: { readonly id: number; readonly count: number }): Promise<void>
+  /** Sends the client a notice of severity INFO. */
+  inform(text: string): void
+}
+
+/** A statement that the sandbox runs itself; its answer is the command tag. */
+export type Task = (context: Context) => Promise<string>
+
+/** How a statement is carried out: by PostgreSQL, in its words, or by the sandbox. */
+export type Plan =
+  | {
+      readonly sql: Translation
+      /** The table, as PostgreSQL names it, whose other writers wait for the end of the transaction. */
+      readonly writes?: string
+    }
+  | { readonly task: Task }
+
+/** Throws `RedshiftError` if the client has canceled the statement. */
+export function checkCanceled({ canceled }: Pick<Context, 'canceled'>): void {
+  if (canceled.aborted) throw new RedshiftError("Query (0) canceled on user's request", { code: '57014' })
+}

@@ -1,0 +1,191 @@
+import { RedshiftError } from '../../redshift-error.js'
+import { splitStatements } from '../../sql/tokens/split-statements.js'
+import { plan } from '../../statements/plan.js'
+import type { Backend } from '../backend/backend.js'
+import { parameterTypes, readBind, subject, writeBind } from '../messages/extended-requests.js'
+import { body } from '../messages/frame.js'
+import type { Frame } from '../messages/frame.js'
+import { int16, int32 } from '../messages/message.js'
+import type { Outbox } from '../messages/outbox.js'
+import { text } from '../messages/read-frame.js'
+import { replies } from '../messages/replies.js'
+import { requests } from '../messages/requests.js'
+import type { Results } from '../results/results.js'
+import { inward, postgresType } from '../results/value-forms.js'
+import { columnsOf } from '../tasks/columns-of.js'
+import type { StatementRunner } from '../tasks/statement-runner.js'
+import { learnColumns } from './learn-columns.js'
+import { portalRows } from './portal-rows.js'
+import { Prepared } from './prepared.js'
+import type { PreparedStatement } from './prepared.js'
+
+/** What the extended protocol works with. */
+interface Parts {
+  readonly backend: Backend
+  readonly outbox: Outbox
+  readonly runner: StatementRunner
+  readonly results: Results
+  /** Passes on to the client what PostgreSQL answers. */
+  relay(frame: Frame): void
+}
+
+/** The messages of the extended protocol, in any order. https://www.postgresql.org/docs/18/protocol-flow.html */
+export class Extended {
+  readonly #parts: Parts
+  readonly #prepared = new Prepared()
+  /** Statements that PostgreSQL has been asked to describe since the last Sync. */
+  readonly #asked = new Set<PreparedStatement>()
+  /** What was kept of Parse messages that PostgreSQL has not confirmed since the last Sync. */
+  #unconfirmed = new Set<{ undo(): void }>()
+  /** Whether we refused a message, so that all up to the next Sync are ignored. */
+  #skipping = false
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  /** Whether messages are ignored until the next Sync, by us or by PostgreSQL as far as it has answered. */
+  get skipping(): boolean {
+    return this.#skipping || this.#parts.backend.skipping
+  }
+
+  /** Forgets the statement without a name, which a query message ends. */
+  forgetUnnamed(): void {
+    this.#prepared.closeStatement('')
+  }
+
+  async handle(frame: Frame): Promise<void> {
+    const { backend, runner, relay } = this.#parts
+    if (frame.type === 'H') return backend.send(frame.bytes)
+    if (frame.type === 'S') {
+      this.#skipping = false
+      this.#asked.clear()
+      const unconfirmed = this.#unconfirmed
+      this.#unconfirmed = new Set()
+      return backend.sync((answer) => {
+        for (const kept of unconfirmed) kept.undo()
+        relay(answer)
+      })
+    }
+    if (this.#skipping) return
+    try {
+      await this.#message(frame)
+    } catch (error) {
+      this.#skipping = true
+      await backend.quiet()
+      if (!backend.skipping) await runner.fail(error)
+    }
+  }
+
+  async #message(frame: Frame): Promise<void> {
+    switch (frame.type) {
+      case 'P':
+        return this.#parse(frame)
+      case 'B':
+        return this.#bind(frame)
+      case 'D':
+        return this.#describe(frame)
+      case 'E':
+        return this.#execute(frame)
+      default:
+        return this.#close(frame)
+    }
+  }
+
+  async #parse(frame: Frame): Promise<void> {
+    const { backend, runner, relay } = this.#parts
+    const name = text(frame)
+    const sql = text(frame, name.end)
+    const [statement, ...more] = splitStatements(sql.value)
+    if (more.length > 0) {
+      throw new RedshiftError('cannot insert multiple commands into a prepared statement', { code: '42601' })
+    }
+    const types = parameterTypes(body(frame).subarray(sql.end))
+    if (statement) backend.names.learnFrom(statement)
+    const planned = statement ? plan(statement) : { sql: () => Promise.resolve('') }
+    if ('task' in planned) {
+      return this.#reply(
+        replies.parseComplete(),
+        () => void this.#prepared.set(name.value, { task: planned.task, sql: '', types, columns: [] }),
+      )
+    }
+    // Now, as PostgreSQL takes its snapshot to read the statement; one without a name is read each time.
+    await runner.reserve(planned.writes)
+    const translated = await planned.sql(columnsOf(backend))
+    const writes = name.value === '' ? undefined : planned.writes
+    const kept = this.#prepared.set(name.value, { sql: translated, writes, types, columns: undefined })
+    const unconfirmed = this.#unconfirmed.add(kept)
+    const known = [int16(types.length), ...types.map((type) => int32(postgresType(type) | 0))]
+    await backend.request(requests.parse(name.value, translated, Buffer.concat(known)), '1', (answer) => {
+      if (answer.type === '1') unconfirmed.delete(kept)
+      relay(answer)
+    })
+  }
+
+  async #bind(frame: Frame): Promise<void> {
+    const { backend, runner, relay } = this.#parts
+    const request = readBind(frame)
+    const { task, types, writes } = this.#prepared.statement(request.statement)
+    if (task) return this.#reply(replies.bindComplete(), () => this.#prepared.bind(request))
+    await runner.reserve(writes)
+    this.#prepared.bind(request)
+    const converts = types.map(inward)
+    const bytes = converts.some(Boolean)
+      ? writeBind(request, (value, i, binary) => (binary && converts[i]?.(value)) || value)
+      : frame.bytes
+    await backend.request(bytes, '2', relay)
+  }
+
+  async #describe(frame: Frame): Promise<void> {
+    const { isStatement, name } = subject(frame)
+    const statement = isStatement ? this.#prepared.statement(name) : this.#prepared.portal(name).statement
+    if (statement.task) {
+      const answer = isStatement ? [replies.noParameters(), replies.noData()] : [replies.noData()]
+      return this.#reply(Buffer.concat(answer))
+    }
+    await this.#learn(statement, frame.bytes, true)
+  }
+
+  async #execute(frame: Frame): Promise<void> {
+    const { backend, runner } = this.#parts
+    const name = text(frame).value
+    const portal = this.#prepared.portal(name)
+    const { statement } = portal
+    if (statement.task) {
+      await backend.quiet()
+      if (!backend.skipping) this.#skipping = !(await runner.perform(statement.task))
+      return
+    }
+    // To write rows, their columns must be known, which a client need not ask for.
+    if (!statement.columns && !this.#asked.has(statement)) {
+      await this.#learn(statement, requests.describePortal(name), false)
+    }
+    const rows = portalRows(portal, this.#parts, () => (this.#skipping = true))
+    await backend.request(frame.bytes, 'CIs', rows)
+  }
+
+  async #close(frame: Frame): Promise<void> {
+    const { isStatement, name } = subject(frame)
+    const statement = isStatement ? this.#prepared.statement(name) : this.#prepared.portal(name).statement
+    const forget = () =>
+      isStatement ? this.#prepared.closeStatement(name) : this.#prepared.closePortal(name)
+    if (statement.task) return this.#reply(replies.closeComplete(), forget)
+    forget()
+    await this.#parts.backend.request(frame.bytes, '3', this.#parts.relay)
+  }
+
+  /** Answers in the place of PostgreSQL, in turn, and does what `effect` does; nothing if an earlier message failed. */
+  async #reply(bytes: Buffer, effect: () => void = () => {}): Promise<void> {
+    const { backend, outbox } = this.#parts
+    backend.pipelining = true
+    await backend.quiet()
+    if (backend.skipping) return
+    effect()
+    outbox.push(bytes)
+  }
+
+  async #learn(statement: PreparedStatement, request: Buffer, told: boolean): Promise<void> {
+    this.#asked.add(statement)
+    await learnColumns(statement, request, told, this.#parts)
+  }
+}

@@ -1,0 +1,123 @@
+import { RedshiftError } from '../../redshift-error.js'
+import type { Statement } from '../../sql/tokens/split-statements.js'
+import type { Cluster } from '../../statements/context/cluster.js'
+import type { Task } from '../../statements/context/context.js'
+import { plan } from '../../statements/plan.js'
+import type { Backend } from '../backend/backend.js'
+import type { Frame } from '../messages/frame.js'
+import type { Outbox } from '../messages/outbox.js'
+import { replies } from '../messages/replies.js'
+import type { Results } from '../results/results.js'
+import { columnsOf } from './columns-of.js'
+import { LastCopy } from './last-copy.js'
+import { taskContext } from './task-context.js'
+
+/** A statement that PostgreSQL is sure to refuse, and that so fails the transaction it is in. */
+const FAILING = 'fail'
+
+/** What a {@link StatementRunner} works with. */
+export interface RunnerParts {
+  readonly backend: Backend
+  readonly outbox: Outbox
+  readonly results: Results
+  readonly cluster: Cluster
+  readonly database: string
+  /** Passes on to the client what PostgreSQL answers. */
+  relay(frame: Frame): void
+  /** The number that the session goes by. */
+  number(): number
+}
+
+/** Runs the statements of one session, by PostgreSQL or by ourselves, and tells the client what came of each. */
+export class StatementRunner {
+  readonly #parts: RunnerParts
+  readonly #lastCopy: LastCopy
+  #canceling = new AbortController()
+  #enduring = false
+
+  constructor(parts: RunnerParts) {
+    this.#parts = parts
+    this.#lastCopy = new LastCopy(parts.backend)
+  }
+
+  /** Whether a statement of ours runs that is not undone when its client goes. */
+  get enduring(): boolean {
+    return this.#enduring
+  }
+
+  /** To be called before what the client asks next: has PostgreSQL know of the last COPY. */
+  settle(): Promise<void> {
+    return this.#lastCopy.settle()
+  }
+
+  /** Cancels the statement of ours that runs. */
+  cancel(): void {
+    this.#canceling.abort()
+  }
+
+  /** Runs one statement; whether it succeeded. */
+  async run(statement: Statement): Promise<boolean> {
+    const { backend, outbox, results, relay } = this.#parts
+    let succeeded = true
+    try {
+      const planned = plan(statement)
+      if ('task' in planned) return await this.perform(planned.task)
+      await this.reserve(planned.writes)
+      const sql = await planned.sql(columnsOf(backend))
+      const write = await results.answer(sql, (bytes) => outbox.push(bytes))
+      await backend.run(sql, (frame) => {
+        if (frame.type === 'E') succeeded = false
+        if (frame.type === 'T' || frame.type === 'D') write(frame)
+        else if (frame.type !== 'Z') relay(frame)
+      })
+    } catch (error) {
+      await this.fail(error)
+      return false
+    }
+    return succeeded
+  }
+
+  /** Within a block, has other writers of `table` wait for its end, as a cluster has. */
+  async reserve(table: string | undefined): Promise<void> {
+    const { backend } = this.#parts
+    if (table === undefined) return
+    if (backend.pipelining) await backend.quiet()
+    if (backend.skipping || backend.status !== 'T') return
+    await backend.query(`lock table ${table} in share row exclusive mode`)
+  }
+
+  /** Runs a statement of ours; whether it succeeded. */
+  async perform(task: Task): Promise<boolean> {
+    const { backend, outbox, cluster, database, number } = this.#parts
+    this.#canceling = new AbortController()
+    this.#enduring = backend.status === 'I'
+    try {
+      const tag = await task(
+        taskContext(backend, {
+          cluster,
+          database,
+          session: number(),
+          canceled: this.#canceling.signal,
+          copied: (copy) => this.#lastCopy.set(copy),
+          inform: (notice) => outbox.push(replies.notice('INFO', notice)),
+        }),
+      )
+      outbox.push(replies.commandComplete(tag))
+      return true
+    } catch (error) {
+      await this.fail(error)
+      return false
+    } finally {
+      this.#enduring = false
+    }
+  }
+
+  /** Reports an error of ours, and fails the transaction as PostgreSQL's own errors do. */
+  async fail(error: unknown): Promise<void> {
+    const { backend, outbox } = this.#parts
+    if (backend.lost) return
+    if (!backend.skipping && backend.status !== 'E') await backend.run(FAILING, () => {})
+    const known = error instanceof RedshiftError
+    outbox.push(replies.error(known ? error : new RedshiftError(`internal error: ${String(error)}`)))
+  }
+}
