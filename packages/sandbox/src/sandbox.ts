@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Warehouse } from './aws/account/warehouse.js'
 import { startAws } from './aws/aws-server.js'
-import type { Warehouse } from './aws/warehouse.js'
 import { type FaultControls, Faults } from './faults.js'
 import { CLIENT_USER, DEFAULT_DATABASE } from './redshift/catalog/install.js'
 import { CLIENT_PASSWORD, type RedshiftServer, startRedshift } from './redshift/redshift.js'
 import type { PasswordMethod } from './redshift/wire/sign-in/sign-in.js'
-import { connectionFault, s3Fault } from './sandbox-faults.js'
 import { startS3 } from './s3/s3-server.js'
+import { connectionFault, s3Fault } from './sandbox-faults.js'
 
 /** What a sandbox is started with. */
 export interface SandboxOptions {

@@ -1,6 +1,6 @@
 import type { ApiFault, Fault, Faults } from '../faults.js'
-import { AwsError } from './aws-error.js'
-import { ACCOUNT, type Identity } from './identity.js'
+import { ACCOUNT, type Identity } from './account/identity.js'
+import { AwsError } from './calls/aws-error.js'
 import type { Call } from './protocol/protocol.js'
 
 const KINDS = ['answer-lost', 'throttled', 'token-expired', 'denied', 'session-closed']

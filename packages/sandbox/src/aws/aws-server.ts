@@ -4,17 +4,17 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import type { Faults } from '../faults.js'
+import { type Identity, identityOf } from './account/identity.js'
+import { Secrets } from './account/secrets.js'
+import type { Warehouse } from './account/warehouse.js'
 import { faultOf, refusalOf } from './api-fault.js'
-import { AwsError } from './aws-error.js'
+import { AwsError } from './calls/aws-error.js'
 import { DataApi } from './data-api/data-api.js'
-import { type Identity, identityOf } from './identity.js'
-import type { Services } from './operation.js'
-import { operations } from './operations.js'
+import type { Services } from './operations/operation.js'
+import { operations } from './operations/operations.js'
 import { jsonProtocol } from './protocol/json-protocol.js'
 import type { Call, Protocol } from './protocol/protocol.js'
 import { queryProtocol } from './protocol/query-protocol.js'
-import { Secrets } from './secrets/secrets.js'
-import type { Warehouse } from './warehouse.js'
 
 /** What the local AWS APIs are started with. */
 export interface AwsOptions {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { operations } from '../../src/aws/operations.js'
+import { operations } from '../../src/aws/operations/operations.js'
 import { quoted, rows, section } from '../docs/page.js'
 
 test('docs/sandbox.md lists the operations that are answered, and no others', () => {

@@ -1,5 +1,5 @@
 import { CopyLoad } from '../../src/redshift/copy/copy-load.js'
-import type { CopyColumn, CopyTable } from '../../src/redshift/copy/copy-table.js'
+import type { CopyColumn, CopyTable } from '../../src/redshift/copy/statement/copy-table.js'
 import { parsed } from './parsed.js'
 import { RedshiftError } from '../../src/redshift/redshift-error.js'
 import { memoryObjects } from './memory-objects.js'

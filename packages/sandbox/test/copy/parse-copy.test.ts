@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { RedshiftError } from '../../src/redshift/redshift-error.js'
-import type { CopyStatement } from '../../src/redshift/copy/copy-statement.js'
+import type { CopyStatement } from '../../src/redshift/copy/statement/copy-statement.js'
 import { parsed } from './parsed.js'
 
 const role = 'arn:aws:iam::123456789012:role/loader'

@@ -1,4 +1,4 @@
-import type { CopyStatement } from '../../src/redshift/copy/copy-statement.js'
+import type { CopyStatement } from '../../src/redshift/copy/statement/copy-statement.js'
 import { parseCopy } from '../../src/redshift/copy/parameters/parse-copy.js'
 import { splitStatements } from '../../src/redshift/sql/tokens/split-statements.js'
 

@@ -11,8 +11,8 @@ import {
 import { ENCODINGS } from '../../src/redshift/sql/ddl/encodings.js'
 import { UNLOAD_PARAMETERS } from '../../src/redshift/unload/unload-parameters.js'
 import { SWITCHED_OFF, UNHEARD_OF } from '../../src/redshift/sql/refusals/refuse-statement.js'
-import { OPERATIONS } from '../../src/s3/operations.js'
-import { REFUSED_OPERATIONS } from '../../src/s3/refused-operations.js'
+import { OPERATIONS } from '../../src/s3/routes/operations.js'
+import { REFUSED_OPERATIONS } from '../../src/s3/routes/refused-operations.js'
 import { claims, quoted, read, section } from './page.js'
 
 const names = (heading: string) => claims(section(heading)).map(([name]) => name.toLowerCase())

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decodeChunks } from '../../src/s3/body/chunked-body.js'
+import { decodeChunks } from '../../src/s3/protocol/chunked-body.js'
 import { ChunkSignatures } from '../../src/s3/signature/chunk-signature.js'
 import { scopeText, SigningKey } from '../../src/s3/signature/signing-key.js'
 

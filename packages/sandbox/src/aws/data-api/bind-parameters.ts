@@ -1,5 +1,5 @@
 import { tokenize } from '../../redshift/sql/tokens/tokens.js'
-import { invalid } from '../aws-error.js'
+import { invalid } from '../calls/aws-error.js'
 import type { Parameter } from './statement.js'
 
 /** A statement whose parameters stand for values by number. */

@@ -1,10 +1,10 @@
-import { AwsError, invalid } from '../aws-error.js'
+import type { Warehouse } from '../account/warehouse.js'
+import { AwsError, invalid } from '../calls/aws-error.js'
 import { bindParameters, checkAllUsed } from './bind-parameters.js'
 import { runStatement } from './run-statement.js'
 import { Session } from './session.js'
 import { Statement, type Submission, type SubStatement } from './statement.js'
 import type { Target } from './target.js'
-import type { Warehouse } from '../warehouse.js'
 
 /** https://docs.aws.amazon.com/redshift/latest/mgmt/data-api.html */
 const MOST_ACTIVE_STATEMENTS = 500

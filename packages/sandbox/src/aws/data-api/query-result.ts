@@ -1,5 +1,5 @@
 import type { FieldDef, QueryArrayResult } from 'pg'
-import type { Output } from '../output.js'
+import type { Output } from '../calls/output.js'
 
 /** A column of a result. */
 export interface ResultColumn extends Pick<FieldDef, 'name' | 'dataTypeID' | 'dataTypeModifier' | 'tableID'> {

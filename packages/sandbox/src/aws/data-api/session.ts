@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { Client, type QueryArrayResult } from 'pg'
 import { int32 } from '../../redshift/wire/messages/message.js'
 import { requests } from '../../redshift/wire/messages/requests.js'
-import type { Warehouse } from '../warehouse.js'
+import type { Warehouse } from '../account/warehouse.js'
 import type { Target } from './target.js'
 
 /** Longest that a session may be kept: https://docs.aws.amazon.com/redshift/latest/mgmt/data-api.html */

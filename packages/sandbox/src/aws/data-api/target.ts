@@ -1,10 +1,10 @@
-import { type AwsError, invalid } from '../aws-error.js'
-import type { Identity } from '../identity.js'
-import type { Input } from '../input.js'
-import type { Output } from '../output.js'
-import { isKnown, type Warehouse } from '../warehouse.js'
 import type { LoginRequest, TemporaryLogin } from '../../redshift/wire/sign-in/temporary-credentials.js'
-import type { Secrets } from '../secrets/secrets.js'
+import type { Identity } from '../account/identity.js'
+import type { Secrets } from '../account/secrets.js'
+import { isKnown, type Warehouse } from '../account/warehouse.js'
+import { type AwsError, invalid } from '../calls/aws-error.js'
+import type { Input } from '../calls/input.js'
+import type { Output } from '../calls/output.js'
 
 /** Where a call's statements run, and as whom. */
 export interface Target {

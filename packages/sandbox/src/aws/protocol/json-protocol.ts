@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { AwsError } from '../aws-error.js'
-import { Input } from '../input.js'
-import type { ServiceName } from '../operation.js'
+import { AwsError } from '../calls/aws-error.js'
+import { Input } from '../calls/input.js'
+import type { ServiceName } from '../operations/operation.js'
 import type { Protocol } from './protocol.js'
 
 /** What stands before an operation's name in the header `X-Amz-Target`. */

@@ -1,7 +1,7 @@
-import type { AwsError } from '../aws-error.js'
-import type { Input } from '../input.js'
-import type { ServiceName } from '../operation.js'
-import type { Output } from '../output.js'
+import type { AwsError } from '../calls/aws-error.js'
+import type { Input } from '../calls/input.js'
+import type { Output } from '../calls/output.js'
+import type { ServiceName } from '../operations/operation.js'
 
 /** A call as its protocol has it. */
 export interface Call {

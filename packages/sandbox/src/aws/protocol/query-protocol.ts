@@ -1,8 +1,8 @@
-import { plainXmlDocument } from '../../s3/xml.js'
-import type { XmlElements } from '../../s3/xml.js'
-import { AwsError } from '../aws-error.js'
-import { Input } from '../input.js'
-import type { ServiceName } from '../operation.js'
+import { plainXmlDocument } from '../../s3/protocol/xml.js'
+import type { XmlElements } from '../../s3/protocol/xml.js'
+import { AwsError } from '../calls/aws-error.js'
+import { Input } from '../calls/input.js'
+import type { ServiceName } from '../operations/operation.js'
 import type { Protocol } from './protocol.js'
 
 /** The services that speak this protocol, by the version of their API. */

@@ -1,6 +1,6 @@
 import { RedshiftError } from '../redshift-error.js'
-import type { CopyStatement } from './copy-statement.js'
-import type { CopyColumn, CopyTable } from './copy-table.js'
+import type { CopyStatement } from './statement/copy-statement.js'
+import type { CopyColumn, CopyTable } from './statement/copy-table.js'
 
 /**
  * The columns that fields are loaded into, in the order of the fields.

@@ -1,10 +1,10 @@
-import type { Convert } from './convert/convert.js'
 import { conversionOf } from './convert/conversion-of.js'
-import type { CopyConversions } from './copy-statement.js'
-import type { CopyColumn } from './copy-table.js'
-import { NULL_TEXT } from './text/copy-text.js'
+import type { Convert } from './convert/convert.js'
 import { FAULT_CODE } from './reports/load-error.js'
 import type { RowFault } from './reports/load-errors.js'
+import type { CopyConversions } from './statement/copy-statement.js'
+import type { CopyColumn } from './statement/copy-table.js'
+import { NULL_TEXT } from './text/copy-text.js'
 import type { RecordReader } from './text/record-reader.js'
 
 // As users report it.

@@ -1,6 +1,6 @@
 import { CopyLoad } from '../copy/copy-load.js'
-import type { CopyStatement } from '../copy/copy-statement.js'
-import type { CopyTable } from '../copy/copy-table.js'
+import type { CopyStatement } from '../copy/statement/copy-statement.js'
+import type { CopyTable } from '../copy/statement/copy-table.js'
 import { RedshiftError } from '../redshift-error.js'
 import { quoteLiteral } from '../sql/writing/literals.js'
 import { quoteName } from '../sql/writing/names.js'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { S3Error } from '../s3-error.js'
-import type { S3Request } from '../s3-request.js'
+import { S3Error } from '../protocol/s3-error.js'
+import type { S3Request } from '../protocol/s3-request.js'
 import type { Digest } from './crc.js'
 
 /** Compares content with what a request says of it. */

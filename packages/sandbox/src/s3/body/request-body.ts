@@ -1,9 +1,9 @@
-import { S3Error } from '../s3-error.js'
-import type { S3Request } from '../s3-request.js'
+import type { Trailers } from '../protocol/chunked-body.js'
+import { decodeChunks } from '../protocol/chunked-body.js'
+import { S3Error } from '../protocol/s3-error.js'
+import type { S3Request } from '../protocol/s3-request.js'
 import type { Checksum, ChecksumAlgorithm } from './checksum.js'
 import { digestOf } from './checksum.js'
-import type { Trailers } from './chunked-body.js'
-import { decodeChunks } from './chunked-body.js'
 import { contentChecks } from './content-check.js'
 import { namedAlgorithm, verifiedChecksum } from './request-checksum.js'
 

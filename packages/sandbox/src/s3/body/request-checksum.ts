@@ -1,8 +1,8 @@
-import { S3Error } from '../s3-error.js'
-import type { S3Request } from '../s3-request.js'
+import type { Trailers } from '../protocol/chunked-body.js'
+import { S3Error } from '../protocol/s3-error.js'
+import type { S3Request } from '../protocol/s3-request.js'
 import type { Checksum, ChecksumAlgorithm } from './checksum.js'
 import { checksumAlgorithm, checksumHeader } from './checksum.js'
-import type { Trailers } from './chunked-body.js'
 import type { Digest } from './crc.js'
 
 /** The algorithm of the checksum that `request` carries as a header or announces as a trailer, if any. */

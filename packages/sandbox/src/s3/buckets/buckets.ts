@@ -1,9 +1,9 @@
+import { S3Error } from '../protocol/s3-error.js'
+import { compareKeys } from '../store/key-order.js'
+import { KeyedLock } from '../store/keyed-lock.js'
+import type { Tags } from '../store/object-store.js'
 import type { Bucket, BucketHome } from './bucket.js'
 import { DEFAULT_REGION, isBucketName } from './bucket.js'
-import { KeyedLock } from '../store/keyed-lock.js'
-import { S3Error } from '../s3-error.js'
-import type { Tags } from '../store/object-store.js'
-import { compareKeys } from '../store/key-order.js'
 
 /** All buckets of one server: served folders, which come and go with it, and those in its home. */
 export class Buckets {

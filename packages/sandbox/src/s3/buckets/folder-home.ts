@@ -1,13 +1,13 @@
 import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { S3Error } from '../protocol/s3-error.js'
+import { AttributeFiles } from '../store/folder/attribute-files.js'
+import { codeOf, isMissing } from '../store/folder/file-fault.js'
+import { FolderStore } from '../store/folder/folder-store.js'
+import { encodedNaming } from '../store/folder/naming/encoded-naming.js'
+import type { Tags } from '../store/object-store.js'
 import type { Bucket, BucketHome } from './bucket.js'
 import { isBucketName } from './bucket.js'
-import { S3Error } from '../s3-error.js'
-import { AttributeFiles } from '../store/folder/attribute-files.js'
-import { encodedNaming } from '../store/folder/encoded-naming.js'
-import { codeOf, isMissing } from '../store/folder/file-fault.js'
-import type { Tags } from '../store/object-store.js'
-import { FolderStore } from '../store/folder/folder-store.js'
 
 /** Buckets that are folders in one folder, which is made if it is missing. */
 export class FolderHome implements BucketHome {

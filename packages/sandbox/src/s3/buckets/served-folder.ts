@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type { Bucket } from './bucket.js'
-import { DEFAULT_REGION, isBucketName } from './bucket.js'
 import { AttributeMemory } from '../store/folder/attribute-memory.js'
 import { FolderStore } from '../store/folder/folder-store.js'
-import { HIDDEN_PREFIX, plainNaming } from '../store/folder/plain-naming.js'
+import { HIDDEN_PREFIX, plainNaming } from '../store/folder/naming/plain-naming.js'
+import type { Bucket } from './bucket.js'
+import { DEFAULT_REGION, isBucketName } from './bucket.js'
 
 /** Milliseconds after which a hidden folder must have been left behind by a server that was killed. */
 const ABANDONED = 24 * 60 * 60 * 1000

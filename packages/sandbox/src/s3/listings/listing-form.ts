@@ -1,10 +1,10 @@
-import { count, invalid } from '../invalid-argument.js'
-import type { ListingPage } from './listing.js'
 import { quoted } from '../objects/object-headers.js'
 import { storageClassOf } from '../objects/storage-headers.js'
-import { OWNER } from '../owner.js'
+import { count, invalid } from '../protocol/invalid-argument.js'
+import { OWNER } from '../protocol/owner.js'
+import type { XmlElements } from '../protocol/xml.js'
 import type { StoredObject } from '../store/object-store.js'
-import type { XmlElements } from '../xml.js'
+import type { ListingPage } from './listing.js'
 
 /** What both versions of ListObjects ask for and answer alike. */
 export interface ListingForm {

@@ -1,7 +1,7 @@
-import { OWNER } from '../owner.js'
-import { S3Error } from '../s3-error.js'
-import { childrenOf, parseXml, textOf } from '../xml-body.js'
-import { xmlDocument } from '../xml.js'
+import { OWNER } from '../protocol/owner.js'
+import { S3Error } from '../protocol/s3-error.js'
+import { xmlDocument } from '../protocol/xml.js'
+import { childrenOf, parseXml, textOf } from '../protocol/xml-body.js'
 
 const GRANTEE = 'Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser"'
 

@@ -1,4 +1,4 @@
-import { S3Error } from '../s3-error.js'
+import { S3Error } from '../protocol/s3-error.js'
 
 /** The bytes from `start` to `end`, both inclusive. */
 export interface ByteRange {

@@ -1,7 +1,7 @@
-import { unquoted } from './object-headers.js'
-import { S3Error } from '../s3-error.js'
-import type { S3Request } from '../s3-request.js'
+import { S3Error } from '../protocol/s3-error.js'
+import type { S3Request } from '../protocol/s3-request.js'
 import type { StoredObject, WriteCheck } from '../store/object-store.js'
+import { unquoted } from './object-headers.js'
 
 /** The conditions under which `request` may write its key; undefined if it sets none. See "Conditional requests"
     in the S3 user guide. */

@@ -1,10 +1,10 @@
 import type { Buckets } from '../buckets/buckets.js'
+import { S3Error } from '../protocol/s3-error.js'
+import type { S3Request } from '../protocol/s3-request.js'
+import { checkedKey, decoded } from '../protocol/s3-request.js'
+import type { OpenObject } from '../store/object-store.js'
 import { checkRead } from './conditions.js'
 import { checkReadable } from './storage-headers.js'
-import { S3Error } from '../s3-error.js'
-import type { S3Request } from '../s3-request.js'
-import { checkedKey, decoded } from '../s3-request.js'
-import type { OpenObject } from '../store/object-store.js'
 
 /** Headers that name and guard the source of a copy. */
 export const COPY_SOURCE_ACCEPTS = [

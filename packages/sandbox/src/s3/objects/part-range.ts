@@ -1,6 +1,6 @@
-import { count, invalid } from '../invalid-argument.js'
-import { S3Error } from '../s3-error.js'
-import type { S3Request } from '../s3-request.js'
+import { count, invalid } from '../protocol/invalid-argument.js'
+import { S3Error } from '../protocol/s3-error.js'
+import type { S3Request } from '../protocol/s3-request.js'
 import type { StoredObject } from '../store/object-store.js'
 import type { ByteRange } from './byte-range.js'
 

@@ -1,13 +1,13 @@
 import { checksumHeaders } from '../body/checksum.js'
+import type { Reply } from '../protocol/reply.js'
+import type { S3Request } from '../protocol/s3-request.js'
+import { headerValue } from '../protocol/s3-request.js'
+import type { StoredObject } from '../store/object-store.js'
 import type { ByteRange } from './byte-range.js'
-import { partRange } from './part-range.js'
 import { byteRange } from './byte-range.js'
 import { checkRead } from './conditions.js'
 import { objectHeaders } from './object-headers.js'
-import type { Reply } from '../reply.js'
-import type { S3Request } from '../s3-request.js'
-import { headerValue } from '../s3-request.js'
-import type { StoredObject } from '../store/object-store.js'
+import { partRange } from './part-range.js'
 
 /** Headers of the answer that a request may set by a query parameter called `response-` and the header. */
 const SETTABLE = [

@@ -1,5 +1,5 @@
-import { S3Error } from '../s3-error.js'
-import type { S3Request } from '../s3-request.js'
+import { S3Error } from '../protocol/s3-error.js'
+import type { S3Request } from '../protocol/s3-request.js'
 import type { StoredObject } from '../store/object-store.js'
 
 /** The headers of an upload that say how its object is stored, and that no copy takes from its source. */

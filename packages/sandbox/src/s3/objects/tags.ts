@@ -1,8 +1,8 @@
-import { S3Error } from '../s3-error.js'
-import type { S3Request } from '../s3-request.js'
+import { S3Error } from '../protocol/s3-error.js'
+import type { S3Request } from '../protocol/s3-request.js'
+import { xmlDocument } from '../protocol/xml.js'
+import { childrenOf, parseXml, textOf } from '../protocol/xml-body.js'
 import type { Tags } from '../store/object-store.js'
-import { childrenOf, parseXml, textOf } from '../xml-body.js'
-import { xmlDocument } from '../xml.js'
 
 /** The most tags of an object, and of a bucket. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html */
 export const MOST_TAGS = { object: 10, bucket: 50 } as const

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
-import type { S3Request } from '../s3-request.js'
-import { decoded } from '../s3-request.js'
+import type { S3Request } from '../protocol/s3-request.js'
+import { decoded } from '../protocol/s3-request.js'
 
 /**
  * The text that a signature is over, in its canonical form. See "Create a signed AWS API request" in the IAM user

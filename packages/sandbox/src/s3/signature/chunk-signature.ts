@@ -1,5 +1,5 @@
-import type { ChunkSigner, Trailers } from '../body/chunked-body.js'
-import { S3Error } from '../s3-error.js'
+import type { ChunkSigner, Trailers } from '../protocol/chunked-body.js'
+import { S3Error } from '../protocol/s3-error.js'
 import { sha256 } from './canonical-request.js'
 import type { SigningKey } from './signing-key.js'
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Checksum } from '../body/checksum.js'
 import { digesting, digestOf } from '../body/checksum.js'
-import type { ChecksumPlan, Part, Upload } from './multipart-upload.js'
 import { quoted } from '../objects/object-headers.js'
-import { S3Error } from '../s3-error.js'
+import { S3Error } from '../protocol/s3-error.js'
 import type { StoredObject, WriteCheck } from '../store/object-store.js'
+import type { ChecksumPlan, Part, Upload } from './multipart-upload.js'
 
 /** A part as the request to complete an upload names it. */
 export interface NamedPart {

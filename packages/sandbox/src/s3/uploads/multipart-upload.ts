@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { Checksum, ChecksumAlgorithm } from '../body/checksum.js'
 import type { Bucket } from '../buckets/bucket.js'
-import { KeyedLock } from '../store/keyed-lock.js'
-import { S3Error } from '../s3-error.js'
+import { S3Error } from '../protocol/s3-error.js'
 import { compareKeys } from '../store/key-order.js'
+import { KeyedLock } from '../store/keyed-lock.js'
 import type { Draft, StoredObject, Tags } from '../store/object-store.js'
 
 /** A part of an object that is uploaded in parts. */

@@ -1,7 +1,7 @@
-import { isBlank, trimEnd } from '../text/blanks.js'
-import type { CopyConversions } from '../copy-statement.js'
-import { copyText } from '../text/copy-text.js'
 import { type Fault, FAULT_CODE } from '../reports/load-error.js'
+import type { CopyConversions } from '../statement/copy-statement.js'
+import { isBlank, trimEnd } from '../text/blanks.js'
+import { copyText } from '../text/copy-text.js'
 import { cutToBytes, findInvalidCharacter, hexBytes } from '../text/utf8.js'
 import type { Convert } from './convert.js'
 

@@ -1,9 +1,9 @@
 import type { CopyObject, CopyObjects } from '../../objects/copy-objects.js'
-import type { CopyStatement } from '../copy-statement.js'
 import type { S3Location } from '../../objects/s3-location.js'
-import { type ManifestEntry, parseManifest } from './manifest.js'
-import { RedshiftError } from '../../redshift-error.js'
 import { serviceError } from '../../objects/service-error.js'
+import { RedshiftError } from '../../redshift-error.js'
+import type { CopyStatement } from '../statement/copy-statement.js'
+import { type ManifestEntry, parseManifest } from './manifest.js'
 
 /** Bytes of a manifest or a JSONPaths file that are read: far more than either needs. */
 const LARGEST_FILE = 256 * 1024 * 1024

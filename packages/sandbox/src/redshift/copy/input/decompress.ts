@@ -1,9 +1,9 @@
 import { Readable, pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import unbzip2 from 'unbzip2-stream'
-import { RedshiftError } from '../../redshift-error.js'
-import type { CopyCompression } from '../copy-statement.js'
 import { serviceError } from '../../objects/service-error.js'
+import { RedshiftError } from '../../redshift-error.js'
+import type { CopyCompression } from '../statement/copy-statement.js'
 import { zstdReader } from './zstd-frames.js'
 
 type Bytes = AsyncIterable<Uint8Array>

@@ -1,6 +1,6 @@
 import { TextDecoder } from 'node:util'
-import type { CopyEncoding } from '../copy-statement.js'
 import { serviceError } from '../../objects/service-error.js'
+import type { CopyEncoding } from '../statement/copy-statement.js'
 
 /**
  * The bytes of `source` as UTF-8. UTF16 goes by the byte order mark, which must be there.

@@ -1,9 +1,9 @@
-import { RedshiftError } from '../../redshift-error.js'
-import { typeName } from '../type-name.js'
 import type { CopyObjects } from '../../objects/copy-objects.js'
+import { RedshiftError } from '../../redshift-error.js'
 import { readText } from '../input/copy-source.js'
-import type { JsonMapping } from '../copy-statement.js'
-import type { CopyColumn } from '../copy-table.js'
+import type { JsonMapping } from '../statement/copy-statement.js'
+import type { CopyColumn } from '../statement/copy-table.js'
+import { typeName } from '../statement/type-name.js'
 import { type JsonPath, parseJsonPaths } from './json-paths.js'
 
 /** The path that leads to each column's value. Reads the JSONPaths file, if there is one. */

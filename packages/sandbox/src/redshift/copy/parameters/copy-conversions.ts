@@ -1,6 +1,6 @@
 import { RedshiftError } from '../../redshift-error.js'
+import type { CopyConversions, CopyEncoding } from '../statement/copy-statement.js'
 import type { CopyArgument } from './copy-parameters.js'
-import type { CopyConversions, CopyEncoding } from '../copy-statement.js'
 
 type Given = ReadonlyMap<string, CopyArgument>
 

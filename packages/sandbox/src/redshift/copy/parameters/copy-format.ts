@@ -1,7 +1,7 @@
-import { RedshiftError } from '../../redshift-error.js'
-import type { CopyArgument } from './copy-parameters.js'
-import type { CopyFormat, JsonMapping } from '../copy-statement.js'
 import { s3Location } from '../../objects/s3-location.js'
+import { RedshiftError } from '../../redshift-error.js'
+import type { CopyFormat, JsonMapping } from '../statement/copy-statement.js'
+import type { CopyArgument } from './copy-parameters.js'
 
 type Given = ReadonlyMap<string, CopyArgument>
 

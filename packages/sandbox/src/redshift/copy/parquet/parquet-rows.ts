@@ -6,10 +6,10 @@ import {
   type SchemaTree,
 } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
-import { RedshiftError } from '../../redshift-error.js'
-import { typeName } from '../type-name.js'
 import type { CopyObject, CopyObjects } from '../../objects/copy-objects.js'
-import type { CopyColumn } from '../copy-table.js'
+import { RedshiftError } from '../../redshift-error.js'
+import type { CopyColumn } from '../statement/copy-table.js'
+import { typeName } from '../statement/type-name.js'
 import { matchedColumns, scanError } from './parquet-schema.js'
 import { jsonOf, PARQUET_PARSERS, textOfLeaf, withoutDecimal } from './parquet-values.js'
 

@@ -1,11 +1,11 @@
 import { type FileMetaData, parquetSchema, type SchemaElement, type SchemaTree } from 'hyparquet'
+import { serviceError } from '../../objects/service-error.js'
 import type { RedshiftError } from '../../redshift-error.js'
-import { typeName } from '../type-name.js'
-import type { CopyColumn } from '../copy-table.js'
 import { FAULT_CODE } from '../reports/load-error.js'
 import type { RowFault } from '../reports/load-errors.js'
+import type { CopyColumn } from '../statement/copy-table.js'
+import { typeName } from '../statement/type-name.js'
 import { isDecimal } from './parquet-values.js'
-import { serviceError } from '../../objects/service-error.js'
 
 /** An error as COPY words those of columnar files; users report them so. */
 export function scanError(context: string): RedshiftError {

@@ -1,6 +1,6 @@
 import { RedshiftError } from '../../redshift-error.js'
-import { typeName } from '../type-name.js'
-import type { CopyColumn } from '../copy-table.js'
+import type { CopyColumn } from '../statement/copy-table.js'
+import { typeName } from '../statement/type-name.js'
 import type { Fault, LoadError } from './load-error.js'
 
 /** A fault, and the column and field it was found in, if it is not the whole record's. */

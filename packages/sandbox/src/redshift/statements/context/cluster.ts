@@ -1,4 +1,4 @@
-import type { LoadJournal } from '../../copy/reports/load-journal.js'
+import type { LoadJournal } from '../../copy/journal/load-journal.js'
 import type { CopyObjects } from '../../objects/copy-objects.js'
 import type { UnloadObjects } from '../../objects/unload-objects.js'
 import type { LongNames } from '../../sql/writing/long-names.js'

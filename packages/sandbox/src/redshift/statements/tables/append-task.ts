@@ -1,4 +1,4 @@
-import type { CopyTable } from '../../copy/copy-table.js'
+import type { CopyTable } from '../../copy/statement/copy-table.js'
 import { RedshiftError } from '../../redshift-error.js'
 import { syntaxError } from '../../sql/tokens/syntax-error.js'
 import type { TokenReader } from '../../sql/tokens/token-reader.js'

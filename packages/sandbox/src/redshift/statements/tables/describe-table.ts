@@ -1,4 +1,4 @@
-import type { CopyColumn, CopyTable } from '../../copy/copy-table.js'
+import type { CopyColumn, CopyTable } from '../../copy/statement/copy-table.js'
 import { quoteLiteral } from '../../sql/writing/literals.js'
 import type { LongNames } from '../../sql/writing/long-names.js'
 import { quoteName } from '../../sql/writing/names.js'

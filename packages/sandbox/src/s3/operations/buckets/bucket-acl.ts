@@ -1,6 +1,6 @@
 import { RequestBody } from '../../body/request-body.js'
 import { aclDocument, checkAcl } from '../../objects/acl.js'
-import type { Operation } from '../../operation.js'
+import type { Operation } from '../operation.js'
 
 export const getBucketAcl: Operation = {
   name: 'GetBucketAcl',

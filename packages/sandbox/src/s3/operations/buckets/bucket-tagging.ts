@@ -1,7 +1,7 @@
 import { RequestBody } from '../../body/request-body.js'
 import { MOST_TAGS, tagsDocument, tagsIn } from '../../objects/tags.js'
-import type { Operation } from '../../operation.js'
-import { S3Error } from '../../s3-error.js'
+import { S3Error } from '../../protocol/s3-error.js'
+import type { Operation } from '../operation.js'
 
 export const getBucketTagging: Operation = {
   name: 'GetBucketTagging',

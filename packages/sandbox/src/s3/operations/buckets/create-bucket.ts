@@ -1,8 +1,8 @@
 import { RequestBody } from '../../body/request-body.js'
 import { DEFAULT_REGION } from '../../buckets/bucket.js'
-import type { Operation } from '../../operation.js'
-import { S3Error } from '../../s3-error.js'
-import { childrenOf, parseXml, textOf } from '../../xml-body.js'
+import { S3Error } from '../../protocol/s3-error.js'
+import { childrenOf, parseXml, textOf } from '../../protocol/xml-body.js'
+import type { Operation } from '../operation.js'
 
 export const createBucket: Operation = {
   name: 'CreateBucket',

@@ -1,6 +1,6 @@
 import { DEFAULT_REGION } from '../../buckets/bucket.js'
-import type { Operation } from '../../operation.js'
-import { xmlDocument } from '../../xml.js'
+import { xmlDocument } from '../../protocol/xml.js'
+import type { Operation } from '../operation.js'
 
 export const getBucketLocation: Operation = {
   name: 'GetBucketLocation',

@@ -1,8 +1,8 @@
-import { count, invalid } from '../../invalid-argument.js'
-import type { Operation } from '../../operation.js'
-import { OWNER } from '../../owner.js'
+import { count, invalid } from '../../protocol/invalid-argument.js'
+import { OWNER } from '../../protocol/owner.js'
+import { xmlDocument } from '../../protocol/xml.js'
 import { compareKeys } from '../../store/key-order.js'
-import { xmlDocument } from '../../xml.js'
+import type { Operation } from '../operation.js'
 
 /** See ListBuckets in the S3 API reference. */
 const LARGEST_PAGE = 10_000

@@ -1,8 +1,8 @@
-import { listingForm, objectElements, prefixElements } from '../../listings/listing-form.js'
 import { listPage } from '../../listings/listing.js'
-import type { Operation } from '../../operation.js'
-import { OWNER } from '../../owner.js'
-import { xmlDocument } from '../../xml.js'
+import { listingForm, objectElements, prefixElements } from '../../listings/listing-form.js'
+import { OWNER } from '../../protocol/owner.js'
+import { xmlDocument } from '../../protocol/xml.js'
+import type { Operation } from '../operation.js'
 import { markedPosition } from './list-objects.js'
 
 /** The objects of a bucket, whose one version has the id `null`, as no bucket here has ever had versioning. */

@@ -1,9 +1,9 @@
-import { invalid } from '../../invalid-argument.js'
-import { listingForm, pageElements } from '../../listings/listing-form.js'
 import { listPage } from '../../listings/listing.js'
-import type { Operation } from '../../operation.js'
+import { listingForm, pageElements } from '../../listings/listing-form.js'
+import { invalid } from '../../protocol/invalid-argument.js'
+import { xmlDocument } from '../../protocol/xml.js'
 import type { Position } from '../../store/key-range.js'
-import { xmlDocument } from '../../xml.js'
+import type { Operation } from '../operation.js'
 
 export const listObjectsV2: Operation = {
   name: 'ListObjectsV2',

@@ -1,9 +1,9 @@
+import { listPage } from '../../listings/listing.js'
 import type { ListingForm } from '../../listings/listing-form.js'
 import { listingForm, pageElements } from '../../listings/listing-form.js'
-import { listPage } from '../../listings/listing.js'
-import type { Operation } from '../../operation.js'
+import { xmlDocument } from '../../protocol/xml.js'
 import type { Position } from '../../store/key-range.js'
-import { xmlDocument } from '../../xml.js'
+import type { Operation } from '../operation.js'
 
 export const listObjects: Operation = {
   name: 'ListObjects',

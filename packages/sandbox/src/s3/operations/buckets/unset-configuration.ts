@@ -1,7 +1,7 @@
-import type { Operation } from '../../operation.js'
-import { S3Error } from '../../s3-error.js'
-import { xmlDocument } from '../../xml.js'
-import type { XmlElements } from '../../xml.js'
+import { S3Error } from '../../protocol/s3-error.js'
+import { xmlDocument } from '../../protocol/xml.js'
+import type { XmlElements } from '../../protocol/xml.js'
+import type { Operation } from '../operation.js'
 
 /** An operation that reads a configuration as it is for a bucket that nobody has configured. */
 function reading(name: string, query: string, root: string, content: XmlElements = {}): Operation {

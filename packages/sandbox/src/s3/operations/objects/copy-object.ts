@@ -3,11 +3,11 @@ import { copySource, COPY_SOURCE_ACCEPTS, openSource } from '../../objects/copy-
 import { givenHeaders, quoted } from '../../objects/object-headers.js'
 import { copiedHeaders, encryptionHeaders, STORAGE, storageHeaders } from '../../objects/storage-headers.js'
 import { givenTags } from '../../objects/tags.js'
-import { invalid } from '../../invalid-argument.js'
-import type { S3Request } from '../../s3-request.js'
-import type { Operation } from '../../operation.js'
-import { S3Error } from '../../s3-error.js'
-import { xmlDocument } from '../../xml.js'
+import { invalid } from '../../protocol/invalid-argument.js'
+import { S3Error } from '../../protocol/s3-error.js'
+import type { S3Request } from '../../protocol/s3-request.js'
+import { xmlDocument } from '../../protocol/xml.js'
+import type { Operation } from '../operation.js'
 
 export const copyObject: Operation = {
   name: 'CopyObject',

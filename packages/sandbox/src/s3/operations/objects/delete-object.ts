@@ -1,5 +1,5 @@
 import { writeCheck } from '../../objects/conditions.js'
-import type { Operation } from '../../operation.js'
+import type { Operation } from '../operation.js'
 
 export const deleteObject: Operation = {
   name: 'DeleteObject',

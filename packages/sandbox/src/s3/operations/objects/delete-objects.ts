@@ -1,13 +1,13 @@
 import { RequestBody } from '../../body/request-body.js'
 import { writeCheck } from '../../objects/conditions.js'
-import type { Operation } from '../../operation.js'
-import { S3Error } from '../../s3-error.js'
-import { checkedKey } from '../../s3-request.js'
+import { S3Error } from '../../protocol/s3-error.js'
+import { checkedKey } from '../../protocol/s3-request.js'
+import type { XmlElements } from '../../protocol/xml.js'
+import { xmlDocument } from '../../protocol/xml.js'
+import type { XmlElement } from '../../protocol/xml-body.js'
+import { childrenOf, parseXml, textOf } from '../../protocol/xml-body.js'
 import type { ObjectStore } from '../../store/object-store.js'
-import type { XmlElement } from '../../xml-body.js'
-import { childrenOf, parseXml, textOf } from '../../xml-body.js'
-import type { XmlElements } from '../../xml.js'
-import { xmlDocument } from '../../xml.js'
+import type { Operation } from '../operation.js'
 
 /** See DeleteObjects in the S3 API reference. */
 const MOST_OBJECTS = 1000

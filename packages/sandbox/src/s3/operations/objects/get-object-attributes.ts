@@ -1,13 +1,13 @@
 import { checksumElement } from '../../body/checksum.js'
-import { invalid } from '../../invalid-argument.js'
 import { checkRead } from '../../objects/conditions.js'
 import { storageClassOf } from '../../objects/storage-headers.js'
-import type { Operation } from '../../operation.js'
-import { S3Error } from '../../s3-error.js'
-import type { S3Request } from '../../s3-request.js'
+import { invalid } from '../../protocol/invalid-argument.js'
+import { S3Error } from '../../protocol/s3-error.js'
+import type { S3Request } from '../../protocol/s3-request.js'
+import { xmlDocument } from '../../protocol/xml.js'
+import type { XmlElements } from '../../protocol/xml.js'
 import type { StoredObject } from '../../store/object-store.js'
-import { xmlDocument } from '../../xml.js'
-import type { XmlElements } from '../../xml.js'
+import type { Operation } from '../operation.js'
 
 /** What may be asked for. https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html */
 const ATTRIBUTES = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize']

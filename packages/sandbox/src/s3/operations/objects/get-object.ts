@@ -1,7 +1,7 @@
-import { checkReadable } from '../../objects/storage-headers.js'
-import type { Operation } from '../../operation.js'
 import { READ_ACCEPTS, readReply } from '../../objects/read-reply.js'
-import { S3Error } from '../../s3-error.js'
+import { checkReadable } from '../../objects/storage-headers.js'
+import { S3Error } from '../../protocol/s3-error.js'
+import type { Operation } from '../operation.js'
 
 export const getObject: Operation = {
   name: 'GetObject',

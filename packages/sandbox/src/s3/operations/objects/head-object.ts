@@ -1,6 +1,6 @@
-import type { Operation } from '../../operation.js'
 import { READ_ACCEPTS, readReply } from '../../objects/read-reply.js'
-import { S3Error } from '../../s3-error.js'
+import { S3Error } from '../../protocol/s3-error.js'
+import type { Operation } from '../operation.js'
 
 export const headObject: Operation = {
   name: 'HeadObject',

@@ -1,8 +1,8 @@
 import { RequestBody } from '../../body/request-body.js'
 import { aclDocument, checkAcl } from '../../objects/acl.js'
-import type { Operation, Service } from '../../operation.js'
-import { S3Error } from '../../s3-error.js'
-import type { S3Request } from '../../s3-request.js'
+import { S3Error } from '../../protocol/s3-error.js'
+import type { S3Request } from '../../protocol/s3-request.js'
+import type { Operation, Service } from '../operation.js'
 
 export const getObjectAcl: Operation = {
   name: 'GetObjectAcl',

@@ -4,7 +4,7 @@ import { writeCheck } from '../../objects/conditions.js'
 import { givenHeaders, quoted } from '../../objects/object-headers.js'
 import { encryptionHeaders, storageHeaders } from '../../objects/storage-headers.js'
 import { givenTags } from '../../objects/tags.js'
-import type { Operation } from '../../operation.js'
+import type { Operation } from '../operation.js'
 
 export const putObject: Operation = {
   name: 'PutObject',

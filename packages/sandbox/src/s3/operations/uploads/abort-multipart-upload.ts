@@ -1,5 +1,5 @@
-import type { Operation } from '../../operation.js'
-import { uploadOf } from '../../uploads/upload-request.js'
+import type { Operation } from '../operation.js'
+import { uploadOf } from './upload-request.js'
 
 export const abortMultipartUpload: Operation = {
   name: 'AbortMultipartUpload',

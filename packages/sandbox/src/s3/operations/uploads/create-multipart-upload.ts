@@ -1,14 +1,14 @@
 import type { Checksum, ChecksumAlgorithm } from '../../body/checksum.js'
 import { checksumAlgorithm } from '../../body/checksum.js'
 import { notImplemented } from '../../objects/conditions.js'
-import type { ChecksumPlan } from '../../uploads/multipart-upload.js'
 import { givenHeaders } from '../../objects/object-headers.js'
 import { encryptionHeaders, storageHeaders } from '../../objects/storage-headers.js'
 import { givenTags } from '../../objects/tags.js'
-import type { Operation } from '../../operation.js'
-import { S3Error } from '../../s3-error.js'
-import type { S3Request } from '../../s3-request.js'
-import { xmlDocument } from '../../xml.js'
+import { S3Error } from '../../protocol/s3-error.js'
+import type { S3Request } from '../../protocol/s3-request.js'
+import { xmlDocument } from '../../protocol/xml.js'
+import type { ChecksumPlan } from '../../uploads/multipart-upload.js'
+import type { Operation } from '../operation.js'
 
 export const createMultipartUpload: Operation = {
   name: 'CreateMultipartUpload',

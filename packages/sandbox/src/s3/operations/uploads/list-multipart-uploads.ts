@@ -1,12 +1,12 @@
-import { count } from '../../invalid-argument.js'
 import { keyEncoding } from '../../listings/listing-form.js'
 import { storageClassOf } from '../../objects/storage-headers.js'
-import type { Operation } from '../../operation.js'
-import { OWNER } from '../../owner.js'
+import { count } from '../../protocol/invalid-argument.js'
+import { OWNER } from '../../protocol/owner.js'
+import { xmlDocument } from '../../protocol/xml.js'
+import type { XmlElements } from '../../protocol/xml.js'
 import { compareKeys } from '../../store/key-order.js'
 import type { Upload } from '../../uploads/multipart-upload.js'
-import { xmlDocument } from '../../xml.js'
-import type { XmlElements } from '../../xml.js'
+import type { Operation } from '../operation.js'
 
 /** See ListMultipartUploads in the S3 API reference. */
 const LARGEST_PAGE = 1000

@@ -1,11 +1,11 @@
 import { checksumElement } from '../../body/checksum.js'
-import { count } from '../../invalid-argument.js'
 import { quoted } from '../../objects/object-headers.js'
 import { storageClassOf } from '../../objects/storage-headers.js'
-import type { Operation } from '../../operation.js'
-import { OWNER } from '../../owner.js'
-import { uploadOf } from '../../uploads/upload-request.js'
-import { xmlDocument } from '../../xml.js'
+import { count } from '../../protocol/invalid-argument.js'
+import { OWNER } from '../../protocol/owner.js'
+import { xmlDocument } from '../../protocol/xml.js'
+import type { Operation } from '../operation.js'
+import { uploadOf } from './upload-request.js'
 
 /** See ListParts in the S3 API reference. */
 const LARGEST_PAGE = 1000

@@ -2,13 +2,13 @@ import type { Checksum } from '../../body/checksum.js'
 import { checksumElement, digesting, digestOf } from '../../body/checksum.js'
 import type { ByteRange } from '../../objects/byte-range.js'
 import { copySource, COPY_SOURCE_ACCEPTS, openSource } from '../../objects/copy-source.js'
-import { invalid } from '../../invalid-argument.js'
 import { quoted } from '../../objects/object-headers.js'
-import type { Operation } from '../../operation.js'
-import type { S3Request } from '../../s3-request.js'
+import { invalid } from '../../protocol/invalid-argument.js'
+import type { S3Request } from '../../protocol/s3-request.js'
+import { xmlDocument } from '../../protocol/xml.js'
 import type { OpenObject } from '../../store/object-store.js'
-import { partNumberOf, uploadOf } from '../../uploads/upload-request.js'
-import { xmlDocument } from '../../xml.js'
+import type { Operation } from '../operation.js'
+import { partNumberOf, uploadOf } from './upload-request.js'
 
 export const uploadPartCopy: Operation = {
   name: 'UploadPartCopy',

@@ -1,11 +1,11 @@
 import type { Checksum } from '../../body/checksum.js'
 import { checksumHeader } from '../../body/checksum.js'
 import { RequestBody } from '../../body/request-body.js'
-import type { Upload } from '../../uploads/multipart-upload.js'
 import { quoted } from '../../objects/object-headers.js'
-import type { Operation } from '../../operation.js'
-import { S3Error } from '../../s3-error.js'
-import { partNumberOf, uploadOf } from '../../uploads/upload-request.js'
+import { S3Error } from '../../protocol/s3-error.js'
+import type { Upload } from '../../uploads/multipart-upload.js'
+import type { Operation } from '../operation.js'
+import { partNumberOf, uploadOf } from './upload-request.js'
 
 export const uploadPart: Operation = {
   name: 'UploadPart',

@@ -1,4 +1,4 @@
-import { S3Error } from '../../s3-error.js'
+import { S3Error } from '../../protocol/s3-error.js'
 
 /** Whether `error` says that there is no file under a path. */
 export function isMissing(error: unknown): boolean {

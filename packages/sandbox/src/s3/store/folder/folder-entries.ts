@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
-import { isMissing } from './file-fault.js'
-import type { KeyNaming } from './key-naming.js'
 import { compareKeys } from '../key-order.js'
+import { isMissing } from './file-fault.js'
+import type { KeyNaming } from './naming/key-naming.js'
 
 /** A file or folder that stands for a part of keys. */
 export interface FolderEntry {

@@ -2,7 +2,7 @@ import { lstatSync, realpathSync } from 'node:fs'
 import { mkdir, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { codeOf, fileFault, isMissing, unholdable } from './file-fault.js'
-import type { KeyNaming } from './key-naming.js'
+import type { KeyNaming } from './naming/key-naming.js'
 
 /** Where in a folder the files of keys are. Symbolic links are not followed, so that no path leads elsewhere. */
 export class FolderPaths {

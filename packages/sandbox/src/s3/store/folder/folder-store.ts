@@ -1,18 +1,8 @@
 import { constants } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { open, rename, rm } from 'node:fs/promises'
-import { KeyedLock } from '../keyed-lock.js'
-import { FileAttributes } from './file-attributes.js'
-import { FileDraft } from './file-draft.js'
-import { codeOf, isMissing, fileFault } from './file-fault.js'
-import type { FileState } from './file-state.js'
-import { distinctState, fileState, modifiedOf, versionOf } from './file-state.js'
-import { FolderEntries } from './folder-entries.js'
-import { FolderPaths } from './folder-paths.js'
-import { walkFolder } from './folder-walk.js'
-import type { KeptAttributes } from './kept-attributes.js'
-import type { KeyNaming } from './key-naming.js'
 import type { KeyRange } from '../key-range.js'
+import { KeyedLock } from '../keyed-lock.js'
 import type {
   Draft,
   ObjectAttributes,
@@ -22,6 +12,16 @@ import type {
   Tags,
   WriteCheck,
 } from '../object-store.js'
+import { FileAttributes } from './file-attributes.js'
+import { FileDraft } from './file-draft.js'
+import { codeOf, isMissing, fileFault } from './file-fault.js'
+import type { FileState } from './file-state.js'
+import { distinctState, fileState, modifiedOf, versionOf } from './file-state.js'
+import { FolderEntries } from './folder-entries.js'
+import { FolderPaths } from './folder-paths.js'
+import { walkFolder } from './folder-walk.js'
+import type { KeptAttributes } from './kept-attributes.js'
+import type { KeyNaming } from './naming/key-naming.js'
 
 /** Where a folder store keeps what. */
 interface FolderStoreOptions {

@@ -1,0 +1,36 @@
+import { batchExecuteStatement } from './data-api/batch-execute-statement.js'
+import { cancelStatement } from './data-api/cancel-statement.js'
+import { describeStatement } from './data-api/describe-statement.js'
+import { executeStatement } from './data-api/execute-statement.js'
+import { getStatementResult, getStatementResultV2 } from './data-api/get-statement-result.js'
+import { listSessions } from './data-api/list-sessions.js'
+import { listStatements } from './data-api/list-statements.js'
+import { getCallerIdentity } from './get-caller-identity.js'
+import type { AwsOperation } from './operation.js'
+import { describeClusters } from './redshift/describe-clusters.js'
+import { getClusterCredentials } from './redshift/get-cluster-credentials.js'
+import { getClusterCredentialsWithIam } from './redshift/get-cluster-credentials-with-iam.js'
+import { getCredentials } from './redshift/get-credentials.js'
+import { getWorkgroup } from './redshift/get-workgroup.js'
+import { createSecret, getSecretValue, putSecretValue } from './secret-operations.js'
+
+/** Every operation that is answered. */
+export const operations: readonly AwsOperation[] = [
+  executeStatement,
+  batchExecuteStatement,
+  describeStatement,
+  getStatementResult,
+  getStatementResultV2,
+  cancelStatement,
+  listStatements,
+  listSessions,
+  getClusterCredentials,
+  getClusterCredentialsWithIam,
+  describeClusters,
+  getCredentials,
+  getWorkgroup,
+  getSecretValue,
+  createSecret,
+  putSecretValue,
+  getCallerIdentity,
+]

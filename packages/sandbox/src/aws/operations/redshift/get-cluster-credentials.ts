@@ -1,0 +1,30 @@
+import { AwsError } from '../../calls/aws-error.js'
+import type { AwsOperation } from '../operation.js'
+import { checkCluster } from './clusters.js'
+
+/** https://docs.aws.amazon.com/redshift/latest/APIReference/API_GetClusterCredentials.html */
+export const getClusterCredentials: AwsOperation = {
+  service: 'redshift',
+  name: 'GetClusterCredentials',
+  run: async (input, { warehouse }) => {
+    const cluster = input.text('ClusterIdentifier') ?? input.text('CustomDomainName')
+    if (cluster === undefined) {
+      throw new AwsError(
+        'InvalidParameterValue',
+        'Either ClusterIdentifier or CustomDomainName must be given.',
+      )
+    }
+    checkCluster(cluster, warehouse)
+    const create = input.flag('AutoCreate') ?? false
+    const role = input.requiredText('DbUser')
+    const login = warehouse.issue({
+      user: `${create ? 'IAMA' : 'IAM'}:${role}`,
+      role,
+      create,
+      groups: input.texts('DbGroups') ?? [],
+      database: input.text('DbName'),
+      seconds: input.integer('DurationSeconds', { min: 900, max: 3600 }) ?? 900,
+    })
+    return { DbUser: login.user, DbPassword: login.password, Expiration: login.expiration }
+  },
+}

@@ -1,0 +1,29 @@
+import { invalid } from '../../calls/aws-error.js'
+import type { AwsOperation } from '../operation.js'
+import { checkWorkgroup } from './workgroups.js'
+
+/** https://docs.aws.amazon.com/redshift-serverless/latest/APIReference/API_GetCredentials.html */
+export const getCredentials: AwsOperation = {
+  service: 'redshift-serverless',
+  name: 'GetCredentials',
+  run: async (input, { warehouse }, { databaseUser }) => {
+    const workgroup = input.text('workgroupName')
+    if (workgroup !== undefined) checkWorkgroup(workgroup, warehouse)
+    else if (!input.has('customDomainName'))
+      throw invalid('Either workgroupName or customDomainName must be given.')
+    const login = warehouse.issue({
+      user: databaseUser,
+      role: databaseUser,
+      create: true,
+      groups: [],
+      database: input.text('dbName'),
+      seconds: input.integer('durationSeconds', { min: 900, max: 3600 }) ?? 900,
+    })
+    return {
+      dbUser: login.user,
+      dbPassword: login.password,
+      expiration: login.expiration,
+      nextRefreshTime: login.expiration,
+    }
+  },
+}
