@@ -32,6 +32,14 @@ async function recordSome(): Promise<void> {
   for (let round = 0; round < 8; round++) await recordPending(sink, journal, units(next, (next += 10)))
 }
 
+/** Records some units more on each of the next `days`. */
+async function recordEachDay(days: number): Promise<void> {
+  for (let day = 0; day < days; day++) {
+    later(DAY)
+    await recordSome()
+  }
+}
+
 const fail = async () => {
   throw new RangeError('no')
 }
@@ -64,10 +72,7 @@ test('what a transaction left that failed goes as well', async () => {
   await expect(record(sink, plan, fail)).rejects.toThrow(RangeError)
   left.push(...(await s3.bucket.keys()).filter((key) => !before.has(key)))
   expect(left).toHaveLength(2)
-  for (let days = 0; days < 2; days++) {
-    later(DAY)
-    await recordSome()
-  }
+  await recordEachDay(2)
   const kept = await s3.bucket.keys()
   for (const key of left) expect(kept).not.toContain(key)
 })
@@ -109,10 +114,7 @@ test('who reads what has been removed meanwhile is told to plan anew', async () 
   const reading = (await s3.bucket.journal(sink, EAGER).open()).pending(
     (async function* () {
       yield units(8_000, 8_001)
-      for (let days = 0; days < 3; days++) {
-        later(DAY)
-        await recordSome()
-      }
+      await recordEachDay(3)
       yield units(9_000, 9_001)
     })(),
   )
@@ -120,10 +122,7 @@ test('who reads what has been removed meanwhile is told to plan anew', async () 
 
   const stale = (await s3.bucket.journal(sink, EAGER).open()).pending(
     (async function* () {
-      for (let days = 0; days < 3; days++) {
-        later(DAY)
-        await recordSome()
-      }
+      await recordEachDay(3)
       yield units(0, next)
     })(),
   )
@@ -141,10 +140,7 @@ test('leaves alone what is not of this journal', async () => {
   const [folder] = (await collect(each(sink.marks(SCOPE))))[0]!.version.split('/')
   const inside = [`meta/${SCOPE}/${folder}/note.txt`, `meta/${SCOPE}/${folder}/segments/note.txt`]
   for (const key of inside) await s3.bucket.put(key, 'x')
-  for (let days = 0; days < 3; days++) {
-    later(DAY)
-    await recordSome()
-  }
+  await recordEachDay(3)
   expect(await s3.bucket.keys()).toEqual(expect.arrayContaining([...keys, ...inside]))
 })
 

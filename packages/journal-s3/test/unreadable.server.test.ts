@@ -1,38 +1,13 @@
-import { createHash } from 'node:crypto'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { collect, each } from '@arbalest/core/plugin'
-import { MemorySink } from '@arbalest/testing'
-import { beforeEach, describe, expect, test } from 'vitest'
-import { JournalError, type S3Journal } from '../src/index.js'
-import { SCOPE } from './bucket.js'
-import { useBucket } from './s3.js'
+import { describe, expect, test } from 'vitest'
+import { JournalError } from '../src/index.js'
+import { edited, RESTORE, SPOILT, TOO_NEW, UPDATE, useRecordedJournal } from './recorded-journal.js'
 import { pendingKeys, recordPending, unit, units } from './units.js'
 
-const s3 = useBucket()
-let sink: MemorySink
-let journal: S3Journal
-let folder: string
-let segment: string
-let index: string
+const recorded = useRecordedJournal()
+const { s3, saying, becomeIndex, becomeSegment } = recorded
 
-beforeEach(async () => {
-  sink = new MemorySink()
-  journal = s3.bucket.journal(sink, { sizes: { segment: 4_000_000, block: 500 } })
-  await recordPending(sink, journal, units(0, 100))
-  const keys = await s3.bucket.keys()
-  segment = keys.find((key) => key.includes('/segments/'))!
-  index = keys.find((key) => key.includes('/indexes/'))!
-  folder = index.slice(0, index.indexOf('/indexes/'))
-})
-
-const planning = () => pendingKeys(journal, units(0, 100))
-const url = (key: string) => `s3://${s3.bucket.name}/${key}`
-const RESTORE = 'restore it from a backup or an earlier version of the object.'
-
-/** A segment, and in it `is` instead of `was`. */
-function edited(body: Buffer, was: string, is: string): Buffer {
-  return gzipSync(gunzipSync(body).toString().replace(was, is))
-}
+const planning = () => pendingKeys(recorded.journal, units(0, 100))
 
 /** What a plan is refused with. */
 async function refusal(): Promise<string> {
@@ -44,58 +19,28 @@ async function refusal(): Promise<string> {
   return message
 }
 
-const saying = (key: string, wrong: string, remedy: string) =>
-  `The journal's object "${url(key)}" ${wrong}; ${remedy}`
-
-const nameOf = (content: string | Buffer) => createHash('sha256').update(content).digest('hex').slice(0, 32)
-
-/** Has the journal be the index in `text`, whatever that says. */
-async function becomeIndex(text: string): Promise<string> {
-  const key = `${folder}/indexes/${nameOf(text)}.json`
-  await s3.bucket.put(key, text)
-  const [head] = await collect(each(sink.marks(SCOPE)))
-  const version = key.slice(`meta/${SCOPE}/`.length)
-  await sink.transaction({ scope: SCOPE }, (tx) =>
-    tx.mark([{ key: '@journal', version, previous: head!.version }]),
-  )
-  return key
-}
-
-/** Has the journal's only segment be `body`, whatever that is. */
-async function becomeSegment(body: Buffer): Promise<string> {
-  const key = `${folder}/segments/${nameOf(body)}.jsonl.gz`
-  await s3.bucket.put(key, body)
-  const text = (await s3.bucket.get(index)).toString()
-  await becomeIndex(text.replace(/"name": "[0-9a-f]+"/, `"name": "${nameOf(body)}"`))
-  return key
-}
-
-const SPOILT = 'is not as it was written, as its digest shows'
-const TOO_NEW = 'is of version 2 of its form, and known here is version 1'
-const UPDATE = 'update @arbalest/journal-s3.'
-
 describe('a segment is refused', () => {
   test('that is missing', async () => {
-    await s3.bucket.remove(segment)
-    expect(await refusal()).toBe(saying(segment, 'is missing', RESTORE))
+    await s3.bucket.remove(recorded.segment)
+    expect(await refusal()).toBe(saying(recorded.segment, 'is missing', RESTORE))
   })
 
   test('that is cut short, be it between two of its parts', async () => {
-    const body = await s3.bucket.get(segment)
+    const body = await s3.bucket.get(recorded.segment)
     const magic = Buffer.from([0x1f, 0x8b, 0x08])
     const member = body.indexOf(magic, 10)
     expect(member).toBeGreaterThan(0)
     for (const end of [0, 100, member, body.length - 1]) {
-      await s3.bucket.put(segment, body.subarray(0, end))
-      expect(await refusal()).toBe(saying(segment, SPOILT, RESTORE))
+      await s3.bucket.put(recorded.segment, body.subarray(0, end))
+      expect(await refusal()).toBe(saying(recorded.segment, SPOILT, RESTORE))
     }
   })
 
   test('of which a bit is turned', async () => {
-    const body = await s3.bucket.get(segment)
+    const body = await s3.bucket.get(recorded.segment)
     body[body.length - 20]! ^= 1
-    await s3.bucket.put(segment, body)
-    expect(await refusal()).toBe(saying(segment, SPOILT, RESTORE))
+    await s3.bucket.put(recorded.segment, body)
+    expect(await refusal()).toBe(saying(recorded.segment, SPOILT, RESTORE))
   })
 
   test.each<[string, (body: Buffer) => Buffer, string, string]>([
@@ -116,13 +61,13 @@ describe('a segment is refused', () => {
       RESTORE,
     ],
   ])('that %s, by whomever it was written', async (_, edit, wrong, remedy) => {
-    const key = await becomeSegment(edit(await s3.bucket.get(segment)))
+    const key = await becomeSegment(edit(await s3.bucket.get(recorded.segment)))
     expect(await refusal()).toBe(saying(key, wrong, remedy))
   })
 
   test('that has lines of which nothing is known', async () => {
     await becomeSegment(
-      edited(await s3.bucket.get(segment), '["key/000010","1"]', '["key/000010","1","more"]'),
+      edited(await s3.bucket.get(recorded.segment), '["key/000010","1"]', '["key/000010","1","more"]'),
     )
     expect(await refusal()).toBe(
       `A line of the journal is not a key and a version, but "[\\"key/000010\\",\\"1\\",\\"more\\"]"; ${UPDATE}`,
@@ -132,13 +77,13 @@ describe('a segment is refused', () => {
 
 describe('an index is refused', () => {
   test('that is missing, cut short or changed', async () => {
-    const text = (await s3.bucket.get(index)).toString()
-    await s3.bucket.put(index, text.slice(0, -10))
-    expect(await refusal()).toBe(saying(index, SPOILT, RESTORE))
-    await s3.bucket.put(index, text.replace('"count": 100', '"count": 10'))
-    expect(await refusal()).toBe(saying(index, SPOILT, RESTORE))
-    await s3.bucket.remove(index)
-    expect(await refusal()).toBe(saying(index, 'is missing', RESTORE))
+    const text = (await s3.bucket.get(recorded.index)).toString()
+    await s3.bucket.put(recorded.index, text.slice(0, -10))
+    expect(await refusal()).toBe(saying(recorded.index, SPOILT, RESTORE))
+    await s3.bucket.put(recorded.index, text.replace('"count": 100', '"count": 10'))
+    expect(await refusal()).toBe(saying(recorded.index, SPOILT, RESTORE))
+    await s3.bucket.remove(recorded.index)
+    expect(await refusal()).toBe(saying(recorded.index, 'is missing', RESTORE))
   })
 
   test('of a later version', async () => {
@@ -158,12 +103,17 @@ describe('an index is refused', () => {
 describe('a record', () => {
   test('does not fail for a segment that it would merge and cannot read, and tells of it once', async () => {
     const notices: string[] = []
-    journal = s3.bucket.journal(sink, { fanIn: 2 }, { notice: (message) => notices.push(message) })
-    await recordPending(sink, journal, units(200, 300))
-    await s3.bucket.remove(
-      (await s3.bucket.keys()).find((key) => key.includes('/segments/') && key !== segment)!,
+    const journal = s3.bucket.journal(
+      recorded.sink,
+      { fanIn: 2 },
+      { notice: (message) => notices.push(message) },
     )
-    for (let from = 300; from < 700; from += 100) await recordPending(sink, journal, units(from, from + 100))
+    await recordPending(recorded.sink, journal, units(200, 300))
+    await s3.bucket.remove(
+      (await s3.bucket.keys()).find((key) => key.includes('/segments/') && key !== recorded.segment)!,
+    )
+    for (let from = 300; from < 700; from += 100)
+      await recordPending(recorded.sink, journal, units(from, from + 100))
     expect(await pendingKeys(journal, units(300, 700))).toEqual([])
     expect(notices).toEqual([
       expect.stringMatching(
@@ -173,88 +123,14 @@ describe('a record', () => {
   })
 })
 
-describe('verify', () => {
-  const REPORT = 'neither it nor the index was changed since it was written, so report this as a bug.'
-  const verify = async () =>
-    (await collect(journal.upkeep.verify())).map(({ url: name, count, fault }) => [
-      name,
-      count,
-      fault?.message,
-    ])
-
-  test('tells of each segment what is wrong with it, be others spoilt as well', async () => {
-    for (const from of [200, 400]) await recordPending(sink, journal, units(from, from + 100))
-    const segments = (await verify()).map(([name]) => String(name).slice(url('').length))
-    expect(await verify()).toEqual([
-      [url(segment), 100, undefined],
-      [url(segments[1]!), 100, undefined],
-      [url(segments[2]!), 100, undefined],
-    ])
-    await s3.bucket.remove(segment)
-    await s3.bucket.put(segments[2]!, await s3.bucket.get(segments[1]!))
-    expect(await verify()).toEqual([
-      [url(segment), 100, saying(segment, 'is missing', RESTORE)],
-      [url(segments[1]!), 100, undefined],
-      [url(segments[2]!), 100, saying(segments[2]!, SPOILT, RESTORE)],
-    ])
-  })
-
-  test.each([
-    ['["key/000000","1"]\n', '', 'begins with "key/000001", not "key/000000"', REPORT],
-    ['["key/000099","1"]\n', '', 'ends with "key/000098", not "key/000099"', REPORT],
-    ['["key/000050","1"]\n', '', 'has 99 entries, not 100', REPORT],
-    ['"key/000050"', '"key/000040"', 'has "key/000040" behind "key/000049"', REPORT],
-    ['"key/000050"', '"key/000049"', 'has "key/000049" behind "key/000049"', REPORT],
-    [
-      '["key/000010","1"]',
-      '["key/000010","1","more"]',
-      'has a line of which nothing is known (["key/000010","1","more"])',
-      UPDATE,
-    ],
-    ['"version":1', '"version":2', TOO_NEW, UPDATE],
-  ])('tells where a segment is not what it should be: %s as %s', async (was, is, wrong, remedy) => {
-    const key = await becomeSegment(edited(await s3.bucket.get(segment), was, is))
-    expect(await verify()).toEqual([[url(key), 100, saying(key, wrong, remedy)]])
-  })
-
-  test('tells where two segments of a run overlap', async () => {
-    const text = (await s3.bucket.get(index)).toString()
-    await becomeIndex(text.replace(/\{\s+"name"[^}]+\}/, '$&, $&'))
-    const wrong = 'begins with "key/000000", and the segment before it ends with "key/000099"'
-    expect(await verify()).toEqual([
-      [url(segment), 100, undefined],
-      [url(segment), 100, saying(segment, wrong, REPORT)],
-    ])
-  })
-
-  test('is told where another run has merged a segment and removed it', async () => {
-    await recordPending(sink, journal, units(200, 300))
-    const verified = journal.upkeep.verify()
-    await verified.next()
-    const before = await s3.bucket.keys()
-    await recordPending(sink, s3.bucket.journal(sink, { fanIn: 2 }), units(300, 400))
-    for (const key of before) await s3.bucket.remove(key)
-    await expect(verified.next()).rejects.toMatchObject({ code: 'CONFLICT', retryable: true })
-    expect(await verify()).toEqual([[expect.any(String), 300, undefined]])
-  })
-
-  test('throws what is wrong with the index, as nobody knows then which segments there are', async () => {
-    await s3.bucket.remove(index)
-    await expect(verify()).rejects.toMatchObject({
-      code: 'JOURNAL_UNREADABLE',
-      message: saying(index, 'is missing', RESTORE),
-    })
-  })
-})
-
 describe('marks of another journal', () => {
   test.each([
     ['key/1', '1'],
     ['@journal', '1'],
     ['zebra', '1'],
   ])('are not passed over, as their units would be loaded again: %s', async (key, version) => {
-    await sink.transaction({ scope: 'p/other' }, (tx) => tx.mark([{ key, version }]))
-    const other = s3.bucket.journal(sink, {}, { scope: 'p/other' })
+    await recorded.sink.transaction({ scope: 'p/other' }, (tx) => tx.mark([{ key, version }]))
+    const other = s3.bucket.journal(recorded.sink, {}, { scope: 'p/other' })
     await expect(pendingKeys(other, [unit('a')])).rejects.toMatchObject({
       name: 'ConfigError',
       code: 'CONFIG_INVALID',

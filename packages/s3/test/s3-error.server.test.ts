@@ -1,7 +1,6 @@
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ObjectStore, S3Error } from '../src/index.js'
-import { translateS3Error } from '../src/s3-error.js'
 import { answering } from './s3-server.js'
 
 const SESSION_TOKEN = 'session-token-that-nobody-may-see'
@@ -182,21 +181,4 @@ test('credentials that nobody set are told as such', async () => {
   expect(error).toMatchObject({ trouble: 'denied', retryable: false })
   expect(error.message).toMatch(/^There are no AWS credentials to reach "s3:\/\/acme-events\/" with/)
   expect(error.message).toContain('AWS_PROFILE')
-})
-
-test('the command of a credential process is not repeated', () => {
-  const thrown = Object.assign(new Error('Command failed: vault --password hunter2'), {
-    name: 'CredentialsProviderError',
-  })
-  const error = translateS3Error(thrown, { bucket: 'acme-events' })
-  expect(inspect(error)).not.toContain('hunter2')
-})
-
-test('a request that the SDK gives up for its time is tried again later', () => {
-  const thrown = Object.assign(new Error('The request socket timed out.'), { name: 'TimeoutError' })
-  expect(translateS3Error(thrown, { bucket: 'acme-events' })).toMatchObject({
-    trouble: 'unreachable',
-    retryable: true,
-    cause: thrown,
-  })
 })
