@@ -43,7 +43,7 @@ const SQL = new URL('../../../sql/', import.meta.url)
 const TABLES = [LOAD_TABLES, STORAGE, TABLE_VIEWS]
 
 /** The files of views that show what there is, behind those. */
-const VIEWS = ['objects', 'all-views', 'relations', 'functions', 'users', 'overlays'].map(
+const VIEWS = ['objects', 'all-views', 'relations', 'functions', 'users', 'transactions', 'overlays'].map(
   (name) => `catalog/${name}`,
 )
 
