@@ -66,11 +66,10 @@ test('what is referred to no more goes once it has been so for a day', async () 
 
 test('what a transaction left that failed goes as well', async () => {
   await recordSome()
-  const left: string[] = []
   const before = new Set(await s3.bucket.keys())
   const plan = await planOf(journal, units(5_000, 5_010))
   await expect(record(sink, plan, fail)).rejects.toThrow(RangeError)
-  left.push(...(await s3.bucket.keys()).filter((key) => !before.has(key)))
+  const left = (await s3.bucket.keys()).filter((key) => !before.has(key))
   expect(left).toHaveLength(2)
   await recordEachDay(2)
   const kept = await s3.bucket.keys()
