@@ -3,6 +3,7 @@ import { check } from '../faults/check.js'
 import { ConfigError, isConfigError } from '../faults/errors.js'
 import type { FaultPath } from '../faults/fault.js'
 import type { Faults } from '../faults/faults.js'
+import { openObject } from '../faults/open-object.js'
 import { columnEntries } from '../tables/column-attributes.js'
 import { parseColumnType } from '../tables/column-type.js'
 import type { Field } from '../tables/field.js'
@@ -25,8 +26,8 @@ const COLUMN_KEYS = [...FIELD_KEYS, 'column']
 const missing = ({ received }: { readonly received: string }): string =>
   received === 'undefined' ? 'is missing.' : 'must be a column type, or an object with one.'
 
-const fieldSchema = v.looseObject(columnEntries, missing)
-const columnSchema = v.looseObject(
+const fieldSchema = openObject(columnEntries, missing)
+const columnSchema = openObject(
   { ...columnEntries, column: v.optional(v.string('must be the name of a column.')) },
   missing,
 )

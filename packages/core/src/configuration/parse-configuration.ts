@@ -3,6 +3,7 @@ import { check } from '../faults/check.js'
 import { closedObject } from '../faults/closed-object.js'
 import type { FaultPath } from '../faults/fault.js'
 import { Faults } from '../faults/faults.js'
+import { openObject } from '../faults/open-object.js'
 import type { Configuration, StepConfiguration } from './configuration.js'
 
 const useSchema = closedObject({
@@ -19,13 +20,13 @@ const loadSchema = closedObject({
   load: v.string('must be the name of the step.'),
   source: useSchema,
   strategy: useSchema,
-  target: v.looseObject(
+  target: openObject(
     { table: v.string('must be the name of a table.') },
     'must be an object with a table and its properties or fields.',
   ),
   sink: v.optional(useSchema),
   journal: v.optional(useSchema),
-  copy: v.optional(v.record(v.string(), v.unknown())),
+  copy: v.optional(openObject({}, 'must be an object of options.')),
 })
 
 const STATEMENTS_RULE = 'must be a list of statements.'

@@ -26,7 +26,8 @@ export function parseOptions(
     } catch (error) {
       if (!isConfigError(error)) throw error
       // A fault in what the step itself wrote is reported where it wrote it.
-      const isOwn = (fault: { path: FaultPath }) => fault.path[0] === 'copy' && String(fault.path[1]) in copy
+      const isOwn = (fault: { path: FaultPath }) =>
+        fault.path[0] === 'copy' && Object.hasOwn(copy, String(fault.path[1]))
       faults.addAll(stepPath, error.faults.filter(isOwn))
       const rest = error.faults.filter((fault) => !isOwn(fault))
       if (rest.length > 0) throw new ConfigError('CONFIG_INVALID', rest)

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { AnyPlugin } from '../contracts/plugin.js'
 import { check } from '../faults/check.js'
 import { Faults } from '../faults/faults.js'
+import { openObject } from '../faults/open-object.js'
 import { jsonObject } from '../tables/json-object.js'
 import type { TableOptions } from '../tables/make-target.js'
 import { orderedFields } from '../tables/ordered-fields.js'
@@ -20,7 +21,7 @@ const entries = {
 }
 
 const targetSchema = v.pipe(
-  v.looseObject(entries),
+  openObject(entries, undefined),
   v.partialCheck(
     [['properties'], ['fields']],
     ({ properties, fields }) => (properties === undefined) !== (fields === undefined),

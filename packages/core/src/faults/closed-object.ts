@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { openObject } from './open-object.js'
 
 /**
  * Returns a valibot schema for an object with these keys and no others: each misspelt key
@@ -9,7 +10,7 @@ export function closedObject<E extends v.ObjectEntries>(
   unknown = (_key: string): string => `is not known here; the keys are ${Object.keys(entries).join(', ')}.`,
 ): v.StrictObjectSchema<E, string | undefined> {
   const schema = v.pipe(
-    v.looseObject(entries, ({ received }) =>
+    openObject(entries, ({ received }) =>
       received === 'undefined'
         ? 'is missing.'
         : `must be an object with the keys ${Object.keys(entries).join(', ')}, and is ${received}.`,
