@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { configuration } from './configuration.js'
 import { makeWorkspace } from './workspace.js'
 
-const WORDS = 'quakes/events: left out 2 hidden objects, such as "_SUCCESS"; to load such too,'
+const WORDS = 'quakes/events: left out 2 hidden keys, such as "_SUCCESS"; to load such too,'
 
 function events(stdout: string): Record<string, unknown>[] {
   return stdout
@@ -24,7 +24,7 @@ describe('what is left out as hidden', () => {
 
     expect(planned).toMatchObject({
       exitCode: 0,
-      stdout: expect.stringContaining('  left out 2 hidden objects'),
+      stdout: expect.stringContaining('  left out 2 hidden keys'),
     })
     expect(ran).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(WORDS), stderr: '' })
   })
@@ -37,7 +37,7 @@ describe('what is left out as hidden', () => {
     const [planned] = events((await run(['plan', '--json'])).stdout)
     const ran = events((await run(['run', '--json'])).stdout)
 
-    const notice = { kind: 'hidden', look: false, objects: 2, first: '_SUCCESS' }
+    const notice = { kind: 'hidden', look: false, keys: 2, first: '_SUCCESS' }
     expect(planned).toMatchObject({ listed: { objects: 2, hidden: 2 }, notices: [notice] })
     expect(ran.find(({ type }) => type === 'noticed')).toMatchObject({
       step: 'events',

@@ -42,6 +42,7 @@ const SIZES = { segment: 2 * 1024 * 1024, block: 256 * 1024 }
  * keeps there is lost or spoilt.
  */
 export class S3Journal implements Journal, AsyncDisposable {
+  readonly folders: readonly string[]
   readonly upkeep: S3Upkeep
   readonly #store: ObjectStore
   readonly #journal: ScopeJournal
@@ -53,8 +54,10 @@ export class S3Journal implements Journal, AsyncDisposable {
     { sink, scope, signal = new AbortController().signal, notice = () => {} }: S3JournalContext,
     { fanIn = 8, sizes = SIZES, newId = () => randomBytes(8).toString('hex') }: S3JournalTuning = {},
   ) {
-    const key = `${prefix.replace(/\/*$/, '/')}${scope}/`
+    const folder = prefix.replace(/\/*$/, '/')
+    const key = `${folder}${scope}/`
     this.#store = new ObjectStore(bucket, s3, { signal, translate: toJournalError })
+    this.folders = [this.#store.url(folder)]
     this.#journal = new ScopeJournal(sink, scope, this.#store, key, newId)
     this.#recorder = new Recorder(this.#journal, { fanIn, sizes, keep: keepDays * DAY, signal, notice })
     this.upkeep = new S3Upkeep(this.#journal, () => this.open(), sizes)

@@ -8,6 +8,7 @@ import type {
   Transaction,
   TransactionContext,
 } from '@arbalest/core/plugin'
+import { formatS3Url } from '@arbalest/s3'
 import { checkTarget } from './copy/check-target.js'
 import { Copier, isColumnar, type CopierOptions } from './copy/copier.js'
 import { filesOfLoad, filesOfRehearsal } from './copy/copy-files.js'
@@ -34,6 +35,7 @@ import { RedshiftTransaction } from './transaction/transaction.js'
  */
 export class RedshiftSink implements Sink {
   readonly url: string
+  readonly folders: readonly string[]
   readonly powers: SinkPowers
   readonly #options: RedshiftSinkOptions
   readonly #connections: Connections
@@ -44,6 +46,7 @@ export class RedshiftSink implements Sink {
     const { host, port, database } = options.connection
     this.url = `redshift://${host.includes(':') ? `[${host}]` : host}:${port}/${database}`
     this.#options = options
+    this.folders = [formatS3Url(options.metadata)]
     this.#metadata = new Metadata(options.metadata, options.s3, signal)
     const transport = new WireTransport(options.connection, { signal, hide: hider(options) })
     this.#connections = new Connections(this.url, transport)

@@ -18,6 +18,11 @@ export interface S3SourceConfiguration extends S3Options {
   readonly include?: readonly string[] | undefined
   /** Patterns; what follows the prefix must match none. */
   readonly exclude?: readonly string[] | undefined
+  /**
+   * `include` lists hidden keys too: those of which a part below the prefix begins with `.`,
+   * or with `_` and has no `=` in it. Default: they are left out, and counted.
+   */
+  readonly hidden?: 'include' | undefined
   /** If what follows the prefix is a sorted series of folders: how they are called, and from which to which. */
   readonly series?: SeriesOptions | undefined
 }
@@ -90,6 +95,14 @@ const schema = v.pipe(
     ),
     exclude: v.optional(
       v.pipe(patterns, v.description('What follows the prefix must match none of these. Default: none.')),
+    ),
+    hidden: v.optional(
+      v.pipe(
+        v.literal('include', 'must be include, if it is given.'),
+        v.description(
+          'include: list keys too of which a part below the prefix begins with ".", or with "_" and has no "=" in it. Default: they are left out, and counted.',
+        ),
+      ),
     ),
     series: v.optional(seriesSchema),
     ...s3OptionsSchema.entries,

@@ -7,6 +7,7 @@ import {
   type SourceObject,
 } from '@arbalest/core/plugin'
 import { ObjectStore, type ListedObject, type S3Error, type S3Trouble } from '@arbalest/s3'
+import { dataKeys, type DataKeys } from './listing/data-keys.js'
 import { findChanged } from './listing/find-changed.js'
 import { keyFilter, type KeyFilter } from './listing/key-filter.js'
 import { listObjects } from './listing/list-objects.js'
@@ -25,7 +26,8 @@ const CODES = {
  * The objects of a bucket whose keys begin with a prefix. An object's key is its
  * whole key in the bucket, so that a prefix may later be widened; its version is
  * its ETag. What looks like a folder, an empty object whose key ends in `/`, is
- * left out; any other empty object is listed. If it is a series, its partitions
+ * left out, and so are hidden keys, unless the options say otherwise, and files of
+ * Arbalest's own; any other empty object is listed. If it is a series, its partitions
  * are folders below the prefix.
  *
  * @example
@@ -40,6 +42,7 @@ export class S3Source implements Source, AsyncDisposable {
   readonly #prefix: string
   readonly #series: Series | undefined
   readonly #filter: KeyFilter
+  readonly #withHidden: boolean
   readonly #store: ObjectStore
   readonly #notice: (message: string) => void
 
@@ -53,11 +56,12 @@ export class S3Source implements Source, AsyncDisposable {
     signal: AbortSignal = new AbortController().signal,
     notice: (message: string) => void = () => {},
   ) {
-    const { bucket, prefix = '', include, exclude, series, ...s3 } = configuration
+    const { bucket, prefix = '', include, exclude, hidden, series, ...s3 } = configuration
     this.#prefix = prefix
     this.#series = series && parseSeries(series)
     this.series = this.#series && { ...this.#series.bounds, layout: this.#series.pattern.text }
     this.#filter = keyFilter(include, exclude)
+    this.#withHidden = hidden === 'include'
     this.#store = new ObjectStore(bucket, s3, { signal, translate: toSourceError })
     this.#notice = notice
     this.url = this.#store.url(prefix)
@@ -68,9 +72,17 @@ export class S3Source implements Source, AsyncDisposable {
    * answer, or a series has a day both by hours and not; `ConfigError` if `from` is of
    * another kind than the series.
    */
-  async *list({ from }: ListOptions = {}): AsyncGenerator<readonly SourceObject[]> {
+  async *list({ from, hidden = () => {} }: ListOptions = {}): AsyncGenerator<readonly SourceObject[]> {
     const series = this.#series && startingAt(this.#series, from)
-    for await (const page of series ? this.#listSeries(series) : this.#listAll())
+    const data = dataKeys({
+      prefix: this.#prefix,
+      filter: this.#filter,
+      withHidden: this.#withHidden,
+      tell: (keys) => {
+        if (keys.length > 0) hidden(keys)
+      },
+    })
+    for await (const page of series ? this.#listSeries(series, data) : this.#listAll(data))
       yield page.map((listed) => this.#object(listed))
   }
 
@@ -91,14 +103,12 @@ export class S3Source implements Source, AsyncDisposable {
     this.#store.close()
   }
 
-  async *#listAll(): AsyncGenerator<readonly ListedObject[]> {
-    const prefix = this.#prefix
-    for await (const page of listObjects(this.#store, { prefix }))
-      yield page.filter(({ key }) => this.#filter.wants(key.slice(prefix.length)))
+  async *#listAll(data: DataKeys): AsyncGenerator<readonly ListedObject[]> {
+    for await (const page of listObjects(this.#store, { prefix: this.#prefix })) yield data.keep(page)
   }
 
-  #listSeries(series: Series): AsyncGenerator<readonly ListedInSeries[]> {
-    const place = { store: this.#store, prefix: this.#prefix, filter: this.#filter }
+  #listSeries(series: Series, data: DataKeys): AsyncGenerator<readonly ListedInSeries[]> {
+    const place = { store: this.#store, prefix: this.#prefix, filter: this.#filter, data }
     return listSeries(place, series, this.#notice)
   }
 

@@ -5,6 +5,6 @@ import { count } from '../amount.js'
 export function describeNotice(notice: Notice): string {
   switch (notice.kind) {
     case 'hidden':
-      return `left out ${count(notice.objects, 'hidden object')}, such as "${notice.first}"; to load such too, say hidden: include in the source's options`
+      return `left out ${count(notice.keys, 'hidden key')}, such as "${notice.first}"; to load such too, say hidden: include in the source's options`
   }
 }

@@ -5,6 +5,7 @@ import { ConfigError, PluginError } from '../faults/errors.js'
 import { Faults } from '../faults/faults.js'
 import { assembleObservers } from './assemble-observers.js'
 import { assembleStep, type Assembling } from './assemble-step.js'
+import { checkFolders } from './check-folders.js'
 import { closeAll } from './close-all.js'
 import type { Configuration } from './configuration.js'
 import { parseConfiguration } from './parse-configuration.js'
@@ -57,6 +58,7 @@ export async function assemble(
       pipelines.push(
         await pipelineOf(name, { configuration, pipeline: name, loader, signal, notice, faults, made }),
       )
+    if (faults.count === 0) checkFolders(pipelines, faults)
     faults.throwIfAny()
     return { pipelines, [Symbol.asyncDispose]: close }
   } catch (error) {

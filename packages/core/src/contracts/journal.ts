@@ -27,6 +27,8 @@ export const JOURNAL_HEAD = '@journal'
 export interface Journal {
   /** Returns what is recorded now, as one consistent view for one plan. Changes nothing. */
   open(): Promise<Snapshot>
+  /** The URLs of the folders in which it keeps files of its own, none of which may be loaded. Default: none. */
+  readonly folders?: readonly string[] | undefined
   /** What an operator needs, and no load. */
   readonly upkeep: JournalUpkeep
 }

@@ -9,7 +9,8 @@ export type Notice = HiddenNotice
 export interface HiddenNotice {
   readonly kind: 'hidden'
   readonly look: false
-  readonly objects: number
-  /** The key of the first of them. */
+  /** How many keys of objects, or of folders of such. */
+  readonly keys: number
+  /** The first of them. */
   readonly first: string
 }

@@ -27,7 +27,7 @@ export interface ListOptions {
    * fetched at the same time; the result must not differ. Default: none.
    */
   readonly cuts?: readonly string[] | undefined
-  /** Is given, page by page, the keys of objects that the source leaves out as hidden, if it leaves out any. Default: nobody is told. */
+  /** Is given, page by page, the keys of objects, or of folders of such, that the source leaves out as hidden, if it leaves out any. Default: nobody is told. */
   readonly hidden?: ((keys: readonly string[]) => void) | undefined
 }
 

@@ -35,6 +35,6 @@ export class Listing {
   /** What a person would want to know of what has been listed so far. */
   get notices(): readonly Notice[] {
     const first = this.#firstHidden
-    return first === undefined ? [] : [{ kind: 'hidden', look: false, objects: this.#hidden, first }]
+    return first === undefined ? [] : [{ kind: 'hidden', look: false, keys: this.#hidden, first }]
   }
 }

@@ -1,5 +1,6 @@
 import type { PartitionBounds } from '@arbalest/core/plugin'
 import type { ObjectStore } from '@arbalest/s3'
+import type { DataKeys } from '../listing/data-keys.js'
 import type { KeyFilter } from '../listing/key-filter.js'
 import { listFolder } from '../listing/list-folder.js'
 import type { PartitionFolder } from '../listing/list-run.js'
@@ -14,6 +15,8 @@ export interface SeriesPlace {
   readonly prefix: string
   /** Which keys are wanted, by what follows the prefix. */
   readonly filter: KeyFilter
+  /** Which keys are data. */
+  readonly data: DataKeys
 }
 
 /** What was found of a series. */
@@ -53,7 +56,7 @@ interface Search extends SeriesPlace {
 
 async function lookInto(
   above: PartitionFolder | undefined,
-  { level, bounds, store, prefix, filter }: Search,
+  { level, bounds, store, prefix, filter, data }: Search,
 ): Promise<Found> {
   const strays = new Strays()
   if (!above) return { folders: [above], strays }
@@ -73,8 +76,13 @@ async function lookInto(
     const wanted = isFolder ? filter.wantsFolder(path) : filter.wants(path)
     if (wanted && partition !== undefined && side === 'within') folders.push({ prefix: key, partition })
     else if (folders.length === 0 || folders.at(-1)) folders.push(undefined)
-    if (wanted && partition === undefined) strays.add(entry)
-    hasObjects ||= wanted && !isFolder
+    if (!wanted || partition !== undefined) continue
+    if (!data.has(key)) {
+      strays.hidden.push(key)
+      continue
+    }
+    strays.add(entry)
+    hasObjects ||= !isFolder
   }
   if (!hasObjects || level.parts.join() !== 'hour') return { folders, strays }
   return { folders: [above, ...folders.filter((hour) => hour !== undefined)], strays: new Strays() }

@@ -21,17 +21,21 @@ export async function* listSeries(
   series: Series,
   notice: (message: string) => void,
 ): AsyncGenerator<readonly ListedInSeries[], void, undefined> {
-  const { store, prefix, filter } = place
+  const { store, prefix, data } = place
   const { pattern, bounds } = series
   const { folders, strays } = await findPartitions(place, series)
   refuseMixed(folders, store)
+  data.tell(strays.hidden)
   if (strays.count > 0) notice(strays.describe(store, prefix, pattern.text))
   const watch = pattern.kind === 'day' ? new HourWatch(store, notice) : undefined
   for (const run of runsOf(folders, bounds)) {
     for await (const page of listRun(store, run)) {
-      const wanted = page.filter(({ object }) => filter.wants(object.key.slice(prefix.length)))
-      for (const { object, folder } of wanted) watch?.see(folder, object.key)
-      yield wanted.map(({ object, folder }) => ({ ...object, partition: folder.partition }))
+      const wanted = page.flatMap(({ object, folder }) => {
+        const [kept] = data.keep([object], folder.prefix)
+        if (kept) watch?.see(folder, object.key)
+        return kept ? [{ ...kept, partition: folder.partition }] : []
+      })
+      yield wanted
     }
   }
 }

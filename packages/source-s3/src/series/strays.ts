@@ -1,11 +1,13 @@
 import type { ObjectStore } from '@arbalest/s3'
 import type { FolderEntry } from '../listing/list-folder.js'
 
-/** Counts what lies where the folders of a series are, and is none of them. */
+/** What lies where the folders of a series are, and is none of them: counted, but for what is hidden. */
 export class Strays {
   #objects = 0
   #folders = 0
   #example: string | undefined
+  /** The keys of hidden objects and folders. */
+  readonly hidden: string[] = []
 
   /** How many it has. */
   get count(): number {
@@ -23,6 +25,7 @@ export class Strays {
     this.#objects += others.#objects
     this.#folders += others.#folders
     this.#example ??= others.#example
+    this.hidden.push(...others.hidden)
   }
 
   /** A sentence about them, of which there must be some, in a series with `pattern` under `prefix`. */

@@ -1,0 +1,17 @@
+/**
+ * Returns whether the object at `key` is one of Arbalest's own files: the JSONPaths files and
+ * manifests of a sink, the indexes and segments of a journal. They are no data wherever they
+ * lie, also where a folder was once configured that no longer is.
+ */
+export function isOwnFile(key: string): boolean {
+  return OWN_FILES.test(key)
+}
+
+const OWN_FILES = new RegExp(
+  [
+    '(?:^|/)jsonpaths/[0-9a-f]{64}\\.json$',
+    '(?:^|/)manifests/[^/]+/[0-9a-f]{64}\\.json$',
+    '/[0-9a-f]{16}/indexes/[0-9a-f]{32}\\.json$',
+    '/[0-9a-f]{16}/segments/[0-9a-f]{32}\\.jsonl\\.gz$',
+  ].join('|'),
+)
