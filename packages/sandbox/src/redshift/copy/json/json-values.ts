@@ -12,12 +12,19 @@ const TOO_LARGE: RecordFault = {
   reason: `JSON value exceeds the maximum size of ${LARGEST_ROW} bytes`,
 }
 
+// Of our own: AWS does not say how COPY goes on behind such a value, nor what it reports of what it leaves out.
+const LEFT_OUT: RecordFault = {
+  code: FAULT_CODE.line,
+  reason: 'Left out: it stands behind an invalid value.',
+}
+
 const RAW_LENGTH = 1_024
 
 /**
  * Reads JSON as COPY does: a stream of root values, objects or arrays, with blanks or nothing between them and
  * however many lines each. Anything else between two values is one fault. After a value that is no JSON it goes on
- * at the next line that begins with a bracket or brace.
+ * at the next line that begins with a bracket or brace; each value that stands before that is a fault of its own, so
+ * that rows and faults together are all that an object holds.
  * https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-format.html#copy-json-data-file
  */
 export class JsonValues implements RecordReader {
@@ -29,6 +36,10 @@ export class JsonValues implements RecordReader {
   #state: 'header' | 'between' | 'text' | 'recovery' = 'header'
   #headers: number
   #atLineHead = false
+  /** The last byte but blanks before the place where recovery is. */
+  #before = 0
+  /** How many bytes of the invalid value recovery has not passed yet. */
+  #invalid = 0
 
   constructor(scanner: JsonScanner, ignoreHeader = 0) {
     this.#scanner = scanner
@@ -47,7 +58,10 @@ export class JsonValues implements RecordReader {
   next(): boolean {
     this.fault = undefined
     if (this.#state === 'header' && !this.#skipHeader()) return false
-    if (this.#state === 'recovery' && !this.#recover()) return false
+    if (this.#state === 'recovery') {
+      const found = this.#recover()
+      if (found !== 'resumed') return found === 'left out'
+    }
     if (this.#state === 'text') return this.#readText()
     this.#skipBlanks()
     if (this.#window.ended) return false
@@ -70,8 +84,10 @@ export class JsonValues implements RecordReader {
     else if (end >= 0) this.fault = this.#scanner.fault
     else this.fault = { ...INVALID, position: stop - start }
     if (end < 0) {
-      this.#window.moveTo(stop)
-      this.#atLineHead = text[stop - 1] === '\n'
+      // From its beginning: a string without an end may have taken other values in.
+      this.#window.moveTo(start + 1)
+      this.#invalid = stop - this.#window.at
+      this.#before = OPEN_BRACE
       this.#state = 'recovery'
     }
     return true
@@ -91,14 +107,53 @@ export class JsonValues implements RecordReader {
     return true
   }
 
-  #recover(): boolean {
+  /** Goes on to the next value that is left out, or to the line at which reading resumes. */
+  #recover(): 'left out' | 'resumed' | 'unfinished' {
     const window = this.#window
-    while (!(this.#atLineHead && this.#atBracket())) {
-      this.#atLineHead = window.skipLine()
-      if (window.ended) return false
+    const { text, bytes } = window
+    for (let { at } = window; at < text.length; at++) {
+      const byte = bytes[at]!
+      if (isBracket(byte)) {
+        if (this.#atLineHead && this.#passed(at) >= 0) {
+          this.#moveTo(at)
+          this.#state = 'between'
+          return 'resumed'
+        }
+        const end = CONTINUES.includes(this.#before) ? MALFORMED : this.#scanner.scan(at)
+        if (end === INCOMPLETE) {
+          this.#moveTo(at)
+          if (window.wait()) return 'unfinished'
+        }
+        if (end >= 0 || CLOSES.includes(this.#before)) return this.#leaveOut(at, end)
+      }
+      this.#atLineHead = byte === NEWLINE
+      if (!isBlank(byte)) this.#before = byte
     }
-    this.#state = 'between'
-    return true
+    this.#moveTo(text.length)
+    return 'unfinished'
+  }
+
+  /** Leaves out the value at `at`, which ends at `end` if it is whole. */
+  #leaveOut(at: number, end: number): 'left out' {
+    this.#moveTo(at)
+    const behind = Math.max(end, at + 1)
+    this.raw = this.#window.text.slice(at, end < 0 ? at + RAW_LENGTH : end)
+    this.#before = this.#window.bytes[behind - 1]!
+    this.#atLineHead = false
+    this.#moveTo(behind)
+    this.line = this.#window.line
+    this.fault = LEFT_OUT
+    return 'left out'
+  }
+
+  /** How far `at` is behind the invalid value; negative within it. */
+  #passed(at: number): number {
+    return at - this.#window.at - this.#invalid
+  }
+
+  #moveTo(at: number): void {
+    this.#invalid -= at - this.#window.at
+    this.#window.moveTo(at)
   }
 
   #skipHeader(): boolean {
@@ -110,7 +165,7 @@ export class JsonValues implements RecordReader {
   #skipBlanks(): void {
     const { bytes } = this.#window
     let { at } = this.#window
-    while (bytes[at] === 0x20 || bytes[at] === 0x0a || bytes[at] === 0x0d || bytes[at] === 0x09) at++
+    while (isBlank(bytes[at])) at++
     // Not if nothing was skipped: moving would forget how much of the value is known to be too little.
     if (at > this.#window.at) this.#window.moveTo(at)
   }
@@ -123,3 +178,14 @@ export class JsonValues implements RecordReader {
 function isBracket(byte: number | undefined): boolean {
   return byte === 0x7b /* { */ || byte === 0x5b /* [ */
 }
+
+function isBlank(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === NEWLINE || byte === 0x0d || byte === 0x09
+}
+
+const NEWLINE = 0x0a
+const OPEN_BRACE = 0x7b
+/** Behind these, a bracket begins a value within another: `:`, `,` and `[`. */
+const CONTINUES: readonly number[] = [0x3a, 0x2c, 0x5b]
+/** Behind these, a bracket begins a value that is within no other: `}` and `]`. */
+const CLOSES: readonly number[] = [0x7d, 0x5d]
