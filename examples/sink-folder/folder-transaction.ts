@@ -99,9 +99,9 @@ export class FolderTransaction implements Transaction {
   }
 }
 
-function describe({ object, line, column, value, reason }: Rejection): string {
+function describe({ object, line, column, reason }: Rejection): string {
   const place = column === undefined ? `line ${line}` : `line ${line}, column "${column}"`
-  return `${object}, ${place}: "${value}" ${reason}`
+  return `${object}, ${place}: ${reason}`
 }
 
 function outOf(range: RowRange, rows: readonly Row[]): SinkError {

@@ -1,19 +1,28 @@
 import { describeRejections } from './describe-rejections.js'
+import { printable } from './printable.js'
 import { describeRemedy } from './describe-remedy.js'
 import { isArbalestError } from '@arbalest/core'
 import { failureOf, summaryOf, type ShownFault } from './failure.js'
 
+/** What {@link describeError} may say. */
+export interface ErrorWording {
+  /** The file in which the configuration stands. */
+  readonly configurationFile?: string | undefined
+  /** Whether what the objects hold may be shown. */
+  readonly showValues: boolean
+}
+
 /** `error` as a person wants it: what, where, and where to read on; with its stack where it is a bug. */
-export function describeError(error: unknown, configurationFile?: string): string {
+export function describeError(error: unknown, { configurationFile, showValues }: ErrorWording): string {
   if (!isArbalestError(error)) {
     return `arbalest: unexpected error: ${error instanceof Error ? error.stack : String(error)}`
   }
-  const { code, message, faults, statements = [] } = failureOf(error)
+  const { code, message, faults, statements = [] } = failureOf(error, showValues)
   const summary = summaryOf(error)
   return [
-    ...(faults ? describeFaults(faults, configurationFile) : [`arbalest: ${message}`]),
+    ...(faults ? describeFaults(faults, configurationFile) : [`arbalest: ${printable(message)}`]),
     ...causeOf(error),
-    ...(summary ? describeRejections(summary) : []),
+    ...(summary ? describeRejections(summary, showValues) : []),
     ...describeRemedy(statements),
     `${code}: see docs/errors.md#${code?.toLowerCase()}`,
   ].join('\n')
@@ -21,16 +30,16 @@ export function describeError(error: unknown, configurationFile?: string): strin
 
 function describeFaults(faults: readonly ShownFault[], file: string | undefined): string[] {
   const [first] = faults
-  if (!file && faults.length === 1 && first?.place === '') return [`arbalest: ${first.message}`]
+  if (!file && faults.length === 1 && first?.place === '') return [`arbalest: ${printable(first.message)}`]
   return [
     `arbalest: the configuration${file ? ` in ${file}` : ''} is wrong:`,
-    ...faults.map(({ place, message }) => `  ${place ? `${place}: ` : ''}${message}`),
+    ...faults.map(({ place, message }) => `  ${printable(place ? `${place}: ${message}` : message)}`),
   ]
 }
 
 function causeOf(error: Error): string[] {
   const { cause } = error
   return cause instanceof Error && cause.message && !error.message.includes(cause.message)
-    ? [`  caused by: ${cause.message}`]
+    ? [`  caused by: ${printable(cause.message)}`]
     : []
 }

@@ -7,6 +7,7 @@ import {
   type RejectionGroup,
 } from '@arbalest/core'
 import { formatPath, RejectionSummary } from '@arbalest/core/host'
+import { shownGroups } from './describe-rejections.js'
 import type { Refusal } from './refusal.js'
 
 /** One thing that is wrong with a configuration, as it is shown. */
@@ -31,14 +32,14 @@ export interface Failure {
   readonly statements?: MismatchError['statements']
 }
 
-/** What is to be told of `error`, whatever was thrown. */
-export function failureOf(error: unknown): Failure {
+/** What is to be reported of `error`, whatever was thrown; without what the objects hold unless `showValues`. */
+export function failureOf(error: unknown, showValues = false): Failure {
   if (!isArbalestError(error)) {
     return { message: error instanceof Error ? error.message : String(error), retryable: false }
   }
   const { code, message, retryable } = error
   const { faults, statements } = error as { faults?: readonly Fault[] } & Pick<Failure, 'statements'>
-  const rejections = summaryOf(error)?.groups
+  const summary = summaryOf(error)
   return {
     code,
     message,
@@ -46,7 +47,7 @@ export function failureOf(error: unknown): Failure {
     ...(faults && {
       faults: faults.map((fault) => ({ place: formatPath(fault.path), message: fault.message })),
     }),
-    ...(rejections && { rejections }),
+    ...(summary && { rejections: shownGroups(summary, showValues) }),
     ...(statements && { statements }),
   }
 }

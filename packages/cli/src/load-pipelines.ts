@@ -35,7 +35,11 @@ export async function loadPipelines({ names, file, signal }: Wanted, output: Out
   const relevant = faults.filter(({ path }) => concerns(path, names))
   const notice = (scope: string, message: string): void => output.notice(scope, message)
   const options = { names, signal, loader: pluginLoader(found.file), notice }
-  if (relevant.length === 0) return assemble(value, options)
+  if (relevant.length === 0) {
+    const assembly = await assemble(value, options)
+    output.showValues = assembly.showValues
+    return assembly
+  }
   let further: readonly Fault[] = []
   try {
     await using _ = await assemble(value, options)

@@ -1,6 +1,7 @@
 import { describeError } from './describe-error.js'
 import { failureOf } from './failure.js'
 import { Mask } from './mask.js'
+import { printable, printableLines } from './printable.js'
 
 /** What a command prints: lines to stdout, errors to stderr, nothing of it with a secret in it. */
 export class Output {
@@ -11,6 +12,8 @@ export class Output {
   configurationFile: string | undefined
   /** Whether somebody should look at what was done, so that the exit code must not say that all is well. */
   wantsLook = false
+  /** Whether what the objects hold may be printed; undefined: only to a terminal. */
+  showValues: boolean | undefined
 
   constructor(json: boolean) {
     this.json = json
@@ -19,14 +22,19 @@ export class Output {
     process.stderr.on('error', ignoreClosedPipe)
   }
 
+  /** Returns whether what the objects hold may be printed to `stream`. */
+  mayShowValues(stream: { readonly isTTY?: boolean } = process.stdout): boolean {
+    return this.showValues ?? stream.isTTY === true
+  }
+
   /** Prints text, a newline after it. */
   line(text: string): void {
-    process.stdout.write(`${this.mask.text(text)}\n`)
+    process.stdout.write(`${this.safe(text)}\n`)
   }
 
   /** Tells a person how far it has come, apart from what is printed. */
   progress(text: string): void {
-    process.stderr.write(`arbalest: ${this.mask.text(text)}\n`)
+    process.stderr.write(`arbalest: ${this.safe(text)}\n`)
   }
 
   /** Prints one JSON object on a line of its own. */
@@ -42,13 +50,20 @@ export class Output {
   notice(scope: string, message: string): void {
     const [pipeline, step] = scope.split('/')
     if (this.json) this.object({ type: 'notice', pipeline, step, message })
-    else process.stderr.write(`${this.mask.text(`arbalest: ${scope}: ${message}`)}\n`)
+    else process.stderr.write(`${this.safe(`arbalest: ${scope}: ${printable(message)}`)}\n`)
   }
 
   /** Tells what went wrong: to people on stderr, and to programs as one more object. */
   error(error: unknown): void {
-    process.stderr.write(`${this.mask.text(describeError(error, this.configurationFile))}\n`)
-    if (this.json) this.object({ type: 'failed', ...failureOf(error) })
+    const { configurationFile } = this
+    const showValues = this.mayShowValues(process.stderr)
+    process.stderr.write(`${this.safe(describeError(error, { configurationFile, showValues }))}\n`)
+    if (this.json) this.object({ type: 'failed', ...failureOf(error, this.mayShowValues()) })
+  }
+
+  /** Returns text as it is printed: nothing secret in it, and nothing that acts on a terminal. */
+  safe(text: string): string {
+    return printableLines(this.mask.text(text))
   }
 }
 

@@ -1,6 +1,7 @@
 import { forget } from '@arbalest/core'
 import { count } from '../amount.js'
 import { performOnStep } from '../perform-on-step.js'
+import { printable } from '../printable.js'
 import type { PipelineOptions } from '../pipeline-options.js'
 
 /** Has the journal of a step forget units, so that the next run loads them again. */
@@ -14,6 +15,6 @@ export function journalForgetCommand(
     if (output.json) return output.object({ type: 'forgotten', scope, ...forgotten })
     const units = count(forgotten.keys.length, 'unit')
     output.line(`${units} of ${scope} forgotten; the next run loads what is there of them`)
-    for (const key of forgotten.unknown) output.line(`  not recorded: ${key}`)
+    for (const key of forgotten.unknown) output.line(`  not recorded: ${printable(key)}`)
   })
 }

@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers'
 import { ConfigError, importKeys } from '@arbalest/core'
 import { count } from '../amount.js'
 import { performOnStep } from '../perform-on-step.js'
+import { printable } from '../printable.js'
 import type { PipelineOptions } from '../pipeline-options.js'
 
 /**
@@ -16,7 +17,9 @@ export function journalImportCommand(scope: string, file: string, options: Pipel
     if (output.json) return output.object({ type: 'imported', scope, units, unlisted: unlisted.length })
     output.line(`${count(units, 'unit')} of ${scope} recorded as loaded; the next run loads all others`)
     if (unlisted.length > 0)
-      output.line(`  ${count(unlisted.length, 'key')} not in ${step.source.url}, such as ${unlisted[0]}`)
+      output.line(
+        `  ${count(unlisted.length, 'key')} not in ${step.source.url}, such as ${printable(unlisted[0]!)}`,
+      )
   })
 }
 

@@ -1,5 +1,6 @@
 import { count } from '../amount.js'
 import { performOnStep } from '../perform-on-step.js'
+import { printable } from '../printable.js'
 import type { PipelineOptions } from '../pipeline-options.js'
 
 /** Prints what the journal of a step has recorded, a unit a line, in key order. Changes nothing. */
@@ -11,7 +12,7 @@ export function journalShowCommand(scope: string, options: PipelineOptions): Pro
       units += page.length
       for (const { key, version } of page) {
         if (output.json) output.object({ type: 'recorded', scope, key, version })
-        else output.line(`${key}\t${version}`)
+        else output.line(`${printable(key)}\t${printable(version)}`)
       }
     }
     output.progress(`${count(units, 'unit')} recorded for ${scope}`)

@@ -2,6 +2,7 @@ import { verify, type Verified } from '@arbalest/core'
 import { count } from '../amount.js'
 import { failureOf } from '../failure.js'
 import { performOnStep } from '../perform-on-step.js'
+import { printable } from '../printable.js'
 import type { PipelineOptions } from '../pipeline-options.js'
 
 /**
@@ -18,7 +19,7 @@ export function journalVerifyCommand(scope: string, options: PipelineOptions): P
       } else {
         const { url, count: entries, fault } = found.segment
         if (output.json) output.object({ type: 'spoilt', scope, url, entries, ...failureOf(fault) })
-        else output.line(`${scope}: ${fault.message}`)
+        else output.line(`${scope}: ${printable(fault.message)}`)
       }
     }
   })

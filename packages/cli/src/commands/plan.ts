@@ -4,6 +4,7 @@ import { bytes, count } from '../amount.js'
 import { describeColumns } from '../describe-columns.js'
 import { describeStatement } from '../describe-statement.js'
 import { performOnPipelines } from '../perform-on-pipelines.js'
+import { printable } from '../printable.js'
 import type { PipelineOptions } from '../pipeline-options.js'
 import { describePlace } from '../reporters/describe-place.js'
 import { describeNotice } from '../reporters/describe-notice.js'
@@ -50,7 +51,7 @@ function* describePending(step: LoadStep, pending: Pending): Generator<string> {
   if (adds.length > 0) yield `  adds ${describeColumns(adds)} to ${step.target.table} first`
   const again = changed > 0 ? `, ${changed} of them changed since they were loaded` : ''
   yield `  ${count(objects, 'object')} (${bytes(pending.bytes)}) in ${count(units, 'unit')}${again}; ${count(transactions, 'transaction')}`
-  yield `  units: ${first.join(', ')}${units > first.length ? ', …' : ''}`
+  yield `  units: ${first.map(printable).join(', ')}${units > first.length ? ', …' : ''}`
 }
 
 function describeListing(from: string | null): string {

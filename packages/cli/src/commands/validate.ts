@@ -1,7 +1,9 @@
 import { validate, type ValidatedStep } from '@arbalest/core'
 import { count } from '../amount.js'
+import { shownGroups } from '../describe-rejections.js'
 import { failureOf } from '../failure.js'
 import type { Output } from '../output.js'
+import { printable } from '../printable.js'
 import { performOnPipelines } from '../perform-on-pipelines.js'
 import type { PipelineOptions } from '../pipeline-options.js'
 import { Refusal } from '../refusal.js'
@@ -47,14 +49,14 @@ function show(validated: ValidatedStep, output: Output): void {
     objects,
     refused: rejected,
     ...(untried.length > 0 && { untried: untried.map(({ reason }) => reason) }),
-    ...(rejections && { rejections: rejections.groups }),
-    ...(error && { error: failureOf(error) }),
+    ...(rejections && { rejections: shownGroups(rejections, output.mayShowValues()) }),
+    ...(error && { error: failureOf(error, output.mayShowValues()) }),
   })
 }
 
 function describe({ step, units, objects, rejected, possible, untried, error }: ValidatedStep): string {
   if (!possible) return `cannot be tried: ${step.sink.url} has no way to`
-  if (error) return `would fail: ${failureOf(error).message}`
+  if (error) return `would fail: ${printable(error.message)}`
   if (step.kind === 'sql') {
     const tried = `${count(step.statements.length - untried.length, 'statement')} run, and rolled back`
     return [tried, ...untried.map(({ reason }) => `not tried: ${reason}`)].join('; ')

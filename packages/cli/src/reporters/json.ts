@@ -1,5 +1,6 @@
 import type { RunEvent } from '@arbalest/core'
 import type { Output } from '../output.js'
+import { shownGroups } from '../describe-rejections.js'
 import { describeNotice } from './describe-notice.js'
 import { describePlace } from './describe-place.js'
 import { Progress } from './progress.js'
@@ -35,7 +36,7 @@ export class JsonReporter implements Reporter {
       case 'committed': {
         const transaction = new Progress()
         for (const progress of [transaction, this.#progress]) progress.add(event.receipt)
-        return done(event.step.kind, transaction)
+        return this.#done(event.step.kind, transaction)
       }
       case 'noticed':
         return { notice: event.notice, message: describeNotice(event.notice) }
@@ -48,7 +49,7 @@ export class JsonReporter implements Reporter {
         return {
           transactions: tally.transactions,
           ...(event.listed && { listed: event.listed }),
-          ...done(event.step.kind, this.#progress),
+          ...this.#done(event.step.kind, this.#progress),
           milliseconds: Math.round(milliseconds),
         }
       }
@@ -56,10 +57,11 @@ export class JsonReporter implements Reporter {
   }
 
   [Symbol.dispose](): void {}
-}
 
-function done(kind: RunEvent['step']['kind'], { tally, rejections }: Progress): object {
-  const { statements, units, objects, bytes, rows, rejected, outside } = tally
-  if (kind === 'sql') return { statements }
-  return { units, objects, bytes, rows, rejected, rejections: rejections.groups, outside }
+  #done(kind: RunEvent['step']['kind'], { tally, rejections }: Progress): object {
+    const { statements, units, objects, bytes, rows, rejected, outside } = tally
+    if (kind === 'sql') return { statements }
+    const groups = shownGroups(rejections, this.#output.mayShowValues())
+    return { units, objects, bytes, rows, rejected, rejections: groups, outside }
+  }
 }

@@ -54,7 +54,11 @@ export class PlainReporter implements Reporter {
   }
 
   #tellRejections(): void {
-    for (const line of describeRejections(this.#progress.rejections)) this.#output.line(line)
+    for (const line of this.#rejections()) this.#output.line(line)
     this.#progress = new Progress()
+  }
+
+  #rejections(): readonly string[] {
+    return describeRejections(this.#progress.rejections, this.#output.mayShowValues())
   }
 }

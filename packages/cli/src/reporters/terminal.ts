@@ -20,13 +20,15 @@ import { describeTally, sizeOf } from './tally.js'
 export class TerminalReporter implements Reporter {
   readonly #output: Output
   readonly #spinner: Spinner
+  readonly #stream: Writable & { readonly isTTY?: boolean }
   #progress = new Progress()
   #text = ''
   /** What must still be read when the step has finished. */
   #warning: string | undefined
 
-  constructor(output: Output, stream: Writable = process.stdout) {
+  constructor(output: Output, stream: Writable & { readonly isTTY?: boolean } = process.stdout) {
     this.#output = output
+    this.#stream = stream
     // Left to handle signals, it would end the process before anything is rolled back.
     this.#spinner = yoctoSpinner({ stream, handleSignals: false })
   }
@@ -70,15 +72,15 @@ export class TerminalReporter implements Reporter {
 
   /** What is left to be read of a step: where it stands, what was noticed, and the rows that it has left out. */
   #lastWords(): string {
-    const rejections = describeRejections(this.#progress.rejections)
+    const rejections = describeRejections(this.#progress.rejections, this.#output.mayShowValues(this.#stream))
     const notices = this.#progress.notices.map((notice) => `  ${describeNotice(notice)}`)
     const warnings = [...(this.#warning === undefined ? [] : [`  ${this.#warning}`]), ...notices]
-    const lines = [...warnings, ...rejections].map((line) => this.#output.mask.text(line))
+    const lines = [...warnings, ...rejections].map((line) => this.#output.safe(line))
     return [this.#text, ...lines].join('\n')
   }
 
   #show({ step }: RunEvent, text: string): void {
-    this.#text = this.#output.mask.text(`${step.scope}: ${text}`)
+    this.#text = this.#output.safe(`${step.scope}: ${text}`)
     this.#spinner.text = this.#text
   }
 }

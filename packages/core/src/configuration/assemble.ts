@@ -26,6 +26,8 @@ export interface AssembleOptions {
 /** The pipelines of a configuration, ready to run. To close it closes all that they use, whichever fails. */
 export interface Assembly extends AsyncDisposable {
   readonly pipelines: readonly Pipeline[]
+  /** Whether values of the data may be printed. Absent: only to a terminal. */
+  readonly showValues?: boolean | undefined
 }
 
 /**
@@ -60,7 +62,7 @@ export async function assemble(
       )
     if (faults.count === 0) checkFolders(pipelines, faults)
     faults.throwIfAny()
-    return { pipelines, [Symbol.asyncDispose]: close }
+    return { pipelines, showValues: configuration.showValues, [Symbol.asyncDispose]: close }
   } catch (error) {
     // What was made to be asked is not going to be used; what keeps it from closing must not hide the error.
     await close().catch(() => {})

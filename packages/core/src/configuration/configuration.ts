@@ -26,6 +26,8 @@ export interface Configuration {
   readonly journal?: Use<'journal'> | undefined
   /** They are given every event of every run. Default: none. */
   readonly observers?: readonly Use<'observer'>[] | undefined
+  /** Whether values and lines of rows that did not fit may be printed. Default: only to a terminal. */
+  readonly showValues?: boolean | undefined
   /** Steps in order, by the pipeline's name. */
   readonly pipelines: Readonly<Record<string, readonly StepConfiguration[]>>
 }

@@ -76,6 +76,7 @@ const configurationSchema = closedObject({
   sink: v.optional(useSchema),
   journal: v.optional(useSchema),
   observers: v.optional(v.array(useSchema, 'must be a list of plugins.')),
+  showValues: v.optional(v.boolean('must be true or false.')),
   pipelines: pipelinesSchema,
 })
 

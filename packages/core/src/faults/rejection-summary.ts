@@ -1,4 +1,4 @@
-import type { Rejection } from './rejection.js'
+import { withoutQuotes, withoutValues, type Rejection } from './rejection.js'
 
 const MOST_GROUPS = 100
 const MOST_EXAMPLES = 3
@@ -13,6 +13,11 @@ export interface RejectionGroup {
   readonly count: number
   /** The first three of them. */
   readonly examples: readonly Rejection[]
+}
+
+/** Returns `group` with nothing of what the objects hold. */
+export function groupWithoutValues(group: RejectionGroup): RejectionGroup {
+  return { ...group, reason: withoutQuotes(group.reason), examples: group.examples.map(withoutValues) }
 }
 
 /** Groups rejected rows by column and reason as they are told, and keeps a few of them, however many there are. */
@@ -60,7 +65,7 @@ export class RejectionSummary {
   }
 }
 
-/** `reason` without what differs from row to row: what it quotes, which may itself hold quotes; numbers; and bytes, as in `e0 a1 c7`. */
+/** `reason` without what differs from row to row: what it quotes; numbers; and bytes, as in `e0 a1 c7`. */
 function kindOf(reason: string): string {
-  return reason.replaceAll(/'.*'|".*"/gs, "''").replaceAll(/\b[\da-f]{2,}(?: [\da-f]{2,})*\b|\d+/gi, '0')
+  return withoutQuotes(reason).replaceAll(/\b[\da-f]{2,}(?: [\da-f]{2,})*\b|\d+/gi, '0')
 }

@@ -4,9 +4,23 @@ export interface Rejection {
   readonly object: string
   /** Its line in the object, from 1. */
   readonly line: number
-  /** The column it did not fit, where one is to blame. */
+  /** The column it did not fit, if one is to blame. */
   readonly column?: string | undefined
-  /** The value as it stands in the object, where the sink tells. */
+  /** The character at fault, from 0: of the value, or of the row if no column is to blame. Absent: the sink does not know. */
+  readonly position?: number | undefined
+  /** The value as it stands in the object, if the sink reports it. */
   readonly value?: string | undefined
+  /** The row as it stands in the object, or its beginning, if the sink reports it. */
+  readonly rawLine?: string | undefined
   readonly reason: string
+}
+
+/** Returns `rejection` with nothing of what the object holds: neither value nor row, nor what the reason quotes of them. */
+export function withoutValues({ value: _, rawLine: __, ...rejection }: Rejection): Rejection {
+  return { ...rejection, reason: withoutQuotes(rejection.reason) }
+}
+
+/** Returns the reason of a rejection without what it quotes, which may itself hold quotes. */
+export function withoutQuotes(reason: string): string {
+  return reason.replaceAll(/'.*'|".*"/gs, (quoted) => `${quoted[0]}…${quoted[0]}`)
 }

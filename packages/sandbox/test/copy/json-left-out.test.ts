@@ -23,7 +23,12 @@ describe('what stands behind an invalid value is counted', () => {
     ],
     ['that swallows all there is', '{"id":1,"x":\n{"id":2}\n{"id":3}', ['3'], [INVALID]],
     ['and is invalid as well', '{"id":}{"id":x}{"id":3}', [], [INVALID, LEFT_OUT, LEFT_OUT]],
-    ['but not what it holds itself', '{"id":x,"a":{"b":[{},[1]]},"c":"{\\"d\\":[1]}"}\n{"id":2}', ['2'], [INVALID]],
+    [
+      'but not what it holds itself',
+      '{"id":x,"a":{"b":[{},[1]]},"c":"{\\"d\\":[1]}"}\n{"id":2}',
+      ['2'],
+      [INVALID],
+    ],
     ['but not what those hold', '{"id":}{"id":2,"a":[{"b":"}{"}]}\n{"id":3}', ['3'], [INVALID, LEFT_OUT]],
   ])('%s', async (_, content, rows, reasons) => {
     for (const chunk of [1, 3, 1000]) {

@@ -1,4 +1,10 @@
-import { LoadError, type Rejection, type SourceObject, type Target } from '@arbalest/core/plugin'
+import {
+  LoadError,
+  withoutQuotes,
+  type Rejection,
+  type SourceObject,
+  type Target,
+} from '@arbalest/core/plugin'
 import { isGoingDown, ServerError } from '../session/server-error.js'
 import type { Row, Session, WithSession } from '../session/session.js'
 import {
@@ -73,6 +79,7 @@ async function readRejections(
   })
 }
 
+/** The message shows nothing of what the object holds: it reaches logs. The rejections do. */
 function messageOf({ table, columns }: Target, rejections: readonly Rejection[]): string {
   const [first] = rejections
   if (!first) return `Rows did not fit "${table}", and Redshift does not report which.`
@@ -80,13 +87,11 @@ function messageOf({ table, columns }: Target, rejections: readonly Rejection[])
   const type = columns.find(({ name }) => name === column)?.type
   const place = `${object}, line ${line}${column === undefined ? '' : `, column "${column}"`}`
   const misfit =
-    value === undefined || type === undefined || OF_THE_LINE.test(reason)
-      ? ''
-      : `${JSON.stringify(value)} does not fit ${type}: `
+    value === undefined || type === undefined || OF_THE_LINE.test(reason) ? '' : `does not fit ${type}: `
   const others = rejections.length - 1
   const more =
     others > 0 ? ` (and ${rejections.length < MOST_LOAD_ERRORS ? '' : 'at least '}${others} more)` : ''
-  return `${place}: ${misfit}${reason}${more}`
+  return `${place}: ${misfit}${withoutQuotes(reason)}${more}`
 }
 
 /** Columns of the system tables are CHAR, padded with blanks. */
@@ -96,7 +101,9 @@ function rejectionOf(row: Row): Rejection {
     object: text('object'),
     line: Number(row['line']),
     column: text('column') || undefined,
+    position: Number(row['position']),
     value: text('value') || undefined,
+    rawLine: text('raw') || undefined,
     reason: text('reason'),
   }
 }

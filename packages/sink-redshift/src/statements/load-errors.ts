@@ -18,11 +18,11 @@ export function lastLoadErrors(table: LoadErrorTable, session: number): Statemen
   const number = Math.trunc(session)
   const errors =
     table === 'stl_load_errors'
-      ? 'select distinct filename as "object", line_number as "line", colname as "column", raw_field_value as "value", err_reason as "reason" ' +
+      ? 'select distinct filename as "object", line_number as "line", colname as "column", "position", raw_field_value as "value", raw_line as "raw", err_reason as "reason" ' +
         `from stl_load_errors where session = ${number} ` +
         `and query = (select max(query) from stl_load_errors where session = ${number})`
-      : `select distinct file_name as "object", line_number as "line", column_name as "column", '' as "value", error_message as "reason" ` +
+      : `select distinct file_name as "object", line_number as "line", column_name as "column", "position", '' as "value", '' as "raw", error_message as "reason" ` +
         `from sys_load_error_detail where session_id = ${number} ` +
         `and query_id = (select max(query_id) from sys_load_error_detail where session_id = ${number})`
-  return { text: `${errors} order by 1, 2, 3, 4, 5 limit ${MOST_LOAD_ERRORS}` }
+  return { text: `${errors} order by 1, 2, 3, 4 limit ${MOST_LOAD_ERRORS}` }
 }

@@ -120,8 +120,8 @@ export class MemoryTransaction implements Transaction {
   }
 }
 
-function describe({ object, line, column, value, reason }: Rejection): string {
-  return `${object}, line ${line}, column "${column}": "${value}" ${reason}`
+function describe({ object, line, column, reason }: Rejection): string {
+  return `${object}, line ${line}, column "${column}": ${reason}`
 }
 
 function isIn({ column, from, to }: RowRange, row: Row): boolean {
