@@ -15,6 +15,7 @@ export function configuration(
   steps: readonly object[] = [loadStep('events')],
 ): string {
   return JSON.stringify({
+    showValues: true,
     sink: { use: './file-sink.mjs', with: { file: 'sink.json', ...sinkOptions } },
     pipelines: { quakes: steps },
   })

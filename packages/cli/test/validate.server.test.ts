@@ -6,7 +6,8 @@ import { configuration } from './configuration.js'
 import { everything } from './everything.js'
 import { makeWorkspace, type Workspace } from './workspace.js'
 
-const CONFIGURATION = `sink:
+const CONFIGURATION = `showValues: true
+sink:
   use: redshift
   with: { connection: '\${env:REDSHIFT_URL}', iamRole: default, metadata: 's3://acme/arbalest/' }
 pipelines:

@@ -23,12 +23,22 @@ test('rows that do not fit are left out, and counted, where the user allows for 
     rows: 1,
     rejected: 2,
     rejections: [
-      { object, line: 2, column: 'id', value: 'x', reason: expect.stringContaining("'x'") as string },
+      {
+        object,
+        line: 2,
+        column: 'id',
+        position: 0,
+        value: 'x',
+        rawLine: '{"id":"x"}',
+        reason: expect.stringContaining("'x'") as string,
+      },
       {
         object,
         line: 3,
         column: 'user_name',
+        position: 0,
         value: 'far too long',
+        rawLine: '{"id":2,"user":{"name":"far too long"}}',
         reason: 'String length exceeds DDL length',
       },
     ],
@@ -46,7 +56,7 @@ test('a row that does not fit is told as a person wants it', async () => {
   await using fixture = await warehouse.fixture()
   const bad = await putObject(fixture, { id: 1 }, { id: 2, user: { name: 'far too long' } })
   await expect(fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(EVENTS, bad))).rejects.toThrow(
-    `${bad[0]!.url}, line 2, column "user_name": "far too long" does not fit varchar(8): String length exceeds DDL length`,
+    `${bad[0]!.url}, line 2, column "user_name": does not fit varchar(8): String length exceeds DDL length`,
   )
 })
 
@@ -65,10 +75,11 @@ test('both of the tables that tell of load errors are read alike', async () => {
     object: bad[0]!.url,
     line: '2',
     column: 'id',
+    position: '0',
     reason: expect.stringContaining("'x'") as string,
   }
-  expect(await rows('stl_load_errors')).toEqual([{ ...expected, value: 'x' }])
-  expect(await rows('sys_load_error_detail')).toEqual([{ ...expected, value: '' }])
+  expect(await rows('stl_load_errors')).toEqual([{ ...expected, value: 'x', raw: '{"id":"x"}' }])
+  expect(await rows('sys_load_error_detail')).toEqual([{ ...expected, value: '', raw: '' }])
 })
 
 test('either wording of a failed load names the table that tells more', () => {

@@ -24,5 +24,5 @@ export function lastLoadErrors(table: LoadErrorTable, session: number): Statemen
       : `select distinct file_name as "object", line_number as "line", column_name as "column", "position", '' as "value", '' as "raw", error_message as "reason" ` +
         `from sys_load_error_detail where session_id = ${number} ` +
         `and query_id = (select max(query_id) from sys_load_error_detail where session_id = ${number})`
-  return { text: `${errors} order by 1, 2, 3, 4 limit ${MOST_LOAD_ERRORS}` }
+  return { text: `${errors} order by 1, 2, 3, 4, 5 limit ${MOST_LOAD_ERRORS}` }
 }
