@@ -76,10 +76,10 @@ describe('arbalest validate', () => {
     ])
     expect(stderr).toContain('quakes/events: 1 row would be refused.')
     expect(stderr).toContain(`  1 row, column "mag": Invalid digit, Value 'big', Type: Float4
-    s3://acme/data/a.json, line 2, value "big"
+    s3://acme/data/a.json, line 2, value "big": {"mag":"big"}
 `)
     expect(stderr).toContain(`  1 row, column "mag": String length exceeds DDL length
-    s3://acme/data/b.json, line 1, value "2.25"
+    s3://acme/data/b.json, line 1, value "2.25": {"mag":2.25}
 `)
     expect(stderr).toContain('SQL_FAILED: see docs/errors.md#sql_failed')
   })

@@ -16,8 +16,8 @@ export interface Rejection {
 }
 
 /** Returns `rejection` with nothing of what the object holds: neither value nor row, nor what the reason quotes of them. */
-export function withoutValues({ value: _, rawLine: __, ...rejection }: Rejection): Rejection {
-  return { ...rejection, reason: withoutQuotes(rejection.reason) }
+export function withoutValues({ object, line, column, position, reason }: Rejection): Rejection {
+  return { object, line, column, position, reason: withoutQuotes(reason) }
 }
 
 /** Returns the reason of a rejection without what it quotes, which may itself hold quotes. */

@@ -79,7 +79,10 @@ export function testCopy(it: FixtureTest): void {
     for (const part of [objects[0]!.url, 'line 2', '"id"', withoutQuotes(rejection!.reason)]) {
       assert.ok(error.message.includes(part), `the message has ${part}: ${error.message}`)
     }
-    assert.ok(!error.message.includes('abc'), `the message, which reaches logs, has no value: ${error.message}`)
+    assert.ok(
+      !error.message.includes('abc'),
+      `the message, which reaches logs, has no value: ${error.message}`,
+    )
     assert.equal(error.retryable, false)
     assert.deepEqual(await fixture.rows('events'), [])
   })
