@@ -44,10 +44,4 @@ begin atomic
   from redshift.columns c where c.relation = to_regclass($1) order by c.attnum;
 end;
 
--- Views WITH NO SCHEMA BINDING are bound here, and their columns are told with those of all others.
-create function pg_catalog.pg_get_late_binding_view_cols() returns setof record language sql stable
-begin atomic
-  select ''::name, ''::name, ''::name, ''::varchar, 0 where false;
-end;
-
 grant select on pg_catalog.svv_relation_privileges, pg_catalog.svv_table_info to public;

@@ -89,7 +89,17 @@ export async function startRedshift(options: RedshiftOptions = {}): Promise<Reds
   }
   const journal = new LoadJournal(postgres.data)
   const wire = new WireServer(
-    { socket: postgres.socket, data: postgres.data, names, largeStrings, objects, unloads, journal },
+    {
+      socket: postgres.socket,
+      data: postgres.data,
+      names,
+      largeStrings,
+      objects,
+      unloads,
+      journal,
+      // A folder that is kept may hold one.
+      lateBinding: { expected: options.data !== undefined },
+    },
     entrance,
   )
   let stopping: Promise<void> | undefined

@@ -186,7 +186,11 @@ export const statementChecks: Readonly<Record<string, StatementCheck>> = {
     query: t,
     rows: [[1, 'x']],
   },
-  'CREATE VIEW v AS SELECT 1 AS a WITH NO SCHEMA BINDING': { query: 'select a from v', rows: [[1]] },
+  'CREATE VIEW v AS SELECT a FROM later.t WITH NO SCHEMA BINDING': {
+    after: 'create schema later; create table later.t as select 5 as a',
+    query: 'select a from v',
+    rows: [[5]],
+  },
   'CREATE MATERIALIZED VIEW v AUTO REFRESH YES AS SELECT a FROM t': {
     after: "insert into t values (5, 'z'); refresh materialized view v",
     query: 'select a from v order by a',

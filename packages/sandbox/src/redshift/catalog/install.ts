@@ -43,9 +43,16 @@ const SQL = new URL('../../../sql/', import.meta.url)
 const TABLES = [LOAD_TABLES, STORAGE, TABLE_VIEWS]
 
 /** The files of views that show what there is, behind those. */
-const VIEWS = ['objects', 'all-views', 'relations', 'functions', 'users', 'transactions', 'overlays'].map(
-  (name) => `catalog/${name}`,
-)
+const VIEWS = [
+  'objects',
+  'all-views',
+  'relations',
+  'late-binding',
+  'functions',
+  'users',
+  'transactions',
+  'overlays',
+].map((name) => `catalog/${name}`)
 
 /** The user that clients are, and the database they connect to unless they name another. */
 export const CLIENT_USER = 'awsuser'

@@ -40,7 +40,7 @@ export function merge(
   ].map((sql) => translation(sql, tokens))
   return {
     task: async (context) => {
-      const statements = await Promise.all(steps.map((sql) => sql(context.columnsOf)))
+      const statements = await Promise.all(steps.map((sql) => sql(context.catalog)))
       await runAtomically(context, statements)
       return 'MERGE'
     },

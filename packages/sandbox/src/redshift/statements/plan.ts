@@ -78,7 +78,7 @@ export function routineStatement(statement: Statement, variables: Iterable<strin
 }
 
 function behind(sql: Translation, more: readonly string[]): Translation {
-  return async (columnsOf) => [await sql(columnsOf), ...more].join('; ')
+  return async (catalog) => [await sql(catalog), ...more].join('; ')
 }
 
 function writer({ text, tokens }: Statement, table: CreateTable | undefined): Written {
@@ -130,7 +130,7 @@ function special(statement: Statement, written: Written, table: CreateTable | un
 /** TRUNCATE: commits, with it all that its block had done. https://docs.aws.amazon.com/redshift/latest/dg/r_TRUNCATE.html */
 function truncateTask(sql: Translation): Task {
   return async (context) => {
-    await context.query(await sql(context.columnsOf))
+    await context.query(await sql(context.catalog))
     if (context.inBlock || context.inPipeline) await context.query('commit')
     return 'TRUNCATE TABLE'
   }

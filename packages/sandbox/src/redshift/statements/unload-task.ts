@@ -17,7 +17,7 @@ export function unloadTask(statement: UnloadStatement): Task {
   const translated = translation(rewrite(select, EXPRESSION_RULES), select.tokens)
   return async (context) => {
     context.cluster.names.learnFrom(select)
-    const query = await translated(context.columnsOf)
+    const query = await translated(context.catalog)
     const columns = await describe(context, query, statement)
     await clear(context, statement)
     const files = new UnloadFiles(statement, columns, context.cluster.unloads)

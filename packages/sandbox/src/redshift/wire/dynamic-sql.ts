@@ -2,6 +2,8 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { RedshiftError } from '../redshift-error.js'
 import { splitStatements } from '../sql/tokens/split-statements.js'
+import type { Catalog } from '../sql/tree/catalog.js'
+import type { Cluster } from '../statements/context/cluster.js'
 import { routineStatement } from '../statements/plan.js'
 import type { Frame } from './messages/frame.js'
 import { reportFields } from './messages/read-frame.js'
@@ -15,11 +17,13 @@ const ASKS = 'RSSQL'
  */
 export class DynamicSql {
   readonly #folder: string
+  readonly #catalog: Catalog
   readonly #session: () => number
 
-  /** Takes the folder of PostgreSQL's data, and what tells the process that it runs for the session. */
-  constructor(data: string, session: () => number) {
-    this.#folder = join(data, 'translations')
+  /** `session` returns the process that PostgreSQL runs for the session. */
+  constructor(cluster: Cluster, session: () => number) {
+    this.#folder = join(cluster.data, 'translations')
+    this.#catalog = unasked(cluster)
     this.#session = session
   }
 
@@ -28,7 +32,9 @@ export class DynamicSql {
     if (frame.type !== 'N') return false
     const fields = reportFields(frame)
     if (fields.get('C') !== ASKS) return false
-    void translated(fields.get('D') ?? '').then((answer) => this.#write(`${fields.get('M')}${answer}`))
+    void translated(fields.get('D') ?? '', this.#catalog).then((answer) =>
+      this.#write(`${fields.get('M')}${answer}`),
+    )
     return true
   }
 
@@ -49,14 +55,26 @@ export class DynamicSql {
   }
 }
 
+/** The catalog of a session that is busy, and so cannot be asked what is there. */
+function unasked({ lateBinding }: Cluster): Catalog {
+  const nothing = () => Promise.resolve(undefined)
+  return {
+    hasLateBinding: false,
+    expectLateBinding: () => {
+      lateBinding.expected = true
+    },
+    columnsOf: nothing,
+    typesOf: nothing,
+    lateBinding: nothing,
+    lateBindings: () => Promise.resolve([]),
+  }
+}
+
 /** ` ` and the statements, or `!`, the code of an error and its message. */
-async function translated(sql: string): Promise<string> {
+async function translated(sql: string, catalog: Catalog): Promise<string> {
   try {
     const statements = splitStatements(sql).map((statement) => routineStatement(statement, []))
-    // The session is busy, so what a table has for columns cannot be asked.
-    const texts = await Promise.all(
-      statements.map((statement) => statement(() => Promise.resolve(undefined))),
-    )
+    const texts = await Promise.all(statements.map((statement) => statement(catalog)))
     return ` ${texts.join('; ')}`
   } catch (error) {
     const { code = 'XX000', message } = error instanceof RedshiftError ? error : { message: String(error) }

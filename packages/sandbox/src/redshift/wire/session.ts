@@ -18,6 +18,7 @@ import { requests } from './messages/requests.js'
 import { readStartup } from './messages/startup.js'
 import type { Startup } from './messages/startup.js'
 import { Results } from './results/results.js'
+import { SessionCatalog } from './tasks/session-catalog.js'
 import { StatementRunner } from './tasks/statement-runner.js'
 
 /** One client's connection and its own connection to PostgreSQL behind it. */
@@ -39,7 +40,7 @@ export class Session {
     this.#cluster = cluster
     const { database = 'dev' } = parameters
     this.#startup = readStartup({ ...parameters, database })
-    const dynamicSql = new DynamicSql(cluster.data, () => this.#key?.readInt32BE(0) ?? 0)
+    const dynamicSql = new DynamicSql(cluster, () => this.#key?.readInt32BE(0) ?? 0)
     this.#backend = new Backend(cluster.socket, cluster.names, {
       unasked: this.#relay,
       intercepts: (frame) => dynamicSql.answers(frame),
@@ -47,7 +48,8 @@ export class Session {
       closed: () => client.end(),
     })
     const results = new Results(this.#backend, this.#startup.version)
-    const shared = { backend: this.#backend, outbox: this.#outbox, results, relay: this.#relay }
+    const catalog = new SessionCatalog(this.#backend, cluster)
+    const shared = { backend: this.#backend, outbox: this.#outbox, results, catalog, relay: this.#relay }
     this.#runner = new StatementRunner({
       ...shared,
       cluster,

@@ -14,8 +14,16 @@ const OTHERWISE = new Map<string, (owner: string) => string>([
   ['consrc', (owner) => `pg_catalog.pg_get_constraintdef(${owner}.oid)`],
 ])
 
-/** Tables of the catalog that a cluster has otherwise: clients read views of the same names in their place. */
-const OVERLAID = new Set(['pg_attrdef', 'pg_attribute', 'pg_class', 'pg_group', 'pg_namespace'])
+/** Tables and functions of the catalog that a cluster has otherwise: clients get those of the same names in their place. */
+const OVERLAID = new Set([
+  'pg_attrdef',
+  'pg_attribute',
+  'pg_class',
+  'pg_get_viewdef',
+  'pg_group',
+  'pg_namespace',
+  'pg_views',
+])
 
 /** Whether a statement reads the catalog, as clients do to describe what there is. */
 export function readsCatalog(tokens: readonly Token[]): boolean {

@@ -1,5 +1,6 @@
 import type { Node } from 'libpg-query'
-import type { Describe } from '../tree/describe.js'
+import type { Catalog } from '../tree/catalog.js'
+import { Describe } from '../tree/describe.js'
 import { as, childrenOf, contentOf, type Content } from '../tree/nodes.js'
 import { relationOf, within, type Scope } from '../tree/scope.js'
 import { applyMarks } from './apply-marks.js'
@@ -7,28 +8,39 @@ import { changeCalls } from './change-calls.js'
 import { readItem } from './from-items.js'
 import { inlineAliases } from './inline-aliases.js'
 import { joinOuter } from './join-outer.js'
+import { listUnboundColumns, unboundQuery } from './late-binding.js'
 import { navigate } from './navigate.js'
 import { pivot } from './pivot.js'
 
 /**
  * Puts PostgreSQL's forms in the place of Redshift's, throughout `tree`. What depends on the columns of a
- * table is asked of `describe`; `variables` are names of a procedure's.
+ * table is asked of `catalog`; `variables` are names of a procedure's.
  */
 export async function translate(
   tree: Node,
-  describe: Describe,
+  catalog: Catalog,
   variables: Iterable<string> = [],
 ): Promise<void> {
   const scope = within(undefined)
   for (const name of variables) scope.relations.push({ name, value: false })
-  await new Translation(describe).statement(tree, scope)
+  if (catalog.hasLateBinding) {
+    await listUnboundColumns(tree, catalog, (query) =>
+      new Translation(catalog).statement(query, within(undefined)),
+    )
+  }
+  await new Translation(catalog).statement(tree, scope)
 }
 
 class Translation {
+  readonly #catalog: Catalog
   readonly #describe: Describe
+  readonly #depth: number
 
-  constructor(describe: Describe) {
-    this.#describe = describe
+  /** `depth` says within how many late-binding views the statement is read. */
+  constructor(catalog: Catalog, depth = 0) {
+    this.#catalog = catalog
+    this.#describe = new Describe(catalog)
+    this.#depth = depth
   }
 
   async statement(tree: Node, outer: Scope): Promise<void> {
@@ -120,6 +132,18 @@ class Translation {
     const query = as('SelectStmt', as('RangeSubselect', node)?.subquery)
     // A subquery of FROM sees what is around the query, and no other item.
     if (query) await this.#query(query, { ...within(scope.outer), tables: [...scope.tables] })
-    return readItem(node, scope)
+    const table = as('RangeVar', node)
+    const item = readItem(node, scope)
+    // A path into a SUPER has become a call.
+    return table && item === node ? this.#table(table, scope) : item
+  }
+
+  async #table(table: Content<'RangeVar'>, scope: Scope): Promise<Node> {
+    if (!this.#catalog.hasLateBinding) return { RangeVar: table }
+    const query = await unboundQuery(table, scope, this.#catalog, this.#depth)
+    if (!query) return { RangeVar: table }
+    const subquery = { SelectStmt: query }
+    await new Translation(this.#catalog, this.#depth + 1).statement(subquery, within(undefined))
+    return { RangeSubselect: { subquery, alias: table.alias ?? { aliasname: table.relname ?? '' } } }
   }
 }

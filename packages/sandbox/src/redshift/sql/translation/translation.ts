@@ -2,12 +2,14 @@ import { readsCatalog } from '../expressions/catalog-rule.js'
 import { refuseUnqualified } from '../refusals/late-binding.js'
 import { refuseForms } from '../refusals/refuse-forms.js'
 import type { Token } from '../tokens/tokens.js'
-import { Describe, type ColumnsOf } from '../tree/describe.js'
+import type { Catalog } from '../tree/catalog.js'
 import { parse, write } from '../tree/grammar.js'
+import { as } from '../tree/nodes.js'
+import { keepUnbound } from './late-binding.js'
 import { translate } from './translate.js'
 
 /** A statement in PostgreSQL's words, which may depend on the columns of its tables. */
-export type Translation = (columnsOf: ColumnsOf) => Promise<string>
+export type Translation = (catalog: Catalog) => Promise<string>
 
 /** How many statements, and of what length in characters, are kept with what became of them. */
 const KEPT = 500
@@ -36,23 +38,45 @@ export function translation(
   const unbound = tokens.at(-1)?.value === 'binding'
   const plain = !unbound && !readsCatalog(tokens) && Array.from(variables).length === 0
   const known = plain ? translated.get(sql) : undefined
-  if (known !== undefined) return () => Promise.resolve(known)
-  const tree = parse(sql)
+  const tree = known === undefined ? parse(sql) : undefined
   // PostgreSQL says what is wrong with what its grammar does not take.
-  if (!tree) return async () => sql
+  if (known === undefined && !tree) return async () => sql
   // What clients ask the catalog is written for later releases.
-  if (!readsCatalog(tokens)) refuseForms(tree)
-  if (unbound) refuseUnqualified(tree)
-  return async (columnsOf) => {
-    const before = JSON.stringify(tree)
-    let asked = false
-    const noting: ColumnsOf = (query) => {
-      asked = true
-      return columnsOf(query)
+  if (tree && !readsCatalog(tokens)) refuseForms(tree)
+  if (tree && unbound) refuseUnqualified(tree)
+  return async (catalog) => {
+    // A name may have become that of a late-binding view.
+    if (known !== undefined && !catalog.hasLateBinding) return known
+    const read = tree ?? parse(sql)
+    if (!read) return sql
+    const before = JSON.stringify(read)
+    const view = unbound ? as('ViewStmt', read) : undefined
+    if (view) {
+      catalog.expectLateBinding()
+      keepUnbound(view, textOf(tokens))
     }
-    await translate(tree, new Describe(noting), variables)
-    const written = JSON.stringify(tree) === before ? sql : write(tree)
+    let asked = catalog.hasLateBinding
+    const noting: Catalog = {
+      hasLateBinding: catalog.hasLateBinding,
+      expectLateBinding: () => catalog.expectLateBinding(),
+      columnsOf: (query) => {
+        asked = true
+        return catalog.columnsOf(query)
+      },
+      typesOf: (query) => catalog.typesOf(query),
+      lateBinding: (name) => catalog.lateBinding(name),
+      lateBindings: () => catalog.lateBindings(),
+    }
+    await translate(read, noting, variables)
+    const written = JSON.stringify(read) === before ? sql : write(read)
     if (plain && !asked) remember(sql, written)
     return written
   }
+}
+
+/** A statement as it was written, but for comments and for the kind of blanks. */
+function textOf(tokens: readonly Token[]): string {
+  return tokens
+    .map(({ text, start }, i) => (i > 0 && start > (tokens[i - 1]?.end ?? 0) ? ` ${text}` : text))
+    .join('')
 }

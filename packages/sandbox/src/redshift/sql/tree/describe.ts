@@ -1,23 +1,21 @@
 import type { Node } from 'libpg-query'
+import type { Catalog } from './catalog.js'
 import { write } from './grammar.js'
 import { as, copyOf, type Content } from './nodes.js'
 
-/** The names of the columns of `sql`, a query; undefined if PostgreSQL cannot run it. */
-export type ColumnsOf = (sql: string) => Promise<readonly string[] | undefined>
-
 /** Asks what columns the queries within a statement have. */
 export class Describe {
-  readonly #columnsOf: ColumnsOf
+  readonly #catalog: Pick<Catalog, 'columnsOf'>
   readonly #tables: readonly Node[]
 
-  constructor(columnsOf: ColumnsOf, tables: readonly Node[] = []) {
-    this.#columnsOf = columnsOf
+  constructor(catalog: Pick<Catalog, 'columnsOf'>, tables: readonly Node[] = []) {
+    this.#catalog = catalog
     this.#tables = tables
   }
 
   /** The same, for queries that WITH gives these tables. */
   within(tables: readonly Node[]): Describe {
-    return new Describe(this.#columnsOf, tables)
+    return new Describe(this.#catalog, tables)
   }
 
   /** The columns of a query; undefined if that cannot be known. */
@@ -28,7 +26,7 @@ export class Describe {
     )
     const { intoClause: _into, ...asked } = copyOf(query)
     if (byName.size > 0) asked.withClause = { ctes: [...byName.values()], recursive: true }
-    return this.#columnsOf(write({ SelectStmt: asked }))
+    return this.#catalog.columnsOf(write({ SelectStmt: asked }))
   }
 
   /** The columns that FROM has. */

@@ -13,6 +13,8 @@ export interface Cluster {
   /** Whether a string within a SUPER may have more bytes than a VARCHAR. */
   readonly largeStrings: boolean
   readonly journal: LoadJournal
+  /** Whether one of its databases may have a late-binding view. */
+  readonly lateBinding: { expected: boolean }
   /** The folder of PostgreSQL's data. */
   readonly data: string
 }

@@ -1,6 +1,6 @@
 import { RedshiftError } from '../../redshift-error.js'
 import type { Translation } from '../../sql/translation/translation.js'
-import type { ColumnsOf } from '../../sql/tree/describe.js'
+import type { Catalog } from '../../sql/tree/catalog.js'
 import type { UnloadColumn } from '../../unload/row-format.js'
 import type { Cluster } from './cluster.js'
 
@@ -22,8 +22,8 @@ export interface Context {
   readonly canceled: AbortSignal
   /** The rows of `sql`, run in the client's session and transaction; throws a RedshiftError where it fails. */
   query(sql: string): Promise<Row[]>
-  /** The names of the columns that a query within a statement has. */
-  readonly columnsOf: ColumnsOf
+  /** What the translation of a statement asks. */
+  readonly catalog: Catalog
   /** The columns that `sql`, a query, has. */
   describe(sql: string): Promise<UnloadColumn[]>
   /** The lines of `sql`, a COPY TO STDOUT; throws a RedshiftError where it fails. */

@@ -28,11 +28,11 @@ export class BodyParts {
   }
 
   /** The body as it has become. */
-  text: Translation = async (columnsOf) => {
+  text: Translation = async (catalog) => {
     const pieces: string[] = []
     let done = 0
     for (const { start, end, text } of this.#parts.toSorted((a, b) => a.start - b.start)) {
-      pieces.push(this.#body.slice(done, start), await text(columnsOf))
+      pieces.push(this.#body.slice(done, start), await text(catalog))
       done = end
     }
     return pieces.join('') + this.#body.slice(done)
@@ -65,7 +65,7 @@ export class BodyParts {
     const [statement] = text === '' ? [] : splitStatements(`select ${text}`)
     if (!statement) return
     const written = this.#write(statement, this.variables)
-    this.#replace(from, to, async (columnsOf) => (await written(columnsOf)).replace(/^select /i, ''))
+    this.#replace(from, to, async (catalog) => (await written(catalog)).replace(/^select /i, ''))
   }
 
   /** A statement of SQL, or the assignment to a variable. */
@@ -82,8 +82,8 @@ export class BodyParts {
     if (!statement) return
     const written = this.#write(statement, this.variables)
     const behind = into ? ` ${this.#source(into.start, into.end)}` : ''
-    this.#replace(from, to, async (columnsOf) => {
-      const sql = await written(columnsOf)
+    this.#replace(from, to, async (catalog) => {
+      const sql = await written(catalog)
       return (verb === 'perform' ? sql.replace(/^select/i, 'perform') : sql) + behind
     })
   }

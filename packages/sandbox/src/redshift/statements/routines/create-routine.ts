@@ -16,7 +16,7 @@ export function createRoutine(statement: Statement, write: Write): Translation |
   if (!routine) return undefined
   const body = routine.kind === 'procedure' ? procedure(routine, write) : sqlFunction(routine, write)
   const head = [words(routine.head), `(${declared(routine.args)})`, postgresType(routine.clauses)].join(' ')
-  return async (columnsOf) => `${head} as ${quoteLiteral(await body(columnsOf))}`
+  return async (catalog) => `${head} as ${quoteLiteral(await body(catalog))}`
 }
 
 function procedure(routine: Routine, write: Write): Translation {

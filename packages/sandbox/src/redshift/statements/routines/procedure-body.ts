@@ -39,7 +39,7 @@ class ProcedureBody {
 
   translation(): Translation {
     while (this.#at < this.#tokens.length) this.#statement()
-    return async (columnsOf) => `#variable_conflict use_variable\n${await this.#parts.text(columnsOf)}`
+    return async (catalog) => `#variable_conflict use_variable\n${await this.#parts.text(catalog)}`
   }
 
   #statement(): void {

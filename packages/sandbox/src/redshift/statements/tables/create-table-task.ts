@@ -11,7 +11,7 @@ export function createTableTask(sql: Translation, { name, storage, filled }: Cre
   return async (context) => {
     await atomically(context, async () => {
       const before = await tableOf(context, name)
-      await context.query(await sql(context.columnsOf))
+      await context.query(await sql(context.catalog))
       // What was there already, under IF NOT EXISTS, stays as it is.
       if ((await tableOf(context, name)) === before) return
       for (const statement of keepStorage(name, storage)) await context.query(statement)

@@ -1,5 +1,6 @@
 import { RedshiftError } from '../../redshift-error.js'
 import { splitStatements } from '../../sql/tokens/split-statements.js'
+import type { Catalog } from '../../sql/tree/catalog.js'
 import { plan } from '../../statements/plan.js'
 import type { Backend } from '../backend/backend.js'
 import { parameterTypes, readBind, subject, writeBind } from '../messages/extended-requests.js'
@@ -12,7 +13,6 @@ import { replies } from '../messages/replies.js'
 import { requests } from '../messages/requests.js'
 import type { Results } from '../results/results.js'
 import { inward, postgresType } from '../results/value-forms.js'
-import { columnsOf } from '../tasks/columns-of.js'
 import type { StatementRunner } from '../tasks/statement-runner.js'
 import { learnColumns } from './learn-columns.js'
 import { portalRows } from './portal-rows.js'
@@ -25,6 +25,7 @@ interface Parts {
   readonly outbox: Outbox
   readonly runner: StatementRunner
   readonly results: Results
+  readonly catalog: Catalog
   /** Passes on to the client what PostgreSQL answers. */
   relay(frame: Frame): void
 }
@@ -93,7 +94,7 @@ export class Extended {
   }
 
   async #parse(frame: Frame): Promise<void> {
-    const { backend, runner, relay } = this.#parts
+    const { backend, catalog, runner, relay } = this.#parts
     const name = text(frame)
     const sql = text(frame, name.end)
     const [statement, ...more] = splitStatements(sql.value)
@@ -111,7 +112,7 @@ export class Extended {
     }
     // Now, as PostgreSQL takes its snapshot to read the statement; one without a name is read each time.
     await runner.reserve(planned.writes)
-    const translated = await planned.sql(columnsOf(backend))
+    const translated = await planned.sql(catalog)
     const writes = name.value === '' ? undefined : planned.writes
     const kept = this.#prepared.set(name.value, { sql: translated, writes, types, columns: undefined })
     const unconfirmed = this.#unconfirmed.add(kept)

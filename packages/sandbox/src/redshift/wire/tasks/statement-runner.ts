@@ -1,5 +1,6 @@
 import { RedshiftError } from '../../redshift-error.js'
 import type { Statement } from '../../sql/tokens/split-statements.js'
+import type { Catalog } from '../../sql/tree/catalog.js'
 import type { Cluster } from '../../statements/context/cluster.js'
 import type { Task } from '../../statements/context/context.js'
 import { plan } from '../../statements/plan.js'
@@ -8,7 +9,6 @@ import type { Frame } from '../messages/frame.js'
 import type { Outbox } from '../messages/outbox.js'
 import { replies } from '../messages/replies.js'
 import type { Results } from '../results/results.js'
-import { columnsOf } from './columns-of.js'
 import { LastCopy } from './last-copy.js'
 import { taskContext } from './task-context.js'
 
@@ -20,6 +20,7 @@ export interface RunnerParts {
   readonly backend: Backend
   readonly outbox: Outbox
   readonly results: Results
+  readonly catalog: Catalog
   readonly cluster: Cluster
   readonly database: string
   /** Passes on to the client what PostgreSQL answers. */
@@ -57,13 +58,13 @@ export class StatementRunner {
 
   /** Runs one statement; whether it succeeded. */
   async run(statement: Statement): Promise<boolean> {
-    const { backend, outbox, results, relay } = this.#parts
+    const { backend, outbox, results, catalog, relay } = this.#parts
     let succeeded = true
     try {
       const planned = plan(statement)
       if ('task' in planned) return await this.perform(planned.task)
       await this.reserve(planned.writes)
-      const sql = await planned.sql(columnsOf(backend))
+      const sql = await planned.sql(catalog)
       const write = await results.answer(sql, (bytes) => outbox.push(bytes))
       await backend.run(sql, (frame) => {
         if (frame.type === 'E') succeeded = false
@@ -88,12 +89,13 @@ export class StatementRunner {
 
   /** Runs a statement of ours; whether it succeeded. */
   async perform(task: Task): Promise<boolean> {
-    const { backend, outbox, cluster, database, number } = this.#parts
+    const { backend, outbox, catalog, cluster, database, number } = this.#parts
     this.#canceling = new AbortController()
     this.#enduring = backend.status === 'I'
     try {
       const tag = await task(
         taskContext(backend, {
+          catalog,
           cluster,
           database,
           session: number(),

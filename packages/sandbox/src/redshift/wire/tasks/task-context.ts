@@ -1,12 +1,11 @@
 import type { Context } from '../../statements/context/context.js'
 import type { Backend } from '../backend/backend.js'
-import { columnsOf } from './columns-of.js'
 import { copyIn } from './copy-in.js'
 import { copyOut } from './copy-out.js'
 import { describeQuery } from './describe-query.js'
 
 /** What a session lends to a statement that the sandbox runs itself, besides its connection to PostgreSQL. */
-type Lent = Pick<Context, 'cluster' | 'database' | 'session' | 'canceled' | 'copied' | 'inform'>
+type Lent = Pick<Context, 'catalog' | 'cluster' | 'database' | 'session' | 'canceled' | 'copied' | 'inform'>
 
 /** What such a statement may use. */
 export function taskContext(backend: Backend, lent: Lent): Context {
@@ -15,7 +14,6 @@ export function taskContext(backend: Backend, lent: Lent): Context {
     inBlock: backend.status !== 'I',
     inPipeline: backend.pipelining,
     query: (sql) => backend.query(sql),
-    columnsOf: columnsOf(backend),
     describe: (sql) => describeQuery(backend, sql),
     copyOut: (sql) => copyOut(backend, sql),
     copyIn: (sql, chunks) => copyIn(backend, sql, chunks),

@@ -1,0 +1,29 @@
+/** What statements ask of the session that runs them: what its database holds. */
+export interface Catalog {
+  /** The names of the columns of `sql`, a query; undefined if PostgreSQL cannot run it. */
+  columnsOf(sql: string): Promise<readonly string[] | undefined>
+  /** The names and types of the columns of `sql`, a query; undefined if PostgreSQL cannot run it. */
+  typesOf(sql: string): Promise<readonly ColumnType[] | undefined>
+  /** Whether there may be a late-binding view, so that names have to be looked up. */
+  readonly hasLateBinding: boolean
+  /** To be called before a late-binding view is made. */
+  expectLateBinding(): void
+  /** The query of the late-binding view that goes by `name`, quoted; undefined if that is none, or may not be read. */
+  lateBinding(name: string): Promise<string | undefined>
+  /** All late-binding views. */
+  lateBindings(): Promise<readonly LateBinding[]>
+}
+
+/** A column of a query. */
+export interface ColumnType {
+  readonly name: string
+  /** As the catalog writes it, such as `character varying(7)`. */
+  readonly type: string
+}
+
+/** A view whose query is bound to its tables when it is read. */
+export interface LateBinding {
+  readonly schema: string
+  readonly name: string
+  readonly query: string
+}

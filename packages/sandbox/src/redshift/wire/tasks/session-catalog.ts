@@ -1,0 +1,91 @@
+import type { Catalog, ColumnType, LateBinding } from '../../sql/tree/catalog.js'
+import type { Cluster } from '../../statements/context/cluster.js'
+import { quoteLiteral } from '../../sql/writing/literals.js'
+import type { Backend } from '../backend/backend.js'
+import { describedColumns, type DescribedColumn } from '../messages/described-column.js'
+
+const SAVEPOINT = 'redshift_describes'
+
+/** A view that has no columns may be late-binding. */
+const LATE_BINDING = "relkind = 'v' and relnatts = 0 and redshift.late_binding_of(c.oid) is not null"
+
+/**
+ * What `backend` holds, as the client's session sees it in its transaction. What PostgreSQL cannot run
+ * leaves the transaction as it was.
+ */
+export class SessionCatalog implements Catalog {
+  readonly #backend: Backend
+  readonly #cluster: Cluster
+
+  constructor(backend: Backend, cluster: Cluster) {
+    this.#backend = backend
+    this.#cluster = cluster
+  }
+
+  get hasLateBinding(): boolean {
+    return this.#cluster.lateBinding.expected
+  }
+
+  expectLateBinding(): void {
+    this.#cluster.lateBinding.expected = true
+  }
+
+  async columnsOf(sql: string): Promise<readonly string[] | undefined> {
+    const columns = await this.#describe(sql)
+    return columns?.map(({ name }) => this.#backend.names.clientName(name))
+  }
+
+  async typesOf(sql: string): Promise<readonly ColumnType[] | undefined> {
+    const columns = await this.#describe(sql)
+    if (!columns || columns.length === 0) return columns && []
+    const types = columns.map(({ type, modifier }) => `format_type(${type}, ${modifier})`)
+    const [named = []] = await this.#backend.query(`select ${types.join(', ')}`)
+    return columns.map(({ name }, i) => ({
+      name: this.#backend.names.clientName(name),
+      type: named[i] ?? '',
+    }))
+  }
+
+  async lateBinding(name: string): Promise<string | undefined> {
+    await this.#backend.quiet()
+    if (this.#backend.status === 'E') return undefined
+    const [found] = await this.#backend.query(
+      `select (redshift.late_binding_of(c.oid))[1] from pg_catalog.pg_class c where ${LATE_BINDING}
+        and c.oid = postgres.to_regclass(${quoteLiteral(name)}) and has_table_privilege(c.oid, 'select')`,
+    )
+    return found?.[0] ?? undefined
+  }
+
+  async lateBindings(): Promise<readonly LateBinding[]> {
+    await this.#backend.quiet()
+    if (this.#backend.status === 'E') return []
+    const rows = await this.#backend.query(
+      `select nspname, relname, (redshift.late_binding_of(c.oid))[1] from pg_catalog.pg_class c
+        join pg_catalog.pg_namespace n on n.oid = relnamespace where ${LATE_BINDING} order by 1, 2`,
+    )
+    const clientName = (name: string | null | undefined) => this.#backend.names.clientName(name ?? '')
+    return rows.map(([schema, name, query]) => ({
+      schema: clientName(schema),
+      name: clientName(name),
+      query: query ?? '',
+    }))
+  }
+
+  async #describe(sql: string): Promise<DescribedColumn[] | undefined> {
+    const backend = this.#backend
+    await backend.quiet()
+    if (backend.status === 'E') return undefined
+    const inBlock = backend.status === 'T'
+    if (inBlock) await backend.query(`savepoint ${SAVEPOINT}`)
+    let columns: DescribedColumn[] | undefined
+    await backend.run(`select * from (${sql}) as described limit 0`, (frame) => {
+      if (frame.type === 'T') columns = describedColumns(frame)
+      if (frame.type === 'E') columns = undefined
+    })
+    if (inBlock) {
+      if (!columns) await backend.query(`rollback to ${SAVEPOINT}`)
+      await backend.query(`release ${SAVEPOINT}`)
+    }
+    return columns
+  }
+}
