@@ -9,14 +9,25 @@ const plugin: Plugin<'sink', RedshiftSinkConfiguration> = definePlugin({
   name: '@arbalest/sink-redshift',
   options: configurationSchema,
   target: targetSchemas,
-  create: (configuration, { signal }) => new RedshiftSink(completeOptions(configuration), signal),
+  create: (configuration, { signal, notice, scope }) =>
+    new RedshiftSink(completeOptions(configuration), {
+      signal,
+      notice: (message) => notice(message),
+      pipeline: scope.split('/')[0],
+    }),
 })
 
 export default plugin
 export { bulk, manifest } from '@arbalest/core'
 export { BulkStrategy, ManifestStrategy } from '@arbalest/core/plugin'
 export type { Authorization } from './options/authorization.js'
-export type { ConnectionOptions, TlsMode } from './options/connection-options.js'
+export type { ConnectionConfiguration, IamConfiguration } from './connection/connection-configuration.js'
+export type {
+  ClusterSignIn,
+  ConnectionOptions,
+  SignInOptions,
+  WorkgroupSignIn,
+} from './connection/connection-options.js'
 export type {
   Compression,
   CopyFormat,
@@ -32,5 +43,6 @@ export {
   type RedshiftSinkOptions,
 } from './options/options.js'
 export type { RedshiftColumnStorage, RedshiftTableStorage } from './options/target-storage.js'
-export { RedshiftSink } from './sink.js'
 export type { Secret } from './options/secret.js'
+export type { TlsMode } from './connection/tls-mode.js'
+export { RedshiftSink, type RedshiftSinkContext } from './sink.js'

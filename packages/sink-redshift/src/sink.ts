@@ -10,15 +10,19 @@ import type {
 } from '@arbalest/core/plugin'
 import { formatS3Url } from '@arbalest/s3'
 import { checkTarget } from './copy/check-target.js'
+import { urlOf } from './connection/connection-options.js'
 import { Copier, isColumnar, type CopierOptions } from './copy/copier.js'
 import { filesOfLoad, filesOfRehearsal } from './copy/copy-files.js'
 import { Metadata } from './copy/metadata.js'
 import { isFullPage, readMarks } from './marks/read-marks.js'
-import type { RedshiftSinkOptions } from './options/options.js'
+import { HiddenSecrets } from './options/hidden-secrets.js'
+import { secretsOf, type RedshiftSinkOptions } from './options/options.js'
 import { Connections } from './session/connections.js'
 import { translateError } from './session/error-translation.js'
 import type { Session, WithSession } from './session/session.js'
 import { WireTransport } from './session/wire/wire-transport.js'
+import { applicationName } from './sign-in/application-name.js'
+import { SignIn } from './sign-in/sign-in.js'
 import { createMarks } from './statements/marks.js'
 import { marksTable } from './statements/scoped-name.js'
 import { tablesOf } from './tables/tables.js'
@@ -27,6 +31,16 @@ import { Locks } from './transaction/locks.js'
 import { Rehearsal } from './transaction/rehearsal.js'
 import { StagedTables } from './transaction/staged-tables.js'
 import { RedshiftTransaction } from './transaction/transaction.js'
+
+/** What a sink knows of the run that it serves. */
+export interface RedshiftSinkContext {
+  /** If it is aborted, running statements are cancelled and rolled back, and its reason is thrown. */
+  readonly signal?: AbortSignal | undefined
+  /** Reports something odd that does not end the run. Default: nobody hears it. */
+  readonly notice?: ((message: string) => void) | undefined
+  /** The pipeline, by which the server knows who connects. Default: the server is not told. */
+  readonly pipeline?: string | undefined
+}
 
 /**
  * Loads Amazon Redshift through COPY. Each scope has a table of its own for its marks: LOCK
@@ -41,14 +55,25 @@ export class RedshiftSink implements Sink {
   readonly #connections: Connections
   readonly #metadata: Metadata
 
-  /** Connects on first use. If `signal` is aborted, running statements are cancelled and rolled back, and its reason is thrown. */
-  constructor(options: RedshiftSinkOptions, signal: AbortSignal = new AbortController().signal) {
-    const { host, port, database } = options.connection
-    this.url = `redshift://${host.includes(':') ? `[${host}]` : host}:${port}/${database}`
+  /** Connects on first use. */
+  constructor(
+    options: RedshiftSinkOptions,
+    { signal = new AbortController().signal, notice = () => {}, pipeline }: RedshiftSinkContext = {},
+  ) {
+    const { connection } = options
+    this.url = urlOf(connection)
     this.#options = options
     this.folders = [formatS3Url(options.metadata)]
     this.#metadata = new Metadata(options.metadata, options.s3, signal)
-    const transport = new WireTransport(options.connection, { signal, hide: hider(options) })
+    const hidden = new HiddenSecrets(secretsOf(options))
+    const transport = new WireTransport(connection, {
+      url: this.url,
+      signal,
+      notice,
+      hide: (text) => hidden.hide(text),
+      signIn: new SignIn(connection, { url: this.url, signal, hidden }),
+      applicationName: applicationName(pipeline),
+    })
     this.#connections = new Connections(this.url, transport)
     this.powers = {
       rehearse: (context, work) => this.#rehearse(context, work),
@@ -153,12 +178,4 @@ export class RedshiftSink implements Sink {
   }
 
   readonly #translate = (error: unknown) => translateError(error, this.url)
-}
-
-/** Returns what takes the keys that COPY is given out of the server's messages. */
-function hider({ authorization }: RedshiftSinkOptions): (text: string) => string {
-  if (authorization.kind === 'role') return (text) => text
-  const { accessKeyId, secretAccessKey, sessionToken } = authorization
-  const secrets = [accessKeyId, secretAccessKey, sessionToken].flatMap((secret) => secret?.reveal() ?? [])
-  return (text) => secrets.reduce((hidden, secret) => hidden.replaceAll(secret, '***'), text)
 }

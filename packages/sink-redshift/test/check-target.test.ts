@@ -51,10 +51,13 @@ describe('the JSON Schema', () => {
   })
 
   test('marks what is secret, and nothing else', () => {
-    const secret = Object.entries((options as Described).properties ?? {})
-      .filter(([, { writeOnly }]) => writeOnly)
-      .map(([name]) => name)
-    expect(secret).toEqual(['connection', 'accessKeyId', 'secretAccessKey', 'sessionToken'])
+    expect(secrets(options as Described)).toEqual([
+      'connection',
+      'connection.password',
+      'accessKeyId',
+      'secretAccessKey',
+      'sessionToken',
+    ])
   })
 })
 
@@ -74,5 +77,14 @@ function undescribed({ properties = {}, anyOf = [], oneOf = [] }: Described): st
       ...undescribed(inner),
     ]),
     ...[...anyOf, ...oneOf].flatMap(undescribed),
+  ]
+}
+
+/** The paths of what a schema calls secret, at any depth. */
+function secrets({ properties = {}, anyOf = [], oneOf = [], writeOnly }: Described, path = ''): string[] {
+  return [
+    ...(writeOnly ? [path] : []),
+    ...Object.entries(properties).flatMap(([name, inner]) => secrets(inner, path ? `${path}.${name}` : name)),
+    ...[...anyOf, ...oneOf].flatMap((each) => secrets(each, path)),
   ]
 }

@@ -113,7 +113,7 @@ async function makeFixture({ s3, query, options, number }: FixtureParts): Promis
       ...options,
       ...others,
     })
-    const sink = new RedshiftSink(completed, signal)
+    const sink = new RedshiftSink(completed, { signal })
     sinks.push(sink)
     return sink
   }

@@ -7,18 +7,22 @@ import {
   type Authorization,
   type AuthorizationConfiguration,
 } from './authorization.js'
-import { connectionSchema, parseConnection, type ConnectionOptions } from './connection-options.js'
+import type { ConnectionConfiguration } from '../connection/connection-configuration.js'
+import { completeConnection, type ConnectionOptions } from '../connection/connection-options.js'
+import { connectionSchema } from '../connection/connection-schema.js'
 import type { CopyOptions } from './copy-options.js'
 import { completeCopy, copySchema } from './copy-schema.js'
+import type { Secret } from './secret.js'
 
 /** What a configuration says of this sink. Exactly one of `iamRole` and `accessKeyId` must be given. */
 export interface RedshiftSinkConfiguration {
   /**
    * `redshift://user:password@host:5439/database`, or the same with `postgres://`.
    * TLS is used, and the host's certificate verified, unless the host is this machine
-   * or the URL ends in `?sslmode=disable`, `require` or `verify-ca`.
+   * or the URL ends in `?sslmode=disable`, `require` or `verify-ca`. An object says it
+   * all otherwise, and knows more ways to sign in.
    */
-  readonly connection: string
+  readonly connection: string | ConnectionConfiguration
   /** The role with which Redshift reads the objects: its ARN, several ARNs with commas to chain them, or `default`. */
   readonly iamRole?: string | undefined
   /** With `secretAccessKey`: the keys with which Redshift reads the objects. Prefer a role. */
@@ -58,7 +62,7 @@ export function completeOptions(configuration: RedshiftSinkConfiguration): Redsh
   const { connection, metadata, s3 = {}, marksSchema, replace = 'delete', copy = {} } = configuration
   const { bucket, key } = parseS3Url(metadata)
   return {
-    connection: parseConnection(connection),
+    connection: completeConnection(connection),
     authorization: authorizationOf(configuration),
     metadata: { bucket, key: key === '' || key.endsWith('/') ? key : `${key}/` },
     s3,
@@ -68,8 +72,21 @@ export function completeOptions(configuration: RedshiftSinkConfiguration): Redsh
   }
 }
 
+/** Returns the secrets that options hold. */
+export function secretsOf({ authorization, connection: { signIn } }: RedshiftSinkOptions): readonly Secret[] {
+  const password = signIn.kind === 'password' ? [signIn.password] : []
+  if (authorization.kind === 'role') return password
+  const { accessKeyId, secretAccessKey, sessionToken } = authorization
+  return [...password, accessKeyId, secretAccessKey, ...(sessionToken ? [sessionToken] : [])]
+}
+
 const entries = closedObject({
-  connection: connectionSchema,
+  connection: v.pipe(
+    connectionSchema,
+    v.description(
+      'The cluster or serverless workgroup, and how to sign in: a URL with a user and a password, or an object.',
+    ),
+  ),
   ...authorizationEntries,
   metadata: v.pipe(
     v.string('must be an S3 URL, such as s3://bucket/arbalest/.'),

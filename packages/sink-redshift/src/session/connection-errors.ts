@@ -31,6 +31,11 @@ export class ConnectError extends Error {
   }
 }
 
+/** Whether `error` says that a server did not accept a user or a password (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
+export function isTurnedAway(error: unknown): boolean {
+  return error instanceof ConnectError && error.server !== undefined && error.server.code.startsWith('28')
+}
+
 // If a name has several addresses, Node throws one error for each, and gives no message for all.
 function messageOf(error: unknown): string {
   if (error instanceof AggregateError && error.message === '') return messageOf(error.errors[0])

@@ -2,6 +2,7 @@ import { SinkError, type ArbalestError } from '@arbalest/core'
 import { ConnectError, LostConnectionError } from './connection-errors.js'
 import { errorOfS3 } from './s3-answers.js'
 import { isGoingDown, ServerError } from './server-error.js'
+import { ProtocolError } from './wire/authentication.js'
 
 /** SQLSTATEs with which a server refuses a user, or what the user asks for. */
 const DENIED = /^(28...|42501)$/
@@ -72,17 +73,22 @@ function turnedAway(error: ServerError, url: string): SinkError {
 
 function unreachable(error: ConnectError, url: string): SinkError {
   const said = sentence(error.message)
+  if (error.cause instanceof ProtocolError) {
+    return error.cause.refused
+      ? new SinkError('SINK_DENIED', `${url} refused to let us in: ${said}.`, { cause: error })
+      : new SinkError('SINK_UNREACHABLE', `${url} could not be reached: ${said}.`, { cause: error })
+  }
   if (CERTIFICATE.test(error.code)) {
     return new SinkError(
       'SINK_UNREACHABLE',
-      `The certificate of ${url} cannot be trusted: ${said}; connect by the cluster's own host name, or say in connection how much to verify, as in ?sslmode=verify-ca.`,
+      `The certificate of ${url} cannot be trusted: ${said}; connect by the cluster's own host name, or say in connection how much to verify, as in ?sslmode=verify-ca or tls: verify-ca.`,
       { cause: error },
     )
   }
   if (/does not support SSL|establishing an SSL connection/i.test(said)) {
     return new SinkError(
       'SINK_UNREACHABLE',
-      `${url} does not speak TLS; if that is right, say ?sslmode=disable in connection.`,
+      `${url} does not speak TLS; if that is right, say ?sslmode=disable or tls: disable in connection.`,
       { cause: error },
     )
   }

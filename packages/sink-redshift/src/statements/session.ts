@@ -1,4 +1,5 @@
 import type { Statement } from '@arbalest/core'
+import { quoteLiteral } from './quote.js'
 
 /** Begins a transaction. */
 export const BEGIN: Statement = { text: 'begin' }
@@ -8,6 +9,24 @@ export const COMMIT: Statement = { text: 'commit' }
 
 /** Rolls the transaction back. */
 export const ROLLBACK: Statement = { text: 'rollback' }
+
+/** What holds for every session. */
+interface SessionSettings {
+  readonly queryGroup?: string | undefined
+  /** In milliseconds. */
+  readonly statementTimeout?: number | undefined
+}
+
+/**
+ * Returns what a session begins with (https://docs.aws.amazon.com/redshift/latest/dg/r_query_group.html,
+ * https://docs.aws.amazon.com/redshift/latest/dg/r_statement_timeout.html).
+ */
+export function sessionSettings({ queryGroup, statementTimeout }: SessionSettings): readonly Statement[] {
+  return [
+    ...(queryGroup === undefined ? [] : [{ text: `set query_group to ${quoteLiteral(queryGroup)}` }]),
+    ...(statementTimeout === undefined ? [] : [{ text: `set statement_timeout to ${statementTimeout}` }]),
+  ]
+}
 
 /** How many rows the session's last COPY added (https://docs.aws.amazon.com/redshift/latest/dg/PG_LAST_COPY_COUNT.html). */
 export const LAST_COPY_COUNT: Statement = { text: 'select pg_last_copy_count() as "rows"' }

@@ -1,50 +1,88 @@
-import { Client, Pool, type ClientConfig, type PoolClient } from 'pg'
-import type { ConnectionOptions, TlsMode } from '../../options/connection-options.js'
-import { cancel } from '../../statements/session.js'
-import { ConnectError } from '../connection-errors.js'
+import { Pool, type ClientBase, type PoolClient } from 'pg'
+import type { ConnectionOptions } from '../../connection/connection-options.js'
+import type { Login } from '../../sign-in/login.js'
+import type { SignIn } from '../../sign-in/sign-in.js'
+import { cancel, sessionSettings } from '../../statements/session.js'
+import { ConnectError, isTurnedAway } from '../connection-errors.js'
 import type { OpenSession, Transport, TransportOptions } from '../connections.js'
+import { clientConfig } from './client-config.js'
+import { awaken } from './wake-up.js'
+import { WireClient } from './wire-client.js'
 import { WireSession } from './wire-session.js'
 
 // A transaction that waits for another's lock holds its connection. If the pool were full,
 // others would fail instead of waiting.
 const MOST_CONNECTIONS = 100
-const CONNECT_TIMEOUT = 15_000
 const IDLE_TIMEOUT = 10_000
-// Firewalls drop connections that are silent for a long time, as during a COPY:
-// https://docs.aws.amazon.com/redshift/latest/mgmt/connecting-firewall-guidance.html
-const KEEP_ALIVE_DELAY = 60_000
+// A warehouse that wakes up may answer a later attempt, and not the one that woke it.
+const ATTEMPTS = 4
+
+/** What a wire needs besides what every transport does. */
+interface WireOptions extends TransportOptions {
+  /** The sink, as its `url` says. */
+  readonly url: string
+  readonly signIn: SignIn
+  /** How the server knows us, in its views of sessions. */
+  readonly applicationName: string
+  /** Reports something odd that does not end the run. */
+  notice(message: string): void
+}
+
+/** Connections that signed in with one login. */
+interface Lot {
+  readonly login: Login
+  readonly pool: Pool
+}
 
 /** Connections by PostgreSQL's protocol, kept for a few seconds after their use. */
 export class WireTransport implements Transport {
-  readonly #config: ClientConfig
-  readonly #options: TransportOptions
-  readonly #pool: Pool
+  readonly #connection: ConnectionOptions
+  readonly #options: WireOptions
+  readonly #ending: Promise<void>[] = []
+  #lot: Lot | undefined
 
-  constructor(connection: ConnectionOptions, options: TransportOptions) {
-    this.#config = configOf(connection)
+  constructor(connection: ConnectionOptions, options: WireOptions) {
+    this.#connection = connection
     this.#options = options
-    this.#pool = new Pool({
-      ...this.#config,
-      max: MOST_CONNECTIONS,
-      idleTimeoutMillis: IDLE_TIMEOUT,
-    })
-    // An idle connection failed: the pool has already dropped it.
-    this.#pool.on('error', () => {})
   }
 
   async open(): Promise<OpenSession> {
-    const client = await this.#connect()
+    const { url, signal, notice } = this.#options
+    const { connectTimeout } = this.#connection
+    const client = await awaken(() => this.#connect(), {
+      timeout: connectTimeout,
+      signal,
+      notice: ({ message }) =>
+        notice(
+          `${url} takes no connection yet (${message}), as while a serverless workgroup wakes up; it is tried for ${connectTimeout / 1_000} s.`,
+        ),
+    })
     return new WireSession(client, { ...this.#options, cancel: (process) => this.#cancel(process) })
   }
 
-  close(): Promise<void> {
-    return this.#pool.end()
+  async close(): Promise<void> {
+    this.#retire()
+    await Promise.all(this.#ending)
   }
 
+  /** Connects with the login that there is, and, if the server refuses that, with one fetched anew. */
   async #connect(): Promise<PoolClient> {
+    const known = this.#lot?.login
+    const login = await this.#options.signIn.login()
+    try {
+      return await this.#lend(login)
+    } catch (error) {
+      if (!isTurnedAway(error)) throw error
+      this.#options.signIn.forget(login)
+      if (login !== known || this.#connection.signIn.kind === 'password') throw error
+      return this.#lend(await this.#options.signIn.login())
+    }
+  }
+
+  async #lend(login: Login): Promise<PoolClient> {
     const { signal } = this.#options
     signal.throwIfAborted()
-    const connecting = this.#pool.connect()
+    const connecting = this.#poolOf(login).connect()
     let abandon = () => {}
     const aborted = new Promise<never>((_, reject) => {
       abandon = () => reject(signal.reason as Error)
@@ -61,8 +99,38 @@ export class WireTransport implements Transport {
     }
   }
 
+  #poolOf(login: Login): Pool {
+    if (this.#lot?.login === login) return this.#lot.pool
+    this.#retire()
+    const pool = new Pool({
+      ...this.#configOf(login),
+      Client: WireClient,
+      max: MOST_CONNECTIONS,
+      idleTimeoutMillis: IDLE_TIMEOUT,
+      onConnect: (client) => this.#prepare(client),
+    })
+    // An idle connection failed: the pool has already dropped it.
+    pool.on('error', () => {})
+    this.#lot = { login, pool }
+    return pool
+  }
+
+  /** Ends the connections of the last login; one that is lent, after it is given back. */
+  #retire(): void {
+    if (this.#lot) this.#ending.push(this.#lot.pool.end())
+    this.#lot = undefined
+  }
+
+  async #prepare(client: ClientBase): Promise<void> {
+    for (const { text } of sessionSettings(this.#connection)) {
+      // The driver knows the limit, but its types do not.
+      const config = { text, query_timeout: this.#attemptTimeout }
+      await client.query(config)
+    }
+  }
+
   async #cancel(process: number): Promise<void> {
-    const client = new Client(this.#config)
+    const client = new WireClient(this.#configOf(await this.#options.signIn.login()))
     client.on('error', () => {})
     try {
       await client.connect()
@@ -71,26 +139,16 @@ export class WireTransport implements Transport {
       await client.end()
     }
   }
-}
 
-function configOf({ host, port, database, user, password, tls }: ConnectionOptions): ClientConfig {
-  return {
-    host,
-    port,
-    database,
-    user,
-    password: password.reveal(),
-    ssl: tlsOf(tls),
-    keepAlive: true,
-    keepAliveInitialDelayMillis: KEEP_ALIVE_DELAY,
-    connectionTimeoutMillis: CONNECT_TIMEOUT,
+  #configOf(login: Login) {
+    return clientConfig(login, {
+      tls: this.#connection.tls,
+      applicationName: this.#options.applicationName,
+      timeout: this.#attemptTimeout,
+    })
   }
-}
 
-function tlsOf(mode: TlsMode): ClientConfig['ssl'] {
-  if (mode === 'disable') return false
-  return {
-    rejectUnauthorized: mode !== 'require',
-    ...(mode === 'verify-ca' && { checkServerIdentity: () => undefined }),
+  get #attemptTimeout(): number {
+    return Math.ceil(this.#connection.connectTimeout / ATTEMPTS)
   }
 }

@@ -1,53 +1,44 @@
 import * as v from 'valibot'
-import { Secret } from './secret.js'
+import { TLS_MODES, type TlsMode } from './tls-mode.js'
 
-/** Where the cluster is, and the user who logs in. */
-export interface ConnectionOptions {
+/** What the URL of a cluster says. */
+interface ConnectionUrl {
   readonly host: string
-  readonly port: number
+  readonly port: number | undefined
   readonly database: string
   readonly user: string
-  readonly password: Secret
-  /** Whether TLS is used, and how strictly: as libpq's `sslmode` of the same name. */
-  readonly tls: TlsMode
+  readonly password: string
+  readonly tls: TlsMode | undefined
 }
-
-/**
- * `disable`: no TLS. `require`: encrypted, but any certificate is accepted. `verify-ca`:
- * the certificate must be trusted. `verify-full`: it must also be for this host.
- */
-export type TlsMode = (typeof TLS_MODES)[number]
-
-const TLS_MODES = ['disable', 'require', 'verify-ca', 'verify-full'] as const
-const DEFAULT_PORT = 5439
 
 const URL_RULE = 'must be a URL, such as redshift://user:password@host:5439/database.'
 
 /** A valibot schema for the URL of a cluster. None of its messages repeats the URL. */
-export const connectionSchema = v.pipe(
-  v.string(URL_RULE),
+export const connectionUrlSchema = v.pipe(
+  v.string(
+    'must be a URL, such as redshift://user:password@host:5439/database, or an object with host, database and a way to sign in.',
+  ),
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) return
     const url = parse(dataset.value)
     for (const message of url ? faultsOf(url) : [URL_RULE]) addIssue({ message, input: undefined })
   }),
   v.description(
-    'The cluster, and who logs in: redshift://user:password@host:5439/database. TLS is verified unless the host is this machine, or the URL ends in ?sslmode=disable, require or verify-ca.',
+    'The cluster, and who signs in: redshift://user:password@host:5439/database. TLS is verified unless the host is this machine, or the URL ends in ?sslmode=disable, require or verify-ca.',
   ),
   v.metadata({ writeOnly: true }),
 )
 
-/** Returns what a URL that {@link connectionSchema} has checked says. */
-export function parseConnection(text: string): ConnectionOptions {
+/** Returns what a URL that {@link connectionUrlSchema} has checked says. */
+export function parseConnectionUrl(text: string): ConnectionUrl {
   const url = new URL(text)
-  const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
   return {
-    host,
-    port: url.port ? Number(url.port) : DEFAULT_PORT,
+    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: url.port ? Number(url.port) : undefined,
     database: databaseOf(url),
     user: decodeURIComponent(url.username),
-    password: new Secret(decodeURIComponent(url.password)),
-    tls: tlsOf(url) ?? (isLoopback(host) ? 'disable' : 'verify-full'),
+    password: decodeURIComponent(url.password),
+    tls: tlsOf(url),
   }
 }
 
@@ -95,9 +86,4 @@ function canDecode(text: string): boolean {
   } catch {
     return false
   }
-}
-
-// What is sent to this machine itself passes through no network.
-function isLoopback(host: string): boolean {
-  return /^(localhost|127(\.\d+){3}|::1)$/i.test(host)
 }

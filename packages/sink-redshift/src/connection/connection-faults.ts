@@ -1,0 +1,97 @@
+import type { Fault } from '@arbalest/core/plugin'
+import type { ConnectionConfiguration, IamConfiguration } from './connection-configuration.js'
+import { parseHostName, type NamedHost } from './host-name.js'
+
+/** Returns what is wrong with a connection each of whose keys is right by itself. Paths start at the connection. */
+export function connectionFaults(connection: ConnectionConfiguration): readonly Fault[] {
+  const ways = waysOf(connection)
+  const [way, second] = ways
+  if (way === undefined)
+    return [fault([], 'names no way to sign in; give user and password, or secret, or iam.')]
+  if (second !== undefined) return [fault([second], secondWay(way, second, connection))]
+  if (way === 'secret') return []
+  const missing = (key: 'host' | 'database', remedy: string) =>
+    connection[key] === undefined ? [fault([key], `is missing; ${remedy}.`)] : []
+  if (way === 'iam')
+    return [
+      ...missing('database', 'IAM signs in to one database'),
+      ...iamFaults(connection.iam!, connection.host),
+    ]
+  return [
+    ...missing('host', 'a user and a password say not to which'),
+    ...missing('database', 'a user and a password say not to which'),
+    ...(['user', 'password'] as const)
+      .filter((key) => connection[key] === undefined)
+      .map((key) => fault([key], `is missing; user and password need each other.`)),
+  ]
+}
+
+type Way = 'password' | 'user' | 'secret' | 'iam'
+
+/** The ways to sign in that are given, each by the key that tells of it. */
+function waysOf({ user, password, secret, iam }: ConnectionConfiguration): readonly Way[] {
+  const own = password === undefined ? (user === undefined ? [] : ['user' as const]) : ['password' as const]
+  return [
+    ...(iam === undefined ? [] : ['iam' as const]),
+    ...(secret === undefined ? [] : ['secret' as const]),
+    ...own,
+  ]
+}
+
+function secondWay(first: Way, second: Way, { password }: ConnectionConfiguration): string {
+  if (second === 'user' && password === undefined) {
+    return first === 'iam'
+      ? 'goes with a password; whom IAM signs in as stands in iam.user.'
+      : 'goes with a password; the secret names its user itself.'
+  }
+  return `is a second way to sign in, beside ${first}; give one of the two.`
+}
+
+function iamFaults(iam: IamConfiguration, host: string | undefined): readonly Fault[] {
+  const named = host === undefined ? undefined : parseHostName(host)
+  const { workgroup, cluster, user, create, groups } = iam
+  if (workgroup !== undefined && cluster !== undefined)
+    return [fault(['iam', 'cluster'], 'is given beside workgroup; a warehouse is one or the other.')]
+  if (workgroup === undefined && cluster === undefined && named === undefined)
+    return [fault(['iam'], unnamed(host))]
+  const faults: Fault[] = []
+  if (named && !isSame(named, iam)) {
+    const key = workgroup === undefined ? 'cluster' : 'workgroup'
+    faults.push(
+      fault(
+        ['host'],
+        `is that of the ${named.kind} "${named.name}", and iam names the ${key} "${workgroup ?? cluster}".`,
+      ),
+    )
+  }
+  if (workgroup !== undefined || (cluster === undefined && named?.kind === 'workgroup')) {
+    for (const key of ['user', 'create', 'groups'] as const) {
+      if (iam[key] !== undefined)
+        faults.push(
+          fault(
+            ['iam', key],
+            'does not go with a serverless workgroup, which signs in whoever calls; leave it out.',
+          ),
+        )
+    }
+  } else if (user === undefined) {
+    if (create !== undefined) faults.push(fault(['iam', 'create'], 'needs a user.'))
+    if (groups !== undefined) faults.push(fault(['iam', 'groups'], 'needs a user.'))
+  }
+  return faults
+}
+
+function unnamed(host: string | undefined): string {
+  const reason = host === undefined ? 'there is no host' : `the name of the host "${host}" does not say it`
+  return `does not say to what it signs in, and ${reason}; give iam.workgroup or iam.cluster.`
+}
+
+function isSame(named: NamedHost, { workgroup, cluster }: IamConfiguration): boolean {
+  if (workgroup === undefined && cluster === undefined) return true
+  const given = named.kind === 'workgroup' ? workgroup : cluster
+  return given?.toLowerCase() === named.name
+}
+
+function fault(path: Fault['path'], message: string): Fault {
+  return { path, message }
+}
