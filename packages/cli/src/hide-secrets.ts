@@ -21,7 +21,7 @@ export function hideSecrets(
 ): void {
   const openly: string[] = []
   mapStrings(unresolved, (text, path) => {
-    const isSecret = path.includes('with') && SECRET_KEY.test(String(path.at(-1)))
+    const isSecret = path.includes('with') && SECRET_KEY.test(String(path.at(-1))) && !isArn(text)
     const secrets = (isSecret ? [text] : passwordsOf(text)).filter((secret) => !secret.includes('${env:'))
     for (const secret of secrets) mask.hide(secret, '****')
     if (secrets.length === 0) openly.push(formatPath(path), text)
@@ -34,4 +34,9 @@ export function hideSecrets(
     const value = env[name]
     if (value) mask.hide(value, `\${env:${name}}`)
   }
+}
+
+/** Whether `text` names a secret that AWS keeps, and is none itself: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+function isArn(text: string): boolean {
+  return /^arn:aws[a-z-]*:/.test(text)
 }

@@ -205,12 +205,12 @@ describe('IAM', () => {
 
   test('says that the session with AWS has expired, or that it will take calls later', async () => {
     const iam = { ...place(), iam: { workgroup: 'wg' } }
-    using _ = fault({ kind: 'token-expired', times: 1 })
+    sandbox.faults.add({ kind: 'token-expired', times: 1 })
     expect(await refusal(iam)).toMatchObject({
       code: 'SINK_DENIED',
       message: expect.stringContaining('sign in to AWS again') as string,
     })
-    using __ = fault({ kind: 'throttled' })
+    sandbox.faults.add({ kind: 'throttled' })
     expect(await refusal(iam)).toMatchObject({ code: 'SINK_UNREACHABLE', retryable: true })
   })
 })
