@@ -32,6 +32,8 @@ const AREAS = new Set([
   'super',
   'varbyte',
   'differs from PostgreSQL: function',
+  'differs from PostgreSQL: semantics',
+  'differs from PostgreSQL: syntax',
   'differs from PostgreSQL: type',
 ])
 

@@ -11,6 +11,7 @@ import { joinOuter } from './join-outer.js'
 import { listUnboundColumns, unboundQuery } from './late-binding.js'
 import { navigate } from './navigate.js'
 import { pivot } from './pivot.js'
+import { scaleDecimals } from './scale-decimals.js'
 
 /**
  * Puts PostgreSQL's forms in the place of Redshift's, throughout `tree`. What depends on the columns of a
@@ -99,6 +100,7 @@ class Translation {
     changeCalls(level)
     Object.assign(query, level)
     joinOuter(query)
+    await scaleDecimals(query, describe)
     await applyMarks(query, describe)
   }
 

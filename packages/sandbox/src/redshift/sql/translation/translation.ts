@@ -63,7 +63,10 @@ export function translation(
         asked = true
         return catalog.columnsOf(query)
       },
-      typesOf: (query) => catalog.typesOf(query),
+      typesOf: (query) => {
+        asked = true
+        return catalog.typesOf(query)
+      },
       lateBinding: (name) => catalog.lateBinding(name),
       lateBindings: () => catalog.lateBindings(),
     }

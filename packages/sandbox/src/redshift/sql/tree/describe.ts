@@ -1,14 +1,15 @@
 import type { Node } from 'libpg-query'
-import type { Catalog } from './catalog.js'
+import type { Catalog, ColumnType } from './catalog.js'
 import { write } from './grammar.js'
+import { target } from './make.js'
 import { as, copyOf, type Content } from './nodes.js'
 
 /** Asks what columns the queries within a statement have. */
 export class Describe {
-  readonly #catalog: Pick<Catalog, 'columnsOf'>
+  readonly #catalog: Pick<Catalog, 'columnsOf' | 'typesOf'>
   readonly #tables: readonly Node[]
 
-  constructor(catalog: Pick<Catalog, 'columnsOf'>, tables: readonly Node[] = []) {
+  constructor(catalog: Pick<Catalog, 'columnsOf' | 'typesOf'>, tables: readonly Node[] = []) {
     this.#catalog = catalog
     this.#tables = tables
   }
@@ -20,18 +21,28 @@ export class Describe {
 
   /** The columns of a query; undefined if that cannot be known. */
   query(query: Content<'SelectStmt'>): Promise<readonly string[] | undefined> {
+    return this.#catalog.columnsOf(this.#asked(query))
+  }
+
+  /** The types of `columns` of FROM; undefined if they cannot be known. */
+  types(columns: readonly Node[], fromClause: readonly Node[]): Promise<readonly ColumnType[] | undefined> {
+    const targetList = columns.map((val, i) => target(val, `c${i}`))
+    return this.#catalog.typesOf(this.#asked({ ...EVERYTHING, targetList, fromClause: [...fromClause] }))
+  }
+
+  /** The columns that FROM has. */
+  from(fromClause: readonly Node[]): Promise<readonly string[] | undefined> {
+    return this.query({ ...EVERYTHING, fromClause: [...fromClause] })
+  }
+
+  #asked(query: Content<'SelectStmt'>): string {
     const own = query.withClause?.ctes ?? []
     const byName = new Map(
       [...this.#tables, ...own].map((table) => [as('CommonTableExpr', table)?.ctename, table]),
     )
     const { intoClause: _into, ...asked } = copyOf(query)
     if (byName.size > 0) asked.withClause = { ctes: [...byName.values()], recursive: true }
-    return this.#catalog.columnsOf(write({ SelectStmt: asked }))
-  }
-
-  /** The columns that FROM has. */
-  from(fromClause: readonly Node[]): Promise<readonly string[] | undefined> {
-    return this.query({ ...EVERYTHING, fromClause: [...fromClause] })
+    return write({ SelectStmt: asked })
   }
 }
 
