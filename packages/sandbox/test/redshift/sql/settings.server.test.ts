@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { localRedshift } from '../local-redshift.js'
+
+const redshift = localRedshift()
+
+test('settings of Redshift are set, shown and reset', async () => {
+  const client = await redshift.connect()
+  expect((await client.query('show query_group')).rows).toEqual([{ query_group: 'unset' }])
+  await client.query("set query_group to 'loads'; set session wlm_query_slot_count = 3")
+  expect((await client.query('show query_group')).rows).toEqual([{ query_group: 'loads' }])
+  expect((await client.query('show wlm_query_slot_count')).rows).toEqual([{ wlm_query_slot_count: '3' }])
+  await client.query('reset query_group')
+  expect((await client.query('show query_group')).rows).toEqual([{ query_group: 'unset' }])
+})
+
+test('settings that both know do what they do in PostgreSQL', async () => {
+  const client = await redshift.connect()
+  await client.query(
+    "create schema other; set search_path to other; set timezone to 'UTC'; set time zone 'UTC'",
+  )
+  expect((await client.query('select current_schema()')).rows).toEqual([{ current_schema: 'other' }])
+  await client.query('set statement_timeout to 20')
+  await expect(client.query('select count(*) from generate_series(1, 100000000)')).rejects.toMatchObject({
+    code: '57014',
+  })
+})
+
+test.each(['lock_timeout', 'work_mem', 'nonsense'])('%s is no setting', async (name) => {
+  await expect(redshift.rows(`set ${name} to 1`)).rejects.toMatchObject({
+    code: '42704',
+    message: `unrecognized configuration parameter "${name}"`,
+  })
+})
+
+test('names that keep their case are refused, as they would be folded all the same', async () => {
+  await expect(redshift.rows('set enable_case_sensitive_identifier to true')).rejects.toMatchObject({
+    code: '0A000',
+  })
+  expect(await redshift.rows('set enable_case_sensitive_identifier to off')).toEqual([])
+})

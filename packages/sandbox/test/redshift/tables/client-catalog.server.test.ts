@@ -1,0 +1,97 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { localRedshift } from '../local-redshift.js'
+
+const redshift = localRedshift()
+
+beforeAll(async () => {
+  const client = await redshift.connect()
+  await client.query(`create table sold (
+    id int not null encode az64 distkey, item varchar(20), price numeric(8,2) sortkey, i bigint identity(1,1))`)
+  await client.query('create view cheap as select item from sold')
+  await client.query('create materialized view dear as select item from sold')
+})
+
+describe('the catalog that drivers read', () => {
+  test.each([
+    ['select database_name, database_type from svv_redshift_databases', [['dev', 'local']]],
+    [
+      'select schema_name from svv_all_schemas order by 1',
+      [['information_schema'], ['pg_catalog'], ['public']],
+    ],
+    [
+      "select table_name, table_type, table_owner from svv_all_tables where schema_name = 'public' order by 1",
+      [
+        ['cheap', 'VIEW', 'awsuser'],
+        ['dear', 'VIEW', 'awsuser'],
+        ['sold', 'TABLE', 'awsuser'],
+      ],
+    ],
+    [
+      `select column_name, ordinal_position, is_nullable, data_type, character_maximum_length, numeric_precision,
+         numeric_scale from pg_catalog.svv_all_columns where table_name = 'sold' and ordinal_position < 4`,
+      [
+        ['id', 1, 'NO', 'integer', null, 32, 0],
+        ['item', 2, 'YES', 'character varying', 20, null, null],
+        ['price', 3, 'YES', 'numeric', null, 8, 2],
+      ],
+    ],
+    ['select count(*)::int from svv_external_schemas', [[0]]],
+    ["select count(*)::int from pg_namespace where nspname in ('redshift', 'postgres')", [[0]]],
+    ["select count(*)::int from pg_class where relname like 'sold%'", [[1]]],
+    ["select count(*)::int from pg_group where groname like 'pg\\\\_%'", [[0]]],
+    ["select relkind, reldiststyle from pg_catalog.pg_class where relname = 'sold'", [['r', 1]]],
+    ["select relkind from pg_class where relname = 'dear'", [['v']]],
+    [
+      `select a.attname, a.attisdistkey, a.attsortkeyord, format_encoding(a.attencodingtype::integer)
+       from pg_attribute a where a.attrelid = 'sold'::regclass and a.attnum > 0 order by a.attnum limit 3`,
+      [
+        ['id', true, 0, 'az64'],
+        ['item', false, 0, 'lzo'],
+        ['price', false, 1, 'none'],
+      ],
+    ],
+    [
+      "select column_name from information_schema.columns where table_name = 'sold'",
+      [['id'], ['item'], ['price'], ['i']],
+    ],
+    ["select count(*)::int from information_schema.tables where table_schema = 'redshift'", [[0]]],
+  ])('%s', async (sql, rows) => {
+    expect(await redshift.rows(sql)).toEqual(rows)
+  })
+
+  test('says who has been given which right', async () => {
+    const client = await redshift.connect()
+    await client.query(
+      'create user reader password disable; grant select on sold to reader; grant insert on sold to public',
+    )
+    const { rows } = await client.query(`select relation_name, privilege_type, identity_name, identity_type
+      from svv_relation_privileges where namespace_name = 'public' order by 2`)
+    expect(rows.map((row) => Object.values(row as object))).toEqual([
+      ['sold', 'INSERT', 'public', 'public'],
+      ['sold', 'SELECT', 'reader', 'user'],
+    ])
+  })
+
+  test('counts the rows of tables that have any', async () => {
+    const client = await redshift.connect()
+    await client.query('create table counted (n int) diststyle even; insert into counted values (1), (2)')
+    const { rows } = await client.query(
+      `select "schema", "table", diststyle, tbl_rows::int as n from svv_table_info where "table" in ('counted', 'sold')`,
+    )
+    expect(rows).toEqual([{ schema: 'public', table: 'counted', diststyle: 'EVEN', n: 2 }])
+  })
+})
+
+test('settings that drivers make on each connection', async () => {
+  const client = await redshift.connect()
+  await client.query('set readonly = 1')
+  await client.query('set session characteristics as transaction isolation level serializable')
+  const { rows } = await client.query('show readonly')
+  expect(rows).toEqual([{ readonly: '1' }])
+})
+
+test("a number may touch a reserved word, as in what Amazon's JDBC driver sends for getColumns", async () => {
+  const client = await redshift.connect()
+  const { rows } = await client.query('select case when 1 = 1 then 1when 1 = 2 then 2 end as n')
+  expect(rows).toEqual([{ n: 1 }])
+})
