@@ -1,0 +1,18 @@
+import { describe, expect, test } from 'vitest'
+import { converted } from './converted.js'
+
+describe('booleans', () => {
+  test.each<[string, string | null]>([
+    ...['t', 'true', 'y', 'yes', '1', 'TRUE', 'Yes'].map((text): [string, string] => [text, 't']),
+    ...['f', 'false', 'n', 'no', '0', 'F'].map((text): [string, string] => [text, 'f']),
+    ['2', '1210 Unknown boolean format'],
+    ['constructor', '1210 Unknown boolean format'],
+    ['', null],
+  ])('%s', (text, value) => {
+    expect(converted('bool', text)).toBe(value)
+  })
+})
+
+test('a type that COPY does not take is a fault', () => {
+  expect(converted('hllsketch', 'x')).toBe('1223 COPY into a column of type hllsketch is not supported')
+})
