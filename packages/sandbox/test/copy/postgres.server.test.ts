@@ -1,8 +1,7 @@
-import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import { type Sandbox, startSandbox } from '@arbalest/sandbox'
 import fc from 'fast-check'
-import { Client } from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Client } from 'pg'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { sharedSandbox } from '../shared-sandbox.js'
 
 const bounds = { seed: 20_180_131, numRuns: 1_000 }
 
@@ -40,30 +39,11 @@ const types: [string, fc.Arbitrary<string>][] = [
 ]
 
 describe('whatever COPY takes, PostgreSQL takes', () => {
-  let sandbox: Sandbox
-  let s3: S3Client
+  const shared = sharedSandbox('converted')
   let client: Client
 
   beforeAll(async () => {
-    sandbox = await startSandbox()
-    s3 = new S3Client({
-      endpoint: sandbox.endpoint,
-      region: sandbox.env.AWS_REGION,
-      forcePathStyle: true,
-      credentials: {
-        accessKeyId: sandbox.env.AWS_ACCESS_KEY_ID,
-        secretAccessKey: sandbox.env.AWS_SECRET_ACCESS_KEY,
-      },
-    })
-    client = new Client({ connectionString: sandbox.url })
-    await client.connect()
-    await s3.send(new CreateBucketCommand({ Bucket: 'bkt' }))
-  })
-
-  afterAll(async () => {
-    await client?.end()
-    s3?.destroy()
-    await sandbox?.stop()
+    client = await shared.connect()
   })
 
   test.each(types)('%s', async (type, values) => {
@@ -71,7 +51,7 @@ describe('whatever COPY takes, PostgreSQL takes', () => {
     const lines = [...likely, ...fc.sample(texts, { ...bounds, numRuns: 200 })].map((text) =>
       text.replaceAll(/[\n\r\0]/g, ' '),
     )
-    await s3.send(new PutObjectCommand({ Bucket: 'bkt', Key: 'd', Body: lines.join('\n') }))
+    await shared.put('d', lines.join('\n'))
     for (const format of [
       '',
       "timeformat 'auto' dateformat 'auto'",
@@ -80,7 +60,7 @@ describe('whatever COPY takes, PostgreSQL takes', () => {
     ]) {
       await client.query(`drop table if exists t; create table t (c ${type})`)
       await client.query(
-        `copy t from 's3://bkt/d' iam_role default delimiter '\\001' ignoreallerrors ${format}`,
+        `copy t from 's3://converted/d' iam_role default delimiter '\\001' ignoreallerrors ${format}`,
       )
     }
     const { rows } = await client.query<{ loaded: string }>('select pg_last_copy_count() as loaded')

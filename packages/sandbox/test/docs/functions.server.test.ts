@@ -1,16 +1,16 @@
 import type { Client } from 'pg'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { DOCUMENTED_FUNCTIONS } from '../../src/redshift/sql/functions/documented-functions.js'
-import { localRedshift } from '../redshift/local-redshift.js'
+import { sharedRedshift } from '../redshift/local-redshift.js'
 import { quoted, read, rows, section } from './page.js'
 
 const PAGE = 'docs/sandbox-functions.md'
 const page = read(PAGE)
-const redshift = localRedshift()
+const redshift = sharedRedshift()
 let client: Client
 
 beforeAll(async () => {
-  client = await redshift.connect()
+  client = await redshift.connect('dev')
 })
 
 const examples = rows(page).map(([left = '', right = '']) =>

@@ -5,6 +5,7 @@ import { FrameReader } from '../../src/redshift/wire/messages/frame.js'
 import type { Frame } from '../../src/redshift/wire/messages/frame.js'
 import { reportFields } from '../../src/redshift/wire/messages/read-frame.js'
 import { requests } from '../../src/redshift/wire/messages/requests.js'
+import type { LocalRedshift } from './local-redshift.js'
 
 /** A client that sends what it is told, message by message, and shows what comes. */
 export class RawClient {
@@ -53,6 +54,13 @@ export class RawClient {
     const end = this.#frames.findIndex(ends) + 1
     return this.#frames.splice(0, end || this.#frames.length)
   }
+}
+
+/** A client with a session in the database of `redshift`. */
+export async function openRaw({ server, database }: LocalRedshift): Promise<RawClient> {
+  const client = new RawClient(server.port)
+  await client.open({ database })
+  return client
 }
 
 function shown(frame: Frame): string {

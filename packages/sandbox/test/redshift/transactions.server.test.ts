@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { localRedshift } from './local-redshift.js'
+import { sharedRedshift } from './local-redshift.js'
 
-const redshift = localRedshift()
+const redshift = sharedRedshift()
 
 /** Whether `promise` is still pending after a while that would do for any statement here. */
 const waits = async (promise: Promise<unknown>) =>

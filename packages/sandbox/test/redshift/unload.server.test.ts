@@ -1,29 +1,11 @@
-import { gunzipSync } from 'node:zlib'
-import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3'
-import { Client } from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startSandbox } from '../../src/sandbox.js'
-import type { Sandbox } from '../../src/sandbox.js'
+import type { Client } from 'pg'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { sharedSandbox } from '../shared-sandbox.js'
 
-let sandbox: Sandbox
-let s3: S3Client
+const shared = sharedSandbox('unloads')
 let client: Client
 beforeAll(async () => {
-  sandbox = await startSandbox()
-  const {
-    AWS_REGION: region,
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-  } = sandbox.env
-  s3 = new S3Client({
-    endpoint: sandbox.endpoint,
-    region,
-    forcePathStyle: true,
-    credentials: { accessKeyId, secretAccessKey },
-  })
-  await s3.send(new CreateBucketCommand({ Bucket: 'bkt' }))
-  client = new Client(sandbox.url)
-  await client.connect()
+  client = await shared.connect()
   await client.query(`
     create table venue (id smallint, name varchar(20), seats numeric(10,2), opened boolean, since timestamp, more super);
     insert into venue values
@@ -31,27 +13,16 @@ beforeAll(async () => {
       (2, 'Columbus|Crew', 10, false, null, null),
       (3, null, null, null, '2008-01-01', null)`)
 })
-afterAll(async () => {
-  s3.destroy()
-  await client.end()
-  await sandbox.stop()
-})
 
 /** The objects under `prefix`: their keys behind it, and what they hold. */
 async function objects(prefix: string): Promise<Record<string, string>> {
-  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: 'bkt', Prefix: prefix }))
-  const entries = Contents.map(async ({ Key = '' }) => {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'bkt', Key }))
-    const bytes = Buffer.from((await Body?.transformToByteArray()) ?? [])
-    const content = Key.endsWith('.gz') ? gunzipSync(bytes) : bytes
-    return [Key.slice(prefix.length), content.toString('utf8')] as const
-  })
-  return Object.fromEntries(await Promise.all(entries))
+  const found = Object.entries(await shared.objects(prefix))
+  return Object.fromEntries(found.map(([key, content]) => [key, content.toString()]))
 }
 
 const unload = (query: string, prefix: string, options = '') =>
   client.query(
-    `unload ('${query.replaceAll("'", "''")}') to 's3://bkt/${prefix}' iam_role default ${options}`,
+    `unload ('${query.replaceAll("'", "''")}') to 's3://unloads/${prefix}' iam_role default ${options}`,
   )
 
 describe('UNLOAD', () => {
@@ -101,7 +72,7 @@ describe('UNLOAD', () => {
     ])
     await client.query('create table venue_csv (like venue)')
     await client.query(
-      "copy venue_csv from 's3://bkt/round/trip_manifest' iam_role default manifest gzip csv null as 'none'",
+      "copy venue_csv from 's3://unloads/round/trip_manifest' iam_role default manifest gzip csv null as 'none'",
     )
     expect((await client.query('select * from venue_csv order by id')).rows).toEqual(
       (await client.query('select * from venue order by id')).rows,
@@ -114,7 +85,7 @@ describe('UNLOAD', () => {
     await unload(`select ${columns} from venue`, 'parquet/v_', 'parquet manifest')
     await client.query(`create table venue_parquet as select ${columns} from venue where false`)
     await client.query(
-      "copy venue_parquet from 's3://bkt/parquet/v_manifest' iam_role default parquet manifest",
+      "copy venue_parquet from 's3://unloads/parquet/v_manifest' iam_role default parquet manifest",
     )
     expect((await client.query('select * from venue_parquet order by id')).rows).toEqual(
       (await client.query(`select ${columns} from venue order by id`)).rows,
@@ -125,7 +96,7 @@ describe('UNLOAD', () => {
     await unload('select id from venue', 'verbose/', 'manifest verbose parallel off')
     const { manifest = '' } = await objects('verbose/')
     expect(JSON.parse(manifest)).toEqual({
-      entries: [{ url: 's3://bkt/verbose/000', meta: { content_length: 6, record_count: 3 } }],
+      entries: [{ url: 's3://unloads/verbose/000', meta: { content_length: 6, record_count: 3 } }],
       schema: { elements: [{ name: 'id', type: { base: 'int2' } }] },
       meta: { content_length: 6, record_count: 3 },
       author: { name: 'Amazon Redshift', version: '1.0.0' },

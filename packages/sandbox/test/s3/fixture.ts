@@ -54,3 +54,13 @@ export function useBucket(kind: Kind, options: S3Options = {}): Fixture {
   })
   return fixture
 }
+
+/** Sends a plain request to `server`, for what no client sends. */
+export async function send(
+  server: S3Server,
+  path: string,
+  options: RequestInit = {},
+): Promise<{ readonly status: number; readonly headers: Headers; readonly text: string }> {
+  const answer = await fetch(server.url + path, options)
+  return { status: answer.status, headers: answer.headers, text: await answer.text() }
+}

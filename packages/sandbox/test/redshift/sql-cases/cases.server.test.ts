@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { Client } from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Client } from 'pg'
+import { beforeAll, expect, test } from 'vitest'
 import { splitStatements } from '../../../src/redshift/sql/tokens/split-statements.js'
-import { localRedshift } from '../local-redshift.js'
+import { sharedRedshift } from '../local-redshift.js'
 import { sameRows } from './same-rows.js'
 
 /** A statement or several, and the rows of the last: columns joined by `|`, rows by `; `. Null if a cluster refuses it. */
@@ -41,17 +41,14 @@ const { setup, cases } = JSON.parse(readFileSync(new URL('cases.json', import.me
   readonly setup: readonly string[]
   readonly cases: readonly SqlCase[]
 }
-const redshift = localRedshift()
+const redshift = sharedRedshift()
 let client: Client
 
 beforeAll(async () => {
   await (await redshift.connect()).query('create database fn')
-  client = new Client(new URL('/fn', redshift.server.url).href)
-  await client.connect()
+  client = await redshift.connect('fn')
   for (const statement of setup) await client.query(statement)
 })
-
-afterAll(() => client?.end())
 
 const here = cases.filter(({ area }) => AREAS.has(area))
 

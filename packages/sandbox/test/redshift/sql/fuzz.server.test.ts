@@ -1,8 +1,8 @@
 import { array, assert, asyncProperty, constantFrom, oneof, string } from 'fast-check'
 import { expect, test } from 'vitest'
-import { localRedshift } from '../local-redshift.js'
+import { sharedRedshift } from '../local-redshift.js'
 
-const redshift = localRedshift()
+const redshift = sharedRedshift()
 
 const words = (
   'select insert into values update delete from using merge truncate copy unload create table temp like alter add ' +

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Client } from 'pg'
-import { localRedshift } from '../local-redshift.js'
+import { sharedRedshift } from '../local-redshift.js'
 
-const redshift = localRedshift()
+const redshift = sharedRedshift()
 let client: Client
 let notices: string[] = []
 

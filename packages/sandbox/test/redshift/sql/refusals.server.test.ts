@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { localRedshift } from '../local-redshift.js'
+import { sharedRedshift } from '../local-redshift.js'
 
-const redshift = localRedshift()
+const redshift = sharedRedshift()
 
 test.each([
   ['savepoint a', '0A000', 'SQL command "savepoint a" not supported.'],

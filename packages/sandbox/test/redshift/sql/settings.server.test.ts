@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { localRedshift } from '../local-redshift.js'
+import { sharedRedshift } from '../local-redshift.js'
 
-const redshift = localRedshift()
+const redshift = sharedRedshift()
 
 test('settings of Redshift are set, shown and reset', async () => {
   const client = await redshift.connect()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { localRedshift } from '../local-redshift.js'
+import { sharedRedshift } from '../local-redshift.js'
 
-const redshift = localRedshift()
+const redshift = sharedRedshift()
 
 test('the length of a VARCHAR counts bytes, whichever way a value comes', async () => {
   const client = await redshift.connect()

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
-import { localRedshift } from '../local-redshift.js'
+import { sharedRedshift } from '../local-redshift.js'
 
-const redshift = localRedshift()
+const redshift = sharedRedshift()
 
 beforeEach(async () => {
   const client = await redshift.connect()

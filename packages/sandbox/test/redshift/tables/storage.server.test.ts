@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { Client } from 'pg'
 import { expect, test } from 'vitest'
 import { startRedshift } from '../../../src/redshift/redshift.js'
-import { localRedshift } from '../local-redshift.js'
+import { sharedRedshift } from '../local-redshift.js'
 
-const redshift = localRedshift()
+const redshift = sharedRedshift()
 
 const STORED = `
   select column_name, encoding, distkey, sortkey from svv_redshift_columns
-  where database_name = 'dev' and table_name = $1 order by ordinal_position`
+  where database_name = current_database() and table_name = $1 order by ordinal_position`
 const STYLE = 'select releffectivediststyle as style from pg_class_info where relname = $1'
 
 /** How a table is stored: its columns, and its distribution. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { localRedshift } from '../local-redshift.js'
+import { sharedRedshift } from '../local-redshift.js'
 
-const redshift = localRedshift()
+const redshift = sharedRedshift()
 
 const columns = (table: string) =>
   redshift.rows(`select attname, format_type(atttypid, atttypmod) from pg_attribute

@@ -1,35 +1,23 @@
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { array, assert, asyncProperty, nat } from 'fast-check'
-import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startSandbox, type Sandbox } from '../../../src/sandbox.js'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { Frame } from '../../../src/redshift/wire/messages/frame.js'
 import { reportFields } from '../../../src/redshift/wire/messages/read-frame.js'
 import { requests } from '../../../src/redshift/wire/messages/requests.js'
 import { about, END, pipeline, query, sync, type Step } from './pipeline-steps.js'
+import { sharedSandbox } from '../../shared-sandbox.js'
 import { RawClient } from '../raw-client.js'
 
 /** `npm run pipelines` tries 10,000. */
 const RUNS = Number(process.env.ARBALEST_PIPELINES ?? 100)
 
-let sandbox: Sandbox
+const shared = sharedSandbox('files')
 
 beforeAll(async () => {
-  sandbox = await startSandbox()
-  const s3 = new S3Client({
-    endpoint: sandbox.endpoint,
-    region: 'us-east-1',
-    forcePathStyle: true,
-    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-  })
-  await s3.send(new CreateBucketCommand({ Bucket: 'files' }))
-  await s3.send(new PutObjectCommand({ Bucket: 'files', Key: 'in/1', Body: '5\n6\n' }))
-  await s3.send(new PutObjectCommand({ Bucket: 'files', Key: 'bad/1', Body: 'five\n' }))
-  s3.destroy()
+  await shared.put('in/1', '5\n6\n')
+  await shared.put('bad/1', 'five\n')
 })
-
-afterAll(() => sandbox.stop())
 
 /** A session, and what cancels its statement. */
 interface Opened {
@@ -38,9 +26,11 @@ interface Opened {
 }
 
 async function opened(): Promise<Opened> {
-  const port = Number(new URL(sandbox.url).port)
+  const port = Number(new URL(shared.url).port)
   const client = new RawClient(port)
-  const key = (await client.openFrames()).find(({ type }) => type === 'K')?.bytes.subarray(5)
+  const key = (await client.openFrames({ database: shared.database }))
+    .find(({ type }) => type === 'K')
+    ?.bytes.subarray(5)
   if (!key) throw new Error('The session has no key')
   const cancel = async () => {
     const { socket } = new RawClient(port)

@@ -3,10 +3,10 @@ import type { Frame } from '../../../src/redshift/wire/messages/frame.js'
 import { message } from '../../../src/redshift/wire/messages/message.js'
 import { text } from '../../../src/redshift/wire/messages/read-frame.js'
 import { requests } from '../../../src/redshift/wire/messages/requests.js'
-import { localRedshift } from '../local-redshift.js'
+import { sharedRedshift } from '../local-redshift.js'
 import { RawClient } from '../raw-client.js'
 
-const redshift = localRedshift()
+const redshift = sharedRedshift()
 
 function settings(frames: readonly Frame[]): Map<string, string> {
   return new Map(
