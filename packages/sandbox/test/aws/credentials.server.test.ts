@@ -3,30 +3,13 @@ import {
   GetClusterCredentialsCommand,
   GetClusterCredentialsWithIAMCommand,
 } from '@aws-sdk/client-redshift'
-import {
-  ExecuteStatementCommand,
-  GetStatementResultCommand,
-  RedshiftDataClient,
-} from '@aws-sdk/client-redshift-data'
 import { GetCredentialsCommand, GetWorkgroupCommand } from '@aws-sdk/client-redshift-serverless'
-import {
-  CreateSecretCommand,
-  GetSecretValueCommand,
-  PutSecretValueCommand,
-} from '@aws-sdk/client-secrets-manager'
-import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { Client } from 'pg'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { startSandbox } from '../../src/index.js'
 import { signIn } from '../redshift/sign-in/signing-client.js'
 import { localAws } from './local-aws.js'
 
-const aws = localAws({
-  passwords: 'md5',
-  clusters: ['prod'],
-  workgroups: ['wg'],
-  secrets: { app: { username: 'app', password: 'Passw0rd' }, text: 'plain' },
-})
+const aws = localAws({ passwords: 'md5', clusters: ['prod'], workgroups: ['wg'] })
 
 /** Who the session of a temporary login is of. */
 async function whoIs(user = '', password = '', database = 'dev'): Promise<unknown> {
@@ -48,13 +31,6 @@ beforeAll(async () => {
   await admin.query(`create user app password 'Passw0rd'`)
   await admin.query(`create group etl`)
   await admin.end()
-})
-
-test('the caller is the user of their access key, or whom the sandbox was told', async () => {
-  expect(await aws.sts.send(new GetCallerIdentityCommand({}))).toMatchObject({
-    Account: '123456789012',
-    Arn: 'arn:aws:iam::123456789012:user/sandbox',
-  })
 })
 
 describe('GetClusterCredentials', () => {
@@ -157,76 +133,4 @@ test('clusters and workgroups tell where Redshift is', async () => {
     status: 'AVAILABLE',
     endpoint: { address: '127.0.0.1', port: Number(port) },
   })
-})
-
-describe('secrets', () => {
-  const get = (SecretId: string) => aws.secrets.send(new GetSecretValueCommand({ SecretId }))
-
-  test('the login of awsuser is one, as AWS lays it out', async () => {
-    const { SecretString = '', ARN, VersionStages } = await get('sandbox')
-    expect(JSON.parse(SecretString)).toMatchObject({
-      engine: 'redshift',
-      host: '127.0.0.1',
-      dbname: 'dev',
-      username: 'awsuser',
-      password: 'sandbox',
-    })
-    expect(ARN).toMatch(/^arn:aws:secretsmanager:us-east-1:123456789012:secret:sandbox-[0-9a-f]{6}$/)
-    expect(VersionStages).toEqual(['AWSCURRENT'])
-    expect((await get(ARN ?? '')).SecretString).toBe(SecretString)
-    expect((await get((ARN ?? '').slice(0, -7))).SecretString).toBe(SecretString)
-  })
-
-  test('others are given, made and changed', async () => {
-    expect((await get('text')).SecretString).toBe('plain')
-    await aws.secrets.send(new CreateSecretCommand({ Name: 'new', SecretString: 'one' }))
-    await aws.secrets.send(new PutSecretValueCommand({ SecretId: 'new', SecretString: 'two' }))
-    expect((await get('new')).SecretString).toBe('two')
-    const again = aws.secrets.send(new CreateSecretCommand({ Name: 'new', SecretString: 'one' }))
-    await expect(again).rejects.toMatchObject({ name: 'ResourceExistsException' })
-    await expect(get('none')).rejects.toMatchObject({
-      name: 'ResourceNotFoundException',
-      message: "Secrets Manager can't find the specified secret.",
-    })
-  })
-
-  test('the Data API signs in by one', async () => {
-    const { ARN } = await get('app')
-    const input = { ClusterIdentifier: 'prod', Database: 'dev', SecretArn: ARN }
-    expect(await aws.values('select current_user', input)).toEqual([['app']])
-    await aws.secrets.send(
-      new PutSecretValueCommand({ SecretId: 'app', SecretString: '{"username":"app","password":"old"}' }),
-    )
-    const { Status, Error: error } = await aws.run('select 1', input)
-    expect([Status, error]).toEqual([
-      'FAILED',
-      expect.stringContaining('FATAL: password authentication failed for user "app"'),
-    ])
-    await expect(aws.run('select 1', { ...input, SecretArn: 'text' })).rejects.toThrow('not a JSON document')
-  })
-})
-
-test('a role is the caller if the sandbox was told so; passwords are kept as SHA-256', async () => {
-  const identity = 'arn:aws:sts::999999999999:assumed-role/loader/session'
-  await using sandbox = await startSandbox({ identity, passwords: 'sha256' })
-  const client = new RedshiftDataClient({
-    endpoint: sandbox.awsEndpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
-  })
-  const run = async (target: object) => {
-    const { Id, DbUser } = await client.send(
-      new ExecuteStatementCommand({
-        Database: 'dev',
-        Sql: 'select current_user',
-        WaitTimeSeconds: 30,
-        ...target,
-      }),
-    )
-    const { Records } = await client.send(new GetStatementResultCommand({ Id }))
-    return [DbUser, Records?.[0]?.[0]?.stringValue]
-  }
-  expect(await run({ WorkgroupName: 'any' })).toEqual(['IAMR:loader', 'IAMR:loader'])
-  expect(await run({ ClusterIdentifier: 'any', SecretArn: 'sandbox' })).toEqual([undefined, 'awsuser'])
-  client.destroy()
 })

@@ -12,6 +12,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { STSClient } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll } from 'vitest'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/index.js'
+import { sandboxOfWorker } from '../shared-sandbox.js'
 
 /** The real clients of all services, against a sandbox that the tests of one file share. */
 export interface LocalAws {
@@ -32,9 +33,21 @@ export const WORKGROUP = { WorkgroupName: 'wg', Database: 'dev' }
 
 /** Starts a sandbox before the tests of a file, and stops it behind them. */
 export function localAws(options: SandboxOptions = {}): LocalAws {
-  let started: (Omit<LocalAws, 'run' | 'values'> & { stop(): Promise<void> }) | undefined
+  let sandbox: Sandbox | undefined
+  // Stops it when no client is left: hooks run in the order opposite to this.
+  afterAll(() => sandbox?.stop())
+  return withClients(async () => (sandbox = await startSandbox(options)))
+}
+
+/** Clients of the sandbox that the files of this worker share. */
+export function sharedAws(): LocalAws {
+  return withClients(sandboxOfWorker)
+}
+
+function withClients(start: () => Promise<Sandbox>): LocalAws {
+  let started: Omit<LocalAws, 'run' | 'values'> | undefined
   beforeAll(async () => {
-    const sandbox = await startSandbox(options)
+    const sandbox = await start()
     const config = {
       endpoint: sandbox.awsEndpoint,
       region: 'us-east-1',
@@ -48,13 +61,13 @@ export function localAws(options: SandboxOptions = {}): LocalAws {
       secrets: new SecretsManagerClient(config),
       sts: new STSClient(config),
     }
-    const stop = async () => {
-      for (const client of Object.values(clients)) client.destroy()
-      await sandbox.stop()
-    }
-    started = { sandbox, ...clients, stop }
+    started = { sandbox, ...clients }
   })
-  afterAll(() => started?.stop())
+  afterAll(() => {
+    if (!started) return
+    const { sandbox: _, ...clients } = started
+    for (const client of Object.values(clients)) client.destroy()
+  })
   const running = () => {
     if (!started) throw new Error('The sandbox of these tests has not started')
     return started
