@@ -8,9 +8,10 @@ import {
 } from '@arbalest/core'
 import { formatPath, type FaultPath } from '@arbalest/core/host'
 import { findConfiguration } from './find-configuration.js'
-import { hideSecrets } from './hide-secrets.js'
+import { hideSecrets, hideSecretsOfSql } from './hide-secrets.js'
 import { pluginLoader } from './load-plugin.js'
 import type { Output } from './output.js'
+import { sqlFileReader } from './read-sql-file.js'
 import { resolveReferences } from './references.js'
 
 /** Which pipelines are wanted, and from where. */
@@ -34,7 +35,13 @@ export async function loadPipelines({ names, file, signal }: Wanted, output: Out
   hideSecrets(output.mask, found.value, variables, process.env)
   const relevant = faults.filter(({ path }) => concerns(path, names))
   const notice = (scope: string, message: string): void => output.notice(scope, message)
-  const options = { names, signal, loader: pluginLoader(found.file), notice }
+  const readSql = sqlFileReader(found.file)
+  const readFile = async (path: string): Promise<string> => {
+    const text = await readSql(path)
+    hideSecretsOfSql(output.mask, text)
+    return text
+  }
+  const options = { names, signal, loader: pluginLoader(found.file), readFile, notice }
   if (relevant.length === 0) {
     const assembly = await assemble(value, options)
     output.showValues = assembly.showValues

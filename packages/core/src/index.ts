@@ -8,10 +8,13 @@ export {
   type LoadConfiguration,
   type PropertiesConfiguration,
   type SqlConfiguration,
+  type SqlFile,
+  type SqlText,
   type StepConfiguration,
   type TargetConfiguration,
   type Use,
 } from './configuration/configuration.js'
+export type { FileReader } from './configuration/sql-step.js'
 export type { PluginLoader } from './configuration/plugin-loader.js'
 export { bulk, manifest, sinkJournal } from './built-in/plugins.js'
 export type { ManifestOptions } from './built-in/manifest.js'
@@ -29,7 +32,7 @@ export type {
 export type { Listed } from './contracts/listed.js'
 export type { HiddenNotice, Notice } from './contracts/notice.js'
 export type { LoadReceipt, Receipt, SqlReceipt } from './contracts/receipt.js'
-export type { Statement, StatementValue } from './contracts/statement.js'
+export type { Statement, StatementValue, StepTransaction } from './contracts/statement.js'
 export type { Pipeline } from './contracts/pipeline.js'
 export type { LoadStep, SqlStep, Step } from './contracts/step.js'
 export type { RunOptions } from './engine/run-step.js'

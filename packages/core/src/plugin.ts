@@ -37,11 +37,13 @@ export {
 } from './contracts/plugin.js'
 export type { Sink } from './contracts/sink.js'
 export type {
+  ExecuteAlone,
   Ledger,
   LedgerOptions,
   Rehearse,
   Rehearsed,
   SinkPowers,
+  Split,
   Tables,
   TableStatements,
   Untried,
@@ -71,4 +73,4 @@ export { columnName } from './tables/json-object.js'
 export type { Difference, Effect } from './tables/difference.js'
 export type { Table, TableColumn } from './tables/table.js'
 export type { Column, Path, Target } from './tables/target.js'
-export type { Statement, StatementValue } from './contracts/statement.js'
+export type { Statement, StatementValue, StepTransaction } from './contracts/statement.js'

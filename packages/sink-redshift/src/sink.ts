@@ -4,6 +4,7 @@ import type {
   Rehearsed,
   Sink,
   SinkPowers,
+  Statement,
   Target,
   Transaction,
   TransactionContext,
@@ -25,7 +26,9 @@ import { applicationName } from './sign-in/application-name.js'
 import { SignIn } from './sign-in/sign-in.js'
 import { createMarks } from './statements/marks.js'
 import { marksTable } from './statements/scoped-name.js'
+import { splitStatements } from './statements/split-statements.js'
 import { tablesOf } from './tables/tables.js'
+import { executeAlone } from './transaction/execute-alone.js'
 import { guard } from './transaction/guard.js'
 import { Locks } from './transaction/locks.js'
 import { Rehearsal } from './transaction/rehearsal.js'
@@ -77,6 +80,8 @@ export class RedshiftSink implements Sink {
     this.#connections = new Connections(this.url, transport)
     this.powers = {
       rehearse: (context, work) => this.#rehearse(context, work),
+      split: splitStatements,
+      executeAlone: (_, statements) => this.#executeAlone(statements),
       tables: tablesOf((work) => this.#withSession(work)),
     }
   }
@@ -147,6 +152,14 @@ export class RedshiftSink implements Sink {
         await session.rollback()
       }
     })
+  }
+
+  async *#executeAlone(statements: readonly Statement[]): AsyncGenerator<Statement> {
+    try {
+      yield* executeAlone(this.#withSession, statements)
+    } catch (error) {
+      throw this.#translate(error)
+    }
   }
 
   /** Closes the connections to Redshift and to S3. */

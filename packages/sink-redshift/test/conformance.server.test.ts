@@ -1,4 +1,11 @@
-import { coreScenarios, testRehearsal, testSink, testStrategy, testTables } from '@arbalest/testing'
+import {
+  coreScenarios,
+  testRehearsal,
+  testSink,
+  testStatements,
+  testStrategy,
+  testTables,
+} from '@arbalest/testing'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { startWarehouse, type Warehouse } from './warehouse.js'
 
@@ -13,6 +20,7 @@ afterAll(() => warehouse[Symbol.asyncDispose]())
 describe('the sink', () => {
   testSink(test, () => warehouse.fixture())
   testRehearsal(test, () => warehouse.fixture())
+  testStatements(test, () => warehouse.fixture())
 })
 
 describe('the sink, with replace: rename', () => {

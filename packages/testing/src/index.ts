@@ -17,6 +17,7 @@ export {
   manifestScenario,
 } from './suites/core-scenarios.js'
 export { testSegments, type SegmentFixtures } from './suites/segments.js'
+export { testStatements } from './suites/statements.js'
 export type { SinkFixture } from './sink-fixture.js'
 export { testTables, type TablesFixture } from './suites/tables.js'
 export { testSink } from './suites/sink.js'

@@ -8,6 +8,7 @@ import {
   testRehearsal,
   testSink,
   testSource,
+  testStatements,
   testStrategy,
 } from '../src/index.js'
 
@@ -18,6 +19,7 @@ describe('the memory source', () => {
 describe('the memory sink', () => {
   testSink(test, memoryFixture)
   testRehearsal(test, memoryFixture)
+  testStatements(test, memoryFixture)
 })
 
 describe('the strategies of core, in memory', () => {

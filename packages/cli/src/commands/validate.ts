@@ -1,4 +1,4 @@
-import { validate, type ValidatedStep } from '@arbalest/core'
+import { validate, type SqlStep, type ValidatedStep } from '@arbalest/core'
 import { count } from '../amount.js'
 import { shownGroups } from '../describe-rejections.js'
 import { failureOf } from '../failure.js'
@@ -48,7 +48,7 @@ function show(validated: ValidatedStep, output: Output): void {
     units,
     objects,
     refused: rejected,
-    ...(untried.length > 0 && { untried: untried.map(({ reason }) => reason) }),
+    ...(untried.length > 0 && { untried: untried.map(describeUntried) }),
     ...(rejections && { rejections: shownGroups(rejections, output.mayShowValues()) }),
     ...(error && { error: failureOf(error, output.mayShowValues()) }),
   })
@@ -57,13 +57,23 @@ function show(validated: ValidatedStep, output: Output): void {
 function describe({ step, units, objects, rejected, possible, untried, error }: ValidatedStep): string {
   if (!possible) return `cannot be tried: ${step.sink.url} has no way to`
   if (error) return `would fail: ${printable(error.message)}`
-  if (step.kind === 'sql') {
-    const tried = `${count(step.statements.length - untried.length, 'statement')} run, and rolled back`
-    return [tried, ...untried.map(({ reason }) => `not tried: ${reason}`)].join('; ')
-  }
+  if (step.kind === 'sql') return describeStatements(step, untried)
   if (units === 0) return 'nothing to load; the table would do'
   const read = `${count(objects, 'object')} in ${count(units, 'unit')} read`
   return rejected === 0
     ? `${read}, every row would be loaded`
     : `${read}, ${count(rejected, 'row')} would be refused`
+}
+
+function describeStatements({ statements, transaction }: SqlStep, untried: ValidatedStep['untried']): string {
+  if (transaction === 'none')
+    return `not tried: ${count(statements.length, 'statement')}, each of which would run by itself (transaction: none)`
+  const tried = `${count(statements.length - untried.length, 'statement')} run, and rolled back`
+  return [tried, ...untried.map(describeUntried)].join('; ')
+}
+
+function describeUntried({ reason, instead }: ValidatedStep['untried'][number]): string {
+  return instead === undefined
+    ? `not tried: ${printable(reason)}`
+    : `tried by ${instead} alone: ${printable(reason)}`
 }

@@ -14,9 +14,8 @@ import { describeTally } from './tally.js'
 
 /** Where a step's rows come from and go to. */
 export function describeStep(step: Step): string {
-  return step.kind === 'load'
-    ? `from ${step.source.url} into ${step.target.table} at ${step.sink.url}`
-    : `SQL at ${step.sink.url}`
+  if (step.kind === 'load') return `from ${step.source.url} into ${step.target.table} at ${step.sink.url}`
+  return `SQL at ${step.sink.url}${step.transaction === 'none' ? ', each statement by itself' : ''}`
 }
 
 /** What has been added to the table of a step. */

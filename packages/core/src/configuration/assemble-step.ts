@@ -1,28 +1,24 @@
 import { sinkJournal } from '../built-in/plugins.js'
 import type { AnyPlugin, PluginKind } from '../contracts/plugin.js'
-import type { LoadStep, SqlStep, Step } from '../contracts/step.js'
+import type { LoadStep, Step } from '../contracts/step.js'
 import type { FaultPath } from '../faults/fault.js'
 import type { Faults } from '../faults/faults.js'
 import type { Target } from '../tables/target.js'
-import type {
-  Configuration,
-  LoadConfiguration,
-  SqlConfiguration,
-  StepConfiguration,
-  Use,
-} from './configuration.js'
+import type { Configuration, LoadConfiguration, StepConfiguration, Use } from './configuration.js'
 import { checkStep } from './check-step.js'
 import { containParts, type PartsOfStep } from './container.js'
 import { nameOf } from './parse-configuration.js'
 import { parseOptions } from './parse-options.js'
 import { parseTarget } from './parse-target.js'
 import { checkPlugin, findPlugin, type PluginLoader } from './plugin-loader.js'
+import { makeSqlStep, type FileReader } from './sql-step.js'
 
 /** What all steps of a pipeline are assembled from. */
 export interface Assembling {
   readonly configuration: Configuration
   readonly pipeline: string
   readonly loader: PluginLoader
+  readonly readFile: FileReader | undefined
   readonly signal: AbortSignal
   readonly notice: (scope: string, message: string) => void
   /** Takes all that is wrong; a step is of use only if there is nothing. */
@@ -65,8 +61,13 @@ export async function assembleStep(
       : undefined
   // What parts find wrong with options that are not right themselves would be noise.
   if (faults.count === faultsBefore) makeParts(wanted, parts, faults)
-  const step = 'load' in given ? loadStep(given, scope, parts, target) : sqlStep(given, scope, parts)
-  if (step.kind === 'load' && faults.count === faultsBefore) checkStep(step, path, faults)
+  const areSound = faults.count === faultsBefore
+  if ('sql' in given) {
+    const soundSink = () => (areSound ? parts.get('sink') : undefined)
+    return makeSqlStep(given, path, { scope, readFile: assembling.readFile, soundSink, faults })
+  }
+  const step = loadStep(given, scope, parts, target)
+  if (areSound) checkStep(step, path, faults)
   return step
 }
 
@@ -138,20 +139,6 @@ function loadStep(
     },
     get journal() {
       return parts.get('journal')
-    },
-  }
-}
-
-function sqlStep({ sql, statements }: SqlConfiguration, scope: string, parts: PartsOfStep): SqlStep {
-  return {
-    kind: 'sql',
-    name: sql,
-    scope,
-    statements: statements.map((statement) =>
-      typeof statement === 'string' ? { text: statement } : statement,
-    ),
-    get sink() {
-      return parts.get('sink')
     },
   }
 }

@@ -10,6 +10,7 @@ import { closeAll } from './close-all.js'
 import type { Configuration } from './configuration.js'
 import { parseConfiguration } from './parse-configuration.js'
 import type { PluginLoader } from './plugin-loader.js'
+import type { FileReader } from './sql-step.js'
 
 /** What {@link assemble} needs besides a configuration. */
 export interface AssembleOptions {
@@ -17,6 +18,8 @@ export interface AssembleOptions {
   readonly names?: readonly string[] | undefined
   /** Imports the plugins that the configuration names. Default: it must give plugins themselves. */
   readonly loader?: PluginLoader | undefined
+  /** Reads the files of SQL that the configuration names, as they stand when it is assembled. Default: it must hold the text itself. */
+  readonly readFile?: FileReader | undefined
   /** Handed to every plugin: aborted when the run must end. */
   readonly signal?: AbortSignal | undefined
   /** Is given what plugins have to say of the step of this scope that does not end the run. Default: nobody hears it. */
@@ -46,6 +49,7 @@ export async function assemble(
   {
     names = [],
     loader = noLoader,
+    readFile,
     signal = new AbortController().signal,
     notice = () => {},
   }: AssembleOptions = {},
@@ -58,7 +62,16 @@ export async function assemble(
     const pipelines: Pipeline[] = []
     for (const name of choose(configuration, names))
       pipelines.push(
-        await pipelineOf(name, { configuration, pipeline: name, loader, signal, notice, faults, made }),
+        await pipelineOf(name, {
+          configuration,
+          pipeline: name,
+          loader,
+          readFile,
+          signal,
+          notice,
+          faults,
+          made,
+        }),
       )
     if (faults.count === 0) checkFolders(pipelines, faults)
     faults.throwIfAny()

@@ -1,5 +1,5 @@
 import type { AnyPlugin, PluginKind } from '../contracts/plugin.js'
-import type { StatementValue } from '../contracts/statement.js'
+import type { StatementValue, StepTransaction } from '../contracts/statement.js'
 import type { ColumnAttributes } from '../tables/column-attributes.js'
 import type { TableOptions } from '../tables/make-target.js'
 import type { ColumnStorage } from '../tables/storage.js'
@@ -48,15 +48,30 @@ export interface LoadConfiguration {
   readonly copy?: Readonly<Record<string, unknown>> | undefined
 }
 
-/** SQL statements, run in one transaction each time the pipeline runs. */
+/** SQL statements, run each time the pipeline runs. */
 export interface SqlConfiguration {
   /** The step's name. */
   readonly sql: string
-  /** At least one; such that to run them again does no harm. */
-  readonly statements: readonly (
-    string | { readonly text: string; readonly values?: readonly StatementValue[] }
-  )[]
+  /** At least one; such that to run them again does no harm. Each entry may hold several. */
+  readonly statements: readonly (string | SqlText | SqlFile)[]
+  /** Whether all run in one transaction, or each by itself. Default: `one`. */
+  readonly transaction?: StepTransaction | undefined
   readonly sink?: Use<'sink'> | undefined
+}
+
+/** Statements, separated by semicolons, with values. */
+export interface SqlText {
+  readonly text: string
+  /** What `$1`, `$2` … stand for, in each of the statements. Default: none. */
+  readonly values?: readonly StatementValue[] | undefined
+}
+
+/** Statements in a file, separated by semicolons. */
+export interface SqlFile {
+  /** Its path, from the folder of the configuration file; UTF-8. Nothing in it is replaced but `$1`, `$2` … */
+  readonly file: string
+  /** What `$1`, `$2` … stand for, in each of the statements. Default: none. */
+  readonly values?: readonly StatementValue[] | undefined
 }
 
 /** A table, how it is stored, and what of the objects becomes its columns: properties of JSON documents, or fields of records. */

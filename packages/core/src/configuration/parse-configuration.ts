@@ -14,7 +14,10 @@ const useSchema = closedObject({
   with: v.optional(v.unknown()),
 })
 
-const valueSchema = v.union([v.string(), v.number(), v.bigint(), v.boolean(), v.date(), v.null()])
+const valueSchema = v.union(
+  [v.string(), v.number(), v.bigint(), v.boolean(), v.date(), v.null()],
+  'must be a text, a number, a date, true, false or null.',
+)
 
 const loadSchema = closedObject({
   load: v.string('must be the name of the step.'),
@@ -29,20 +32,28 @@ const loadSchema = closedObject({
   copy: v.optional(openObject({}, 'must be an object of options.')),
 })
 
-const STATEMENTS_RULE = 'must be a list of statements.'
+const valuesSchema = v.optional(v.array(valueSchema, 'must be a list of values.'))
+
+const textSchema = closedObject({ text: v.string('must be SQL.'), values: valuesSchema })
+
+const fileSchema = closedObject({
+  file: v.pipe(v.string('must be the path of a file.'), v.nonEmpty('must be the path of a file.')),
+  values: valuesSchema,
+})
+
+/** So that what is wrong with an entry is said in the words of the form that was meant. */
+const entrySchema = v.lazy((input) => {
+  if (typeof input === 'object' && input !== null) return 'file' in input ? fileSchema : textSchema
+  return v.string('must be SQL, or an object with a text or a file.')
+})
 
 const sqlSchema = closedObject({
   sql: v.string('must be the name of the step.'),
   statements: v.pipe(
-    v.array(
-      v.union(
-        [v.string(), closedObject({ text: v.string(), values: v.optional(v.array(valueSchema)) })],
-        'must be a statement, or an object with a text and values.',
-      ),
-      STATEMENTS_RULE,
-    ),
+    v.array(entrySchema, 'must be a list of statements.'),
     v.nonEmpty('needs at least one statement.'),
   ),
+  transaction: v.optional(v.picklist(['one', 'none'], 'must be "one" or "none".')),
   sink: v.optional(useSchema),
 })
 

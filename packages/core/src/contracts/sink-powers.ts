@@ -2,7 +2,7 @@ import type { Difference } from '../tables/difference.js'
 import type { Table } from '../tables/table.js'
 import type { Target } from '../tables/target.js'
 import type { LedgerEntry } from './ledger.js'
-import type { Statement } from './statement.js'
+import type { Statement, StepTransaction } from './statement.js'
 import type { Rejected, Transaction, TransactionContext } from './transaction.js'
 
 /** What a sink can do besides to load. Each power has a suite of its own; an absent one is one that the sink does not have. */
@@ -11,6 +11,10 @@ export interface SinkPowers {
   readonly rehearse?: Rehearse | undefined
   /** Reads, describes and changes its tables. */
   readonly tables?: Tables | undefined
+  /** Cuts texts of SQL into statements. */
+  readonly split?: Split | undefined
+  /** Runs statements outside of any transaction. */
+  readonly executeAlone?: ExecuteAlone | undefined
   /** Its transactions have the verb `merge`. */
   readonly merge?: true | undefined
   /** Its transactions have the verb `note`, and what they noted can be read. */
@@ -38,12 +42,30 @@ export interface Rehearsed extends Rejected {
   readonly untried?: readonly Untried[] | undefined
 }
 
-/** A statement that a rehearsal did not try. */
+/** A statement that a rehearsal did not try, or not as it stands. */
 export interface Untried {
   readonly statement: Statement
   /** Which, by its beginning, and why: `"unload ('…')", because it writes objects`. Holds no secret. */
   readonly reason: string
+  /** What was tried in its place, such as `its query`. Default: nothing. */
+  readonly instead?: string | undefined
 }
+
+/**
+ * Returns the statements that a text of the user's holds, in order, each with the values that are
+ * given with the text. Does no I/O. Throws `ConfigError`, with paths that start at the statement,
+ * if it cannot be cut, names values that are not given, or holds a statement that would end or
+ * begin a transaction, and so cannot be run as a step with this `transaction` is.
+ */
+export type Split = (statement: Statement, transaction: StepTransaction) => readonly Statement[]
+
+/**
+ * Runs statements in order, in one session of their own, each outside of any transaction: what one
+ * has done stays if a later one fails, which ends it. Yields each once it is done. Takes no lock, so
+ * two processes may do so at once. Throws `SinkError` with the code `CONNECTION_LOST` if it is not
+ * known whether the statement after those that were yielded has run.
+ */
+export type ExecuteAlone = (scope: string, statements: readonly Statement[]) => AsyncIterable<Statement>
 
 /** What a sink can tell of its tables, and do to them. */
 export interface Tables {

@@ -8,3 +8,9 @@ export interface Statement {
   /** What `$1`, `$2` … stand for. Default: none. */
   readonly values?: readonly StatementValue[] | undefined
 }
+
+/**
+ * How a SQL step's statements are run: all of them in `one` transaction or not at all, or, with
+ * `none`, each by itself, as what cannot run within a transaction must be.
+ */
+export type StepTransaction = 'one' | 'none'

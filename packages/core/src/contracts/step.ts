@@ -1,7 +1,7 @@
 import type { Journal } from './journal.js'
 import type { Sink } from './sink.js'
 import type { Source } from './source.js'
-import type { Statement } from './statement.js'
+import type { Statement, StepTransaction } from './statement.js'
 import type { Strategy } from './strategy.js'
 import type { Target } from '../tables/target.js'
 
@@ -18,14 +18,17 @@ export interface LoadStep {
   readonly target: Target
 }
 
-/** SQL statements that are run in one transaction, each time the pipeline runs. */
+/** SQL statements that are run each time the pipeline runs. */
 export interface SqlStep {
   readonly kind: 'sql'
   readonly name: string
   /** The name under which no two runs of it meet: its pipeline's and its own. */
   readonly scope: string
   readonly sink: Sink
+  /** One statement each. */
   readonly statements: readonly Statement[]
+  /** Default: `one`. */
+  readonly transaction?: StepTransaction | undefined
 }
 
 /** One load, or one group of SQL statements. */

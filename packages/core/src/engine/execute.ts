@@ -1,18 +1,49 @@
 import type { BatchCommitted, StepFinished } from '../contracts/event.js'
 import type { SqlReceipt } from '../contracts/receipt.js'
 import type { SqlStep } from '../contracts/step.js'
+import { isArbalestError, PluginError, SinkError } from '../faults/errors.js'
 
-/** Runs a step's statements, all of them in one transaction or none. */
+/** Runs a step's statements: all of them in one transaction or none, or each by itself, as the step says. */
 export async function* execute(
   step: SqlStep,
   signal: AbortSignal,
 ): AsyncGenerator<BatchCommitted | StepFinished> {
-  const { scope, sink, statements } = step
   signal.throwIfAborted()
+  yield* step.transaction === 'none' ? executeAlone(step, signal) : executeTogether(step)
+  yield { type: 'finished', step }
+}
+
+async function* executeTogether(step: SqlStep): AsyncGenerator<BatchCommitted> {
+  const { scope, sink, statements } = step
   const receipt = await sink.transaction({ scope }, async (tx): Promise<SqlReceipt> => {
     for (const statement of statements) await tx.execute(statement)
     return { kind: 'sql', scope, statements: statements.length }
   })
   yield { type: 'committed', step, receipt }
-  yield { type: 'finished', step }
+}
+
+/** Runs each statement by itself. Nothing is tried again: what came before a failure has had its effect. */
+async function* executeAlone(step: SqlStep, signal: AbortSignal): AsyncGenerator<BatchCommitted> {
+  const { scope, sink, statements } = step
+  if (!sink.powers.executeAlone)
+    throw new PluginError('PLUGIN_INVALID', `${sink.url} cannot run statements outside of a transaction.`)
+  let done = 0
+  try {
+    for await (const _ of sink.powers.executeAlone(scope, statements)) {
+      done++
+      yield { type: 'committed', step, receipt: { kind: 'sql', scope, statements: 1 } }
+      signal.throwIfAborted()
+    }
+  } catch (error) {
+    throw isArbalestError(error) && error.code === 'CONNECTION_LOST' ? unanswered(step, done, error) : error
+  }
+}
+
+function unanswered({ scope, statements }: SqlStep, done: number, cause: Error): SinkError {
+  const before = done === 0 ? '' : ' Those before it have run.'
+  return new SinkError(
+    'MAY_HAVE_RUN',
+    `${cause.message} It was statement ${done + 1} of ${statements.length} of "${scope}", each run by itself: it may have run, or may run still.${before} See what is there before you run the step again.`,
+    { cause },
+  )
 }

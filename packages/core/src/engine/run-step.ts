@@ -18,7 +18,8 @@ export interface RunOptions {
 /**
  * Runs a step again and again while it fails in a way that waiting may cure. Each time
  * it is planned anew: a lost connection leaves open whether its transaction was
- * committed, and the marks then tell.
+ * committed, and the marks then tell. Statements that run outside of a transaction are not
+ * run again.
  */
 export async function* runStep(
   step: Step,
@@ -34,12 +35,17 @@ export async function* runStep(
       return
     } catch (error) {
       signal.throwIfAborted()
-      if (!isRetryable(error) || failures === retries) throw error
+      if (!isRetryable(error) || failures === retries || !isRepeatable(step)) throw error
       const delay = delayAfter(++failures)
       yield { type: 'retrying', step, error, failures, delay }
       await sleep(delay, undefined, { signal }).catch(() => signal.throwIfAborted())
     }
   }
+}
+
+/** Whether all of a step that has failed may be done again: what a transaction did is rolled back, or its marks tell. */
+function isRepeatable(step: Step): boolean {
+  return step.kind === 'load' || step.transaction !== 'none'
 }
 
 const FIRST_DELAY = 500

@@ -53,8 +53,8 @@ export async function* validate(
   for (const { name: pipeline, steps } of pipelines) {
     for (const [index, step] of steps.entries()) {
       signal?.throwIfAborted()
-      const trial =
-        step.kind === 'load' ? tryLoad(step, sample, signal) : tryStatements(step, steps.slice(0, index))
+      const before = steps.slice(0, index)
+      const trial = step.kind === 'load' ? tryLoad(step, sample, signal) : trySql(step, before)
       yield { pipeline, step, ...(await trial.catch(failed)) }
     }
   }
@@ -88,13 +88,37 @@ async function tryLoad(step: LoadStep, sample: number, signal: AbortSignal | und
   return { possible: true, units, objects, rejected, rejections, untried: [] }
 }
 
+/** Tries the statements, as far as something could take them back. */
+async function trySql(step: SqlStep, before: readonly Step[]): Promise<Trial> {
+  if (step.transaction === 'none') return untriedAll(step, 'its step says transaction: none')
+  const alone = before.find((each) => runsAlone(each) && each.sink.url === step.sink.url)
+  if (!alone) return tryStatements(step, before)
+  return tryStatements(step, before).catch((error: unknown) => {
+    if (!isArbalestError(error) || error.retryable) throw error
+    return untriedAll(step, `"${alone.scope}" was not tried, and without it: ${error.message}`)
+  })
+}
+
+function untriedAll({ statements }: SqlStep, because: string): Trial {
+  const of = statements.length
+  const untried = statements.map((statement, index) => ({
+    statement,
+    reason: `statement ${index + 1} of ${of}, because ${because}`,
+  }))
+  return { ...NOTHING, untried }
+}
+
+function runsAlone(step: Step): boolean {
+  return step.kind === 'sql' && step.transaction === 'none'
+}
+
 /** Runs the statements upon the tables that the steps before them would have made. */
 async function tryStatements({ scope, sink, statements }: SqlStep, before: readonly Step[]): Promise<Trial> {
   const { rehearse } = sink.powers
   if (!rehearse) return { ...NOTHING, possible: false }
   const { untried = [] } = await rehearse({ scope }, async (tx) => {
     for (const step of before) {
-      if (step.sink.url !== sink.url) continue
+      if (step.sink.url !== sink.url || runsAlone(step)) continue
       if (step.kind === 'load') await tx.copy(step.target, [])
       else for (const statement of step.statements) await tx.execute(statement)
     }

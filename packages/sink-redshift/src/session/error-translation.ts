@@ -17,6 +17,16 @@ const UNDEFINED_DATABASE = '3D000'
 const COLLISION = /^(40001|40P01)$/
 const COLLISION_MESSAGE = /^(?:ERROR:\s*)?10(?:18|23)\b|could not serialize|deadlock detected/i
 
+/** What a server says of a statement that would end, or cannot be in, the transaction that it is sent in, and what can be done. */
+const OUT_OF_PLACE: readonly (readonly [says: RegExp, remedy: string])[] = [
+  // https://docs.aws.amazon.com/redshift/latest/dg/stored-procedure-transaction-management.html
+  [
+    /cannot be invoked from a procedure that is executing in an atomic context/i,
+    'a procedure that a step calls is part of its transaction; call it in a step that says transaction: none',
+  ],
+  [/cannot (?:run|be executed) inside a transaction block/i, 'give it a step that says transaction: none'],
+]
+
 /** Node's codes for a certificate that is not accepted. */
 const CERTIFICATE = /^(ERR_TLS_CERT|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|HOSTNAME_MISMATCH)/
 
@@ -53,7 +63,12 @@ function refused(error: ServerError, url: string): ArbalestError {
   const answer = errorOfS3(error, said)
   if (answer) return answer
   const code = DENIED.test(error.code) ? 'SINK_DENIED' : 'SQL_FAILED'
-  return new SinkError(code, `${url} could not ${error.doing}: ${said}.`, { cause: error })
+  const [, remedy] = OUT_OF_PLACE.find(([says]) => says.test(error.message)) ?? []
+  return new SinkError(
+    code,
+    `${url} could not ${error.doing}: ${said}${remedy === undefined ? '' : `; ${remedy}`}.`,
+    { cause: error },
+  )
 }
 
 function turnedAway(error: ServerError, url: string): SinkError {

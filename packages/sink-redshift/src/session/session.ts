@@ -28,6 +28,9 @@ export interface Session {
   /** Sends a statement as {@link query} does, and has the server refuse a text that holds several. */
   queryOne(statement: Statement, doing: string): Promise<readonly Row[]>
 
+  /** Says that nobody else may be lent the session: what a user's statement sets, or makes for the session, would last. */
+  retire(): void
+
   /** Commits; throws as {@link query} does. A commit that has been sent is not cancelled: only the marks show what came of it. */
   commit(): Promise<void>
 

@@ -1,5 +1,6 @@
 import { SinkError, type Statement, type StatementValue } from '@arbalest/core'
 import { quoteLiteral } from './quote.js'
+import { tokenize } from './tokens.js'
 import { firstWord } from './user-statement.js'
 
 /** A statement as it is sent: its values are text or null. */
@@ -9,18 +10,37 @@ interface BoundStatement {
 }
 
 /**
- * A user's statement with its values to bind; or with its values as literals in the text, if
- * Redshift binds none in such a statement, as in COPY, UNLOAD and CREATE. Throws `SinkError`
- * if the text names a value that is not given.
+ * A user's statement with those of its values that it names to bind, numbered anew; or with them
+ * as literals in the text, if Redshift binds none in such a statement, as in COPY, UNLOAD and
+ * CREATE. Throws `SinkError` if the text names a value that is not given.
  */
 export function bindValues({ text, values = [] }: Statement): BoundStatement {
   if (values.length === 0) return { text, values: [] }
-  return BINDING.has(firstWord(text))
-    ? { text, values: values.map(textOf) }
-    : { text: writeIn(text, values), values: [] }
+  if (!BINDING.has(firstWord(text)))
+    return { text: writeIn(text, (number) => literalOf(valueOf(number, values))), values: [] }
+  const numbers: number[] = []
+  const renumbered = writeIn(text, (number) => {
+    if (!numbers.includes(number)) numbers.push(number)
+    return `$${numbers.indexOf(number) + 1}`
+  })
+  return { text: renumbered, values: numbers.map((number) => textOf(valueOf(number, values))) }
+}
+
+/** Returns the numbers of the values that `text` names: 1 for `$1`. */
+export function numbersOf(text: string): number[] {
+  return Array.from(tokenize(text)).flatMap((token) =>
+    token.kind === 'parameter' ? [Number(token.text.slice(1))] : [],
+  )
 }
 
 const BINDING = new Set(['select', 'with', 'insert', 'update', 'delete'])
+
+function valueOf(number: number, values: readonly StatementValue[]): StatementValue {
+  const value = values[number - 1]
+  if (value === undefined)
+    throw new SinkError('SQL_FAILED', `A statement names $${number}, and has ${values.length} values.`)
+  return value
+}
 
 // pg would write a Date in this machine's time zone, which a TIMESTAMP column would ignore.
 function textOf(value: StatementValue): string | null {
@@ -28,21 +48,16 @@ function textOf(value: StatementValue): string | null {
   return value instanceof Date ? value.toISOString() : String(value)
 }
 
-// Quoted text and comments are skipped, as Redshift reads them: a backslash is an escape.
-const PIECES =
-  /'(?:[^'\\]|\\[^])*'|"[^"]*"|--[^\n]*|\/\*(?:(?!\*\/|\/\*)[^])*\*\/|(?<nested>\/\*)|\$(?<tag>[a-z_]\w*)?\$[^]*?\$\k<tag>\$|(?<!\w)\$(?<number>\d+)/gi
-
-function writeIn(text: string, values: readonly StatementValue[]): string {
-  return text.replaceAll(PIECES, (piece: string, ...rest: unknown[]) => {
-    const { nested, number } = rest.at(-1) as { nested?: string; number?: string }
-    if (nested !== undefined)
-      throw new SinkError('SQL_FAILED', 'A statement with values may not contain a comment within a comment.')
-    if (number === undefined) return piece
-    const value = values[Number(number) - 1]
-    if (value === undefined)
-      throw new SinkError('SQL_FAILED', `A statement names ${piece}, and has ${values.length} values.`)
-    return literalOf(value)
-  })
+/** Returns `text` with what `write` returns in the place of each `$1`, `$2` … that is neither quoted nor in a comment. */
+function writeIn(text: string, write: (number: number) => string): string {
+  let written = ''
+  let at = 0
+  for (const { kind, text: parameter, start, end } of tokenize(text)) {
+    if (kind !== 'parameter') continue
+    written += text.slice(at, start) + write(Number(parameter.slice(1)))
+    at = end
+  }
+  return written + text.slice(at)
 }
 
 function literalOf(value: StatementValue): string {

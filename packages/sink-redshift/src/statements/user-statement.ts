@@ -1,52 +1,52 @@
+import type { StepTransaction } from '@arbalest/core'
+import { tokenize } from './tokens.js'
+
 const EXCERPT_LENGTH = 80
 
 /** The word that a statement begins with, in lower case, such as `select`; empty if it begins with none. */
 export function firstWord(text: string): string {
-  return leadingWords(text, 1)[0] ?? ''
+  for (const token of tokenize(text)) {
+    if (token.kind === 'word') return token.text
+    if (!/^[(;]$/.test(token.text)) break
+  }
+  return ''
 }
 
-/** Returns the words that a statement begins with, in lower case, `count` of them at most. */
-export function leadingWords(text: string, count: number): string[] {
-  const words: string[] = []
-  let rest = text
-  while (words.length < count) {
-    rest = rest.slice(endOfBlanks(rest))
-    const [word] = /^[a-z_]+/i.exec(rest) ?? []
-    if (word === undefined) break
-    words.push(word.toLowerCase())
-    rest = rest.slice(word.length)
-  }
-  return words
-}
-
-/** How much of the beginning of `text` says nothing: blanks, parentheses, empty statements, and comments, which may hold others. */
-function endOfBlanks(text: string): number {
-  let at = 0
-  let depth = 0
-  while (at < text.length) {
-    if (text.startsWith('/*', at)) {
-      depth++
-      at += 2
-    } else if (depth > 0 && text.startsWith('*/', at)) {
-      depth--
-      at += 2
-    } else if (depth > 0) {
-      at++
-    } else if (text.startsWith('--', at)) {
-      const end = text.indexOf('\n', at)
-      at = end < 0 ? text.length : end + 1
-    } else if (/[\s(;]/.test(text[at]!)) {
-      at++
-    } else break
-  }
-  return at
+/** Returns all words of a statement outside of quotes, in lower case. */
+export function wordsOf(text: string): string[] {
+  return Array.from(tokenize(text)).flatMap(({ kind, text: word }) => (kind === 'word' ? [word] : []))
 }
 
 /** The beginning of a statement, to name it in a message; without what is quoted, which may be a secret. */
 export function excerpt(text: string): string {
-  const plain = text
-    .replaceAll(/'(?:[^'\\]|\\[^])*'?/g, "'…'")
-    .replaceAll(/\s+/g, ' ')
-    .trim()
+  let plain = ''
+  let end = 0
+  for (const token of tokenize(text)) {
+    if (plain.length > EXCERPT_LENGTH) break
+    const isQuoted = token.kind === 'string' || token.kind === 'unclosed'
+    if (token.start > end && plain !== '') plain += ' '
+    plain += isQuoted ? "'…'" : text.slice(token.start, token.end)
+    end = token.end
+  }
   return plain.length > EXCERPT_LENGTH ? `${plain.slice(0, EXCERPT_LENGTH)}…` : plain
+}
+
+/** Statements that end a transaction; TRUNCATE commits it (https://docs.aws.amazon.com/redshift/latest/dg/r_TRUNCATE.html). */
+const ENDING = new Set(['commit', 'end', 'rollback', 'abort'])
+
+/** Statements that begin a transaction. */
+const BEGINNING = new Set(['begin', 'start'])
+
+/** Returns why a step with this `transaction` cannot run a statement, in words that follow the statement; undefined if it can. */
+export function refusalOf(text: string, transaction: StepTransaction): string | undefined {
+  const word = firstWord(text)
+  if (transaction === 'none') {
+    return ENDING.has(word) || BEGINNING.has(word)
+      ? 'would begin or end a transaction, and its step says transaction: none; leave it out.'
+      : undefined
+  }
+  if (BEGINNING.has(word)) return 'would begin a transaction, and a step is one already; leave it out.'
+  if (ENDING.has(word)) return 'would end the transaction of its step; leave it out.'
+  if (word !== 'truncate') return undefined
+  return 'would end the transaction of its step; write DELETE for TRUNCATE, or say transaction: none for the step.'
 }

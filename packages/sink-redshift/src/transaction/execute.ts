@@ -1,46 +1,44 @@
-import { SinkError, type Statement } from '@arbalest/core'
+import { SinkError, type Statement, type StepTransaction } from '@arbalest/core'
 import { isSeveralStatements } from '../session/server-error.js'
 import type { Session } from '../session/session.js'
 import { bindValues } from '../statements/bind-values.js'
-import { excerpt, firstWord } from '../statements/user-statement.js'
-
-/** Statements that end a transaction; TRUNCATE commits it (https://docs.aws.amazon.com/redshift/latest/dg/r_TRUNCATE.html). */
-const ENDING = new Set(['truncate', 'commit', 'end', 'rollback', 'abort'])
-
-/** Statements that begin a transaction: the step is one already. */
-const BEGINNING = new Set(['begin', 'start'])
+import { excerpt, refusalOf } from '../statements/user-statement.js'
 
 /**
- * Runs a user's statement in the session's transaction. Throws `SinkError` if the text holds
- * several statements, or one that would begin or end a transaction, or has ended it.
+ * Runs a user's statement in the session's transaction, or, with `none`, outside of any. The
+ * session serves nobody else afterwards. Throws `SinkError` if the text holds several statements,
+ * or one that would begin or end a transaction, or has done so.
  */
-export async function execute(session: Session, statement: Statement): Promise<void> {
+export async function execute(
+  session: Session,
+  statement: Statement,
+  transaction: StepTransaction = 'one',
+): Promise<void> {
   const { text } = statement
-  const word = firstWord(text)
-  if (ENDING.has(word)) throw endsTransaction(text, 'would end')
-  if (BEGINNING.has(word)) {
-    throw new SinkError(
-      'SQL_FAILED',
-      `"${excerpt(text)}" would begin a transaction, and a step is one already; leave it out.`,
-    )
-  }
+  const refusal = refusalOf(text, transaction)
+  if (refusal !== undefined) throw new SinkError('SQL_FAILED', `"${excerpt(text)}" ${refusal}`)
+  session.retire()
   await session.queryOne(bindValues(statement), `run "${excerpt(text)}"`).catch((error: unknown) => {
     throw isSeveralStatements(error) ? severalStatements(text) : error
   })
-  // A procedure can end it too.
-  if (!session.inTransaction) throw endsTransaction(text, 'has ended')
+  // A procedure can do so too.
+  if (session.inTransaction !== (transaction === 'one')) throw otherState(text, transaction)
 }
 
 function severalStatements(text: string): SinkError {
   return new SinkError(
     'SQL_FAILED',
-    `"${excerpt(text)}" holds several statements, and one is sent at a time, so that none can end the transaction unseen; make each an entry of its own in the step's statements.`,
+    `"${excerpt(text)}" holds several statements, and one is sent at a time, so that none can end the transaction unseen; make each a statement of its own.`,
   )
 }
 
-function endsTransaction(text: string, does: string): SinkError {
+function otherState(text: string, transaction: StepTransaction): SinkError {
+  const what =
+    transaction === 'one'
+      ? 'has ended the transaction of its step, and may have committed what was done before it'
+      : 'has begun a transaction, which is rolled back'
   return new SinkError(
     'SQL_FAILED',
-    `"${excerpt(text)}" ${does} the transaction of its step; leave it out, or write DELETE for TRUNCATE.`,
+    `"${excerpt(text)}" ${what}; give it a step of its own that says transaction: none, in which a procedure may commit.`,
   )
 }

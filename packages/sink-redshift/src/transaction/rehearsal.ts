@@ -12,8 +12,8 @@ import { RejectedRows } from '../copy/rejected-rows.js'
 import type { Copier } from '../copy/copier.js'
 import type { Session } from '../session/session.js'
 import { BEGIN } from '../statements/session.js'
-import { reasonUntried } from '../statements/reason-untried.js'
-import { excerpt } from '../statements/user-statement.js'
+import { trialOf, type Trial } from '../statements/trial-of.js'
+import { excerpt, refusalOf } from '../statements/user-statement.js'
 import { execute } from './execute.js'
 import { KnownTables } from './known-tables.js'
 import type { StagedTables } from './staged-tables.js'
@@ -90,23 +90,37 @@ export class Rehearsal implements Transaction {
   /** Does nothing: even to read marks is to wait for the transaction that has locked them. */
   async mark(): Promise<void> {}
 
-  /** Sends a statement only if a rollback takes back what it does. */
+  /** Sends only what a rollback takes back; throws for a statement that a transaction refuses. */
   async execute(statement: Statement): Promise<void> {
     this.#tables.clear()
-    const reason = this.#stopped ? 'an earlier one was not tried' : reasonUntried(statement.text)
-    if (reason !== undefined) return this.#leaveOut(statement, reason)
+    const trial = this.#trialOf(statement)
+    if (trial.statement && !(await this.#try(trial.statement, statement))) return
+    if (trial.reason !== undefined) this.#leaveOut(statement, trial.reason, trial.instead)
+  }
+
+  #trialOf(statement: Statement): Trial {
+    if (this.#stopped) return { reason: 'an earlier one was not tried' }
+    // What a transaction refuses, it must refuse here too.
+    return refusalOf(statement.text, 'one') === undefined ? trialOf(statement) : { statement }
+  }
+
+  /** Returns whether what was sent did what it does; if not, for want, perhaps, of an earlier one. */
+  async #try(sent: Statement, statement: Statement): Promise<boolean> {
     try {
-      await execute(this.#session, statement)
+      await execute(this.#session, sent)
+      return true
     } catch (error) {
-      if (this.#untried.length === 0) throw error
+      if (this.#untried.every(({ instead }) => instead !== undefined)) throw error
       this.#stopped = true
       const message = error instanceof Error ? error.message : String(error)
       this.#leaveOut(statement, `an earlier one was not tried, and without it: ${message}`)
+      return false
     }
   }
 
-  #leaveOut(statement: Statement, reason: string): void {
-    this.#untried.push({ statement, reason: `"${excerpt(statement.text)}", because ${reason}` })
+  #leaveOut(statement: Statement, because: string, instead?: string): void {
+    const reason = `"${excerpt(statement.text)}", because ${because}`
+    this.#untried.push({ statement, reason, ...(instead !== undefined && { instead }) })
   }
 
   async #make(target: Target): Promise<void> {

@@ -6,6 +6,7 @@ import {
   type Rejection,
   type Sink,
   type SinkPowers,
+  type Statement,
   type Transaction,
   type TransactionContext,
 } from '@arbalest/core/plugin'
@@ -15,7 +16,11 @@ import { MemoryWarehouse } from './warehouse.js'
 /** A sink into a warehouse in memory. */
 export class MemorySink implements Sink {
   readonly url = 'memory:'
-  readonly powers: SinkPowers = { rehearse: (context, work) => this.#rehearse(context, work) }
+  readonly powers: SinkPowers = {
+    rehearse: (context, work) => this.#rehearse(context, work),
+    split: (statement) => splitStatement(statement),
+    executeAlone: (scope, statements) => this.#executeAlone(scope, statements),
+  }
   readonly #warehouse: MemoryWarehouse
 
   constructor(warehouse: MemoryWarehouse = new MemoryWarehouse()) {
@@ -37,6 +42,13 @@ export class MemorySink implements Sink {
 
   async [Symbol.asyncDispose](): Promise<void> {}
 
+  async *#executeAlone(scope: string, statements: readonly Statement[]): AsyncGenerator<Statement> {
+    for (const statement of statements) {
+      await this.transaction({ scope }, (tx) => tx.execute(statement))
+      yield statement
+    }
+  }
+
   /** Works on a copy of all there is, which nobody sees. */
   readonly #rehearse: Rehearse = async (context, work) => {
     const rejections: Rejection[] = []
@@ -44,4 +56,10 @@ export class MemorySink implements Sink {
     await work(new MemoryTransaction(this.#warehouse, state, context, rejections))
     return { rejected: rejections.length, ...(rejections.length > 0 && { rejections }) }
   }
+}
+
+/** The texts that a test gives a meaning hold no quotes, so that a semicolon ends a statement wherever it stands. */
+function splitStatement({ text, values }: Statement): Statement[] {
+  const texts = text.split(';').map((part) => part.trim())
+  return texts.filter(Boolean).map((part) => ({ text: part, ...(values && { values }) }))
 }

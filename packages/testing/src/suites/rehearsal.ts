@@ -101,6 +101,14 @@ export function testRehearsal(test: Test, create: () => Promise<SinkFixture>): v
     assert.deepEqual(await everything(fixture), { rows: [], tables: [], marks: [] })
   })
 
+  it('commits nothing of a text that goes on behind its statement', async (fixture) => {
+    await fixture.sink.transaction(inStep(fixture, SCOPE), (tx) => tx.copy(EVENTS, []))
+    const { text, values } = fixture.insertion(1)
+    const statement = { text: `${text}; commit; ${text}`, values }
+    await rehearse(fixture, fixture.sink, (tx) => tx.execute(statement)).catch(() => {})
+    assert.deepEqual(await fixture.rows('events'), [])
+  })
+
   it('throws what is wrong with a statement', async (fixture) => {
     await assert.rejects(
       rehearse(fixture, fixture.sink, (tx) => tx.execute({ text: 'select nothing from nowhere_at_all' })),

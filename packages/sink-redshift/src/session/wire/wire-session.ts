@@ -27,6 +27,7 @@ export class WireSession implements OpenSession {
   #notices: string[] = []
   #sent = 0
   #ended = false
+  #retired = false
 
   constructor(client: PoolClient, options: WireSessionOptions) {
     this.#client = client
@@ -79,6 +80,10 @@ export class WireSession implements OpenSession {
     }
   }
 
+  retire(): void {
+    this.#retired = true
+  }
+
   async commit(): Promise<void> {
     this.#options.signal.throwIfAborted()
     try {
@@ -93,11 +98,11 @@ export class WireSession implements OpenSession {
     await this.#send(ROLLBACK).catch(this.#end)
   }
 
-  /** Closes the connection if a transaction is still open on it. */
+  /** Closes the connection if it is retired, or if a transaction is still open on it. */
   release(): void {
     this.#client.off('notice', this.#notice)
-    const inDoubt = this.#ended || this.#client.getTransactionStatus() !== 'I'
-    this.#client.release(inDoubt)
+    const isOver = this.#retired || this.#ended || this.#client.getTransactionStatus() !== 'I'
+    this.#client.release(isOver)
     this.#client.off('error', this.#end)
   }
 

@@ -41,6 +41,18 @@ export function testTransactions(it: FixtureTest): void {
     )
   })
 
+  it('commits nothing of a text that goes on behind its statement', async (fixture) => {
+    const { sink, insertion, rows } = fixture
+    await sink.transaction(inStep(fixture), (tx) => tx.copy(EVENTS, []))
+    const { text, values } = insertion(1)
+    const work = sink.transaction(inStep(fixture), async (tx) => {
+      await tx.execute({ text: `${text}; commit; ${text}`, values })
+      throw new RangeError('the work failed')
+    })
+    await assert.rejects(work)
+    assert.deepEqual(await rows('events'), [])
+  })
+
   it('shows nothing of a transaction to others before it commits', async (fixture) => {
     const objects = await objectOf(fixture, 'a', { id: 1 })
     await fixture.sink.transaction(inStep(fixture), (tx) => tx.copy(EVENTS, objects))

@@ -1,0 +1,41 @@
+import type { Statement } from '@arbalest/core'
+import type { Session, WithSession } from '../session/session.js'
+import { execute } from './execute.js'
+
+/** A session that is lent until it is given back. */
+interface LentSession extends AsyncDisposable {
+  readonly session: Session
+}
+
+/** Runs statements one after the other in one session, each outside of any transaction, and yields each once it is done. */
+export async function* executeAlone(
+  withSession: WithSession,
+  statements: readonly Statement[],
+): AsyncGenerator<Statement> {
+  await using lent = await lend(withSession)
+  for (const statement of statements) {
+    await execute(lent.session, statement, 'none').catch(async (error: unknown) => {
+      await lent.session.rollback()
+      throw error
+    })
+    yield statement
+  }
+}
+
+function lend(withSession: WithSession): Promise<LentSession> {
+  return new Promise((resolve, reject) => {
+    const use = withSession(
+      (session) =>
+        new Promise<void>((giveBack) => {
+          resolve({
+            session,
+            async [Symbol.asyncDispose]() {
+              giveBack()
+              await use
+            },
+          })
+        }),
+    )
+    use.catch(reject)
+  })
+}
