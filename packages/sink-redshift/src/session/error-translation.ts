@@ -2,7 +2,7 @@ import { SinkError, type ArbalestError } from '@arbalest/core'
 import { ConnectError, LostConnectionError } from './connection-errors.js'
 import { errorOfS3 } from './s3-answers.js'
 import { isGoingDown, ServerError } from './server-error.js'
-import { ProtocolError } from './wire/authentication.js'
+import { ProtocolError } from './wire/protocol-error.js'
 
 /** SQLSTATEs with which a server refuses a user, or what the user asks for. */
 const DENIED = /^(28...|42501)$/

@@ -1,19 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-
-/** A server says what no Redshift says, or asks for what we cannot give. Its message says what, and what to do. */
-export class ProtocolError extends Error {
-  override readonly name = 'ProtocolError'
-  /** Whether the server refuses the way in which we sign in. */
-  readonly refused: boolean
-
-  constructor(
-    message: string,
-    { refused = false, cause }: ErrorOptions & { readonly refused?: boolean } = {},
-  ) {
-    super(message, { cause })
-    this.refused = refused
-  }
-}
+import { ProtocolError } from './protocol-error.js'
 
 /** What a server asks for with a message of type 13. */
 export interface Challenge {
@@ -28,68 +14,34 @@ const DIGEST = 13
 const IDENTITY_PROVIDER = 14
 const SHA256 = 0
 
-/** The types of messages. */
-const AUTHENTICATION = 'R'.charCodeAt(0)
-const READY = 'Z'.charCodeAt(0)
+/** The type, the length and the code of a message by which a server asks who we are. */
+const HEADER = 9
 
 /** Asks the driver for the password itself. */
-const ASK = Buffer.from([AUTHENTICATION, 0, 0, 0, 8, 0, 0, 0, CLEAR_TEXT])
-
-// A message before the session begins is short; a length beyond this is that of another protocol.
-const LONGEST = 65_536
-const HEADER = 5
+const ASK = Buffer.from([...Buffer.from('R'), 0, 0, 0, 8, 0, 0, 0, CLEAR_TEXT])
 
 /**
- * Passes on what a server sends until the session begins, one whole message at a time, so that
- * the driver never sees one that it throws at. A demand for a digest (type 13) becomes one for
- * the password: the driver then hands that over, to be sent as {@link digestOf} it.
+ * Answers the demands of a server. One for a digest (type 13) becomes one for the password: the
+ * driver then hands that over, to be sent as {@link digestOf} it.
  */
 export class Authentication {
   /** What the server asked a digest for, last. */
   challenge: Challenge | undefined
-  #held = Buffer.alloc(0)
-  #begun = false
 
-  /** Whether the session has begun. */
-  get begun(): boolean {
-    return this.#begun
-  }
-
-  /** Yields what the driver may have of `chunk` and of what was held back. Throws `ProtocolError`. */
-  *pass(chunk: Buffer): Generator<Buffer> {
-    if (this.#begun) return yield chunk
-    this.#held = Buffer.concat([this.#held, chunk])
-    while (!this.#begun && this.#held.length >= HEADER) {
-      const length = this.#held.readUInt32BE(1) + 1
-      if (length < HEADER || length > LONGEST)
-        throw new ProtocolError('what answers there is no Redshift; check host and port in connection')
-      if (this.#held.length < length) return
-      const message = this.#held.subarray(0, length)
-      this.#held = this.#held.subarray(length)
-      this.#begun = message[0] === READY
-      yield message[0] === AUTHENTICATION ? this.#demand(message) : message
-    }
-    if (!this.#begun) return
-    yield this.#held
-    this.#held = Buffer.alloc(0)
-  }
-
-  #demand(message: Buffer): Buffer {
-    const code = message.length < HEADER + 4 ? undefined : message.readInt32BE(HEADER)
+  /** Returns what the driver is given for `message`, whose type is `R`. Throws `ProtocolError` if it is a demand that cannot be met. */
+  demand(message: Buffer): Buffer {
+    const code = message.readInt32BE(HEADER - 4)
+    if (KNOWN.has(code)) return message
     if (code === DIGEST) {
-      this.challenge = challengeOf(message.subarray(HEADER + 4))
+      this.challenge = challengeOf(message.subarray(HEADER))
       return ASK
     }
-    if (code !== undefined && KNOWN.has(code)) return message
-    throw code === IDENTITY_PROVIDER
-      ? new ProtocolError(
-          'it asks for a token of an identity provider, which we have none of; sign in as another user, or by iam',
-          { refused: true },
-        )
-      : new ProtocolError(
-          `it asks for authentication of type ${String(code)}, which is not known; sign in by a password, a secret or iam`,
-          { refused: true },
-        )
+    throw new ProtocolError(
+      code === IDENTITY_PROVIDER
+        ? 'it asks for a token of an identity provider, which we have none of; sign in as another user, or by iam'
+        : `it asks for authentication of type ${code}, which is not known; sign in by a password, a secret or iam`,
+      { refused: true },
+    )
   }
 }
 

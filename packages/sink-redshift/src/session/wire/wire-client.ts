@@ -1,7 +1,9 @@
 import { EventEmitter } from 'node:events'
 import type { Duplex } from 'node:stream'
 import { Client, Connection, type ClientConfig } from 'pg'
-import { Authentication, digestOf, ProtocolError } from './authentication.js'
+import { Authentication, digestOf } from './authentication.js'
+import { Messages } from './messages.js'
+import { ProtocolError } from './protocol-error.js'
 
 type ConnectionConfig = ConstructorParameters<typeof Connection>[0]
 
@@ -16,13 +18,14 @@ const DriverConnection = Connection as unknown as new (config: ConnectionConfig)
 /** A connection that a server cannot crash the process with, whatever it sends, and that knows Redshift's digest. */
 class WireConnection extends DriverConnection {
   readonly #authentication = new Authentication()
+  readonly #messages = new Messages((message) => this.#authentication.demand(message))
 
   constructor(config: ConnectionConfig) {
     super(config)
     // A server that has refused us may leave its side open.
     this.on('error', () => this.stream.destroy())
     this.on('errorMessage', () => {
-      if (!this.#authentication.begun) this.stream.destroy()
+      if (!this.#messages.begun) this.stream.destroy()
     })
   }
 
@@ -33,7 +36,7 @@ class WireConnection extends DriverConnection {
     stream.on('data', (chunk: Buffer) => {
       if (stream.destroyed) return
       try {
-        for (const message of this.#authentication.pass(chunk)) checked.emit('data', message)
+        for (const message of this.#messages.pass(chunk)) checked.emit('data', message)
       } catch (error) {
         stream.destroy(
           error instanceof ProtocolError

@@ -16,6 +16,8 @@ const MOST_CONNECTIONS = 100
 const IDLE_TIMEOUT = 10_000
 // A warehouse that wakes up may answer a later attempt, and not the one that woke it.
 const ATTEMPTS = 4
+// More than a healthy server takes to cancel a statement.
+const CANCEL_TIMEOUT = 5_000
 
 /** What a wire needs besides what every transport does. */
 interface WireOptions extends TransportOptions {
@@ -130,13 +132,16 @@ export class WireTransport implements Transport {
   }
 
   async #cancel(process: number): Promise<void> {
-    const client = new WireClient(this.#configOf(await this.#options.signIn.login()))
+    const timeout = Math.min(this.#attemptTimeout, CANCEL_TIMEOUT)
+    const config = { ...this.#configOf(await this.#options.signIn.login()), connectionTimeoutMillis: timeout }
+    const client = new WireClient({ ...config, query_timeout: timeout })
     client.on('error', () => {})
     try {
       await client.connect()
       await client.query(cancel(process).text)
     } finally {
-      await client.end()
+      // A server that does not answer does not hang up either.
+      client.connection.stream.destroy()
     }
   }
 
