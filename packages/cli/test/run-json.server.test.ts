@@ -20,7 +20,8 @@ describe('arbalest run --json', () => {
     const head = { time, run: id, pipeline: 'quakes' }
     const step = { ...head, step: 'events', kind: 'load' }
     const sql = { ...head, step: 'summary', kind: 'sql' }
-    const done = { units: 2, objects: 2, bytes: 30, rows: 3, rejected: 0, rejections: [], outside: 0 }
+    const counts = { units: 2, objects: 2, bytes: 30, rows: 3, rejected: 0, outside: 0, unaccounted: 0 }
+    const done = { ...counts, rejections: [] }
     expect(stderr).toBe('')
     expect(linesOf(stdout)).toEqual([
       { type: 'started', ...step, source: 'file://data/', sink: 'file://sink.json', table: 'events' },

@@ -14,6 +14,7 @@ import { checkTarget } from './copy/check-target.js'
 import { urlOf } from './connection/connection-options.js'
 import { Copier, isColumnar, type CopierOptions } from './copy/copier.js'
 import { filesOfLoad, filesOfRehearsal } from './copy/copy-files.js'
+import { LoadDetails } from './copy/load-details.js'
 import { Metadata } from './copy/metadata.js'
 import { isFullPage, readMarks } from './marks/read-marks.js'
 import { HiddenSecrets } from './options/hidden-secrets.js'
@@ -57,6 +58,7 @@ export class RedshiftSink implements Sink {
   readonly #options: RedshiftSinkOptions
   readonly #connections: Connections
   readonly #metadata: Metadata
+  readonly #details: LoadDetails
 
   /** Connects on first use. */
   constructor(
@@ -78,6 +80,7 @@ export class RedshiftSink implements Sink {
       applicationName: applicationName(pipeline),
     })
     this.#connections = new Connections(this.url, transport)
+    this.#details = new LoadDetails((work) => this.#connections.use(work))
     this.powers = {
       rehearse: (context, work) => this.#rehearse(context, work),
       split: splitStatements,
@@ -174,6 +177,7 @@ export class RedshiftSink implements Sink {
       authorization,
       copy,
       withOtherSession: (work) => this.#connections.use(work),
+      details: this.#details,
       ...options,
     })
   }

@@ -44,11 +44,13 @@ export async function replaceRows(
 /** What all of these did together. */
 export function total(loads: readonly Loaded[]): Loaded {
   const sum = { rows: 0, rejected: 0, outside: 0 }
-  for (const { rows, rejected, outside = 0 } of loads) {
+  let lines = 0
+  for (const { rows, rejected, outside = 0, unaccounted = 0 } of loads) {
     sum.rows += rows
     sum.rejected += rejected
     sum.outside += outside
+    lines += unaccounted
   }
   const rejections = loads.flatMap((load) => load.rejections ?? [])
-  return { ...sum, ...(rejections.length > 0 && { rejections }) }
+  return { ...sum, ...(lines > 0 && { unaccounted: lines }), ...(rejections.length > 0 && { rejections }) }
 }

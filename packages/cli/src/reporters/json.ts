@@ -1,6 +1,6 @@
 import type { RunEvent } from '@arbalest/core'
-import type { Output } from '../output/output.js'
-import { shownGroups } from '../words/describe-rejections.js'
+import type { Output } from '../output.js'
+import { shownGroups } from '../describe-rejections.js'
 import { describeNotice } from './describe-notice.js'
 import { describePlace } from './describe-place.js'
 import { Progress } from './progress.js'
@@ -59,9 +59,9 @@ export class JsonReporter implements Reporter {
   [Symbol.dispose](): void {}
 
   #done(kind: RunEvent['step']['kind'], { tally, rejections }: Progress): object {
-    const { statements, units, objects, bytes, rows, rejected, outside } = tally
+    const { statements, units, objects, bytes, rows, rejected, outside, unaccounted } = tally
     if (kind === 'sql') return { statements }
     const groups = shownGroups(rejections, this.#output.mayShowValues())
-    return { units, objects, bytes, rows, rejected, rejections: groups, outside }
+    return { units, objects, bytes, rows, rejected, rejections: groups, outside, unaccounted }
   }
 }

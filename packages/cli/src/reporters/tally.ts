@@ -1,5 +1,5 @@
 import type { Receipt } from '@arbalest/core'
-import { bytes, count } from '../words/amount.js'
+import { bytes, count } from '../amount.js'
 
 /** What transactions have done, one or many. */
 export interface Tally {
@@ -10,6 +10,7 @@ export interface Tally {
   readonly rows: number
   readonly rejected: number
   readonly outside: number
+  readonly unaccounted: number
   readonly statements: number
 }
 
@@ -22,14 +23,15 @@ export const NOTHING: Tally = {
   rows: 0,
   rejected: 0,
   outside: 0,
+  unaccounted: 0,
   statements: 0,
 }
 
 /** What one committed transaction did. */
 export function tallyOf(receipt: Receipt): Tally {
   if (receipt.kind === 'sql') return { ...NOTHING, transactions: 1, statements: receipt.statements }
-  const { units, rows, rejected, outside = 0 } = receipt
-  return { ...NOTHING, ...sizeOf(units), transactions: 1, rows, rejected, outside }
+  const { units, rows, rejected, outside = 0, unaccounted = 0 } = receipt
+  return { ...NOTHING, ...sizeOf(units), transactions: 1, rows, rejected, outside, unaccounted }
 }
 
 /** How much `units` are to load. */
@@ -55,6 +57,7 @@ export function add(a: Tally, b: Tally): Tally {
     rows: a.rows + b.rows,
     rejected: a.rejected + b.rejected,
     outside: a.outside + b.outside,
+    unaccounted: a.unaccounted + b.unaccounted,
     statements: a.statements + b.statements,
   }
 }
@@ -63,6 +66,9 @@ export function add(a: Tally, b: Tally): Tally {
 export function describeTally(tally: Tally): string {
   if (tally.statements > 0) return count(tally.statements, 'statement')
   const rejected = tally.rejected > 0 ? `, ${count(tally.rejected, 'row')} rejected` : ''
+  // A row may have any number of lines: only if some were rejected may others have gone with them.
+  const unaccounted =
+    tally.rejected > 0 && tally.unaccounted > 0 ? `, ${count(tally.unaccounted, 'line')} unaccounted for` : ''
   const outside = tally.outside > 0 ? `, ${count(tally.outside, 'row')} outside their range left out` : ''
-  return `${count(tally.objects, 'object')} (${bytes(tally.bytes)}), ${count(tally.rows, 'row')}${rejected}${outside}`
+  return `${count(tally.objects, 'object')} (${bytes(tally.bytes)}), ${count(tally.rows, 'row')}${rejected}${unaccounted}${outside}`
 }

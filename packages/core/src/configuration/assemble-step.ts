@@ -118,7 +118,7 @@ function* sinkOf(
 }
 
 function loadStep(
-  { load }: LoadConfiguration,
+  { load, unaccounted }: LoadConfiguration,
   scope: string,
   parts: PartsOfStep,
   target: Target | undefined,
@@ -128,6 +128,7 @@ function loadStep(
     name: load,
     scope,
     target: target!,
+    unaccounted,
     get source() {
       return parts.get('source')
     },

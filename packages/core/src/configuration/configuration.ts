@@ -46,6 +46,12 @@ export interface LoadConfiguration {
   readonly journal?: Use<'journal'> | undefined
   /** How the sink's copy reads the objects, in the sink's own words, such as `timeFormat`. */
   readonly copy?: Readonly<Record<string, unknown>> | undefined
+  /**
+   * What becomes of a load of which the sink cannot say that each line it read was loaded or
+   * rejected: `report` has it in the receipt, `fail` loads nothing. A row may well have several
+   * lines, or a line several rows. Default: `report`.
+   */
+  readonly unaccounted?: 'report' | 'fail' | undefined
 }
 
 /** SQL statements, run each time the pipeline runs. */

@@ -30,6 +30,7 @@ const loadSchema = closedObject({
   sink: v.optional(useSchema),
   journal: v.optional(useSchema),
   copy: v.optional(openObject({}, 'must be an object of options.')),
+  unaccounted: v.optional(v.picklist(['report', 'fail'], 'must be report or fail.')),
 })
 
 const valuesSchema = v.optional(v.array(valueSchema, 'must be a list of values.'))

@@ -15,6 +15,8 @@ export interface LedgerEntry {
   readonly rows: number
   /** Rows that did not fit, and were left out. */
   readonly rejected: number
+  /** What the sink read, and can neither call a row nor a rejected one; see `Copied`. */
+  readonly unaccounted?: number | undefined
   /** The least and the greatest key of its objects. */
   readonly firstKey?: string | undefined
   readonly lastKey?: string | undefined

@@ -16,6 +16,8 @@ export interface LoadStep {
   readonly sink: Sink
   readonly journal: Journal
   readonly target: Target
+  /** Whether a load fails if the sink reports something as `unaccounted`. Default: `report`. */
+  readonly unaccounted?: 'report' | 'fail' | undefined
 }
 
 /** SQL statements that are run each time the pipeline runs. */

@@ -49,6 +49,11 @@ export interface Rejected {
 export interface Copied extends Rejected {
   /** Rows added. */
   readonly rows: number
+  /**
+   * How many lines, or whatever the sink counts while it reads, are in neither figure. It is a
+   * hint that rows may be missing, and no proof: a line is not a row. Default: 0, or not known.
+   */
+  readonly unaccounted?: number | undefined
   /** Rows added from each object, by its URL, if the sink knows. */
   readonly rowsByObject?: ReadonlyMap<string, number> | undefined
 }

@@ -18,6 +18,7 @@ import type { PendingUnit, Unit } from '../contracts/unit.js'
 import { foldName } from '../tables/fold-name.js'
 import { Listing } from './listing.js'
 import { refuseChanged } from './refuse-changed.js'
+import { refuseUnaccounted } from './refuse-unaccounted.js'
 
 /** Yields what {@link load} would load now, a transaction at a time, and counts in `listing` what is listed. Changes nothing. */
 export async function* pendingBatches(
@@ -87,6 +88,7 @@ export async function* load(
     signal.throwIfAborted() // whoever was given it may have taken its time
     const receipt = await sink.transaction(contextOf(step), async (tx): Promise<LoadReceipt> => {
       const loaded = await strategy.load(tx, target, units)
+      refuseUnaccounted(step, loaded)
       await refuseChanged(step.source, units)
       await snapshot.record(tx, units)
       return { kind: 'load', scope, units, ...loaded }

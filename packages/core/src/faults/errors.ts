@@ -27,6 +27,7 @@ export type ErrorCode =
   | 'STATE_FOREIGN'
   | 'STATE_NEWER'
   | 'TARGET_MISMATCH'
+  | 'UNACCOUNTED'
   | 'UNSORTED'
 
 /** What an error may carry besides its code and message. */

@@ -4,11 +4,13 @@ import type { RedshiftSinkOptions } from '../options/options.js'
 import { ServerError } from '../session/server-error.js'
 import type { Session, WithSession } from '../session/session.js'
 import { copiedColumns, copyStatement } from '../statements/copy.js'
-import { LAST_COPY_COUNT } from '../statements/session.js'
+import { LAST_COPY } from '../statements/session.js'
+import { checkAccount, fewestFiles, unaccountedLines } from './account.js'
 import { byCompression } from './compression.js'
 import type { CopyFiles } from './copy-files.js'
 import { copyManifest } from './copy-manifest.js'
 import { jsonPaths } from './json-paths.js'
+import type { LoadDetails } from './load-details.js'
 import { loadErrorOf, loadErrorTable, rejectionsOf } from './load-errors.js'
 import { RejectedRows } from './rejected-rows.js'
 import { scanErrorOf } from './scan-error.js'
@@ -20,6 +22,7 @@ export interface CopierOptions extends Pick<RedshiftSinkOptions, 'authorization'
   readonly noLoad: boolean
   /** Lends another session: a statement that fails there does not fail the transaction. */
   readonly withOtherSession: WithSession
+  readonly details: LoadDetails
 }
 
 /** Whether COPY reads objects of this format by columns, and so has neither NOLOAD nor MAXERROR for them. */
@@ -39,7 +42,8 @@ export class Copier {
 
   /**
    * Adds the rows of `objects` to the table `into`, with one COPY for each compression among them.
-   * Throws `LoadError` if rows do not fit and the options do not allow that.
+   * Throws `LoadError` if rows do not fit and the options do not allow that, and `SinkError` with
+   * the code `UNACCOUNTED` if not all of the objects, or of the rows that they say they have, were read.
    */
   async copy(into: Target, objects: readonly SourceObject[]): Promise<Copied> {
     if (objects.length === 0) return { rows: 0, rejected: 0 }
@@ -50,14 +54,15 @@ export class Copier {
   }
 
   async #copyGroups(into: Target, objects: readonly SourceObject[], paths?: string): Promise<Copied> {
-    let rows = 0
+    let [rows, unaccounted] = [0, 0]
     const rejected = new RejectedRows()
     for (const [compression, group] of this.#groupsOf(objects)) {
       const copied = await this.#copyGroup(into, group, compression, paths)
       rows += copied.rows
+      unaccounted += copied.unaccounted ?? 0
       rejected.add(copied)
     }
-    return { rows, ...rejected.total }
+    return { rows, ...(unaccounted > 0 && { unaccounted }), ...rejected.total }
   }
 
   #groupsOf(objects: readonly SourceObject[]): ReadonlyMap<Compression, readonly SourceObject[]> {
@@ -73,7 +78,7 @@ export class Copier {
     compression: Compression,
     paths: string | undefined,
   ): Promise<Copied> {
-    const { files, copy, authorization, noLoad } = this.#options
+    const { files, copy, authorization, noLoad, details } = this.#options
     return files.manifest(copyManifest(objects, isColumnar(copy)), async (manifest) => {
       const command = { into, manifest, jsonPaths: paths, authorization, compression, options: copy, noLoad }
       try {
@@ -84,8 +89,18 @@ export class Copier {
       }
       const { rejected, rejections } = await this.#rejected(objects)
       if (noLoad) return { rows: 0, rejected, rejections }
-      const [count] = await this.#session.query(LAST_COPY_COUNT, 'count the rows copied')
-      return { rows: Number(count?.['rows']), rejected, rejections }
+      const [last] = await this.#session.query(LAST_COPY, 'count the rows copied')
+      const rows = Number(last?.['rows'])
+      const account = {
+        table: into.table,
+        objects,
+        rows,
+        rejected,
+        detail: await details.of(Number(last?.['query']), fewestFiles(objects)),
+        headerLines: copy.format === 'parquet' ? 0 : (copy.ignoreHeader ?? 0),
+      }
+      checkAccount(account)
+      return { rows, rejected, rejections, unaccounted: isColumnar(copy) ? 0 : unaccountedLines(account) }
     })
   }
 

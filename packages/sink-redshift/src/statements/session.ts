@@ -28,8 +28,10 @@ export function sessionSettings({ queryGroup, statementTimeout }: SessionSetting
   ]
 }
 
-/** How many rows the session's last COPY added (https://docs.aws.amazon.com/redshift/latest/dg/PG_LAST_COPY_COUNT.html). */
-export const LAST_COPY_COUNT: Statement = { text: 'select pg_last_copy_count() as "rows"' }
+/** The number of the session's last COPY, and how many rows it added (https://docs.aws.amazon.com/redshift/latest/dg/PG_LAST_COPY_COUNT.html, https://docs.aws.amazon.com/redshift/latest/dg/PG_LAST_COPY_ID.html). */
+export const LAST_COPY: Statement = {
+  text: 'select pg_last_copy_id() as "query", pg_last_copy_count() as "rows"',
+}
 
 /** Cancels the statement that another session is running (https://docs.aws.amazon.com/redshift/latest/dg/PG_CANCEL_BACKEND.html). */
 export function cancel(session: number): Statement {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { compareKeys, type ByteRange, type SourceObject } from '@arbalest/core/plugin'
+import { compareKeys, SourceError, type ByteRange, type SourceObject } from '@arbalest/core/plugin'
 import type { ChangeableSource } from '../changeable-source.js'
 
 /** A source in memory, whose objects may be changed between runs. */
@@ -32,8 +32,11 @@ export class MemorySource implements ChangeableSource {
     })
   }
 
-  async *open({ key }: SourceObject, { start = 0, end }: ByteRange = {}): AsyncGenerator<Uint8Array> {
-    yield Buffer.from(this.#objects.get(key) ?? '').subarray(start, end)
+  async *open({ key, url }: SourceObject, { start = 0, end }: ByteRange = {}): AsyncGenerator<Uint8Array> {
+    const content = this.#objects.get(key)
+    if (content === undefined)
+      throw new SourceError('SOURCE_NOT_FOUND', `"${url}" is gone.`, { retryable: true })
+    yield Buffer.from(content).subarray(start, end)
   }
 }
 

@@ -1,4 +1,5 @@
 import type { SinkFixture } from '../sink-fixture.js'
+import { testAccount } from './sink/account.js'
 import { testCopy } from './sink/copy.js'
 import { testMarks } from './sink/marks.js'
 import { testReplace } from './sink/replace.js'
@@ -9,6 +10,7 @@ import { testWith, type Test } from '../test.js'
 export function testSink(test: Test, create: () => Promise<SinkFixture>): void {
   const it = testWith(test, create)
   testCopy(it)
+  testAccount(it)
   testReplace(it)
   testMarks(it)
   testTransactions(it)

@@ -7,12 +7,17 @@ export const LOAD_TABLES = `
 create sequence pg_catalog.stl_query_ids as int;
 grant usage on sequence pg_catalog.stl_query_ids to public;
 
-create function redshift.journal(name text) returns setof json language sql volatile security definer
+create function redshift.journal_lines(name text) returns setof text language sql volatile security definer
 begin atomic
-  select line::json
+  select line
   from (values ('journal/' || encode(convert_to(current_database(), 'UTF8'), 'hex') || '/' || name)) as place (file),
-    regexp_split_to_table(pg_read_file(file, true), E'\\n') as line
+    string_to_table(pg_read_file(file, true), E'\\n') as line
   where line <> '';
+end;
+
+create function redshift.journal(name text) returns setof json language sql volatile
+begin atomic
+  select line::json from redshift.journal_lines(name) as line;
 end;
 
 create view pg_catalog.stl_load_errors as
@@ -36,6 +41,16 @@ select logged.* from redshift.journal('sys_load_history') as line, json_to_recor
   source_file_bytes bigint, file_count_scanned bigint, file_bytes_scanned bigint, error_count bigint,
   copy_job_id bigint);
 
+-- A line for each COPY, begun by its number: those of other COPYs need not be parsed to be passed over.
+create view pg_catalog.sys_load_detail as
+select user_id, query_id, file_name, bytes_scanned, lines_scanned, record_time, splits_scanned, start_time, end_time
+from (
+  select split_part(line, ' ', 1)::bigint as query_id, substr(line, strpos(line, ' ') + 1) as files
+  from redshift.journal_lines('sys_load_detail') as line
+) as copy, json_to_recordset(files::json) as logged (
+  user_id int, file_name char(256), bytes_scanned int, lines_scanned int,
+  record_time timestamp, splits_scanned int, start_time timestamp, end_time timestamp);
+
 create view pg_catalog.stl_load_commits as
 select logged.* from redshift.journal('stl_load_commits') as line, json_to_record(line) as logged (
   userid int, query int, slice int, name char(256), filename char(256), byte_offset int,
@@ -43,5 +58,5 @@ select logged.* from redshift.journal('stl_load_commits') as line, json_to_recor
   is_partial int, start_offset bigint, copy_job_id bigint);
 
 grant select on pg_catalog.stl_load_errors, pg_catalog.sys_load_error_detail, pg_catalog.sys_load_history,
-  pg_catalog.stl_load_commits to public;
+  pg_catalog.sys_load_detail, pg_catalog.stl_load_commits to public;
 `

@@ -1,6 +1,6 @@
 import { appendFile, chown, mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type EndedLoad, loadRows } from './load-rows.js'
+import { type EndedLoad, loadRows, sysLoadDetail } from './load-rows.js'
 
 /** Writes the rows of the system tables of loads: one folder for each database, one file for each table, one line for each row. */
 export class LoadJournal {
@@ -30,6 +30,11 @@ export class LoadJournal {
       const lines = rows.map((row) => `${JSON.stringify(row)}\n`).join('')
       if (lines) await appendFile(join(folder, table), lines)
     }
+    if (!load.failed)
+      await appendFile(
+        join(folder, 'sys_load_detail'),
+        `${load.query} ${JSON.stringify(sysLoadDetail(load))}\n`,
+      )
   }
 
   /** Removes what is kept of a database that was dropped. */

@@ -110,6 +110,21 @@ function sysLoadHistory(ended: EndedLoad): SystemRow {
   }
 }
 
+/** The rows of `sys_load_detail`, but for the number of the load: https://docs.aws.amazon.com/redshift/latest/dg/SYS_LOAD_DETAIL.html */
+export function sysLoadDetail({ load, startedAt }: EndedLoad): SystemRow[] {
+  const endedAt = timestamp(new Date())
+  return load.files.map((file) => ({
+    user_id: USER,
+    file_name: fitting(file.url, 256),
+    bytes_scanned: file.size,
+    lines_scanned: file.lines,
+    record_time: endedAt,
+    splits_scanned: 1,
+    start_time: timestamp(startedAt),
+    end_time: endedAt,
+  }))
+}
+
 /** https://docs.aws.amazon.com/redshift/latest/dg/r_STL_LOAD_COMMITS.html */
 function stlLoadCommits({ load, query, statement }: EndedLoad): SystemRow[] {
   return load.files.map((file) => ({
