@@ -36,8 +36,28 @@ const RULES: readonly Rule[] = [
   ...EXPRESSION_RULES,
 ]
 
+/** How many plans are kept, and for statements of what length in characters. */
+const KEPT = 500
+const LONGEST_KEPT = 4096
+
+/** The plans of statements by their texts, the oldest first, as programs repeat theirs. */
+const plans = new Map<string, Plan>()
+
 /** Decides how `statement` is carried out; throws `RedshiftError` if Redshift would refuse it. */
 export function plan(statement: Statement): Plan {
+  const { text } = statement
+  const known = plans.get(text)
+  if (known) return known
+  const made = makePlan(statement)
+  if ('sql' in made && text.length <= LONGEST_KEPT) {
+    const [oldest] = plans.size >= KEPT ? plans.keys() : []
+    if (oldest !== undefined) plans.delete(oldest)
+    plans.set(text, made)
+  }
+  return made
+}
+
+function makePlan(statement: Statement): Plan {
   refuseStatement(statement)
   const { tokens } = statement
   const routine = createRoutine(statement, routineStatement)

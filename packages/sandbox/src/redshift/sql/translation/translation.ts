@@ -11,24 +11,10 @@ import { translate } from './translate.js'
 /** A statement in PostgreSQL's words, which may depend on the columns of its tables. */
 export type Translation = (catalog: Catalog) => Promise<string>
 
-/** How many statements, and of what length in characters, are kept with what became of them. */
-const KEPT = 500
-const LONGEST_KEPT = 4096
-
-/** What statements became that depend on no table, as programs repeat theirs. */
-const translated = new Map<string, string>()
-
-function remember(sql: string, written: string): void {
-  if (sql.length > LONGEST_KEPT) return
-  const [oldest] = translated.size >= KEPT ? translated.keys() : []
-  if (oldest !== undefined) translated.delete(oldest)
-  translated.set(sql, written)
-}
-
 /**
  * Reads `sql`, what the rules have made of the `tokens` of a statement, into a tree, in which the rest is
- * done. Within a procedure, `variables` are names that stand for no columns. Throws `RedshiftError` if it
- * has a form that Redshift has not.
+ * done. Within a procedure, `variables` are names that stand for no columns. What depends on no table is
+ * done once, however often the statement is run. Throws `RedshiftError` if it has a form that Redshift has not.
  */
 export function translation(
   sql: string,
@@ -37,17 +23,18 @@ export function translation(
 ): Translation {
   const unbound = tokens.at(-1)?.value === 'binding'
   const plain = !unbound && !readsCatalog(tokens) && Array.from(variables).length === 0
-  const known = plain ? translated.get(sql) : undefined
-  const tree = known === undefined ? parse(sql) : undefined
+  let tree = parse(sql)
   // PostgreSQL says what is wrong with what its grammar does not take.
-  if (known === undefined && !tree) return async () => sql
+  if (!tree) return async () => sql
   // What clients ask the catalog is written for later releases.
-  if (tree && !readsCatalog(tokens)) refuseForms(tree)
-  if (tree && unbound) refuseUnqualified(tree)
+  if (!readsCatalog(tokens)) refuseForms(tree)
+  if (unbound) refuseUnqualified(tree)
+  let known: string | undefined
   return async (catalog) => {
     // A name may have become that of a late-binding view.
     if (known !== undefined && !catalog.hasLateBinding) return known
     const read = tree ?? parse(sql)
+    tree = undefined
     if (!read) return sql
     const before = JSON.stringify(read)
     const view = unbound ? as('ViewStmt', read) : undefined
@@ -72,7 +59,7 @@ export function translation(
     }
     await translate(read, noting, variables)
     const written = JSON.stringify(read) === before ? sql : write(read)
-    if (plain && !asked) remember(sql, written)
+    if (plain && !asked) known = written
     return written
   }
 }
