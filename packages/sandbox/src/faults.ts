@@ -9,7 +9,7 @@ interface FaultTiming {
 /** A fault of a call to an AWS API other than S3. */
 export interface ApiFault extends FaultTiming {
   /**
-   * `answer-lost`: the call is carried out, and the connection breaks before the answer. `throttled`: refused
+   * `answer-lost`: the call is carried out, and the connection breaks before the response. `throttled`: refused
    * with a ThrottlingException. `token-expired`: refused with an ExpiredTokenException. `denied`: refused with
    * an AccessDeniedException. `session-closed`: the session that the call names is ended first.
    */
@@ -22,7 +22,7 @@ export interface ApiFault extends FaultTiming {
 
 /** A fault of a request to S3. */
 export interface S3Fault extends FaultTiming {
-  /** `s3-denied`: refused with AccessDenied. `s3-silent`: never answered. */
+  /** `s3-denied`: refused with AccessDenied. `s3-silent`: never gets a response. */
   readonly kind: 's3-denied' | 's3-silent'
   /** Only of what needs this IAM action, such as `GetObject`, `PutObject` or `ListBucket`. Default: any. */
   readonly action?: string
@@ -38,7 +38,7 @@ export interface S3Fault extends FaultTiming {
 
 /** A fault of a new connection to Redshift, as while a serverless workgroup wakes up. */
 export interface ConnectionFault extends FaultTiming {
-  /** `connection-reset`: broken at once. `connection-silent`: accepted, and never answered. */
+  /** `connection-reset`: broken at once. `connection-silent`: accepted, and never gets a response. */
   readonly kind: 'connection-reset' | 'connection-silent'
 }
 

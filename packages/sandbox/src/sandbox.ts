@@ -18,7 +18,7 @@ export interface SandboxOptions {
   /**
    * How users of Redshift must prove who they are: `plain` asks for the password itself, `md5` and `sha256` for
    * a digest. `awsuser` has the password `sandbox`. Then users may do only what they were granted, those too
-   * whom IAM makes. Default: whoever connects is let in by any password, and may do everything.
+   * whom IAM makes. Default: anyone may connect with any password and do everything.
    */
   readonly passwords?: PasswordMethod
   /** Whether clients of Redshift must speak TLS. Default: false. */
@@ -67,14 +67,14 @@ export interface SandboxEnvironment {
   readonly AWS_SECRET_ACCESS_KEY: string
   readonly AWS_REGION: string
   readonly REDSHIFT_URL: string
-  /** With TLS: whom psql and other users of libpq trust. */
+  /** With TLS: the authority that psql and other users of libpq trust. */
   readonly PGSSLROOTCERT?: string
-  /** With TLS: whom Node trusts besides those it trusts anyway. */
+  /** With TLS: the authority that Node trusts in addition to its own. */
   readonly NODE_EXTRA_CA_CERTS?: string
 }
 
 const ACCESS_KEY = 'sandbox'
-/** The key of Redshift itself, by which its requests to S3 are told from those of others. */
+/** The key of Redshift itself, which distinguishes its requests to S3 from those of others. */
 const CLUSTER_KEY = 'sandbox-cluster'
 const SECRET_KEY = 'sandbox-secret'
 const REGION = 'us-east-1'

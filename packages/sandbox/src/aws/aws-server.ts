@@ -44,7 +44,7 @@ export async function startAws({ warehouse, faults, secrets, identity }: AwsOpti
   }
   for (const [name, content] of Object.entries(secrets)) services.secrets.create(name, content)
 
-  /** Carries out a call; undefined if its answer is to be lost. */
+  /** Carries out a call; undefined if its response must be lost. */
   const perform = async (call: Call, caller: Identity): Promise<object | undefined> => {
     const { service, operation: name, input } = call
     const operation = operations.find((known) => known.service === service && known.name === name)

@@ -1,4 +1,4 @@
-/** What an error of the server carries besides its message. */
+/** What an error of the server carries in addition to its message. */
 interface RedshiftErrorOptions {
   /** SQLSTATE; `XX000`, which Redshift gives for most of its own failures, unless stated. */
   readonly code?: string

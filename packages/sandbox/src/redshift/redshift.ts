@@ -40,7 +40,7 @@ export interface RedshiftOptions {
   /**
    * How users must prove who they are: `plain` asks for the password itself, `md5` and `sha256` for a digest of
    * one kind or the other, as a cluster does. `awsuser` has the password `sandbox`, others the one that CREATE
-   * USER gave them. Default: whoever connects is let in by any password, and may do everything.
+   * USER gave them. Default: anyone may connect with any password and do everything.
    */
   readonly passwords?: PasswordMethod
   /** Whether clients must speak TLS. The certificate is made for this start, by an authority of its own. Default: false. */

@@ -44,7 +44,7 @@ export interface S3Target {
   readonly accessKeyId: string | undefined
 }
 
-/** That a request is refused with AccessDenied and this message, or is never answered. */
+/** That a request is refused with AccessDenied and this message, or never gets a response. */
 export type S3RequestFault = { readonly denied: string } | 'silent'
 
 /** A local S3 that is running. */

@@ -1,8 +1,8 @@
-/** What the answer of a failed call says besides its code and message. */
+/** What the response of a failed call says in addition to its code and message. */
 export interface AwsErrorOptions {
   /** The HTTP status. Default: 400. */
   readonly status?: number
-  /** Further members of the answer, such as `ResourceId`. */
+  /** Further members of the response, such as `ResourceId`. */
   readonly members?: Readonly<Record<string, string>>
 }
 

@@ -1,2 +1,2 @@
-/** The members of an answer. A Date is written as the protocol has it, a bigint with all its digits. */
+/** The members of a response. A Date is written as the protocol has it, a bigint with all its digits. */
 export type Output = Readonly<Record<string, unknown>>

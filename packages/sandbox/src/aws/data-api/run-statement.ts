@@ -7,10 +7,10 @@ import { statementError } from './statement-error.js'
 /** Bytes that a result may have: https://docs.aws.amazon.com/redshift/latest/mgmt/data-api.html */
 const LARGEST_RESULT = 100 * 1024 * 1024
 
-/** What the statements of a transaction are given that come behind one that failed. */
+/** What the statements of a transaction are given that come after one that failed. */
 const NOT_REACHED = 'Connection or an prior query failed.'
 
-/** Runs all of `statement` in its session; what goes wrong is told by its parts. */
+/** Runs all of `statement` in its session; its parts hold what goes wrong. */
 export async function runStatement(statement: Statement): Promise<void> {
   const { session, submission } = statement
   statement.status = 'PICKED'

@@ -80,7 +80,7 @@ export class Session {
     client.on('error', () => this.close())
     client.on('end', () => this.close())
     this.#client = client
-    // The driver leaves whoever waits for a connection that is ended meanwhile waiting for ever.
+    // If a connection is ended while something waits for it, the driver never ends that wait.
     const abandoned = new Promise<never>((_, reject) => {
       this.#abandon = () => reject(new Error('The session has ended'))
     })
@@ -117,7 +117,7 @@ export class Session {
     this.updatedAt = new Date()
   }
 
-  /** The statement has ended: stays for as long as it is to be kept. */
+  /** The statement has ended: stays open as long as it must be kept. */
   rest(): void {
     this.current = undefined
     this.updatedAt = new Date()

@@ -6,12 +6,12 @@ import { type AwsError, invalid } from '../calls/aws-error.js'
 import type { Input } from '../calls/input.js'
 import type { Output } from '../calls/output.js'
 
-/** Where a call's statements run, and as whom. */
+/** Where a call's statements run, and as which user. */
 export interface Target {
   readonly cluster: string | undefined
   readonly workgroup: string | undefined
   readonly database: string
-  /** The database user, as answers show it; undefined if a secret names it. */
+  /** The database user, as responses show it; undefined if a secret names it. */
   readonly user: string | undefined
   readonly secret: string | undefined
   /** The temporary password to sign in by. Throws a RedshiftError if the database refuses the user. */
@@ -73,7 +73,7 @@ export function readTarget(
   return { ...place, user: undefined, login }
 }
 
-/** What answers say of a target. */
+/** What responses say of a target. */
 export function describedTarget({ cluster, workgroup, database, user, secret }: Target): Output {
   return {
     ClusterIdentifier: cluster,

@@ -5,7 +5,7 @@ import type { Input } from '../calls/input.js'
 import type { Output } from '../calls/output.js'
 import type { DataApi } from '../data-api/data-api.js'
 
-/** The services that are answered, each by the name that IAM's actions give it. */
+/** The services that are there, each by the name that IAM's actions give it. */
 export type ServiceName = 'redshift-data' | 'redshift' | 'redshift-serverless' | 'secretsmanager' | 'sts'
 
 /** What operations work on. */

@@ -14,7 +14,7 @@ import { getCredentials } from './redshift/get-credentials.js'
 import { getWorkgroup } from './redshift/get-workgroup.js'
 import { createSecret, getSecretValue, putSecretValue } from './secret-operations.js'
 
-/** Every operation that is answered. */
+/** Every operation that is there. */
 export const operations: readonly AwsOperation[] = [
   executeStatement,
   batchExecuteStatement,

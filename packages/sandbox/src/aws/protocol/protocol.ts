@@ -13,7 +13,7 @@ export interface Call {
 /** The headers of a request. */
 type Headers = Readonly<Record<string, string | string[] | undefined>>
 
-/** How calls and their answers are written. */
+/** How calls and their responses are written. */
 export interface Protocol {
   readonly contentType: string
   /** Whether a request with these headers is of this protocol. */

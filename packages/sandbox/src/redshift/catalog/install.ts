@@ -39,10 +39,10 @@ const FILES = [
 /** Where they are, both for `src` and for `dist`. */
 const SQL = new URL('../../../sql/', import.meta.url)
 
-/** What comes behind them. */
+/** What comes after them. */
 const TABLES = [LOAD_TABLES, STORAGE, TABLE_VIEWS]
 
-/** The files of views that show what there is, behind those. */
+/** The files of views that show what there is, after those. */
 const VIEWS = [
   'objects',
   'all-views',

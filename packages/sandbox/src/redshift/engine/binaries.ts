@@ -5,7 +5,7 @@ import { arch, platform } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
-/** The user that PostgreSQL runs as; ours, unless that is root, as whom it refuses to run. */
+/** The user that PostgreSQL runs as; ours, unless that is root, which it refuses to run as. */
 export interface RunAs {
   readonly uid: number
   readonly gid: number

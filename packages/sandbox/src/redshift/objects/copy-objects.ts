@@ -15,7 +15,7 @@ export interface CopyObject {
   readonly location: S3Location
   /** Bytes. */
   readonly size: number
-  /** What S3 says of the whole object, by which an answer that lacks a part of it is recognized. */
+  /** What S3 says of the whole object, by which a response that lacks a part of it is recognized. */
   readonly whole?: WholeObject
 }
 
@@ -183,7 +183,7 @@ function translated(error: unknown, context: string): RedshiftError {
     return serviceError(`Connection to S3 failed: ${reason},CanRetry 1`, { context })
   }
   const { httpStatusCode = 0, requestId = '', extendedRequestId = '' } = error.$metadata
-  // A HEAD request's answer has no body, so the SDK has no more than the status to name it by.
+  // A HEAD request's response has no body, so the SDK has no more than the status to name it by.
   const name = error.name === 'NotFound' ? 'NoSuchKey' : error.name
   const retry = httpStatusCode >= 500 ? 1 : 0
   return serviceError(

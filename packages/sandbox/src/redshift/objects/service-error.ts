@@ -2,7 +2,7 @@ import { RedshiftError } from '../redshift-error.js'
 
 const RULE = '-----------------------------------------------'
 
-/** What the detail of a service error says besides its text. */
+/** What the detail of a service error says in addition to its text. */
 interface ServiceErrorOptions {
   /** 8001, which Redshift gives for S3's failures, unless stated. */
   readonly code?: number

@@ -11,7 +11,7 @@ export interface RowEncoder {
 /** Text is handed on in pieces of about this many characters. */
 const PIECE = 64 * 1024
 
-/** Rows as text, line by line, behind `head`. */
+/** Rows as text, line by line, after `head`. */
 export class TextEncoder implements RowEncoder {
   readonly #line: (values: UnloadRow) => string
   #text: string

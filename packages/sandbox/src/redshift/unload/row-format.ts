@@ -70,7 +70,7 @@ function delimitedField(
   }
 }
 
-/** Blanks behind it, and cut to the width, in bytes. */
+/** Blanks after it, and cut to the width, in bytes. */
 function fixed(value: string, width: number): string {
   const bytes = Buffer.byteLength(value)
   if (bytes <= width) return value + ' '.repeat(width - bytes)

@@ -39,7 +39,7 @@ export function unloadFormat(given: ReadonlyMap<string, UnloadArgument>): Unload
   }
 }
 
-/** One character, `\t`, or an octal number behind a backslash. */
+/** One character, `\t`, or an octal number after a backslash. */
 function delimiter(given: UnloadArgument): string {
   const text = String(given)
   const [, octal] = /^\\([0-7]{3})$/.exec(text) ?? []

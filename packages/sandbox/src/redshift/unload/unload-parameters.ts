@@ -71,7 +71,7 @@ const READERS: Readonly<Record<string, Read>> = {
 /** Every parameter that the grammar has, lower case. */
 export const UNLOAD_PARAMETERS: readonly string[] = Object.keys(READERS)
 
-/** The parameters behind TO 'target', by name; each may stand once, in any order. */
+/** The parameters after TO 'target', by name; each may stand once, in any order. */
 export function readUnloadParameters(reader: TokenReader): Map<string, UnloadArgument> {
   return readParameters<UnloadArgument>(reader, { readers: READERS, skip })
 }

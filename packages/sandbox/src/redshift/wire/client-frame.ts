@@ -4,7 +4,7 @@ import type { Frame } from './messages/frame.js'
 import { reportFields, text } from './messages/read-frame.js'
 import { replies } from './messages/replies.js'
 
-/** The settings a cluster tells its clients of, and those whose value is another than PostgreSQL's. */
+/** The settings that a cluster reports to its clients, and those whose value differs from PostgreSQL's. */
 const SETTINGS: ReadonlyMap<string, string | undefined> = new Map([
   ['server_version', '8.0.2'],
   ['server_encoding', undefined],
@@ -17,7 +17,7 @@ const SETTINGS: ReadonlyMap<string, string | undefined> = new Map([
   ['integer_datetimes', undefined],
 ])
 
-/** What the client is to see of a frame of PostgreSQL's; nothing where a cluster would not have sent it. */
+/** The frame that the client gets for one of PostgreSQL's; undefined if a cluster would not have sent it. */
 export function clientFrame(frame: Frame, names: LongNames): Buffer | undefined {
   if (frame.type === 'E' && reportFields(frame).get('S') === 'ERROR')
     return replies.error(postgresError(frame, names))

@@ -15,7 +15,7 @@ export class ImplicitBlock {
     this.#open = adopted
   }
 
-  /** To be called before each statement, `shared` if there are several; whether it was a BEGIN that is thereby done. */
+  /** Must be called before each statement, `shared` if there are several; returns whether it was a BEGIN, which is then done. */
   async opensAt(statement: Statement, shared: boolean): Promise<boolean> {
     const word = statement.tokens[0]?.value ?? ''
     const begins = word === 'begin' || word === 'start'

@@ -11,7 +11,7 @@ import { replies } from './messages/replies.js'
 import { Session } from './session.js'
 import type { SignIn } from './sign-in/sign-in.js'
 
-/** What a client may open its connection with, besides a version of the protocol. */
+/** What a client may open its connection with, apart from a version of the protocol. */
 const CANCEL = 80_877_102
 const TLS = 80_877_103
 const GSS = 80_877_104
@@ -39,7 +39,7 @@ export class WireServer {
     this.#server = createServer({ noDelay: true, keepAlive: true }, (client) => {
       this.#clients.add(client)
       client.once('close', () => this.#clients.delete(client))
-      // What cannot be told to the client, such as a message that is none, ends the connection.
+      // What cannot be reported to the client, such as an invalid message, ends the connection.
       this.#accept(client).catch(() => client.destroy())
     })
   }

@@ -65,7 +65,7 @@ export class Session {
     void this.#backend.greet(this.#startup.parameters, this.#relay)
   }
 
-  /** Whether `key`, the body of a cancel request behind its code, names this session. */
+  /** Whether `key`, the body of a cancel request after its code, names this session. */
   answersTo(key: Buffer): boolean {
     return this.#key?.equals(key) ?? false
   }
@@ -123,7 +123,7 @@ export class Session {
     }
   }
 
-  /** A query message: its statements run one by one, as one transaction where there are several. */
+  /** A query message: its statements run one by one, as one transaction if there are several. */
   async #simple(sql: string): Promise<void> {
     await this.#backend.quiet()
     if (this.#extended.skipping) return

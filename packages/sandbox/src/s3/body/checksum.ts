@@ -50,7 +50,7 @@ export function checksumHeader(algorithm: ChecksumAlgorithm): string {
   return `x-amz-checksum-${algorithm.toLowerCase()}`
 }
 
-/** The checksum in the headers of an answer to an upload. */
+/** The checksum in the headers of the response to an upload. */
 export function checksumHeaders({ algorithm, value, type }: Checksum): Record<string, string> {
   return { [checksumHeader(algorithm)]: value, 'x-amz-checksum-type': type }
 }

@@ -10,7 +10,7 @@ interface ContentCheck {
   end(): void
 }
 
-/** The checks by hashes that `request` carries besides its checksum. */
+/** The checks by hashes that `request` carries in addition to its checksum. */
 export function contentChecks(request: S3Request): ContentCheck[] {
   return [md5Check(request), sha256Check(request)].filter((check) => check !== undefined)
 }

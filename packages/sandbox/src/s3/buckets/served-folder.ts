@@ -12,7 +12,7 @@ const ABANDONED = 24 * 60 * 60 * 1000
 
 /**
  * Serves `folder` as the bucket `name`: each file is an object, its path from there the key. What an object
- * carries besides its content is known until the server stops. Throws if there is no such folder.
+ * carries in addition to its content is known until the server stops. Throws if there is no such folder.
  */
 export async function serveFolder(name: string, folder: string): Promise<Bucket> {
   if (!isBucketName(name)) throw new TypeError(`"${name}" is not a name that S3 allows for a bucket`)

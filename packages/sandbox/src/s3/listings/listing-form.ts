@@ -6,7 +6,7 @@ import type { XmlElements } from '../protocol/xml.js'
 import type { StoredObject } from '../store/object-store.js'
 import type { ListingPage } from './listing.js'
 
-/** What both versions of ListObjects ask for and answer alike. */
+/** What both versions of ListObjects have in common. */
 export interface ListingForm {
   readonly prefix: string
   readonly delimiter: string

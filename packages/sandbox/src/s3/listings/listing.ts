@@ -4,7 +4,7 @@ import type { ObjectStore, StoredObject } from '../store/object-store.js'
 /** What one request to list asks for. */
 interface ListingOptions {
   readonly prefix: string
-  /** Keys that hold it behind the prefix are rolled up into one common prefix; empty to list all keys. */
+  /** Keys that hold it after the prefix are rolled up into one common prefix; empty to list all keys. */
   readonly delimiter: string
   readonly after: Position | undefined
   /** The most objects and common prefixes of a page. */
@@ -40,7 +40,7 @@ export async function listPage(store: ObjectStore, options: ListingOptions): Pro
         const common = key.slice(0, cut + delimiter.length)
         prefixes.push(common)
         after = { key: common, subtree: true }
-        // Begins anew behind the common prefix rather than walk through all that it stands for.
+        // Begins anew after the common prefix rather than walk through all that it stands for.
         ended = false
         break
       }

@@ -54,7 +54,7 @@ function unchanged(object: StoredObject, before: string, condition: string): S3E
   return new S3Error('NotModified', { headers })
 }
 
-/** The answer to a header that S3, or this server, does not support. */
+/** The error for a header that S3, or this server, does not support. */
 export function notImplemented(header: string, value: string): S3Error {
   return new S3Error('NotImplemented', { details: { Header: header, Value: value } })
 }

@@ -25,7 +25,7 @@ export function givenHeaders({ headers }: S3Request): Record<string, string> {
   })
 }
 
-/** The headers that an object is answered with, its length aside. */
+/** The headers of a response that returns an object, except its length. */
 export function objectHeaders(object: StoredObject): Record<string, string> {
   const tags = Object.keys(object.tags ?? {}).length
   return {

@@ -9,7 +9,7 @@ import { checkRead } from './conditions.js'
 import { objectHeaders } from './object-headers.js'
 import { partRange } from './part-range.js'
 
-/** Headers of the answer that a request may set by a query parameter called `response-` and the header. */
+/** Headers of the response that a request may set by a query parameter called `response-` and the header. */
 const SETTABLE = [
   'cache-control',
   'content-disposition',
@@ -63,7 +63,7 @@ function checksumOf(
   return value === undefined ? {} : checksumHeaders({ ...object.checksum, value })
 }
 
-/** The headers that the request itself sets for the answer. */
+/** The headers that the request itself sets for the response. */
 function overridden(query: URLSearchParams): Record<string, string> {
   const headers: Record<string, string> = {}
   for (const name of SETTABLE) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { S3Error } from './s3-error.js'
 
-/** What an aws-chunked body says behind its content, names in lower case. */
+/** What an aws-chunked body says after its content, names in lower case. */
 export type Trailers = Map<string, string>
 
 /** Checks the signatures of a chunked body, each of which covers the one before. */
@@ -16,7 +16,7 @@ export interface ChunkSigner {
 const LONGEST_LINE = 4096
 
 /**
- * Decodes an aws-chunked body: chunks, each behind a line with its size, then trailers, which are put into
+ * Decodes an aws-chunked body: chunks, each after a line with its size, then trailers, which are put into
  * `trailers`. See "Signature calculations for the Authorization Header: transferring payload in multiple chunks"
  * in the S3 API reference. Where there is a `signer`, every chunk must carry its signature.
  */

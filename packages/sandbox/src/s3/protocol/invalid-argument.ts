@@ -1,6 +1,6 @@
 import { S3Error } from './s3-error.js'
 
-/** The answer to a query parameter or header called `name` with a value that S3 refuses. */
+/** The error for a query parameter or header called `name` with a value that S3 refuses. */
 export function invalid(name: string, value: string, message: string): S3Error {
   return new S3Error('InvalidArgument', { message, details: { ArgumentName: name, ArgumentValue: value } })
 }

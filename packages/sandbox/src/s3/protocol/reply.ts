@@ -29,7 +29,7 @@ export async function send(response: ServerResponse, reply: Reply): Promise<void
     return
   }
   if (body !== '') response.setHeader('content-type', 'application/xml')
-  // An empty answer to HEAD states the length of what GET would have sent.
+  // An empty response to HEAD states the length of what GET would have sent.
   if (!response.hasHeader('content-length') && response.statusCode !== 204 && response.statusCode !== 304) {
     response.setHeader('content-length', Buffer.byteLength(body))
   }

@@ -82,17 +82,17 @@ const FAULTS = {
   ],
 } as const satisfies Record<string, readonly [status: number, message: string]>
 
-/** The code of an error answer, as listed in the S3 API reference, "Error responses". */
+/** The code of an error response, as listed in the S3 API reference, "Error responses". */
 type S3ErrorCode = keyof typeof FAULTS
 
-/** A request that S3 would refuse, with all that its answer says. */
+/** A request that S3 would refuse, with all that its response says. */
 export class S3Error extends Error {
   readonly code: S3ErrorCode
   /** The HTTP status that S3 gives this code. */
   readonly status: number
-  /** Further elements of the answer's XML, such as the key at fault. */
+  /** Further elements of the response's XML, such as the key at fault. */
   readonly details: Readonly<Record<string, string>>
-  /** Further headers of the answer. */
+  /** Further headers of the response. */
   readonly headers: Readonly<Record<string, string>>
 
   /** `message` replaces the code's usual one. */

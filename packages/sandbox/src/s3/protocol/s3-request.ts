@@ -4,7 +4,7 @@ import { S3Error } from './s3-error.js'
 
 /** A request as S3 understands it. */
 export interface S3Request {
-  /** The id that its answer carries. */
+  /** The id that its response carries. */
   readonly id: string
   readonly method: string
   /** Empty for a request to the service itself. */

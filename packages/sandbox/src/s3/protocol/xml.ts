@@ -1,7 +1,7 @@
 /** An element's content: text, elements by name, one element for each item, or nothing at all. */
 type XmlContent = string | number | boolean | Date | undefined | XmlElements | readonly XmlContent[]
 
-/** Elements by name, in the order they are written; a name may have attributes behind a blank. */
+/** Elements by name, in the order they are written; a name may have attributes after a blank. */
 export interface XmlElements {
   readonly [name: string]: XmlContent
 }

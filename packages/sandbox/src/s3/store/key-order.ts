@@ -12,13 +12,13 @@ export function compareKeys(a: string, b: string): number {
   return a.length - b.length
 }
 
-/** Moves surrogates, which stand for characters beyond U+FFFF, behind all other units. */
+/** Moves surrogates, which stand for characters beyond U+FFFF, after all other units. */
 function rank(unit: number): number {
   if (unit < 0xd800) return unit
   return unit < 0xe000 ? unit + 0x2000 : unit - 0x800
 }
 
-/** The index of the first of `sorted` that is not `before`, which holds for all up to some place and none behind. */
+/** The index of the first of `sorted` that is not `before`, which holds for all up to some place and none after. */
 export function firstNot<T>(sorted: readonly T[], before: (item: T) => boolean): number {
   let from = 0
   let to = sorted.length

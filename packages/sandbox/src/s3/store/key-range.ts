@@ -1,12 +1,12 @@
 import { compareKeys } from './key-order.js'
 
-/** A place in a listing: behind `key` or, with `subtree`, behind every key that begins with it. */
+/** A place in a listing: after `key` or, with `subtree`, after every key that begins with it. */
 export interface Position {
   readonly key: string
   readonly subtree: boolean
 }
 
-/** The keys that begin with `prefix` and lie behind `after`. */
+/** The keys that begin with `prefix` and lie after `after`. */
 export interface KeyRange {
   readonly prefix: string
   readonly after?: Position | undefined

@@ -2,11 +2,11 @@ import type { Readable } from 'node:stream'
 import type { Checksum } from '../body/checksum.js'
 import type { KeyRange } from './key-range.js'
 
-/** What an object carries besides its content. */
+/** What an object carries in addition to its content. */
 export interface ObjectAttributes {
   /** Without quotes. */
   readonly etag: string
-  /** The headers that were given with it and are answered with it, names in lower case. */
+  /** The headers that were given with it and are returned with it, names in lower case. */
   readonly headers: Readonly<Record<string, string>>
   /** The checksum it was uploaded with, if any. */
   readonly checksum?: Checksum | undefined
@@ -35,7 +35,7 @@ export interface StoredObject extends ObjectAttributes {
   readonly modified: Date
 }
 
-/** An object with its content at hand, which stays as it is even if another is stored under its key meanwhile. */
+/** An object with its content, which stays as it is even if another is stored under its key meanwhile. */
 export interface OpenObject extends StoredObject {
   /** Reads the bytes from `start` to `end`, both inclusive. Default: all. Closes the object at its end. */
   read(range?: { start: number; end: number }): Readable

@@ -70,7 +70,7 @@ export async function assemble(
   try {
     const value = whole ? whole.digest().toString('base64') : plan && compositeValue(plan, parts)
     const checksum: Checksum | undefined = plan && value !== undefined ? { ...plan, value } : undefined
-    // S3 takes a composite checksum with the number of parts behind it and without.
+    // S3 takes a composite checksum with the number of parts after it and without.
     if (expected !== undefined && expected !== value && expected !== value?.replace(/-\d+$/, '')) {
       throw new S3Error('BadDigest', {
         message: `The ${plan?.algorithm} you specified did not match the calculated checksum.`,

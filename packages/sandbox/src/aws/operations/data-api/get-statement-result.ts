@@ -26,7 +26,7 @@ export const getStatementResultV2: AwsOperation = {
     ]),
 }
 
-/** Bytes of values after which a page ends, so that whoever does not ask for the next one is found out. */
+/** Bytes of values after which a page ends, so that a client that does not ask for the next one is found out. */
 const PAGE_SIZE = 1024 * 1024
 
 /** One page of a result, from the row that the call's token names on. */

@@ -59,7 +59,7 @@ function isNull(text: string, { emptyAsNull, blanksAsNull }: Options): boolean {
   return blanksAsNull && isBlank(text.charCodeAt(0)) && trimEnd(text) === ''
 }
 
-/** `text` if it fits but for trailing blanks, or may be cut. */
+/** `text` if it fits without trailing blanks, or may be cut. */
 function fitted(text: string, length: number, cut: boolean): string | undefined {
   if (text.length <= length) return text
   if (!cut && !/^ *$/.test(text.slice(length))) return undefined

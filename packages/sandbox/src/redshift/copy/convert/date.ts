@@ -8,7 +8,7 @@ import type { Convert } from './convert.js'
 
 const DEFAULT_FORMAT = 'YYYY-MM-DD'
 
-/** Converts to DATE by DATEFORMAT; a time of day behind the date is dropped. */
+/** Converts to DATE by DATEFORMAT; a time of day after the date is dropped. */
 export function dateFrom({
   dateFormat,
   acceptAnyDate,

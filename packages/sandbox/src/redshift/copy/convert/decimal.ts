@@ -5,7 +5,7 @@ import { invalidDigit } from './whole-number.js'
 const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$/
 
 /**
- * Converts to DECIMAL. COPY drops surplus digits behind the point; INSERT, and ROUNDEC, round.
+ * Converts to DECIMAL. COPY drops surplus digits after the point; INSERT, and ROUNDEC, round.
  * https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-conversion.html
  */
 export function decimalFrom(precision: number, scale: number, round: boolean): Convert {
@@ -27,7 +27,7 @@ export function decimalFrom(precision: number, scale: number, round: boolean): C
   }
 }
 
-/** Whether `text` is plain digits, no more before and behind the point than there is room for. */
+/** Whether `text` is plain digits, no more before and after the point than there is room for. */
 function fitsAsIs(text: string, whole: number, fraction: number): boolean {
   const start = text.charCodeAt(0) === 0x2d ? 1 : 0
   let point = text.length
@@ -40,7 +40,7 @@ function fitsAsIs(text: string, whole: number, fraction: number): boolean {
   return before > 0 && before <= whole && text.length - point - 1 <= fraction
 }
 
-/** The digits before and behind the point once it has moved `places` to the right. */
+/** The digits before and after the point once it has moved `places` to the right. */
 function shifted(whole: string, fraction: string, places: number): [string, string] {
   if (places === 0) return [whole, fraction]
   if (places > 0) {

@@ -52,7 +52,7 @@ function formsTakenAsTheyStand(format: string, zoned: boolean): readonly (IsoFor
 const EPOCH = /^(-?\d{1,15})(?:\.(\d*))?$/
 const LARGEST_DATE = 8_640_000_000_000n
 
-/** The moment that lies `text` times a second, or a `perSecond`th of it, behind 1970-01-01 00:00:00 UTC. */
+/** The moment that lies `text` times a second, or a `perSecond`th of it, after 1970-01-01 00:00:00 UTC. */
 function epochText(text: string, perSecond: bigint, zoned: boolean): string | undefined {
   const match = EPOCH.exec(text)
   if (match === null) return undefined

@@ -68,7 +68,7 @@ export async function zstdReader(
   }
 }
 
-/** Bytes of a frame's head behind its descriptor: window, dictionary, size of the content. */
+/** Bytes of a frame's head after its descriptor: window, dictionary, size of the content. */
 function headLength(flags: number): number {
   const single = (flags >> 5) & 1
   const dictionary = [0, 1, 2, 4][flags & 3] ?? 0

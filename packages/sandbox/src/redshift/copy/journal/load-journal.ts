@@ -23,7 +23,7 @@ export class LoadJournal {
     this.#last.set(load.session, load.query)
     const folder = this.#folderOf(load.database)
     await mkdir(folder, { recursive: true })
-    // The user whom PostgreSQL runs as removes it if we are killed, which is another than ours if that is root.
+    // The user that PostgreSQL runs as removes it if we are killed, which is another than ours if that is root.
     const { uid, gid } = await stat(this.#data)
     for (const made of [this.#folder, folder]) await chown(made, uid, gid)
     for (const [table, rows] of Object.entries(loadRows(load))) {

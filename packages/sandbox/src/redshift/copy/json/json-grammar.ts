@@ -5,12 +5,12 @@ export const MALFORMED = -2
 
 /**
  * Passes over JSON, as https://www.rfc-editor.org/rfc/rfc8259 has it. Each method takes a position and returns that
- * behind what it passed over, {@link INCOMPLETE} or {@link MALFORMED}.
+ * after what it passed over, {@link INCOMPLETE} or {@link MALFORMED}.
  */
 export class JsonGrammar {
   /** One character a byte. */
   text = ''
-  /** The bytes of `text`, with at least one zero byte behind them. */
+  /** The bytes of `text`, with at least one zero byte after them. */
   bytes: Uint8Array = new Uint8Array()
   /** Where the text turned out to be no JSON. */
   stop = 0

@@ -41,12 +41,12 @@ export class JsonScanner {
     return this.#grammar.stop
   }
 
-  /** Takes the text to scan, and its bytes with at least one zero byte behind them. */
+  /** Takes the text to scan, and its bytes with at least one zero byte after them. */
   load(text: string, bytes: Uint8Array): void {
     this.#grammar.load(text, bytes)
   }
 
-  /** Reads the value that begins at `at`: the position behind it, `incomplete` or `malformed`. */
+  /** Reads the value that begins at `at`: the position after it, `incomplete` or `malformed`. */
   scan(at: number): number {
     this.fault = undefined
     this.#clear(this.#tree)

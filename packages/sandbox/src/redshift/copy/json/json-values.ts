@@ -12,7 +12,7 @@ const TOO_LARGE: RecordFault = {
   reason: `JSON value exceeds the maximum size of ${LARGEST_ROW} bytes`,
 }
 
-// Of our own: AWS does not say how COPY goes on behind such a value, nor what it reports of what it leaves out.
+// Of our own: AWS does not say how COPY goes on after such a value, nor what it reports of what it leaves out.
 const LEFT_OUT: RecordFault = {
   code: FAULT_CODE.line,
   reason: 'Left out: it stands behind an invalid value.',
@@ -146,7 +146,7 @@ export class JsonValues implements RecordReader {
     return 'left out'
   }
 
-  /** How far `at` is behind the invalid value; negative within it. */
+  /** How far `at` is after the invalid value; negative within it. */
   #passed(at: number): number {
     return at - this.#window.at - this.#invalid
   }
@@ -185,7 +185,7 @@ function isBlank(byte: number | undefined): boolean {
 
 const NEWLINE = 0x0a
 const OPEN_BRACE = 0x7b
-/** Behind these, a bracket begins a value within another: `:`, `,` and `[`. */
+/** After these, a bracket begins a value within another: `:`, `,` and `[`. */
 const CONTINUES: readonly number[] = [0x3a, 0x2c, 0x5b]
-/** Behind these, a bracket begins a value that is within no other: `}` and `]`. */
+/** After these, a bracket begins a value that is within no other: `}` and `]`. */
 const CLOSES: readonly number[] = [0x7d, 0x5d]

@@ -117,7 +117,7 @@ const NOT_RUN = new Map([
   ['using', 'with TEMPLATE'],
 ])
 
-/** The parameters behind FROM 'source', by name; each may stand once, in any order. */
+/** The parameters after FROM 'source', by name; each may stand once, in any order. */
 export function readCopyParameters(reader: TokenReader): Map<string, CopyArgument> {
   return readParameters<CopyArgument>(reader, { readers: READERS, skip, refuse })
 }

@@ -13,7 +13,7 @@ import { typeName } from '../statement/type-name.js'
 import { matchedColumns, scanError } from './parquet-schema.js'
 import { jsonOf, PARQUET_PARSERS, textOfLeaf, withoutDecimal } from './parquet-values.js'
 
-/** What there is to know besides the columns. */
+/** What else there is to know, apart from the columns. */
 interface ParquetOptions {
   readonly fillRecord: boolean
   /** Whether lists, structs and maps go into SUPER columns. */

@@ -7,7 +7,7 @@ import type { RecordFault } from './record-reader.js'
 /** How delimited text is cut. */
 interface DelimitedOptions extends FieldRules {
   readonly delimiter: string
-  /** A backslash takes the character behind it literally. */
+  /** A backslash takes the character after it literally. */
   readonly escape: boolean
   /** Quotation marks around a field are taken off. */
   readonly removeQuotes: boolean

@@ -12,7 +12,7 @@ export interface FieldRules {
 export function fitFields(fields: (string | null)[], { columns, fill }: FieldRules): RecordFault | undefined {
   if (fields.length === columns) return undefined
   if (fields.length > columns) {
-    // A delimiter behind the last field is no field.
+    // A delimiter after the last field is no field.
     if (fields.length === columns + 1 && (fields[columns] ?? '') === '') {
       fields.pop()
       return undefined

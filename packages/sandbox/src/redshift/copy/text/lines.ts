@@ -8,7 +8,7 @@ export const UNFINISHED = Symbol('unfinished')
 /** A record as it was cut out of the text. */
 export interface CutFields {
   readonly fields: (string | null)[]
-  /** Behind the record, and behind its newline if it has one. */
+  /** After the record, and after its newline if it has one. */
   readonly end: number
   readonly fault?: RecordFault | undefined
 }

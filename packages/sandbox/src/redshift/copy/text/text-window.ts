@@ -14,17 +14,17 @@ const SENTINEL = Buffer.alloc(1)
 
 /**
  * The stretch of an object that a reader looks at: what has come and is not yet read, one character a byte. It is
- * one flat string, and its bytes besides, since a loop over bytes takes a third of the time of one over characters.
+ * one flat string, and also its bytes, since a loop over bytes takes a third of the time of one over characters.
  */
 export class TextWindow {
   text = ''
-  /** The bytes of `text`, with a zero byte behind them. */
+  /** The bytes of `text`, with a zero byte after them. */
   bytes: Buffer = SENTINEL
   /** Where the reader is. */
   at = 0
   /** The line that `at` is on, counted from 1. */
   line = 1
-  /** The next newline at or behind `at`; Infinity if there is none yet. */
+  /** The next newline at or after `at`; Infinity if there is none yet. */
   newline = Infinity
   /** Whether nothing more will come. */
   last = false
@@ -69,7 +69,7 @@ export class TextWindow {
     this.#enough = 0
   }
 
-  /** Goes behind the next newline, or to the end. Returns false if there is none yet. */
+  /** Goes after the next newline, or to the end. Returns false if there is none yet. */
   skipLine(): boolean {
     const found = this.newline !== Infinity
     this.moveTo(found ? this.newline + 1 : this.text.length)

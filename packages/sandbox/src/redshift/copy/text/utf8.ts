@@ -8,7 +8,7 @@ interface InvalidCharacter {
 }
 
 /**
- * The first invalid character at or behind `from`, in text of one character a byte. Noncharacters such as U+FFFE
+ * The first invalid character at or after `from`, in text of one character a byte. Noncharacters such as U+FFFE
  * count as invalid only if `strict`: COPY takes them as they are, yet replaces them under ACCEPTINVCHARS.
  * https://docs.aws.amazon.com/redshift/latest/dg/multi-byte-character-load-errors.html
  */
@@ -63,7 +63,7 @@ export function hexBytes(text: string): string {
   return Array.from(text, (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join(' ')
 }
 
-/** The index `count` characters behind `start`. */
+/** The index `count` characters after `start`. */
 export function behindCharacters(text: string, start: number, count: number): number {
   let at = start
   for (let left = count; left > 0 && at < text.length; left--) {

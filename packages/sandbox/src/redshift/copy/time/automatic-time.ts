@@ -109,7 +109,7 @@ function dateOfJulianDay(day: number): Moment {
   return dateOfDays(day - JULIAN_DAY_OF1970)
 }
 
-/** The date that lies `days` behind 1970-01-01. */
+/** The date that lies `days` after 1970-01-01. */
 function dateOfDays(days: number): Moment {
   const date = new Date(days * DAY_LENGTH)
   const year = date.getUTCFullYear()

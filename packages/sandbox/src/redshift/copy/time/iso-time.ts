@@ -3,7 +3,7 @@ export type IsoForm = 'date' | 'blank' | 'T' | 'T and Z'
 
 /**
  * The form of `YYYY-MM-DD`, or of `YYYY-MM-DD HH:MI:SS` with a blank or a T, up to six digits of a second's fraction,
- * and a Z behind a T; undefined for any other text, and if the date is one that not every month has. Nearly all
+ * and a Z after a T; undefined for any other text, and if the date is one that not every month has. Nearly all
  * times that are loaded look so, and need then be neither taken apart nor put together.
  */
 export function isoForm(text: string): IsoForm | undefined {

@@ -26,7 +26,7 @@ const ZONE = '(?:\\s*(?:[+-]\\d{1,2}(?::?\\d{2})?|[A-Za-z]{1,5}))?'
 const TIME = `(?:[T ]\\s*\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?:\\s*[AaPp][Mm])?${ZONE})?`
 
 /**
- * Compiles a DATEFORMAT or TIMEFORMAT string, in which HH is HH24. Behind the format, `trailing: 'time'` allows a
+ * Compiles a DATEFORMAT or TIMEFORMAT string, in which HH is HH24. After the format, `trailing: 'time'` allows a
  * time of day (of a DATE, which drops it), and `trailing: 'zone'` a zone (of a TIMESTAMP, which ignores it).
  * https://docs.aws.amazon.com/redshift/latest/dg/r_DATEFORMAT_and_TIMEFORMAT_strings.html
  */

@@ -42,7 +42,7 @@ export function readCreateTable({ text, tokens }: Statement): CreateTable | unde
   const attributes = readTableAttributes(reader)
   edits.push(...attributes.edits)
   if (reader.sees('as')) return { name, edits, filled: true, storage: storageOf([], attributes.storage) }
-  // What PostgreSQL takes behind the columns, such as INHERITS or PARTITION BY, Redshift does not.
+  // What PostgreSQL takes after the columns, such as INHERITS or PARTITION BY, Redshift does not.
   if (reader.peek()) throw syntaxError(reader.peek())
   if (!elements || !open || !close) return { name, edits, filled: false, storage: {} }
   const { sql, columns, like } = readElements(elements, table, text)

@@ -4,7 +4,7 @@ import type { TokenReader } from '../tokens/token-reader.js'
 import type { Edit } from '../writing/edit.js'
 import type { DistStyle, TableStorage } from './table-storage.js'
 
-/** How a table is stored and distributed, as CREATE TABLE states it behind the columns. */
+/** How a table is stored and distributed, as CREATE TABLE states it after the columns. */
 interface TableAttributes {
   readonly storage: TableStorage
   /** What leaves all of it out. */

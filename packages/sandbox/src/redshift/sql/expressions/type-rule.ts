@@ -35,7 +35,7 @@ function* bytesOfString(tokens: readonly Token[], i: number): Generator<Edit> {
   if (value?.kind === 'string' && cast) yield { start: cast.start, end: cast.start, text: '::varchar ' }
 }
 
-/** Whether the token at `i` stands for a type: behind `::`, or behind the AS of a CAST. */
+/** Whether the token at `i` stands for a type: after `::`, or after the AS of a CAST. */
 function isType(tokens: readonly Token[], i: number): boolean {
   const before = tokens[i - 1]
   if (before?.text === '::') return true

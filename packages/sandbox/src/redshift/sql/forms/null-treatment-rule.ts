@@ -6,7 +6,7 @@ import { mark } from './mark.js'
 const FUNCTIONS = new Set(['first_value', 'last_value', 'nth_value', 'lag', 'lead'])
 
 /**
- * IGNORE NULLS, within the parentheses of a window function or behind them; RESPECT NULLS is what
+ * IGNORE NULLS, within the parentheses of a window function or after them; RESPECT NULLS is what
  * PostgreSQL does. https://docs.aws.amazon.com/redshift/latest/dg/r_WF_first_value.html
  */
 export function* nullTreatmentRule(statement: Statement, written: Written): Generator<Edit> {

@@ -38,7 +38,7 @@ export function* selectRule({ tokens }: Statement, written: Written): Generator<
   }
 }
 
-/** The columns behind EXCLUDE at the end of a list, which may be in parentheses. */
+/** The columns after EXCLUDE at the end of a list, which may be in parentheses. */
 function excludedColumns(tokens: readonly Token[], list: Span): Span | undefined {
   const at = exclude(tokens, list)
   if (at === undefined) return undefined

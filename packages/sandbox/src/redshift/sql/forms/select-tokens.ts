@@ -1,6 +1,6 @@
 import type { Token } from '../tokens/tokens.js'
 
-/** From the first index to the one behind the last. */
+/** From the first index to the one after the last. */
 export interface Span {
   readonly start: number
   readonly end: number
@@ -10,12 +10,12 @@ export interface Span {
 export interface SelectTokens {
   /** The word SELECT. */
   readonly select: number
-  /** The number behind TOP. */
+  /** The number after TOP. */
   readonly top: Span | undefined
   readonly distinct: boolean
-  /** The list, which begins behind TOP and DISTINCT. */
+  /** The list, which begins after TOP and DISTINCT. */
   readonly list: Span
-  /** What stands behind each of these words. */
+  /** What stands after each of these words. */
   readonly clauses: ReadonlyMap<string, Span>
 }
 
@@ -71,7 +71,7 @@ function isClause(tokens: readonly Token[], at: number): boolean {
   return true
 }
 
-/** The indices of the tokens of a query from `start` on, but for what is in parentheses or within a CASE. */
+/** The indices of the tokens of a query from `start` on, except what is in parentheses or within a CASE. */
 export function* level(tokens: readonly Token[], start: number): Generator<number> {
   let depth = 0
   for (let at = start; at < tokens.length; at++) {

@@ -9,7 +9,7 @@ interface Call {
   readonly args: readonly (readonly Token[])[]
   /** The closing parenthesis. */
   readonly close: Token
-  /** Stands behind the call. */
+  /** Stands after the call. */
   readonly rest: TokenReader
 }
 

@@ -1,7 +1,7 @@
 import { RedshiftError } from '../../redshift-error.js'
 import type { TokenReader } from './token-reader.js'
 
-/** Reads what stands behind the name of a parameter. */
+/** Reads what stands after the name of a parameter. */
 export type ReadArgument<T> = (reader: TokenReader) => T
 
 /** A parameter that takes nothing. */

@@ -16,7 +16,7 @@ export interface Token {
   readonly value: string
   /** Index of its first UTF-16 unit in the statement. */
   readonly start: number
-  /** Index behind its last. */
+  /** Index after its last. */
   readonly end: number
 }
 
@@ -136,7 +136,7 @@ export function foldCase(name: string): string {
   return name.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
-/** Shows what opened it and nothing behind, which may be a secret. */
+/** Shows what opened it and nothing after, which may be a secret. */
 function unterminated(what: string, opening: string): RedshiftError {
   return new RedshiftError(`unterminated ${what} at or near "${opening}"`, { code: '42601' })
 }

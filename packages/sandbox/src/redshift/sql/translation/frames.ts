@@ -29,7 +29,7 @@ export function reversed(window: Window): Window {
   const orderClause = (window.orderClause ?? []).map((node): Node => {
     const sort = as('SortBy', node) ?? {}
     const descending = sort.sortby_dir === 'SORTBY_DESC'
-    // Without a word, NULLs come behind the others in ascending order and before them in descending.
+    // Without a word, NULLs come after the others in ascending order and before them in descending.
     const first =
       sort.sortby_nulls === 'SORTBY_NULLS_FIRST' || (sort.sortby_nulls !== 'SORTBY_NULLS_LAST' && descending)
     return {

@@ -65,7 +65,7 @@ function unmarked(node: Node): Node | undefined {
   return isMark('outer', as('A_Indices', indirection.at(-1))?.uidx) ? arg : undefined
 }
 
-/** Each table behind those that its conditions speak of. */
+/** Each table after those that its conditions speak of. */
 function ordered(outer: readonly Node[], joins: ReadonlyMap<string, readonly Node[]>): Node[] {
   const speaksOf = (item: Node, other: Node) =>
     (joins.get(nameOf(item)) ?? []).some((condition) => tablesIn(condition).includes(nameOf(other)))

@@ -64,7 +64,7 @@ export function translation(
   }
 }
 
-/** A statement as it was written, but for comments and for the kind of blanks. */
+/** A statement as it was written, except comments and the kind of blanks. */
 function textOf(tokens: readonly Token[]): string {
   return tokens
     .map(({ text, start }, i) => (i > 0 && start > (tokens[i - 1]?.end ?? 0) ? ` ${text}` : text))

@@ -5,7 +5,7 @@ import { as, namesOf, type Content } from './nodes.js'
 export interface Exact {
   /** Digits in all. */
   readonly precision: number
-  /** Digits behind the point. */
+  /** Digits after the point. */
   readonly scale: number
   readonly integer: boolean
 }

@@ -55,7 +55,7 @@ export function* childrenOf(holder: object): Generator<Node> {
   }
 }
 
-/** All nodes below `holder`, but for what is below a node of which `enters` says no. */
+/** All nodes below `holder`, except what is below a node for which `enters` returns false. */
 export function* nodesIn(holder: object, enters: (node: Node) => boolean = () => true): Generator<Node> {
   for (const node of childrenOf(holder)) {
     yield node

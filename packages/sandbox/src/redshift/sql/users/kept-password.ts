@@ -22,7 +22,7 @@ export function sha256Password(password: string, salt: Buffer): KeptPassword {
   return { kind: 'sha256', digest: sha256(Buffer.from(password), salt), salt }
 }
 
-/** The SHA-256 digest of `parts`, one behind the other. */
+/** The SHA-256 digest of `parts`, one after the other. */
 export function sha256(...parts: readonly Buffer[]): Buffer {
   return parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest()
 }

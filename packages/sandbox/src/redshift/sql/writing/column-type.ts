@@ -46,7 +46,7 @@ export const COLUMN_TYPES: ReadonlySet<string> = new Set(
 export const MISSING_TYPES: ReadonlySet<string> = new Set(['geometry', 'geography', 'hllsketch', 'interval'])
 
 /**
- * Steps over a type as it stands behind a column's name, and returns it in PostgreSQL's words. `column`
+ * Steps over a type as it stands after a column's name, and returns it in PostgreSQL's words. `column`
  * is the name that errors give. https://docs.aws.amazon.com/redshift/latest/dg/c_Supported_data_types.html
  */
 export function readColumnType(reader: TokenReader, column: string): string {

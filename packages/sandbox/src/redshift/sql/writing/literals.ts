@@ -6,7 +6,7 @@ import { replace, type Edit } from './edit.js'
 /** `value` as a string of PostgreSQL's, whatever its settings. */
 export function quoteLiteral(value: string): string {
   const quoted = value.replaceAll('\\', '\\\\').replaceAll("'", "''")
-  // PostgreSQL's grammar takes a backslash for itself, unless an E says that it escapes.
+  // PostgreSQL reads a backslash as itself, unless an E says that it escapes.
   return `${value.includes('\\') ? 'E' : ''}'${quoted}'`
 }
 

@@ -1,6 +1,6 @@
 import type { Context } from './context.js'
 
-/** Does `work` in a transaction of its own, or in the client's block or pipeline where one is open. */
+/** Does `work` in a transaction of its own, or in the client's block or pipeline if one is open. */
 export async function atomically(context: Context, work: () => Promise<void>): Promise<void> {
   const own = !context.inBlock && !context.inPipeline
   try {

@@ -20,13 +20,13 @@ export interface Context {
   readonly inPipeline: boolean
   /** Aborted when the client cancels the statement. */
   readonly canceled: AbortSignal
-  /** The rows of `sql`, run in the client's session and transaction; throws a RedshiftError where it fails. */
+  /** The rows of `sql`, run in the client's session and transaction; throws a RedshiftError if it fails. */
   query(sql: string): Promise<Row[]>
   /** What the translation of a statement asks. */
   readonly catalog: Catalog
   /** The columns that `sql`, a query, has. */
   describe(sql: string): Promise<UnloadColumn[]>
-  /** The lines of `sql`, a COPY TO STDOUT; throws a RedshiftError where it fails. */
+  /** The lines of `sql`, a COPY TO STDOUT; throws a RedshiftError if it fails. */
   copyOut(sql: string): AsyncIterable<Buffer>
   /** Runs `sql`, a COPY FROM STDIN, over `chunks`; throws what they throw, or a RedshiftError. */
   copyIn(sql: string, chunks: AsyncIterable<Buffer>): Promise<void>
@@ -36,7 +36,7 @@ export interface Context {
   inform(text: string): void
 }
 
-/** A statement that the sandbox runs itself; its answer is the command tag. */
+/** A statement that the sandbox runs itself; returns the command tag. */
 export type Task = (context: Context) => Promise<string>
 
 /** How a statement is carried out: by PostgreSQL, in its words, or by the sandbox. */

@@ -72,7 +72,7 @@ function unsupported({ kind, language }: Routine): RedshiftError {
 }
 
 /**
- * The arguments. A CALL of Redshift's leaves out those that are OUT: here they stand behind the others, and
+ * The arguments. A CALL of Redshift's leaves out those that are OUT: here they stand after the others, and
  * have a default. https://docs.aws.amazon.com/redshift/latest/dg/r_CALL_procedure.html
  */
 function declared(args: readonly Argument[]): string {

@@ -3,7 +3,7 @@ import type { BodyParts } from './body-parts.js'
 import { postgresType } from './declared-type.js'
 
 /**
- * Reads the variables that are declared from `at` on; the index of the BEGIN behind them.
+ * Reads the variables that are declared from `at` on; the index of the BEGIN after them.
  * https://docs.aws.amazon.com/redshift/latest/dg/c_PLpgSQL-structure.html
  */
 export function declare(tokens: readonly Token[], at: number, parts: BodyParts): number {

@@ -104,7 +104,7 @@ class ProcedureBody {
     this.#at = end + 1
   }
 
-  /** Each statement of a NONATOMIC procedure is a transaction, but for those of a block that handles errors. */
+  /** Each statement of a NONATOMIC procedure is a transaction, except those of a block that handles errors. */
   #commit(end: number): void {
     const { start = 0 } = this.#tokens[end] ?? {}
     const enclosing = [...this.#blocks]
@@ -150,7 +150,7 @@ class ProcedureBody {
 
   /**
    * WHEN OTHERS THEN, the one handler there is: what the transaction did is rolled back, and the error is
-   * raised again behind it. https://docs.aws.amazon.com/redshift/latest/dg/stored-procedure-trapping-errors.html
+   * raised again after it. https://docs.aws.amazon.com/redshift/latest/dg/stored-procedure-trapping-errors.html
    */
   #handler(): void {
     const [condition, then] = [this.#tokens[this.#at + 1], this.#tokens[this.#at + 2]]

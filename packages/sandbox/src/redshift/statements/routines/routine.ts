@@ -11,7 +11,7 @@ export interface Routine {
   /** All before the arguments. */
   readonly head: readonly Token[]
   readonly args: readonly Argument[]
-  /** All between the arguments and the body, and behind the body. */
+  /** All between the arguments and the body, and after the body. */
   readonly clauses: readonly Token[]
   /** The string that is the body. */
   readonly body: Token

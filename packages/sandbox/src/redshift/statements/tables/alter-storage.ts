@@ -10,7 +10,7 @@ import type { Task } from '../context/context.js'
 import { storedColumns, type StoredColumn } from './stored-columns.js'
 
 /**
- * ALTER TABLE ALTER of what concerns storage alone, one clause or several, from the word behind the first
+ * ALTER TABLE ALTER of what concerns storage alone, one clause or several, from the word after the first
  * ALTER on. https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_TABLE.html
  */
 export function alterStorageTask(table: readonly string[], reader: TokenReader): Task {

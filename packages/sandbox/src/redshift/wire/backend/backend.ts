@@ -125,7 +125,7 @@ export class Backend {
 
   /**
    * Ends a pipeline but keeps its transaction open as a block, for a query message that comes before a Sync;
-   * returns whether that block is to be ended behind the query.
+   * returns whether that block must be ended after the query.
    */
   async adopt(): Promise<boolean> {
     if (!this.pipelining) return false
@@ -148,7 +148,7 @@ export class Backend {
     return description
   }
 
-  /** The rows of `sql`; throws a RedshiftError where it fails. */
+  /** The rows of `sql`; throws a RedshiftError if it fails. */
   async query(sql: string): Promise<Row[]> {
     const rows: Row[] = []
     let failure: Error | undefined
@@ -169,7 +169,7 @@ export class Backend {
   /** Waits until every request has been answered. */
   async quiet(): Promise<void> {
     if (this.lost) return
-    // Without a Sync behind it, PostgreSQL would keep its answers to itself.
+    // Without a Sync after it, PostgreSQL would keep its answers to itself.
     await this.#exchanges.quiet(() => this.#socket.write(requests.flush()))
   }
 

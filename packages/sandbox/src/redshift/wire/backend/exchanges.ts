@@ -5,7 +5,7 @@ import type { TransactionStatus } from '../messages/replies.js'
 
 /** A request that awaits its answer. */
 interface Exchange {
-  /** The types of frame that end it, besides an error. */
+  /** The types of frame that end it; an error also does. */
   readonly last: string
   readonly receive: (frame: Frame) => void
   readonly answered?: () => void

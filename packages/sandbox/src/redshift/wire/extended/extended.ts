@@ -26,7 +26,7 @@ interface Parts {
   readonly runner: StatementRunner
   readonly results: Results
   readonly catalog: Catalog
-  /** Passes on to the client what PostgreSQL answers. */
+  /** Passes PostgreSQL's responses on to the client. */
   relay(frame: Frame): void
 }
 

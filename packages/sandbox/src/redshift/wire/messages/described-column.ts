@@ -18,7 +18,7 @@ export interface DescribedColumn {
   readonly format: number
 }
 
-/** Bytes of a column behind its name. */
+/** Bytes of a column after its name. */
 const REST = 18
 
 /** The columns of a row description. */

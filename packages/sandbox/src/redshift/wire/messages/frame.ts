@@ -6,7 +6,7 @@ export interface Frame {
   readonly bytes: Buffer
 }
 
-/** The bytes of `frame` behind its head. */
+/** The bytes of `frame` after its head. */
 export function body(frame: Frame): Buffer {
   return frame.bytes.subarray(frame.type ? 5 : 4)
 }
@@ -27,7 +27,7 @@ export class FrameReader {
     this.#longest = longest
   }
 
-  /** The frames that `chunk` completes; they share its memory. Throws a RangeError where a length is impossible. */
+  /** The frames that `chunk` completes; they share its memory. Throws a RangeError if a length is impossible. */
   *push(chunk: Buffer): Generator<Frame> {
     this.#chunks.push(chunk)
     this.#size += chunk.length

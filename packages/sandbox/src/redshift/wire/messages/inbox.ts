@@ -5,7 +5,7 @@ import type { Frame } from './frame.js'
 /** Bytes that may wait; beyond them the client is not read until some are handled. */
 const ENOUGH = 1024 * 1024
 
-/** Bytes of a message: several times what a statement may have, so that a longer one is told what is wrong. */
+/** Bytes of a message: several times what a statement may have, so that a longer one gets an error that says what is wrong. */
 const LONGEST = 64 * 1024 * 1024
 
 /**
@@ -44,7 +44,7 @@ export class Inbox implements AsyncIterable<Frame> {
     }
   }
 
-  /** Ends when the client has gone, behind the last frame that it sent. */
+  /** Ends when the client has gone, after the last frame that it sent. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Frame> {
     for (let frame = await this.next(); frame; frame = await this.next()) yield frame
   }

@@ -1,4 +1,4 @@
-/** Anything a message is made of: text is written with a zero behind it, a number as 32 bits. */
+/** Anything a message is made of: text is written with a zero after it, a number as 32 bits. */
 export type Part = string | number | Buffer
 
 /** One message of the protocol; without `type`, one of those that open a connection. */

@@ -17,7 +17,7 @@ export class Outbox {
     } else this.#waiting.push(bytes)
   }
 
-  /** Sends what was collected; false where the client is slow and should be given time. */
+  /** Sends what was collected; false if the client is slow and should be given time. */
   flush(): boolean {
     const waiting = this.#waiting
     if (waiting.length === 0) return true

@@ -13,7 +13,7 @@ export interface Startup {
   readonly version: ProtocolVersion | undefined
   /** The parameters that PostgreSQL understands, under its names for them. */
   readonly parameters: Readonly<Record<string, string>>
-  /** What the server reports about itself besides its settings. */
+  /** What the server reports about itself in addition to its settings. */
   readonly reports: ReadonlyMap<string, string>
 }
 

@@ -56,7 +56,7 @@ export class Results {
   }
 
   /**
-   * What writes the answer to `sql`, a query message, by `push`. Throws a RedshiftError if PostgreSQL refuses to
+   * What writes the response to `sql`, a query message, by `push`. Throws a RedshiftError if PostgreSQL refuses to
    * describe it.
    */
   async answer(sql: string, push: (bytes: Buffer) => void): Promise<(frame: Frame) => void> {

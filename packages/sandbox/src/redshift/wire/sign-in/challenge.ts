@@ -5,7 +5,7 @@ import { body, type Frame } from '../messages/frame.js'
 import { message } from '../messages/message.js'
 import { text } from '../messages/read-frame.js'
 
-/** A question about a user's password, and what tells a right answer from a wrong one. */
+/** A question about a user's password, and how a right answer is told from a wrong one. */
 export interface Challenge {
   readonly question: Buffer
   /** Whether `answer` shows that the client knows the password that is `kept`. */
@@ -52,7 +52,7 @@ export function sha256Challenge(salt: Buffer): Challenge {
 /** The one algorithm that a challenge of type 13 names. */
 const SHA256 = 0
 
-/** Two byte strings, each behind its length. */
+/** Two byte strings, each after its length. */
 function fields(bytes: Buffer): [Buffer, Buffer] {
   const first = bytes.subarray(4, 4 + bytes.readUInt32BE(0))
   const at = 4 + first.length

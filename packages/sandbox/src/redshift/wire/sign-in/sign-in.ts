@@ -29,7 +29,7 @@ export class SignIn {
   readonly #temporary: TemporaryCredentials
   readonly #method: PasswordMethod | undefined
 
-  /** Without `method`, whoever comes is let in by any password. */
+  /** Without `method`, anyone is let in with any password. */
   constructor(users: Users, temporary: TemporaryCredentials, method: PasswordMethod | undefined) {
     this.#users = users
     this.#temporary = temporary

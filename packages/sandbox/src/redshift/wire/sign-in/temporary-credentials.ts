@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-/** For whom a password is issued. */
+/** The user that a password is issued for. */
 export interface LoginRequest {
   /** The name to sign in by, such as `IAM:loader`. */
   readonly user: string

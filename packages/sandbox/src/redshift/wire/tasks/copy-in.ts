@@ -1,7 +1,7 @@
 import type { Backend } from '../backend/backend.js'
 import { requests } from '../messages/requests.js'
 
-/** Runs `sql`, a COPY FROM STDIN, over `chunks`; throws what they throw, or a RedshiftError where it fails. */
+/** Runs `sql`, a COPY FROM STDIN, over `chunks`; throws what they throw, or a RedshiftError if it fails. */
 export async function copyIn(backend: Backend, sql: string, chunks: AsyncIterable<Buffer>): Promise<void> {
   let failure: Error | undefined
   let begin: (ready: boolean) => void = () => {}
@@ -31,6 +31,6 @@ async function send(backend: Backend, chunks: AsyncIterable<Buffer>, over: () =>
     if (over()) return
     await backend.send(requests.copyDataHead(chunk.length), chunk)
   }
-  // Within a pipeline, PostgreSQL has read the Flush behind the statement already, as part of the data.
+  // Within a pipeline, PostgreSQL has read the Flush after the statement already, as part of the data.
   if (!over()) await backend.send(requests.copyDone(), requests.flush())
 }

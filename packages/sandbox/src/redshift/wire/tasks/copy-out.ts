@@ -4,7 +4,7 @@ import { body } from '../messages/frame.js'
 /** Lines that may wait to be taken. */
 const WAITING = 1000
 
-/** The lines of `sql`, a COPY TO STDOUT, at the pace of who takes them; throws a RedshiftError where it fails. */
+/** The lines of `sql`, a COPY TO STDOUT, at the pace of who takes them; throws a RedshiftError if it fails. */
 export async function* copyOut(backend: Backend, sql: string): AsyncGenerator<Buffer> {
   const lines: Buffer[] = []
   const state: { ended: boolean; failure?: Error; wake: () => void } = { ended: false, wake: () => {} }

@@ -2,7 +2,7 @@ import type { Backend } from '../backend/backend.js'
 
 /**
  * What `pg_last_copy_id()` and `pg_last_copy_count()` say. They are settings of the session, which PostgreSQL sets
- * back if the transaction is undone; on a cluster the last COPY stays the last. So they are set again behind it.
+ * back if the transaction is undone; on a cluster the last COPY stays the last. So they are set again after it.
  */
 export class LastCopy {
   readonly #backend: Backend

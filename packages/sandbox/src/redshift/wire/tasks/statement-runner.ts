@@ -23,13 +23,13 @@ export interface RunnerParts {
   readonly catalog: Catalog
   readonly cluster: Cluster
   readonly database: string
-  /** Passes on to the client what PostgreSQL answers. */
+  /** Passes PostgreSQL's responses on to the client. */
   relay(frame: Frame): void
   /** The number that the session goes by. */
   number(): number
 }
 
-/** Runs the statements of one session, by PostgreSQL or by ourselves, and tells the client what came of each. */
+/** Runs the statements of one session, by PostgreSQL or by ourselves, and reports to the client the outcome of each. */
 export class StatementRunner {
   readonly #parts: RunnerParts
   readonly #lastCopy: LastCopy

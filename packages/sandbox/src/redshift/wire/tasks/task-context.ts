@@ -4,7 +4,7 @@ import { copyIn } from './copy-in.js'
 import { copyOut } from './copy-out.js'
 import { describeQuery } from './describe-query.js'
 
-/** What a session lends to a statement that the sandbox runs itself, besides its connection to PostgreSQL. */
+/** What a session lends to a statement that the sandbox runs itself, in addition to its connection to PostgreSQL. */
 type Lent = Pick<Context, 'catalog' | 'cluster' | 'database' | 'session' | 'canceled' | 'copied' | 'inform'>
 
 /** What such a statement may use. */

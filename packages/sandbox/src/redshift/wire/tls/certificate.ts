@@ -80,7 +80,7 @@ function extension(identifier: string, critical: boolean, value: Buffer): Buffer
 
 const IS_AUTHORITY = extension('2.5.29.19', true, der.sequence(der.boolean(true)))
 
-/** Uses of a key, by their bit, and how many bits behind it do not count. */
+/** Uses of a key, by their bit, and how many bits after it do not count. */
 const DIGITAL_SIGNATURE = der.bits(Buffer.from([0x80]), 7)
 const SIGNS_CERTIFICATES = der.bits(Buffer.from([0x04]), 2)
 

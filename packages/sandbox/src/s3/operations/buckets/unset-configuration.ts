@@ -30,7 +30,7 @@ function missing(name: string, query: string, code: ConstructorParameters<typeof
   }
 }
 
-/** An operation that removes a configuration which such a bucket does not have: nothing is to be done. */
+/** An operation that removes a configuration which such a bucket does not have: there is nothing to do. */
 function removing(name: string, query: string): Operation {
   return {
     name,

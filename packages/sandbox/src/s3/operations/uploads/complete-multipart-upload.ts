@@ -35,7 +35,7 @@ export const completeMultipartUpload: Operation = {
   },
 }
 
-/** A client that got no answer may complete an upload again; conditions would no longer hold. */
+/** A client that got no response may complete an upload again; conditions would no longer hold. */
 function completedBefore({ bucket, key, query }: S3Request, service: Service): StoredObject | undefined {
   return service.uploads.completed(query.get('uploadId') ?? '', service.buckets.get(bucket), key)
 }

@@ -64,7 +64,7 @@ function rolledUp(uploads: readonly Upload[], prefix: string, delimiter: string)
   return entries
 }
 
-/** Whether an entry comes behind the markers, which name the last one of the page before. */
+/** Whether an entry comes after the markers, which name the last one of the page before. */
 function isBehind(keyMarker: string, idMarker: string, all: readonly Upload[]): (entry: Entry) => boolean {
   const marked = all.findIndex(({ key, id }) => key === keyMarker && id === idMarker)
   return ({ name, upload }) =>

@@ -18,7 +18,7 @@ export function fileFault(error: unknown, key: string): unknown {
   return error
 }
 
-/** What S3 would not answer: `key` is one that the folder which is served as this bucket cannot hold. */
+/** A request that S3 could answer and this server cannot: `key` is one that the folder which is served as this bucket cannot hold. */
 export function unholdable(key: string, cause?: unknown): S3Error {
   return new S3Error('InvalidArgument', {
     message: `This bucket is a folder, which cannot hold a file at "${key}".`,

@@ -11,7 +11,7 @@ export interface FileState {
 
 /**
  * The state of the file at `path`; undefined if there is none, or something else. It is asked for without going
- * through the thread pool, which takes several times longer than the answer, and a listing asks for thousands.
+ * through the thread pool, which takes several times longer than the call itself, and a listing asks for thousands.
  */
 export function fileState(path: string): FileState | undefined {
   try {
