@@ -36,7 +36,7 @@ function isS3Fault(fault: Fault): fault is S3Fault {
   return fault.kind === 's3-denied' || fault.kind === 's3-silent'
 }
 
-/** The IAM actions that operations need, where they are called otherwise: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html */
+/** The IAM actions that operations need, if they differ from the name of the operation: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html */
 const ACTIONS: Readonly<Record<string, string>> = {
   HeadObject: 'GetObject',
   CopyObject: 'PutObject',

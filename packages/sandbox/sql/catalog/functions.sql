@@ -1,4 +1,4 @@
--- The functions and procedures that users have made: those of a cluster itself are not told here.
+-- The functions and procedures that users have made: those of a cluster itself are not listed.
 
 create view pg_catalog.pg_proc_info as
   select p.oid as prooid, p.proname, p.pronamespace, p.proowner, p.prolang, p.prokind = 'a' as proisagg,

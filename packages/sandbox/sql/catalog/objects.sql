@@ -14,7 +14,7 @@ create view redshift.relations as
   from pg_class c join redshift.namespaces n on n.oid = c.relnamespace
   where c.relkind in ('r', 'v', 'm');
 
--- What PostgreSQL calls otherwise than Redshift.
+-- What PostgreSQL calls by another name than Redshift.
 create function redshift.type_name(type oid, modifier int) returns text language sql stable return
   case type when 'varbyte'::regtype then 'binary varying' || coalesce('(' || nullif(greatest(modifier, -1), -1) || ')', '')
     else replace(format_type(type, modifier), 'pg_catalog.', '') end;

@@ -7,7 +7,7 @@ create view redshift.pg_namespace as
 create view redshift.pg_group as
   select groname, grosysid, grolist from pg_catalog.pg_group where groname !~ '^pg_';
 
--- A materialized view is a view; an identity has no sequence; how a table is distributed is told here.
+-- A materialized view is a view; an identity has no sequence; how a table is distributed is shown here.
 create view redshift.pg_class as
   select oid, relname, relnamespace, reltype, reloftype, relowner, relam, relfilenode, reltablespace, relpages,
     reltuples, relallvisible, reltoastrelid, 0::oid as reltoastidxid, relhasindex, relisshared, relpersistence,

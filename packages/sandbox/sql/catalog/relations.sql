@@ -10,7 +10,7 @@ create view pg_catalog.svv_relation_privileges as
     granted.is_grantable as admin_option
   from redshift.relations r cross join lateral aclexplode(r.relacl) as granted
     left join pg_roles u on u.oid = granted.grantee
-  -- MAINTAIN comes with INSERT, for VACUUM and ANALYZE, which a cluster does not tell apart.
+  -- MAINTAIN comes with INSERT, for VACUUM and ANALYZE, which a cluster does not distinguish.
   where granted.grantee <> r.relowner and granted.privilege_type <> 'MAINTAIN';
 
 -- https://docs.aws.amazon.com/redshift/latest/dg/r_SVV_TABLE_INFO.html: tables that have rows.

@@ -1,6 +1,6 @@
 -- https://docs.aws.amazon.com/redshift/latest/dg/c_Aggregate_Functions.html
 
--- AVG of integers is a BIGINT, of DECIMALs a DECIMAL of their scale; both cut off what is behind.
+-- AVG of integers is a BIGINT, of DECIMALs a DECIMAL of their scale; both cut off further digits.
 create function redshift.average_of_integers(int8[]) returns int8 language sql immutable
   return $1[2] / nullif($1[1], 0);
 create aggregate pg_catalog.avg(int2) (sfunc = int2_avg_accum, stype = int8[], initcond = '{0,0}',

@@ -3,7 +3,7 @@
 create function redshift.is_leap_day(at timestamp) returns bool language sql immutable
   return postgres.extract('month', at) = 2 and postgres.extract('day', at) = 29;
 
--- From 29 February to 1 March, where as many months would lead to 28 February.
+-- From 29 February to 1 March, although as many months would lead to 28 February.
 create function redshift.add_years(at timestamp, years int) returns timestamp language sql immutable
   return at + make_interval(years => years)
     + case when redshift.is_leap_day(at) and not redshift.is_leap_day(at + make_interval(years => years))

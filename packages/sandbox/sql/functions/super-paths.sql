@@ -1,4 +1,4 @@
--- Paths into SUPER, and the rows that FROM makes of one: where a path leads nowhere, NULL or no row.
+-- Paths into SUPER, and the rows that FROM makes of one: if a path leads nowhere, NULL or no row.
 -- https://docs.aws.amazon.com/redshift/latest/dg/query-super.html
 create function redshift.attribute(super, text) returns super language internal immutable strict parallel safe
   as 'json_object_field';

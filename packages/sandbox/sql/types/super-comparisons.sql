@@ -60,7 +60,7 @@ create operator class redshift.super_order default for type super using btree as
   operator 1 redshift.<, operator 2 redshift.<=, operator 3 redshift.=, operator 4 redshift.>=, operator 5 redshift.>,
   function 1 redshift.super_compare(super, super);
 
--- Values of different types are not equal, and neither smaller nor larger; null is nothing of it all.
+-- Values of different types are not equal, and neither is smaller or larger; null is never equal, smaller or larger.
 create function redshift.is_null(value json) returns bool language sql immutable
   return coalesce(json_typeof(value), 'null') = 'null';
 create function redshift.equal(a json, b json) returns bool language sql immutable

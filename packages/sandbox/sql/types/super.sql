@@ -15,7 +15,7 @@ create cast (json as super) without function as assignment;
 create function redshift.scalar_text(super) returns text language sql immutable
   return case when json_typeof($1::json) not in ('object', 'array') then $1::json #>> '{}' end;
 
--- Floating-point numbers are told from decimals by their exponent.
+-- Floating-point numbers are distinguished from decimals by their exponent.
 create function redshift.float_text(value float8) returns text language sql immutable
   return case when value = 0 then '0e+0'
     else trim_scale(value::text::numeric * ('1e' || -floor(log(abs(value))))::numeric)

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { UNHEARD_OF } from '../../src/redshift/sql/refusals/refuse-statement.js'
+import { UNKNOWN } from '../../src/redshift/sql/refusals/refuse-statement.js'
 import { docsFixture } from './fixture.js'
 import { quoted, rows, section } from './page.js'
 
 const docs = docsFixture()
 
-test.each(UNHEARD_OF.map((phrase) => phrase.join(' ')))(
+test.each(UNKNOWN.map((phrase) => phrase.join(' ')))(
   '%s fails where release 8.0 stops reading',
   async (phrase) => {
     const message = `syntax error at or near "${phrase.split(' ').at(-1)}"`

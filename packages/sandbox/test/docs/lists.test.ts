@@ -10,7 +10,7 @@ import {
 } from '../../src/redshift/sql/writing/column-type.js'
 import { ENCODINGS } from '../../src/redshift/sql/ddl/encodings.js'
 import { UNLOAD_PARAMETERS } from '../../src/redshift/unload/unload-parameters.js'
-import { SWITCHED_OFF, UNHEARD_OF } from '../../src/redshift/sql/refusals/refuse-statement.js'
+import { SWITCHED_OFF, UNKNOWN } from '../../src/redshift/sql/refusals/refuse-statement.js'
 import { OPERATIONS } from '../../src/s3/routes/operations.js'
 import { REFUSED_OPERATIONS } from '../../src/s3/routes/refused-operations.js'
 import { claims, quoted, read, section } from './page.js'
@@ -56,7 +56,7 @@ describe('docs/sandbox.md', () => {
   })
 
   test('names each statement that the code refuses', () => {
-    const phrases = [...SWITCHED_OFF, ...UNHEARD_OF].map((phrase) => phrase.join(' '))
+    const phrases = [...SWITCHED_OFF, ...UNKNOWN].map((phrase) => phrase.join(' '))
     expect(names('What is refused of PostgreSQL')).toEqual(expect.arrayContaining(phrases))
   })
 

@@ -56,7 +56,7 @@ security definer as $$
       and model_column.attname = pg_attribute.attname;
 $$;
 
--- Where none is given: https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_TABLE_NEW.html and r_SUPER_type.html.
+-- If none is given: https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_TABLE_NEW.html and r_SUPER_type.html.
 create function redshift.assigned_encoding(type oid, bare boolean) returns text language sql immutable as $$
   select case
     when bare then 'none'

@@ -12,7 +12,7 @@ export interface RunAs {
 }
 
 /**
- * The folder of PostgreSQL's programs, which `user` can run; they are installed in `native`. Where the installed ones cannot be run (a
+ * The folder of PostgreSQL's programs, which `user` can run; they are installed in `native`. If the installed ones cannot be run (a
  * folder on the way is closed to `user`, or npm skipped install scripts, so that the links
  * between their libraries are missing), a mended copy in `folder` serves.
  */

@@ -85,9 +85,9 @@ export function routineStatement(statement: Statement, variables: Iterable<strin
       keepStorage(table.name, table.storage),
       (record) => `do $do$ begin ${record.replace(/^select/, 'perform')}; end $do$`,
     )
-    return behind(sql(), records)
+    return followedBy(sql(), records)
   }
-  if (tokens[0]?.value === 'truncate') return behind(sql(), ['commit'])
+  if (tokens[0]?.value === 'truncate') return followedBy(sql(), ['commit'])
   if (special(statement, written, table)) {
     const words = tokens.slice(0, 2).map(({ text }) => text.toUpperCase())
     throw new RedshiftError(`The sandbox does not support ${words.join(' ')} within a procedure`, {
@@ -97,7 +97,7 @@ export function routineStatement(statement: Statement, variables: Iterable<strin
   return sql()
 }
 
-function behind(sql: Translation, more: readonly string[]): Translation {
+function followedBy(sql: Translation, more: readonly string[]): Translation {
   return async (catalog) => [await sql(catalog), ...more].join('; ')
 }
 

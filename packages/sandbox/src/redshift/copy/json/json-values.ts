@@ -15,7 +15,7 @@ const TOO_LARGE: RecordFault = {
 // Of our own: AWS does not say how COPY goes on after such a value, nor what it reports of what it leaves out.
 const LEFT_OUT: RecordFault = {
   code: FAULT_CODE.line,
-  reason: 'Left out: it stands behind an invalid value.',
+  reason: 'Left out: it follows an invalid value.',
 }
 
 const RAW_LENGTH = 1_024

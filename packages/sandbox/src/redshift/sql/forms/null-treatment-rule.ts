@@ -13,12 +13,12 @@ export function* nullTreatmentRule(statement: Statement, written: Written): Gene
   for (const { name, args, rest } of calls(statement, FUNCTIONS)) {
     const last = args.at(-1) ?? []
     const within = last.at(-1)?.value === 'nulls' ? last.at(-2)?.value : undefined
-    const behind = rest.accept('ignore', 'nulls')
+    const after = rest.accept('ignore', 'nulls')
       ? 'ignore'
       : rest.accept('respect', 'nulls')
         ? 'respect'
         : undefined
-    const treatment = within ?? behind
+    const treatment = within ?? after
     const over = rest.peek()
     if (!treatment || !over || !rest.accept('over')) continue
     const window = rest.group()

@@ -29,7 +29,7 @@ function calledAt(tokens: readonly Token[], open: number | undefined): number | 
 }
 
 function isPath(tokens: readonly Token[], at: number): boolean {
-  const [token, behind] = [tokens[at], tokens[at + 1]]
-  if (token?.text === '[') return behind?.kind === 'number' || behind?.kind === 'string'
-  return token?.text === '.' && (behind?.kind === 'word' || behind?.kind === 'quoted')
+  const [token, after] = [tokens[at], tokens[at + 1]]
+  if (token?.text === '[') return after?.kind === 'number' || after?.kind === 'string'
+  return token?.text === '.' && (after?.kind === 'word' || after?.kind === 'quoted')
 }

@@ -4,42 +4,37 @@ import { replace, type Edit } from '../writing/edit.js'
 import { markName } from './mark.js'
 
 /** What may follow GROUP BY ALL. */
-const BEHIND_GROUP = new Set(
+const AFTER_GROUP = new Set(
   'having qualify order limit offset fetch union intersect except minus )'.split(' '),
 )
 
 /** Forms that PostgreSQL has in other words. */
 export function* plainForms({ tokens }: Statement): Generator<Edit> {
   for (const [i, token] of tokens.entries()) {
-    const behind = tokens[i + 1]
-    const edit = token.kind === 'word' ? word(tokens, i, token, behind) : outerJoin(tokens, i, token)
+    const after = tokens[i + 1]
+    const edit = token.kind === 'word' ? word(tokens, i, token, after) : outerJoin(tokens, i, token)
     if (edit) yield edit
   }
 }
 
-function word(
-  tokens: readonly Token[],
-  i: number,
-  token: Token,
-  behind: Token | undefined,
-): Edit | undefined {
+function word(tokens: readonly Token[], i: number, token: Token, after: Token | undefined): Edit | undefined {
   switch (token.value) {
     case 'minus':
       // https://docs.aws.amazon.com/redshift/latest/dg/r_UNION.html
-      return behind?.value === 'select' || behind?.text === '(' ? replace(token, token, 'except') : undefined
+      return after?.value === 'select' || after?.text === '(' ? replace(token, token, 'except') : undefined
     case 'approximate':
       // Not worse than it need be. https://docs.aws.amazon.com/redshift/latest/dg/r_COUNT.html
       return tokens[i + 2]?.text === '(' ? replace(token, token, '') : undefined
     case 'delete':
       // https://docs.aws.amazon.com/redshift/latest/dg/r_DELETE.html
-      return i === statementStart(tokens) && behind && behind.value !== 'from'
+      return i === statementStart(tokens) && after && after.value !== 'from'
         ? replace(token, token, 'delete from')
         : undefined
     case 'all':
       // https://docs.aws.amazon.com/redshift/latest/dg/r_GROUP_BY_clause.html
       return tokens[i - 1]?.value === 'by' &&
         tokens[i - 2]?.value === 'group' &&
-        (!behind || BEHIND_GROUP.has(behind.value))
+        (!after || AFTER_GROUP.has(after.value))
         ? replace(token, token, markName('all'))
         : undefined
     default:

@@ -49,8 +49,8 @@ function excludedColumns(tokens: readonly Token[], list: Span): Span | undefined
 function exclude(tokens: readonly Token[], list: Span): number | undefined {
   for (const at of level(tokens, list.start)) {
     if (at >= list.end - 1) return undefined
-    const [before, token, behind] = [tokens[at - 1], tokens[at], tokens[at + 1]]
-    const named = behind?.text === '(' || behind?.kind === 'word' || behind?.kind === 'quoted'
+    const [before, token, after] = [tokens[at - 1], tokens[at], tokens[at + 1]]
+    const named = after?.text === '(' || after?.kind === 'word' || after?.kind === 'quoted'
     const follows = at > list.start && before?.text !== ',' && before?.value !== 'as' && before?.text !== '.'
     if (token?.kind === 'word' && token.value === 'exclude' && named && follows) return at
   }

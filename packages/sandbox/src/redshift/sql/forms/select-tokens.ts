@@ -64,10 +64,10 @@ function read(tokens: readonly Token[], select: number): SelectTokens {
 
 /** A word of a clause where it begins one: not the GROUP of WITHIN GROUP, nor a name. */
 function isClause(tokens: readonly Token[], at: number): boolean {
-  const [before, token, behind] = [tokens[at - 1], tokens[at], tokens[at + 1]]
+  const [before, token, after] = [tokens[at - 1], tokens[at], tokens[at + 1]]
   if (before?.text === '.' || before?.value === 'as' || before?.value === 'within') return false
-  if (token?.value === 'qualify') return behind !== undefined && !/^[,.)]$|^as$|^from$/.test(behind.value)
-  if (token?.value === 'group' || token?.value === 'order') return behind?.value === 'by'
+  if (token?.value === 'qualify') return after !== undefined && !/^[,.)]$|^as$|^from$/.test(after.value)
+  if (token?.value === 'group' || token?.value === 'order') return after?.value === 'by'
   return true
 }
 

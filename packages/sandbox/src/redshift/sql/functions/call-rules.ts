@@ -31,9 +31,9 @@ const BARE = new Set(['current_aws_account', 'current_namespace', 'current_user_
 export function* bareCallRule({ tokens }: Statement): Generator<Edit> {
   for (const [i, token] of tokens.entries()) {
     if (token.kind !== 'word' || !BARE.has(token.value)) continue
-    const [before, behind] = [tokens[i - 1], tokens[i + 1]]
-    const named = before?.text === '.' || behind?.text === '.' || before?.value === 'as'
-    if (behind?.text !== '(' && !named) yield replace(token, token, `pg_catalog.${token.value}()`)
+    const [before, after] = [tokens[i - 1], tokens[i + 1]]
+    const named = before?.text === '.' || after?.text === '.' || before?.value === 'as'
+    if (after?.text !== '(' && !named) yield replace(token, token, `pg_catalog.${token.value}()`)
   }
 }
 

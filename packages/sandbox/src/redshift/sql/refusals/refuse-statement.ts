@@ -13,7 +13,7 @@ export const SWITCHED_OFF: readonly (readonly string[])[] = phrases(
 )
 
 /** Statements that came to PostgreSQL later; 8.0 stops reading at the last word of each. */
-export const UNHEARD_OF: readonly (readonly string[])[] = phrases(
+export const UNKNOWN: readonly (readonly string[])[] = phrases(
   'alter extension, alter system, create extension, create collation, create event, create foreign, ' +
     'create global, create policy, create publication, create server, create subscription, create text, create transform, ' +
     'create unlogged, discard, do, drop extension, drop owned, import, prepare transaction, reassign, security, ' +
@@ -25,8 +25,8 @@ export function refuseStatement({ text, tokens }: Statement): void {
   if (SWITCHED_OFF.some((phrase) => begins(tokens, phrase))) {
     throw new RedshiftError(`SQL command "${text}" not supported.`, { code: '0A000' })
   }
-  const unheard = UNHEARD_OF.find((phrase) => begins(tokens, phrase))
-  if (unheard) throw syntaxError(tokens[unheard.length - 1])
+  const unknown = UNKNOWN.find((phrase) => begins(tokens, phrase))
+  if (unknown) throw syntaxError(tokens[unknown.length - 1])
 }
 
 function begins(tokens: readonly Token[], phrase: readonly string[]): boolean {

@@ -12,13 +12,13 @@ export function* grantRule({ tokens }: Statement): Generator<Edit> {
   )
   const verb = tokens[0]?.value
   if (start !== 0 && verb !== 'alter') return
-  const behind = tokens.slice(start)
-  const end = behind.findIndex(({ kind, value }) => kind === 'word' && value === 'on')
-  for (const [i, token] of behind.entries()) {
+  const after = tokens.slice(start)
+  const end = after.findIndex(({ kind, value }) => kind === 'word' && value === 'on')
+  for (const [i, token] of after.entries()) {
     if (token.kind !== 'word') continue
     if (token.value === 'insert' && i < end) yield replace(token, token, 'insert, maintain')
-    const before = behind[i - 1]
+    const before = after[i - 1]
     const named = before?.text === ',' || ['to', 'from', 'grant', 'revoke'].includes(before?.value ?? '')
-    if (token.value === 'role' && named && behind[i + 1]?.kind !== 'symbol') yield replace(token, token, '')
+    if (token.value === 'role' && named && after[i + 1]?.kind !== 'symbol') yield replace(token, token, '')
   }
 }

@@ -81,10 +81,10 @@ export class BodyParts {
     const [statement] = splitStatements(verb === 'perform' ? text.replace(/^perform/i, 'select') : text)
     if (!statement) return
     const written = this.#write(statement, this.variables)
-    const behind = into ? ` ${this.#source(into.start, into.end)}` : ''
+    const suffix = into ? ` ${this.#source(into.start, into.end)}` : ''
     this.#replace(from, to, async (catalog) => {
       const sql = await written(catalog)
-      return (verb === 'perform' ? sql.replace(/^select/i, 'perform') : sql) + behind
+      return (verb === 'perform' ? sql.replace(/^select/i, 'perform') : sql) + suffix
     })
   }
 

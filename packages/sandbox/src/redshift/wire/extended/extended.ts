@@ -185,8 +185,8 @@ export class Extended {
     outbox.push(bytes)
   }
 
-  async #learn(statement: PreparedStatement, request: Buffer, told: boolean): Promise<void> {
+  async #learn(statement: PreparedStatement, request: Buffer, forClient: boolean): Promise<void> {
     this.#asked.add(statement)
-    await learnColumns(statement, request, told, this.#parts)
+    await learnColumns(statement, request, forClient, this.#parts)
   }
 }

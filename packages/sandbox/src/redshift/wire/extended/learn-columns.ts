@@ -5,7 +5,7 @@ import type { Outbox } from '../messages/outbox.js'
 import type { Results } from '../results/results.js'
 import type { PreparedStatement } from './prepared.js'
 
-/** Who is asked, and where the answer goes. */
+/** The connection that is asked, and where its response goes. */
 interface Way {
   readonly backend: Backend
   readonly outbox: Outbox
@@ -14,13 +14,13 @@ interface Way {
 }
 
 /**
- * Sends `request`, a Describe, and keeps the columns that `statement` has. If `told`, the client gets the
- * answer; otherwise it gets only an error.
+ * Sends `request`, a Describe, and keeps the columns that `statement` has. If `forClient`, the client gets the
+ * response; otherwise it gets only an error.
  */
 export async function learnColumns(
   statement: PreparedStatement,
   request: Buffer,
-  told: boolean,
+  forClient: boolean,
   { backend, outbox, results, relay }: Way,
 ): Promise<void> {
   let description: Frame | undefined
@@ -28,15 +28,15 @@ export async function learnColumns(
     if (frame.type === 'T') {
       description = frame
       statement.columns = describedColumns(frame)
-      if (told && !results.needCatalog) outbox.push(results.plainDescription(statement.columns))
+      if (forClient && !results.needCatalog) outbox.push(results.plainDescription(statement.columns))
     } else {
       if (frame.type === 'n') statement.columns = []
-      if (told || frame.type === 'E') relay(frame)
+      if (forClient || frame.type === 'E') relay(frame)
     }
   }
   if (!results.needCatalog) return backend.request(request, 'Tn', receive)
   await backend.ask(request, 'Tn', receive)
   if (!description) return
   statement.columns = await results.columns(description, statement.sql)
-  if (told) outbox.push(await results.description(statement.columns))
+  if (forClient) outbox.push(await results.description(statement.columns))
 }

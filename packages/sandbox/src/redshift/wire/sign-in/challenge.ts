@@ -5,7 +5,7 @@ import { body, type Frame } from '../messages/frame.js'
 import { message } from '../messages/message.js'
 import { text } from '../messages/read-frame.js'
 
-/** A question about a user's password, and how a right answer is told from a wrong one. */
+/** A question about a user's password, and how a right answer is distinguished from a wrong one. */
 export interface Challenge {
   readonly question: Buffer
   /** Whether `answer` shows that the client knows the password that is `kept`. */

@@ -24,11 +24,11 @@ export const listBuckets: Operation = {
       )
     }
     // The token of a page is the name of its last bucket.
-    const behind = buckets
+    const remaining = buckets
       .list()
       .filter(({ name, region }) => name.startsWith(prefix) && (inRegion === null || region === inRegion))
       .filter(({ name }) => compareKeys(name, token) > 0)
-    const page = behind.slice(0, limit)
+    const page = remaining.slice(0, limit)
     const body = xmlDocument('ListAllMyBucketsResult', {
       Owner: OWNER,
       Buckets: {
@@ -39,7 +39,7 @@ export const listBuckets: Operation = {
         })),
       },
       Prefix: prefix === '' ? undefined : prefix,
-      ContinuationToken: behind.length > page.length ? page.at(-1)?.name : undefined,
+      ContinuationToken: remaining.length > page.length ? page.at(-1)?.name : undefined,
     })
     return { body }
   },

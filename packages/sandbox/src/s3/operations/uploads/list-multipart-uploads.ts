@@ -24,9 +24,9 @@ export const listMultipartUploads: Operation = {
     const encode = keyEncoding(query)
     const limit = Math.min(count(query, 'max-uploads', LARGEST_PAGE), LARGEST_PAGE)
     const all = uploads.list(buckets.get(bucket)).filter(({ key }) => key.startsWith(prefix))
-    const behind = rolledUp(all, prefix, delimiter).filter(isBehind(keyMarker, idMarker, all))
-    const page = behind.slice(0, limit)
-    const isTruncated = behind.length > page.length
+    const remaining = rolledUp(all, prefix, delimiter).filter(isAfter(keyMarker, idMarker, all))
+    const page = remaining.slice(0, limit)
+    const isTruncated = remaining.length > page.length
     const last = isTruncated ? page.at(-1) : undefined
     const body = xmlDocument('ListMultipartUploadsResult', {
       Bucket: bucket,
@@ -65,7 +65,7 @@ function rolledUp(uploads: readonly Upload[], prefix: string, delimiter: string)
 }
 
 /** Whether an entry comes after the markers, which name the last one of the page before. */
-function isBehind(keyMarker: string, idMarker: string, all: readonly Upload[]): (entry: Entry) => boolean {
+function isAfter(keyMarker: string, idMarker: string, all: readonly Upload[]): (entry: Entry) => boolean {
   const marked = all.findIndex(({ key, id }) => key === keyMarker && id === idMarker)
   return ({ name, upload }) =>
     keyMarker === '' ||

@@ -19,10 +19,10 @@ export const listParts: Operation = {
     const upload = uploadOf(request, service)
     const marker = count(request.query, 'part-number-marker', 0)
     const limit = Math.min(count(request.query, 'max-parts', LARGEST_PAGE), LARGEST_PAGE)
-    const behind = [...upload.parts.values()]
+    const remaining = [...upload.parts.values()]
       .filter(({ number }) => number > marker)
       .toSorted((a, b) => a.number - b.number)
-    const page = behind.slice(0, limit)
+    const page = remaining.slice(0, limit)
     const body = xmlDocument('ListPartsResult', {
       Bucket: request.bucket,
       Key: request.key,
@@ -30,7 +30,7 @@ export const listParts: Operation = {
       PartNumberMarker: marker,
       NextPartNumberMarker: page.at(-1)?.number ?? marker,
       MaxParts: limit,
-      IsTruncated: behind.length > page.length,
+      IsTruncated: remaining.length > page.length,
       ChecksumAlgorithm: upload.checksum?.algorithm,
       ChecksumType: upload.checksum?.type,
       Initiator: OWNER,

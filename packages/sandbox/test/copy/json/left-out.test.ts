@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { load } from './load.js'
+import { load } from '../load.js'
 
 const INVALID = '1216 Invalid value.'
-const LEFT_OUT = '1216 Left out: it stands behind an invalid value.'
+const LEFT_OUT = '1216 Left out: it follows an invalid value.'
 
-describe('what stands behind an invalid value is counted', () => {
+describe('what follows an invalid value is counted', () => {
   test.each([
     ['on its line', '{"id":1}{"id":}{"id":3}{"id":4}\n{"id":5}', ['1', '5'], [INVALID, LEFT_OUT, LEFT_OUT]],
     [
