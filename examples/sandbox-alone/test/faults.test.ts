@@ -43,7 +43,7 @@ test('a wait for a lock that ends by statement_timeout', async () => {
 })
 
 test('a connection that is killed: its transaction is rolled back', async () => {
-  ours.on('error', () => {}) // else it would end the process
+  ours.on('error', () => {}) // otherwise it would end the process
   await ours.query('begin')
   await ours.query('delete from stock')
   const { rows } = await ours.query<{ pid: number }>('select pg_backend_pid() as pid')

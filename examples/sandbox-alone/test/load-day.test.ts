@@ -49,7 +49,7 @@ test('a day is replaced, not added to', async () => {
   ])
 })
 
-test('a value that does not fit fails the load, keeps the day, and is told by stl_load_errors', async () => {
+test('a value that does not fit fails the load, keeps the day, and is reported by stl_load_errors', async () => {
   await put('orders/2026-01-05/2.json.gz', [{ id: 3, day: '2026-01-05', item: 'x'.repeat(21) }])
   await expect(loadDay(client, '2026-01-05')).rejects.toThrow("Check 'stl_load_errors'")
   const { rows } = await client.query(`

@@ -62,7 +62,7 @@ describe('docs/sandbox.md', () => {
 
   test('names each operation of S3 that the code has, and each that it refuses', () => {
     const [there = '', refused = ''] = section('S3').split('These are refused by name')
-    expect(quoted(there.split('These operations are there')[1] ?? '')).toEqual(
+    expect(quoted(there.split('It has these operations')[1] ?? '')).toEqual(
       sorted(OPERATIONS.map(({ name }) => name)),
     )
     expect(quoted(refused.split('\n')[0] ?? '')).toEqual(sorted(REFUSED_OPERATIONS.map(({ name }) => name)))
