@@ -1,4 +1,4 @@
-import { version } from './version.js'
+import { version } from './process/version.js'
 
 const words = process.argv.slice(2)
 
@@ -7,6 +7,6 @@ if (words.length === 1 && words[0] === '--version') {
 } else {
   // Which Node a library will need next year is news for who chose the library, not for each run.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
-  const { commandLine } = await import('./command-line.js')
+  const { commandLine } = await import('./command-line/command-line.js')
   process.exitCode = await commandLine(words)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bytes, count, seconds } from '../src/amount.js'
+import { bytes, count, seconds } from '../src/words/amount.js'
 
 test('amounts are written with their units', () => {
   expect([count(0, 'row'), count(1, 'row'), count(1707, 'row')]).toEqual(['0 rows', '1 row', '1,707 rows'])

@@ -1,7 +1,7 @@
 import { ConfigError, LoadError, PluginError, SinkError } from '@arbalest/core'
 import { expect, test } from 'vitest'
-import { describeError } from '../src/describe-error.js'
-import { exitCodeOf, exitCodeOfSignal } from '../src/exit-code.js'
+import { describeError } from '../src/output/describe-error.js'
+import { exitCodeOf, exitCodeOfSignal } from '../src/process/exit-code.js'
 
 const WORDING = { showValues: true }
 

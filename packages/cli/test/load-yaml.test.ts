@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { loadYaml } from '../src/load-yaml.js'
+import { loadYaml } from '../src/configuration/load-yaml.js'
 
 test('days are text, whether they are on the calendar or not', () => {
   expect(loadYaml('start: 2018-02-01\nend: 2018-02-31\nat: 2018-02-01T05:00:00Z')).toEqual({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { hideSecrets } from '../src/hide-secrets.js'
-import { Mask } from '../src/mask.js'
+import { hideSecrets } from '../src/configuration/hide-secrets.js'
+import { Mask } from '../src/output/mask.js'
 
 describe('a mask', () => {
   test('shows what it was told in place of a secret, the longer of two first', () => {

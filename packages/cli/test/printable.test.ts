@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { excerpt, printable, printableLines } from '../src/printable.js'
+import { excerpt, printable, printableLines } from '../src/words/printable.js'
 
 const ACTING = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
 

@@ -1,7 +1,7 @@
 import type { Command, Option } from 'commander'
 import { expect, test } from 'vitest'
-import { programOf } from '../src/command-line.js'
-import { EXIT_CODES } from '../src/exit-code.js'
+import { programOf } from '../src/command-line/command-line.js'
+import { EXIT_CODES } from '../src/process/exit-code.js'
 
 /** Returns `command`, if it does something by itself, and all below it that do. */
 function acting(command: Command): readonly Command[] {

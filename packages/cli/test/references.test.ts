@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { resolveReferences } from '../src/references.js'
+import { resolveReferences } from '../src/configuration/references.js'
 
 test('a reference is replaced wherever it stands in a string', () => {
   const value = { a: ['x', '${env:ONE}'], b: { c: 's3://${env:ONE}/${env:TWO}/' }, d: 5, e: null, f: '$ONE' }

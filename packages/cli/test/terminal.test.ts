@@ -11,7 +11,7 @@ import {
 } from '@arbalest/core/plugin'
 import { EVENTS, lines, MemorySink, MemorySource } from '@arbalest/testing'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { Output } from '../src/output.js'
+import { Output } from '../src/output/output.js'
 import { TerminalReporter } from '../src/reporters/terminal.js'
 
 beforeEach(() => void vi.stubEnv('CI', undefined).stubEnv('TERM', 'xterm'))

@@ -1,8 +1,8 @@
 import { forget } from '@arbalest/core'
-import { count } from '../amount.js'
-import { performOnStep } from '../perform-on-step.js'
-import { printable } from '../printable.js'
-import type { PipelineOptions } from '../pipeline-options.js'
+import { count } from '../words/amount.js'
+import { performOnStep } from '../perform/perform-on-step.js'
+import { printable } from '../words/printable.js'
+import type { PipelineOptions } from '../perform/pipeline-options.js'
 
 /** Has the journal of a step forget units, so that the next run loads them again. */
 export function journalForgetCommand(

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { ConfigError, importKeys } from '@arbalest/core'
-import { count } from '../amount.js'
-import { performOnStep } from '../perform-on-step.js'
-import { printable } from '../printable.js'
-import type { PipelineOptions } from '../pipeline-options.js'
+import { count } from '../words/amount.js'
+import { performOnStep } from '../perform/perform-on-step.js'
+import { printable } from '../words/printable.js'
+import type { PipelineOptions } from '../perform/pipeline-options.js'
 
 /**
  * Begins the journal of a step with the keys in `file`, or in what is piped in if

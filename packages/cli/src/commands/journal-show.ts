@@ -1,7 +1,7 @@
-import { count } from '../amount.js'
-import { performOnStep } from '../perform-on-step.js'
-import { printable } from '../printable.js'
-import type { PipelineOptions } from '../pipeline-options.js'
+import { count } from '../words/amount.js'
+import { performOnStep } from '../perform/perform-on-step.js'
+import { printable } from '../words/printable.js'
+import type { PipelineOptions } from '../perform/pipeline-options.js'
 
 /** Prints what the journal of a step has recorded, a unit a line, in key order. Changes nothing. */
 export function journalShowCommand(scope: string, options: PipelineOptions): Promise<number> {

@@ -1,9 +1,9 @@
 import { verify, type Verified } from '@arbalest/core'
-import { count } from '../amount.js'
-import { failureOf } from '../failure.js'
-import { performOnStep } from '../perform-on-step.js'
-import { printable } from '../printable.js'
-import type { PipelineOptions } from '../pipeline-options.js'
+import { count } from '../words/amount.js'
+import { failureOf } from '../output/failure.js'
+import { performOnStep } from '../perform/perform-on-step.js'
+import { printable } from '../words/printable.js'
+import type { PipelineOptions } from '../perform/pipeline-options.js'
 
 /**
  * Reads all that a journal keeps, and compares it with the listing; changes nothing.

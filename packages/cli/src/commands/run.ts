@@ -1,6 +1,6 @@
 import { run, type RunEvent } from '@arbalest/core'
-import { performOnPipelines } from '../perform-on-pipelines.js'
-import type { PipelineOptions } from '../pipeline-options.js'
+import { performOnPipelines } from '../perform/perform-on-pipelines.js'
+import type { PipelineOptions } from '../perform/pipeline-options.js'
 import { reporterFor } from '../reporters/reporter-for.js'
 
 /** What `run` may be told besides the names of pipelines. */

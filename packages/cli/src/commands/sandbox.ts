@@ -1,12 +1,12 @@
 import { once } from 'node:events'
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { exitCodeOf, exitCodeOfSignal, USAGE } from '../exit-code.js'
+import { exitCodeOf, exitCodeOfSignal, USAGE } from '../process/exit-code.js'
 import { isArbalestError } from '@arbalest/core'
-import { findSandbox, type RunningSandbox } from '../find-sandbox.js'
-import { onSignal } from '../on-signal.js'
-import { Output } from '../output.js'
-import { spawnCommand } from '../spawn-command.js'
+import { findSandbox, type RunningSandbox } from '../configuration/find-sandbox.js'
+import { onSignal } from '../process/on-signal.js'
+import { Output } from '../output/output.js'
+import { spawnCommand } from '../process/spawn-command.js'
 
 /** What `sandbox` may be told besides a command. */
 export interface SandboxOptions {

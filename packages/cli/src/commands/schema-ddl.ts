@@ -1,5 +1,5 @@
-import { performOnPipelines } from '../perform-on-pipelines.js'
-import type { PipelineOptions } from '../pipeline-options.js'
+import { performOnPipelines } from '../perform/perform-on-pipelines.js'
+import type { PipelineOptions } from '../perform/pipeline-options.js'
 import { describePlace } from '../reporters/describe-place.js'
 
 /** Prints the statements that make the tables of the pipelines `names`, all if there are no names. Connects to nothing. */

@@ -1,9 +1,9 @@
 import { diff, SinkError, type ComparedStep } from '@arbalest/core'
-import { count } from '../amount.js'
-import { describeDifference } from '../describe-difference.js'
-import { describeRemedy } from '../describe-remedy.js'
-import { performOnPipelines } from '../perform-on-pipelines.js'
-import type { PipelineOptions } from '../pipeline-options.js'
+import { count } from '../words/amount.js'
+import { describeDifference } from '../words/describe-difference.js'
+import { describeRemedy } from '../words/describe-remedy.js'
+import { performOnPipelines } from '../perform/perform-on-pipelines.js'
+import type { PipelineOptions } from '../perform/pipeline-options.js'
 import { describePlace } from '../reporters/describe-place.js'
 
 /**

@@ -1,10 +1,10 @@
 import { makeSource } from '@arbalest/core/host'
 import { each, pages, type AnyPlugin, type SourceObject } from '@arbalest/core/plugin'
 import type * as Schema from '@arbalest/schema'
-import { count } from '../amount.js'
-import { findModule } from '../find-module.js'
-import type { Output } from '../output.js'
-import { perform } from '../perform.js'
+import { count } from '../words/amount.js'
+import { findModule } from '../configuration/find-module.js'
+import type { Output } from '../output/output.js'
+import { perform } from '../perform/perform.js'
 
 /** A place in S3 that objects lie under. */
 export interface S3Prefix {

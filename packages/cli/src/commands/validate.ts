@@ -1,12 +1,12 @@
 import { validate, type SqlStep, type ValidatedStep } from '@arbalest/core'
-import { count } from '../amount.js'
-import { shownGroups } from '../describe-rejections.js'
-import { failureOf } from '../failure.js'
-import type { Output } from '../output.js'
-import { printable } from '../printable.js'
-import { performOnPipelines } from '../perform-on-pipelines.js'
-import type { PipelineOptions } from '../pipeline-options.js'
-import { Refusal } from '../refusal.js'
+import { count } from '../words/amount.js'
+import { shownGroups } from '../words/describe-rejections.js'
+import { failureOf } from '../output/failure.js'
+import type { Output } from '../output/output.js'
+import { printable } from '../words/printable.js'
+import { performOnPipelines } from '../perform/perform-on-pipelines.js'
+import type { PipelineOptions } from '../perform/pipeline-options.js'
+import { Refusal } from '../output/refusal.js'
 
 /** What `validate` may be told besides the names of pipelines. */
 export interface ValidateOptions extends PipelineOptions {

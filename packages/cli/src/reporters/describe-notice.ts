@@ -1,5 +1,5 @@
 import type { Notice } from '@arbalest/core'
-import { count } from '../amount.js'
+import { count } from '../words/amount.js'
 
 /** What a person would want to know of a step, in words: one line. */
 export function describeNotice(notice: Notice): string {

@@ -7,8 +7,8 @@ import type {
   StepRetrying,
   TableEvolved,
 } from '@arbalest/core'
-import { amount, count, seconds } from '../amount.js'
-import { describeColumns } from '../describe-columns.js'
+import { amount, count, seconds } from '../words/amount.js'
+import { describeColumns } from '../words/describe-columns.js'
 import type { Progress } from './progress.js'
 import { describeTally } from './tally.js'
 

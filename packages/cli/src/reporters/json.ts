@@ -1,6 +1,6 @@
 import type { RunEvent } from '@arbalest/core'
-import type { Output } from '../output.js'
-import { shownGroups } from '../describe-rejections.js'
+import type { Output } from '../output/output.js'
+import { shownGroups } from '../words/describe-rejections.js'
 import { describeNotice } from './describe-notice.js'
 import { describePlace } from './describe-place.js'
 import { Progress } from './progress.js'

@@ -1,6 +1,6 @@
 import type { RunEvent } from '@arbalest/core'
-import { describeRejections } from '../describe-rejections.js'
-import type { Output } from '../output.js'
+import { describeRejections } from '../words/describe-rejections.js'
+import type { Output } from '../output/output.js'
 import { describeNotice } from './describe-notice.js'
 import {
   describeEvolution,

@@ -1,4 +1,4 @@
-import type { Output } from '../output.js'
+import type { Output } from '../output/output.js'
 import type { Reporter } from './reporter.js'
 
 /** Returns the reporter that suits where `output` goes: a program, a person at a terminal, a log. */

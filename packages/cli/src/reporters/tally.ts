@@ -1,5 +1,5 @@
 import type { Receipt } from '@arbalest/core'
-import { bytes, count } from '../amount.js'
+import { bytes, count } from '../words/amount.js'
 
 /** What transactions have done, one or many. */
 export interface Tally {

@@ -1,9 +1,9 @@
 import type { Writable } from 'node:stream'
 import type { RunEvent } from '@arbalest/core'
 import yoctoSpinner, { type Spinner } from 'yocto-spinner'
-import { bytes, count } from '../amount.js'
-import { describeRejections } from '../describe-rejections.js'
-import type { Output } from '../output.js'
+import { bytes, count } from '../words/amount.js'
+import { describeRejections } from '../words/describe-rejections.js'
+import type { Output } from '../output/output.js'
 import { describeNotice } from './describe-notice.js'
 import {
   describeEvolution,

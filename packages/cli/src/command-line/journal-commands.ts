@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { withPipelineOptions, type PipelineOptions } from './pipeline-options.js'
+import type { PipelineOptions } from '../perform/pipeline-options.js'
+import { withPipelineOptions } from './with-pipeline-options.js'
 import type { Act } from './act.js'
 
 /** Adds `journal` and what can be done with it. */
@@ -14,13 +15,13 @@ export function journalCommands(program: Command, act: Act): void {
   }
 
   command('show', 'print what is recorded, a unit a line').action((step: string, options: PipelineOptions) =>
-    act(import('./commands/journal-show.js').then((module) => module.journalShowCommand(step, options))),
+    act(import('../commands/journal-show.js').then((module) => module.journalShowCommand(step, options))),
   )
   command('forget', 'forget units, so that the next run loads them again')
     .argument('<key...>', 'the keys of the units, as show prints them')
     .action((step: string, keys: string[], options: PipelineOptions) =>
       act(
-        import('./commands/journal-forget.js').then((module) =>
+        import('../commands/journal-forget.js').then((module) =>
           module.journalForgetCommand(step, keys, options),
         ),
       ),
@@ -29,7 +30,7 @@ export function journalCommands(program: Command, act: Act): void {
     .argument('<file>', 'its <table>_journal.json, or - for standard input')
     .action((step: string, file: string, options: PipelineOptions) =>
       act(
-        import('./commands/journal-import.js').then((module) =>
+        import('../commands/journal-import.js').then((module) =>
           module.journalImportCommand(step, file, options),
         ),
       ),
@@ -37,7 +38,7 @@ export function journalCommands(program: Command, act: Act): void {
   command('verify', 'read all that is recorded, and compare it with the listing').action(
     (step: string, options: PipelineOptions) =>
       act(
-        import('./commands/journal-verify.js').then((module) => module.journalVerifyCommand(step, options)),
+        import('../commands/journal-verify.js').then((module) => module.journalVerifyCommand(step, options)),
       ),
   )
 }

@@ -1,14 +1,15 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { EXIT_CODES, USAGE } from './exit-code.js'
+import { EXIT_CODES, USAGE } from '../process/exit-code.js'
 import { journalCommands } from './journal-commands.js'
-import type { RunCommandOptions } from './commands/run.js'
-import type { SandboxOptions } from './commands/sandbox.js'
-import type { ValidateOptions } from './commands/validate.js'
-import { withPipelineOptions, type PipelineOptions } from './pipeline-options.js'
+import type { RunCommandOptions } from '../commands/run.js'
+import type { SandboxOptions } from '../commands/sandbox.js'
+import type { ValidateOptions } from '../commands/validate.js'
+import type { PipelineOptions } from '../perform/pipeline-options.js'
+import { withPipelineOptions } from './with-pipeline-options.js'
 import { parseCount } from './parse-count.js'
 import type { Act } from './act.js'
 import { schemaCommands } from './schema-commands.js'
-import { version } from './version.js'
+import { version } from '../process/version.js'
 
 /** Does what the words of a command line say, and returns the exit code. Loads no command but the one that is asked for. */
 export async function commandLine(words: readonly string[]): Promise<number> {
@@ -39,16 +40,16 @@ export function programOf(act: Act): Command {
   pipelineCommand(program, 'run', 'load what is pending: all pipelines in order, or those named')
     .option('--fail-on-empty', 'exit with 5 if a source lists nothing')
     .action((names: string[], options: RunCommandOptions) =>
-      act(import('./commands/run.js').then(({ runCommand }) => runCommand(names, options))),
+      act(import('../commands/run.js').then(({ runCommand }) => runCommand(names, options))),
     )
   pipelineCommand(program, 'plan', 'say what run would load; change nothing').action(
     (names: string[], options: PipelineOptions) =>
-      act(import('./commands/plan.js').then(({ planCommand }) => planCommand(names, options))),
+      act(import('../commands/plan.js').then(({ planCommand }) => planCommand(names, options))),
   )
   pipelineCommand(program, 'validate', 'try what run would do, and say all that is wrong; change nothing')
     .option('--sample <n>', 'try at most this many units of each step', parseCount)
     .action((names: string[], options: ValidateOptions) =>
-      act(import('./commands/validate.js').then(({ validateCommand }) => validateCommand(names, options))),
+      act(import('../commands/validate.js').then(({ validateCommand }) => validateCommand(names, options))),
     )
   program
     .command('sandbox')
@@ -66,7 +67,7 @@ export function programOf(act: Act): Command {
     .option('--tls', 'have clients of Redshift speak TLS')
     .option('--large-strings', 'let strings within SUPER have more than 65,535 bytes')
     .action((command: string[], options: SandboxOptions) =>
-      act(import('./commands/sandbox.js').then(({ sandboxCommand }) => sandboxCommand(command, options))),
+      act(import('../commands/sandbox.js').then(({ sandboxCommand }) => sandboxCommand(command, options))),
     )
   journalCommands(program, act)
   schemaCommands(program, act)

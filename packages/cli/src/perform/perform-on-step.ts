@@ -1,5 +1,5 @@
 import { ConfigError, type LoadStep, type Step } from '@arbalest/core'
-import type { Output } from './output.js'
+import type { Output } from '../output/output.js'
 import { performOnPipelines } from './perform-on-pipelines.js'
 import type { PipelineOptions } from './pipeline-options.js'
 

@@ -1,6 +1,6 @@
-import { exitCodeOf, exitCodeOfSignal, LOOK } from './exit-code.js'
-import { listenForInterruption } from './interruption.js'
-import { Output } from './output.js'
+import { exitCodeOf, exitCodeOfSignal, LOOK } from '../process/exit-code.js'
+import { listenForInterruption } from '../process/interruption.js'
+import { Output } from '../output/output.js'
 
 /** Does `work`, tells of its failure, and returns the exit code that goes with it. */
 export async function perform(

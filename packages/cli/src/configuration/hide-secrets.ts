@@ -1,6 +1,6 @@
 import { formatPath } from '@arbalest/core/host'
 import { mapStrings } from './map-strings.js'
-import { passwordsOf, type Mask } from './mask.js'
+import { passwordsOf, type Mask } from '../output/mask.js'
 
 // A column may be called so too: only a plugin's options hold a secret under such a key.
 const SECRET_KEY = /(password|secret|secretaccesskey|token)$/i

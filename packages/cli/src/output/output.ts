@@ -1,7 +1,7 @@
 import { describeError } from './describe-error.js'
 import { failureOf } from './failure.js'
 import { Mask } from './mask.js'
-import { printable, printableLines } from './printable.js'
+import { printable, printableLines } from '../words/printable.js'
 
 /** What a command prints: lines to stdout, errors to stderr, nothing of it with a secret in it. */
 export class Output {

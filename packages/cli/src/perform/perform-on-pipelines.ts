@@ -1,6 +1,6 @@
 import type { Pipeline } from '@arbalest/core'
-import { loadPipelines } from './load-pipelines.js'
-import type { Output } from './output.js'
+import { loadPipelines } from '../configuration/load-pipelines.js'
+import type { Output } from '../output/output.js'
 import { perform } from './perform.js'
 import type { PipelineOptions } from './pipeline-options.js'
 

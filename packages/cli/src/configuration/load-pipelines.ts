@@ -10,7 +10,7 @@ import { formatPath, type FaultPath } from '@arbalest/core/host'
 import { findConfiguration } from './find-configuration.js'
 import { hideSecrets, hideSecretsOfSql } from './hide-secrets.js'
 import { pluginLoader } from './load-plugin.js'
-import type { Output } from './output.js'
+import type { Output } from '../output/output.js'
 import { sqlFileReader } from './read-sql-file.js'
 import { resolveReferences } from './references.js'
 

@@ -1,8 +1,9 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import { parseCount } from './parse-count.js'
 import type { Act } from './act.js'
-import type { InferOptions, S3Prefix } from './commands/schema-infer.js'
-import { withPipelineOptions, type PipelineOptions } from './pipeline-options.js'
+import type { InferOptions, S3Prefix } from '../commands/schema-infer.js'
+import type { PipelineOptions } from '../perform/pipeline-options.js'
+import { withPipelineOptions } from './with-pipeline-options.js'
 
 /** Adds the commands that make and compare tables. */
 export function schemaCommands(program: Command, act: Act): void {
@@ -15,7 +16,7 @@ export function schemaCommands(program: Command, act: Act): void {
     .option('--table <name>', "the table's name; default: made of the prefix", parseTable)
     .action((place: S3Prefix, options: InferOptions) =>
       act(
-        import('./commands/schema-infer.js').then(({ schemaInferCommand }) =>
+        import('../commands/schema-infer.js').then(({ schemaInferCommand }) =>
           schemaInferCommand(place, options),
         ),
       ),
@@ -27,13 +28,13 @@ export function schemaCommands(program: Command, act: Act): void {
   command('ddl', 'print the statements that make the tables').action(
     (names: string[], options: PipelineOptions) =>
       act(
-        import('./commands/schema-ddl.js').then(({ schemaDdlCommand }) => schemaDdlCommand(names, options)),
+        import('../commands/schema-ddl.js').then(({ schemaDdlCommand }) => schemaDdlCommand(names, options)),
       ),
   )
   command('diff', 'compare the tables in the warehouse with the targets; change nothing').action(
     (names: string[], options: PipelineOptions) =>
       act(
-        import('./commands/schema-diff.js').then(({ schemaDiffCommand }) =>
+        import('../commands/schema-diff.js').then(({ schemaDiffCommand }) =>
           schemaDiffCommand(names, options),
         ),
       ),

@@ -7,7 +7,7 @@ import {
   type RejectionGroup,
 } from '@arbalest/core'
 import { formatPath, RejectionSummary } from '@arbalest/core/host'
-import { shownGroups } from './describe-rejections.js'
+import { shownGroups } from '../words/describe-rejections.js'
 import type { Refusal } from './refusal.js'
 
 /** One thing that is wrong with a configuration, as it is shown. */

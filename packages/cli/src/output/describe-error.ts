@@ -1,6 +1,6 @@
-import { describeRejections } from './describe-rejections.js'
-import { printable } from './printable.js'
-import { describeRemedy } from './describe-remedy.js'
+import { describeRejections } from '../words/describe-rejections.js'
+import { printable } from '../words/printable.js'
+import { describeRemedy } from '../words/describe-remedy.js'
 import { isArbalestError } from '@arbalest/core'
 import { failureOf, summaryOf, type ShownFault } from './failure.js'
 
