@@ -1,3 +1,4 @@
+import { run, type SqlStep } from '@arbalest/core'
 import { collect, type Statement } from '@arbalest/core/plugin'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startProxy } from './proxy.js'
@@ -76,6 +77,27 @@ describe('statements by themselves', () => {
       expect(await fixture.rows('events')).toHaveLength(when === 'after' ? 2 : 1)
     },
   )
+})
+
+test('a run of such a step ends where the answer is lost, and says that the statement may have run', async () => {
+  await using fixture = await warehouse.fixture()
+  await using proxy = await startProxy(warehouse.url)
+  await warehouse.query('create table events (id integer)')
+  const step: SqlStep = {
+    kind: 'sql',
+    name: 'upkeep',
+    scope: 'p/upkeep',
+    sink: fixture.sinkWith({ connection: proxy.url }),
+    transaction: 'none',
+    statements: [1, 2].map((id) => ({ text: `insert into events values (${id})` })),
+  }
+  proxy.cutAt('values (2)', 'after')
+  await expect(collect(run([{ name: 'p', steps: [step] }]))).rejects.toMatchObject({
+    code: 'MAY_HAVE_RUN',
+    retryable: false,
+    message: expect.stringMatching(/could not run "insert into events values \(2\)".*statement 2 of 2/),
+  })
+  expect(await fixture.rows('events')).toHaveLength(2)
 })
 
 describe('what a statement leaves in its session', () => {

@@ -17,6 +17,7 @@ export const EXIT_CODES = `Exit codes:
   5    done, but look: rows were rejected, something else that was reported should be looked
        at, or nothing was listed with --fail-on-empty
   130  interrupted by SIGINT (143: by SIGTERM); what was under way is rolled back
+Nothing is rolled back of a step of SQL that says transaction: none.
 `
 
 /** The exit code that tells of `error`. */
