@@ -16,25 +16,24 @@ interface SqlCase {
   readonly source: string
 }
 
-/** The areas of which all holds; the others are yet to come. */
-const AREAS = new Set([
-  'aggregate',
-  'window',
-  'conditional',
-  'date',
-  'implicit',
-  'format',
-  'string',
-  'predicate',
-  'math',
-  'hash',
-  'json',
-  'super',
-  'varbyte',
-  'differs from PostgreSQL: function',
-  'differs from PostgreSQL: semantics',
-  'differs from PostgreSQL: syntax',
-  'differs from PostgreSQL: type',
+/** The cases that are yet to come: each fails, and must leave this list when it holds. */
+const YET_TO_COME = new Set([
+  'client_min_messages is known',
+  'h3_fromlonglat',
+  'hllsketch column',
+  'long table name as a condition',
+  'pg_get_session_roles',
+  'pg_proc_info',
+  'quoted names keep their case where asked',
+  'schema named with its database',
+  'show columns',
+  'show schemas',
+  'show standard_conforming_strings',
+  'show tables',
+  'st_point',
+  'state of materialized views',
+  'stv_tbl_perm',
+  'the text of a materialized view in information_schema.views',
 ])
 
 const { setup, cases } = JSON.parse(readFileSync(new URL('cases.json', import.meta.url), 'utf8')) as {
@@ -50,9 +49,16 @@ beforeAll(async () => {
   for (const statement of setup) await client.query(statement)
 })
 
-const here = cases.filter(({ area }) => AREAS.has(area))
+test.each(cases.filter(({ name }) => !YET_TO_COME.has(name)))('$area: $name', holds)
 
-test.each(here)('$area: $name', async ({ sql, expected, source }) => {
+test.each(cases.filter(({ name }) => YET_TO_COME.has(name)))('$area: $name', { fails: true }, holds)
+
+test('what is yet to come are cases', () => {
+  const names = new Set(cases.map(({ name }) => name))
+  expect([...YET_TO_COME].filter((name) => !names.has(name))).toEqual([])
+})
+
+async function holds({ sql, expected, source }: SqlCase): Promise<void> {
   await client.query('begin')
   const shown = await run(sql).catch((error: unknown) => error)
   await client.query('rollback')
@@ -61,7 +67,7 @@ test.each(here)('$area: $name', async ({ sql, expected, source }) => {
     expect(shown, source).not.toBeInstanceOf(Error)
     if (expected !== '' && !sameRows(String(shown), expected)) expect(shown, source).toBe(expected)
   }
-})
+}
 
 /** The rows of the last statement, as text. */
 async function run(sql: string): Promise<string> {
