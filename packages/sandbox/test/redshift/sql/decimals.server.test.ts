@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { localRedshift } from './local-redshift.js'
+import { sharedRedshift } from '../local-redshift.js'
 
 // https://docs.aws.amazon.com/redshift/latest/dg/r_numeric_computations201.html
-const redshift = localRedshift()
+const redshift = sharedRedshift()
 
 test.each([
   ['10.00::decimal(8,2) / 3.00::decimal(8,2)', '3.333333333'],

@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { expect, test, vi } from 'vitest'
-import { localRedshift } from './local-redshift.js'
+import { localRedshift } from '../local-redshift.js'
 
 const redshift = localRedshift()
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { localRedshift } from './local-redshift.js'
+import { sharedRedshift } from '../local-redshift.js'
 
-const redshift = localRedshift()
+const redshift = sharedRedshift()
 
 test('a late-binding view may be older than its tables, and reads them as they are', async () => {
   const client = await redshift.connect()
