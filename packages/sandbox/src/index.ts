@@ -1,3 +1,6 @@
+export { startAwsApis } from './aws-apis.js'
+export type { AwsApisOptions } from './aws-apis.js'
+export type { AwsServer } from './aws/aws-server.js'
 export type { ApiFault, ConnectionFault, Fault, FaultControls, S3Fault } from './faults.js'
 export { startRedshift } from './redshift/redshift.js'
 export type { RedshiftOptions, RedshiftServer } from './redshift/redshift.js'

@@ -1,16 +1,13 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Warehouse } from './aws/account/warehouse.js'
-import { startAws } from './aws/aws-server.js'
+import { type AwsApisOptions, REGION, startAwsApis } from './aws-apis.js'
 import { type FaultControls, Faults } from './faults.js'
-import { CLIENT_USER, DEFAULT_DATABASE } from './redshift/catalog/install.js'
-import { CLIENT_PASSWORD, type RedshiftServer, startRedshift } from './redshift/redshift.js'
+import { type RedshiftServer, startRedshift } from './redshift/redshift.js'
 import type { PasswordMethod } from './redshift/wire/sign-in/sign-in.js'
 import { startS3 } from './s3/s3-server.js'
 import { connectionFault, s3Fault } from './sandbox-faults.js'
 
 /** What a sandbox is started with. */
-export interface SandboxOptions {
+export interface SandboxOptions extends AwsApisOptions {
   /** A folder that keeps the state of S3 and Redshift. Default: it ends with the sandbox. */
   readonly data?: string
   /** Folders to serve as buckets, by bucket name. */
@@ -23,14 +20,6 @@ export interface SandboxOptions {
   readonly passwords?: PasswordMethod
   /** Whether clients of Redshift must speak TLS. Default: false. */
   readonly tls?: boolean
-  /** Secrets of Secrets Manager, by name; an object is kept as JSON. `sandbox`, with the login of `awsuser`, is always there. */
-  readonly secrets?: Readonly<Record<string, string | object>>
-  /** The ARN of who calls AWS's APIs. Default: `arn:aws:iam::123456789012:user/` and the access key of the call. */
-  readonly identity?: string
-  /** The identifiers of clusters that are known, all of which are the one Redshift. Default: any. */
-  readonly clusters?: readonly string[]
-  /** The names of serverless workgroups that are known, all of which are the one Redshift. Default: any. */
-  readonly workgroups?: readonly string[]
   /** The warehouse's parameter `enable_large_strings_opt_in`. Default: false. */
   readonly largeStrings?: boolean
 }
@@ -77,7 +66,6 @@ const ACCESS_KEY = 'sandbox'
 /** The key of Redshift itself, which distinguishes its requests to S3 from those of others. */
 const CLUSTER_KEY = 'sandbox-cluster'
 const SECRET_KEY = 'sandbox-secret'
-const REGION = 'us-east-1'
 
 /** Starts a local S3, a local Redshift and the AWS APIs about them, on free ports of 127.0.0.1. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -109,12 +97,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       },
     })
     started.push(redshift)
-    const aws = await startAws({
-      warehouse: await warehouseOf(redshift, options),
-      faults,
-      secrets: secretsOf(redshift, options),
-      identity: options.identity,
-    })
+    const aws = await startAwsApis(redshift, options, faults)
     started.push(aws)
     return {
       url: redshift.url,
@@ -131,34 +114,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     await stop()
     throw error
   }
-}
-
-async function warehouseOf(redshift: RedshiftServer, options: SandboxOptions): Promise<Warehouse> {
-  const { host, port, authorityFile } = redshift
-  return {
-    host,
-    port,
-    authority: authorityFile && (await readFile(authorityFile, 'utf8')),
-    database: DEFAULT_DATABASE,
-    region: REGION,
-    clusters: options.clusters,
-    workgroups: options.workgroups,
-    issue: (request) => redshift.issue(request),
-    checkPassword: (user, password) => redshift.checkPassword(user, password),
-    lastLoad: (process) => redshift.lastLoad(process),
-  }
-}
-
-/** As AWS's rotation functions lay it out: https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_secret_json_structure.html */
-function secretsOf({ host, port }: RedshiftServer, { secrets = {} }: SandboxOptions): Record<string, string> {
-  const own = { username: CLIENT_USER, password: CLIENT_PASSWORD }
-  const login = { engine: 'redshift', host, port, dbname: DEFAULT_DATABASE, ...own }
-  return Object.fromEntries(
-    Object.entries({ sandbox: login, ...secrets }).map(([name, content]) => [
-      name,
-      typeof content === 'string' ? content : JSON.stringify(content),
-    ]),
-  )
 }
 
 function environmentOf(servers: { s3: string; aws: string; redshift: RedshiftServer }): SandboxEnvironment {
