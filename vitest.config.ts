@@ -10,8 +10,11 @@ const WITH_SERVERS = [
   'examples/*/test/*.test.ts',
 ]
 
-/** `npm run kills` kills at every instant there is, `npm test` at a few. */
-const everyKill = process.env['ARBALEST_KILLS'] === 'all'
+/** `npm run kills` kills at every instant there is, or by the Data API at many; `npm test` at a few. */
+const kills = {
+  wire: ['test/kills/*.test.ts', 'test/kills/all/*.test.ts'],
+  'data-api': ['test/kills/data-api.test.ts', 'test/kills/via-data-api/*.test.ts'],
+}[process.env['ARBALEST_KILLS'] ?? ''] ?? ['test/kills/*.test.ts']
 
 /** `npm run clients` installs the clients of others and runs them. */
 const clients = process.env['ARBALEST_CLIENTS'] === 'all'
@@ -57,7 +60,7 @@ export default defineConfig({
       }),
       lane('servers', WITH_SERVERS),
       ...(clients ? [lane('clients', ['test/clients/*.test.ts'])] : []),
-      lane('kills', [everyKill ? 'test/kills/**/*.test.ts' : 'test/kills/*.test.ts']),
+      lane('kills', kills),
     ],
   },
 })

@@ -1,23 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { breakAtEach, killInEach, undisturbed, type Undisturbed } from './disturb.js'
-import type { Moment } from './exchange.js'
 import { firstOf } from './kill.js'
-import * as all from './scenarios.js'
-import type { Scenario } from './scenario.js'
 import { expectNoneLeftOpen } from './left-open.js'
+import { NAMED_INSTANTS } from './named-instants.js'
 import { sharedWorld, type World } from './world.js'
-
-/** Each scenario, and the instant of it that is most its own. `npm run kills` takes every instant there is. */
-const INSTANTS: readonly (readonly [Scenario, string, Moment])[] = [
-  [all.manifest, 'redshift: copy', 'given'],
-  [all.bulk, 'redshift: take away', 'answered'],
-  [all.renaming, 'redshift: take away', 'given'],
-  [all.series, 'redshift: insert', 'answered'],
-  [all.summary, 'redshift: statement of the user', 'answered'],
-  [all.evolving, 'redshift: mark', 'answered'],
-  [all.firstInS3, 's3: put index', 'answered'],
-  [all.mergingInS3, 's3: put segment', 'given'],
-]
 
 let world: World
 
@@ -25,7 +11,7 @@ beforeAll(async () => {
   world = await sharedWorld()
 })
 
-describe.each(INSTANTS)('$name, at "%s", %s', (scenario, name, moment) => {
+describe.each(NAMED_INSTANTS)('$name, at "%s", %s', (scenario, name, moment) => {
   let peace: Undisturbed
 
   beforeAll(async () => {

@@ -29,6 +29,11 @@ export function phaseOfStatement(sql: string): string {
   return phase ?? 'statement of the user'
 }
 
+/** What a call of the Data API is for: that which submits a statement, what the statement is for. */
+export function phaseOfCall(operation: string, sql: string | undefined): string {
+  return sql === undefined ? operation : phaseOfStatement(sql)
+}
+
 /** What a request to S3 is for. */
 export function phaseOfRequest(method: string, url: string): string {
   const { pathname, searchParams } = new URL(url, 'http://s3')

@@ -3,13 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startRun, type Command, type Ended } from './command.js'
+import { startDataApiProxy } from './data-api-proxy.js'
 import { unwatched, type Watcher } from './exchange.js'
+import type { HttpProxy } from './http-proxy.js'
 import { readOutcome, type Outcome } from './outcome.js'
 import { startRedshiftProxy, type RedshiftProxy } from './redshift-proxy.js'
 import type { Changes, Place, Scenario } from './scenario.js'
 import type { World } from './world.js'
 
 const INSTALLED = fileURLToPath(new URL('../../node_modules', import.meta.url))
+
+// A command that is killed leaves its session, and the locks in it, for so long.
+const SESSION_KEEP_ALIVE = '2s'
 
 let trials = 0
 
@@ -22,6 +27,7 @@ export class Trial implements AsyncDisposable {
   readonly #world: World
   readonly #scenario: Scenario
   readonly #folder: string
+  #dataApi: HttpProxy | undefined
 
   private constructor(world: World, scenario: Scenario, name: string, folder: string, proxy: RedshiftProxy) {
     this.name = name
@@ -44,6 +50,7 @@ export class Trial implements AsyncDisposable {
     const trial = new Trial(world, scenario, name, folder, proxy)
     watch = (...instant) => trial.watch(...instant)
     world.watchBucket(name, watch)
+    if (world.dataApi !== undefined) trial.#dataApi = await startDataApiProxy(world.dataApi, watch)
     await world.fetch(name, { method: 'PUT' })
     await trial.#configure()
     for (const statement of scenario.prepare?.(trial.place) ?? []) await world.query(statement)
@@ -72,7 +79,12 @@ export class Trial implements AsyncDisposable {
 
   /** Starts the command. */
   start(env: NodeJS.ProcessEnv = {}, preloaded?: URL): Command {
-    return startRun(this.#folder, { ...this.#world.env, REDSHIFT_URL: this.proxy.url, ...env }, preloaded)
+    const servers = {
+      ...this.#world.env,
+      REDSHIFT_URL: this.proxy.url,
+      ...(this.#dataApi && { AWS_ENDPOINT_URL_REDSHIFT_DATA: this.#dataApi.url }),
+    }
+    return startRun(this.#folder, { ...servers, ...env }, preloaded)
   }
 
   /** Runs the command in peace; throws where it fails. */
@@ -91,7 +103,14 @@ export class Trial implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.watch = unwatched
     await this.proxy[Symbol.asyncDispose]()
+    await this.#dataApi?.[Symbol.asyncDispose]()
     await rm(this.#folder, { recursive: true, force: true })
+  }
+
+  get #connection(): string | object {
+    if (!this.#dataApi) return '${env:REDSHIFT_URL}'
+    const place = { iam: { workgroup: 'kills' }, database: 'dev' }
+    return { ...place, via: 'data-api', sessionKeepAlive: SESSION_KEEP_ALIVE }
   }
 
   async #configure(): Promise<void> {
@@ -100,7 +119,7 @@ export class Trial implements AsyncDisposable {
     const configuration = {
       sink: {
         use: 'redshift',
-        with: { connection: '${env:REDSHIFT_URL}', iamRole: 'default', metadata, ...sink },
+        with: { connection: this.#connection, iamRole: 'default', metadata, ...sink },
       },
       ...(journal && { journal }),
       pipelines: { [this.name]: steps },

@@ -1,4 +1,4 @@
-import { startRedshift, startS3, type RedshiftServer } from '@arbalest/sandbox'
+import { startAwsApis, startRedshift, startS3, type RedshiftServer } from '@arbalest/sandbox'
 import pg from 'pg'
 import { unwatched, type Watcher } from './exchange.js'
 import { startS3Proxy } from './s3-proxy.js'
@@ -19,6 +19,8 @@ type Row = Readonly<Record<string, unknown>>
 export interface World extends AsyncDisposable {
   /** How clients connect to Redshift. */
   readonly url: string
+  /** The endpoint of the Data API, if commands connect by it. */
+  readonly dataApi: string | undefined
   /** The endpoint of S3 itself. */
   readonly endpoint: string
   /** What leads a command to S3, by way of the proxy. */
@@ -33,16 +35,29 @@ export interface World extends AsyncDisposable {
   restart(): Promise<void>
 }
 
-let shared: Promise<World> | undefined
+/** How commands connect to Redshift. */
+type Via = 'wire' | 'data-api'
+
+const shared = new Map<Via, Promise<World>>()
 
 /** The world that the test files of this worker share. It ends with the worker, as PostgreSQL does when its pipe closes. */
-export async function sharedWorld(): Promise<World> {
+export async function sharedWorld(via: Via = 'wire'): Promise<World> {
   Object.assign(process.env, IDENTITY)
-  return (shared ??= startWorld())
+  const world = shared.get(via) ?? startWorld({ via })
+  shared.set(via, world)
+  return world
 }
 
-/** Starts it all; `data` keeps Redshift's databases over a restart. */
-export async function startWorld({ data }: { readonly data?: string } = {}): Promise<World> {
+/** What a world is started with. */
+interface WorldOptions {
+  /** Keeps Redshift's databases over a restart. Default: they end with it. */
+  readonly data?: string
+  /** Default: `wire`. */
+  readonly via?: Via
+}
+
+/** Starts it all. */
+export async function startWorld({ data, via = 'wire' }: WorldOptions = {}): Promise<World> {
   const watchers = new Map<string, Watcher>()
   const watcherOf = (bucket: string) => watchers.get(bucket) ?? unwatched
   const s3 = await startS3()
@@ -57,11 +72,13 @@ export async function startWorld({ data }: { readonly data?: string } = {}): Pro
   let redshift: RedshiftServer = await startServer()
   const { url, port } = redshift
   let pool = openPool(url)
+  const aws = via === 'data-api' ? await startAwsApis(redshift) : undefined
 
   Object.assign(process.env, IDENTITY)
 
   return {
     url,
+    dataApi: aws?.url,
     endpoint: s3.url,
     env: { ...IDENTITY, AWS_ENDPOINT_URL_S3: proxy.url },
     watchBucket(bucket, watch) {
@@ -81,6 +98,7 @@ export async function startWorld({ data }: { readonly data?: string } = {}): Pro
     },
     async [Symbol.asyncDispose]() {
       await pool.end()
+      await aws?.stop()
       await redshift.stop()
       for (const each of [proxy, inner, s3]) await each[Symbol.asyncDispose]()
     },

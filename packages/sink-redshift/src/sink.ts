@@ -22,9 +22,7 @@ import { secretsOf, type RedshiftSinkOptions } from './options/options.js'
 import { Connections } from './session/connections.js'
 import { translateError } from './session/error-translation.js'
 import type { Session, WithSession } from './session/session.js'
-import { WireTransport } from './session/wire/wire-transport.js'
-import { applicationName } from './sign-in/application-name.js'
-import { SignIn } from './sign-in/sign-in.js'
+import { transportOf } from './session/transport-of.js'
 import { createMarks } from './statements/marks.js'
 import { marksTable } from './statements/scoped-name.js'
 import { splitStatements } from './statements/split-statements.js'
@@ -71,14 +69,7 @@ export class RedshiftSink implements Sink {
     this.folders = [formatS3Url(options.metadata)]
     this.#metadata = new Metadata(options.metadata, options.s3, signal)
     const hidden = new HiddenSecrets(secretsOf(options))
-    const transport = new WireTransport(connection, {
-      url: this.url,
-      signal,
-      notice,
-      hide: (text) => hidden.hide(text),
-      signIn: new SignIn(connection, { url: this.url, signal, hidden }),
-      applicationName: applicationName(pipeline),
-    })
+    const transport = transportOf(connection, { url: this.url, signal, notice, hidden, pipeline })
     this.#connections = new Connections(this.url, transport)
     this.#details = new LoadDetails((work) => this.#connections.use(work))
     this.powers = {

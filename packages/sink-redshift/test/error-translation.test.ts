@@ -21,7 +21,8 @@ function translated(message: string, fields?: Partial<DatabaseError>) {
 }
 
 function unconnected(error: unknown) {
-  return translateError(new ConnectError(error), URL) as SinkError
+  const said = error instanceof DatabaseError ? new ServerError(error, 'connect') : error
+  return translateError(new ConnectError(said), URL) as SinkError
 }
 
 /** A detail as Redshift writes it. */

@@ -103,7 +103,7 @@ test.each(['before', 'after'] as const)(
 )
 
 test('a load is committed though nobody may read which rows it left out', async () => {
-  await using fixture = await warehouse.fixture({ copy: { maxError: 9 } })
+  await using fixture = await warehouse.fixture({ connection: warehouse.url, copy: { maxError: 9 } })
   const listed = await putObject(fixture, { id: 1 }, { id: 'x' })
   await warehouse.query('alter view pg_catalog.stl_load_errors rename to hidden')
   try {

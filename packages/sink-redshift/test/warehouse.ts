@@ -5,20 +5,37 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3'
 import { createS3Client } from '@arbalest/s3'
-import { startSandbox, type Sandbox } from '@arbalest/sandbox'
+import { startSandbox, type FaultControls, type Sandbox } from '@arbalest/sandbox'
 import type { Row, SinkFixture } from '@arbalest/testing'
 import { Client } from 'pg'
-import { completeOptions, RedshiftSink, type RedshiftSinkConfiguration } from '../src/index.js'
+import {
+  completeOptions,
+  RedshiftSink,
+  type ConnectionConfiguration,
+  type RedshiftSinkConfiguration,
+} from '../src/index.js'
 import type { MetadataPlace } from '../src/copy/metadata.js'
 import { S3TestSource } from './s3-test-source.js'
 
 const BUCKET = 'acme'
 const METADATA = 'arbalest/'
 
+/** A connection to the sandbox by the Data API. */
+export const DATA_API: ConnectionConfiguration = {
+  iam: { workgroup: 'wg' },
+  database: 'dev',
+  via: 'data-api',
+}
+
+/** `npm run data-api` has every sink connect by it, unless a test says how. */
+const byDataApi = process.env['ARBALEST_VIA'] === 'data-api'
+
 /** The sandbox of this worker, for the tests of one file, with means to look inside it. */
 export interface Warehouse extends AsyncDisposable {
   /** How to connect to it. */
   readonly url: string
+  /** Makes things go wrong. */
+  readonly faults: FaultControls
   /** An isolated fixture: no tables, no objects. Fixtures follow each other; there is one at a time. */
   fixture(options?: Partial<RedshiftSinkConfiguration>): Promise<RedshiftFixture>
   /** Runs a statement of the test's own, and answers its rows. */
@@ -67,6 +84,7 @@ export async function startWarehouse(): Promise<Warehouse> {
 
   return {
     url: sandbox.url,
+    faults: sandbox.faults,
     query,
     async parquet(select) {
       const quoted = select.replaceAll("'", "''")
@@ -86,9 +104,15 @@ export async function startWarehouse(): Promise<Warehouse> {
     },
     async fixture(options = {}) {
       await dropTables(query)
-      return makeFixture({ s3, query, options: { connection: sandbox.url, ...options }, number: fixtures++ })
+      return makeFixture({
+        s3,
+        query,
+        options: { connection: byDataApi ? DATA_API : sandbox.url, ...options },
+        number: fixtures++,
+      })
     },
     async [Symbol.asyncDispose]() {
+      sandbox.faults.clear()
       await admin.end()
       s3.destroy()
     },

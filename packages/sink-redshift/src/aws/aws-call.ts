@@ -28,7 +28,7 @@ const BAD_CREDENTIALS =
 const DENIED = /^(AccessDenied|UnauthorizedOperation|NotAuthorized)/
 const MISSING = /^(ResourceNotFound|ClusterNotFound)/
 const LATER =
-  /^(Throttl|TooManyRequests|RequestLimitExceeded|ServiceUnavailable|InternalS|InternalF|Timeout|RequestTimeout)/
+  /^(Throttl|ActiveS\w+Exceeded|TooManyRequests|RequestLimitExceeded|ServiceUnavailable|InternalS|InternalF|Timeout|RequestTimeout)/
 const PASSING =
   /^(ECONNRESET|ECONNREFUSED|ECONNABORTED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
 
@@ -47,7 +47,7 @@ export async function callAws<C extends Client, T>(
     return await send(client, { abortSignal: signal })
   } catch (error) {
     signal.throwIfAborted()
-    throw translate((error ?? {}) as Refusal, about)
+    throw awsError(error, about)
   } finally {
     client.destroy()
   }
@@ -58,8 +58,9 @@ interface Client {
   destroy(): void
 }
 
-function translate(error: Refusal, { url, doing, action, resource, missing }: AwsCall): SinkError {
-  const { name = '', message = '', code = '', $metadata } = error
+/** The error that a user gets for what an API of AWS, or the SDK, threw. Its answer is not passed on as a `cause`. */
+export function awsError(error: unknown, { url, doing, action, resource, missing }: AwsCall): SinkError {
+  const { name = '', message = '', code = '', $metadata } = (error ?? {}) as Refusal
   const failed = `${url}: could not ${doing}`
   const said = message.replace(/[.\s]+$/, '') || name || code
   if (NO_CREDENTIALS.test(name)) {

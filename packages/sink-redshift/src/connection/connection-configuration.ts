@@ -1,5 +1,11 @@
 import type { TlsMode } from './tls-mode.js'
 
+/** What carries statements. */
+export type Via = (typeof VIAS)[number]
+
+/** Each {@link Via}. */
+export const VIAS = ['wire', 'data-api'] as const
+
 /** A cluster or serverless workgroup, and exactly one way to sign in: a user and a password, a secret, or IAM. */
 export interface ConnectionConfiguration {
   /** Default: that of the secret, the cluster or the workgroup, which is looked up. */
@@ -14,8 +20,10 @@ export interface ConnectionConfiguration {
   readonly secret?: string | undefined
   /** How IAM signs in, with temporary credentials: `{}` if the host's name says what is signed in to. */
   readonly iam?: IamConfiguration | undefined
-  /** How statements are sent: over a connection to the host. Default: `wire`. */
-  readonly via?: 'wire' | undefined
+  /** How statements are sent: over a connection to the host, or by the Redshift Data API. Default: `wire`. */
+  readonly via?: Via | undefined
+  /** How long a session of the Data API stays while no statement comes, such as `60s`. Default: `60s`. */
+  readonly sessionKeepAlive?: string | undefined
   /** Redshift's `query_group`, by which queues are chosen. Default: none. */
   readonly queryGroup?: string | undefined
   /** How long it is tried to open a connection, such as `60s`. Default: `60s`. */

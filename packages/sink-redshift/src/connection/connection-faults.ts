@@ -1,9 +1,14 @@
 import type { Fault } from '@arbalest/core/plugin'
 import type { ConnectionConfiguration, IamConfiguration } from './connection-configuration.js'
 import { parseHostName, type NamedHost } from './host-name.js'
+import { viaFaults } from './via-faults.js'
 
 /** Returns what is wrong with a connection each of whose keys is right by itself. Paths start at the connection. */
 export function connectionFaults(connection: ConnectionConfiguration): readonly Fault[] {
+  return [...signInFaults(connection), ...viaFaults(connection)]
+}
+
+function signInFaults(connection: ConnectionConfiguration): readonly Fault[] {
   const ways = waysOf(connection)
   const [way, second] = ways
   if (way === undefined)

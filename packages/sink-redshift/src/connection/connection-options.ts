@@ -1,4 +1,4 @@
-import type { ConnectionConfiguration } from './connection-configuration.js'
+import type { ConnectionConfiguration, Via } from './connection-configuration.js'
 import { parseConnectionUrl } from './connection-url.js'
 import { parseDuration } from './duration.js'
 import { parseHostName } from './host-name.js'
@@ -14,7 +14,9 @@ export interface ConnectionOptions {
   /** Undefined if only a secret names it. */
   readonly database: string | undefined
   readonly signIn: SignInOptions
-  readonly via: 'wire'
+  readonly via: Via
+  /** In milliseconds: how long a session of the Data API stays while no statement comes. */
+  readonly sessionKeepAlive: number
   readonly queryGroup: string | undefined
   /** In milliseconds, all attempts together. */
   readonly connectTimeout: number
@@ -57,6 +59,7 @@ export interface ClusterSignIn {
 export const DEFAULT_PORT = 5439
 
 const CONNECT_TIMEOUT = '60s'
+const SESSION_KEEP_ALIVE = '60s'
 
 /** Returns what a checked configuration says. */
 export function completeConnection(given: string | ConnectionConfiguration): ConnectionOptions {
@@ -64,12 +67,14 @@ export function completeConnection(given: string | ConnectionConfiguration): Con
     typeof given === 'string' ? parseConnectionUrl(given) : { ...given }
   const { host, port, database, via = 'wire', queryGroup, tls } = configuration
   const { connectTimeout = CONNECT_TIMEOUT, lockTimeout, statementTimeout } = configuration
+  const { sessionKeepAlive = SESSION_KEEP_ALIVE } = configuration
   return {
     host,
     port: port === undefined ? undefined : Number(port),
     database,
     signIn: signInOf(configuration),
     via,
+    sessionKeepAlive: parseDuration(sessionKeepAlive),
     queryGroup,
     connectTimeout: parseDuration(connectTimeout),
     lockTimeout: lockTimeout === undefined ? undefined : parseDuration(lockTimeout),

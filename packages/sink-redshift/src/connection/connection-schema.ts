@@ -1,6 +1,6 @@
 import { closedObject } from '@arbalest/core/plugin'
 import * as v from 'valibot'
-import type { ConnectionConfiguration } from './connection-configuration.js'
+import { VIAS, type ConnectionConfiguration } from './connection-configuration.js'
 import { connectionFaults } from './connection-faults.js'
 import { connectionUrlSchema } from './connection-url.js'
 import { durationSchema } from './duration.js'
@@ -81,7 +81,15 @@ const objectSchema = v.pipe(
       ),
     ),
     via: v.optional(
-      v.pipe(v.picklist(['wire'], 'must be wire.'), v.description('How statements are sent. Default: wire.')),
+      v.pipe(
+        v.picklist(VIAS, 'must be wire or data-api.'),
+        v.description(
+          'How statements are sent: over a connection to the host, or by the Redshift Data API. Default: wire.',
+        ),
+      ),
+    ),
+    sessionKeepAlive: duration(
+      'How long a session of the Data API stays, with its locks, while no statement comes; at most 24h. Default: 60s.',
     ),
     queryGroup: v.optional(
       v.pipe(

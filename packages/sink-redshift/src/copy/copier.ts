@@ -9,6 +9,7 @@ import { checkAccount, fewestFiles, unaccountedLines } from './account.js'
 import { byCompression } from './compression.js'
 import type { CopyFiles } from './copy-files.js'
 import { copyManifest } from './copy-manifest.js'
+import { countRejected } from './count-rejected.js'
 import { jsonPaths } from './json-paths.js'
 import type { LoadDetails } from './load-details.js'
 import { loadErrorOf, loadErrorTable, rejectionsOf } from './load-errors.js'
@@ -107,12 +108,15 @@ export class Copier {
   async #rejected(
     objects: readonly SourceObject[],
   ): Promise<{ rejected: number; rejections: readonly Rejection[] }> {
-    const rejected = rejectedRows(this.#session.notices)
+    const { withOtherSession } = this.#options
+    const rejected = this.#mayLeaveOut ? await countRejected(this.#session, withOtherSession) : 0
     if (rejected === 0) return { rejected, rejections: [] }
-    return {
-      rejected,
-      rejections: await rejectionsOf(this.#session, objects, this.#options.withOtherSession),
-    }
+    return { rejected, rejections: await rejectionsOf(this.#session, objects, withOtherSession) }
+  }
+
+  get #mayLeaveOut(): boolean {
+    const { copy, noLoad } = this.#options
+    return noLoad || (copy.format !== 'parquet' && (copy.maxError ?? 0) > 0)
   }
 
   /** If `error` says that rows did not fit: an error that says which. The transaction is lost already. */
@@ -126,11 +130,4 @@ export class Copier {
     await this.#session.rollback()
     return loadErrorOf(this.#session, table, into, objects, error)
   }
-}
-
-// The one place where Redshift counts rows left out; elsewhere it counts the faults found in them:
-// https://docs.aws.amazon.com/redshift/latest/dg/r_COPY_command_examples.html
-function rejectedRows(notices: readonly string[]): number {
-  const [, count = '0'] = /(\d+) record\(s\) could not be loaded/.exec(notices.join('\n')) ?? []
-  return Number(count)
 }

@@ -9,6 +9,7 @@ import { isGoingDown, ServerError } from '../session/server-error.js'
 import type { Row, Session, WithSession } from '../session/session.js'
 import {
   lastLoadErrors,
+  LOAD_ERROR_TABLES,
   MOST_LOAD_ERRORS,
   SESSION_NUMBER,
   type LoadErrorTable,
@@ -52,10 +53,23 @@ export async function rejectionsOf(
   objects: readonly SourceObject[],
   withOtherSession: WithSession,
 ): Promise<readonly Rejection[]> {
-  const table = loadErrorTable(session.notices.join('\n'))
-  if (!table) return []
+  // Before another statement is sent, with notices of its own.
+  const tables = tablesFor(session)
+  if (tables.length === 0) return []
   const number = await numberOf(session)
-  return withOtherSession((other) => readRejections(other, table, number, objects)).catch(() => [])
+  for (const table of tables) {
+    const read = withOtherSession((other) => readRejections(other, table, number, objects))
+    const rejections = await read.catch(() => [])
+    if (rejections.length > 0) return rejections
+  }
+  return []
+}
+
+/** The system tables that may report the rows: the one that Redshift names; if it names none, those there are. */
+function tablesFor({ notices }: Session): readonly LoadErrorTable[] {
+  if (!notices) return LOAD_ERROR_TABLES
+  const table = loadErrorTable(notices.join('\n'))
+  return table ? [table] : []
 }
 
 /** The number of the session in the system tables. */

@@ -13,6 +13,7 @@ import {
 } from '../statements/marks.js'
 import { storedKey } from './mark-key.js'
 import { checkOwner, markOf } from './mark-of.js'
+import { queryInPieces } from './query-in-pieces.js'
 
 /** What marks are changed for. */
 type MarkContext = Pick<TransactionContext, 'scope' | 'origin'>
@@ -56,18 +57,18 @@ async function changeChunk(
 ): Promise<void> {
   const { scope } = context
   const keys = [...new Set(changes.map(({ key }) => storedKey(key)))]
-  const found = await session.query(findMarks(table, keys), 'read marks')
+  const found = await queryInPieces(session, keys, (piece) => findMarks(table, piece), 'read marks')
   const before = new Map(found.map((row) => markOf(row, scope, table)).map((mark) => [mark.key, mark]))
   const after = applied(context, before, changes)
   const gone = [...before.values()].filter((mark) => after.get(mark.key) !== mark)
   const fresh = [...after.values()].filter((mark) => before.get(mark.key) !== mark)
   if (gone.length > 0) {
     const stored = gone.map(({ key }) => storedKey(key))
-    await session.query(deleteMarks(table, stored), 'change marks')
+    await queryInPieces(session, stored, (piece) => deleteMarks(table, piece), 'change marks')
   }
   if (fresh.length > 0) {
     const stored = fresh.map((mark): ScopedMark => ({ ...mark, key: storedKey(mark.key), scope }))
-    await session.query(insertMarks(table, stored), 'change marks')
+    await queryInPieces(session, stored, (piece) => insertMarks(table, piece), 'change marks')
   }
 }
 

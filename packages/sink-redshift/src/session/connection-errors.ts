@@ -1,4 +1,3 @@
-import { DatabaseError } from 'pg'
 import { ServerError } from './server-error.js'
 
 /** A connection was lost while a statement was running. Its `cause` is the driver's error. */
@@ -22,12 +21,13 @@ export class ConnectError extends Error {
   /** What the server said, if it was reached. */
   readonly server: ServerError | undefined
 
+  /** `error` is a `ServerError` if the server spoke. */
   constructor(error: unknown) {
-    const fromServer = error instanceof DatabaseError
+    const fromServer = error instanceof ServerError
     super(messageOf(error), fromServer ? {} : { cause: error })
     const { code } = (error ?? {}) as { readonly code?: unknown }
-    this.code = typeof code === 'string' ? code : ''
-    this.server = fromServer ? new ServerError(error, 'connect') : undefined
+    this.code = !fromServer && typeof code === 'string' ? code : ''
+    this.server = fromServer ? error : undefined
   }
 }
 

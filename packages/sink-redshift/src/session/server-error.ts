@@ -1,4 +1,10 @@
-import type { DatabaseError } from 'pg'
+/** What a server says of a failure, as a transport brings it. */
+export interface Said {
+  readonly message: string
+  /** The SQLSTATE. */
+  readonly code?: string | undefined
+  readonly detail?: string | undefined
+}
 
 /** The SQLSTATE of a table that does not exist. */
 const UNDEFINED_TABLE = '42P01'
@@ -25,7 +31,7 @@ export class ServerError extends Error {
   readonly doing: string
 
   /** `hide` takes secrets out of all text. */
-  constructor(error: DatabaseError, doing: string, hide: (text: string) => string = (text) => text) {
+  constructor(error: Said, doing: string, hide: (text: string) => string = (text) => text) {
     super(hide(error.message))
     this.code = error.code ?? ''
     this.detail = error.detail === undefined ? undefined : hide(error.detail)

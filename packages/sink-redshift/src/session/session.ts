@@ -14,8 +14,11 @@ export interface Session {
   /** How many statements it has sent so far. */
   readonly sent: number
 
-  /** The notices that the server sent with the last statement. */
-  readonly notices: readonly string[]
+  /** The notices that the server sent with the last statement; undefined if what carries statements carries none. */
+  readonly notices: readonly string[] | undefined
+
+  /** Whether a statement is short enough to be sent at once; a longer one that could be several must be. */
+  fits(statement: Statement): boolean
 
   /**
    * Sends one statement and returns its rows. `doing` says for messages what it does, such as

@@ -16,14 +16,18 @@ interface BoundStatement {
  */
 export function bindValues({ text, values = [] }: Statement): BoundStatement {
   if (values.length === 0) return { text, values: [] }
-  if (!BINDING.has(firstWord(text)))
-    return { text: writeIn(text, (number) => literalOf(valueOf(number, values))), values: [] }
+  if (!BINDING.has(firstWord(text))) return { text: writeValues({ text, values }), values: [] }
   const numbers: number[] = []
   const renumbered = writeIn(text, (number) => {
     if (!numbers.includes(number)) numbers.push(number)
     return `$${numbers.indexOf(number) + 1}`
   })
   return { text: renumbered, values: numbers.map((number) => textOf(valueOf(number, values))) }
+}
+
+/** The text of a statement with its values as literals in it. Throws as {@link bindValues} does. */
+export function writeValues({ text, values = [] }: Statement): string {
+  return values.length === 0 ? text : writeIn(text, (number) => literalOf(valueOf(number, values)))
 }
 
 /** Returns the numbers of the values that `text` names: 1 for `$1`. */

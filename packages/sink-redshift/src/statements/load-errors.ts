@@ -4,7 +4,10 @@ import type { Statement } from '@arbalest/core'
 export const SESSION_NUMBER: Statement = { text: 'select pg_backend_pid() as "session"' }
 
 /** The system tables of rows that COPY could not load: the first exists only on provisioned clusters, the second also on Serverless. */
-export type LoadErrorTable = 'stl_load_errors' | 'sys_load_error_detail'
+export const LOAD_ERROR_TABLES = ['stl_load_errors', 'sys_load_error_detail'] as const
+
+/** One of {@link LOAD_ERROR_TABLES}. */
+export type LoadErrorTable = (typeof LOAD_ERROR_TABLES)[number]
 
 /** How many rows {@link lastLoadErrors} returns at most. */
 export const MOST_LOAD_ERRORS = 1_000
@@ -25,4 +28,13 @@ export function lastLoadErrors(table: LoadErrorTable, session: number): Statemen
         `from sys_load_error_detail where session_id = ${number} ` +
         `and query_id = (select max(query_id) from sys_load_error_detail where session_id = ${number})`
   return { text: `${errors} order by 1, 2, 3, 4, 5 limit ${MOST_LOAD_ERRORS}` }
+}
+
+/** How many rows the COPY of this number left out: it may report several faults of one. */
+export function countLeftOut(query: number): Statement {
+  return {
+    text:
+      'select count(*) as "rows" from (select distinct file_name, line_number ' +
+      `from sys_load_error_detail where query_id = ${Math.trunc(query)}) as "left_out"`,
+  }
 }

@@ -28,6 +28,11 @@ export function sessionSettings({ queryGroup, statementTimeout }: SessionSetting
   ]
 }
 
+/** The number of the session's open transaction (https://docs.aws.amazon.com/redshift/latest/dg/r_SVV_TRANSACTIONS.html). */
+export const OWN_TRANSACTION: Statement = {
+  text: `select max(xid) as "transaction" from svv_transactions where pid = pg_backend_pid() and lockable_object_type = 'transactionid'`,
+}
+
 /** The number of the session's last COPY, and how many rows it added (https://docs.aws.amazon.com/redshift/latest/dg/PG_LAST_COPY_COUNT.html, https://docs.aws.amazon.com/redshift/latest/dg/PG_LAST_COPY_ID.html). */
 export const LAST_COPY: Statement = {
   text: 'select pg_last_copy_id() as "query", pg_last_copy_count() as "rows"',

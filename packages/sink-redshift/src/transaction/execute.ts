@@ -1,7 +1,6 @@
 import { SinkError, type Statement, type StepTransaction } from '@arbalest/core'
 import { isSeveralStatements } from '../session/server-error.js'
 import type { Session } from '../session/session.js'
-import { bindValues } from '../statements/bind-values.js'
 import { excerpt, refusalOf } from '../statements/user-statement.js'
 
 /**
@@ -18,7 +17,7 @@ export async function execute(
   const refusal = refusalOf(text, transaction)
   if (refusal !== undefined) throw new SinkError('SQL_FAILED', `"${excerpt(text)}" ${refusal}`)
   session.retire()
-  await session.queryOne(bindValues(statement), `run "${excerpt(text)}"`).catch((error: unknown) => {
+  await session.queryOne(statement, `run "${excerpt(text)}"`).catch((error: unknown) => {
     throw isSeveralStatements(error) ? severalStatements(text) : error
   })
   // A procedure can do so too.

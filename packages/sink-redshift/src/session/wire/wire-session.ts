@@ -1,5 +1,6 @@
 import type { Statement } from '@arbalest/core'
 import { DatabaseError, type PoolClient } from 'pg'
+import { bindValues } from '../../statements/bind-values.js'
 import { COMMIT, ROLLBACK } from '../../statements/session.js'
 import { LostConnectionError } from '../connection-errors.js'
 import type { OpenSession, TransportOptions } from '../connections.js'
@@ -46,6 +47,11 @@ export class WireSession implements OpenSession {
 
   get notices(): readonly string[] {
     return this.#notices
+  }
+
+  /** A statement may have 16 MB, and ours have less (https://docs.aws.amazon.com/redshift/latest/dg/c_redshift-sql.html). */
+  fits(): boolean {
+    return true
   }
 
   query(statement: Statement, doing: string): Promise<readonly Row[]> {
@@ -106,11 +112,12 @@ export class WireSession implements OpenSession {
     this.#client.off('error', this.#end)
   }
 
-  async #send({ text, values, queryMode }: SentStatement): Promise<readonly Row[]> {
+  async #send({ queryMode, ...statement }: SentStatement): Promise<readonly Row[]> {
     this.#notices = []
     this.#sent++
+    const { text, values } = bindValues(statement)
     // The driver knows the mode, but its types do not.
-    const config = { text, values: values && [...values], queryMode }
+    const config = { text, values: values.length === 0 ? undefined : [...values], queryMode }
     const result = await this.#client.query<Row>(config)
     // A text of several statements gives a result for each.
     return Array.isArray(result) ? (result.at(-1)?.rows ?? []) : result.rows

@@ -1,10 +1,11 @@
-import { Pool, type ClientBase, type PoolClient } from 'pg'
+import { DatabaseError, Pool, type ClientBase, type PoolClient } from 'pg'
 import type { ConnectionOptions } from '../../connection/connection-options.js'
 import type { Login } from '../../sign-in/login.js'
 import type { SignIn } from '../../sign-in/sign-in.js'
 import { cancel, sessionSettings } from '../../statements/session.js'
 import { ConnectError, isTurnedAway } from '../connection-errors.js'
 import type { OpenSession, Transport, TransportOptions } from '../connections.js'
+import { ServerError } from '../server-error.js'
 import { clientConfig } from './client-config.js'
 import { awaken } from './wake-up.js'
 import { WireClient } from './wire-client.js'
@@ -95,7 +96,7 @@ export class WireTransport implements Transport {
     } catch (error) {
       if (signal.aborted) connecting.then((client) => client.release()).catch(() => {})
       signal.throwIfAborted()
-      throw new ConnectError(error)
+      throw new ConnectError(error instanceof DatabaseError ? new ServerError(error, 'connect') : error)
     } finally {
       signal.removeEventListener('abort', abandon)
     }

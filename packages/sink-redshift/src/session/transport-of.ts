@@ -1,0 +1,48 @@
+import type { ConnectionOptions } from '../connection/connection-options.js'
+import type { HiddenSecrets } from '../options/hidden-secrets.js'
+import { applicationName } from '../sign-in/application-name.js'
+import { SignIn } from '../sign-in/sign-in.js'
+import { sessionSettings } from '../statements/session.js'
+import type { Transport } from './connections.js'
+import { apiPlace } from './data-api/api-target.js'
+import { DataApi } from './data-api/data-api.js'
+import { DataApiTransport } from './data-api/data-api-transport.js'
+import { WireTransport } from './wire/wire-transport.js'
+
+/** What a connection is made with. */
+interface TransportRequest {
+  /** The sink, as its `url` says. */
+  readonly url: string
+  /** Aborted when the run must end. */
+  readonly signal: AbortSignal
+  /** Reports something odd that does not end the run. */
+  notice(message: string): void
+  readonly hidden: HiddenSecrets
+  /** The pipeline, by which the server knows who connects. */
+  readonly pipeline: string | undefined
+}
+
+/** Returns what carries the statements of a connection. */
+export function transportOf(connection: ConnectionOptions, request: TransportRequest): Transport {
+  const { url, signal, notice, hidden, pipeline } = request
+  const hide = (text: string) => hidden.hide(text)
+  if (connection.via === 'data-api') {
+    const { target, region, resource } = apiPlace(connection)
+    return new DataApiTransport({
+      api: new DataApi({ url, region, resource }),
+      target,
+      keepAlive: Math.ceil(connection.sessionKeepAlive / 1_000),
+      settings: sessionSettings(connection),
+      signal,
+      hide,
+    })
+  }
+  return new WireTransport(connection, {
+    url,
+    signal,
+    notice,
+    hide,
+    signIn: new SignIn(connection, { url, signal, hidden }),
+    applicationName: applicationName(pipeline),
+  })
+}

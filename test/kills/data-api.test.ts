@@ -1,0 +1,37 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { breakAtEach, killInEach, undisturbed, type Undisturbed } from './disturb.js'
+import { firstOf } from './kill.js'
+import { expectNoneLeftOpen } from './left-open.js'
+import { bulk, manifest } from './scenarios.js'
+import { sharedWorld, type World } from './world.js'
+
+let world: World
+
+beforeAll(async () => {
+  world = await sharedWorld('data-api')
+})
+
+describe.each([
+  [manifest, 'redshift: commit', 'given'],
+  [bulk, 'redshift: take away', 'answered'],
+] as const)('$name, at "%s", %s, by the Data API', (scenario, name, moment) => {
+  let peace: Undisturbed
+
+  beforeAll(async () => {
+    peace = await undisturbed(world, scenario)
+  })
+
+  test('each row once, if the command is killed there, and its session outlives it', async () => {
+    const number = firstOf(peace.instants, name, moment)
+    const { kills, wrong } = await killInEach(peace, [[{ number, how: 'break' }]])
+    expect(peace.expected.others).toEqual([])
+    expect(wrong).toEqual([])
+    expect(kills).toEqual([`${name}, ${moment}`])
+  })
+
+  test('each row once, if the answer is lost there, and the call is made again', async () => {
+    expect(await breakAtEach(peace, [firstOf(peace.instants, name, moment)])).toEqual([])
+  })
+})
+
+test('no session is left in a transaction, whoever was killed', () => expectNoneLeftOpen(world))
