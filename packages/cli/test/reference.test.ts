@@ -1,7 +1,12 @@
+import { readdir } from 'node:fs/promises'
+import { bulk, manifest, sinkJournal } from '@arbalest/core'
+import { configurationSchemas } from '@arbalest/core/host'
+import type { AnyPlugin, OptionsSchema } from '@arbalest/core/plugin'
 import type { Command, Option } from 'commander'
 import { expect, test } from 'vitest'
 import { programOf } from '../src/command-line/command-line.js'
 import { EXIT_CODES } from '../src/process/exit-code.js'
+import { keysOf, type Key } from './keys.js'
 
 /** Returns `command`, if it does something by itself, and all below it that do. */
 function acting(command: Command): readonly Command[] {
@@ -22,7 +27,7 @@ function sectionOf(command: Command): string {
   ]
   const table = rows.map(([term, description]) => `| \`${term}\` | ${inCell(description)} |`)
   return [
-    `## ${pathOf(command)}`,
+    `### ${pathOf(command)}`,
     sentence(command.description()),
     `\`\`\`sh\n${help.commandUsage(command)}\n\`\`\``,
     ['| argument, option | meaning |', '|---|---|', ...table].join('\n'),
@@ -45,15 +50,76 @@ function sentence(text: string): string {
   return `${text[0]!.toUpperCase()}${text.slice(1)}.`
 }
 
-test('docs/reference.md has every command, argument and option', async () => {
+/** What a user may write, and the schema of it. */
+interface Documented {
+  readonly title: string
+  readonly schema: OptionsSchema
+}
+
+const PACKAGES = new URL('../../', import.meta.url)
+
+/** All plugins there are: those of core, and those that a package of this repository exports. */
+async function plugins(): Promise<readonly AnyPlugin[]> {
+  const names = (await readdir(PACKAGES)).filter((name) => /^(source|strategy|sink|journal)-/.test(name))
+  const modules = names
+    .toSorted()
+    .map((name) => import(new URL(`${name}/src/index.ts`, PACKAGES).href) as Promise<{ default: AnyPlugin }>)
+  return [bulk, manifest, sinkJournal, ...(await Promise.all(modules)).map((module) => module.default)]
+}
+
+async function documented(): Promise<readonly Documented[]> {
+  const own = Object.entries(configurationSchemas).map(([title, schema]) => ({ title, schema }))
+  const options = (await plugins()).flatMap(({ name, options: schema, target }) => [
+    { title: `options of ${name}`, schema },
+    ...Object.entries(target ?? {}).map(([what, more]) => ({
+      title: `${what} of a target, for ${name}`,
+      schema: more as OptionsSchema,
+    })),
+  ])
+  return [...own, ...options]
+}
+
+function keysSection({ title, schema }: Documented): string {
+  const keys = keysOf(schema)
+  const rows = keys.map(
+    (key) =>
+      `| \`${key.name}\` | ${inCell([...key.types].join(', ') || 'any')} | ${inCell(meaningOf(key))} | ${inCell(defaultOf(key))} |`,
+  )
+  return [
+    `### ${title}`,
+    rows.length === 0
+      ? 'No keys.'
+      : ['| key | type | meaning | default |', '|---|---|---|---|', ...rows].join('\n'),
+  ].join('\n\n')
+}
+
+const DEFAULT = / ?Default: (.+)\.$/
+
+function meaningOf({ name, description, secret, choice }: Key): string {
+  const isAlways = !choice || choice.key === name || choice.values.size === choice.of
+  const condition = isAlways
+    ? ''
+    : ` Only if ${choice.key} is ${[...choice.values].join(', ').replace(/, (?=[^,]*$)/, ' or ')}.`
+  return `${description.replace(DEFAULT, '')}${condition}${secret ? ' Secret.' : ''}`
+}
+
+function defaultOf({ description, required }: Key): string {
+  return DEFAULT.exec(description)?.[1] ?? (required ? 'required' : '')
+}
+
+test('docs/reference.md has every command, argument and option, and every key of a configuration', async () => {
   const program = programOf(async () => {})
   const page = [
-    '# The command line',
-    'Every command, with its arguments and options, in the words of `--help`. A test writes this page; to change it, change the command, and run `npx vitest run packages/cli/test/reference.test.ts -u`. What the commands do is told at length in [`@arbalest/cli`](../packages/cli/README.md).',
+    '# Reference',
+    'Every command with its arguments and options, in the words of `--help`, and every key of a configuration, as the schemas have them that it is checked by. A test writes this page; to change it, change the command or the schema, and run `npx vitest run packages/cli/test/reference.test.ts -u`. What the commands do is described at length in [`@arbalest/cli`](../packages/cli/README.md).',
+    '## Commands',
     'Each command also takes `--help`; `arbalest --version` prints the version.',
     ...acting(program).map(sectionOf),
-    '## Exit codes',
+    '### Exit codes',
     `\`\`\`\n${EXIT_CODES.replace(/^.*\n/, '')}\`\`\``,
+    '## Configuration',
+    'A *plugin* and a *target* have tables of their own. The options of a plugin stand under its `with`. A key below another is written behind it, with a dot. A secret is never printed.',
+    ...(await documented()).map(keysSection),
   ].join('\n\n')
   await expect(`${page}\n`).toMatchFileSnapshot('../../../docs/reference.md')
 })
@@ -63,4 +129,13 @@ test('the page has no section without a row, and no default that nobody wrote', 
     expect(section.split('\n').at(-1)).toMatch(/^\| `/)
     expect(section).not.toContain('default: {}')
   }
+})
+
+test('every key says what it means, and its default unless it is required', async () => {
+  const silent = (await documented()).flatMap(({ title, schema }) =>
+    keysOf(schema)
+      .filter((key) => key.description.replace(DEFAULT, '') === '' || defaultOf(key) === '')
+      .map(({ name }) => `${title}: ${name}`),
+  )
+  expect(silent).toEqual([])
 })

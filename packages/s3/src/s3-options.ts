@@ -6,11 +6,11 @@ import * as v from 'valibot'
  * chain (environment, shared files, SSO, container and instance roles).
  */
 export interface S3Options {
-  /** The buckets' region, such as `eu-west-1`; as the SDK finds it (`AWS_REGION`, profile) unless given. */
+  /** The buckets' region, such as `eu-west-1`. Default: as the SDK finds it (`AWS_REGION`, profile). */
   readonly region?: string | undefined
-  /** The URL of an S3 server; as the SDK finds it (`AWS_ENDPOINT_URL_S3`, profile) unless given, else AWS. */
+  /** The URL of an S3 server. Default: as the SDK finds it (`AWS_ENDPOINT_URL_S3`, profile), otherwise AWS. */
   readonly endpoint?: string | undefined
-  /** Whether the bucket stands in the path rather than in the host name; unless given, wherever there is an endpoint. */
+  /** Whether the bucket stands in the path rather than in the host name. Default: true if there is an endpoint. */
   readonly forcePathStyle?: boolean | undefined
 }
 
@@ -50,6 +50,7 @@ export const bucketSchema = v.pipe(
     /^[^/:\s]+$/,
     'must be the name of a bucket alone, such as acme-events, without s3:// and without a key.',
   ),
+  v.description('The name of the bucket.'),
 )
 
 function isServer(text: string): boolean {

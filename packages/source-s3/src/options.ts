@@ -104,7 +104,12 @@ const schema = v.pipe(
         ),
       ),
     ),
-    series: v.optional(seriesSchema),
+    series: v.optional(
+      v.pipe(
+        seriesSchema,
+        v.description('That what follows the prefix is a sorted series of folders. Default: it is not.'),
+      ),
+    ),
     ...s3OptionsSchema.entries,
   }),
   // Not a partialCheck, which would wait until the series is without fault.

@@ -26,9 +26,19 @@ const COLUMN_KEYS = [...FIELD_KEYS, 'column']
 const missing = ({ received }: { readonly received: string }): string =>
   received === 'undefined' ? 'is missing.' : 'must be a column type, or an object with one.'
 
-const fieldSchema = openObject(columnEntries, missing)
-const columnSchema = openObject(
-  { ...columnEntries, column: v.optional(v.string('must be the name of a column.')) },
+/** A field with more keys than its type. */
+export const fieldSchema = openObject(columnEntries, missing)
+/** A property that becomes a column, with more keys than its type. */
+export const columnSchema = openObject(
+  {
+    ...columnEntries,
+    column: v.optional(
+      v.pipe(
+        v.string('must be the name of a column.'),
+        v.description('The name of the column. Default: made from the path of the property.'),
+      ),
+    ),
+  },
   missing,
 )
 

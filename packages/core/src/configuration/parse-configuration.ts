@@ -3,77 +3,15 @@ import { check } from '../faults/check.js'
 import { closedObject } from '../faults/closed-object.js'
 import type { FaultPath } from '../faults/fault.js'
 import { Faults } from '../faults/faults.js'
-import { openObject } from '../faults/open-object.js'
 import type { Configuration, StepConfiguration } from './configuration.js'
-
-const useSchema = closedObject({
-  use: v.union(
-    [v.pipe(v.string(), v.nonEmpty()), v.looseObject({ kind: v.string() })],
-    'must be the name of a plugin, or a plugin.',
-  ),
-  with: v.optional(v.unknown()),
-})
-
-const valueSchema = v.union(
-  [v.string(), v.number(), v.bigint(), v.boolean(), v.date(), v.null()],
-  'must be a text, a number, a date, true, false or null.',
-)
-
-const loadSchema = closedObject({
-  load: v.string('must be the name of the step.'),
-  source: useSchema,
-  strategy: useSchema,
-  target: openObject(
-    { table: v.string('must be the name of a table.') },
-    'must be an object with a table and its properties or fields.',
-  ),
-  sink: v.optional(useSchema),
-  journal: v.optional(useSchema),
-  copy: v.optional(openObject({}, 'must be an object of options.')),
-  unaccounted: v.optional(v.picklist(['report', 'fail'], 'must be report or fail.')),
-})
-
-const valuesSchema = v.optional(v.array(valueSchema, 'must be a list of values.'))
-
-const textSchema = closedObject({ text: v.string('must be SQL.'), values: valuesSchema })
-
-const fileSchema = closedObject({
-  file: v.pipe(v.string('must be the path of a file.'), v.nonEmpty('must be the path of a file.')),
-  values: valuesSchema,
-})
-
-/** So that what is wrong with an entry is said in the words of the form that was meant. */
-const entrySchema = v.lazy((input) => {
-  if (typeof input === 'object' && input !== null) return 'file' in input ? fileSchema : textSchema
-  return v.string('must be SQL, or an object with a text or a file.')
-})
-
-const sqlSchema = closedObject({
-  sql: v.string('must be the name of the step.'),
-  statements: v.pipe(
-    v.array(entrySchema, 'must be a list of statements.'),
-    v.nonEmpty('needs at least one statement.'),
-  ),
-  transaction: v.optional(v.picklist(['one', 'none'], 'must be "one" or "none".')),
-  sink: v.optional(useSchema),
-})
-
-const stepSchema = v.lazy((input) => {
-  if (typeof input === 'object' && input !== null && 'load' in input) return loadSchema
-  if (typeof input === 'object' && input !== null && 'sql' in input) return sqlSchema
-  return v.never('must have a name under `load`, to load objects, or under `sql`, to run statements.')
-})
-
-const stepsSchema = v.pipe(
-  v.array(stepSchema, 'must be a list of steps.'),
-  v.nonEmpty('needs at least one step.'),
-)
+import { stepsSchema, useSchema } from './step-schemas.js'
 
 const PIPELINES_RULE = 'must be an object of pipelines by their names.'
 
 /** Pipelines by their names, whatever those are; valibot's own `record` leaves out what is called "constructor". */
 const pipelinesSchema = v.pipe(
   v.custom<Readonly<Record<string, unknown>>>(isNamed, PIPELINES_RULE),
+  v.metadata({ type: 'object' }),
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) return
     const input = dataset.value
@@ -84,12 +22,30 @@ const pipelinesSchema = v.pipe(
   }),
 )
 
-const configurationSchema = closedObject({
-  sink: v.optional(useSchema),
-  journal: v.optional(useSchema),
-  observers: v.optional(v.array(useSchema, 'must be a list of plugins.')),
-  showValues: v.optional(v.boolean('must be true or false.')),
-  pipelines: pipelinesSchema,
+/** A configuration as a whole. */
+export const configurationSchema = closedObject({
+  sink: v.optional(v.pipe(useSchema, v.description('The sink of each step that names none. Default: none.'))),
+  journal: v.optional(
+    v.pipe(
+      useSchema,
+      v.description("The journal of each step that names none. Default: the sink's own marks."),
+    ),
+  ),
+  observers: v.optional(
+    v.pipe(
+      v.array(useSchema, 'must be a list of plugins.'),
+      v.description('They are given every event of every run. Default: none.'),
+    ),
+  ),
+  showValues: v.optional(
+    v.pipe(
+      v.boolean('must be true or false.'),
+      v.description(
+        'Whether values and lines of rows that did not fit may be printed. Default: only to a terminal.',
+      ),
+    ),
+  ),
+  pipelines: v.pipe(pipelinesSchema, v.description('Lists of steps, by the names of the pipelines.')),
 })
 
 /**

@@ -11,16 +11,44 @@ import type { TargetConfiguration } from './configuration.js'
 import { isNamed, parseFields, parseProperties } from './parse-columns.js'
 import { parseStorage, storageKeys, type StorageKeys } from './parse-storage.js'
 
-const named = v.optional(v.custom<object>(isNamed, 'must be an object of names and column types.'))
+const named = v.pipe(
+  v.custom<object>(isNamed, 'must be an object of names and column types.'),
+  v.metadata({ type: 'object' }),
+)
 
 const entries = {
-  table: v.string(),
-  evolve: v.optional(v.literal('add', 'must be add.')),
-  properties: named,
-  fields: named,
+  table: v.pipe(
+    v.string(),
+    v.description('The name of the table, after that of its schema and a dot if it has one.'),
+  ),
+  evolve: v.optional(
+    v.pipe(
+      v.literal('add', 'must be add.'),
+      v.description(
+        'add: a run that has something to load first adds the columns that the table lacks and that may be NULL. Default: a missing column stops the load.',
+      ),
+    ),
+  ),
+  properties: v.optional(
+    v.pipe(
+      named,
+      v.description(
+        'The properties of JSON documents that become columns, by their names: each a column type, a property with more keys, or properties again. Default: none; then fields are needed.',
+      ),
+    ),
+  ),
+  fields: v.optional(
+    v.pipe(
+      named,
+      v.description(
+        'The fields of records in order, by the names of their columns: each a column type, or a field with more keys. Default: none; then properties are needed.',
+      ),
+    ),
+  ),
 }
 
-const targetSchema = v.pipe(
+/** What a target may say, besides what only its sink knows. */
+export const targetSchema = v.pipe(
   openObject(entries, undefined),
   v.partialCheck(
     [['properties'], ['fields']],

@@ -13,10 +13,21 @@ export interface ColumnAttributes {
 
 /** The entries of a valibot schema for a column's type and {@link ColumnAttributes}, as they stand in a configuration. */
 export const columnEntries = {
-  type: v.string('must be a column type.'),
-  notNull: v.optional(v.boolean('must be true or false.')),
+  type: v.pipe(
+    v.string('must be a column type.'),
+    v.description('The type of the column, such as varchar(256).'),
+  ),
+  notNull: v.optional(
+    v.pipe(
+      v.boolean('must be true or false.'),
+      v.description('Whether every row must have a value. Default: false.'),
+    ),
+  ),
   default: v.optional(
-    v.union([v.string(), v.number(), v.boolean()], 'must be text, a number, true or false.'),
+    v.pipe(
+      v.union([v.string(), v.number(), v.boolean()], 'must be text, a number, true or false.'),
+      v.description('What rows get that others insert without a value. Default: NULL.'),
+    ),
   ),
 }
 

@@ -48,7 +48,7 @@ const objectSchema = v.pipe(
           PORT_RULE,
         ),
         v.description(
-          'Default: that of the secret, the cluster or the workgroup if it is looked up, otherwise 5439.',
+          'The port. Default: that of the secret, the cluster or the workgroup if it is looked up, otherwise 5439.',
         ),
       ),
     ),
