@@ -7,6 +7,7 @@ const packages = fileURLToPath(new URL('packages/', import.meta.url))
 const WITH_SERVERS = [
   'packages/*/test/**/*.server.test.ts',
   'test/*.server.test.ts',
+  'test/reports/*.server.test.ts',
   'examples/*/test/*.test.ts',
 ]
 

@@ -40,7 +40,7 @@ interface Running {
 /** A folder in which `arbalest` is run, gone after the test. */
 export interface Workspace {
   readonly folder: string
-  write(file: string, content: string): Promise<void>
+  write(file: string, content: string | Uint8Array): Promise<void>
   read(file: string): Promise<string>
   /** Starts `arbalest` here, or in the folder `inner` of this one. */
   start(words: readonly string[], env?: NodeJS.ProcessEnv, inner?: string): Running
@@ -56,8 +56,14 @@ afterEach(async () => {
 
 /** A folder with the test plugins and two objects of three rows, with core installed as for a plugin's author, and `packages` besides. */
 export async function makeWorkspace(...packages: readonly string[]): Promise<Workspace> {
+  const workspace = await keepWorkspace(...packages)
+  made.push(workspace.folder)
+  return workspace
+}
+
+/** As {@link makeWorkspace}, for several tests: whoever asks for it removes the folder. */
+export async function keepWorkspace(...packages: readonly string[]): Promise<Workspace> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'arbalest-cli-')))
-  made.push(folder)
   await mkdir(join(folder, 'node_modules/@arbalest'), { recursive: true })
   for (const name of ['@arbalest/core', 'valibot', ...packages]) {
     await symlink(join(INSTALLED, name), join(folder, 'node_modules', name))
