@@ -1,3 +1,7 @@
+import { describeTable } from './catalog/describe-table.js'
+import { listDatabases } from './catalog/list-databases.js'
+import { listSchemas } from './catalog/list-schemas.js'
+import { listTables } from './catalog/list-tables.js'
 import { batchExecuteStatement } from './data-api/batch-execute-statement.js'
 import { cancelStatement } from './data-api/cancel-statement.js'
 import { describeStatement } from './data-api/describe-statement.js'
@@ -24,6 +28,10 @@ export const operations: readonly AwsOperation[] = [
   cancelStatement,
   listStatements,
   listSessions,
+  listDatabases,
+  listSchemas,
+  listTables,
+  describeTable,
   getClusterCredentials,
   getClusterCredentialsWithIam,
   describeClusters,
