@@ -43,6 +43,6 @@ export {
   type RedshiftSinkOptions,
 } from './options/options.js'
 export type { RedshiftColumnStorage, RedshiftTableStorage } from './options/target-storage.js'
-export type { Secret } from './options/secret.js'
+export type { Secret } from './secrets/secret.js'
 export type { TlsMode } from './connection/tls-mode.js'
 export { RedshiftSink, type RedshiftSinkContext } from './sink.js'

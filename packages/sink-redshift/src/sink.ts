@@ -17,7 +17,7 @@ import { filesOfLoad, filesOfRehearsal } from './copy/copy-files.js'
 import { LoadDetails } from './copy/load-details.js'
 import { Metadata } from './copy/metadata.js'
 import { isFullPage, readMarks } from './marks/read-marks.js'
-import { HiddenSecrets } from './options/hidden-secrets.js'
+import { HiddenSecrets } from './secrets/hidden-secrets.js'
 import { secretsOf, type RedshiftSinkOptions } from './options/options.js'
 import { Connections } from './session/connections.js'
 import { translateError } from './session/error-translation.js'
@@ -29,6 +29,7 @@ import { splitStatements } from './statements/split-statements.js'
 import { tablesOf } from './tables/tables.js'
 import { executeAlone } from './transaction/execute-alone.js'
 import { guard } from './transaction/guard.js'
+import { LockWatch } from './transaction/lock-watch.js'
 import { Locks } from './transaction/locks.js'
 import { Rehearsal } from './transaction/rehearsal.js'
 import { StagedTables } from './transaction/staged-tables.js'
@@ -57,6 +58,7 @@ export class RedshiftSink implements Sink {
   readonly #connections: Connections
   readonly #metadata: Metadata
   readonly #details: LoadDetails
+  readonly #notice: (message: string) => void
 
   /** Connects on first use. */
   constructor(
@@ -65,6 +67,7 @@ export class RedshiftSink implements Sink {
   ) {
     const { connection } = options
     this.url = urlOf(connection)
+    this.#notice = notice
     this.#options = options
     this.folders = [formatS3Url(options.metadata)]
     this.#metadata = new Metadata(options.metadata, options.s3, signal)
@@ -107,7 +110,15 @@ export class RedshiftSink implements Sink {
       const tx = new RedshiftTransaction(session, {
         context,
         marks,
-        locks: new Locks(session, { table: marks, create: createMarks(marks) }, marksSchema),
+        locks: new Locks(session, {
+          marks: { table: marks, create: createMarks(marks) },
+          schema: marksSchema,
+          watch: new LockWatch({
+            timeout: this.#options.connection.lockTimeout,
+            withOtherSession: (other) => this.#connections.use(other),
+            notice: this.#notice,
+          }),
+        }),
         staged: new StagedTables(session, scope, replace),
         copier: this.#copier(session, { files: filesOfLoad(this.#metadata, scope, this.url), noLoad: false }),
       })

@@ -1,6 +1,6 @@
 import { field, jsonObject, property, orderedFields } from '@arbalest/core'
 import { describe, expect, test } from 'vitest'
-import { Secret } from '../src/options/secret.js'
+import { Secret } from '../src/secrets/secret.js'
 import type { CopyOptions } from '../src/options/copy-options.js'
 import { copyStatement, type CopyCommand } from '../src/statements/copy.js'
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { StepEvent } from '../contracts/event.js'
 import type { Step } from '../contracts/step.js'
-import { isRetryable } from '../faults/errors.js'
+import { isRetryable, type ArbalestError } from '../faults/errors.js'
 import { execute } from './execute.js'
 import { load } from './load.js'
 
@@ -35,12 +35,17 @@ export async function* runStep(
       return
     } catch (error) {
       signal.throwIfAborted()
-      if (!isRetryable(error) || failures === retries || !isRepeatable(step)) throw error
+      if (!isRetryable(error) || hasWaited(error) || failures === retries || !isRepeatable(step)) throw error
       const delay = delayAfter(++failures)
       yield { type: 'retrying', step, error, failures, delay }
       await sleep(delay, undefined, { signal }).catch(() => signal.throwIfAborted())
     }
   }
+}
+
+/** Whether what failed has waited for as long as the user allows: waiting may help, but not in this run. */
+function hasWaited({ code }: ArbalestError): boolean {
+  return code === 'LOCK_TIMEOUT'
 }
 
 /** Whether all of a step that has failed may be done again: what a transaction did is rolled back, or its marks tell. */

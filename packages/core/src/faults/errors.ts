@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'CONNECTION_LOST'
   | 'JOURNAL_UNREADABLE'
   | 'LOAD_REJECTED'
+  | 'LOCK_TIMEOUT'
   | 'MAY_HAVE_RUN'
   | 'NOT_INFERRED'
   | 'OBJECT_CHANGED'

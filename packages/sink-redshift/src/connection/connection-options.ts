@@ -2,7 +2,7 @@ import type { ConnectionConfiguration, Via } from './connection-configuration.js
 import { parseConnectionUrl } from './connection-url.js'
 import { parseDuration } from './duration.js'
 import { parseHostName } from './host-name.js'
-import { Secret } from '../options/secret.js'
+import { Secret } from '../secrets/secret.js'
 import type { TlsMode } from './tls-mode.js'
 
 /** Where the cluster is, how we sign in, and what holds for each session. */

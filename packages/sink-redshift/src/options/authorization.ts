@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { Secret } from './secret.js'
+import { Secret } from '../secrets/secret.js'
 
 /** How Redshift is authorized to read from S3 (https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-authorization.html). */
 export type Authorization =

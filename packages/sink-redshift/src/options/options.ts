@@ -12,7 +12,7 @@ import { completeConnection, type ConnectionOptions } from '../connection/connec
 import { connectionSchema } from '../connection/connection-schema.js'
 import type { CopyOptions } from './copy-options.js'
 import { completeCopy, copySchema } from './copy-schema.js'
-import type { Secret } from './secret.js'
+import type { Secret } from '../secrets/secret.js'
 
 /** What a configuration says of this sink. Exactly one of `iamRole` and `accessKeyId` must be given. */
 export interface RedshiftSinkConfiguration {

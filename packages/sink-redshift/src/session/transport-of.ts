@@ -1,5 +1,5 @@
 import type { ConnectionOptions } from '../connection/connection-options.js'
-import type { HiddenSecrets } from '../options/hidden-secrets.js'
+import type { HiddenSecrets } from '../secrets/hidden-secrets.js'
 import { applicationName } from '../sign-in/application-name.js'
 import { SignIn } from '../sign-in/sign-in.js'
 import { sessionSettings } from '../statements/session.js'

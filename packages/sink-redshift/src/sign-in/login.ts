@@ -1,4 +1,4 @@
-import type { Secret } from '../options/secret.js'
+import type { Secret } from '../secrets/secret.js'
 
 /** To what, and as whom, a connection signs in. */
 export interface Login {

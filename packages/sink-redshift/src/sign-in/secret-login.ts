@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { callAws } from '../aws/aws-call.js'
 import { clientConfig, optionalClient } from '../aws/optional-client.js'
 import { DEFAULT_PORT, type ConnectionOptions } from '../connection/connection-options.js'
-import { Secret } from '../options/secret.js'
+import { Secret } from '../secrets/secret.js'
 import type { Login } from './login.js'
 
 // What AWS's own rotation functions make of it if it does not say:

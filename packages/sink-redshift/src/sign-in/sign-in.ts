@@ -1,5 +1,5 @@
 import { DEFAULT_PORT, type ConnectionOptions } from '../connection/connection-options.js'
-import type { HiddenSecrets } from '../options/hidden-secrets.js'
+import type { HiddenSecrets } from '../secrets/hidden-secrets.js'
 import { clusterAddress, clusterCredentials } from './cluster-login.js'
 import type { Login, LoginRequest } from './login.js'
 import { secretLogin } from './secret-login.js'

@@ -2,7 +2,7 @@ import { SinkError } from '@arbalest/core/plugin'
 import { callAws, type AwsCall } from '../aws/aws-call.js'
 import { clientConfig, optionalClient } from '../aws/optional-client.js'
 import type { WorkgroupSignIn } from '../connection/connection-options.js'
-import { Secret } from '../options/secret.js'
+import { Secret } from '../secrets/secret.js'
 import type { Address, Credentials, LoginRequest } from './login.js'
 
 /** Returns a temporary user and password of a serverless workgroup. Throws `SinkError`. */

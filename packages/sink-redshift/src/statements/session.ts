@@ -42,3 +42,6 @@ export const LAST_COPY: Statement = {
 export function cancel(session: number): Statement {
   return { text: `select pg_cancel_backend(${Math.trunc(session)})` }
 }
+
+/** The number of the process that serves the session (https://docs.aws.amazon.com/redshift/latest/dg/PG_BACKEND_PID.html). */
+export const OWN_PROCESS: Statement = { text: 'select pg_backend_pid() as "process"' }

@@ -4,6 +4,7 @@ import type { Session } from '../session/session.js'
 import { createLock, lockTable } from '../statements/tables.js'
 import { lockOfTarget } from '../statements/scoped-name.js'
 import { BEGIN } from '../statements/session.js'
+import type { LockWatch } from './lock-watch.js'
 
 /** A table that is locked so that other transactions wait. */
 interface Lock {
@@ -12,23 +13,34 @@ interface Lock {
   readonly create: Statement
 }
 
+/** What {@link Locks} need besides a session. */
+interface LocksOptions {
+  /** Held from the start. */
+  readonly marks: Lock
+  /** The schema of the tables that are locked for targets. Default: the first of the search path. */
+  readonly schema: string | undefined
+  readonly watch: LockWatch
+}
+
 /** The locks of one transaction, all held until it ends. */
 export class Locks {
   readonly #session: Session
   readonly #schema: string | undefined
+  readonly #watch: LockWatch
   #held: readonly Lock[]
   #sentAtBegin = 0
 
-  /** `marks` is held from the start. `schema` holds the tables that are locked for targets. Default: the first of the search path. */
-  constructor(session: Session, marks: Lock, schema: string | undefined) {
+  constructor(session: Session, { marks, schema, watch }: LocksOptions) {
     this.#session = session
     this.#schema = schema
+    this.#watch = watch
     this.#held = [marks]
   }
 
-  /** Begins the transaction. */
-  begin(): Promise<void> {
-    return this.#begin(this.#held)
+  /** Begins the transaction. Throws `SinkError` with the code `LOCK_TIMEOUT` if a lock is held by another for too long. */
+  async begin(): Promise<void> {
+    await this.#watch.prepare(this.#session)
+    await this.#begin(this.#held)
   }
 
   /**
@@ -41,13 +53,13 @@ export class Locks {
     if (this.#held.some((lock) => lock.table === table)) return
     const lock = { table, create: createLock(table) }
     const mayBeginAgain = this.#session.sent === this.#sentAtBegin
-    if (await tryToLock(this.#session, lock)) this.#held = [...this.#held, lock]
+    if (await tryToLock(this.#session, lock, this.#watch)) this.#held = [...this.#held, lock]
     else if (mayBeginAgain) await this.#begin([...this.#held, lock])
     else await this.#makeAndFail(lock, target)
   }
 
   async #begin(locks: readonly Lock[]): Promise<void> {
-    await begin(this.#session, locks)
+    await begin(this.#session, locks, this.#watch)
     this.#held = locks
     this.#sentAtBegin = this.#session.sent
   }
@@ -68,10 +80,10 @@ export class Locks {
  * they are held: a transaction sees the tables as they are at its first read, which must not
  * be before another's commit (https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation.html).
  */
-async function begin(session: Session, locks: readonly Lock[]): Promise<void> {
+async function begin(session: Session, locks: readonly Lock[], watch: LockWatch): Promise<void> {
   const failures = new Map<Lock, unknown>()
   for (;;) {
-    const missing = await tryToBegin(session, locks)
+    const missing = await tryToBegin(session, locks, watch)
     if (!missing) return
     // Whether the table can be locked now is what counts, not who made it.
     if (failures.has(missing)) {
@@ -87,16 +99,20 @@ async function begin(session: Session, locks: readonly Lock[]): Promise<void> {
 }
 
 /** Begins a transaction that holds `locks`. If a table is missing, begins none and returns its lock. */
-async function tryToBegin(session: Session, locks: readonly Lock[]): Promise<Lock | undefined> {
+async function tryToBegin(
+  session: Session,
+  locks: readonly Lock[],
+  watch: LockWatch,
+): Promise<Lock | undefined> {
   await session.query(BEGIN, 'begin a transaction')
-  for (const lock of locks) if (!(await tryToLock(session, lock))) return lock
+  for (const lock of locks) if (!(await tryToLock(session, lock, watch))) return lock
   return undefined
 }
 
 /** Takes a lock in a transaction. If its table is missing, rolls the transaction back and returns false. */
-async function tryToLock(session: Session, { table }: Lock): Promise<boolean> {
+async function tryToLock(session: Session, { table }: Lock, watch: LockWatch): Promise<boolean> {
   try {
-    await session.query(lockTable(table), `lock "${table}"`)
+    await watch.watch(table, () => session.query(lockTable(table), `lock "${table}"`))
     return true
   } catch (error) {
     if (!isMissingTable(error)) throw error

@@ -1,4 +1,4 @@
-import { HiddenSecrets } from '../../src/options/hidden-secrets.js'
+import { HiddenSecrets } from '../../src/secrets/hidden-secrets.js'
 import { completeConnection } from '../../src/connection/connection-options.js'
 import { Connections } from '../../src/session/connections.js'
 import { ServerError } from '../../src/session/server-error.js'

@@ -1,0 +1,96 @@
+import { SinkError } from '@arbalest/core'
+import type { Session, WithSession } from '../session/session.js'
+import { findLockHolders } from '../statements/lock-holders.js'
+import { cancel, OWN_PROCESS } from '../statements/session.js'
+
+// A load of minutes is nothing to report.
+const REPORT_AFTER = 60_000
+
+/** What a {@link LockWatch} needs. */
+export interface LockWatchOptions {
+  /** How long, in milliseconds, a lock is waited for. Undefined: as long as it takes. */
+  readonly timeout: number | undefined
+  /** Lends a session besides the one that waits. */
+  readonly withOtherSession: WithSession
+  /** Reports to the user that a lock is waited for. */
+  notice(message: string): void
+}
+
+/** Looks from another session whom one waits for that takes a lock, and ends a wait that is too long. */
+export class LockWatch {
+  readonly #options: LockWatchOptions
+  #process: number | undefined
+
+  constructor(options: LockWatchOptions) {
+    this.#options = options
+  }
+
+  /** Learns which session it is whose waiting may have to be ended. Must be called outside of a transaction, which would read what it must not yet. */
+  async prepare(session: Session): Promise<void> {
+    if (this.#options.timeout === undefined || this.#process !== undefined) return
+    const [own] = await session.query(OWN_PROCESS, 'look which session this is')
+    this.#process = Number(own?.['process'])
+  }
+
+  /**
+   * Does `lock`, which waits while another transaction holds `table`. After a minute, reports
+   * which. Throws `SinkError` with the code `LOCK_TIMEOUT` if it takes too long.
+   */
+  async watch(table: string, lock: () => Promise<unknown>): Promise<void> {
+    const { timeout, notice } = this.#options
+    let watching: Promise<unknown> | undefined
+    let ended: SinkError | undefined
+    const report = setTimeout(() => {
+      watching = this.#holders(table).then((holders) =>
+        notice(`The table "${table}" is locked ${holders}; this run waits for it.`),
+      )
+    }, REPORT_AFTER)
+    const giveUp = async (after: number) => {
+      ended = timedOut(table, after, await this.#holders(table))
+      await this.#cancel()
+    }
+    const end = timeout && setTimeout(() => (watching = giveUp(timeout)), timeout)
+    try {
+      await lock()
+    } catch (error) {
+      await watching
+      throw ended ?? error
+    } finally {
+      clearTimeout(report)
+      clearTimeout(end)
+      // A cancellation that arrives later would hit the next statement.
+      await watching
+    }
+  }
+
+  async #holders(table: string): Promise<string> {
+    try {
+      const rows = await this.#options.withOtherSession((session) =>
+        session.query(findLockHolders(table), `look who locks "${table}"`),
+      )
+      const holders = rows.map(
+        ({ owner, process, since }) =>
+          `by the user "${String(owner).trim()}" in the session ${String(process)}, whose transaction began at ${String(since)} UTC`,
+      )
+      return holders.length === 0 ? UNSEEN : holders.join('; and ')
+    } catch {
+      return UNSEEN
+    }
+  }
+
+  async #cancel(): Promise<void> {
+    await this.#options
+      .withOtherSession((session) => session.query(cancel(this.#process!), 'cancel'))
+      .catch(() => {})
+  }
+}
+
+const UNSEEN = 'by a session that our user may not see (a superuser sees it in svv_transactions)'
+
+function timedOut(table: string, timeout: number, holders: string): SinkError {
+  return new SinkError(
+    'LOCK_TIMEOUT',
+    `The table "${table}" was locked for longer than lockTimeout (${timeout / 1_000} s) ${holders}. Wait for it, or end it by select pg_terminate_backend with its number.`,
+    { retryable: true },
+  )
+}
