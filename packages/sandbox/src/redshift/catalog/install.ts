@@ -48,6 +48,7 @@ const VIEWS = [
   'all-views',
   'relations',
   'late-binding',
+  'show',
   'functions',
   'users',
   'transactions',

@@ -1,6 +1,7 @@
 import { parseCopy } from '../copy/parameters/parse-copy.js'
 import { RedshiftError } from '../redshift-error.js'
 import { maintenanceRule } from '../sql/commands/maintenance-rule.js'
+import { showCatalog } from '../sql/commands/show-catalog.js'
 import { settingsRule } from '../sql/commands/settings-rule.js'
 import { createViewRule, materializedViewRule, selectIntoRule } from '../sql/ddl/create-as-rules.js'
 import { type CreateTable, readCreateTable } from '../sql/ddl/create-table.js'
@@ -60,6 +61,8 @@ export function plan(statement: Statement): Plan {
 function makePlan(statement: Statement): Plan {
   refuseStatement(statement)
   const { tokens } = statement
+  const shown = showCatalog(statement)
+  if (shown !== undefined) return { sql: () => Promise.resolve(shown) }
   const routine = createRoutine(statement, routineStatement)
   if (routine) return { sql: routine }
   const table = readCreateTable(statement)

@@ -40,12 +40,19 @@ const OWN: ReadonlyMap<string, string> = new Map([
 
 /** Settings that both have, and that a client may choose when it opens a connection. */
 const AT_STARTUP = (
-  'application_name client_encoding datestyle default_transaction_isolation extra_float_digits intervalstyle ' +
+  'application_name client_encoding client_min_messages datestyle default_transaction_isolation extra_float_digits intervalstyle ' +
   'search_path statement_timeout timezone'
 ).split(' ')
 
 /** What else may follow SET. */
 const COMMON = new Set(AT_STARTUP.concat('characteristics names seed session time transaction'.split(' ')))
+
+/** Settings that PostgreSQL has had since the release that Redshift is made from, and that clients look for. */
+const NEWER = new Set(
+  'backslash_quote bytea_output escape_string_warning jit lock_timeout row_security standard_conforming_strings'.split(
+    ' ',
+  ),
+)
 
 /** Settings that would make the sandbox another database than it is. */
 const UNSUPPORTED = new Set(['enable_case_sensitive_identifier', 'downcase_delimited_identifier'])
@@ -71,6 +78,8 @@ export function* settingsRule({ text, tokens }: Statement): Generator<Edit> {
       if (UNSUPPORTED.has(name.value)) refuseChange(name, last, own)
       yield replace(name, name, `redshift.${name.value}`)
     }
+  } else if (verb.value === 'show' && NEWER.has(name.value)) {
+    throw unrecognized(name)
   } else if (own !== undefined && tokens.length === 2) {
     if (verb.value === 'reset') yield replace(name, name, `redshift.${name.value}`)
     if (verb.value === 'show') yield { start: 0, end: text.length, text: shown(name.value, own) }
@@ -85,7 +94,11 @@ function shown(name: string, byDefault: string): string {
 function refuseUnknown(name: Token, tokens: readonly Token[]): void {
   const qualified = tokens.some((token, i) => token === name && tokens[i + 1]?.text === '.')
   if (qualified || COMMON.has(name.value)) return
-  throw new RedshiftError(`unrecognized configuration parameter "${name.value}"`, { code: '42704' })
+  throw unrecognized(name)
+}
+
+function unrecognized(name: Token): RedshiftError {
+  return new RedshiftError(`unrecognized configuration parameter "${name.value}"`, { code: '42704' })
 }
 
 function refuseChange(name: Token, value: Token, byDefault: string): void {
