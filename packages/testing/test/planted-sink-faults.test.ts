@@ -41,6 +41,16 @@ describe('the sink suite finds', () => {
     'a range that replaces the whole table': withVerbs((tx) => ({
       replace: (target, staged) => tx.replace(target, staged),
     })),
+    'a staged table that stays if it is not used': withVerbs((tx) => {
+      let count = 0
+      return {
+        async stage(target) {
+          const staged = { ...target, table: `${target.table}_${count++}` }
+          await tx.copy(staged, [])
+          return staged
+        },
+      }
+    }),
     'a copy that counts nothing': withVerbs((tx) => ({
       copy: async (into, objects) => (await tx.copy(into, objects), { rows: 0, rejected: 0 }),
     })),

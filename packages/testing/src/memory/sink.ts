@@ -37,7 +37,12 @@ export class MemorySink implements Sink {
   }
 
   transaction<T>(context: TransactionContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.#warehouse.change((state) => work(new MemoryTransaction(this.#warehouse, state, context)))
+    return this.#warehouse.change(async (state) => {
+      const tx = new MemoryTransaction(this.#warehouse, state, context)
+      const result = await work(tx)
+      tx.end()
+      return result
+    })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {}

@@ -27,7 +27,7 @@ export class MemoryTransaction implements Transaction {
   readonly #state: WarehouseState
   readonly #context: TransactionContext
   readonly #rejections: Rejection[] | undefined
-  #staged = 0
+  readonly #staged: string[] = []
 
   /** `rejections` gathers the rows that do not fit, and makes it a rehearsal. */
   constructor(
@@ -43,7 +43,8 @@ export class MemoryTransaction implements Transaction {
   }
 
   async stage(target: Target): Promise<Target> {
-    const staged = { ...target, table: `${target.table}__staged_${this.#staged++}` }
+    const staged = { ...target, table: `${target.table}__staged_${this.#staged.length}` }
+    this.#staged.push(staged.table)
     this.#state.tables.set(staged.table, [])
     return staged
   }
@@ -105,6 +106,11 @@ export class MemoryTransaction implements Transaction {
 
   async execute({ text, values = [] }: Statement): Promise<void> {
     this.#warehouse.meaningOf(text)(this.#state.tables, values)
+  }
+
+  /** Drops what was staged and not used, as the transaction ends. */
+  end(): void {
+    for (const table of this.#staged) this.#state.tables.delete(table)
   }
 
   async #read(object: SourceObject): Promise<string> {

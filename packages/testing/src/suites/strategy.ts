@@ -20,6 +20,7 @@ import { memoryFixture } from '../memory/fixture.js'
 import type { Scenario } from './scenario.js'
 import type { SinkFixture } from '../sink-fixture.js'
 import type { Test } from '../test.js'
+import { watchStaged } from './watch-staged.js'
 
 /** Against what the scenarios are run. */
 export interface StrategyFixtures {
@@ -55,9 +56,11 @@ export function testStrategy(
   for (const scenario of scenarios) {
     test(`${scenario.name}: loads each row once, and nothing when run again`, async () => {
       await using fixture = await create()
+      const sink = watchStaged(fixture.sink)
       for (const change of scenario.changes) {
         await change(fixture.source)
-        await drain(stepOf(scenario, fixture, fixture.sink))
+        await drain(stepOf(scenario, fixture, sink))
+        assert.deepEqual(sink.unused, [], 'what is staged is used')
         const again = stepOf(scenario, fixture, await fixture.another())
         assert.deepEqual(await collect(pendingBatches(again, await again.journal.open())), [])
         assert.equal(await drain(again), 0)

@@ -23,6 +23,15 @@ export function testReplace(it: FixtureTest): void {
     }
   })
 
+  it('keeps no staged table that was not used', async (fixture) => {
+    const objects = await objectOf(fixture, 'a', { id: 1 })
+    await fixture.sink.transaction(inStep(fixture), async (tx) => {
+      await tx.copy(await tx.stage(EVENTS), objects)
+      await tx.copy(EVENTS, objects)
+    })
+    assert.deepEqual(await fixture.tables(), ['events'])
+  })
+
   it('stages several tables side by side', async (fixture) => {
     const objects = await objectOf(fixture, 'a', { id: 1, at: '2026-01-02' })
     await fixture.sink.transaction(inStep(fixture), async (tx) => {
