@@ -29,7 +29,7 @@ describe('a configuration that is wrong', () => {
     const said = await complaint('.arbalestrc.json', '{"pipelnes":{}}')
 
     expect(said).toContain(
-      '  pipelnes: is not known here; the keys are sink, journal, observers, pipelines.\n',
+      '  pipelnes: is not known here; the keys are sink, journal, observers, showValues, pipelines.\n',
     )
   })
 

@@ -23,3 +23,11 @@ test('a fault is told with its line', () => {
     expect.objectContaining({ mark: expect.objectContaining({ line: 2 }) }),
   )
 })
+
+test('a few lines of aliases that stand for billions of values are refused at once', () => {
+  const list = (name: string, of: string) =>
+    `${name}: &${name} [${Array.from({ length: 10 }, () => of).join(', ')}]`
+  const names = 'abcdefghij'.split('')
+  const bomb = names.map((name, index) => list(name, index === 0 ? 'x' : `*${names[index - 1]}`)).join('\n')
+  expect(() => loadYaml(bomb)).toThrow('more than 100000 values')
+})

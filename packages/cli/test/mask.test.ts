@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { hideSecrets } from '../src/configuration/hide-secrets.js'
 import { Mask } from '../src/output/mask.js'
+import { Output } from '../src/output/output.js'
 
 describe('a mask', () => {
   test('shows what it was told in place of a secret, the longer of two first', () => {
@@ -43,9 +44,9 @@ describe('a mask', () => {
 })
 
 describe('the secrets of a configuration', () => {
-  function maskFor(configuration: unknown, variables: Record<string, string>, env = {}): Mask {
+  function maskFor(configuration: unknown, variables: Record<string, string>): Mask {
     const mask = new Mask()
-    hideSecrets(mask, configuration, new Map(Object.entries(variables)), env)
+    hideSecrets(mask, configuration, new Map(Object.entries(variables)))
     return mask
   }
 
@@ -72,7 +73,9 @@ describe('the secrets of a configuration', () => {
   })
 
   test('are the variables that libraries read by themselves', () => {
-    const mask = maskFor({}, {}, { AWS_SECRET_ACCESS_KEY: 'abcdefgh' })
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'abcdefgh')
+    const { mask } = new Output(false)
+    vi.unstubAllEnvs()
 
     expect(mask.text('key abcdefgh')).toBe('key ${env:AWS_SECRET_ACCESS_KEY}')
   })

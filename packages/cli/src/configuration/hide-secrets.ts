@@ -7,21 +7,14 @@ const SECRET_KEY = /(password|secret|secretaccesskey|token)$/i
 // What COPY, UNLOAD and CREATE USER are given; the name of a role is none.
 const SECRET_IN_SQL =
   /\b(?:credentials|secret_access_key|session_token|token|master_symmetric_key|password)\s+(?:as\s+)?'(?!aws_iam_role=[^;']*')((?:[^'\\]|''|\\.)+)'/gi
-const SECRET_VARIABLES = ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'PGPASSWORD']
 
 /**
  * Tells `mask` all that is secret about a configuration: the variables that it
  * refers to, except those whose value it also says openly elsewhere (a bucket's
  * name may well be a pipeline's too); the passwords that it holds itself, in URLs,
- * in SQL, and under keys such as `password` or `secretAccessKey`; and those variables
- * that plugins' libraries read by themselves.
+ * in SQL, and under keys such as `password` or `secretAccessKey`.
  */
-export function hideSecrets(
-  mask: Mask,
-  unresolved: unknown,
-  variables: ReadonlyMap<string, string>,
-  env: Readonly<NodeJS.ProcessEnv>,
-): void {
+export function hideSecrets(mask: Mask, unresolved: unknown, variables: ReadonlyMap<string, string>): void {
   const openly: string[] = []
   mapStrings(unresolved, (text, path) => {
     const isSecret = path.includes('with') && SECRET_KEY.test(String(path.at(-1))) && !isArn(text)
@@ -35,10 +28,6 @@ export function hideSecrets(
   })
   for (const [name, value] of variables) {
     if (!openly.some((text) => text.includes(value))) mask.hide(value, `\${env:${name}}`)
-  }
-  for (const name of SECRET_VARIABLES) {
-    const value = env[name]
-    if (value) mask.hide(value, `\${env:${name}}`)
   }
 }
 

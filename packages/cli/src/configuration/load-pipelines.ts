@@ -32,7 +32,7 @@ export async function loadPipelines({ names, file, signal }: Wanted, output: Out
   const found = await findConfiguration(file)
   output.configurationFile = found.file
   const { value, variables, faults } = resolveReferences(found.value, process.env)
-  hideSecrets(output.mask, found.value, variables, process.env)
+  hideSecrets(output.mask, found.value, variables)
   const relevant = faults.filter(({ path }) => concerns(path, names))
   const notice = (scope: string, message: string): void => output.notice(scope, message)
   const readSql = sqlFileReader(found.file)

@@ -3,6 +3,9 @@ import { failureOf } from './failure.js'
 import { Mask } from './mask.js'
 import { printable, printableLines } from '../words/printable.js'
 
+/** Variables that hold secrets, and that libraries of plugins read by themselves. */
+const SECRET_VARIABLES = ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'PGPASSWORD']
+
 /** What a command prints: lines to stdout, errors to stderr, nothing of it with a secret in it. */
 export class Output {
   readonly mask = new Mask()
@@ -17,6 +20,11 @@ export class Output {
 
   constructor(json: boolean) {
     this.json = json
+    // Before anything is loaded: what throws then may show them, and so may what S3 quotes.
+    for (const name of SECRET_VARIABLES) {
+      const value = process.env[name]
+      if (value) this.mask.hide(value, `\${env:${name}}`)
+    }
     // Who stops reading, as `head` does, does not stop the load.
     process.stdout.on('error', ignoreClosedPipe)
     process.stderr.on('error', ignoreClosedPipe)

@@ -74,6 +74,15 @@ describe('Parquet', () => {
     expect(failure).toBe('Spectrum Scan Error')
   })
 
+  test.each([
+    ['no bytes', '', 'it has 0 bytes'],
+    ['text', '{"id":1,"note":"some text"}\n', 'parquet file invalid (footer != PAR1)'],
+  ])('refuses what is no Parquet by its name: %s', async (_, content, reason) => {
+    const { failure, detail } = await load('c int8', { d: content }, 'parquet')
+    expect(failure).toBe('Spectrum Scan Error')
+    expect(detail).toContain(`File 's3://b/d' is not a Parquet file that can be read: ${reason}`)
+  })
+
   test('puts lists and structs into SUPER with SERIALIZETOJSON', async () => {
     const schema: Schema = [
       { name: 'root', num_children: 2 },

@@ -86,11 +86,23 @@ async function readRejections(
   objects: readonly SourceObject[],
 ): Promise<readonly Rejection[]> {
   const rows = await session.query(lastLoadErrors(table, number), `read ${table}`)
-  const urls = new Map(objects.map(({ url }) => [url.slice(0, FILE_NAME_LENGTH).trimEnd(), url]))
+  const urls = urlsByName(objects)
   return rows.map(rejectionOf).flatMap((rejection) => {
-    const object = urls.get(rejection.object)
+    const object = urls.get(rejection.object)?.join(' or ')
     return object === undefined ? [] : [{ ...rejection, object }]
   })
+}
+
+/** The URLs of objects by their names as Redshift keeps them, which it cuts: several may have one name. */
+function urlsByName(objects: readonly SourceObject[]): ReadonlyMap<string, readonly string[]> {
+  const urls = new Map<string, string[]>()
+  for (const { url } of objects) {
+    const name = url.slice(0, FILE_NAME_LENGTH).trimEnd()
+    const same = urls.get(name)
+    if (same) same.push(url)
+    else urls.set(name, [url])
+  }
+  return urls
 }
 
 /** The message shows nothing of what the object holds: it reaches logs. The rejections do. */

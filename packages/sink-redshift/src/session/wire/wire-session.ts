@@ -1,5 +1,5 @@
-import type { Statement } from '@arbalest/core'
-import { DatabaseError, type PoolClient } from 'pg'
+import { SinkError, type Statement } from '@arbalest/core'
+import { DatabaseError, type PoolClient, type QueryResult } from 'pg'
 import { bindValues } from '../../statements/bind-values.js'
 import { COMMIT, ROLLBACK } from '../../statements/session.js'
 import { LostConnectionError } from '../connection-errors.js'
@@ -74,7 +74,7 @@ export class WireSession implements OpenSession {
     }
     signal.addEventListener('abort', cancel, { once: true })
     try {
-      return await this.#send(statement)
+      return (await this.#send(statement)).rows
     } catch (error) {
       signal.throwIfAborted()
       throw this.#thrown(error, doing)
@@ -92,11 +92,13 @@ export class WireSession implements OpenSession {
 
   async commit(): Promise<void> {
     this.#options.signal.throwIfAborted()
+    let done: string
     try {
-      await this.#send(COMMIT)
+      done = (await this.#send(COMMIT)).command
     } catch (error) {
       throw this.#thrown(error, 'commit')
     }
+    if (done !== 'COMMIT') throw notCommitted(done)
   }
 
   async rollback(): Promise<void> {
@@ -112,7 +114,7 @@ export class WireSession implements OpenSession {
     this.#client.off('error', this.#end)
   }
 
-  async #send({ queryMode, ...statement }: SentStatement): Promise<readonly Row[]> {
+  async #send({ queryMode, ...statement }: SentStatement): Promise<QueryResult<Row>> {
     this.#notices = []
     this.#sent++
     const { text, values } = bindValues(statement)
@@ -120,7 +122,7 @@ export class WireSession implements OpenSession {
     const config = { text, values: values.length === 0 ? undefined : [...values], queryMode }
     const result = await this.#client.query<Row>(config)
     // A text of several statements gives a result for each.
-    return Array.isArray(result) ? (result.at(-1)?.rows ?? []) : result.rows
+    return Array.isArray(result) ? (result as QueryResult<Row>[]).at(-1)! : result
   }
 
   #thrown(error: unknown, doing: string): ServerError | LostConnectionError {
@@ -148,4 +150,13 @@ export class WireSession implements OpenSession {
     this.#ended = true
     this.#client.connection.stream.destroy()
   }
+}
+
+/** A server commits a transaction or says why not; what stands between may say that it rolled back, as if that had been asked. */
+function notCommitted(done: string): SinkError {
+  return new SinkError(
+    'CONNECTION_LOST',
+    `COMMIT was answered by "${done}", and what the transaction did is lost: Redshift commits, or says why not. Connect to it without what stands between, such as a pooler.`,
+    { retryable: true },
+  )
 }

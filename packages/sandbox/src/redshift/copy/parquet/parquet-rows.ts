@@ -31,6 +31,7 @@ export async function* parquetRows(
   options: ParquetOptions,
 ): AsyncGenerator<readonly (string | null)[]> {
   const { url } = object.location
+  if (object.size < FEWEST_BYTES) throw illegible(url, `it has ${object.size} bytes`)
   const file: AsyncBuffer = {
     byteLength: object.size,
     slice: async (start, end = object.size) => objects.read(object.location, start, end),
@@ -82,8 +83,13 @@ async function legible<T>(url: string, work: () => Promise<T>): Promise<T> {
     return await work()
   } catch (error) {
     if (error instanceof RedshiftError) throw error
-    throw scanError(
-      `File '${url}' is not a Parquet file that can be read: ${error instanceof Error ? error.message : ''}`,
-    )
+    throw illegible(url, error instanceof Error ? error.message : '')
   }
+}
+
+/** A file begins and ends with four bytes that say its format, and has the length of its footer (https://parquet.apache.org/docs/file-format/). */
+const FEWEST_BYTES = 12
+
+function illegible(url: string, reason: string): RedshiftError {
+  return scanError(`File '${url}' is not a Parquet file that can be read: ${reason}`)
 }
