@@ -112,15 +112,18 @@ test('a terminal shows which columns are added', async () => {
   expect(screen.text).toContain('quakes/events: added the column "mag" to events')
 })
 
-test('a terminal keeps in sight that what is recorded was loaded into another table', async () => {
+test('a terminal keeps in sight what should be looked at', async () => {
   const screen = new Screen()
   using reporter = new TerminalReporter(new Output(false), screen)
   const { steps } = pipelineInto(new MemorySink(), new SinkError('SQL_FAILED', 'No.'))
   const head = { time: new Date(), run: 'r', pipeline: 'quakes', step: steps[0] as LoadStep }
   reporter.report({ type: 'started', ...head })
-  reporter.report({ type: 'moved', ...head, recorded: { table: 'old', way: 'manifest' } })
+  const notice = { kind: 'rebuilt', look: true, table: 'events' } as const
+  reporter.report({ type: 'noticed', ...head, notice })
   reporter.report({ type: 'finished', ...head })
-  expect(screen.text).toMatch(/nothing to load\n  what is recorded was loaded into "old" by manifest/)
+  expect(screen.text).toMatch(
+    /⚠ quakes\/events: nothing to load\n  "events" is not the table that was loaded/,
+  )
 })
 
 test('a terminal is left with the step that failed', async () => {

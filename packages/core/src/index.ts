@@ -23,14 +23,14 @@ export type {
   BatchLoading,
   RunEvent,
   StepFinished,
-  StepMoved,
   StepNoticed,
+  StepRefreshed,
   StepRetrying,
   StepStarted,
   TableEvolved,
 } from './contracts/event.js'
 export type { Listed } from './contracts/listed.js'
-export type { HiddenNotice, Notice } from './contracts/notice.js'
+export type { FilledNotice, HiddenNotice, Notice, RebuiltNotice } from './contracts/notice.js'
 export type { LoadReceipt, Receipt, SqlReceipt } from './contracts/receipt.js'
 export type { Statement, StatementValue, StepTransaction } from './contracts/statement.js'
 export type { Pipeline } from './contracts/pipeline.js'
@@ -47,17 +47,21 @@ export {
   LoadError,
   MismatchError,
   PluginError,
+  RecordedError,
   SinkError,
   SourceError,
   type ErrorCode,
+  type RecordedChoice,
 } from './faults/errors.js'
 export type { Fault } from './faults/fault.js'
 export type { Rejection } from './faults/rejection.js'
 export type { RejectionGroup } from './faults/rejection-summary.js'
 export { diff, type ComparedStep } from './operations/diff.js'
-export { forget, type Forgotten } from './operations/forget.js'
+export { forget, forgetAll, type Forgotten } from './operations/forget.js'
 export { importKeys, type Imported } from './operations/import-keys.js'
+export { importListed, type ImportListedOptions, type ListedUnits } from './operations/import-listed.js'
 export { plan, type Pending, type PlannedStep } from './operations/plan.js'
+export { rename } from './operations/rename.js'
 export { run, type RunNotices } from './operations/run.js'
 export { validate, type ValidatedStep, type ValidateOptions } from './operations/validate.js'
 export { verify, type SpoiltSegment, type Verified } from './operations/verify.js'

@@ -20,6 +20,7 @@ const TARGET = jsonObject(
 /** A sink whose table lacks columns until they are added, and that notes what it is asked for. */
 function evolving(sink: Sink, log: string[], evolve: (target: Target) => Promise<readonly string[]>): Sink {
   const tables: Partial<Tables> = {
+    describe: () => Promise.reject(new SinkError('SINK_DENIED', 'Nobody may read.')),
     addColumns: (target) => {
       log.push('evolve')
       return evolve(target)

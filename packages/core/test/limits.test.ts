@@ -1,7 +1,7 @@
 import { EVENTS, lines, memoryFixture, type SinkFixture } from '@arbalest/testing'
 import { expect, test } from 'vitest'
-import { plan, run, SinkError, type LoadStep, type Step } from '../src/index.js'
-import { BulkStrategy, collect, ManifestStrategy, SinkJournal, type Sink } from '../src/plugin.js'
+import { run, SinkError, type LoadStep, type Step } from '../src/index.js'
+import { ManifestStrategy, SinkJournal, type Sink } from '../src/plugin.js'
 
 // What docs/exactly-once.md does not promise, as it comes out.
 
@@ -50,25 +50,6 @@ test('a step under another name remembers nothing, and adds everything again', a
   await runAll(loadOf(fixture, 'events'))
   await runAll(loadOf(fixture, 'renamed'))
   expect(await idsOf(fixture)).toEqual([1, 1])
-})
-
-test('a step whose table or strategy is another than its marks tell is reported', async () => {
-  await using fixture = await memoryFixture()
-  await fixture.source.put('a', lines({ id: 1 }))
-  const step = loadOf(fixture, 'events')
-  await runAll(step)
-  const movesOf = async (changed: LoadStep) => {
-    const events = await collect(run([{ name: 'p', steps: [changed] }]))
-    return events.flatMap((event) => (event.type === 'moved' ? [event.recorded] : []))
-  }
-  const recorded = { table: 'events', way: 'manifest' }
-  const elsewhere = { ...step, target: { ...EVENTS, table: 'others' } }
-  expect(await movesOf(step)).toEqual([])
-  expect(await movesOf({ ...step, target: { ...EVENTS, table: 'Events' } })).toEqual([])
-  expect(await movesOf(elsewhere)).toEqual([recorded])
-  for await (const { pending } of plan([{ name: 'p', steps: [elsewhere] }]))
-    expect(pending).toMatchObject({ units: 0, recorded })
-  expect(await movesOf({ ...step, strategy: new BulkStrategy() })).toEqual([recorded])
 })
 
 test('rows that someone else deletes do not come back', async () => {

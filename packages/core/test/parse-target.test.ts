@@ -67,7 +67,7 @@ describe('a target of fields', () => {
       { place: 'fields.kind', message: expect.stringContaining('"uuid" is not a column type') as string },
       {
         place: 'distKey',
-        message: 'is not known here; the keys are table, evolve, properties, fields, slices.',
+        message: 'is not known here; the keys are table, evolve, emptied, properties, fields, slices.',
       },
       { place: 'slices', message: 'must be at least 1.' },
     ])

@@ -47,19 +47,21 @@ export class S3Journal implements Journal, AsyncDisposable {
   readonly #store: ObjectStore
   readonly #journal: ScopeJournal
   readonly #recorder: Recorder
+  readonly #another: (scope: string) => S3Journal
+  readonly #others: S3Journal[] = []
 
   /** Does no I/O. */
-  constructor(
-    { bucket, prefix = 'arbalest/', keepDays = 1, ...s3 }: S3JournalOptions,
-    { sink, scope, signal = new AbortController().signal, notice = () => {} }: S3JournalContext,
-    { fanIn = 8, sizes = SIZES, newId = () => randomBytes(8).toString('hex') }: S3JournalTuning = {},
-  ) {
+  constructor(options: S3JournalOptions, context: S3JournalContext, tuning: S3JournalTuning = {}) {
+    const { bucket, prefix = 'arbalest/', keepDays = 1, ...s3 } = options
+    const { sink, scope, signal = new AbortController().signal, notice = () => {} } = context
+    const { fanIn = 8, sizes = SIZES, newId = () => randomBytes(8).toString('hex') } = tuning
     const folder = prefix.replace(/\/*$/, '/')
     const key = `${folder}${scope}/`
     this.#store = new ObjectStore(bucket, s3, { signal, translate: toJournalError })
     this.folders = [this.#store.url(folder)]
     this.#journal = new ScopeJournal(sink, scope, this.#store, key, newId)
     this.#recorder = new Recorder(this.#journal, { fanIn, sizes, keep: keepDays * DAY, signal, notice })
+    this.#another = (name) => new S3Journal(options, { ...context, scope: name }, tuning)
     this.upkeep = new S3Upkeep(this.#journal, () => this.open(), sizes)
   }
 
@@ -68,8 +70,15 @@ export class S3Journal implements Journal, AsyncDisposable {
     return new S3Snapshot(this.#journal, this.#recorder, await this.#journal.read())
   }
 
+  under(scope: string): S3Journal {
+    const other = this.#another(scope)
+    this.#others.push(other)
+    return other
+  }
+
   /** Closes the connections to S3. */
   async [Symbol.asyncDispose](): Promise<void> {
+    for (const other of this.#others) await other[Symbol.asyncDispose]()
     this.#store.close()
   }
 }

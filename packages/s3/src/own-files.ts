@@ -12,6 +12,7 @@ const OWN_FILES = new RegExp(
     '(?:^|/)jsonpaths/[0-9a-f]{64}\\.json$',
     '(?:^|/)manifests/[^/]+/[0-9a-f]{64}\\.json$',
     '/[0-9a-f]{16}/indexes/[0-9a-f]{32}\\.json$',
+    '/[0-9a-f]{16}/orphans\\.json$',
     '/[0-9a-f]{16}/segments/[0-9a-f]{32}\\.jsonl\\.gz$',
   ].join('|'),
 )

@@ -67,6 +67,16 @@ describe('the suite of tables finds', () => {
       ({ ddl }) => ({ ddl: { ...ddl, create: ({ table, columns }) => ddl.create({ table, columns }) } }),
     ],
     [
+      'another table than the one whose rows are marked',
+      'marks what is loaded with the table',
+      (tables) => ({
+        async describe(name) {
+          const table = await tables.describe(name)
+          return table && { ...table, identity: 'another' }
+        },
+      }),
+    ],
+    [
       'columns that must have a value, unsaid',
       'makes a table',
       (tables) => ({

@@ -34,9 +34,14 @@ export class TimeSeriesStrategy implements Strategy {
   }
 
   way({ series }: Pick<Source, 'series'>): string {
-    const { outside, since, partitionColumn } = this.#options
-    const found = outside === 'partition-column' ? ` by ${partitionColumn}` : ''
-    return `timeseries ${since === undefined ? (series?.layout ?? 'partitions') : 'since'}${found}`
+    const { outside, since, column, partitionColumn, timeZone } = this.#options
+    const unit = since === undefined ? (series?.layout ?? 'partitions') : 'since'
+    // Which rows a unit replaces: those that another column or zone has put elsewhere would stay.
+    const rows =
+      outside === 'partition-column'
+        ? `by ${partitionColumn}`
+        : `on ${column}${timeZone === 'UTC' ? '' : ` in ${timeZone}`}`
+    return `timeseries ${unit} ${rows}`
   }
 
   check(target: Target, source: Pick<Source, 'series' | 'url'>): readonly Fault[] {

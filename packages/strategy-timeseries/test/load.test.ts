@@ -1,3 +1,4 @@
+import { forgetAll } from '@arbalest/core'
 import { pendingBatches } from '@arbalest/core/host'
 import { collect, type Loaded } from '@arbalest/core/plugin'
 import { lines, memoryFixture, type EventDocument } from '@arbalest/testing'
@@ -69,7 +70,10 @@ test('replaces what is at or after a day, and leaves what is before it', async (
   await fixture.source.put('2015-01-02/a', lines({ id: 4, at: '2015-01-05' }))
   await fixture.source.put('2015-01-01/a', lines({ id: 5, at: '2015-01-01' }))
 
-  const receipts = await loadAll(stepOf(fixture, { column: 'at', since: '2015-01-02' }))
+  const since = stepOf(fixture, { column: 'at', since: '2015-01-02' })
+  await expect(loadAll(since)).rejects.toMatchObject({ code: 'NOT_AS_RECORDED' })
+  await forgetAll(since)
+  const receipts = await loadAll(since)
 
   expect(receipts).toHaveLength(1)
   expect((await fixture.rows('events')).map(({ id }) => id)).toEqual([1, 4])

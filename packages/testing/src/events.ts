@@ -27,3 +27,8 @@ export function rowOf({ id, at, user }: EventDocument): Row {
 
 /** A row of a table, by column. */
 export type Row = Readonly<Record<string, unknown>>
+
+/** Returns rows as text, in one order whatever theirs is. */
+export function rowsInOrder(rows: readonly Row[]): string[] {
+  return rows.map((row) => JSON.stringify(row)).toSorted()
+}

@@ -9,6 +9,7 @@ import {
   type Sink,
   type Snapshot,
   type SourceObject,
+  type Transaction,
   type VerifiedSegment,
 } from '@arbalest/core/plugin'
 import { memoryFixture, MemorySource, testJournal, testSegments, testSource } from '../src/index.js'
@@ -100,11 +101,14 @@ describe('the suite of segments', () => {
       }
       return {
         open: () => new SinkJournal(sink, scope).open(),
+        under: (other: string) => new SinkJournal(sink, other),
         upkeep: {
           verify,
           marks: () => upkeep.marks(),
           import: (marks: AsyncIterable<readonly Mark[]>, origin: Origin) => upkeep.import(marks, origin),
           forget: (keys: readonly string[]) => upkeep.forget(keys),
+          clear: (work?: (tx: Transaction) => Promise<void>) => upkeep.clear(work),
+          adopt: (origin: Origin) => upkeep.adopt(origin),
         },
       }
     }

@@ -60,9 +60,11 @@ export const journalWith = (
   const journal = new SinkJournal(sink, scope)
   return {
     upkeep: journal.upkeep,
+    under: (other) => journal.under(other),
     async open() {
       const sound = await journal.open()
       const snapshot: Snapshot = {
+        empty: sound.empty,
         origin: sound.origin,
         newest: () => sound.newest(),
         pending: (units) => sound.pending(units),

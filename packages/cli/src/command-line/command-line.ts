@@ -38,6 +38,7 @@ export function programOf(act: Act): Command {
     .exitOverride()
 
   pipelineCommand(program, 'run', 'load what is pending: all pipelines in order, or those named')
+    .option('--full-refresh', 'delete all rows of the tables that are loaded, and load everything anew')
     .option('--fail-on-empty', 'exit with 5 if a source lists nothing')
     .action((names: string[], options: RunCommandOptions) =>
       act(import('../commands/run.js').then(({ runCommand }) => runCommand(names, options))),

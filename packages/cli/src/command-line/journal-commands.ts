@@ -1,4 +1,6 @@
-import type { Command } from 'commander'
+import { InvalidArgumentError, type Command } from 'commander'
+import type { ForgetOptions } from '../commands/journal-forget.js'
+import type { ImportOptions } from '../commands/journal-import.js'
 import type { PipelineOptions } from '../perform/pipeline-options.js'
 import { withPipelineOptions } from './with-pipeline-options.js'
 import type { Act } from './act.js'
@@ -18,27 +20,61 @@ export function journalCommands(program: Command, act: Act): void {
     act(import('../commands/journal-show.js').then((module) => module.journalShowCommand(step, options))),
   )
   command('forget', 'forget units, so that the next run loads them again')
-    .argument('<key...>', 'the keys of the units, as show prints them')
-    .action((step: string, keys: string[], options: PipelineOptions) =>
+    .argument('[key...]', 'the keys of the units, as show prints them')
+    .option('--all', 'forget all that is recorded; the rows in the table stay')
+    .action((step: string, keys: string[], options: ForgetOptions) =>
       act(
         import('../commands/journal-forget.js').then((module) =>
           module.journalForgetCommand(step, keys, options),
         ),
       ),
     )
-  command('import', 'begin with what a journal of the Python Arbalest has, without loading it again')
-    .argument('<file>', 'its <table>_journal.json, or - for standard input')
-    .action((step: string, file: string, options: PipelineOptions) =>
+  command('import', 'begin with what somebody else has loaded, without loading it again')
+    .argument(
+      '[file]',
+      'a JSON list of keys, such as <table>_journal.json of the Python Arbalest, or - for standard input',
+    )
+    .option('--listed', 'begin with what is listed now, as it now stands; shows what that is')
+    .option(
+      '--before <time>',
+      'of what is listed only what was written before, such as 2018-02-01T12:00Z',
+      parseTime,
+    )
+    .action((step: string, file: string | undefined, options: ImportOptions) =>
       act(
         import('../commands/journal-import.js').then((module) =>
           module.journalImportCommand(step, file, options),
         ),
       ),
     )
+  withPipelineOptions(
+    journal
+      .command('rename')
+      .description('take what is recorded of a step along to another, without loading it again')
+      .argument('<from>', 'the step that it was recorded of, as pipeline/step; it may be gone')
+      .argument(
+        '<step>',
+        'the load step that goes on with it; the same, if its table is called otherwise now',
+      ),
+  ).action((from: string, step: string, options: PipelineOptions) =>
+    act(
+      import('../commands/journal-rename.js').then((module) =>
+        module.journalRenameCommand(from, step, options),
+      ),
+    ),
+  )
   command('verify', 'read all that is recorded, and compare it with the listing').action(
     (step: string, options: PipelineOptions) =>
       act(
         import('../commands/journal-verify.js').then((module) => module.journalVerifyCommand(step, options)),
       ),
   )
+}
+
+function parseTime(value: string): Date {
+  const time = new Date(value)
+  // Without a zone it would mean another time on each machine.
+  if (Number.isNaN(time.getTime()) || !/(?:Z|[+-]\d\d:?\d\d)$|^\d{4}-\d\d-\d\d$/.test(value))
+    throw new InvalidArgumentError('Write a day, or a time with its zone, such as 2018-02-01T12:00Z.')
+  return time
 }

@@ -1,17 +1,58 @@
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
-import { ConfigError, importKeys } from '@arbalest/core'
-import { count } from '../words/amount.js'
+import { ConfigError, importKeys, importListed } from '@arbalest/core'
+import { bytes, count } from '../words/amount.js'
 import { performOnStep } from '../perform/perform-on-step.js'
-import { printable } from '../words/printable.js'
 import type { PipelineOptions } from '../perform/pipeline-options.js'
+import { printable } from '../words/printable.js'
+
+/** What `journal import` may be told besides a file. */
+export interface ImportOptions extends PipelineOptions {
+  /** Whether what is listed now is imported. */
+  readonly listed?: boolean
+  /** Only what was written before. */
+  readonly before?: Date
+}
+
+/** Begins the journal of a step with a list of keys, or with what is listed now. */
+export function journalImportCommand(
+  scope: string,
+  file: string | undefined,
+  options: ImportOptions,
+): Promise<number> {
+  if (file !== undefined && !options.listed && !options.before) return importFile(scope, file, options)
+  return performOnStep(scope, options, async (step, output) => {
+    if (file !== undefined || !options.listed)
+      throw new ConfigError(
+        'CONFIG_INVALID',
+        'Give a file, or --listed, with --before if it shall not be all.',
+      )
+    await importListed(step, {
+      before: options.before,
+      confirm(found) {
+        const { units, objects, bytes: size, first, last } = found
+        if (output.json) output.object({ type: 'listed', scope, ...found })
+        else {
+          output.line(
+            `${count(objects, 'object')} (${bytes(size)}) in ${count(units, 'unit')} of ${step.source.url}`,
+          )
+          output.line(`  from ${printable(first ?? '')}`)
+          output.line(`  to   ${printable(last ?? '')}`)
+        }
+        return true
+      },
+    })
+    if (output.json) return output.object({ type: 'imported', scope })
+    output.line(`recorded of ${scope} as loaded; the next run loads all others`)
+  })
+}
 
 /**
  * Begins the journal of a step with the keys in `file`, or in what is piped in if
  * that is `-`: a JSON list, as the Python ancestor kept it in `<table>_journal.json`.
  * A unit is taken for loaded, as it now stands, if all its objects are in the list.
  */
-export function journalImportCommand(scope: string, file: string, options: PipelineOptions): Promise<number> {
+function importFile(scope: string, file: string, options: PipelineOptions): Promise<number> {
   return performOnStep(scope, options, async (step, output) => {
     const { units, unlisted } = await importKeys(step, await readKeys(file))
     if (output.json) return output.object({ type: 'imported', scope, units, unlisted: unlisted.length })

@@ -8,7 +8,7 @@ import { printable } from '../words/printable.js'
 import type { PipelineOptions } from '../perform/pipeline-options.js'
 import { describePlace } from '../reporters/describe-place.js'
 import { describeNotice } from '../reporters/describe-notice.js'
-import { describeMove, describeNothing, describeStep } from '../reporters/describe-step.js'
+import { describeNothing, describeStep } from '../reporters/describe-step.js'
 
 /** Prints what `run` would do now with the pipelines `names`, all if there are no names. Changes nothing. */
 export function planCommand(names: readonly string[], options: PipelineOptions): Promise<number> {
@@ -43,8 +43,7 @@ function* asLines({ step, pending }: PlannedStep): Generator<string> {
 }
 
 function* describePending(step: LoadStep, pending: Pending): Generator<string> {
-  const { listed, from, units, objects, changed, transactions, first, adds = [], recorded } = pending
-  if (recorded) yield `  ${describeMove(step, recorded)}`
+  const { listed, from, units, objects, changed, transactions, first, adds = [] } = pending
   if (from !== undefined) yield `  ${describeListing(from)}`
   for (const notice of pending.notices) yield `  ${describeNotice(notice)}`
   if (units === 0) return yield `  ${describeNothing(step, listed)}`

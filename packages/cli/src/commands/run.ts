@@ -7,6 +7,8 @@ import { reporterFor } from '../reporters/reporter-for.js'
 export interface RunCommandOptions extends PipelineOptions {
   /** Whether somebody should look if a source lists nothing. */
   readonly failOnEmpty?: boolean
+  /** Whether all rows of each step's table are deleted, and all is loaded anew. */
+  readonly fullRefresh?: boolean
 }
 
 /** Runs the pipelines `names`, all if there are no names, one after the other up to the first that fails. */
@@ -14,7 +16,7 @@ export function runCommand(names: readonly string[], options: RunCommandOptions)
   return performOnPipelines(names, options, async (pipelines, output, signal) => {
     using reporter = await reporterFor(output)
     const notice = (pipeline: string, message: string): void => output.notice(pipeline, message)
-    for await (const event of run(pipelines, { signal, notice })) {
+    for await (const event of run(pipelines, { signal, notice, fullRefresh: options.fullRefresh })) {
       reporter.report(event)
       output.wantsLook ||= wantsLook(event, options)
     }

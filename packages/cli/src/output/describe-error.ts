@@ -1,3 +1,4 @@
+import type { Choice } from '../words/describe-choice.js'
 import { describeRejections } from '../words/describe-rejections.js'
 import { printable } from '../words/printable.js'
 import { describeRemedy } from '../words/describe-remedy.js'
@@ -17,13 +18,14 @@ export function describeError(error: unknown, { configurationFile, showValues }:
   if (!isArbalestError(error)) {
     return `arbalest: unexpected error: ${error instanceof Error ? error.stack : String(error)}`
   }
-  const { code, message, faults, statements = [] } = failureOf(error, showValues)
+  const { code, message, faults, statements = [], choices = [] } = failureOf(error, showValues)
   const summary = summaryOf(error)
   return [
     ...(faults ? describeFaults(faults, configurationFile) : [`arbalest: ${printable(message)}`]),
     ...causeOf(error),
     ...(summary ? describeRejections(summary, showValues) : []),
     ...describeRemedy(statements),
+    ...describeChoices(choices),
     `${code}: see docs/errors.md#${code?.toLowerCase()}`,
   ].join('\n')
 }
@@ -35,6 +37,11 @@ function describeFaults(faults: readonly ShownFault[], file: string | undefined)
     `arbalest: the configuration${file ? ` in ${file}` : ''} is wrong:`,
     ...faults.map(({ place, message }) => `  ${printable(place ? `${place}: ${message}` : message)}`),
   ]
+}
+
+function describeChoices(choices: readonly Choice[]): string[] {
+  if (choices.length === 0) return []
+  return ['  choose one:', ...choices.map(({ command, does }) => `    ${command}: ${does}`)]
 }
 
 function causeOf(error: Error): string[] {

@@ -4,9 +4,11 @@ import {
   type Fault,
   type LoadError,
   type MismatchError,
+  type RecordedError,
   type RejectionGroup,
 } from '@arbalest/core'
 import { formatPath, RejectionSummary } from '@arbalest/core/host'
+import { describeChoice, type Choice } from '../words/describe-choice.js'
 import { shownGroups } from '../words/describe-rejections.js'
 import type { Refusal } from './refusal.js'
 
@@ -30,6 +32,8 @@ export interface Failure {
   readonly rejections?: readonly RejectionGroup[]
   /** What would change the table, where that is to blame. */
   readonly statements?: MismatchError['statements']
+  /** What to choose from, where what is recorded no longer fits: commands, and what each does. */
+  readonly choices?: readonly Choice[]
 }
 
 /** What is to be reported of `error`, whatever was thrown; without what the objects hold unless `showValues`. */
@@ -38,7 +42,10 @@ export function failureOf(error: unknown, showValues = false): Failure {
     return { message: error instanceof Error ? error.message : String(error), retryable: false }
   }
   const { code, message, retryable } = error
-  const { faults, statements } = error as { faults?: readonly Fault[] } & Pick<Failure, 'statements'>
+  const { faults, statements, choices, scope } = error as {
+    faults?: readonly Fault[]
+  } & Pick<Failure, 'statements'> &
+    Partial<Pick<RecordedError, 'choices' | 'scope'>>
   const summary = summaryOf(error)
   return {
     code,
@@ -49,6 +56,7 @@ export function failureOf(error: unknown, showValues = false): Failure {
     }),
     ...(summary && { rejections: shownGroups(summary, showValues) }),
     ...(statements && { statements }),
+    ...(choices && { choices: choices.map((choice) => describeChoice(choice, scope!)) }),
   }
 }
 

@@ -1,10 +1,19 @@
 import type { Notice } from '@arbalest/core'
 import { count } from '../words/amount.js'
+import { printable } from '../words/printable.js'
 
 /** What a person would want to know of a step, in words: one line. */
 export function describeNotice(notice: Notice): string {
   switch (notice.kind) {
     case 'hidden':
-      return `left out ${count(notice.keys, 'hidden key')}, such as "${notice.first}"; to load such too, say hidden: include in the source's options`
+      return `left out ${count(notice.keys, 'hidden key')}, such as "${printable(notice.first)}"; to load such too, say hidden: include in the source's options`
+    case 'filled':
+      return `nothing was recorded of "${notice.table}", which already had rows: ${
+        notice.replaced
+          ? 'they are replaced by what is loaded'
+          : 'what is loaded now may be there twice (arbalest journal import … --listed takes what is listed for loaded)'
+      }`
+    case 'rebuilt':
+      return `"${notice.table}" is not the table that was loaded, but another of its name, with rows: it is taken for the same from now on`
   }
 }

@@ -1,12 +1,4 @@
-import type {
-  Listed,
-  LoadStep,
-  Step,
-  StepFinished,
-  StepMoved,
-  StepRetrying,
-  TableEvolved,
-} from '@arbalest/core'
+import type { Listed, Step, StepFinished, StepRefreshed, StepRetrying, TableEvolved } from '@arbalest/core'
 import { amount, count, seconds } from '../words/amount.js'
 import { describeColumns } from '../words/describe-columns.js'
 import type { Progress } from './progress.js'
@@ -23,9 +15,12 @@ export function describeEvolution({ step, columns }: TableEvolved): string {
   return `added ${describeColumns(columns)} to ${step.target.table}`
 }
 
-/** How what is recorded was loaded, if otherwise than the step would load now, and what can be done. */
-export function describeMove({ target, scope }: LoadStep, { table, way }: StepMoved['recorded']): string {
-  return `what is recorded was loaded into "${table}" by ${way}, and is not loaded again into "${target.table}": to load it anew, have it forgotten (arbalest journal forget ${scope} …) or give the step another name`
+/** What has been done ahead of a full refresh. */
+export function describeRefresh({ step, deleted }: StepRefreshed): string {
+  const rows = deleted
+    ? `all rows of "${step.target.table}" deleted`
+    : `all rows of "${step.target.table}" are replaced at once`
+  return `all that was recorded is forgotten, ${rows}; loads everything anew`
 }
 
 /** Why there is nothing to load: an empty prefix reads otherwise than one that is loaded. */

@@ -27,8 +27,8 @@ export class JsonReporter implements Reporter {
       case 'started':
         this.#progress = new Progress()
         return describePlace(event.step)
-      case 'moved':
-        return { table: event.step.target.table, recorded: event.recorded }
+      case 'refreshed':
+        return { table: event.step.target.table, deleted: event.deleted }
       case 'evolved':
         return { table: event.step.target.table, columns: event.columns }
       case 'loading':

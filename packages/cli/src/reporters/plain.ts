@@ -5,7 +5,7 @@ import { describeNotice } from './describe-notice.js'
 import {
   describeEvolution,
   describeFinish,
-  describeMove,
+  describeRefresh,
   describeRetry,
   describeStep,
 } from './describe-step.js'
@@ -27,8 +27,8 @@ export class PlainReporter implements Reporter {
       case 'started':
         this.#progress = new Progress()
         return this.#line(event, `started, ${describeStep(event.step)}`)
-      case 'moved':
-        return this.#line(event, describeMove(event.step, event.recorded))
+      case 'refreshed':
+        return this.#line(event, describeRefresh(event))
       case 'evolved':
         return this.#line(event, describeEvolution(event))
       case 'committed':

@@ -8,7 +8,7 @@ import { describeNotice } from './describe-notice.js'
 import {
   describeEvolution,
   describeFinish,
-  describeMove,
+  describeRefresh,
   describeRetry,
   describeStep,
 } from './describe-step.js'
@@ -23,8 +23,6 @@ export class TerminalReporter implements Reporter {
   readonly #stream: Writable & { readonly isTTY?: boolean }
   #progress = new Progress()
   #text = ''
-  /** What must still be read when the step has finished. */
-  #warning: string | undefined
 
   constructor(output: Output, stream: Writable & { readonly isTTY?: boolean } = process.stdout) {
     this.#output = output
@@ -37,12 +35,10 @@ export class TerminalReporter implements Reporter {
     switch (event.type) {
       case 'started':
         this.#progress = new Progress()
-        this.#warning = undefined
         this.#show(event, describeStep(event.step))
         return void this.#spinner.start()
-      case 'moved':
-        this.#warning = describeMove(event.step, event.recorded)
-        return this.#show(event, this.#warning)
+      case 'refreshed':
+        return this.#show(event, describeRefresh(event))
       case 'evolved':
         return this.#show(event, describeEvolution(event))
       case 'loading': {
@@ -74,8 +70,7 @@ export class TerminalReporter implements Reporter {
   #lastWords(): string {
     const rejections = describeRejections(this.#progress.rejections, this.#output.mayShowValues(this.#stream))
     const notices = this.#progress.notices.map((notice) => `  ${describeNotice(notice)}`)
-    const warnings = [...(this.#warning === undefined ? [] : [`  ${this.#warning}`]), ...notices]
-    const lines = [...warnings, ...rejections].map((line) => this.#output.safe(line))
+    const lines = [...notices, ...rejections].map((line) => this.#output.safe(line))
     return [this.#text, ...lines].join('\n')
   }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { digest } from '../contracts/digest.js'
 import type { SourceObject } from '../contracts/source.js'
 import type { Strategy } from '../contracts/strategy.js'
@@ -8,6 +9,8 @@ import type { Target } from '../tables/target.js'
 
 /** Replaces the whole table whenever anything in the source has changed. */
 export class BulkStrategy implements Strategy {
+  readonly whole = true
+
   way(): string {
     return 'bulk'
   }
@@ -16,11 +19,11 @@ export class BulkStrategy implements Strategy {
     return []
   }
 
-  async *units(pages: AsyncIterable<readonly SourceObject[]>): AsyncGenerator<Unit> {
+  async *units(pages: AsyncIterable<readonly SourceObject[]>, target: Target): AsyncGenerator<Unit> {
     const objects: SourceObject[] = []
     for await (const page of pages) objects.push(...page)
     // An empty listing is more often a mistyped prefix than a wish for an empty table.
-    if (objects.length > 0) yield { key: '*', version: digest(objects), objects }
+    if (objects.length > 0) yield { key: '*', version: versionOf(objects, target), objects }
   }
 
   async load(tx: Transaction, target: Target, units: readonly Unit[]): Promise<Copied> {
@@ -32,4 +35,11 @@ export class BulkStrategy implements Strategy {
     await tx.replace(target, staged)
     return copied
   }
+}
+
+/** Objects alone would not show that a column has come, or has another type: the table must then be loaded anew. */
+function versionOf(objects: readonly SourceObject[], { columns }: Target): string {
+  const definition = columns.map(({ name, type, path, constant }) => [name, type, path, constant])
+  const hash = createHash('sha256').update(JSON.stringify(definition)).digest('hex')
+  return `${digest(objects)} ${hash.slice(0, 16)}`
 }

@@ -7,14 +7,20 @@ import { SinkUpkeep } from './sink-upkeep.js'
 /** A journal kept as marks in the sink itself, one a unit: loaded and recorded as one. */
 export class SinkJournal implements Journal {
   readonly upkeep: JournalUpkeep
+  readonly #sink: Sink
   readonly #marks: ScopeMarks
 
   constructor(sink: Sink, scope: string) {
+    this.#sink = sink
     this.#marks = new ScopeMarks(sink, scope)
     this.upkeep = new SinkUpkeep(this.#marks)
   }
 
   open(): Promise<Snapshot> {
     return SinkSnapshot.open(this.#marks)
+  }
+
+  under(scope: string): SinkJournal {
+    return new SinkJournal(this.#sink, scope)
   }
 }

@@ -7,6 +7,7 @@ import { unmarked } from './unmarked.js'
 
 /** The marks of a scope, read as they are compared. That they have not changed since is seen when a unit is recorded. */
 export class SinkSnapshot implements Snapshot {
+  readonly empty: boolean
   readonly origin: Origin | undefined
   readonly #marks: ScopeMarks
   /** All pages, the first of which has been read; used once, as later looks must see what was recorded meanwhile. */
@@ -15,7 +16,10 @@ export class SinkSnapshot implements Snapshot {
   private constructor(marks: ScopeMarks, first: readonly Mark[], opened: AsyncIterable<readonly Mark[]>) {
     this.#marks = marks
     this.#opened = opened
-    this.origin = first.find(({ origin }) => origin !== undefined)?.origin
+    const origins = first.flatMap(({ origin }) => origin ?? [])
+    this.empty = first.length === 0
+    // Marks that were set before the table had rows do not know which table it is.
+    this.origin = origins.find(({ identity }) => identity !== undefined) ?? origins[0]
   }
 
   static async open(marks: ScopeMarks): Promise<SinkSnapshot> {

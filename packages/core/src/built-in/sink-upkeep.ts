@@ -2,6 +2,7 @@ import { chunk } from '../contracts/iterables.js'
 import type { JournalUpkeep } from '../contracts/journal.js'
 import { ascending } from '../contracts/keys.js'
 import type { Mark, MarkChange, Origin } from '../contracts/mark.js'
+import type { Transaction } from '../contracts/transaction.js'
 import { ConfigError } from '../faults/errors.js'
 import type { ScopeMarks } from './scope-marks.js'
 
@@ -49,5 +50,27 @@ export class SinkUpkeep implements JournalUpkeep {
     }
     if (known.length > 0) await sink.transaction({ scope }, (tx) => tx.mark(known))
     return known.map(({ key }) => key)
+  }
+
+  async clear(work: (tx: Transaction) => Promise<void> = async () => {}): Promise<void> {
+    const changes = await this.#all(({ key, version }) => ({ key, version: null, previous: version }))
+    const { sink, scope } = this.#marks
+    await sink.transaction({ scope }, async (tx) => {
+      await work(tx)
+      if (changes.length > 0) await tx.mark(changes)
+    })
+  }
+
+  async adopt(origin: Origin): Promise<void> {
+    const changes = await this.#all(({ key, version, state }) => ({ key, version, state, previous: version }))
+    const { sink, scope } = this.#marks
+    if (changes.length > 0) await sink.transaction({ scope, origin }, (tx) => tx.mark(changes))
+  }
+
+  /** Returns a change for each mark. They are read before the transaction that locks them, and compared in it. */
+  async #all(change: (mark: Mark) => MarkChange): Promise<readonly MarkChange[]> {
+    const changes: MarkChange[] = []
+    for await (const page of this.marks()) changes.push(...page.map(change))
+    return changes
   }
 }

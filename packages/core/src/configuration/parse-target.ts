@@ -29,6 +29,14 @@ const entries = {
       ),
     ),
   ),
+  emptied: v.optional(
+    v.pipe(
+      v.boolean('must be true or false.'),
+      v.description(
+        'Whether others take rows out of the table, or drop it, on purpose: that it is empty or gone is then no sign that rows are lost. Default: false.',
+      ),
+    ),
+  ),
   properties: v.optional(
     v.pipe(
       named,
@@ -79,10 +87,15 @@ export function parseTarget(
   const properties = parseProperties(target.properties, ['properties'], parsing)
   const fields = parseFields(target.fields, ['fields'], parsing)
   const checked = faults.gather([], () => check(targetSchema, target))
-  const { table = '', evolve, properties: given, fields: _, ...others } = checked ?? {}
+  const { table = '', evolve, emptied, properties: given, fields: _, ...others } = checked ?? {}
   const stored = parseStorage(others, storage?.table, Object.keys(entries), { path: [], faults })
   faults.throwIfAny()
-  const options: TableOptions = { table, ...(evolve && { evolve }), ...stored }
+  const options: TableOptions = {
+    table,
+    ...(evolve && { evolve }),
+    ...(emptied !== undefined && { emptied }),
+    ...stored,
+  }
   return given ? jsonObject(options, ...properties) : orderedFields(options, ...fields)
 }
 

@@ -1,7 +1,6 @@
 import type { ArbalestError } from '../faults/errors.js'
 import type { Receipt } from './receipt.js'
 import type { Listed } from './listed.js'
-import type { Origin } from './mark.js'
 import type { Notice } from './notice.js'
 import type { LoadStep, Step } from './step.js'
 import type { PendingUnit } from './unit.js'
@@ -12,15 +11,12 @@ export interface StepStarted {
   readonly step: Step
 }
 
-/**
- * What is recorded was loaded into another table, or in another way, than the step would load
- * now. What is recorded is not loaded again, so the table may lack it, or have it twice.
- */
-export interface StepMoved {
-  readonly type: 'moved'
+/** All that was recorded of a step has been forgotten, and all rows of its table deleted, so that it is loaded anew. */
+export interface StepRefreshed {
+  readonly type: 'refreshed'
   readonly step: LoadStep
-  /** How what is recorded was loaded. */
-  readonly recorded: Origin
+  /** Whether rows were deleted; false if what is loaded now replaces them all at once. */
+  readonly deleted: boolean
 }
 
 /** Columns that the table lacked have been added to it, before the first transaction. */
@@ -74,7 +70,7 @@ export interface StepFinished {
 /** What a step does, in the order in which it happens. */
 export type StepEvent =
   | StepStarted
-  | StepMoved
+  | StepRefreshed
   | TableEvolved
   | BatchLoading
   | BatchCommitted

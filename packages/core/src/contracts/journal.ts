@@ -31,10 +31,14 @@ export interface Journal {
   readonly folders?: readonly string[] | undefined
   /** What an operator needs, and no load. */
   readonly upkeep: JournalUpkeep
+  /** Returns the journal of another scope, kept in the same way and in the same place; it is closed together with this one. */
+  under(scope: string): Journal
 }
 
 /** A journal as it stood when it was opened, and as what is recorded by it has changed it since. */
 export interface Snapshot {
+  /** Whether nothing is recorded. */
+  readonly empty: boolean
   /** How what is recorded was loaded; undefined if nothing is, or if an older Arbalest recorded it, which did not keep this. */
   readonly origin: Origin | undefined
   /** Returns the greatest key of any unit recorded, or undefined if none is. */
@@ -60,6 +64,13 @@ export interface JournalUpkeep {
   import(marks: AsyncIterable<readonly Mark[]>, origin: Origin): Promise<number>
   /** Forgets that the units under `keys` were loaded; returns the keys of those it knew. */
   forget(keys: readonly string[]): Promise<readonly string[]>
+  /**
+   * Forgets all that is recorded, in one transaction in which `work` is done first, if given:
+   * both, or neither. Throws `ConflictError` if another run records something meanwhile.
+   */
+  clear(work?: (tx: Transaction) => Promise<void>): Promise<void>
+  /** Says of all that is recorded, all of it or none, that it was loaded as `origin` says. */
+  adopt(origin: Origin): Promise<void>
   /**
    * Reads every segment of what it keeps, and reports of each whether it is whole: one
    * that is spoilt hides none of the others. Throws only if that cannot be found

@@ -4,6 +4,11 @@ export interface Origin {
   readonly table: string
   /** The way in which the strategy cut units: what `Strategy.way` returned. */
   readonly way: string
+  /**
+   * Which table of that name it was, once it had rows: `Table.identity`. Undefined if it had
+   * none yet, or the sink does not know.
+   */
+  readonly identity?: string | undefined
 }
 
 /** Whether a unit's rows are in the table, or were set aside because they cannot be loaded. */

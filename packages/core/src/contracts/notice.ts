@@ -3,7 +3,7 @@
  * and `look`: whether somebody should look at what was done. A host then reports the run as
  * done, but not as fine.
  */
-export type Notice = HiddenNotice
+export type Notice = HiddenNotice | FilledNotice | RebuiltNotice
 
 /** Objects were left out, because their names say that they are no data. */
 export interface HiddenNotice {
@@ -13,4 +13,20 @@ export interface HiddenNotice {
   readonly keys: number
   /** The first of them. */
   readonly first: string
+}
+
+/** Nothing is recorded of a table that has rows all the same: what is loaded now may be there already. */
+export interface FilledNotice {
+  readonly kind: 'filled'
+  readonly look: true
+  readonly table: string
+  /** Whether what is loaded takes the place of all rows that were there. */
+  readonly replaced: boolean
+}
+
+/** Another table, which has rows, stands under the name of the one that was loaded; it is taken for the same from now on. */
+export interface RebuiltNotice {
+  readonly kind: 'rebuilt'
+  readonly look: true
+  readonly table: string
 }

@@ -30,6 +30,8 @@ export interface Loaded extends Copied {
 export interface Strategy {
   /** How many units one transaction may load. Default: 1. */
   readonly batch?: number | undefined
+  /** Whether each unit replaces all rows of the table. Default: false. */
+  readonly whole?: boolean | undefined
   /** Powers that it cannot do without; the kernel refuses a sink that lacks one. Default: none. */
   readonly needs?: readonly (keyof SinkPowers)[] | undefined
   /**

@@ -10,7 +10,11 @@ import type { Statement } from './statement.js'
 export interface TransactionContext {
   /** The name under which marks stand, and under which no two transactions run at one time. */
   readonly scope: string
-  /** How rows are loaded; marks that are set are given it. Absent: a mark that is changed keeps the one it had. */
+  /**
+   * How rows are loaded; marks that are set are given it. If it names no identity, the
+   * sink adds that of the table, if it knows it and the table has a row by then. Absent: a mark
+   * that is changed keeps the origin it had.
+   */
   readonly origin?: Origin | undefined
   /** Where the objects come from, for a sink that must read them itself. Absent: nothing is loaded. */
   readonly source?: Pick<Source, 'open' | 'url'> | undefined

@@ -2,21 +2,19 @@ import type {
   BatchCommitted,
   BatchLoading,
   StepFinished,
-  StepMoved,
   StepNoticed,
   TableEvolved,
 } from '../contracts/event.js'
 import { chunk, pages } from '../contracts/iterables.js'
 import type { Snapshot } from '../contracts/journal.js'
 import { ascending, compareKeys } from '../contracts/keys.js'
-import type { Origin } from '../contracts/mark.js'
 import type { LoadReceipt } from '../contracts/receipt.js'
 import type { SourceObject } from '../contracts/source.js'
 import type { LoadStep } from '../contracts/step.js'
-import type { TransactionContext } from '../contracts/transaction.js'
 import type { PendingUnit, Unit } from '../contracts/unit.js'
-import { foldName } from '../tables/fold-name.js'
 import { Listing } from './listing.js'
+import { contextOf } from './origin-of.js'
+import { recall } from './recall.js'
 import { refuseChanged } from './refuse-changed.js'
 import { refuseUnaccounted } from './refuse-unaccounted.js'
 
@@ -48,19 +46,6 @@ export async function firstListed(
   return strategy.from?.(() => snapshot.newest())
 }
 
-/** Returns for what the transactions of a step are opened. */
-export function contextOf({ scope, source, strategy, target }: LoadStep): TransactionContext {
-  return { scope, source, origin: { table: target.table, way: strategy.way(source) } }
-}
-
-/** Returns how what is recorded was loaded, if that is into another table, or in another way, than `step` would load now. */
-export function recordedOtherwise(step: LoadStep, { origin: recorded }: Snapshot): Origin | undefined {
-  const { source, strategy, target } = step
-  if (!recorded) return undefined
-  const same = foldName(recorded.table) === foldName(target.table) && recorded.way === strategy.way(source)
-  return same ? undefined : recorded
-}
-
 function compareObjects(a: SourceObject, b: SourceObject): number {
   return compareKeys(a.partition ?? '', b.partition ?? '') || compareKeys(a.key, b.key)
 }
@@ -73,11 +58,11 @@ function compareObjects(a: SourceObject, b: SourceObject): number {
 export async function* load(
   step: LoadStep,
   signal: AbortSignal,
-): AsyncGenerator<StepMoved | TableEvolved | BatchLoading | BatchCommitted | StepNoticed | StepFinished> {
+): AsyncGenerator<TableEvolved | BatchLoading | BatchCommitted | StepNoticed | StepFinished> {
   const { scope, strategy, sink, journal, target } = step
-  const snapshot = await journal.open()
-  const recorded = recordedOtherwise(step, snapshot)
-  if (recorded) yield { type: 'moved', step, recorded }
+  const { snapshot, notices, adopt } = await recall(step)
+  for (const notice of notices) yield { type: 'noticed', step, notice }
+  if (adopt) await journal.upkeep.adopt(adopt)
   const listing = new Listing()
   let first = true
   for await (const units of pendingBatches(step, snapshot, listing)) {

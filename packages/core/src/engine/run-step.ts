@@ -4,11 +4,14 @@ import type { Step } from '../contracts/step.js'
 import { isRetryable, type ArbalestError } from '../faults/errors.js'
 import { execute } from './execute.js'
 import { load } from './load.js'
+import { refresh } from './refresh.js'
 
 /** How steps are run. */
 export interface RunOptions {
   /** Ends the run: what is under way is rolled back, and the signal's reason is thrown. */
   readonly signal?: AbortSignal | undefined
+  /** Whether all rows of each load step's table are deleted, and all is loaded anew. Default: false. */
+  readonly fullRefresh?: boolean | undefined
   /** How often in a row, at most, a step is tried again after a failure that says `retryable`. Default: 5. */
   readonly retries?: number | undefined
   /** Returns the milliseconds to wait after the given number of failures in a row. Default: {@link backoff}. */
@@ -23,11 +26,19 @@ export interface RunOptions {
  */
 export async function* runStep(
   step: Step,
-  { signal = new AbortController().signal, retries = 5, backoff: delayAfter = backoff }: RunOptions,
+  {
+    signal = new AbortController().signal,
+    fullRefresh = false,
+    retries = 5,
+    backoff: delayAfter = backoff,
+  }: RunOptions,
 ): AsyncGenerator<StepEvent> {
   yield { type: 'started', step }
+  let refreshing = fullRefresh && step.kind === 'load'
   for (let failures = 0; ;) {
     try {
+      if (refreshing && step.kind === 'load') yield await refresh(step)
+      refreshing = false
       for await (const event of step.kind === 'load' ? load(step, signal) : execute(step, signal)) {
         if (event.type === 'committed') failures = 0
         yield event

@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'LOAD_REJECTED'
   | 'LOCK_TIMEOUT'
   | 'MAY_HAVE_RUN'
+  | 'NOT_AS_RECORDED'
   | 'NOT_INFERRED'
   | 'OBJECT_CHANGED'
   | 'OUT_OF_RANGE'
@@ -22,6 +23,7 @@ export type ErrorCode =
   | 'SINK_DENIED'
   | 'SINK_UNREACHABLE'
   | 'SOURCE_DENIED'
+  | 'SOURCE_EMPTY'
   | 'SOURCE_NOT_FOUND'
   | 'SOURCE_UNREACHABLE'
   | 'SQL_FAILED'
@@ -99,6 +101,22 @@ export class LoadError extends SinkError {
   constructor(message: string, rejections: readonly Rejection[], options?: ErrorOptions) {
     super('LOAD_REJECTED', message, options)
     this.rejections = rejections
+  }
+}
+
+/** What a user can choose if what a step has recorded no longer fits: to load all anew, to forget what is recorded, or to keep it. */
+export type RecordedChoice = 'refresh' | 'forget' | 'keep'
+
+/** What is recorded of a step is about another table, or another way to load, than the step's: nothing is loaded until a user has chosen. */
+export class RecordedError extends SinkError {
+  override readonly name = 'RecordedError'
+  readonly scope: string
+  readonly choices: readonly RecordedChoice[]
+
+  constructor(scope: string, message: string, choices: readonly RecordedChoice[]) {
+    super('NOT_AS_RECORDED', message)
+    this.scope = scope
+    this.choices = choices
   }
 }
 

@@ -18,3 +18,16 @@ export async function forget(step: LoadStep, keys: readonly string[]): Promise<F
   const known = await step.journal.upkeep.forget(keys)
   return { keys: known, unknown: keys.filter((key) => !known.includes(key)) }
 }
+
+/**
+ * Has the journal of a step forget all units, so that the next run loads everything again. The
+ * rows in the table stay; unless the step replaces rows, they are then there twice.
+ *
+ * @example
+ * ```ts
+ * await forgetAll(step)
+ * ```
+ */
+export async function forgetAll({ journal }: LoadStep): Promise<void> {
+  await journal.upkeep.clear()
+}

@@ -1,6 +1,8 @@
 import type { Mark } from '../contracts/mark.js'
 import type { LoadStep } from '../contracts/step.js'
-import { contextOf, listUnits } from '../engine/load.js'
+import { listUnits } from '../engine/load.js'
+import { presentOrigin } from '../engine/origin-of.js'
+import { ConfigError } from '../faults/errors.js'
 
 /** What was recorded as loaded. */
 export interface Imported {
@@ -12,7 +14,7 @@ export interface Imported {
 /**
  * Begins the journal of a step with the objects under `keys`: a unit is recorded as loaded, as
  * it now stands, if all its objects are among them. Throws `ConfigError` if something is
- * recorded already.
+ * recorded already, or if no unit is listed whose objects are all among them.
  *
  * @example
  * ```ts
@@ -22,8 +24,12 @@ export interface Imported {
 export async function importKeys(step: LoadStep, keys: Iterable<string>): Promise<Imported> {
   const wanted = new Set(keys)
   const unlisted = new Set(wanted)
-  const { origin } = contextOf(step)
-  const units = await step.journal.upkeep.import(unitsIn(step, wanted, unlisted), origin!)
+  const units = await step.journal.upkeep.import(unitsIn(step, wanted, unlisted), await presentOrigin(step))
+  if (units === 0)
+    throw new ConfigError(
+      'CONFIG_INVALID',
+      `Nothing is recorded: ${wanted.size === 0 ? 'the list of keys is empty' : `${step.source.url} lists no unit whose objects are all among the ${wanted.size} keys, such as "${[...unlisted][0] ?? [...wanted][0]}"`}; the next run would load everything.`,
+    )
   return { units, unlisted: [...unlisted] }
 }
 

@@ -1,10 +1,10 @@
 import type { Listed } from '../contracts/listed.js'
-import type { Origin } from '../contracts/mark.js'
 import type { Notice } from '../contracts/notice.js'
 import type { Pipeline } from '../contracts/pipeline.js'
 import type { LoadStep, SqlStep } from '../contracts/step.js'
 import { Listing } from '../engine/listing.js'
-import { firstListed, pendingBatches, recordedOtherwise } from '../engine/load.js'
+import { firstListed, pendingBatches } from '../engine/load.js'
+import { recall } from '../engine/recall.js'
 import { columnsToAdd } from '../tables/columns-to-add.js'
 
 /** How many keys of units a plan names. */
@@ -33,12 +33,11 @@ export interface Pending {
   readonly adds?: readonly string[] | undefined
   /** What a person would want to know before the run. */
   readonly notices: readonly Notice[]
-  /** How what is recorded was loaded; absent if that is as the step would load now. */
-  readonly recorded?: Origin | undefined
 }
 
 /**
- * Yields what a run of `pipelines` would do now, step by step. Changes nothing.
+ * Yields what a run of `pipelines` would do now, step by step. Changes nothing. Throws what a
+ * run would throw before it loads anything, such as `RecordedError`.
  *
  * @example
  * ```ts
@@ -59,7 +58,7 @@ export async function* plan(
 }
 
 async function survey(step: LoadStep, signal: AbortSignal | undefined): Promise<Pending> {
-  const snapshot = await step.journal.open()
+  const { snapshot, notices } = await recall(step)
   const from = step.strategy.from && { from: (await firstListed(step, snapshot)) ?? null }
   const first: string[] = []
   const sum = { units: 0, objects: 0, bytes: 0, changed: 0, transactions: 0 }
@@ -76,15 +75,13 @@ async function survey(step: LoadStep, signal: AbortSignal | undefined): Promise<
     }
   }
   const adds = step.target.evolve && (sum.units > 0 ? await columnsAdded(step) : [])
-  const recorded = recordedOtherwise(step, snapshot)
   return {
     listed: listing.listed,
     ...from,
     ...sum,
     first,
-    notices: listing.notices,
+    notices: [...notices, ...listing.notices],
     ...(adds && { adds }),
-    ...(recorded && { recorded }),
   }
 }
 

@@ -1,7 +1,9 @@
 import type { Untried } from '../contracts/sink-powers.js'
 import type { Pipeline } from '../contracts/pipeline.js'
 import type { LoadStep, SqlStep, Step } from '../contracts/step.js'
-import { contextOf, pendingBatches } from '../engine/load.js'
+import { pendingBatches } from '../engine/load.js'
+import { contextOf } from '../engine/origin-of.js'
+import { recall } from '../engine/recall.js'
 import { isArbalestError, type ArbalestError } from '../faults/errors.js'
 import { RejectionSummary } from '../faults/rejection-summary.js'
 
@@ -72,8 +74,9 @@ async function tryLoad(step: LoadStep, sample: number, signal: AbortSignal | und
   if (!rehearse) return { ...NOTHING, possible: false }
   const context = contextOf(step)
   const rejections = new RejectionSummary()
+  const { snapshot } = await recall(step)
   let [units, objects, rejected] = [0, 0, 0]
-  for await (const batch of pendingBatches(step, await step.journal.open())) {
+  for await (const batch of pendingBatches(step, snapshot)) {
     signal?.throwIfAborted()
     const tried = batch.slice(0, sample - units)
     const found = await rehearse(context, async (tx) => void (await strategy.load(tx, target, tried)))

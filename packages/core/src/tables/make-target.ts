@@ -10,6 +10,8 @@ export interface TableOptions extends TableStorage {
   readonly table: string
   /** `add`: a run that has something to load first adds the columns that the table lacks, as far as they may be NULL. */
   readonly evolve?: 'add' | undefined
+  /** Whether others take rows out of the table, or drop it, on purpose. Default: false. */
+  readonly emptied?: boolean | undefined
 }
 
 /** A column, and where it was written. */
@@ -24,7 +26,7 @@ export interface PlacedColumn {
  * no column, two of one name.
  */
 export function makeTarget(
-  { table, evolve, ...storage }: TableOptions,
+  { table, evolve, emptied, ...storage }: TableOptions,
   key: string,
   columnsOf: (faults: Faults) => Iterable<PlacedColumn>,
 ): Target {
@@ -38,6 +40,7 @@ export function makeTarget(
     table,
     columns: placed.map(({ column }) => column),
     ...(evolve && { evolve }),
+    ...(emptied !== undefined && { emptied }),
     ...(Object.keys(storage).length > 0 && { storage }),
   }
 }

@@ -9,6 +9,8 @@ export interface Target {
   readonly columns: readonly Column[]
   /** `add`: a run that has something to load first adds the columns that the table lacks, as far as they may be NULL. Default: a missing column stops the load. */
   readonly evolve?: 'add' | undefined
+  /** Whether others take rows out of the table, or drop it, on purpose: that it is empty or gone is then no sign that rows are lost. Default: false. */
+  readonly emptied?: boolean | undefined
   /** How the table is stored, which counts when it is made. Default: as the sink decides. */
   readonly storage?: TableStorage | undefined
 }

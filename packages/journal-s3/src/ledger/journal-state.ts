@@ -24,6 +24,11 @@ export class JournalState<H extends Head | undefined = Head | undefined> {
     this.origin = origin
   }
 
+  /** Whether it holds no entry. */
+  get isEmpty(): boolean {
+    return this.index.runs.length === 0
+  }
+
   /** Goes through what it holds. The caller closes the cursor. */
   cursor(): JournalCursor {
     return new JournalCursor(

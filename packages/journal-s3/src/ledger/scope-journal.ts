@@ -53,6 +53,12 @@ export class ScopeJournal {
     return tx.mark([{ key: JOURNAL_HEAD, version: formatHead(after.head), previous }])
   }
 
+  /** Sets the head again as it is, for another origin. Throws `ConflictError` if it is no longer `head`. */
+  stay(tx: Transaction, head: Head): Promise<void> {
+    const version = formatHead(head)
+    return tx.mark([{ key: JOURNAL_HEAD, version, previous: version }])
+  }
+
   /** `error`; or, if objects were removed because the journal has moved on from `head`, one that a new plan cures. */
   async explained(error: unknown, head: Head | undefined): Promise<unknown> {
     if (!isUnreadable(error) || !head) return error

@@ -20,6 +20,7 @@ const MARKS_A_PAGE = 1000
  * `ConflictError`.
  */
 export class S3Snapshot implements Snapshot {
+  readonly empty: boolean
   readonly origin: Origin | undefined
   readonly #journal: ScopeJournal
   readonly #recorder: Recorder
@@ -33,7 +34,8 @@ export class S3Snapshot implements Snapshot {
     this.#recorder = recorder
     this.#opened = state
     this.#state = state
-    this.origin = state.origin
+    this.empty = state.isEmpty
+    this.origin = state.isEmpty ? undefined : state.origin
   }
 
   async *pending(units: AsyncIterable<readonly Unit[]>): AsyncGenerator<readonly PendingUnit[]> {

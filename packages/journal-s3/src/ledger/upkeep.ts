@@ -6,6 +6,7 @@ import {
   type JournalUpkeep,
   type Mark,
   type Origin,
+  type Transaction,
   type VerifiedSegment,
 } from '@arbalest/core/plugin'
 import { formatEntry } from '../segments/entry.js'
@@ -33,7 +34,7 @@ export class S3Upkeep implements JournalUpkeep {
   async import(marks: AsyncIterable<readonly Mark[]>, origin: Origin): Promise<number> {
     const { sink, scope } = this.#journal
     const empty = await this.#journal.read()
-    if (empty.head) {
+    if (!empty.isEmpty) {
       throw new ConfigError(
         'CONFIG_INVALID',
         `"${scope}" already has a journal in ${sink.url}; only one in which nothing is recorded can be begun by import.`,
@@ -58,6 +59,22 @@ export class S3Upkeep implements JournalUpkeep {
       await sink.transaction({ scope }, (tx) => snapshot.change(tx, entries))
     }
     return known
+  }
+
+  async clear(work: (tx: Transaction) => Promise<void> = async () => {}): Promise<void> {
+    const { sink, scope } = this.#journal
+    const state = await this.#journal.read()
+    await sink.transaction({ scope }, async (tx) => {
+      await work(tx)
+      // It keeps its folder, so that its objects are removed as any that are no longer referred to.
+      if (state.head) await this.#journal.move(tx, state, await state.begin([]))
+    })
+  }
+
+  async adopt(origin: Origin): Promise<void> {
+    const { sink, scope } = this.#journal
+    const { head } = await this.#journal.read()
+    if (head) await sink.transaction({ scope, origin }, (tx) => this.#journal.stay(tx, head))
   }
 
   /**

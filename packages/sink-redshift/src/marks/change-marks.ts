@@ -1,5 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import { ConflictError, type Mark, type MarkChange, type TransactionContext } from '@arbalest/core/plugin'
+import {
+  ConflictError,
+  type Mark,
+  type MarkChange,
+  type Origin,
+  type TransactionContext,
+} from '@arbalest/core/plugin'
 import type { Session } from '../session/session.js'
 import { findColumns } from '../statements/catalog.js'
 import {
@@ -84,9 +90,14 @@ function applied(
     if (mark?.version !== previous) throw new ConflictError(scope, key)
     if (version === null) marks.delete(key)
     else {
-      const changed = { key, version, state, origin: origin ?? mark?.origin }
+      const changed = { key, version, state, origin: origin ? originKept(origin) : mark?.origin }
       if (!isDeepStrictEqual(mark, changed)) marks.set(key, changed)
     }
   }
   return marks
+}
+
+/** Returns an origin as it is read again. */
+function originKept({ table, way, identity }: Origin): Origin {
+  return { table, way, ...(identity !== undefined && { identity }) }
 }

@@ -1,4 +1,4 @@
-import { SinkError, type Mark, type MarkState } from '@arbalest/core/plugin'
+import { SinkError, type Mark, type MarkState, type Origin } from '@arbalest/core/plugin'
 import type { Row } from '../session/session.js'
 import { MARKS_FORMAT } from '../statements/marks.js'
 import { originalKey } from './mark-key.js'
@@ -6,13 +6,18 @@ import { originalKey } from './mark-key.js'
 /** Returns the mark in a row of `table`. Throws as {@link checkOwner} does. */
 export function markOf(row: Row, scope: string, table: string): Mark {
   checkOwner(row, scope, table)
-  const { key, version, target, way, state } = row
+  const { key, version, state } = row
   return {
     key: originalKey(String(key)),
     version: String(version),
     state: (state ?? 'loaded') as MarkState,
-    origin: typeof target === 'string' && typeof way === 'string' ? { table: target, way } : undefined,
+    origin: originIn(row),
   }
+}
+
+function originIn({ target, way, identity }: Row): Origin | undefined {
+  if (typeof target !== 'string' || typeof way !== 'string') return undefined
+  return { table: target, way, ...(typeof identity === 'string' && { identity }) }
 }
 
 /** Throws `SinkError` if a row of `table` is of a newer format than is known, or of another scope than `scope`. */

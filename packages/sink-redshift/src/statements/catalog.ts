@@ -1,5 +1,5 @@
 import type { Statement } from '@arbalest/core'
-import { splitTable } from './quote.js'
+import { quoteTable, splitTable } from './quote.js'
 
 /** The columns of `table`, in order; no row if there is no such table, or the user may not see it. */
 export function findColumns(table: string): Statement {
@@ -34,6 +34,11 @@ export function findTable(table: string): Statement {
   return schema === undefined
     ? { text: `${from} and pg_catalog.pg_table_is_visible(c.reloid)`, values: [name] }
     : { text: `${from} and n.nspname = $2`, values: [name, schema] }
+}
+
+/** Whether the user may read `table`, which exists (https://docs.aws.amazon.com/redshift/latest/dg/r_HAS_TABLE_PRIVILEGE.html). */
+export function mayRead(table: string): Statement {
+  return { text: 'select has_table_privilege($1, \'select\') as "allowed"', values: [quoteTable(table)] }
 }
 
 /**

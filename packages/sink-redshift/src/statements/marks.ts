@@ -18,6 +18,7 @@ const ADDED = [
   ['scope', 'varchar(4096)'],
   ['target', 'varchar(512)'],
   ['way', 'varchar(4096)'],
+  ['identity', 'varchar(64)'],
   ['state', 'varchar(16)'],
   ['format', 'smallint'],
 ] as const
@@ -48,8 +49,8 @@ export function upgradeMarks(
       text: `alter table ${quoteTable(table)} add column "${name}" ${type}`,
     })),
     {
-      text: `update ${quoteTable(table)} set "scope" = $1, "target" = $2, "way" = $3, "state" = 'loaded', "format" = ${MARKS_FORMAT}`,
-      values: [scope, origin?.table ?? null, origin?.way ?? null],
+      text: `update ${quoteTable(table)} set "scope" = $1, "target" = $2, "way" = $3, "identity" = $4, "state" = 'loaded', "format" = ${MARKS_FORMAT}`,
+      values: [scope, origin?.table ?? null, origin?.way ?? null, origin?.identity ?? null],
     },
   ]
 }
@@ -97,7 +98,7 @@ export function deleteMarks(table: string, keys: readonly string[]): Statement {
 
 /** Inserts marks. */
 export function insertMarks(table: string, marks: readonly ScopedMark[]): Statement {
-  const rows = marks.map((_, index) => `(${placeholders(6, 6 * index)}, ${MARKS_FORMAT})`).join(', ')
+  const rows = marks.map((_, index) => `(${placeholders(7, 7 * index)}, ${MARKS_FORMAT})`).join(', ')
   return {
     text: `insert into ${quoteTable(table)} (${COLUMNS}) values ${rows}`,
     values: marks.flatMap(({ key, version, scope, origin, state = 'loaded' }) => [
@@ -106,6 +107,7 @@ export function insertMarks(table: string, marks: readonly ScopedMark[]): Statem
       scope,
       origin?.table ?? null,
       origin?.way ?? null,
+      origin?.identity ?? null,
       state,
     ]),
   }

@@ -16,6 +16,7 @@ import type { Session } from '../session/session.js'
 import { deleteRows, insertRows, type Insertion } from '../statements/rows.js'
 import { dropTable, renameTable } from '../statements/tables.js'
 import { readColumns } from '../tables/columns.js'
+import { identifyFilled } from '../tables/identify-table.js'
 import { execute } from './execute.js'
 import { KnownTables } from './known-tables.js'
 import type { Locks } from './locks.js'
@@ -39,6 +40,8 @@ export class RedshiftTransaction implements Transaction {
   readonly #tables: KnownTables
   /** Whether the marks are known to be of the scope, and of the present format. */
   #prepared = false
+  /** For what marks are set, once it is known which table they are about. */
+  #marked: TransactionContext | undefined
 
   constructor(session: Session, options: RedshiftTransactionOptions) {
     this.#session = session
@@ -83,10 +86,20 @@ export class RedshiftTransaction implements Transaction {
   }
 
   async mark(changes: readonly MarkChange[]): Promise<void> {
-    const { marks, context } = this.#options
+    const { marks } = this.#options
+    const context = (this.#marked ??= await this.#contextOfMarks())
     if (!this.#prepared) await prepareMarks(this.#session, marks, context)
     this.#prepared = true
     await changeMarks(this.#session, marks, context, changes)
+  }
+
+  /** Marks keep which table was loaded, as it is once rows have been added. */
+  async #contextOfMarks(): Promise<TransactionContext> {
+    const { context } = this.#options
+    const { origin } = context
+    if (!origin || origin.identity !== undefined) return context
+    const identity = await identifyFilled(this.#session, origin.table)
+    return { ...context, origin: { ...origin, identity } }
   }
 
   async execute(statement: Statement): Promise<void> {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   collect,
   compareKeys,
@@ -7,6 +8,7 @@ import {
   type Copied,
   type Mark,
   type MarkChange,
+  type Origin,
   type RowRange,
   type Rejection,
   type Replaced,
@@ -86,6 +88,7 @@ export class MemoryTransaction implements Transaction {
     }
     const kept = range ? this.#rows(target).filter((row) => !isIn(range, row)) : []
     const inserted = sortedBy === undefined ? rows : rows.toSorted(by(sortedBy))
+    this.#rows(target) // made if it is missing
     this.#state.tables.set(target.table, [...kept, ...inserted])
     this.#state.tables.delete(staged.table)
     return { outside: all.length - rows.length }
@@ -100,7 +103,7 @@ export class MemoryTransaction implements Transaction {
       const before = marks.get(key)
       if (before?.version !== previous) throw new ConflictError(scope, key)
       if (version === null) marks.delete(key)
-      else marks.set(key, { key, version, state, origin: origin ?? before?.origin })
+      else marks.set(key, { key, version, state, origin: origin ? this.#originNow(origin) : before?.origin })
     }
   }
 
@@ -120,9 +123,18 @@ export class MemoryTransaction implements Transaction {
   }
 
   #rows({ table }: Target): Row[] {
-    const rows = this.#state.tables.get(table) ?? []
-    this.#state.tables.set(table, rows)
+    const { tables, identities } = this.#state
+    const rows = tables.get(table) ?? []
+    if (!tables.has(table)) identities.set(table, randomUUID())
+    tables.set(table, rows)
     return rows
+  }
+
+  /** Returns an origin that says which table it is about, if that has a row. */
+  #originNow(origin: Origin): Origin {
+    const { tables, identities } = this.#state
+    const identity = tables.get(origin.table)?.length ? identities.get(origin.table) : undefined
+    return identity === undefined || origin.identity !== undefined ? origin : { ...origin, identity }
   }
 }
 

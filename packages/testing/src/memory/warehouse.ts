@@ -7,6 +7,8 @@ export type StatementMeaning = (tables: Map<string, Row[]>, values: readonly Sta
 /** All that a warehouse holds. */
 export interface WarehouseState {
   readonly tables: Map<string, Row[]>
+  /** The identity of each table that was ever made, by its name: another if it was made again. */
+  readonly identities: Map<string, string>
   /** Marks by key, by scope. */
   readonly marks: Map<string, Map<string, Mark>>
 }
@@ -14,7 +16,7 @@ export interface WarehouseState {
 /** A warehouse in memory, which several sinks may share as several processes share a cluster. */
 export class MemoryWarehouse {
   readonly #statements: Readonly<Record<string, StatementMeaning>>
-  #state: WarehouseState = { tables: new Map(), marks: new Map() }
+  #state: WarehouseState = { tables: new Map(), identities: new Map(), marks: new Map() }
   #turn: Promise<unknown> = Promise.resolve()
 
   /** `statements` says what each SQL text that will be executed does; it knows no other SQL. */

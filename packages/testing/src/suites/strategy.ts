@@ -15,7 +15,8 @@ import {
 } from '@arbalest/core/plugin'
 import { Crash, crashing } from './crash.js'
 import { marksOf } from './sink/fixture-test.js'
-import { EVENTS, type Row } from '../events.js'
+import { testRefresh } from './refresh.js'
+import { EVENTS, rowsInOrder } from '../events.js'
 import { memoryFixture } from '../memory/fixture.js'
 import type { Scenario } from './scenario.js'
 import type { SinkFixture } from '../sink-fixture.js'
@@ -83,10 +84,23 @@ export function testStrategy(
         }
         const when = `after a crash at step ${steps}`
         await assertOutcome(fixture, scenario, when)
-        assert.deepEqual(await marksOf(fixture.sink, SCOPE), marks, when)
+        assert.deepEqual(await marksIn(fixture), marks, when)
         crashed = sink.crashed
       }
       assert.ok(steps > scenario.changes.length, `only ${steps} steps were found to crash at`)
+    })
+
+    testRefresh(test, {
+      name: scenario.name,
+      async prepare() {
+        const fixture = await create()
+        for (const change of scenario.changes) {
+          await change(fixture.source)
+          await drain(stepOf(scenario, fixture, fixture.sink))
+        }
+        return fixture
+      },
+      stepOf: (fixture, sink) => stepOf(scenario, fixture, sink),
     })
   }
 
@@ -96,8 +110,17 @@ export function testStrategy(
       await change(fixture.source)
       await drain(stepOf(scenario, fixture, fixture.sink))
     }
-    return marksOf(fixture.sink, SCOPE)
+    return marksIn(fixture)
   }
+}
+
+/** Returns the marks of the step, without which table it was: each fixture makes its own. */
+async function marksIn({ sink }: SinkFixture): Promise<Mark[]> {
+  const marks = await marksOf(sink, SCOPE)
+  return marks.map(({ origin, ...mark }) => ({
+    ...mark,
+    origin: origin && { table: origin.table, way: origin.way },
+  }))
 }
 
 /** Loads all that is pending; returns how many units that was. */
@@ -111,12 +134,8 @@ async function drain(step: LoadStep): Promise<number> {
 
 async function assertOutcome(fixture: SinkFixture, scenario: Scenario, when?: string): Promise<void> {
   const { table } = scenario.target ?? EVENTS
-  assert.deepEqual(inOrder(await fixture.rows(table)), inOrder(scenario.rows), when)
+  assert.deepEqual(rowsInOrder(await fixture.rows(table)), rowsInOrder(scenario.rows), when)
   assert.deepEqual(await fixture.tables(), [table], when)
-}
-
-function inOrder(rows: readonly Row[]): string[] {
-  return rows.map((row) => JSON.stringify(row)).toSorted()
 }
 
 /** Returns `source` as a series, if the scenario says which partition each object belongs to. */

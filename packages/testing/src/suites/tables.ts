@@ -12,6 +12,7 @@ import {
 import { EVENTS } from '../events.js'
 import type { SinkFixture } from '../sink-fixture.js'
 import { inStep, objectOf } from './sink/fixture-test.js'
+import { testIdentity } from './table-identity.js'
 import { testWith, type Test } from '../test.js'
 
 /** A sink to test that has tables, and a way to change them. */
@@ -68,6 +69,7 @@ const other = ({ otherStorage }: TablesFixture): Target =>
 /** Tests that a sink keeps every promise of `Tables`, if it has that power; `create` makes a fresh, isolated fixture. */
 export function testTables(test: Test, create: () => Promise<TablesFixture>): void {
   const it = testWith(test, create)
+  testIdentity(it)
 
   it('makes a table that is as its target says', async (fixture) => {
     const target = stored(fixture)
