@@ -112,17 +112,17 @@ test('a terminal shows which columns are added', async () => {
   expect(screen.text).toContain('quakes/events: added the column "mag" to events')
 })
 
-test('a terminal keeps in sight what should be looked at', async () => {
+test('a terminal keeps in sight what was noticed', async () => {
   const screen = new Screen()
   using reporter = new TerminalReporter(new Output(false), screen)
   const { steps } = pipelineInto(new MemorySink(), new SinkError('SQL_FAILED', 'No.'))
   const head = { time: new Date(), run: 'r', pipeline: 'quakes', step: steps[0] as LoadStep }
   reporter.report({ type: 'started', ...head })
-  const notice = { kind: 'rebuilt', look: true, table: 'events' } as const
+  const notice = { kind: 'rebuilt', look: false, table: 'events' } as const
   reporter.report({ type: 'noticed', ...head, notice })
   reporter.report({ type: 'finished', ...head })
   expect(screen.text).toMatch(
-    /⚠ quakes\/events: nothing to load\n  "events" is not the table that was loaded/,
+    /✔ quakes\/events: nothing to load\n  "events" is not the table that was loaded/,
   )
 })
 

@@ -113,7 +113,7 @@ describe('a first run into a table that has rows', () => {
     await runStep(world.step({ name: 'others' }))
     const events = await runStep(world.step())
     expect(events).toContainEqual(
-      expect.objectContaining({ notice: { kind: 'filled', look: true, table: 'events', replaced: false } }),
+      expect.objectContaining({ notice: { kind: 'filled', look: false, table: 'events', replaced: false } }),
     )
     expect(noticed(await runStep(world.step()))).toEqual([])
     expect(world.ids()).toEqual([1, 1, 2, 2])

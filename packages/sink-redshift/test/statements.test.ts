@@ -121,14 +121,14 @@ test('rows out of range are counted, those without a value among them', () => {
   })
 })
 
-const COLUMNS = '"key", "version", "scope", "target", "way", "state", "format"'
+const COLUMNS = '"key", "version", "scope", "target", "way", "identity", "state", "format"'
 
 test('marks have a table, sorted by key', () => {
   expect(marks.createMarks('ops.marks')).toEqual({
     text:
       'create table if not exists "ops"."marks" ("key" varchar(4096) not null, "version" varchar(4096) not null, ' +
       '"loaded_at" timestamp default getdate(), "scope" varchar(4096), "target" varchar(512), "way" varchar(4096), ' +
-      '"state" varchar(16), "format" smallint) sortkey ("key")',
+      '"identity" varchar(64), "state" varchar(16), "format" smallint) sortkey ("key")',
   })
 })
 
@@ -158,7 +158,7 @@ test('marks are found, deleted and inserted by bound keys', () => {
     text: 'delete from "m" where "key" in ($1)',
     values: ['a'],
   })
-  const origin = { table: 't', way: 'manifest' }
+  const origin = { table: 't', way: 'manifest', identity: '7' }
   expect(
     marks.insertMarks('m', [
       { key: 'a', version: '1', scope: 'p/s', origin },
@@ -166,9 +166,24 @@ test('marks are found, deleted and inserted by bound keys', () => {
     ]),
   ).toEqual({
     text:
-      'insert into "m" ("key", "version", "scope", "target", "way", "state", "format") ' +
-      'values ($1, $2, $3, $4, $5, $6, 2), ($7, $8, $9, $10, $11, $12, 2)',
-    values: ['a', '1', 'p/s', 't', 'manifest', 'loaded', 'b', '2', 'p/s', null, null, 'quarantined'],
+      'insert into "m" ("key", "version", "scope", "target", "way", "identity", "state", "format") ' +
+      'values ($1, $2, $3, $4, $5, $6, $7, 2), ($8, $9, $10, $11, $12, $13, $14, 2)',
+    values: [
+      'a',
+      '1',
+      'p/s',
+      't',
+      'manifest',
+      '7',
+      'loaded',
+      'b',
+      '2',
+      'p/s',
+      null,
+      null,
+      null,
+      'quarantined',
+    ],
   })
 })
 

@@ -18,7 +18,7 @@ export interface HiddenNotice {
 /** Nothing is recorded of a table that has rows all the same: what is loaded now may be there already. */
 export interface FilledNotice {
   readonly kind: 'filled'
-  readonly look: true
+  readonly look: false
   readonly table: string
   /** Whether what is loaded takes the place of all rows that were there. */
   readonly replaced: boolean
@@ -27,6 +27,6 @@ export interface FilledNotice {
 /** Another table, which has rows, stands under the name of the one that was loaded; it is taken for the same from now on. */
 export interface RebuiltNotice {
   readonly kind: 'rebuilt'
-  readonly look: true
+  readonly look: false
   readonly table: string
 }

@@ -104,9 +104,9 @@ function isSameName({ table }: Origin, { target }: LoadStep): boolean {
 }
 
 function filled({ strategy, target }: LoadStep): Notice {
-  return { kind: 'filled', look: true, table: target.table, replaced: strategy.whole === true }
+  return { kind: 'filled', look: false, table: target.table, replaced: strategy.whole === true }
 }
 
 function rebuilt({ target }: LoadStep): Notice {
-  return { kind: 'rebuilt', look: true, table: target.table }
+  return { kind: 'rebuilt', look: false, table: target.table }
 }
