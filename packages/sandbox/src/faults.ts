@@ -1,8 +1,8 @@
-/** When a fault happens: of those things it concerns, not to the first `skip`, and then to `times` of them. */
+/** When a fault applies: of the cases that it is about, it skips the first `skip`, then applies to the next `times`. */
 interface FaultTiming {
   /** Default: 0. */
   readonly skip?: number
-  /** Default: to all. */
+  /** Default: all. */
   readonly times?: number
 }
 
@@ -16,7 +16,7 @@ export interface ApiFault extends FaultTiming {
   readonly kind: 'answer-lost' | 'throttled' | 'token-expired' | 'denied' | 'session-closed'
   /** As in the service's API reference, such as `ExecuteStatement`. Default: any. */
   readonly operation?: string
-  /** Only of calls one of whose SQL statements matches. Default: of any. */
+  /** Only calls with an SQL statement that matches. Default: any. */
   readonly sql?: RegExp
 }
 
@@ -24,19 +24,19 @@ export interface ApiFault extends FaultTiming {
 export interface S3Fault extends FaultTiming {
   /** `s3-denied`: refused with AccessDenied. `s3-silent`: never gets a response. */
   readonly kind: 's3-denied' | 's3-silent'
-  /** Only of what needs this IAM action, such as `GetObject`, `PutObject` or `ListBucket`. Default: any. */
+  /** Only requests that need this IAM action, such as `GetObject`, `PutObject` or `ListBucket`. Default: any. */
   readonly action?: string
   /** Default: any. */
   readonly bucket?: string
-  /** Only of objects whose key, and listings whose prefix, begins so. Default: any. */
+  /** Only objects whose key, and listings whose prefix, begins with this. Default: any. */
   readonly prefix?: string
-  /** Whose requests: those of COPY and UNLOAD, or those of everybody else. Default: both. */
+  /** Whose requests: those of COPY and UNLOAD, or all others. Default: both. */
   readonly by?: 'cluster' | 'clients'
-  /** What the error says, such as what KMS says. Default: that no policy allows the action. */
+  /** The message of the error, such as one of KMS. Default: that no policy allows the action. */
   readonly message?: string
 }
 
-/** A fault of a new connection to Redshift, as while a serverless workgroup wakes up. */
+/** A fault of a new connection to Redshift, as while a serverless workgroup starts. */
 export interface ConnectionFault extends FaultTiming {
   /** `connection-reset`: broken at once. `connection-silent`: accepted, and never gets a response. */
   readonly kind: 'connection-reset' | 'connection-silent'
@@ -47,13 +47,13 @@ export type Fault = ApiFault | S3Fault | ConnectionFault
 
 /** Makes things go wrong, for tests. */
 export interface FaultControls {
-  /** Plans a fault; what is returned takes it back. */
+  /** Adds a fault; returns a function that removes it. */
   add(fault: Fault): () => void
-  /** Takes back all faults. */
+  /** Removes all faults. */
   clear(): void
 }
 
-/** The faults that are planned. */
+/** The faults that were added. */
 export class Faults implements FaultControls {
   readonly #planned = new Set<{ readonly fault: Fault; met: number }>()
 
@@ -67,7 +67,7 @@ export class Faults implements FaultControls {
     this.#planned.clear()
   }
 
-  /** The first fault that `concerns` accepts and whose time has come; counts all that it accepts. */
+  /** The first fault that `concerns` accepts and that applies now; counts every one that it accepts. */
   take<F extends Fault>(concerns: (fault: Fault) => fault is F): F | undefined {
     let taken: F | undefined
     for (const planned of this.#planned) {

@@ -6,19 +6,19 @@ import type { PasswordMethod } from './redshift/wire/sign-in/sign-in.js'
 import { startS3 } from './s3/s3-server.js'
 import { connectionFault, s3Fault } from './sandbox-faults.js'
 
-/** What a sandbox is started with. */
+/** Options of a sandbox. */
 export interface SandboxOptions extends AwsApisOptions {
-  /** A folder that keeps the state of S3 and Redshift. Default: it ends with the sandbox. */
+  /** A folder that keeps the state of S3 and Redshift. Default: none; their state is removed when the sandbox stops. */
   readonly data?: string
   /** Folders to serve as buckets, by bucket name. */
   readonly buckets?: Readonly<Record<string, string>>
   /**
-   * How users of Redshift must prove who they are: `plain` asks for the password itself, `md5` and `sha256` for
-   * a digest. `awsuser` has the password `sandbox`. Then users may do only what they were granted, those too
-   * whom IAM makes. Default: anyone may connect with any password and do everything.
+   * How users of Redshift sign in: `plain` asks for the password itself, `md5` and `sha256` for
+   * a digest. `awsuser` has the password `sandbox`. Then users, including those that IAM makes, can do only what
+   * they were granted. Default: anyone may connect with any password and do everything.
    */
   readonly passwords?: PasswordMethod
-  /** Whether clients of Redshift must speak TLS. Default: false. */
+  /** Whether clients of Redshift must use TLS. Default: false. */
   readonly tls?: boolean
   /** The warehouse's parameter `enable_large_strings_opt_in`. Default: false. */
   readonly largeStrings?: boolean
@@ -34,17 +34,17 @@ export interface Sandbox extends AsyncDisposable {
   readonly awsEndpoint: string
   /** With TLS, the file of the certificate that Redshift's own can be verified by, in PEM. */
   readonly authorityFile: string | undefined
-  /** What the environment of a program should hold, so that it uses the sandbox. */
+  /** The environment variables with which a program uses the sandbox. */
   readonly env: SandboxEnvironment
   /** Makes things go wrong on demand. */
   readonly faults: FaultControls
-  /** Ends every temporary password of Redshift at once, as time would; sessions stay. */
+  /** Makes every temporary password of Redshift expire at once; sessions stay. */
   expireLogins(): void
   /** Stops all servers. */
   stop(): Promise<void>
 }
 
-/** The variables that lead a program to a sandbox. */
+/** The environment variables with which a program uses a sandbox. */
 export interface SandboxEnvironment {
   readonly AWS_ENDPOINT_URL_S3: string
   readonly AWS_ENDPOINT_URL_REDSHIFT: string

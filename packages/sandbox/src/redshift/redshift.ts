@@ -22,11 +22,11 @@ import {
 } from './wire/sign-in/temporary-credentials.js'
 import { makeCertificate } from './wire/tls/certificate.js'
 
-/** What a local Redshift is started with. */
+/** Options of a local Redshift. */
 export interface RedshiftOptions {
   /** The S3 that COPY and UNLOAD reach: endpoint, region, credentials. Default: AWS, as the environment says. */
   readonly s3?: S3ClientConfig
-  /** A folder that keeps the databases. Default: none, and they end with the server. */
+  /** A folder that keeps the databases. Default: none; they are removed when the server stops. */
   readonly data?: string
   /**
    * The parameter `enable_large_strings_opt_in` of a warehouse: whether a string within a SUPER may have
@@ -38,14 +38,14 @@ export interface RedshiftOptions {
   /** The address to listen on. Default: 127.0.0.1. */
   readonly host?: string
   /**
-   * How users must prove who they are: `plain` asks for the password itself, `md5` and `sha256` for a digest of
+   * How users sign in: `plain` asks for the password itself, `md5` and `sha256` for a digest of
    * one kind or the other, as a cluster does. `awsuser` has the password `sandbox`, others the one that CREATE
    * USER gave them. Default: anyone may connect with any password and do everything.
    */
   readonly passwords?: PasswordMethod
-  /** Whether clients must speak TLS. The certificate is made for this start, by an authority of its own. Default: false. */
+  /** Whether clients must use TLS. The certificate is made for this start, by an authority of its own. Default: false. */
   readonly tls?: boolean
-  /** What becomes of a new connection, asked for each; undefined if all is well. Default: all is well. */
+  /** Called for each new connection: the fault that it gets, or undefined if none. Default: none. */
   readonly connectionFault?: () => 'reset' | 'silent' | undefined
 }
 
@@ -56,13 +56,13 @@ export interface RedshiftServer extends AsyncDisposable {
   /** The address that it listens on. */
   readonly host: string
   readonly port: number
-  /** With TLS, the file of the certificate that the server's own can be verified by, in PEM. It ends with the server. */
+  /** With TLS, the file of the certificate that the server's own can be verified by, in PEM. It is removed when the server stops. */
   readonly authorityFile: string | undefined
   /** Issues a temporary password, as GetClusterCredentials does. */
   issue(request: LoginRequest): TemporaryLogin
   /** Throws a RedshiftError unless `user` may sign in by `password`. */
   checkPassword(user: string, password: string): Promise<void>
-  /** Ends every temporary password at once; sessions stay. */
+  /** Makes every temporary password expire at once; sessions stay. */
   expireLogins(): void
   /** The number of the last COPY of the session that PostgreSQL runs by this process; undefined if there was none. */
   lastLoad(process: number): number | undefined

@@ -17,9 +17,9 @@ import type { AccessKey } from './signature/signature.js'
 import { verifySignature } from './signature/signature.js'
 import { MultipartUploads } from './uploads/multipart-upload.js'
 
-/** What a local S3 is started with. */
+/** Options of a local S3. */
 export interface S3Options {
-  /** A folder that keeps the buckets that are created. Default: none, and they end with the server. */
+  /** A folder that keeps the buckets that are created. Default: none; they are removed when the server stops. */
   readonly data?: string
   /** Folders to serve as buckets, by bucket name. */
   readonly buckets?: Readonly<Record<string, string>>
@@ -27,9 +27,9 @@ export interface S3Options {
   readonly port?: number
   /** The address to listen on. Default: 127.0.0.1. */
   readonly host?: string
-  /** Whose signatures requests must carry. Default: none are verified. */
+  /** The credentials that requests must be signed with. Default: signatures are not verified. */
   readonly verifySignatures?: AccessKey
-  /** What goes wrong with a request, asked for each; undefined if nothing does. Default: nothing. */
+  /** Called for each request: the fault that it gets, or undefined if none. Default: none. */
   readonly fault?: (request: S3Target) => S3RequestFault | undefined
 }
 

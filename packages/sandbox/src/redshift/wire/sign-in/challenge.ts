@@ -5,7 +5,7 @@ import { body, type Frame } from '../messages/frame.js'
 import { message } from '../messages/message.js'
 import { text } from '../messages/read-frame.js'
 
-/** A question about a user's password, and how a right answer is distinguished from a wrong one. */
+/** A request for a user's password, and the check of the client's answer. */
 export interface Challenge {
   readonly question: Buffer
   /** Whether `answer` shows that the client knows the password that is `kept`. */
@@ -59,10 +59,10 @@ function fields(bytes: Buffer): [Buffer, Buffer] {
   return [first, bytes.subarray(at + 4, at + 4 + bytes.readUInt32BE(at))]
 }
 
-/** Asks for the token of an identity provider (type 14), which nobody here can check. */
+/** Asks for the token of an identity provider (type 14), which the sandbox cannot check. */
 export const IDENTITY_PROVIDER_QUESTION = message('R', 14)
 
-/** That a password is wrong, or the user not known: the server does not say which. */
+/** The error for a wrong password or an unknown user: the server does not say which. */
 export function wrongPassword(user: string): RedshiftError {
   return new RedshiftError(`password authentication failed for user "${user}"`, { code: '28000' })
 }

@@ -20,7 +20,7 @@ export type PasswordMethod = 'plain' | 'md5' | 'sha256'
 /** Asks the client a question; its answer, or undefined if it has gone. */
 export type Ask = (question: Buffer) => Promise<Frame | undefined>
 
-/** Who is at the door: the parameters of the message that opens a connection. */
+/** The parameters of the message that opens a connection. */
 export type StartupParameters = Readonly<Record<string, string>>
 
 /** Finds out who a client is, and which database user its session is of. */
@@ -100,7 +100,10 @@ function hasEnded({ validUntil }: User): boolean {
 /** The names before the colon that IAM's users go by: https://docs.aws.amazon.com/redshift/latest/mgmt/generating-iam-credentials-overview.html */
 const IAM = new Set(['IAM', 'IAMA', 'IAMR'])
 
-/** A user is asked as their password is kept; one who is not known, or has none, as any other. */
+/**
+ * The challenge for a user depends on how their password is kept; an unknown user, or one without a password,
+ * gets the usual one.
+ */
 function challengeFor(method: PasswordMethod, kept: KeptPassword | undefined): Challenge {
   if (method === 'plain') return plainChallenge()
   if (kept?.kind === 'sha256') return sha256Challenge(kept.salt)

@@ -22,7 +22,7 @@ export interface TemporaryLogin extends LoginRequest {
   readonly expiration: Date
 }
 
-/** The passwords that were issued by GetClusterCredentials and its like. They end with the server. */
+/** The passwords that were issued by GetClusterCredentials and similar operations. They end with the server. */
 export class TemporaryCredentials {
   readonly #logins = new Set<TemporaryLogin>()
 
@@ -33,12 +33,12 @@ export class TemporaryCredentials {
     return login
   }
 
-  /** The logins of `user`, those that have expired too. */
+  /** The logins of `user`, including those that have expired. */
   of(user: string): readonly TemporaryLogin[] {
     return [...this.#logins].filter((login) => login.user === user)
   }
 
-  /** Ends every login at once. */
+  /** Makes every login expire at once. */
   expireAll(): void {
     for (const login of this.#logins) login.expiration.setTime(0)
   }
