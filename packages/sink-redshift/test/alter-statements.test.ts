@@ -1,20 +1,24 @@
 import { jsonObject, property } from '@arbalest/core'
-import { compareTable, type TableColumn } from '@arbalest/core/plugin'
+import { compareTable, type Table, type TableColumn } from '@arbalest/core/plugin'
 import { expect, test } from 'vitest'
 import { alterStatements } from '../src/tables/alter-statements.js'
-import type { DescribedTable } from '../src/tables/describe-table.js'
 
 const TARGET = jsonObject('events', property('id', 'bigint'), property('name', 'varchar(16)'))
 
-const STORED: DescribedTable['storage'] = { sortKey: [], encodings: new Map(), defaults: new Map() }
+const STORED: Table['storage'] = { sortKey: [] }
 
 /** The first words of the statements that alter a table of these columns, each a name and its type. */
-function wordsFor(columns: Readonly<Record<string, string>>, storage: DescribedTable['storage']): string[] {
+function wordsFor(
+  columns: Readonly<Record<string, string>>,
+  storage: Table['storage'],
+  more: Partial<TableColumn> = {},
+): string[] {
   const existing = Object.entries(columns).map(([name, type]): TableColumn => ({
     name,
     type,
     notNull: false,
     hasDefault: false,
+    ...more,
   }))
   const differences = compareTable(TARGET, existing)
   const statements = alterStatements({ columns: existing, storage, hasRows: true }, TARGET, differences)
@@ -34,6 +38,12 @@ test('a table is rebuilt only if it is known how it is stored, and without an ID
   const columns = { id: 'date', name: 'varchar(16)' }
   expect(wordsFor(columns, STORED)).toContain('insert')
   expect(wordsFor(columns, undefined)).toEqual([])
-  const identity = { ...STORED!, defaults: new Map([['number', '"identity"(100, 0, \'1,1\'::text)']]) }
-  expect(wordsFor(columns, identity)).toEqual([])
+  const identity = { hasDefault: true, default: '"identity"(100, 0, \'1,1\'::text)' }
+  expect(wordsFor(columns, STORED, identity)).toEqual([])
+})
+
+test('a column is lengthened only if its encoding takes that, and otherwise the table is rebuilt', () => {
+  const columns = { id: 'bigint', name: 'varchar(8)' }
+  expect(wordsFor(columns, STORED, { storage: { encode: 'zstd' } })).toEqual(['alter'])
+  expect(wordsFor(columns, STORED, { storage: { encode: 'text255' } })).toContain('insert')
 })

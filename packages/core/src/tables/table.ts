@@ -21,6 +21,8 @@ export interface TableColumn {
   readonly notNull: boolean
   /** Whether a row that is given none gets one. */
   readonly hasDefault: boolean
+  /** What such a row gets, as an expression of the sink's SQL, if the sink knows. */
+  readonly default?: string | undefined
   /** How it is stored, if the sink knows. */
   readonly storage?: ColumnStorage | undefined
 }

@@ -1,7 +1,6 @@
-import type { Column, Difference, Statement, Target } from '@arbalest/core'
+import type { Column, Difference, Statement, Table, Target } from '@arbalest/core/plugin'
 import { storageOf } from '../options/target-storage.js'
 import { addColumn, distribute, encodeColumn, lengthenColumn, sort } from '../statements/alter-table.js'
-import type { DescribedTable } from './describe-table.js'
 import { rebuildStatements } from './rebuild-statements.js'
 
 /** Encodings under which a column cannot be lengthened (https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_TABLE.html). */
@@ -13,7 +12,7 @@ const FIXED_LENGTH = new Set(['bytedict', 'runlength', 'text255', 'text32k'])
  * of them; there are none if that would lose values, as of an IDENTITY.
  */
 export function alterStatements(
-  table: DescribedTable,
+  table: Table,
   target: Target,
   differences: readonly Difference[],
 ): readonly Statement[] {
@@ -22,25 +21,23 @@ export function alterStatements(
     : [...alterations(table, target, differences)]
 }
 
-function needsRebuild(difference: Difference, table: DescribedTable): boolean {
+function needsRebuild(difference: Difference, table: Table): boolean {
   const { kind, effect } = difference
   if (kind === 'narrower') return !canLengthen(difference, table)
   return kind === 'other type' || (kind === 'extra' && effect === 'stops a load')
 }
 
-function canLengthen(
-  { column: name, declared, actual }: Difference,
-  { columns, storage }: DescribedTable,
-): boolean {
+function canLengthen({ column: name, declared, actual }: Difference, { columns }: Table): boolean {
+  const existing = columns.find((column) => column.name === name)
   return (
     [declared, actual].every((type) => type!.startsWith('varchar(')) &&
-    !columns.some((column) => column.name === name && column.hasDefault) &&
-    !FIXED_LENGTH.has(storage?.encodings.get(name!) ?? '')
+    !existing?.hasDefault &&
+    !FIXED_LENGTH.has(existing?.storage?.encode ?? '')
   )
 }
 
 function* alterations(
-  { storage }: DescribedTable,
+  { storage }: Table,
   target: Target,
   differences: readonly Difference[],
 ): Generator<Statement> {

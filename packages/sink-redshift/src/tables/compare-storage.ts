@@ -1,16 +1,17 @@
-import type { Difference, Target } from '@arbalest/core/plugin'
+import type { Difference, Table, Target } from '@arbalest/core/plugin'
 import { storageOf, type RedshiftTableStorage } from '../options/target-storage.js'
-import type { StoredTable } from './storage.js'
 
 /**
- * Yields how a table is stored otherwise than its target says, if that says anything. No
- * load minds. Two things are not compared, as Redshift does not show them: whether a sort key
+ * Yields how a table is stored otherwise than its target says, if that says anything; nothing
+ * if it is not known how it is stored. No load minds. Two things are not compared, as Redshift does not show them: whether a sort key
  * was chosen by itself (`auto`), and whether snapshots contain the table.
  */
-export function* compareStorage(target: Target, stored: StoredTable): Generator<Difference> {
+export function* compareStorage({ columns, storage: stored }: Table, target: Target): Generator<Difference> {
+  if (!stored) return
   const harmless = { kind: 'stored otherwise', effect: 'harmless' } as const
   for (const { name: column, storage } of target.columns) {
-    const [declared, actual] = [storage?.encode, stored.encodings.get(column)]
+    const declared = storage?.encode
+    const actual = columns.find(({ name }) => name === column)?.storage?.encode
     if (declared !== undefined && actual !== undefined && actual !== declared)
       yield { ...harmless, what: 'encoding', column, declared, actual }
   }
@@ -30,8 +31,9 @@ function describeDistribution({ distStyle, distKey }: RedshiftTableStorage): str
 }
 
 function describeSortKey(
-  columns: readonly string[],
+  columns: RedshiftTableStorage['sortKey'] = [],
   style: RedshiftTableStorage['sortStyle'] = 'compound',
 ): string {
+  if (columns === 'auto') return columns
   return columns.length === 0 ? 'none' : `${style} (${columns.join(', ')})`
 }

@@ -3,6 +3,7 @@ import {
   type Column,
   type Difference,
   type Statement,
+  type Table,
   type Target,
 } from '@arbalest/core/plugin'
 import { storageOf, type RedshiftTableStorage } from '../options/target-storage.js'
@@ -10,8 +11,6 @@ import { splitTable } from '../statements/quote.js'
 import { scopedName } from '../statements/scoped-name.js'
 import { rebuildTable, type RebuiltColumn } from '../statements/rebuild-table.js'
 import { defaultExpression } from '../statements/column-definition.js'
-import type { DescribedTable } from './describe-table.js'
-import type { StoredTable } from './storage.js'
 
 /** The default of an IDENTITY column in the catalog. */
 const IDENTITY = /^"?(default_)?identity"?\(/
@@ -21,11 +20,11 @@ const IDENTITY = /^"?(default_)?identity"?\(/
  * could not be kept, or if it is not known how it is stored.
  */
 export function rebuildStatements(
-  { columns: existing, storage }: DescribedTable,
+  { columns: existing, storage }: Table,
   target: Target,
   differences: readonly Difference[],
 ): readonly Statement[] {
-  if (!storage || [...storage.defaults.values()].some((expression) => IDENTITY.test(expression))) return []
+  if (!storage || existing.some(({ default: expression = '' }) => IDENTITY.test(expression))) return []
   const differs = (column: string, kind: Difference['kind']) =>
     differences.some((difference) => difference.column === column && difference.kind === kind)
   const kept = existing.map((column): RebuiltColumn => {
@@ -36,7 +35,7 @@ export function rebuildStatements(
       name,
       type: cast ? parseColumnType(declared.type) : column.type,
       values: cast ? 'cast' : 'keep',
-      default: storage.defaults.get(name),
+      default: column.default,
       encode: declared?.storage?.encode,
       // A column that nothing fills must allow NULL: otherwise it would stop every load.
       notNull: column.notNull && (declared !== undefined || column.hasDefault),
@@ -65,7 +64,7 @@ function added({ name, type, default: value, storage, notNull = false }: Column)
 }
 
 /** How the new table is stored: as the target says, otherwise as the old one was. */
-function attributesOf(target: Target, stored: StoredTable): RedshiftTableStorage {
+function attributesOf(target: Target, stored: RedshiftTableStorage): RedshiftTableStorage {
   const wanted = storageOf(target)
   const { distStyle, distKey, backup } = wanted
   const own = distStyle === undefined && distKey === undefined

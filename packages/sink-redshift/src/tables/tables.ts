@@ -4,7 +4,7 @@ import { showTable } from '../statements/tables.js'
 import { addColumns } from './add-columns.js'
 import { alterStatements } from './alter-statements.js'
 import { compareStorage } from './compare-storage.js'
-import { describeTable, type DescribedTable } from './describe-table.js'
+import { describeTable } from './describe-table.js'
 
 /** Returns what a sink reports of its tables, and does to them; each verb in a session of its own. */
 export function tablesOf(withSession: WithSession): Tables {
@@ -12,12 +12,8 @@ export function tablesOf(withSession: WithSession): Tables {
     describe: (table) => withSession((session) => describeTable(session, table)),
     ddl: {
       create: (target) => [showTable(target)],
-      compare(table, target) {
-        const { storage } = table as DescribedTable
-        return storage ? [...compareStorage(target, storage)] : []
-      },
-      // A table comes from `describe`, which knows more of it than the contract says.
-      alter: (table, target, differences) => alterStatements(table as DescribedTable, target, differences),
+      compare: (table, target) => [...compareStorage(table, target)],
+      alter: alterStatements,
     },
     addColumns: (target) => withSession((session) => addColumns(session, target)),
   }
