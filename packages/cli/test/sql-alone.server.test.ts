@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { startSandbox, type Sandbox } from '@arbalest/sandbox'
 import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -28,11 +29,12 @@ let client: Client
 beforeEach(async () => {
   workspace = await makeWorkspace('@arbalest/sink-redshift')
   await workspace.write('.arbalestrc.yaml', CONFIGURATION)
+  await workspace.write('acme/kept.txt', '')
   await workspace.write(
     'sql/totals.sql',
     'delete from totals where id = $2;\ninsert into totals values ($1), ($2);\n',
   )
-  sandbox = await startSandbox()
+  sandbox = await startSandbox({ buckets: { acme: join(workspace.folder, 'acme') } })
   client = new Client(sandbox.url)
   await client.connect()
   for (const name of ['events', 'staged', 'totals']) await client.query(`create table ${name} (id integer)`)
@@ -80,6 +82,23 @@ describe('statements outside of a transaction, and texts of several', () => {
     const run = await arbalest('run')
     expect(run.stdout).toMatch(/append: finished: 3 statements.*\n[^]*totals: finished: 2 statements/)
     expect([await idsOf('events'), await idsOf('staged'), await idsOf('totals')]).toEqual([[1], [], [1, 7]])
+  })
+
+  test('that leave out rows are done, but not fine', async () => {
+    await workspace.write('acme/in.csv', '1\nx\n')
+    const copy = "copy events from 's3://acme/in.csv' iam_role default csv maxerror 9"
+    await workspace.write(
+      '.arbalestrc.yaml',
+      CONFIGURATION.replace(/statements:[^]*/, `statements: ["${copy}"]`),
+    )
+
+    const text = await workspace.run(['run'], { ...sandbox.env })
+    const json = await workspace.run(['run', '--json'], { ...sandbox.env })
+
+    expect([text.exitCode, json.exitCode]).toEqual([5, 5])
+    expect(text.stdout).toMatch(/finished: 1 statement, 1 row rejected, in/)
+    expect(json.stdout).toMatch(/"type":"committed",.*"statements":1,"rejected":1/)
+    expect(await idsOf('events')).toEqual([1, 1])
   })
 
   test('keep what they did before one that fails, which run says', async () => {

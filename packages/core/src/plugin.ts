@@ -52,6 +52,7 @@ export type { ByteRange, ListOptions, Source, SourceObject } from './contracts/s
 export type { Loaded, Strategy } from './contracts/strategy.js'
 export type {
   Copied,
+  Executed,
   Rejected,
   Replaced,
   ReplaceOptions,

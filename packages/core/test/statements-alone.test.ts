@@ -36,9 +36,10 @@ function failing(warehouse: MemoryWarehouse, text: string, error: Error): Sink {
   const sink = new MemorySink(warehouse)
   const sound = sink.powers.executeAlone!
   const executeAlone: ExecuteAlone = async function* (scope, statements) {
-    for await (const statement of sound(scope, statements)) {
-      if (statement.text === text) throw error
-      yield statement
+    const texts = statements.map((statement) => statement.text)
+    for await (const executed of sound(scope, statements)) {
+      if (texts.shift() === text) throw error
+      yield executed
     }
   }
   return Object.assign(sink, { powers: { ...sink.powers, executeAlone } })

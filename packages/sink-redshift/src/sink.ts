@@ -1,4 +1,5 @@
 import type {
+  Executed,
   Fault,
   Mark,
   Rehearsed,
@@ -115,12 +116,13 @@ export class RedshiftSink implements Sink {
           schema: marksSchema,
           watch: new LockWatch({
             timeout: this.#options.connection.lockTimeout,
-            withOtherSession: (other) => this.#connections.use(other),
+            withOtherSession: this.#withOtherSession,
             notice: this.#notice,
           }),
         }),
         staged: new StagedTables(session, scope, replace),
         copier: this.#copier(session, { files: filesOfLoad(this.#metadata, scope, this.url), noLoad: false }),
+        withOtherSession: this.#withOtherSession,
       })
       try {
         await tx.begin()
@@ -139,13 +141,14 @@ export class RedshiftSink implements Sink {
    * the trial if the objects are Parquet), and rolls all of it back. Waits for no other
    * transaction of the scope, and neither reads nor sets its marks.
    */
-  #rehearse({ scope }: TransactionContext, work: (tx: Transaction) => Promise<void>): Promise<Rehearsed> {
+  #rehearse({ scope }: TransactionContext, work: (tx: Transaction) => Promise<unknown>): Promise<Rehearsed> {
     const columnar = isColumnar(this.#options.copy)
     return this.#withSession(async (session) => {
       const rehearsal = new Rehearsal(session, {
         scope,
         staged: new StagedTables(session, scope, this.#options.replace),
         copier: this.#copier(session, { files: filesOfRehearsal(this.#metadata, scope), noLoad: !columnar }),
+        withOtherSession: this.#withOtherSession,
         columnar,
       })
       try {
@@ -159,7 +162,7 @@ export class RedshiftSink implements Sink {
     })
   }
 
-  async *#executeAlone(statements: readonly Statement[]): AsyncGenerator<Statement> {
+  async *#executeAlone(statements: readonly Statement[]): AsyncGenerator<Executed> {
     try {
       yield* executeAlone(this.#withSession, statements)
     } catch (error) {
@@ -178,7 +181,7 @@ export class RedshiftSink implements Sink {
     return new Copier(session, {
       authorization,
       copy,
-      withOtherSession: (work) => this.#connections.use(work),
+      withOtherSession: this.#withOtherSession,
       details: this.#details,
       ...options,
     })
@@ -187,6 +190,9 @@ export class RedshiftSink implements Sink {
   #marks(scope: string): string {
     return marksTable(scope, this.#options.marksSchema)
   }
+
+  /** Errors are those of the server. */
+  readonly #withOtherSession: WithSession = (work) => this.#connections.use(work)
 
   readonly #withSession: WithSession = async (work) => {
     try {

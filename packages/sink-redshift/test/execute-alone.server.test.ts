@@ -1,5 +1,5 @@
 import { run, type SqlStep } from '@arbalest/core'
-import { collect, type Statement } from '@arbalest/core/plugin'
+import { collect, type Executed } from '@arbalest/core/plugin'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startProxy } from './proxy.js'
 import { startWarehouse, type RedshiftFixture, type Warehouse } from './warehouse.js'
@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 afterAll(() => warehouse[Symbol.asyncDispose]())
 
-function runAlone({ sink }: Pick<RedshiftFixture, 'sink'>, ...texts: string[]): Promise<Statement[]> {
+function runAlone({ sink }: Pick<RedshiftFixture, 'sink'>, ...texts: string[]): Promise<Executed[]> {
   return collect(
     sink.powers.executeAlone!(
       'p/s',
@@ -63,7 +63,7 @@ describe('statements by themselves', () => {
       await warehouse.query('create table events (id integer)')
       const sink = fixture.sinkWith({ connection: proxy.url })
       proxy.cutAt('values (2)', when)
-      const done: Statement[] = []
+      const done: Executed[] = []
       const texts = ['insert into events values (1)', 'insert into events values (2)', 'select 1']
       const work = async () => {
         for await (const each of sink.powers.executeAlone!(
@@ -73,7 +73,7 @@ describe('statements by themselves', () => {
           done.push(each)
       }
       await expect(work()).rejects.toMatchObject({ code: 'CONNECTION_LOST' })
-      expect(done.map(({ text }) => text)).toEqual(texts.slice(0, 1))
+      expect(done).toEqual([{ rejected: 0 }])
       expect(await fixture.rows('events')).toHaveLength(when === 'after' ? 2 : 1)
     },
   )

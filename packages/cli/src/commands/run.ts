@@ -28,7 +28,7 @@ function wantsLook(event: RunEvent, { failOnEmpty = false }: RunCommandOptions):
     case 'noticed':
       return event.notice.look
     case 'committed':
-      return event.receipt.kind === 'load' && event.receipt.rejected > 0
+      return (event.receipt.rejected ?? 0) > 0
     case 'finished':
       return failOnEmpty && event.listed?.objects === 0
     default:

@@ -1,4 +1,5 @@
 import { validate, type SqlStep, type ValidatedStep } from '@arbalest/core'
+import { RejectionSummary } from '@arbalest/core/host'
 import { count } from '../words/amount.js'
 import { shownGroups } from '../words/describe-rejections.js'
 import { failureOf } from '../output/failure.js'
@@ -32,8 +33,9 @@ export function validateCommand(names: readonly string[], options: ValidateOptio
 }
 
 function refusalOf({ step, rejections, rejected }: ValidatedStep): Refusal | undefined {
-  if (!rejections || rejected === 0) return undefined
-  return new Refusal(`${step.scope}: ${count(rejected, 'row')} would be refused.`, rejections)
+  if (rejected === 0) return undefined
+  const message = `${step.scope}: ${count(rejected, 'row')} would be refused.`
+  return new Refusal(message, rejections ?? new RejectionSummary())
 }
 
 function show(validated: ValidatedStep, output: Output): void {
@@ -57,7 +59,7 @@ function show(validated: ValidatedStep, output: Output): void {
 function describe({ step, units, objects, rejected, possible, untried, error }: ValidatedStep): string {
   if (!possible) return `cannot be tried: ${step.sink.url} has no way to`
   if (error) return `would fail: ${printable(error.message)}`
-  if (step.kind === 'sql') return describeStatements(step, untried)
+  if (step.kind === 'sql') return describeStatements(step, rejected, untried)
   if (units === 0) return 'nothing to load; the table would do'
   const read = `${count(objects, 'object')} in ${count(units, 'unit')} read`
   return rejected === 0
@@ -65,11 +67,16 @@ function describe({ step, units, objects, rejected, possible, untried, error }: 
     : `${read}, ${count(rejected, 'row')} would be refused`
 }
 
-function describeStatements({ statements, transaction }: SqlStep, untried: ValidatedStep['untried']): string {
+function describeStatements(
+  { statements, transaction }: SqlStep,
+  rejected: number,
+  untried: ValidatedStep['untried'],
+): string {
   if (transaction === 'none')
     return `not tried: ${count(statements.length, 'statement')}, each of which would run by itself (transaction: none)`
   const tried = `${count(statements.length - untried.length, 'statement')} run, and rolled back`
-  return [tried, ...untried.map(describeUntried)].join('; ')
+  const refused = rejected > 0 ? [`${count(rejected, 'row')} would be refused`] : []
+  return [tried, ...refused, ...untried.map(describeUntried)].join('; ')
 }
 
 function describeUntried({ reason, instead }: ValidatedStep['untried'][number]): string {

@@ -60,7 +60,7 @@ export class JsonReporter implements Reporter {
 
   #done(kind: RunEvent['step']['kind'], { tally, rejections }: Progress): object {
     const { statements, units, objects, bytes, rows, rejected, outside, unaccounted } = tally
-    if (kind === 'sql') return { statements }
+    if (kind === 'sql') return { statements, ...(rejected > 0 && { rejected }) }
     const groups = shownGroups(rejections, this.#output.mayShowValues())
     return { units, objects, bytes, rows, rejected, rejections: groups, outside, unaccounted }
   }

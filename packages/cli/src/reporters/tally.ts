@@ -29,7 +29,10 @@ export const NOTHING: Tally = {
 
 /** What one committed transaction did. */
 export function tallyOf(receipt: Receipt): Tally {
-  if (receipt.kind === 'sql') return { ...NOTHING, transactions: 1, statements: receipt.statements }
+  if (receipt.kind === 'sql') {
+    const { statements, rejected = 0 } = receipt
+    return { ...NOTHING, transactions: 1, statements, rejected }
+  }
   const { units, rows, rejected, outside = 0, unaccounted = 0 } = receipt
   return { ...NOTHING, ...sizeOf(units), transactions: 1, rows, rejected, outside, unaccounted }
 }
@@ -64,8 +67,8 @@ export function add(a: Tally, b: Tally): Tally {
 
 /** What was done, in words: `168 objects (1.2 MB), 1,707 rows, 3 rows rejected`. */
 export function describeTally(tally: Tally): string {
-  if (tally.statements > 0) return count(tally.statements, 'statement')
   const rejected = tally.rejected > 0 ? `, ${count(tally.rejected, 'row')} rejected` : ''
+  if (tally.statements > 0) return `${count(tally.statements, 'statement')}${rejected}`
   // A row may have any number of lines: only if some were rejected may others have gone with them.
   const unaccounted =
     tally.rejected > 0 && tally.unaccounted > 0 ? `, ${count(tally.unaccounted, 'line')} unaccounted for` : ''

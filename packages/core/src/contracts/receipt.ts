@@ -14,6 +14,8 @@ export interface SqlReceipt {
   readonly scope: string
   /** How many statements it ran. */
   readonly statements: number
+  /** How many rows those left out, as they did not fit. Default: none. */
+  readonly rejected?: number | undefined
 }
 
 /** What one committed transaction did. */

@@ -3,7 +3,7 @@ import type { Table } from '../tables/table.js'
 import type { Target } from '../tables/target.js'
 import type { LedgerEntry } from './ledger.js'
 import type { Statement, StepTransaction } from './statement.js'
-import type { Rejected, Transaction, TransactionContext } from './transaction.js'
+import type { Executed, Rejected, Transaction, TransactionContext } from './transaction.js'
 
 /** What a sink can do besides to load. Each power has a suite of its own; an absent one is one that the sink does not have. */
 export interface SinkPowers {
@@ -33,7 +33,7 @@ export interface SinkPowers {
  */
 export type Rehearse = (
   context: TransactionContext,
-  work: (tx: Transaction) => Promise<void>,
+  work: (tx: Transaction) => Promise<unknown>,
 ) => Promise<Rehearsed>
 
 /** What a rehearsal found. */
@@ -61,11 +61,11 @@ export type Split = (statement: Statement, transaction: StepTransaction) => read
 
 /**
  * Runs statements in order, in one session of their own, each outside of any transaction: what one
- * has done stays if a later one fails, which ends it. Yields each once it is done. Takes no lock, so
- * two processes may do so at once. Throws `SinkError` with the code `CONNECTION_LOST` if it is not
+ * has done stays if a later one fails, which ends it. Yields what each did once it is done. Takes no
+ * lock, so two processes may do so at once. Throws `SinkError` with the code `CONNECTION_LOST` if it is not
  * known whether the statement after those that were yielded has run.
  */
-export type ExecuteAlone = (scope: string, statements: readonly Statement[]) => AsyncIterable<Statement>
+export type ExecuteAlone = (scope: string, statements: readonly Statement[]) => AsyncIterable<Executed>
 
 /** What a sink can tell of its tables, and do to them. */
 export interface Tables {

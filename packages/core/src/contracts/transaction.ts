@@ -62,6 +62,12 @@ export interface Copied extends Rejected {
   readonly rowsByObject?: ReadonlyMap<string, number> | undefined
 }
 
+/** What a statement of the user's did. */
+export interface Executed {
+  /** Rows that it left out, as they did not fit and the statement allows for that. */
+  readonly rejected: number
+}
+
 /**
  * All that a strategy can do to a sink.
  *
@@ -92,8 +98,8 @@ export interface Transaction {
    * mark is no longer as the caller last saw it: another run has been there.
    */
   mark(changes: readonly MarkChange[]): Promise<void>
-  /** Runs one SQL statement of the user's, with its values bound or safely quoted. */
-  execute(statement: Statement): Promise<void>
+  /** Runs one SQL statement of the user's, with its values bound or safely quoted. Returns nothing if it left out no rows. */
+  execute(statement: Statement): Promise<Executed | void>
   /** Merges the rows of `staged` into `target` by key; `staged` is gone afterwards. Present if the sink's powers say `merge`. */
   merge?(target: Target, staged: Target, options: MergeOptions): Promise<Merged>
   /** Notes in the sink's ledger what the transaction loads. Present if the sink's powers say `ledger`. */

@@ -16,8 +16,9 @@ export async function* execute(
 async function* executeTogether(step: SqlStep): AsyncGenerator<BatchCommitted> {
   const { scope, sink, statements } = step
   const receipt = await sink.transaction({ scope }, async (tx): Promise<SqlReceipt> => {
-    for (const statement of statements) await tx.execute(statement)
-    return { kind: 'sql', scope, statements: statements.length }
+    let rejected = 0
+    for (const statement of statements) rejected += (await tx.execute(statement))?.rejected ?? 0
+    return receiptOf(scope, statements.length, rejected)
   })
   yield { type: 'committed', step, receipt }
 }
@@ -29,14 +30,18 @@ async function* executeAlone(step: SqlStep, signal: AbortSignal): AsyncGenerator
     throw new PluginError('PLUGIN_INVALID', `${sink.url} cannot run statements outside of a transaction.`)
   let done = 0
   try {
-    for await (const _ of sink.powers.executeAlone(scope, statements)) {
+    for await (const { rejected } of sink.powers.executeAlone(scope, statements)) {
       done++
-      yield { type: 'committed', step, receipt: { kind: 'sql', scope, statements: 1 } }
+      yield { type: 'committed', step, receipt: receiptOf(scope, 1, rejected) }
       signal.throwIfAborted()
     }
   } catch (error) {
     throw isArbalestError(error) && error.code === 'CONNECTION_LOST' ? unanswered(step, done, error) : error
   }
+}
+
+function receiptOf(scope: string, statements: number, rejected: number): SqlReceipt {
+  return { kind: 'sql', scope, statements, ...(rejected > 0 && { rejected }) }
 }
 
 function unanswered({ scope, statements }: SqlStep, done: number, cause: Error): SinkError {

@@ -119,13 +119,14 @@ function runsAlone(step: Step): boolean {
 async function tryStatements({ scope, sink, statements }: SqlStep, before: readonly Step[]): Promise<Trial> {
   const { rehearse } = sink.powers
   if (!rehearse) return { ...NOTHING, possible: false }
+  let rejected = 0
   const { untried = [] } = await rehearse({ scope }, async (tx) => {
     for (const step of before) {
       if (step.sink.url !== sink.url || runsAlone(step)) continue
       if (step.kind === 'load') await tx.copy(step.target, [])
       else for (const statement of step.statements) await tx.execute(statement)
     }
-    for (const statement of statements) await tx.execute(statement)
+    for (const statement of statements) rejected += (await tx.execute(statement))?.rejected ?? 0
   })
-  return { ...NOTHING, untried: untried.filter(({ statement }) => statements.includes(statement)) }
+  return { ...NOTHING, rejected, untried: untried.filter(({ statement }) => statements.includes(statement)) }
 }

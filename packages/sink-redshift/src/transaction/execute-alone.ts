@@ -1,4 +1,5 @@
 import type { Statement } from '@arbalest/core'
+import type { Executed } from '@arbalest/core/plugin'
 import type { Session, WithSession } from '../session/session.js'
 import { execute } from './execute.js'
 
@@ -7,18 +8,20 @@ interface LentSession extends AsyncDisposable {
   readonly session: Session
 }
 
-/** Runs statements one after the other in one session, each outside of any transaction, and yields each once it is done. */
+/** Runs statements one after the other in one session, each outside of any transaction, and yields what each did once it is done. */
 export async function* executeAlone(
   withSession: WithSession,
   statements: readonly Statement[],
-): AsyncGenerator<Statement> {
+): AsyncGenerator<Executed> {
   await using lent = await lend(withSession)
   for (const statement of statements) {
-    await execute(lent.session, statement, 'none').catch(async (error: unknown) => {
+    yield await execute(lent.session, statement, {
+      transaction: 'none',
+      withOtherSession: withSession,
+    }).catch(async (error: unknown) => {
       await lent.session.rollback()
       throw error
     })
-    yield statement
   }
 }
 

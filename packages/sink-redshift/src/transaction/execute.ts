@@ -1,7 +1,17 @@
 import { SinkError, type Statement, type StepTransaction } from '@arbalest/core'
+import type { Executed } from '@arbalest/core/plugin'
+import { countRejected } from '../copy/count-rejected.js'
 import { isSeveralStatements } from '../session/server-error.js'
-import type { Session } from '../session/session.js'
-import { excerpt, refusalOf } from '../statements/user-statement.js'
+import type { Session, WithSession } from '../session/session.js'
+import { excerpt, refusalOf, wordsOf } from '../statements/user-statement.js'
+
+/** How a user's statement is run. */
+interface ExecuteOptions {
+  /** Whether in the session's transaction, or outside of any. Default: `one`. */
+  readonly transaction?: StepTransaction | undefined
+  /** Lends another session. */
+  readonly withOtherSession: WithSession
+}
 
 /**
  * Runs a user's statement in the session's transaction, or, with `none`, outside of any. The
@@ -11,8 +21,8 @@ import { excerpt, refusalOf } from '../statements/user-statement.js'
 export async function execute(
   session: Session,
   statement: Statement,
-  transaction: StepTransaction = 'one',
-): Promise<void> {
+  { transaction = 'one', withOtherSession }: ExecuteOptions,
+): Promise<Executed> {
   const { text } = statement
   const refusal = refusalOf(text, transaction)
   if (refusal !== undefined) throw new SinkError('SQL_FAILED', `"${excerpt(text)}" ${refusal}`)
@@ -20,8 +30,16 @@ export async function execute(
   await session.queryOne(statement, `run "${excerpt(text)}"`).catch((error: unknown) => {
     throw isSeveralStatements(error) ? severalStatements(text) : error
   })
+  const rejected = mayLeaveOut(text) ? await countRejected(session, withOtherSession) : 0
   // A procedure can do so too.
   if (session.inTransaction !== (transaction === 'one')) throw otherState(text, transaction)
+  return { rejected }
+}
+
+/** Whether a statement may do with fewer rows than it was given: a COPY that allows for some that do not fit. */
+function mayLeaveOut(text: string): boolean {
+  const [first, ...words] = wordsOf(text)
+  return first === 'copy' && words.includes('maxerror')
 }
 
 function severalStatements(text: string): SinkError {

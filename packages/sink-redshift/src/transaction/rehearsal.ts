@@ -1,5 +1,6 @@
 import type {
   Copied,
+  Executed,
   Rejected,
   Replaced,
   SourceObject,
@@ -10,7 +11,7 @@ import type {
 } from '@arbalest/core/plugin'
 import { RejectedRows } from '../copy/rejected-rows.js'
 import type { Copier } from '../copy/copier.js'
-import type { Session } from '../session/session.js'
+import type { Session, WithSession } from '../session/session.js'
 import { BEGIN } from '../statements/session.js'
 import { trialOf, type Trial } from '../statements/trial-of.js'
 import { excerpt, refusalOf } from '../statements/user-statement.js'
@@ -24,11 +25,15 @@ import { withTrialTable } from './trial-table.js'
 interface RehearsalOptions {
   readonly scope: string
   readonly staged: StagedTables
+  /** Lends another session. */
+  readonly withOtherSession: WithSession
   /** Loads nothing, unless the objects are columnar. */
   readonly copier: Copier
   /** Whether the objects are columnar: COPY cannot read them without loading them. */
   readonly columnar: boolean
 }
+
+const NOTHING: Executed = { rejected: 0 }
 
 /**
  * A transaction that is only tried: its session must be rolled back. Makes tables, runs
@@ -91,11 +96,13 @@ export class Rehearsal implements Transaction {
   async mark(): Promise<void> {}
 
   /** Sends only what a rollback takes back; throws for a statement that a transaction refuses. */
-  async execute(statement: Statement): Promise<void> {
+  async execute(statement: Statement): Promise<Executed> {
     this.#tables.clear()
     const trial = this.#trialOf(statement)
-    if (trial.statement && !(await this.#try(trial.statement, statement))) return
-    if (trial.reason !== undefined) this.#leaveOut(statement, trial.reason, trial.instead)
+    const executed = trial.statement ? await this.#try(trial.statement, statement) : NOTHING
+    if (executed && trial.reason !== undefined) this.#leaveOut(statement, trial.reason, trial.instead)
+    this.#rejected.add(executed ?? NOTHING)
+    return executed ?? NOTHING
   }
 
   #trialOf(statement: Statement): Trial {
@@ -104,17 +111,16 @@ export class Rehearsal implements Transaction {
     return refusalOf(statement.text, 'one') === undefined ? trialOf(statement) : { statement }
   }
 
-  /** Returns whether what was sent did what it does; if not, for want, perhaps, of an earlier one. */
-  async #try(sent: Statement, statement: Statement): Promise<boolean> {
+  /** Returns what a statement that was sent has done; undefined if it failed for want, perhaps, of an earlier one. */
+  async #try(sent: Statement, statement: Statement): Promise<Executed | undefined> {
     try {
-      await execute(this.#session, sent)
-      return true
+      return await execute(this.#session, sent, this.#options)
     } catch (error) {
       if (this.#untried.every(({ instead }) => instead !== undefined)) throw error
       this.#stopped = true
       const message = error instanceof Error ? error.message : String(error)
       this.#leaveOut(statement, `an earlier one was not tried, and without it: ${message}`)
-      return false
+      return undefined
     }
   }
 

@@ -1,5 +1,6 @@
 import type {
   Copied,
+  Executed,
   MarkChange,
   RowRange,
   Replaced,
@@ -12,7 +13,7 @@ import type {
 } from '@arbalest/core/plugin'
 import type { Copier } from '../copy/copier.js'
 import { changeMarks, prepareMarks } from '../marks/change-marks.js'
-import type { Session } from '../session/session.js'
+import type { Session, WithSession } from '../session/session.js'
 import { deleteRows, insertRows, type Insertion } from '../statements/rows.js'
 import { dropTable, renameTable } from '../statements/tables.js'
 import { readColumns } from '../tables/columns.js'
@@ -31,6 +32,8 @@ interface RedshiftTransactionOptions {
   readonly locks: Locks
   readonly staged: StagedTables
   readonly copier: Copier
+  /** Lends another session. */
+  readonly withOtherSession: WithSession
 }
 
 /** A transaction of one scope, in a session of its own. If anything fails, its session must be rolled back. */
@@ -102,10 +105,10 @@ export class RedshiftTransaction implements Transaction {
     return { ...context, origin: { ...origin, identity } }
   }
 
-  async execute(statement: Statement): Promise<void> {
+  async execute(statement: Statement): Promise<Executed> {
     // It may make or drop any table.
     this.#tables.clear()
-    await execute(this.#session, statement)
+    return execute(this.#session, statement, this.#options)
   }
 
   /** Drops what is still staged, and commits. */

@@ -1,6 +1,7 @@
 import type { Fault } from '@arbalest/core'
 import {
   compareKeys,
+  type Executed,
   type Mark,
   type Rehearse,
   type Rejection,
@@ -47,10 +48,10 @@ export class MemorySink implements Sink {
 
   async [Symbol.asyncDispose](): Promise<void> {}
 
-  async *#executeAlone(scope: string, statements: readonly Statement[]): AsyncGenerator<Statement> {
+  async *#executeAlone(scope: string, statements: readonly Statement[]): AsyncGenerator<Executed> {
     for (const statement of statements) {
       await this.transaction({ scope }, (tx) => tx.execute(statement))
-      yield statement
+      yield { rejected: 0 }
     }
   }
 

@@ -146,7 +146,7 @@ export function testRehearsal(test: Test, create: () => Promise<SinkFixture>): v
 function rehearse(
   { source }: SinkFixture,
   sink: Sink,
-  work: (tx: Transaction) => Promise<void>,
+  work: (tx: Transaction) => Promise<unknown>,
 ): Promise<Rehearsed> {
   assert.ok(sink.powers.rehearse, 'the sink has the power to rehearse')
   return sink.powers.rehearse(inStep({ source }, SCOPE), work)
