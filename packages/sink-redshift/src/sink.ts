@@ -59,7 +59,7 @@ export class RedshiftSink implements Sink {
   readonly #connections: Connections
   readonly #metadata: Metadata
   readonly #details: LoadDetails
-  readonly #notice: (message: string) => void
+  readonly #watch: LockWatch
 
   /** Connects on first use. */
   constructor(
@@ -68,14 +68,15 @@ export class RedshiftSink implements Sink {
   ) {
     const { connection } = options
     this.url = urlOf(connection)
-    this.#notice = notice
     this.#options = options
     this.folders = [formatS3Url(options.metadata)]
     this.#metadata = new Metadata(options.metadata, options.s3, signal)
     const hidden = new HiddenSecrets(secretsOf(options))
     const transport = transportOf(connection, { url: this.url, signal, notice, hidden, pipeline })
     this.#connections = new Connections(this.url, transport)
-    this.#details = new LoadDetails((work) => this.#connections.use(work))
+    const withOtherSession = this.#withOtherSession
+    this.#details = new LoadDetails(withOtherSession)
+    this.#watch = new LockWatch({ timeout: connection.lockTimeout, withOtherSession, notice })
     this.powers = {
       rehearse: (context, work) => this.#rehearse(context, work),
       split: splitStatements,
@@ -94,7 +95,10 @@ export class RedshiftSink implements Sink {
     let page: Mark[] = []
     do {
       const last = page.at(-1)
-      page = await this.#withSession((session) => readMarks(session, table, scope, last))
+      page = await this.#withSession(async (session) => {
+        const process = await this.#watch.processOf(session)
+        return this.#watch.watch(table, process, () => readMarks(session, table, scope, last))
+      })
       if (page.length > 0) yield page
     } while (isFullPage(page))
   }
@@ -114,11 +118,7 @@ export class RedshiftSink implements Sink {
         locks: new Locks(session, {
           marks: { table: marks, create: createMarks(marks) },
           schema: marksSchema,
-          watch: new LockWatch({
-            timeout: this.#options.connection.lockTimeout,
-            withOtherSession: this.#withOtherSession,
-            notice: this.#notice,
-          }),
+          watch: this.#watch,
         }),
         staged: new StagedTables(session, scope, replace),
         copier: this.#copier(session, { files: filesOfLoad(this.#metadata, scope, this.url), noLoad: false }),

@@ -26,7 +26,7 @@ function patient(lockTimeout: string | undefined): RedshiftSink {
 }
 
 test("who waits too long for another's lock is told whose it is and since when, and may try again", async () => {
-  const fixture = await warehouse.fixture()
+  await using fixture = await warehouse.fixture()
   await using impatient = patient('300ms')
   await using sink = patient('10m')
   await sink.transaction({ scope }, async (tx) => {
@@ -45,8 +45,23 @@ test("who waits too long for another's lock is told whose it is and since when, 
   expect(marks.map(({ key }) => key)).toEqual(['a', 'b'])
 })
 
+test('who reads marks, or waits by the Data API, is told so too', async () => {
+  await using fixture = await warehouse.fixture()
+  await using impatient = patient('300ms')
+  const database = new URL(warehouse.url).pathname.slice(1)
+  const via = { via: 'data-api', database, iam: { workgroup: 'wg' }, lockTimeout: '1s' } as const
+  const byApi = fixture.sinkWith({ connection: via })
+  await fixture.sink.transaction({ scope }, async () => {
+    await expect(collect(impatient.marks(scope))).rejects.toMatchObject({ code: 'LOCK_TIMEOUT' })
+    await expect(byApi.transaction({ scope }, async () => 'too late')).rejects.toMatchObject({
+      code: 'LOCK_TIMEOUT',
+      message: expect.stringContaining('by the user "awsuser" in the session') as string,
+    })
+  })
+})
+
 test('who is patient gets the lock when the other has ended', async () => {
-  await warehouse.fixture()
+  await using _ = await warehouse.fixture()
   await using first = patient(undefined)
   await using second = patient('10m')
   const order: number[] = []

@@ -16,27 +16,29 @@ export interface LockWatchOptions {
   notice(message: string): void
 }
 
-/** Looks from another session whom one waits for that takes a lock, and ends a wait that is too long. */
+/** Looks from another session whom one waits for, and ends a wait that is too long. */
 export class LockWatch {
   readonly #options: LockWatchOptions
-  #process: number | undefined
 
   constructor(options: LockWatchOptions) {
     this.#options = options
   }
 
-  /** Learns which session it is whose waiting may have to be ended. Must be called outside of a transaction, which would read what it must not yet. */
-  async prepare(session: Session): Promise<void> {
-    if (this.#options.timeout === undefined || this.#process !== undefined) return
+  /**
+   * Returns the number of the process that serves `session`, by which its wait can be ended; undefined if
+   * a lock is waited for as long as it takes. Must not be called in a transaction, which would read too early.
+   */
+  async processOf(session: Session): Promise<number | undefined> {
+    if (this.#options.timeout === undefined) return undefined
     const [own] = await session.query(OWN_PROCESS, 'look which session this is')
-    this.#process = Number(own?.['process'])
+    return Number(own?.['process'])
   }
 
   /**
-   * Does `lock`, which waits while another transaction holds `table`. After a minute, reports
-   * which. Throws `SinkError` with the code `LOCK_TIMEOUT` if it takes too long.
+   * Does `work` in the session that `process` serves, which waits while another transaction has locked
+   * `table`. After a minute, reports which. Throws `SinkError` with the code `LOCK_TIMEOUT` if it takes too long.
    */
-  async watch(table: string, lock: () => Promise<unknown>): Promise<void> {
+  async watch<T>(table: string, process: number | undefined, work: () => Promise<T>): Promise<T> {
     const { timeout, notice } = this.#options
     let watching: Promise<unknown> | undefined
     let ended: SinkError | undefined
@@ -47,11 +49,11 @@ export class LockWatch {
     }, REPORT_AFTER)
     const giveUp = async (after: number) => {
       ended = timedOut(table, after, await this.#holders(table))
-      await this.#cancel()
+      if (process !== undefined) await this.#cancel(process)
     }
     const end = timeout && setTimeout(() => (watching = giveUp(timeout)), timeout)
     try {
-      await lock()
+      return await work()
     } catch (error) {
       await watching
       throw ended ?? error
@@ -78,9 +80,9 @@ export class LockWatch {
     }
   }
 
-  async #cancel(): Promise<void> {
+  async #cancel(process: number): Promise<void> {
     await this.#options
-      .withOtherSession((session) => session.query(cancel(this.#process!), 'cancel'))
+      .withOtherSession((session) => session.query(cancel(process), 'cancel'))
       .catch(() => {})
   }
 }

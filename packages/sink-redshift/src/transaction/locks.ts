@@ -13,6 +13,9 @@ interface Lock {
   readonly create: Statement
 }
 
+/** Does what waits for a lock on a table. */
+type Wait = (table: string, lock: () => Promise<unknown>) => Promise<unknown>
+
 /** What {@link Locks} need besides a session. */
 interface LocksOptions {
   /** Held from the start. */
@@ -29,6 +32,7 @@ export class Locks {
   readonly #watch: LockWatch
   #held: readonly Lock[]
   #sentAtBegin = 0
+  #process: number | undefined
 
   constructor(session: Session, { marks, schema, watch }: LocksOptions) {
     this.#session = session
@@ -39,7 +43,7 @@ export class Locks {
 
   /** Begins the transaction. Throws `SinkError` with the code `LOCK_TIMEOUT` if a lock is held by another for too long. */
   async begin(): Promise<void> {
-    await this.#watch.prepare(this.#session)
+    this.#process = await this.#watch.processOf(this.#session)
     await this.#begin(this.#held)
   }
 
@@ -53,13 +57,15 @@ export class Locks {
     if (this.#held.some((lock) => lock.table === table)) return
     const lock = { table, create: createLock(table) }
     const mayBeginAgain = this.#session.sent === this.#sentAtBegin
-    if (await tryToLock(this.#session, lock, this.#watch)) this.#held = [...this.#held, lock]
+    if (await tryToLock(this.#session, lock, this.#wait)) this.#held = [...this.#held, lock]
     else if (mayBeginAgain) await this.#begin([...this.#held, lock])
     else await this.#makeAndFail(lock, target)
   }
 
+  readonly #wait: Wait = (table, lock) => this.#watch.watch(table, this.#process, lock)
+
   async #begin(locks: readonly Lock[]): Promise<void> {
-    await begin(this.#session, locks, this.#watch)
+    await begin(this.#session, locks, this.#wait)
     this.#held = locks
     this.#sentAtBegin = this.#session.sent
   }
@@ -80,10 +86,10 @@ export class Locks {
  * they are held: a transaction sees the tables as they are at its first read, which must not
  * be before another's commit (https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation.html).
  */
-async function begin(session: Session, locks: readonly Lock[], watch: LockWatch): Promise<void> {
+async function begin(session: Session, locks: readonly Lock[], wait: Wait): Promise<void> {
   const failures = new Map<Lock, unknown>()
   for (;;) {
-    const missing = await tryToBegin(session, locks, watch)
+    const missing = await tryToBegin(session, locks, wait)
     if (!missing) return
     // Whether the table can be locked now is what counts, not who made it.
     if (failures.has(missing)) {
@@ -99,20 +105,16 @@ async function begin(session: Session, locks: readonly Lock[], watch: LockWatch)
 }
 
 /** Begins a transaction that holds `locks`. If a table is missing, begins none and returns its lock. */
-async function tryToBegin(
-  session: Session,
-  locks: readonly Lock[],
-  watch: LockWatch,
-): Promise<Lock | undefined> {
+async function tryToBegin(session: Session, locks: readonly Lock[], wait: Wait): Promise<Lock | undefined> {
   await session.query(BEGIN, 'begin a transaction')
-  for (const lock of locks) if (!(await tryToLock(session, lock, watch))) return lock
+  for (const lock of locks) if (!(await tryToLock(session, lock, wait))) return lock
   return undefined
 }
 
 /** Takes a lock in a transaction. If its table is missing, rolls the transaction back and returns false. */
-async function tryToLock(session: Session, { table }: Lock, watch: LockWatch): Promise<boolean> {
+async function tryToLock(session: Session, { table }: Lock, wait: Wait): Promise<boolean> {
   try {
-    await watch.watch(table, () => session.query(lockTable(table), `lock "${table}"`))
+    await wait(table, () => session.query(lockTable(table), `lock "${table}"`))
     return true
   } catch (error) {
     if (!isMissingTable(error)) throw error
