@@ -62,6 +62,7 @@ export type {
 } from './contracts/transaction.js'
 export type { PendingUnit, Unit } from './contracts/unit.js'
 export { unmarked } from './built-in/unmarked.js'
+export { contentKind, type ContentKind } from './faults/content-kind.js'
 export { closedObject } from './faults/closed-object.js'
 export * from './faults/errors.js'
 export { formatPath, type Fault, type FaultPath } from './faults/fault.js'

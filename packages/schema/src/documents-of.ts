@@ -1,4 +1,4 @@
-import type { Source, SourceObject } from '@arbalest/core/plugin'
+import { contentKind, type Source, type SourceObject } from '@arbalest/core/plugin'
 import { decompress } from './decompress.js'
 import { readDocuments, type Bounds, type Document, type Unreadable } from './read-documents.js'
 
@@ -9,9 +9,27 @@ export async function* documentsOf(
   bounds: Bounds,
 ): AsyncGenerator<Document | Unreadable> {
   try {
-    yield* readDocuments(decompress(open(object), object.key), object.url, bounds)
+    const content = readable(decompress(open(object), object.key))
+    yield* readDocuments(content, object.url, bounds)
   } catch (error) {
     if (error instanceof Error && 'retryable' in error) throw error
-    yield { fault: 'is not compressed as its name says', object: object.url, line: 1 }
+    const fault = error instanceof NoText ? error.message : 'is not compressed as its name says'
+    yield { fault, object: object.url, line: 1 }
+  }
+}
+
+/** Content that is no text, and whose message says what it looks like. */
+class NoText extends Error {
+  override readonly name = 'NoText'
+}
+
+/** Yields `content`; throws `NoText` if it begins as something that is no text. */
+async function* readable(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let isFirst = true
+  for await (const chunk of content) {
+    const kind = isFirst && chunk.length > 0 ? contentKind(chunk) : undefined
+    if (kind) throw new NoText(`looks like ${kind}, and is read as text`)
+    isFirst &&= chunk.length === 0
+    yield chunk
   }
 }

@@ -51,7 +51,7 @@ export async function infer(documents: AsyncIterable<Document | Unreadable>): Pr
     if (document.value.kind !== 'object') throw isArray(document)
     root.add(document.value, document)
   }
-  if (root.count === 0) throw notInferred('There is no document to infer a table from.')
+  if (root.count === 0) throw notInferred(noDocument(unreadable[0]))
   if (root.tooMany) throw notInferred(TOO_MANY)
   const inference = new Inference(root.count)
   const properties = inference.propertiesOf(root, [])
@@ -134,4 +134,9 @@ function nothingLeft([first]: readonly LeftOut[]): string {
 
 function notInferred(message: string): SourceError {
   return new SourceError('NOT_INFERRED', message)
+}
+
+function noDocument(found: Unreadable | undefined): string {
+  const what = found ? `: ${found.object}, line ${found.line}, ${found.fault}` : ''
+  return `There is no document to infer a table from${what}.`
 }

@@ -109,7 +109,7 @@ export class RedshiftSink implements Sink {
    */
   transaction<T>(context: TransactionContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const { marksSchema, replace } = this.#options
-    const { scope } = context
+    const { scope, source } = context
     const marks = this.#marks(scope)
     return this.#withSession(async (session) => {
       const tx = new RedshiftTransaction(session, {
@@ -121,7 +121,11 @@ export class RedshiftSink implements Sink {
           watch: this.#watch,
         }),
         staged: new StagedTables(session, scope, replace),
-        copier: this.#copier(session, { files: filesOfLoad(this.#metadata, scope, this.url), noLoad: false }),
+        copier: this.#copier(session, {
+          files: filesOfLoad(this.#metadata, scope, this.url),
+          noLoad: false,
+          source,
+        }),
         withOtherSession: this.#withOtherSession,
       })
       try {
@@ -141,13 +145,20 @@ export class RedshiftSink implements Sink {
    * the trial if the objects are Parquet), and rolls all of it back. Waits for no other
    * transaction of the scope, and neither reads nor sets its marks.
    */
-  #rehearse({ scope }: TransactionContext, work: (tx: Transaction) => Promise<unknown>): Promise<Rehearsed> {
+  #rehearse(
+    { scope, source }: TransactionContext,
+    work: (tx: Transaction) => Promise<unknown>,
+  ): Promise<Rehearsed> {
     const columnar = isColumnar(this.#options.copy)
     return this.#withSession(async (session) => {
       const rehearsal = new Rehearsal(session, {
         scope,
         staged: new StagedTables(session, scope, this.#options.replace),
-        copier: this.#copier(session, { files: filesOfRehearsal(this.#metadata, scope), noLoad: !columnar }),
+        copier: this.#copier(session, {
+          files: filesOfRehearsal(this.#metadata, scope),
+          noLoad: !columnar,
+          source,
+        }),
         withOtherSession: this.#withOtherSession,
         columnar,
       })
@@ -176,7 +187,7 @@ export class RedshiftSink implements Sink {
     await this.#connections.close()
   }
 
-  #copier(session: Session, options: Pick<CopierOptions, 'files' | 'noLoad'>): Copier {
+  #copier(session: Session, options: Pick<CopierOptions, 'files' | 'noLoad' | 'source'>): Copier {
     const { authorization, copy } = this.#options
     return new Copier(session, {
       authorization,

@@ -1,4 +1,11 @@
-import type { Copied, LoadError, Rejection, SourceObject, Target } from '@arbalest/core/plugin'
+import {
+  LoadError,
+  type Copied,
+  type Rejection,
+  type Source,
+  type SourceObject,
+  type Target,
+} from '@arbalest/core/plugin'
 import type { Compression } from '../options/copy-options.js'
 import type { RedshiftSinkOptions } from '../options/options.js'
 import { ServerError } from '../session/server-error.js'
@@ -13,8 +20,9 @@ import { countRejected } from './count-rejected.js'
 import { jsonPaths } from './json-paths.js'
 import type { LoadDetails } from './load-details.js'
 import { loadErrorOf, loadErrorTable, rejectionsOf } from './load-errors.js'
+import { objectFault, withObjectFaults } from './object-fault.js'
 import { RejectedRows } from './rejected-rows.js'
-import { scanErrorOf } from './scan-error.js'
+import { objectIn, scanErrorOf } from './scan-error.js'
 
 /** What a {@link Copier} needs. */
 export interface CopierOptions extends Pick<RedshiftSinkOptions, 'authorization' | 'copy'> {
@@ -24,6 +32,8 @@ export interface CopierOptions extends Pick<RedshiftSinkOptions, 'authorization'
   /** Lends another session: a statement that fails there does not fail the transaction. */
   readonly withOtherSession: WithSession
   readonly details: LoadDetails
+  /** Where the objects come from. Absent, or without `open`: they cannot be looked at. */
+  readonly source?: Pick<Source, 'open'> | undefined
 }
 
 /** Whether COPY reads objects of this format by columns, and so has neither NOLOAD nor MAXERROR for them. */
@@ -85,10 +95,11 @@ export class Copier {
       try {
         await this.#session.query(copyStatement(command), `copy into "${into.table}"`)
       } catch (error) {
-        const misfit = error instanceof ServerError && (await this.#misfitOf(into, objects, error))
+        const misfit =
+          error instanceof ServerError && (await this.#misfitOf(into, { objects, compression }, error))
         throw misfit || error
       }
-      const { rejected, rejections } = await this.#rejected(objects)
+      const { rejected, rejections } = await this.#rejected({ objects, compression })
       if (noLoad) return { rows: 0, rejected, rejections }
       const [last] = await this.#session.query(LAST_COPY, 'count the rows copied')
       const rows = Number(last?.['rows'])
@@ -105,13 +116,12 @@ export class Copier {
     })
   }
 
-  async #rejected(
-    objects: readonly SourceObject[],
-  ): Promise<{ rejected: number; rejections: readonly Rejection[] }> {
+  async #rejected(group: CopiedGroup): Promise<{ rejected: number; rejections: readonly Rejection[] }> {
     const { withOtherSession } = this.#options
     const rejected = this.#mayLeaveOut ? await countRejected(this.#session, withOtherSession) : 0
     if (rejected === 0) return { rejected, rejections: [] }
-    return { rejected, rejections: await rejectionsOf(this.#session, objects, withOtherSession) }
+    const rejections = await rejectionsOf(this.#session, group.objects, withOtherSession)
+    return { rejected, rejections: await this.#withFaults(rejections, group) }
   }
 
   get #mayLeaveOut(): boolean {
@@ -120,14 +130,36 @@ export class Copier {
   }
 
   /** If `error` says that rows did not fit: an error that says which. The transaction is lost already. */
-  async #misfitOf(
-    into: Target,
-    objects: readonly SourceObject[],
-    error: ServerError,
-  ): Promise<LoadError | undefined> {
+  async #misfitOf(into: Target, group: CopiedGroup, error: ServerError): Promise<LoadError | undefined> {
     const table = loadErrorTable(error.message)
-    if (!table) return scanErrorOf(objects, error)
+    if (!table) return (await this.#illegible(group, error)) ?? scanErrorOf(group.objects, error)
     await this.#session.rollback()
-    return loadErrorOf(this.#session, table, into, objects, error)
+    return loadErrorOf(this.#session, table, into, {
+      objects: group.objects,
+      cause: error,
+      explain: (rejections) => this.#withFaults(rejections, group),
+    })
   }
+
+  /** An error that says why an object cannot be read at all, if `error` names one and its first bytes show that. */
+  async #illegible(group: CopiedGroup, error: ServerError): Promise<LoadError | undefined> {
+    const object = objectIn(`${error.message} ${error.field('context') ?? ''}`, group.objects)
+    const fault = object && (await this.#faultOf(object, group))
+    return fault === undefined ? undefined : new LoadError(`${object!.url}: ${fault}`, [], { cause: error })
+  }
+
+  #withFaults(rejections: readonly Rejection[], group: CopiedGroup): Promise<readonly Rejection[]> {
+    return withObjectFaults(rejections, group.objects, (object) => this.#faultOf(object, group))
+  }
+
+  #faultOf(object: SourceObject, { compression }: CopiedGroup): Promise<string | undefined> {
+    const { copy, source } = this.#options
+    return objectFault(object, { format: copy.format ?? 'json', compression }, source)
+  }
+}
+
+/** Objects that one COPY reads. */
+interface CopiedGroup {
+  readonly objects: readonly SourceObject[]
+  readonly compression: Compression
 }

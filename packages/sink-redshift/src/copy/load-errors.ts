@@ -27,20 +27,28 @@ export function loadErrorTable(message: string): LoadErrorTable | undefined {
   return table?.toLowerCase() as LoadErrorTable | undefined
 }
 
-/** An error with the rows for which the session's COPY of `objects` into `into` failed. Its transaction must have ended. */
+/** A COPY that failed, as rows did not fit. */
+interface FailedCopy {
+  readonly objects: readonly SourceObject[]
+  readonly cause: ServerError
+  /** Adds to the reasons of rows what else is known of them. */
+  explain(rejections: readonly Rejection[]): Promise<readonly Rejection[]>
+}
+
+/** An error with the rows for which the session's COPY into `into` failed. Its transaction must have ended. */
 export async function loadErrorOf(
   session: Session,
   table: LoadErrorTable,
   into: Target,
-  objects: readonly SourceObject[],
-  cause: ServerError,
+  { objects, cause, explain }: FailedCopy,
 ): Promise<LoadError> {
   const read = async () => readRejections(session, table, await numberOf(session), objects)
-  const rejections = await read().catch((error: unknown) => {
+  const told = await read().catch((error: unknown) => {
     if (!(error instanceof ServerError) || isGoingDown(error)) throw error
     // A user who may not read the table still needs to know that rows did not fit.
     return []
   })
+  const rejections = await explain(told)
   return new LoadError(messageOf(into, rejections), rejections, { cause })
 }
 

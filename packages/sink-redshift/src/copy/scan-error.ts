@@ -23,7 +23,7 @@ export function scanErrorOf(objects: readonly SourceObject[], error: ServerError
 }
 
 /** The object whose bucket and key `text` has, behind `s3://` or the host of S3. */
-function objectIn(text: string, objects: readonly SourceObject[]): SourceObject | undefined {
+export function objectIn(text: string, objects: readonly SourceObject[]): SourceObject | undefined {
   return objects
     .filter(({ url }) => text.includes(url.slice('s3:/'.length)))
     .toSorted((a, b) => b.url.length - a.url.length)[0]
