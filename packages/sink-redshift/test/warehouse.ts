@@ -8,6 +8,7 @@ import { createS3Client } from '@arbalest/s3'
 import { startSandbox, type FaultControls, type Sandbox } from '@arbalest/sandbox'
 import type { Row, SinkFixture } from '@arbalest/testing'
 import { Client } from 'pg'
+import { vi } from 'vitest'
 import {
   completeOptions,
   RedshiftSink,
@@ -25,6 +26,7 @@ export const DATA_API: ConnectionConfiguration = {
   iam: { workgroup: 'wg' },
   database: 'dev',
   via: 'data-api',
+  sessionKeepAlive: '5s',
 }
 
 /** `npm run data-api` has every sink connect by it, unless a test says how. */
@@ -169,5 +171,11 @@ async function tables(query: Warehouse['query']): Promise<string[]> {
 }
 
 async function dropTables(query: Warehouse['query']): Promise<void> {
-  for (const table of await tables(query)) await query(`drop table "${table}" cascade`)
+  const dropAll = async () => {
+    for (const table of await tables(query)) await query(`drop table if exists "${table}" cascade`)
+    // A session that is left keeps its temporary tables until it ends, and only it may drop them.
+    const left = await tables(query)
+    if (left.length > 0) throw new Error(`There are still tables: ${left.join(', ')}`)
+  }
+  await vi.waitFor(dropAll, { timeout: 15_000, interval: 100 })
 }
