@@ -65,9 +65,14 @@ begin
   execute 'create or replace view information_schema.tables as select * from ('
     || rtrim(pg_get_viewdef('information_schema.tables'::regclass), ';')
     || ') as known where table_schema not in ' || hidden;
+  -- A cluster shows the whole statement of a materialized view.
   execute 'create or replace view information_schema.views as select * from ('
     || rtrim(pg_get_viewdef('information_schema.views'::regclass), ';')
-    || ') as known where table_schema not in ' || hidden;
+    || ') as known where table_schema not in ' || hidden
+    || ' union all select current_database()::information_schema.sql_identifier,
+      schemaname::information_schema.sql_identifier, matviewname::information_schema.sql_identifier, (''create materialized view '' || quote_ident(schemaname) || ''.'' || quote_ident(matviewname) || '' as '' || definition)::information_schema.character_data,
+      ''NONE''::information_schema.character_data, no, no, no, no, no from (select ''NO''::information_schema.yes_or_no as no) as n, pg_catalog.pg_matviews where has_table_privilege(
+        format(''%I.%I'', schemaname, matviewname), ''select'')';
   execute 'create or replace view information_schema.schemata as select * from ('
     || rtrim(pg_get_viewdef('information_schema.schemata'::regclass), ';')
     || ') as known where schema_name not in ' || hidden;

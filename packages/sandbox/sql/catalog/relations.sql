@@ -13,6 +13,13 @@ create view pg_catalog.svv_relation_privileges as
   -- MAINTAIN comes with INSERT, for VACUUM and ANALYZE, which a cluster does not distinguish.
   where granted.grantee <> r.relowner and granted.privilege_type <> 'MAINTAIN';
 
+-- Rows of a table as they are now.
+create function redshift.counted(relation regclass) returns bigint language sql stable
+begin atomic
+  select ((xpath('/row/counted/text()', query_to_xml(format('select count(*) as counted from %s', relation),
+    false, true, '')))[1]::text)::bigint;
+end;
+
 -- https://docs.aws.amazon.com/redshift/latest/dg/r_SVV_TABLE_INFO.html: tables that have rows.
 create view pg_catalog.svv_table_info as
   select current_database()::text as database, r.nspname::text as schema, r.oid as table_id, r.relname::text as "table",
@@ -33,8 +40,7 @@ create view pg_catalog.svv_table_info as
     1::numeric(19, 2) as skew_rows, rows.counted::numeric(38, 0) as estimated_visible_rows,
     null::text as risk_event, null::numeric(12, 2) as vacuum_sort_benefit, null::timestamp as create_time
   from redshift.relations r
-    cross join lateral (select ((xpath('/row/counted/text()', query_to_xml(
-      format('select count(*) as counted from %I.%I', r.nspname, r.relname), false, true, '')))[1]::text)::bigint) as rows (counted)
+    cross join lateral redshift.counted(r.oid::regclass) as rows (counted)
   where r.relkind = 'r' and not r.of_system and rows.counted > 0;
 
 -- https://docs.aws.amazon.com/redshift/latest/dg/r_PG_GET_COLS.html
@@ -44,4 +50,25 @@ begin atomic
   from redshift.columns c where c.relation = to_regclass($1) order by c.attnum;
 end;
 
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_STV_TBL_PERM.html: all tables, on the one slice there is.
+create view pg_catalog.stv_tbl_perm as
+  select 0 as slice, r.oid::int as id, r.relname::char(72) as name, redshift.counted(r.oid::regclass) as rows,
+    redshift.counted(r.oid::regclass) as sorted_rows, (r.relpersistence = 't')::int as temp, d.oid::int as db_id,
+    0 as insert_pristine, 0 as delete_pristine, 1 as backup
+  from redshift.relations r join pg_database d on d.datname = current_database()
+  where r.relkind = 'r' and not r.of_system;
+
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_STV_MV_INFO.html: whether one is stale is not known here, and REFRESH
+-- alone refreshes it.
+create view pg_catalog.stv_mv_info as
+  select current_database()::char(128) as db_name, r.nspname::char(128) as schema, r.relname::char(128) as name,
+    null::bigint as updated_upto_xid, null::char(1) as is_stale, r.owner::char(128) as owner_user_name, 0 as state,
+    'f'::char(1) as autorefresh, 'f'::char(1) as autorewrite
+  from redshift.relations r where r.relkind = 'm';
+create view pg_catalog.svv_mv_info as
+  select db_name as database_name, schema as schema_name, owner_user_name as user_name, name, is_stale, state,
+    autorewrite, autorefresh
+  from pg_catalog.stv_mv_info;
+
+grant select on pg_catalog.stv_tbl_perm, pg_catalog.stv_mv_info, pg_catalog.svv_mv_info to public;
 grant select on pg_catalog.svv_relation_privileges, pg_catalog.svv_table_info to public;

@@ -1,6 +1,9 @@
 import type { Statement } from '../tokens/split-statements.js'
 import type { Token } from '../tokens/tokens.js'
 import type { Edit } from '../writing/edit.js'
+import { replace } from '../writing/edit.js'
+import { quoteLiteral } from '../writing/literals.js'
+import { isLong, storedName } from '../writing/names.js'
 
 /** Columns that the catalog had otherwise in the release that clients take us for, and what stands for each. */
 const OTHERWISE = new Map<string, (owner: string) => string>([
@@ -30,8 +33,12 @@ export function readsCatalog(tokens: readonly Token[]): boolean {
   return tokens.some((token) => token.value === 'pg_catalog')
 }
 
+/** Words that name a part of the catalog. */
+const CATALOG = /^(information_schema|(pg|stl|stv|svl|svv|sys)_\w+)$/
+
 /** The catalog as a cluster has it, for clients that go by the version. */
 export function* catalogRule({ tokens }: Statement): Generator<Edit> {
+  if (tokens.some(({ kind, value }) => kind === 'word' && CATALOG.test(value))) yield* longNames(tokens)
   for (const [i, token] of tokens.entries()) {
     const written = token.kind === 'word' ? OTHERWISE.get(token.value) : undefined
     const owner = tokens[i - 2]
@@ -50,4 +57,12 @@ function* overlay(tokens: readonly Token[], i: number): Generator<Edit> {
   if (dot?.text !== '.') {
     if (next?.text !== '.') yield { start: table.start, end: table.end, text }
   } else if (schema?.value === 'pg_catalog') yield { start: schema.start, end: table.end, text }
+}
+
+/** What clients ask the catalog for by a long name has a short one there. */
+function* longNames(tokens: readonly Token[]): Generator<Edit> {
+  for (const token of tokens) {
+    if (token.kind === 'string' && isLong(token.value) && /^[\w$]+$/.test(token.value))
+      yield replace(token, token, quoteLiteral(storedName(token.value)))
+  }
 }
