@@ -1,7 +1,8 @@
 import { SinkError, type Statement } from '@arbalest/core'
 import { DatabaseError, type PoolClient, type QueryResult } from 'pg'
 import { bindValues } from '../../statements/bind-values.js'
-import { COMMIT, ROLLBACK } from '../../statements/session.js'
+import { COMMIT, OWN_TRANSACTION, ROLLBACK } from '../../statements/session.js'
+import { firstWord } from '../../statements/user-statement.js'
 import { LostConnectionError } from '../connection-errors.js'
 import type { OpenSession, TransportOptions } from '../connections.js'
 import { ServerError } from '../server-error.js'
@@ -29,6 +30,8 @@ export class WireSession implements OpenSession {
   #sent = 0
   #ended = false
   #retired = false
+  /** Whether a procedure has put another transaction in the place of the one that was open. */
+  #isOther = false
 
   constructor(client: PoolClient, options: WireSessionOptions) {
     this.#client = client
@@ -38,6 +41,10 @@ export class WireSession implements OpenSession {
   }
 
   get inTransaction(): boolean {
+    return this.#isOpen && !this.#isOther
+  }
+
+  get #isOpen(): boolean {
     return this.#client.getTransactionStatus() === 'T'
   }
 
@@ -58,9 +65,22 @@ export class WireSession implements OpenSession {
     return this.#query(statement, doing)
   }
 
-  queryOne(statement: Statement, doing: string): Promise<readonly Row[]> {
+  async queryOne(statement: Statement, doing: string): Promise<readonly Row[]> {
     // In the extended protocol, the server refuses a text that holds several statements.
-    return this.#query({ ...statement, queryMode: 'extended' }, doing)
+    const send = () => this.#query({ ...statement, queryMode: 'extended' }, doing)
+    if (!this.#isOpen || firstWord(statement.text) !== 'call') return send()
+    // A procedure may end the transaction and begin another, which the server does not report.
+    const before = await this.#ownTransaction()
+    const rows = await send()
+    const after = this.#isOpen ? await this.#ownTransaction() : undefined
+    this.#isOther ||= Boolean(before) && Boolean(after) && before !== after
+    return rows
+  }
+
+  /** The number of the open transaction, if the server shows it. */
+  async #ownTransaction(): Promise<unknown> {
+    const [own] = await this.#query(OWN_TRANSACTION, 'look which transaction is open')
+    return own?.['transaction']
   }
 
   async #query(statement: SentStatement, doing: string): Promise<readonly Row[]> {
