@@ -45,4 +45,5 @@ export {
 export type { RedshiftColumnStorage, RedshiftTableStorage } from './options/target-storage.js'
 export type { Secret } from './secrets/secret.js'
 export type { TlsMode } from './connection/tls-mode.js'
-export { RedshiftSink, type RedshiftSinkContext } from './sink.js'
+export { RedshiftSink } from './sink.js'
+export type { RedshiftSinkContext } from './sink-context.js'

@@ -17,13 +17,14 @@ import { Copier, isColumnar, type CopierOptions } from './copy/copier.js'
 import { filesOfLoad, filesOfRehearsal } from './copy/copy-files.js'
 import { LoadDetails } from './copy/load-details.js'
 import { Metadata } from './copy/metadata.js'
-import { isFullPage, readMarks } from './marks/read-marks.js'
+import { pagesOfMarks, readMarks } from './marks/read-marks.js'
 import { HiddenSecrets } from './secrets/hidden-secrets.js'
 import { secretsOf, type RedshiftSinkOptions } from './options/options.js'
 import { Connections } from './session/connections.js'
 import { translateError } from './session/error-translation.js'
 import type { Session, WithSession } from './session/session.js'
 import { transportOf } from './session/transport-of.js'
+import type { RedshiftSinkContext } from './sink-context.js'
 import { createMarks } from './statements/marks.js'
 import { marksTable } from './statements/scoped-name.js'
 import { splitStatements } from './statements/split-statements.js'
@@ -35,16 +36,6 @@ import { Locks } from './transaction/locks.js'
 import { Rehearsal } from './transaction/rehearsal.js'
 import { StagedTables } from './transaction/staged-tables.js'
 import { RedshiftTransaction } from './transaction/transaction.js'
-
-/** What a sink knows of the run that it serves. */
-export interface RedshiftSinkContext {
-  /** If it is aborted, running statements are cancelled and rolled back, and its reason is thrown. */
-  readonly signal?: AbortSignal | undefined
-  /** Reports something odd that does not end the run. Default: nobody hears it. */
-  readonly notice?: ((message: string) => void) | undefined
-  /** The pipeline, by which the server knows who connects. Default: the server is not told. */
-  readonly pipeline?: string | undefined
-}
 
 /**
  * Loads Amazon Redshift through COPY. Each scope has a table of its own for its marks: LOCK
@@ -90,17 +81,13 @@ export class RedshiftSink implements Sink {
   }
 
   /** Throws `SinkError` if Redshift cannot be reached, or does not let the user read the marks. */
-  async *marks(scope: string): AsyncGenerator<readonly Mark[]> {
+  marks(scope: string): AsyncGenerator<readonly Mark[]> {
     const table = this.#marks(scope)
-    let page: Mark[] = []
-    do {
-      const last = page.at(-1)
-      page = await this.#withSession(async (session) => {
-        const process = await this.#watch.processOf(session)
-        return this.#watch.watch(table, process, () => readMarks(session, table, scope, last))
-      })
-      if (page.length > 0) yield page
-    } while (isFullPage(page))
+    return pagesOfMarks((after) =>
+      this.#withSession((session) =>
+        this.#watch.patiently(session, table, () => readMarks(session, table, scope, after)),
+      ),
+    )
   }
 
   /**

@@ -36,6 +36,7 @@ test.each([
   ['1018', { detail: 'Relation does not exist' }, 'SERIALIZATION'],
   ['deadlock detected', { code: '40P01' }, 'SERIALIZATION'],
   ['terminating connection due to administrator command', { code: '57P01' }, 'CONNECTION_LOST'],
+  ['canceled in NFTSetupSessionStateOnRestore', { code: '57014' }, 'CONNECTION_LOST'],
   ['Mandatory url is not present in manifest file.', {}, 'SOURCE_NOT_FOUND'],
   [
     'S3ServiceException:Please reduce your request rate.,Status 503,Error SlowDown,CanRetry 1',

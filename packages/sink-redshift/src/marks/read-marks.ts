@@ -29,7 +29,13 @@ export async function readMarks(
   }
 }
 
-/** Whether there may be marks after `page`. */
-export function isFullPage(page: readonly Mark[]): boolean {
-  return page.length === MARKS_A_PAGE
+/** Yields the marks that `read` returns, page by page: the first, and each after the last mark of the one before. */
+export async function* pagesOfMarks(
+  read: (after: Mark | undefined) => Promise<Mark[]>,
+): AsyncGenerator<readonly Mark[]> {
+  let page: Mark[] = []
+  do {
+    page = await read(page.at(-1))
+    if (page.length > 0) yield page
+  } while (page.length === MARKS_A_PAGE)
 }

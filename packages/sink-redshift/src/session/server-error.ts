@@ -21,6 +21,12 @@ const DUPLICATE_COLUMN = '42701'
 /** SQLSTATEs of a server that ends a session, or does not begin one. */
 const GOING_DOWN = /^(0800[01346]|57P0[1235]|53300)$/
 
+/**
+ * A serverless workgroup that has just woken up may cancel the first statement
+ * (https://github.com/aws/amazon-redshift-python-driver/issues/150).
+ */
+const WAKING_UP = /NFTSetupSessionStateOnRestore/
+
 /** What the server said: message, SQLSTATE and detail, and nothing else of the driver's. */
 export class ServerError extends Error {
   override readonly name = 'ServerError'
@@ -73,5 +79,6 @@ export function isDuplicateColumn(error: unknown): boolean {
 
 /** Whether `error` says that the server ends the session, or does not begin one. */
 export function isGoingDown(error: unknown): boolean {
-  return error instanceof ServerError && GOING_DOWN.test(error.code)
+  if (!(error instanceof ServerError)) return false
+  return GOING_DOWN.test(error.code) || WAKING_UP.test(error.message)
 }

@@ -65,6 +65,11 @@ export class LockWatch {
     }
   }
 
+  /** As {@link watch}, for work that is not in a transaction. */
+  async patiently<T>(session: Session, table: string, work: () => Promise<T>): Promise<T> {
+    return this.watch(table, await this.processOf(session), work)
+  }
+
   async #holders(table: string): Promise<string> {
     try {
       const rows = await this.#options.withOtherSession((session) =>

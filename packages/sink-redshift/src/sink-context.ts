@@ -1,0 +1,9 @@
+/** What a sink knows of the run that it serves. */
+export interface RedshiftSinkContext {
+  /** If it is aborted, running statements are cancelled and rolled back, and its reason is thrown. */
+  readonly signal?: AbortSignal | undefined
+  /** Reports something odd that does not end the run. Default: nobody hears it. */
+  readonly notice?: ((message: string) => void) | undefined
+  /** The pipeline, by which the server knows who connects. Default: the server is not told. */
+  readonly pipeline?: string | undefined
+}
