@@ -21,7 +21,7 @@ const server = createServer({ keepAliveTimeout: 60_000 }, (incoming, answer) => 
   const isListing = url.searchParams.has('list-type')
   const count = countRequest(counts, bucket, isListing ? 'LIST' : incoming.method)
   if (bucket !== 'bench') pass(incoming, answer, count)
-  else if (isListing) list(Number(url.searchParams.get('continuation-token') ?? 0), answer)
+  else if (isListing) list(url.searchParams, answer)
   else show(indexOf(key), incoming.method, answer)
 })
 server.listen(0, '127.0.0.1', () => process.send({ url: `http://127.0.0.1:${server.address().port}` }))
@@ -36,20 +36,38 @@ process.once('disconnect', async () => {
   await behind.stop()
 })
 
-function list(from, answer) {
-  const to = Math.min(from + PAGE, objects)
+function list(parameters, answer) {
+  const prefix = parameters.get('prefix') ?? ''
+  const after = parameters.get('start-after')
+  const from = Number(
+    parameters.get('continuation-token') ??
+      firstFrom((key) => (after === null || key > after) && key >= prefix),
+  )
+  const end = firstFrom((key) => key > prefix && !key.startsWith(prefix))
+  const to = Math.max(from, Math.min(from + Number(parameters.get('max-keys') ?? PAGE), end))
   let contents = ''
   for (let index = from; index < to; index++) {
     contents += `<Contents><Key>${keyOf(index)}</Key><LastModified>2026-01-01T00:00:00.000Z</LastModified><ETag>&quot;${versionOf(index)}&quot;</ETag><Size>${SIZE}</Size><StorageClass>STANDARD</StorageClass></Contents>`
   }
   const more =
-    to < objects
+    to < end
       ? `<IsTruncated>true</IsTruncated><NextContinuationToken>${to}</NextContinuationToken>`
       : '<IsTruncated>false</IsTruncated>'
   answer.setHeader('content-type', 'application/xml')
   answer.end(
-    `<?xml version="1.0" encoding="UTF-8"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>bench</Name><Prefix>events/</Prefix><KeyCount>${to - from}</KeyCount><MaxKeys>${PAGE}</MaxKeys>${more}${contents}</ListBucketResult>`,
+    `<?xml version="1.0" encoding="UTF-8"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>bench</Name><Prefix>${prefix}</Prefix><KeyCount>${to - from}</KeyCount><MaxKeys>${PAGE}</MaxKeys>${more}${contents}</ListBucketResult>`,
   )
+}
+
+/** The index of the first object whose key `isThere`, as all after it are. */
+function firstFrom(isThere) {
+  let [low, high] = [0, objects]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (isThere(keyOf(middle))) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 function show(index, method, answer) {

@@ -46,7 +46,7 @@ beforeEach(async () => {
   client = new Client(sandbox.url)
   await client.connect()
   await unload(
-    `select cast(7 as bigint) as a, cast(1.5 as decimal(10,2)) as b union all select 8, cast(null as decimal(10,2))`,
+    `select cast(7 as bigint) as id, cast(1.5 as decimal(10,2)) as price union all select 8, cast(null as decimal(10,2))`,
   )
 })
 
@@ -104,7 +104,7 @@ describe('CSV and Parquet', () => {
     expect(await rows('select * from summary')).toEqual([{ items: '2' }])
 
     await workspace.write('acme/orders/0.csv', 'id,placed,note\n3,,late\n')
-    await unload('select cast(9 as bigint) as a, cast(0 as decimal(10,2)) as b')
+    await unload('select cast(9 as bigint) as id, cast(0 as decimal(10,2)) as price')
     expect((await run('run')).exitCode).toBe(0)
     expect(await rows('select id from orders order by id')).toEqual([{ id: '1' }, { id: '2' }, { id: '3' }])
     expect(await rows('select id from items')).toEqual([{ id: '9' }])
@@ -112,7 +112,7 @@ describe('CSV and Parquet', () => {
 
   test('that do not fit are told by validate and by run, as far as each format tells', async () => {
     await workspace.write('acme/orders/2.csv', 'id,placed,note\n3,noon,\n4,,far too long\n5\n')
-    await unload(`select 'x' as a, cast(1.5 as decimal(10,2)) as b`)
+    await unload(`select 'x' as id, cast(1.5 as decimal(10,2)) as price`)
 
     const { exitCode, stdout, stderr } = await run('validate')
     expect(exitCode).toBe(1)

@@ -111,6 +111,7 @@ describe('arbalest validate', () => {
         units: 1,
         objects: 1,
         refused: 0,
+        notices: [],
         rejections: [],
       },
       {

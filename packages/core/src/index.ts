@@ -30,7 +30,14 @@ export type {
   TableEvolved,
 } from './contracts/event.js'
 export type { Listed } from './contracts/listed.js'
-export type { FilledNotice, HiddenNotice, Notice, RebuiltNotice } from './contracts/notice.js'
+export type {
+  DriftNotice,
+  FilledNotice,
+  HiddenNotice,
+  Notice,
+  RebuiltNotice,
+  UnreadNotice,
+} from './contracts/notice.js'
 export type { LoadReceipt, Receipt, SqlReceipt } from './contracts/receipt.js'
 export type { Statement, StatementValue, StepTransaction } from './contracts/statement.js'
 export type { Pipeline } from './contracts/pipeline.js'
@@ -60,7 +67,7 @@ export { diff, type ComparedStep } from './operations/diff.js'
 export { forget, forgetAll, type Forgotten } from './operations/forget.js'
 export { importKeys, type Imported } from './operations/import-keys.js'
 export { importListed, type ImportListedOptions, type ListedUnits } from './operations/import-listed.js'
-export { plan, type Pending, type PlannedStep } from './operations/plan.js'
+export { plan, type Pending, type PlannedStep, type PlanOptions } from './operations/plan.js'
 export { rename } from './operations/rename.js'
 export { run, type RunNotices } from './operations/run.js'
 export { validate, type ValidatedStep, type ValidateOptions } from './operations/validate.js'
@@ -68,6 +75,7 @@ export { verify, type SpoiltSegment, type Verified } from './operations/verify.j
 export type { ColumnAttributes } from './tables/column-attributes.js'
 export type { ColumnType } from './tables/column-type.js'
 export type { Difference, Effect } from './tables/difference.js'
+export type { Drift, DriftRule, DriftRules, MissingName, UnknownName } from './tables/drift.js'
 export { field, type Field } from './tables/field.js'
 export { jsonObject } from './tables/json-object.js'
 export type { TableOptions } from './tables/make-target.js'

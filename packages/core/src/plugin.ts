@@ -2,7 +2,7 @@ export { BulkStrategy } from './built-in/bulk.js'
 export { ManifestStrategy } from './built-in/manifest.js'
 export { SinkJournal } from './built-in/sink-journal.js'
 export { digest } from './contracts/digest.js'
-export { chunk, collect, each, pages } from './contracts/iterables.js'
+export { chunk, collect, each, pages, sideBySide } from './contracts/iterables.js'
 export {
   JOURNAL_HEAD,
   type Journal,
@@ -40,6 +40,7 @@ export type {
   ExecuteAlone,
   Ledger,
   LedgerOptions,
+  Names,
   Rehearse,
   Rehearsed,
   SinkPowers,
@@ -73,6 +74,8 @@ export { compareColumns } from './tables/compare-columns.js'
 export { compareTable } from './tables/compare-table.js'
 export { columnName } from './tables/json-object.js'
 export type { Difference, Effect } from './tables/difference.js'
+export { matchFields } from './tables/match-fields.js'
+export type { DocumentNames, FieldNames, NameCount, NameCounts, ObjectNames, Unread } from './tables/names.js'
 export type { Table, TableColumn } from './tables/table.js'
 export type { Column, Path, Target } from './tables/target.js'
 export type { Statement, StatementValue, StepTransaction } from './contracts/statement.js'

@@ -26,6 +26,7 @@ const loadOf = ({ source }: SinkFixture, sink: Sink, batch = 1): LoadStep => ({
   sink,
   journal: new SinkJournal(sink, 'p/events'),
   target: EVENTS,
+  drift: { unknown: 'ignore', missing: 'ignore' },
 })
 
 /** `sink`, whose nth transaction fails before or after its commit, as `failures` say. */

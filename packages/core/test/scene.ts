@@ -24,6 +24,7 @@ export function scene(): Scene {
         sink,
         journal: new SinkJournal(sink, scope),
         target: EVENTS,
+        drift: { unknown: 'ignore', missing: 'ignore' },
       }
       return { name, steps: [step], observers }
     },

@@ -1,5 +1,5 @@
 import type { ColumnType } from '@arbalest/core'
-import type { JsonKind } from './json-value.js'
+import type { JsonKind } from '@arbalest/formats'
 import { type Example, type Fault, MOST_ELEMENTS, type Shape } from './shape.js'
 
 /** What becomes of the values at one place. */

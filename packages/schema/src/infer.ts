@@ -1,7 +1,7 @@
 import { SourceError, type Path, type Property } from '@arbalest/core'
 import { chooseType } from './choose-type.js'
 import { ColumnNames, showPath } from './name-columns.js'
-import type { Document, Unreadable } from './read-documents.js'
+import type { Document, Unreadable } from '@arbalest/formats'
 import { Shape, type Fault } from './shape.js'
 
 /** A property, and what was learned of it. */

@@ -1,5 +1,5 @@
-import type { Document } from './read-documents.js'
-import type { JsonArray, JsonKind, JsonObject, JsonValue } from './json-value.js'
+import type { Document } from '@arbalest/formats'
+import type { JsonArray, JsonKind, JsonObject, JsonValue } from '@arbalest/formats'
 import { NumberFacts } from './number-facts.js'
 import { TextFacts } from './text-facts.js'
 

@@ -16,6 +16,6 @@ export function inferFromValues(...values: readonly unknown[]): Promise<Inferred
 }
 
 /** Bytes in small pieces, as they may come. */
-export async function* chunks(bytes: Buffer, length = 1_021): AsyncGenerator<Uint8Array> {
+async function* chunks(bytes: Buffer, length = 1_021): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length)
 }

@@ -15,6 +15,7 @@ import { checkTarget } from './copy/check-target.js'
 import { urlOf } from './connection/connection-options.js'
 import { Copier, isColumnar, type CopierOptions } from './copy/copier.js'
 import { filesOfLoad, filesOfRehearsal } from './copy/copy-files.js'
+import { Heads } from './copy/heads.js'
 import { LoadDetails } from './copy/load-details.js'
 import { Metadata } from './copy/metadata.js'
 import { pagesOfMarks, readMarks } from './marks/read-marks.js'
@@ -49,6 +50,8 @@ export class RedshiftSink implements Sink {
   readonly #options: RedshiftSinkOptions
   readonly #connections: Connections
   readonly #metadata: Metadata
+  readonly #heads: Heads
+  readonly #notice: (message: string) => void
   readonly #details: LoadDetails
   readonly #watch: LockWatch
 
@@ -61,6 +64,8 @@ export class RedshiftSink implements Sink {
     this.url = urlOf(connection)
     this.#options = options
     this.folders = [formatS3Url(options.metadata)]
+    this.#heads = new Heads(options.copy)
+    this.#notice = notice
     this.#metadata = new Metadata(options.metadata, options.s3, signal)
     const hidden = new HiddenSecrets(secretsOf(options))
     const transport = transportOf(connection, { url: this.url, signal, notice, hidden, pipeline })
@@ -72,6 +77,7 @@ export class RedshiftSink implements Sink {
       rehearse: (context, work) => this.#rehearse(context, work),
       split: splitStatements,
       executeAlone: (_, statements) => this.#executeAlone(statements),
+      names: { read: (target, object, { open }) => this.#heads.of(target, object, open) },
       tables: tablesOf((work) => this.#withSession(work)),
     }
   }
@@ -179,6 +185,8 @@ export class RedshiftSink implements Sink {
     return new Copier(session, {
       authorization,
       copy,
+      heads: this.#heads,
+      notice: this.#notice,
       withOtherSession: this.#withOtherSession,
       details: this.#details,
       ...options,

@@ -1,5 +1,6 @@
 import {
   coreScenarios,
+  testNames,
   testRehearsal,
   testSink,
   testStatements,
@@ -21,6 +22,7 @@ describe('the sink', () => {
   testSink(test, () => warehouse.fixture())
   testRehearsal(test, () => warehouse.fixture())
   testStatements(test, () => warehouse.fixture())
+  testNames(test, () => warehouse.fixture())
 })
 
 describe('the sink, with replace: rename', () => {

@@ -1,7 +1,9 @@
+import { jsonObject, property } from '@arbalest/core'
 import type { SourceObject } from '@arbalest/core/plugin'
 import { expect, test } from 'vitest'
-import { byCompression } from '../src/copy/compression.js'
 import { copyManifest } from '../src/copy/copy-manifest.js'
+import { groupObjects } from '../src/copy/group-objects.js'
+import { Heads } from '../src/copy/heads.js'
 import { jsonPaths } from '../src/copy/json-paths.js'
 
 function object(key: string): SourceObject {
@@ -37,11 +39,13 @@ test('a JSONPaths file leads to each column in order, in brackets', () => {
   })
 })
 
-test('objects are told apart by their ending, in the order they came in', () => {
-  const groups = byCompression(
+test('objects are told apart by their ending, in the order they came in', async () => {
+  const groups = await groupObjects(
+    jsonObject('t', property('id', 'bigint')),
     ['a.json', 'b.json.gz', 'c.zst', 'd.BZ2', 'e.gz', 'x.gz/f', 'g.lzo', '.gz'].map(object),
+    { copy: {}, heads: new Heads({}), notice: () => {} },
   )
-  const keys = [...groups].map(([compression, objects]) => [compression, objects.map(({ key }) => key)])
+  const keys = groups.map(({ compression, objects }) => [compression, objects.map(({ key }) => key)])
   expect(keys).toEqual([
     ['none', ['a.json', 'x.gz/f']],
     ['gzip', ['b.json.gz', 'e.gz', '.gz']],

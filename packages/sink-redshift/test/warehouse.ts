@@ -53,7 +53,11 @@ export interface RedshiftFixture extends SinkFixture {
   readonly sink: RedshiftSink
   readonly source: S3TestSource
   /** A sink on the same place, with other options. */
-  sinkWith(options: Partial<RedshiftSinkConfiguration>, signal?: AbortSignal): RedshiftSink
+  sinkWith(
+    options: Partial<RedshiftSinkConfiguration>,
+    signal?: AbortSignal,
+    notice?: (message: string) => void,
+  ): RedshiftSink
   readonly metadataPlace: MetadataPlace
   /** The keys of what is in the metadata, without the prefix. */
   metadata(): Promise<readonly string[]>
@@ -131,7 +135,7 @@ interface FixtureParts {
 async function makeFixture({ s3, query, options, number }: FixtureParts): Promise<RedshiftFixture> {
   const sinks: RedshiftSink[] = []
   const prefix = `${METADATA}${number}/`
-  const sinkWith = (others: Partial<RedshiftSinkConfiguration>, signal?: AbortSignal) => {
+  const sinkWith: RedshiftFixture['sinkWith'] = (others, signal, notice) => {
     const completed = completeOptions({
       connection: '',
       iamRole: 'default',
@@ -139,7 +143,7 @@ async function makeFixture({ s3, query, options, number }: FixtureParts): Promis
       ...options,
       ...others,
     })
-    const sink = new RedshiftSink(completed, { signal })
+    const sink = new RedshiftSink(completed, { signal, ...(notice && { notice }) })
     sinks.push(sink)
     return sink
   }

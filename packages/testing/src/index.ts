@@ -7,6 +7,7 @@ export { MemorySink } from './memory/sink.js'
 export { MemorySource } from './memory/source.js'
 export { MemoryWarehouse, type StatementMeaning, type WarehouseState } from './memory/warehouse.js'
 export { testPlugin, type PluginSamples } from './suites/plugin.js'
+export { testNames } from './suites/names.js'
 export { testRehearsal } from './suites/rehearsal.js'
 export type { Scenario } from './suites/scenario.js'
 export {

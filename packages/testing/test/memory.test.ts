@@ -5,6 +5,7 @@ import {
   memoryFixture,
   MemorySource,
   testJournal,
+  testNames,
   testRehearsal,
   testSink,
   testSource,
@@ -20,6 +21,7 @@ describe('the memory sink', () => {
   testSink(test, memoryFixture)
   testRehearsal(test, memoryFixture)
   testStatements(test, memoryFixture)
+  testNames(test, memoryFixture)
 })
 
 describe('the strategies of core, in memory', () => {

@@ -1,10 +1,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { EXIT_CODES, USAGE } from '../process/exit-code.js'
 import { journalCommands } from './journal-commands.js'
+import type { PlanCommandOptions } from '../commands/plan.js'
 import type { RunCommandOptions } from '../commands/run.js'
 import type { SandboxOptions } from '../commands/sandbox.js'
 import type { ValidateOptions } from '../commands/validate.js'
-import type { PipelineOptions } from '../perform/pipeline-options.js'
 import { withPipelineOptions } from './with-pipeline-options.js'
 import { parseCount } from './parse-count.js'
 import type { Act } from './act.js'
@@ -43,10 +43,11 @@ export function programOf(act: Act): Command {
     .action((names: string[], options: RunCommandOptions) =>
       act(import('../commands/run.js').then(({ runCommand }) => runCommand(names, options))),
     )
-  pipelineCommand(program, 'plan', 'say what run would load; change nothing').action(
-    (names: string[], options: PipelineOptions) =>
+  pipelineCommand(program, 'plan', 'say what run would load; change nothing')
+    .option('--names', "read some objects of each load, and compare the names in them with the target's")
+    .action((names: string[], options: PlanCommandOptions) =>
       act(import('../commands/plan.js').then(({ planCommand }) => planCommand(names, options))),
-  )
+    )
   pipelineCommand(program, 'validate', 'try what run would do, and say all that is wrong; change nothing')
     .option('--sample <n>', 'try at most this many units of each step', parseCount)
     .action((names: string[], options: ValidateOptions) =>

@@ -10,10 +10,16 @@ import { describePlace } from '../reporters/describe-place.js'
 import { describeNotice } from '../reporters/describe-notice.js'
 import { describeNothing, describeStep } from '../reporters/describe-step.js'
 
+/** What `plan` may be told besides the names of pipelines. */
+export interface PlanCommandOptions extends PipelineOptions {
+  /** Whether to read some objects, and compare the names in them with the target's. */
+  readonly names?: boolean
+}
+
 /** Prints what `run` would do now with the pipelines `names`, all if there are no names. Changes nothing. */
-export function planCommand(names: readonly string[], options: PipelineOptions): Promise<number> {
+export function planCommand(names: readonly string[], options: PlanCommandOptions): Promise<number> {
   return performOnPipelines(names, options, async (pipelines, output, signal) => {
-    for await (const planned of plan(pipelines, { signal })) {
+    for await (const planned of plan(pipelines, { signal, names: options.names })) {
       if (output.json) output.object(asObject(planned))
       else for (const line of asLines(planned)) output.line(line)
     }

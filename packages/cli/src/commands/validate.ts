@@ -8,6 +8,7 @@ import { printable } from '../words/printable.js'
 import { performOnPipelines } from '../perform/perform-on-pipelines.js'
 import type { PipelineOptions } from '../perform/pipeline-options.js'
 import { Refusal } from '../output/refusal.js'
+import { describeNotice } from '../reporters/describe-notice.js'
 
 /** What `validate` may be told besides the names of pipelines. */
 export interface ValidateOptions extends PipelineOptions {
@@ -24,6 +25,7 @@ export function validateCommand(names: readonly string[], options: ValidateOptio
     const errors: unknown[] = []
     for await (const validated of validate(pipelines, { signal, sample: options.sample })) {
       show(validated, output)
+      output.wantsLook ||= validated.notices.some(({ look }) => look)
       const error = validated.error ?? refusalOf(validated)
       if (error) errors.push(error)
     }
@@ -39,8 +41,13 @@ function refusalOf({ step, rejections, rejected }: ValidatedStep): Refusal | und
 }
 
 function show(validated: ValidatedStep, output: Output): void {
-  const { pipeline, step, units, objects, rejected, rejections, possible, untried, error } = validated
-  if (!output.json) return output.line(`${step.scope}: ${describe(validated)}`)
+  const { pipeline, step, units, objects, rejected, rejections, possible, notices, untried, error } =
+    validated
+  if (!output.json) {
+    output.line(`${step.scope}: ${describe(validated)}`)
+    for (const notice of notices) output.line(`  ${describeNotice(notice)}`)
+    return
+  }
   output.object({
     type: 'validated',
     pipeline,
@@ -51,19 +58,29 @@ function show(validated: ValidatedStep, output: Output): void {
     objects,
     refused: rejected,
     ...(untried.length > 0 && { untried: untried.map(describeUntried) }),
+    ...(step.kind === 'load' && { notices }),
     ...(rejections && { rejections: shownGroups(rejections, output.mayShowValues()) }),
     ...(error && { error: failureOf(error, output.mayShowValues()) }),
   })
 }
 
-function describe({ step, units, objects, rejected, possible, untried, error }: ValidatedStep): string {
+function describe({
+  step,
+  units,
+  objects,
+  rejected,
+  possible,
+  notices,
+  untried,
+  error,
+}: ValidatedStep): string {
   if (!possible) return `cannot be tried: ${step.sink.url} has no way to`
   if (error) return `would fail: ${printable(error.message)}`
   if (step.kind === 'sql') return describeStatements(step, rejected, untried)
   if (units === 0) return 'nothing to load; the table would do'
   const read = `${count(objects, 'object')} in ${count(units, 'unit')} read`
   return rejected === 0
-    ? `${read}, every row would be loaded`
+    ? `${read}, every row would be loaded${notices.some(({ look }) => look) ? ', but look at its names' : ''}`
     : `${read}, ${count(rejected, 'row')} would be refused`
 }
 

@@ -1,6 +1,7 @@
 import type { Notice } from '@arbalest/core'
 import { count } from '../words/amount.js'
 import { printable } from '../words/printable.js'
+import { describeDrift } from './describe-drift.js'
 
 /** What a person would want to know of a step, in words: one line. */
 export function describeNotice(notice: Notice): string {
@@ -15,5 +16,9 @@ export function describeNotice(notice: Notice): string {
       }`
     case 'rebuilt':
       return `"${notice.table}" is not the table that was loaded, but another of its name, with rows: it is taken for the same from now on`
+    case 'drift':
+      return describeDrift(notice)
+    case 'unread':
+      return `names are not compared with the target's: ${printable(notice.object)}: ${printable(notice.reason)}`
   }
 }

@@ -36,7 +36,9 @@ export class JsonReporter implements Reporter {
       case 'committed': {
         const transaction = new Progress()
         for (const progress of [transaction, this.#progress]) progress.add(event.receipt)
-        return this.#done(event.step.kind, transaction)
+        const { receipt } = event
+        const drift = receipt.kind === 'load' && receipt.drift
+        return { ...this.#done(event.step.kind, transaction), ...(drift && { drift }) }
       }
       case 'noticed':
         return { notice: event.notice, message: describeNotice(event.notice) }

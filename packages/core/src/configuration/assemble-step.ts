@@ -3,6 +3,7 @@ import type { AnyPlugin, PluginKind } from '../contracts/plugin.js'
 import type { LoadStep, Step } from '../contracts/step.js'
 import type { FaultPath } from '../faults/fault.js'
 import type { Faults } from '../faults/faults.js'
+import type { DriftRules } from '../tables/drift.js'
 import type { Target } from '../tables/target.js'
 import type { Configuration, LoadConfiguration, StepConfiguration, Use } from './configuration.js'
 import { checkStep } from './check-step.js'
@@ -118,7 +119,7 @@ function* sinkOf(
 }
 
 function loadStep(
-  { load, unaccounted }: LoadConfiguration,
+  { load, unaccounted, drift = {} }: LoadConfiguration,
   scope: string,
   parts: PartsOfStep,
   target: Target | undefined,
@@ -129,6 +130,7 @@ function loadStep(
     scope,
     target: target!,
     unaccounted,
+    drift: typeof drift === 'string' ? { unknown: drift, missing: drift } : { ...WARN, ...drift },
     get source() {
       return parts.get('source')
     },
@@ -143,3 +145,5 @@ function loadStep(
     },
   }
 }
+
+const WARN: DriftRules = { unknown: 'warn', missing: 'warn' }

@@ -1,6 +1,7 @@
 import type { AnyPlugin, PluginKind } from '../contracts/plugin.js'
 import type { StatementValue, StepTransaction } from '../contracts/statement.js'
 import type { ColumnAttributes } from '../tables/column-attributes.js'
+import type { DriftRule, DriftRules } from '../tables/drift.js'
 import type { TableOptions } from '../tables/make-target.js'
 import type { ColumnStorage } from '../tables/storage.js'
 import type { ColumnType } from '../tables/column-type.js'
@@ -52,6 +53,12 @@ export interface LoadConfiguration {
    * lines, or a line several rows. Default: `report`.
    */
   readonly unaccounted?: 'report' | 'fail' | undefined
+  /**
+   * What becomes of names in objects that are not those of the target: `ignore`, `warn`, or
+   * `fail`, with which nothing of the transaction is loaded; one for all, or one for what is
+   * `unknown` to the target and one for what is `missing` in the objects. Default: `warn`.
+   */
+  readonly drift?: DriftRule | Partial<DriftRules> | undefined
 }
 
 /** SQL statements, run each time the pipeline runs. */

@@ -28,6 +28,23 @@ const valueSchema = v.union(
   'must be a text, a number, a date, true, false or null.',
 )
 
+const DRIFT_RULES = ['ignore', 'warn', 'fail'] as const
+
+const driftRule = (description: string) =>
+  v.optional(v.pipe(v.picklist(DRIFT_RULES, 'must be ignore, warn or fail.'), v.description(description)))
+
+const driftSchema = v.lazy((input) =>
+  typeof input === 'object' && input !== null
+    ? closedObject({
+        unknown: driftRule('Of names that objects have and the target does not. Default: warn.'),
+        missing: driftRule('Of names that the target has and no object read has. Default: warn.'),
+      })
+    : v.picklist(
+        DRIFT_RULES,
+        'must be ignore, warn or fail; or an object with one of them for unknown, and one for missing.',
+      ),
+)
+
 /** A step that loads. */
 export const loadSchema = closedObject({
   load: v.pipe(
@@ -58,6 +75,14 @@ export const loadSchema = closedObject({
       openObject({}, 'must be an object of options.'),
       v.description(
         "How the sink's copy reads the objects: the keys are those of copy in the sink's own options, and are merged over it. Default: none.",
+      ),
+    ),
+  ),
+  drift: v.optional(
+    v.pipe(
+      driftSchema,
+      v.description(
+        'What becomes of names in objects that are not those of the target: ignore, warn or fail, for all of them; or an object with one of these for unknown and one for missing. Default: warn.',
       ),
     ),
   ),

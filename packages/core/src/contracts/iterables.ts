@@ -30,6 +30,21 @@ export async function* each<T>(items: AsyncIterable<readonly T[]>): AsyncGenerat
   for await (const page of items) yield* page
 }
 
+/** Does `work` for each of `items`, at most `most` at once, and returns what it returns, in their order. */
+export async function sideBySide<T, R>(
+  items: readonly T[],
+  most: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = []
+  const waiting = items.entries()
+  const worker = async () => {
+    for (const [index, item] of waiting) results[index] = await work(item)
+  }
+  await Promise.all(Array.from({ length: most }, worker))
+  return results
+}
+
 /** Returns everything an iterable yields: `Array.fromAsync`, which Node 20 lacks. */
 export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = []

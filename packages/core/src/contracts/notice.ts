@@ -1,9 +1,11 @@
+import type { Drift } from '../tables/drift.js'
+
 /**
  * What a person would want to know of a step, and what does not end its run. Each has a `kind`,
  * and `look`: whether somebody should look at what was done. A host then reports the run as
  * done, but not as fine.
  */
-export type Notice = HiddenNotice | FilledNotice | RebuiltNotice
+export type Notice = HiddenNotice | FilledNotice | RebuiltNotice | DriftNotice | UnreadNotice
 
 /** Objects were left out, because their names say that they are no data. */
 export interface HiddenNotice {
@@ -29,4 +31,20 @@ export interface RebuiltNotice {
   readonly kind: 'rebuilt'
   readonly look: false
   readonly table: string
+}
+
+/** The names in objects are not those of the target. Each name is reported once a run. */
+export interface DriftNotice extends Drift {
+  readonly kind: 'drift'
+  readonly look: true
+}
+
+/** The names in objects are compared with nothing, as an object cannot be read. Reported once a run. */
+export interface UnreadNotice {
+  readonly kind: 'unread'
+  readonly look: false
+  /** The object's URL. */
+  readonly object: string
+  /** Why, in a sentence or a part of one. */
+  readonly reason: string
 }

@@ -1,3 +1,4 @@
+import type { Drift } from '../tables/drift.js'
 import type { Loaded } from './strategy.js'
 import type { PendingUnit } from './unit.js'
 
@@ -6,6 +7,8 @@ export interface LoadReceipt extends Loaded {
   readonly kind: 'load'
   readonly scope: string
   readonly units: readonly PendingUnit[]
+  /** How the names in some of its objects differ from the target's. Absent: they do not, or nobody looked. */
+  readonly drift?: Drift | undefined
 }
 
 /** What the committed transaction of a SQL step did. */

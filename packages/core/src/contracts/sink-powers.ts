@@ -1,7 +1,9 @@
 import type { Difference } from '../tables/difference.js'
+import type { ObjectNames } from '../tables/names.js'
 import type { Table } from '../tables/table.js'
 import type { Target } from '../tables/target.js'
 import type { LedgerEntry } from './ledger.js'
+import type { Source, SourceObject } from './source.js'
 import type { Statement, StepTransaction } from './statement.js'
 import type { Executed, Rejected, Transaction, TransactionContext } from './transaction.js'
 
@@ -15,6 +17,8 @@ export interface SinkPowers {
   readonly split?: Split | undefined
   /** Runs statements outside of any transaction. */
   readonly executeAlone?: ExecuteAlone | undefined
+  /** Reads what objects call their values. */
+  readonly names?: Names | undefined
   /** Its transactions have the verb `merge`. */
   readonly merge?: true | undefined
   /** Its transactions have the verb `note`, and what they noted can be read. */
@@ -94,6 +98,21 @@ export interface TableStatements {
    * none at all if they could not keep what the table holds.
    */
   alter(table: Table, target: Target, differences: readonly Difference[]): readonly Statement[]
+}
+
+/** Reads what objects call their values, so that it can be compared with what a target names. */
+export interface Names {
+  /**
+   * Reads the beginning of an object of the step whose target is `target`, or whatever part of
+   * it has names; a few requests and a few MiB at most. Returns undefined, without a request, if
+   * in its format values have no names, or if names are not to count. Changes nothing. Throws
+   * what the source throws.
+   */
+  read(
+    target: Target,
+    object: SourceObject,
+    source: Required<Pick<Source, 'open'>>,
+  ): Promise<ObjectNames | undefined>
 }
 
 /** What transactions noted of their loads. */

@@ -3,6 +3,7 @@ import type { Sink } from './sink.js'
 import type { Source } from './source.js'
 import type { Statement, StepTransaction } from './statement.js'
 import type { Strategy } from './strategy.js'
+import type { DriftRules } from '../tables/drift.js'
 import type { Target } from '../tables/target.js'
 
 /** One source loaded into one table. */
@@ -18,6 +19,8 @@ export interface LoadStep {
   readonly target: Target
   /** Whether a load fails if the sink reports something as `unaccounted`. Default: `report`. */
   readonly unaccounted?: 'report' | 'fail' | undefined
+  /** What becomes of names in objects that are not those of the target. Default: `warn` for both. */
+  readonly drift?: DriftRules | undefined
 }
 
 /** SQL statements that are run each time the pipeline runs. */

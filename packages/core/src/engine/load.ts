@@ -8,15 +8,13 @@ import type {
 import { chunk, pages } from '../contracts/iterables.js'
 import type { Snapshot } from '../contracts/journal.js'
 import { ascending, compareKeys } from '../contracts/keys.js'
-import type { LoadReceipt } from '../contracts/receipt.js'
 import type { SourceObject } from '../contracts/source.js'
 import type { LoadStep } from '../contracts/step.js'
 import type { PendingUnit, Unit } from '../contracts/unit.js'
 import { Listing } from './listing.js'
-import { contextOf } from './origin-of.js'
+import { loadBatch } from './load-batch.js'
+import { NamesTold } from './names-told.js'
 import { recall } from './recall.js'
-import { refuseChanged } from './refuse-changed.js'
-import { refuseUnaccounted } from './refuse-unaccounted.js'
 
 /** Yields what {@link load} would load now, a transaction at a time, and counts in `listing` what is listed. Changes nothing. */
 export async function* pendingBatches(
@@ -53,32 +51,23 @@ function compareObjects(a: SourceObject, b: SourceObject): number {
 /**
  * Loads what is pending, each batch and its record in one transaction, which is
  * what makes a load happen once however often, and wherever, a run is cut short.
- * Throws what the parts throw, and the reason of `signal` once that is aborted.
+ * Reports in `told` what it notices of names. Throws what the parts throw, and the reason of `signal` once that is aborted.
  */
 export async function* load(
   step: LoadStep,
   signal: AbortSignal,
+  told = new NamesTold(),
 ): AsyncGenerator<TableEvolved | BatchLoading | BatchCommitted | StepNoticed | StepFinished> {
-  const { scope, strategy, sink, journal, target } = step
   const { snapshot, notices, adopt } = await recall(step)
   for (const notice of notices) yield { type: 'noticed', step, notice }
-  if (adopt) await journal.upkeep.adopt(adopt)
+  if (adopt) await step.journal.upkeep.adopt(adopt)
   const listing = new Listing()
   let first = true
   for await (const units of pendingBatches(step, snapshot, listing)) {
     signal.throwIfAborted()
     if (first) yield* evolve(step)
     first = false
-    yield { type: 'loading', step, units }
-    signal.throwIfAborted() // whoever was given it may have taken its time
-    const receipt = await sink.transaction(contextOf(step), async (tx): Promise<LoadReceipt> => {
-      const loaded = await strategy.load(tx, target, units)
-      refuseUnaccounted(step, loaded)
-      await refuseChanged(step.source, units)
-      await snapshot.record(tx, units)
-      return { kind: 'load', scope, units, ...loaded }
-    })
-    yield { type: 'committed', step, receipt }
+    yield* loadBatch(step, units, { snapshot, told, signal })
   }
   for (const notice of listing.notices) yield { type: 'noticed', step, notice }
   yield { type: 'finished', step, listed: listing.listed }

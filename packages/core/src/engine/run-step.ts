@@ -4,6 +4,7 @@ import type { Step } from '../contracts/step.js'
 import { isRetryable, type ArbalestError } from '../faults/errors.js'
 import { execute } from './execute.js'
 import { load } from './load.js'
+import { NamesTold } from './names-told.js'
 import { refresh } from './refresh.js'
 
 /** How steps are run. */
@@ -33,13 +34,14 @@ export async function* runStep(
     backoff: delayAfter = backoff,
   }: RunOptions,
 ): AsyncGenerator<StepEvent> {
+  const told = new NamesTold()
   yield { type: 'started', step }
   let refreshing = fullRefresh && step.kind === 'load'
   for (let failures = 0; ;) {
     try {
       if (refreshing && step.kind === 'load') yield await refresh(step)
       refreshing = false
-      for await (const event of step.kind === 'load' ? load(step, signal) : execute(step, signal)) {
+      for await (const event of step.kind === 'load' ? load(step, signal, told) : execute(step, signal)) {
         if (event.type === 'committed') failures = 0
         yield event
       }

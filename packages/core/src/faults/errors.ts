@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'LOAD_REJECTED'
   | 'LOCK_TIMEOUT'
   | 'MAY_HAVE_RUN'
+  | 'NAMES_DIFFER'
   | 'NOT_AS_RECORDED'
   | 'NOT_INFERRED'
   | 'OBJECT_CHANGED'

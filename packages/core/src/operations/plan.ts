@@ -3,9 +3,19 @@ import type { Notice } from '../contracts/notice.js'
 import type { Pipeline } from '../contracts/pipeline.js'
 import type { LoadStep, SqlStep } from '../contracts/step.js'
 import { Listing } from '../engine/listing.js'
+import { compareNames } from '../engine/compare-names.js'
 import { firstListed, pendingBatches } from '../engine/load.js'
+import { NamesTold } from '../engine/names-told.js'
+import { readNames, type NamesRead } from '../engine/read-names.js'
 import { recall } from '../engine/recall.js'
 import { columnsToAdd } from '../tables/columns-to-add.js'
+
+/** How a plan is made. */
+export interface PlanOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Whether the names in some objects of each transaction are read, and compared with the target's. Default: false. */
+  readonly names?: boolean | undefined
+}
 
 /** How many keys of units a plan names. */
 const EXAMPLES = 5
@@ -46,26 +56,28 @@ export interface Pending {
  */
 export async function* plan(
   pipelines: readonly Pipeline[],
-  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+  { signal, names = false }: PlanOptions = {},
 ): AsyncGenerator<PlannedStep> {
   for (const { name: pipeline, steps } of pipelines) {
     for (const step of steps) {
       signal?.throwIfAborted()
       if (step.kind === 'sql') yield { pipeline, step }
-      else yield { pipeline, step, pending: await survey(step, signal) }
+      else yield { pipeline, step, pending: await survey(step, { signal, names }) }
     }
   }
 }
 
-async function survey(step: LoadStep, signal: AbortSignal | undefined): Promise<Pending> {
+async function survey(step: LoadStep, { signal, names }: PlanOptions): Promise<Pending> {
   const { snapshot, notices } = await recall(step)
   const from = step.strategy.from && { from: (await firstListed(step, snapshot)) ?? null }
   const first: string[] = []
   const sum = { units: 0, objects: 0, bytes: 0, changed: 0, transactions: 0 }
   const listing = new Listing()
+  const read: NamesRead[] = []
   for await (const units of pendingBatches(step, snapshot, listing)) {
     signal?.throwIfAborted()
     sum.transactions++
+    if (names) read.push(await readNames(step, units))
     for (const { key, objects, previous } of units) {
       if (first.length < EXAMPLES) first.push(key)
       sum.units++
@@ -80,7 +92,7 @@ async function survey(step: LoadStep, signal: AbortSignal | undefined): Promise<
     ...from,
     ...sum,
     first,
-    notices: [...notices, ...listing.notices],
+    notices: [...notices, ...listing.notices, ...new NamesTold().news(compareNames(step, read))],
     ...(adds && { adds }),
   }
 }

@@ -1,8 +1,12 @@
-import type { Untried } from '../contracts/sink-powers.js'
+import type { Notice } from '../contracts/notice.js'
+import type { Rehearse, Untried } from '../contracts/sink-powers.js'
 import type { Pipeline } from '../contracts/pipeline.js'
 import type { LoadStep, SqlStep, Step } from '../contracts/step.js'
+import { compareNames, refuseDrift } from '../engine/compare-names.js'
 import { pendingBatches } from '../engine/load.js'
+import { NamesTold } from '../engine/names-told.js'
 import { contextOf } from '../engine/origin-of.js'
+import { readNames, type NamesRead } from '../engine/read-names.js'
 import { recall } from '../engine/recall.js'
 import { isArbalestError, type ArbalestError } from '../faults/errors.js'
 import { RejectionSummary } from '../faults/rejection-summary.js'
@@ -29,13 +33,15 @@ interface Trial {
   readonly rejected: number
   /** Which they are. Absent for statements. */
   readonly rejections?: RejectionSummary | undefined
+  /** What a person would want to know before the run. */
+  readonly notices: readonly Notice[]
   /** What could not be tried without changing something. */
   readonly untried: readonly Untried[]
   /** What would end the run. */
   readonly error?: ArbalestError | undefined
 }
 
-const NOTHING: Trial = { possible: true, units: 0, objects: 0, rejected: 0, untried: [] }
+const NOTHING: Trial = { possible: true, units: 0, objects: 0, rejected: 0, notices: [], untried: [] }
 
 /**
  * Tries what a run of `pipelines` would do now, and yields what is wrong with each step, not
@@ -69,9 +75,26 @@ function failed(error: unknown): Trial {
 }
 
 async function tryLoad(step: LoadStep, sample: number, signal: AbortSignal | undefined): Promise<Trial> {
-  const { sink, strategy, target } = step
-  const { rehearse } = sink.powers
+  const { rehearse } = step.sink.powers
   if (!rehearse) return { ...NOTHING, possible: false }
+  const read: NamesRead[] = []
+  const trial = await tryBatches(step, rehearse, { sample, signal, read }).catch(failed)
+  return { ...trial, notices: new NamesTold().news(compareNames(step, read)) }
+}
+
+/** How batches are tried; `read` is given the names that are read. */
+interface Trying {
+  readonly sample: number
+  readonly signal: AbortSignal | undefined
+  readonly read: NamesRead[]
+}
+
+async function tryBatches(
+  step: LoadStep,
+  rehearse: Rehearse,
+  { sample, signal, read }: Trying,
+): Promise<Trial> {
+  const { strategy, target } = step
   const context = contextOf(step)
   const rejections = new RejectionSummary()
   const { snapshot } = await recall(step)
@@ -79,7 +102,10 @@ async function tryLoad(step: LoadStep, sample: number, signal: AbortSignal | und
   for await (const batch of pendingBatches(step, snapshot)) {
     signal?.throwIfAborted()
     const tried = batch.slice(0, sample - units)
+    const names = await readNames(step, tried)
+    read.push(names)
     const found = await rehearse(context, async (tx) => void (await strategy.load(tx, target, tried)))
+    refuseDrift(step, compareNames(step, [names]))
     rejections.add(found.rejections ?? [], found.rejected)
     rejected += found.rejected
     units += tried.length
@@ -88,7 +114,7 @@ async function tryLoad(step: LoadStep, sample: number, signal: AbortSignal | und
   }
   // With nothing to load there is still a table to be made, or one that may not be as the target says.
   if (units === 0) await rehearse(context, async (tx) => void (await tx.copy(target, [])))
-  return { possible: true, units, objects, rejected, rejections, untried: [] }
+  return { ...NOTHING, units, objects, rejected, rejections }
 }
 
 /** Tries the statements, as far as something could take them back. */

@@ -1,11 +1,4 @@
-import {
-  LoadError,
-  type Copied,
-  type Rejection,
-  type Source,
-  type SourceObject,
-  type Target,
-} from '@arbalest/core/plugin'
+import { LoadError, type Copied, type Rejection, type SourceObject, type Target } from '@arbalest/core/plugin'
 import type { Compression } from '../options/copy-options.js'
 import type { RedshiftSinkOptions } from '../options/options.js'
 import { ServerError } from '../session/server-error.js'
@@ -13,10 +6,10 @@ import type { Session, WithSession } from '../session/session.js'
 import { copiedColumns, copyStatement } from '../statements/copy.js'
 import { LAST_COPY } from '../statements/session.js'
 import { checkAccount, fewestFiles, unaccountedLines } from './account.js'
-import { byCompression } from './compression.js'
 import type { CopyFiles } from './copy-files.js'
 import { copyManifest } from './copy-manifest.js'
 import { countRejected } from './count-rejected.js'
+import { groupObjects, type Group, type Grouping } from './group-objects.js'
 import { jsonPaths } from './json-paths.js'
 import type { LoadDetails } from './load-details.js'
 import { loadErrorOf, loadErrorTable, rejectionsOf } from './load-errors.js'
@@ -25,15 +18,13 @@ import { RejectedRows } from './rejected-rows.js'
 import { objectIn, scanErrorOf } from './scan-error.js'
 
 /** What a {@link Copier} needs. */
-export interface CopierOptions extends Pick<RedshiftSinkOptions, 'authorization' | 'copy'> {
+export interface CopierOptions extends Pick<RedshiftSinkOptions, 'authorization'>, Grouping {
   readonly files: CopyFiles
   /** Whether objects are only read, to find the rows that do not fit. Not for columnar objects. */
   readonly noLoad: boolean
   /** Lends another session: a statement that fails there does not fail the transaction. */
   readonly withOtherSession: WithSession
   readonly details: LoadDetails
-  /** Where the objects come from. Absent, or without `open`: they cannot be looked at. */
-  readonly source?: Pick<Source, 'open'> | undefined
 }
 
 /** Whether COPY reads objects of this format by columns, and so has neither NOLOAD nor MAXERROR for them. */
@@ -52,7 +43,8 @@ export class Copier {
   }
 
   /**
-   * Adds the rows of `objects` to the table `into`, with one COPY for each compression among them.
+   * Adds the rows of `objects` to the table `into`, with one COPY for each compression
+   * and, if fields are matched by name, each order of them.
    * Throws `LoadError` if rows do not fit and the options do not allow that, and `SinkError` with
    * the code `UNACCOUNTED` if not all of the objects, or of the rows that they say they have, were read.
    */
@@ -67,8 +59,8 @@ export class Copier {
   async #copyGroups(into: Target, objects: readonly SourceObject[], paths?: string): Promise<Copied> {
     let [rows, unaccounted] = [0, 0]
     const rejected = new RejectedRows()
-    for (const [compression, group] of this.#groupsOf(objects)) {
-      const copied = await this.#copyGroup(into, group, compression, paths)
+    for (const group of await groupObjects(into, objects, this.#options)) {
+      const copied = await this.#copyGroup({ ...into, columns: group.columns }, group, paths)
       rows += copied.rows
       unaccounted += copied.unaccounted ?? 0
       rejected.add(copied)
@@ -76,19 +68,7 @@ export class Copier {
     return { rows, ...(unaccounted > 0 && { unaccounted }), ...rejected.total }
   }
 
-  #groupsOf(objects: readonly SourceObject[]): ReadonlyMap<Compression, readonly SourceObject[]> {
-    const { copy } = this.#options
-    // Columnar files say themselves how they are compressed.
-    const given = copy.format === 'parquet' ? 'none' : copy.compression
-    return given === undefined ? byCompression(objects) : new Map([[given, objects]])
-  }
-
-  #copyGroup(
-    into: Target,
-    objects: readonly SourceObject[],
-    compression: Compression,
-    paths: string | undefined,
-  ): Promise<Copied> {
+  #copyGroup(into: Target, { objects, compression }: Group, paths: string | undefined): Promise<Copied> {
     const { files, copy, authorization, noLoad, details } = this.#options
     return files.manifest(copyManifest(objects, isColumnar(copy)), async (manifest) => {
       const command = { into, manifest, jsonPaths: paths, authorization, compression, options: copy, noLoad }

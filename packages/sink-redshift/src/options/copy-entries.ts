@@ -135,6 +135,12 @@ const textEntries = {
   ),
 }
 
+function match(description: string) {
+  return v.optional(
+    v.pipe(v.picklist(['name', 'position'], 'must be name or position.'), v.description(description)),
+  )
+}
+
 const fieldEntries = {
   ...textEntries,
   delimiter,
@@ -143,6 +149,9 @@ const fieldEntries = {
     'Fills the last fields of lines that lack them, with NULL, or with empty text in a VARCHAR.',
   ),
   ignoreBlankLines: flag('Whether empty lines are skipped.'),
+  match: match(
+    'How fields are given to columns: by their name in the last line of ignoreHeader, or by their position. Default: name, if there is a header.',
+  ),
 }
 
 function formatOf<F extends CopyFormat>(name: F) {
@@ -166,6 +175,9 @@ export const COPY_ENTRIES = {
     ...anyEntries,
     fillRecord: flag('Fills the last columns with NULL if files lack them.'),
     serializeToJson: flag('Whether lists, structs and maps go into SUPER columns.'),
+    match: match(
+      'Whether a file is refused whose columns stand in another order than the fields (name), or not (position). Default: name.',
+    ),
   },
 } satisfies Record<CopyFormat, v.ObjectEntries>
 

@@ -1,3 +1,7 @@
+import type { Compression } from '@arbalest/formats'
+
+export type { Compression }
+
 /**
  * How COPY reads the objects: their format, and COPY's own parameters for it, in camel
  * case. The defaults are COPY's, except those of `timeFormat` and `dateFormat`.
@@ -8,8 +12,8 @@ export type CopyOptions = JsonCopyOptions | CsvCopyOptions | DelimitedCopyOption
 /** The format of objects. */
 export type CopyFormat = NonNullable<CopyOptions['format']>
 
-/** A compression that COPY reads. */
-export type Compression = 'gzip' | 'bzip2' | 'zstd' | 'lzop' | 'none'
+/** How fields are given to columns: by their names, or by their places. */
+type Match = 'name' | 'position'
 
 /** For JSON documents, whose properties have names. */
 export interface JsonCopyOptions extends TextCopyOptions {
@@ -44,6 +48,8 @@ export interface ParquetCopyOptions extends AnyCopyOptions {
   readonly fillRecord?: boolean | undefined
   /** Whether lists, structs and maps go into SUPER columns. */
   readonly serializeToJson?: boolean | undefined
+  /** How columns of the files are given to fields. Default: `name`, which refuses a file whose columns stand in another order. */
+  readonly match?: Match | undefined
 }
 
 /** COPY's parameters for all formats. */
@@ -93,4 +99,6 @@ export interface FieldCopyOptions extends TextCopyOptions {
   readonly fillRecord?: boolean | undefined
   /** Whether empty lines are skipped. */
   readonly ignoreBlankLines?: boolean | undefined
+  /** How fields of the objects are given to columns, if there is a header. Default: `name`, which is that in the last line of `ignoreHeader`. */
+  readonly match?: Match | undefined
 }

@@ -1,4 +1,4 @@
-import { compareKeys, type SourceObject } from '@arbalest/core/plugin'
+import { compareKeys, sideBySide, type SourceObject } from '@arbalest/core/plugin'
 import type { ListedPage, Listing, ObjectStore } from '@arbalest/s3'
 
 /** How many requests are under way at once. */
@@ -30,8 +30,10 @@ export async function findChanged(
   }
   const runs: SourceObject[][] = []
   for (let from = 0; from < sorted.length; from += PAGE) runs.push(sorted.slice(from, from + PAGE))
-  const strays = (await sideBySide(runs, (run) => seeRun(store, run, see))).flat()
-  await sideBySide(strays, async ({ key }) => see(await firstPage(store, { prefix: key, limit: 1 })))
+  const strays = (await sideBySide(runs, SIDE_BY_SIDE, (run) => seeRun(store, run, see))).flat()
+  await sideBySide(strays, SIDE_BY_SIDE, async ({ key }) =>
+    see(await firstPage(store, { prefix: key, limit: 1 })),
+  )
   return sorted.filter(({ key, version }) => now.get(key) !== version)
 }
 
@@ -87,12 +89,4 @@ function justBelow(key: string): string | undefined {
   // Between U+D7FF and U+E000 are but halves of characters.
   const before = code === 0xe000 ? 0xd7ff : code - 1
   return `${key.slice(0, -last.length)}${String.fromCodePoint(before)}\u{10FFFF}`
-}
-
-/** Does `work` for each of `items`, a few at once, and returns what it returns, in their order. */
-async function sideBySide<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = []
-  for (let from = 0; from < items.length; from += SIDE_BY_SIDE)
-    results.push(...(await Promise.all(items.slice(from, from + SIDE_BY_SIDE).map(work))))
-  return results
 }

@@ -11,6 +11,7 @@ import {
   type Transaction,
   type TransactionContext,
 } from '@arbalest/core/plugin'
+import { memoryNames } from './names.js'
 import { MemoryTransaction } from './transaction.js'
 import { MemoryWarehouse } from './warehouse.js'
 
@@ -21,6 +22,7 @@ export class MemorySink implements Sink {
     rehearse: (context, work) => this.#rehearse(context, work),
     split: (statement) => splitStatement(statement),
     executeAlone: (scope, statements) => this.#executeAlone(scope, statements),
+    names: memoryNames,
   }
   readonly #warehouse: MemoryWarehouse
 

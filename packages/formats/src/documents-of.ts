@@ -1,4 +1,5 @@
 import { contentKind, type Source, type SourceObject } from '@arbalest/core/plugin'
+import { compressionOf } from './compression.js'
 import { decompress } from './decompress.js'
 import { readDocuments, type Bounds, type Document, type Unreadable } from './read-documents.js'
 
@@ -9,7 +10,7 @@ export async function* documentsOf(
   bounds: Bounds,
 ): AsyncGenerator<Document | Unreadable> {
   try {
-    const content = readable(decompress(open(object), object.key))
+    const content = readable(decompress(open(object), compressionOf(object.key)))
     yield* readDocuments(content, object.url, bounds)
   } catch (error) {
     if (error instanceof Error && 'retryable' in error) throw error

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import { collect } from '@arbalest/core/plugin'
 import { describe, expect, test } from 'vitest'
-import { documentsOf, readDocuments, spread } from '../src/index.js'
-import { chunks } from './lines.js'
+import { documentsOf, readDocuments } from '../src/index.js'
+import { chunks } from './stored.js'
 
 const read = (content: string | Buffer, { most = 1e9, piece = 3 } = {}) =>
   collect(readDocuments(chunks(Buffer.from(content), piece), 's3://b/k', { most }))
@@ -78,19 +78,4 @@ describe('documentsOf', () => {
     expect(documents.length).toBeGreaterThan(10_000)
     expect(documents.length).toBeLessThan(100_000)
   })
-})
-
-test.each([
-  [0, 3, []],
-  [3, 3, [0, 1, 2]],
-  [10, 5, [0, 2, 4, 6, 8]],
-  [100, 4, [0, 16, 48, 80]],
-])('spread over %i items takes %i of them: %j', async (total, count, expected) => {
-  async function* items() {
-    for (let item = 0; item < total; item++) yield item
-  }
-  const { sample, total: counted } = await spread(items(), count)
-  expect(counted).toBe(total)
-  expect(sample).toHaveLength(Math.min(total, count))
-  expect(sample).toEqual(expected)
 })

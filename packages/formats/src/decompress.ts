@@ -1,25 +1,34 @@
 import { Readable } from 'node:stream'
-import { createGunzip } from 'node:zlib'
+import { constants, createGunzip } from 'node:zlib'
 import { Decompress } from 'fzstd'
 import unbzip2 from 'unbzip2-stream'
+import type { Compression } from './compression.js'
 
 type Bytes = AsyncIterable<Uint8Array>
 
 /**
- * What `content` holds, decompressed as the ending of `key` tells: `.gz`, `.zst` or
- * `.bz2`. Reads no further than its reader does. Throws where it is not so compressed.
+ * Yields what `content` holds, decompressed. If it is `cut`, its end is missing, which is then
+ * no fault. Reads no further than its reader does. Throws if it is not so compressed, and for
+ * lzop, which nothing here can read.
  */
-export function decompress(content: Bytes, key: string): Bytes {
-  const [ending = ''] = /\.[^./]*$/.exec(key.toLowerCase()) ?? []
-  if (ending === '.gz') return gunzip(content)
-  if (ending === '.zst') return pushed(content, unzstd)
-  if (ending === '.bz2') return pushed(content, bunzip2)
-  return content
+export function decompress(content: Bytes, compression: Compression, cut = false): Bytes {
+  switch (compression) {
+    case 'gzip':
+      return gunzip(content, cut)
+    case 'zstd':
+      return pushed(content, unzstd, cut)
+    case 'bzip2':
+      return pushed(content, bunzip2, cut)
+    case 'lzop':
+      throw new Error('Nothing here reads lzop.')
+    case 'none':
+      return content
+  }
 }
 
-async function* gunzip(content: Bytes): Bytes {
+async function* gunzip(content: Bytes, cut: boolean): Bytes {
   const source = Readable.from(content, { objectMode: true })
-  const stream = createGunzip()
+  const stream = createGunzip(cut ? { finishFlush: constants.Z_SYNC_FLUSH } : {})
   source.on('error', (error) => stream.destroy(error))
   try {
     yield* source.pipe(stream) as Bytes
@@ -34,7 +43,11 @@ type Push = (bytes?: Uint8Array) => void
 // Small pieces, since a few compressed bytes may hold very many.
 const PIECE = 1_024
 
-async function* pushed(content: Bytes, start: (take: (bytes: Uint8Array) => void) => Push): Bytes {
+async function* pushed(
+  content: Bytes,
+  start: (take: (bytes: Uint8Array) => void) => Push,
+  cut: boolean,
+): Bytes {
   const taken: Uint8Array[] = []
   const push = start((bytes) => taken.push(Buffer.from(bytes)))
   for await (const chunk of content) {
@@ -43,7 +56,7 @@ async function* pushed(content: Bytes, start: (take: (bytes: Uint8Array) => void
       yield* taken.splice(0)
     }
   }
-  push()
+  if (!cut) push()
   yield* taken
 }
 

@@ -1,0 +1,52 @@
+import type { BatchCommitted, BatchLoading, StepNoticed } from '../contracts/event.js'
+import type { Snapshot } from '../contracts/journal.js'
+import type { LoadReceipt } from '../contracts/receipt.js'
+import type { LoadStep } from '../contracts/step.js'
+import type { PendingUnit } from '../contracts/unit.js'
+import { compareNames, refuseDrift } from './compare-names.js'
+import type { NamesTold } from './names-told.js'
+import { contextOf } from './origin-of.js'
+import { readNames } from './read-names.js'
+import { refuseChanged } from './refuse-changed.js'
+import { refuseUnaccounted } from './refuse-unaccounted.js'
+
+/** What the batches of a step are loaded with. */
+interface Loading {
+  readonly snapshot: Snapshot
+  readonly told: NamesTold
+  readonly signal: AbortSignal
+}
+
+/**
+ * Loads `units` and records them in one transaction. The names in some of its objects are read
+ * while it loads, and compared before it commits.
+ */
+export async function* loadBatch(
+  step: LoadStep,
+  units: readonly PendingUnit[],
+  { snapshot, told, signal }: Loading,
+): AsyncGenerator<BatchLoading | BatchCommitted | StepNoticed> {
+  const { scope, strategy, sink, source, target } = step
+  const comparing = readNames(step, units).then((read) => compareNames(step, [read]))
+  comparing.catch(() => {}) // it is waited for below, unless the load fails before that
+  yield { type: 'loading', step, units }
+  signal.throwIfAborted() // whoever was given it may have taken its time
+  try {
+    const receipt = await sink.transaction(contextOf(step), async (tx): Promise<LoadReceipt> => {
+      const loaded = await strategy.load(tx, target, units)
+      refuseUnaccounted(step, loaded)
+      const compared = await comparing
+      refuseDrift(step, compared)
+      await refuseChanged(source, units)
+      await snapshot.record(tx, units)
+      return { kind: 'load', scope, units, ...loaded, ...(compared.drift && { drift: compared.drift }) }
+    })
+    for (const notice of told.news(await comparing)) yield { type: 'noticed', step, notice }
+    yield { type: 'committed', step, receipt }
+  } catch (error) {
+    // What fails a load is often that a name is wrong.
+    const compared = await comparing.catch(() => undefined)
+    for (const notice of compared ? told.news(compared) : []) yield { type: 'noticed', step, notice }
+    throw error
+  }
+}

@@ -1,0 +1,7 @@
+export { compressionOf, type Compression } from './compression.js'
+export { documentNames, type DocumentForm } from './document-names.js'
+export { documentsOf } from './documents-of.js'
+export { headerNames, type RecordForm } from './header-names.js'
+export type { JsonArray, JsonKind, JsonObject, JsonScalar, JsonValue } from './json-value.js'
+export { parquetNames } from './parquet-names.js'
+export { readDocuments, type Bounds, type Document, type Unreadable } from './read-documents.js'
