@@ -21,6 +21,7 @@ export class DescribedWarehouse {
       sink,
       journal: new SinkJournal(sink, `p/${name}`),
       target: EVENTS,
+      drift: { unknown: 'ignore', missing: 'ignore' },
       ...changes,
     }
   }
