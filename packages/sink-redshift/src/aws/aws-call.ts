@@ -27,6 +27,8 @@ const BAD_CREDENTIALS =
   /^(ExpiredToken|InvalidClientTokenId|UnrecognizedClient|InvalidSignature|SignatureDoesNotMatch|IncompleteSignature|InvalidAccessKeyId|MissingAuthenticationToken)/
 const DENIED = /^(AccessDenied|UnauthorizedOperation|NotAuthorized)/
 const MISSING = /^(ResourceNotFound|ClusterNotFound)/
+/** How the Data API says that there is no such cluster or workgroup. */
+const NO_ENDPOINT = /endpoint doesn't exist/i
 const LATER =
   /^(Throttl|ActiveS\w+Exceeded|TooManyRequests|RequestLimitExceeded|ServiceUnavailable|InternalS|InternalF|Timeout|RequestTimeout)/
 const PASSING =
@@ -83,7 +85,8 @@ export function awsError(error: unknown, { url, doing, action, resource, missing
     const [, deniedAction = action] = /perform: (\S+)/.exec(message) ?? []
     return denied(`${failed}: ${said}; allow ${deniedAction} on "${resource}".`)
   }
-  if (MISSING.test(name)) return new SinkError('SINK_UNREACHABLE', `${failed}: ${said}; ${missing}.`)
+  if (MISSING.test(name) || NO_ENDPOINT.test(message))
+    return new SinkError('SINK_UNREACHABLE', `${failed}: ${said}; ${missing}.`)
   const later =
     LATER.test(name) || PASSING.test(code) || PASSING.test(name) || ($metadata?.httpStatusCode ?? 0) >= 500
   return new SinkError('SINK_UNREACHABLE', `${failed}: ${said}.`, { retryable: later })

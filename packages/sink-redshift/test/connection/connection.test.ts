@@ -1,10 +1,10 @@
 import { inspect } from 'node:util'
-import { formatPath } from '@arbalest/core/host'
 import { testPlugin } from '@arbalest/testing'
 import { describe, expect, test } from 'vitest'
 import { completeOptions, type ConnectionConfiguration } from '../../src/index.js'
 import plugin from '../../src/index.js'
 import { urlOf } from '../../src/connection/connection-options.js'
+import { faultsOf } from './faults-of.js'
 
 const ARN = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:redshift-AbCdEf'
 const WORKGROUP = 'wg.123456789012.eu-west-1.redshift-serverless.amazonaws.com'
@@ -17,16 +17,6 @@ const given = (connection: unknown) => ({ ...OTHERS, connection })
 
 function complete(connection: string | ConnectionConfiguration) {
   return completeOptions({ ...OTHERS, connection }).connection
-}
-
-/** What is reported of a connection: where, and what. */
-function faultsOf(connection: unknown): string[] {
-  const result = plugin.options['~standard'].validate(given(connection))
-  if (result instanceof Promise) throw new TypeError('The schema is asynchronous.')
-  return (result.issues ?? []).map(({ path = [], message }) => {
-    const keys = path.map((part) => (typeof part === 'object' ? part.key : part) as string)
-    return `${formatPath(keys)} ${message}`
-  })
 }
 
 describe('the plugin takes a connection', () => {

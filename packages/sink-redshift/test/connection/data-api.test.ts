@@ -1,23 +1,13 @@
-import { formatPath } from '@arbalest/core/host'
 import { describe, expect, test } from 'vitest'
 import { completeConnection } from '../../src/connection/connection-options.js'
-import plugin, { type ConnectionConfiguration } from '../../src/index.js'
+import type { ConnectionConfiguration } from '../../src/index.js'
 import { apiPlace } from '../../src/session/data-api/api-target.js'
+import { faultsOf } from './faults-of.js'
 
 const ARN = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:redshift-AbCdEf'
 const WORKGROUP = 'wg.123456789012.eu-west-1.redshift-serverless.amazonaws.com'
 const CLUSTER = 'prod.abc123xyz789.us-west-2.redshift.amazonaws.com'
 const VIA = { via: 'data-api', database: 'dev' } as const
-
-function faultsOf(connection: unknown): string[] {
-  const given = { iamRole: 'default', metadata: 's3://acme/arbalest/', connection }
-  const result = plugin.options['~standard'].validate(given)
-  if (result instanceof Promise) throw new TypeError('The schema is asynchronous.')
-  return (result.issues ?? []).map(({ path = [], message }) => {
-    const keys = path.map((part) => (typeof part === 'object' ? part.key : part) as string)
-    return `${formatPath(keys)} ${message}`
-  })
-}
 
 describe('a connection via data-api', () => {
   test.each<[string, ConnectionConfiguration, object]>([
