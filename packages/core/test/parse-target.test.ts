@@ -120,3 +120,12 @@ test('a sink that is not known is not taken for one that knows nothing', () => {
   }
   expect(parseTarget(target as TargetConfiguration, undefined)).toMatchObject({ storage: { slices: 0 } })
 })
+
+test.each([[[{ name: 'id', type: 'bigint' }]], [{ id: 'bigint' }], [null]])(
+  'columns that somebody has written are at fault, and the message says what to write: %j',
+  (columns) => {
+    expect(faultsOf({ table: 'events', columns })).toEqual([
+      { place: 'columns', message: expect.stringContaining('write properties') as string },
+    ])
+  },
+)

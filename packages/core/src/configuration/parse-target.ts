@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { AnyPlugin } from '../contracts/plugin.js'
 import { check } from '../faults/check.js'
+import { ConfigError } from '../faults/errors.js'
 import { Faults } from '../faults/faults.js'
 import { openObject } from '../faults/open-object.js'
 import { jsonObject } from '../tables/json-object.js'
@@ -79,6 +80,7 @@ export function parseTarget(
     column: storageKeys(sink.target?.column),
   }
   if ('columns' in target) {
+    if (!isMade(target)) throw new ConfigError('CONFIG_INVALID', WRITTEN_COLUMNS)
     checkStorage(target, storage, faults)
     faults.throwIfAny()
     return target
@@ -98,6 +100,19 @@ export function parseTarget(
   }
   return given ? jsonObject(options, ...properties) : orderedFields(options, ...fields)
 }
+
+/** Columns are what code has made of properties or fields: one that somebody has written lacks where its value stands. */
+function isMade({ columns }: Target): boolean {
+  return Array.isArray(columns) && columns.every((column) => Array.isArray(Object(column).path))
+}
+
+const WRITTEN_COLUMNS = [
+  {
+    path: ['columns'],
+    message:
+      'cannot be written in a configuration: write properties, for JSON documents, or fields, for records whose values have an order, each a name and a type.',
+  },
+]
 
 /** Adds what the sink does not know of how a target that was made in code is stored. */
 function checkStorage(
