@@ -1,4 +1,11 @@
-import { coreScenarios, testRehearsal, testSink, testStrategy, testTables } from '@arbalest/testing'
+import {
+  coreScenarios,
+  testRehearsal,
+  testSink,
+  testStatements,
+  testStrategy,
+  testTables,
+} from '@arbalest/testing'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { DATA_API, startWarehouse, type Warehouse } from '../warehouse.js'
 
@@ -15,6 +22,7 @@ const fixture = () => warehouse.fixture({ connection: DATA_API })
 describe('the sink', () => {
   testSink(test, fixture)
   testRehearsal(test, fixture)
+  testStatements(test, fixture)
 })
 
 describe('its tables', () => {
