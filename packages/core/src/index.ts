@@ -38,6 +38,7 @@ export type {
   RebuiltNotice,
   UnreadNotice,
 } from './contracts/notice.js'
+export type { Limits } from './contracts/limits.js'
 export type { LoadReceipt, Receipt, SqlReceipt } from './contracts/receipt.js'
 export type { Statement, StatementValue, StepTransaction } from './contracts/statement.js'
 export type { Pipeline } from './contracts/pipeline.js'

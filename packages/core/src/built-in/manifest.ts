@@ -10,6 +10,8 @@ import type { Target } from '../tables/target.js'
 export interface ManifestOptions {
   /** How many objects one transaction may load. Default: 1000. */
   readonly batch?: number | undefined
+  /** How many bytes of objects one transaction may load, if that is more than one object. Default: 100 GB. */
+  readonly batchBytes?: number | undefined
   /**
    * What becomes of an object that has changed since it was loaded: `fail` refuses to go on,
    * `ignore` keeps the rows of the earlier content, `append` adds the rows of the new content
@@ -21,10 +23,12 @@ export interface ManifestOptions {
 /** Adds each new object to the table, once. */
 export class ManifestStrategy implements Strategy {
   readonly batch: number
+  readonly batchBytes: number
   readonly #changed: 'fail' | 'ignore' | 'append'
 
-  constructor({ batch = 1000, changed = 'fail' }: ManifestOptions = {}) {
+  constructor({ batch = 1000, batchBytes = 100_000_000_000, changed = 'fail' }: ManifestOptions = {}) {
     this.batch = batch
+    this.batchBytes = batchBytes
     this.#changed = changed
   }
 

@@ -28,6 +28,16 @@ export const manifest: Plugin<'strategy', ManifestOptions> = definePlugin({
           v.description('How many objects one transaction may load. Default: 1000.'),
         ),
       ),
+      batchBytes: v.optional(
+        v.pipe(
+          v.number('must be a number of bytes.'),
+          v.integer('must be a whole number of bytes.'),
+          v.minValue(1, 'must be at least 1.'),
+          v.description(
+            'How many bytes of objects one transaction may load, if that is more than one object. Default: 100000000000.',
+          ),
+        ),
+      ),
       changed: v.optional(
         v.pipe(
           v.picklist(['fail', 'ignore', 'append'], 'must be fail, ignore or append.'),

@@ -67,7 +67,7 @@ export async function assembleStep(
     const soundSink = () => (areSound ? parts.get('sink') : undefined)
     return makeSqlStep(given, path, { scope, readFile: assembling.readFile, soundSink, faults })
   }
-  const step = loadStep(given, scope, parts, target)
+  const step = loadStep({ limits: assembling.configuration.limits, ...given }, scope, parts, target)
   if (areSound) checkStep(step, path, faults)
   return step
 }
@@ -119,7 +119,7 @@ function* sinkOf(
 }
 
 function loadStep(
-  { load, unaccounted, drift = {} }: LoadConfiguration,
+  { load, unaccounted, limits, drift = {} }: LoadConfiguration,
   scope: string,
   parts: PartsOfStep,
   target: Target | undefined,
@@ -131,6 +131,7 @@ function loadStep(
     target: target!,
     unaccounted,
     drift: typeof drift === 'string' ? { unknown: drift, missing: drift } : { ...WARN, ...drift },
+    limits,
     get source() {
       return parts.get('source')
     },

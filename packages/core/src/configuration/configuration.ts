@@ -1,4 +1,5 @@
 import type { AnyPlugin, PluginKind } from '../contracts/plugin.js'
+import type { Limits } from '../contracts/limits.js'
 import type { StatementValue, StepTransaction } from '../contracts/statement.js'
 import type { ColumnAttributes } from '../tables/column-attributes.js'
 import type { DriftRule, DriftRules } from '../tables/drift.js'
@@ -25,6 +26,8 @@ export interface Configuration {
   readonly sink?: Use<'sink'> | undefined
   /** The journal of each step that names none. Default: the sink's own marks. */
   readonly journal?: Use<'journal'> | undefined
+  /** The limits of each load step that has none. Default: none. */
+  readonly limits?: Limits | undefined
   /** They are given every event of every run. Default: none. */
   readonly observers?: readonly Use<'observer'>[] | undefined
   /** Whether values and lines of rows that did not fit may be printed. Default: only to a terminal. */
@@ -47,6 +50,8 @@ export interface LoadConfiguration {
   readonly journal?: Use<'journal'> | undefined
   /** How the sink's copy reads the objects, in the sink's own words, such as `timeFormat`. */
   readonly copy?: Readonly<Record<string, unknown>> | undefined
+  /** How much one run of the step may load; if more is yet to be loaded, nothing is. Default: the limits of the configuration. */
+  readonly limits?: Limits | undefined
   /**
    * What becomes of a load of which the sink cannot say that each line it read was loaded or
    * rejected: `report` has it in the receipt, `fail` loads nothing. A row may well have several

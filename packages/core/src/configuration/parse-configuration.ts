@@ -4,7 +4,7 @@ import { closedObject } from '../faults/closed-object.js'
 import type { FaultPath } from '../faults/fault.js'
 import { Faults } from '../faults/faults.js'
 import type { Configuration, StepConfiguration } from './configuration.js'
-import { stepsSchema, useSchema } from './step-schemas.js'
+import { limitsSchema, stepsSchema, useSchema } from './step-schemas.js'
 
 const PIPELINES_RULE = 'must be an object of pipelines by their names.'
 
@@ -30,6 +30,9 @@ export const configurationSchema = closedObject({
       useSchema,
       v.description("The journal of each step that names none. Default: the sink's own marks."),
     ),
+  ),
+  limits: v.optional(
+    v.pipe(limitsSchema, v.description('The limits of each load step that has none. Default: none.')),
   ),
   observers: v.optional(
     v.pipe(

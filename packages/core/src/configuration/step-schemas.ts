@@ -45,6 +45,19 @@ const driftSchema = v.lazy((input) =>
       ),
 )
 
+const amount = (what: string) =>
+  v.optional(
+    v.pipe(
+      v.number(`must be a number of ${what}.`),
+      v.integer(`must be a whole number of ${what}.`),
+      v.minValue(1, 'must be at least 1.'),
+      v.description(`How many ${what} one run of the step may load. Default: any number.`),
+    ),
+  )
+
+/** How much one run may load. */
+export const limitsSchema = closedObject({ objects: amount('objects'), bytes: amount('bytes') })
+
 /** A step that loads. */
 export const loadSchema = closedObject({
   load: v.pipe(
@@ -75,6 +88,14 @@ export const loadSchema = closedObject({
       openObject({}, 'must be an object of options.'),
       v.description(
         "How the sink's copy reads the objects: the keys are those of copy in the sink's own options, and are merged over it. Default: none.",
+      ),
+    ),
+  ),
+  limits: v.optional(
+    v.pipe(
+      limitsSchema,
+      v.description(
+        'How much one run of the step may load; if more is yet to be loaded, nothing is. Default: the limits of the configuration.',
       ),
     ),
   ),

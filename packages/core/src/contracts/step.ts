@@ -1,4 +1,5 @@
 import type { Journal } from './journal.js'
+import type { Limits } from './limits.js'
 import type { Sink } from './sink.js'
 import type { Source } from './source.js'
 import type { Statement, StepTransaction } from './statement.js'
@@ -17,6 +18,8 @@ export interface LoadStep {
   readonly sink: Sink
   readonly journal: Journal
   readonly target: Target
+  /** How much one run of it may load; more is refused before anything is loaded. Default: any amount. */
+  readonly limits?: Limits | undefined
   /** Whether a load fails if the sink reports something as `unaccounted`. Default: `report`. */
   readonly unaccounted?: 'report' | 'fail' | undefined
   /** What becomes of names in objects that are not those of the target. Default: `warn` for both. */

@@ -30,6 +30,8 @@ export interface Loaded extends Copied {
 export interface Strategy {
   /** How many units one transaction may load. Default: 1. */
   readonly batch?: number | undefined
+  /** How many bytes of objects one transaction may load, if that is more than one unit. Default: any number. */
+  readonly batchBytes?: number | undefined
   /** Whether each unit replaces all rows of the table. Default: false. */
   readonly whole?: boolean | undefined
   /** Powers that it cannot do without; the kernel refuses a sink that lacks one. Default: none. */

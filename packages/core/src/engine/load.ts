@@ -5,12 +5,14 @@ import type {
   StepNoticed,
   TableEvolved,
 } from '../contracts/event.js'
-import { chunk, pages } from '../contracts/iterables.js'
+import { pages } from '../contracts/iterables.js'
 import type { Snapshot } from '../contracts/journal.js'
 import { ascending, compareKeys } from '../contracts/keys.js'
 import type { SourceObject } from '../contracts/source.js'
 import type { LoadStep } from '../contracts/step.js'
 import type { PendingUnit, Unit } from '../contracts/unit.js'
+import { Allowance, refuseTooMuch } from './allowance.js'
+import { batches } from './batches.js'
 import { Listing } from './listing.js'
 import { loadBatch } from './load-batch.js'
 import { NamesTold } from './names-told.js'
@@ -23,7 +25,7 @@ export async function* pendingBatches(
   listing = new Listing(),
 ): AsyncGenerator<PendingUnit[]> {
   const units = listUnits(step, await firstListed(step, snapshot), listing)
-  yield* chunk(snapshot.pending(units), step.strategy.batch ?? 1)
+  yield* batches(snapshot.pending(units), step.strategy)
 }
 
 /** Yields the units of a step as they now stand, in pages, from the partition `from` on if given, loaded or not. */
@@ -61,10 +63,14 @@ export async function* load(
   const { snapshot, notices, adopt } = await recall(step)
   for (const notice of notices) yield { type: 'noticed', step, notice }
   if (adopt) await step.journal.upkeep.adopt(adopt)
+  // Counted first, as what has been loaded by then cannot be taken back.
+  if (step.limits) await refuseTooMuch(step, pendingBatches(step, snapshot))
   const listing = new Listing()
+  const allowance = new Allowance(step)
   let first = true
   for await (const units of pendingBatches(step, snapshot, listing)) {
     signal.throwIfAborted()
+    allowance.take(units)
     if (first) yield* evolve(step)
     first = false
     yield* loadBatch(step, units, { snapshot, told, signal })

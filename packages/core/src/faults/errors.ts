@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'CONFLICT'
   | 'CONNECTION_LOST'
   | 'JOURNAL_UNREADABLE'
+  | 'LIMIT_EXCEEDED'
   | 'LOAD_REJECTED'
   | 'LOCK_TIMEOUT'
   | 'MAY_HAVE_RUN'
