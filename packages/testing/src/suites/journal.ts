@@ -5,6 +5,7 @@ import type { SinkFixture } from '../sink-fixture.js'
 import { testWith, type Test } from '../test.js'
 import { CONTEXT, journalActs, ORIGIN } from './journal-acts.js'
 import { testUpkeep } from './journal-upkeep.js'
+import { testWhole } from './journal-whole.js'
 import { inPages, unit } from './units.js'
 
 /** How a journal is made, and against which sink it is tested. */
@@ -18,8 +19,10 @@ export interface JournalFixtures {
 /** Tests that a journal keeps every promise of `Journal`. */
 export function testJournal(test: Test, { journal, create = memoryFixture }: JournalFixtures): void {
   const it = testWith(test, create)
-  const { look, pending, recordFound, record, newest, open, upkeep } = journalActs(journal)
+  const acts = journalActs(journal)
+  const { look, pending, recordFound, record, newest, open, upkeep } = acts
   testUpkeep(it, { open, pending, record, newest, upkeep })
+  testWhole(it, journal, acts)
 
   it('has every unit pending at first, in order', async ({ sink }) => {
     const units = [unit('a', '1'), unit('b', '1')]

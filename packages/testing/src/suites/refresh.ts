@@ -9,8 +9,8 @@ import { Crash, crashing } from './crash.js'
 /** A scenario that has been played to its end, to be loaded anew. */
 interface Played {
   readonly name: string
-  /** Plays it against a fixture of its own. */
-  prepare(): Promise<SinkFixture>
+  /** Plays it against a fixture of its own; or only changes the source, and loads nothing, if `unloaded`. */
+  prepare(unloaded?: 'unloaded'): Promise<SinkFixture>
   /** Makes the step on a sink of the fixture, as each process does. */
   stepOf(fixture: SinkFixture, sink: Sink): LoadStep
 }
@@ -36,6 +36,9 @@ export function testRefresh(test: Test, { name, prepare, stepOf }: Played): void
   test(`${name}: is loaded anew, or left as it is, wherever a full refresh crashes`, async () => {
     const before = await outcome(prepare, async () => {})
     const after = await outcome(prepare, (fixture) => refresh(stepOf(fixture, fixture.sink)))
+    const fresh = () => prepare('unloaded')
+    const anew = await outcome(fresh, (fixture) => drain(stepOf(fixture, fixture.sink)))
+    assert.equal(after, anew, 'a full refresh comes to what a first load does')
     const found = new Set<string>()
     for (let step = 0, crashed = true; crashed; step++) {
       const tried = await crashAt(step)
