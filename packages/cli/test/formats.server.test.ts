@@ -120,12 +120,8 @@ describe('CSV and Parquet', () => {
     expect(stdout).toMatch(
       /shop\/items: would fail: s3:\/\/acme\/items\/\S+ does not fit its table: .*column 'id'/,
     )
-    expect(stderr).toMatch(
-      /1 row, column "placed": .*\n {4}s3:\/\/acme\/orders\/2\.csv, line 2, value "noon"/,
-    )
-    expect(stderr).toMatch(
-      /1 row, column "note": .*\n {4}s3:\/\/acme\/orders\/2\.csv, line 3, value "far too long"/,
-    )
+    expect(stderr).toMatch(/1 row, column "placed": .*\n {4}s3:\/\/acme\/orders\/2\.csv, line 2/)
+    expect(stderr).toMatch(/1 row, column "note": .*\n {4}s3:\/\/acme\/orders\/2\.csv, line 3/)
     expect(stderr).toContain('s3://acme/orders/2.csv, line 4')
     expect(stderr).toContain('LOAD_REJECTED: see docs/errors.md#load_rejected')
 
