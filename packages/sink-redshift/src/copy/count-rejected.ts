@@ -1,10 +1,10 @@
 import type { Session, WithSession } from '../session/session.js'
-import { countLeftOut } from '../statements/load-errors.js'
+import { countFaults } from '../statements/load-errors.js'
 import { LAST_COPY } from '../statements/session.js'
 
 /**
- * How many rows the session's last COPY left out. Where it can, it reads that in Redshift's notice,
- * the one place where Redshift counts rows; elsewhere it counts the faults found in them
+ * How many rows the session's last COPY left out: as Redshift's notice says, the one place where
+ * it counts rows; if there are no notices, as many as there are faults, rather too many than too few
  * (https://docs.aws.amazon.com/redshift/latest/dg/r_COPY_command_examples.html).
  */
 export async function countRejected(session: Session, withOtherSession: WithSession): Promise<number> {
@@ -16,6 +16,6 @@ export async function countRejected(session: Session, withOtherSession: WithSess
   const doing = 'count the rows that did not fit'
   const [last] = await session.query(LAST_COPY, doing)
   const query = Number(last?.['query'])
-  const [left] = await withOtherSession((other) => other.query(countLeftOut(query), doing))
-  return Number(left?.['rows'])
+  const [count] = await withOtherSession((other) => other.query(countFaults(query), doing))
+  return Number(count?.['faults'])
 }

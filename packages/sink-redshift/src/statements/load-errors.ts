@@ -30,11 +30,9 @@ export function lastLoadErrors(table: LoadErrorTable, session: number): Statemen
   return { text: `${errors} order by 1, 2, 3, 4, 5 limit ${MOST_LOAD_ERRORS}` }
 }
 
-/** How many rows the COPY of this number left out: it may report several faults of one. */
-export function countLeftOut(query: number): Statement {
+/** How many faults the COPY of this number reported of the rows that it left out: at least one of each. */
+export function countFaults(query: number): Statement {
   return {
-    text:
-      'select count(*) as "rows" from (select distinct file_name, line_number ' +
-      `from sys_load_error_detail where query_id = ${Math.trunc(query)}) as "left_out"`,
+    text: `select count(*) as "faults" from sys_load_error_detail where query_id = ${Math.trunc(query)}`,
   }
 }
