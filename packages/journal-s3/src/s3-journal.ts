@@ -38,7 +38,7 @@ const SIZES = { segment: 2 * 1024 * 1024, block: 256 * 1024 }
  * a single mark in the sink names. What is recorded is written to S3 first, and
  * becomes real as the transaction changes that mark.
  *
- * Methods throw `JournalError` if S3 refuses or does not answer, or what the journal
+ * Methods throw `JournalError` if S3 refuses or does not respond, or what the journal
  * keeps there is lost or spoilt.
  */
 export class S3Journal implements Journal, AsyncDisposable {

@@ -42,7 +42,7 @@ export interface ObjectStoreOptions {
  * The objects of one bucket.
  *
  * Does no I/O until it is asked. Every method throws what `translate` makes of an
- * `S3Error` if S3 refuses or does not answer, and the reason of `signal` once that is
+ * `S3Error` if S3 refuses or does not respond, and the reason of `signal` once that is
  * aborted.
  *
  * @example
@@ -185,7 +185,7 @@ export class ObjectStore {
   }
 }
 
-// An answer to HEAD has no body that could tell a missing object from a missing bucket.
+// A response to HEAD has no body, so that a missing object looks like a missing bucket.
 function undefinedIfMissing(error: unknown): undefined {
   if (error instanceof Error && ['NoSuchKey', 'NotFound'].includes(error.name)) return undefined
   throw error

@@ -6,7 +6,7 @@ const IDLE_TIMEOUT = 60_000
 
 /**
  * A client as all of Arbalest's packages use it, against AWS and third-party
- * servers alike. Does no I/O; whoever makes it calls its `destroy()`.
+ * servers alike. Does no I/O; its maker calls its `destroy()`.
  *
  * How often a request is tried is the SDK's business (three times, or
  * `AWS_MAX_ATTEMPTS`). A connection that takes 5 seconds to open, or on which

@@ -3,7 +3,7 @@ import { formatS3Url, type S3Place } from './s3-url.js'
 /**
  * What kind of trouble a request had: `denied`, S3 refused it; `missing`, the bucket
  * does not exist or is in another region; `changed`, the object was overwritten since
- * it was listed; `unreachable`, S3 did not answer, or not as S3 does.
+ * it was listed; `unreachable`, S3 did not respond, or not as S3 does.
  */
 export type S3Trouble = 'denied' | 'missing' | 'changed' | 'unreachable'
 

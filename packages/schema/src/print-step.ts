@@ -14,7 +14,7 @@ export interface StepToPrint {
 
 /**
  * A pipeline that loads what `inferred` was inferred from, as a person would write
- * it into a configuration file; a sink is to be added.
+ * it into a configuration file; a sink must be added.
  */
 export function printStep(inferred: Inferred, { bucket, prefix, table, objects }: StepToPrint): string {
   const step = new YAMLMap()

@@ -21,7 +21,7 @@ export interface SeriesColumn {
 
 /**
  * The values that the rows of `partition` have in the series' column of `target`.
- * Throws `ConfigError` where the column cannot tell them from others.
+ * Throws `ConfigError` if the column cannot distinguish them from others.
  */
 export function boundsOf(
   partition: string,

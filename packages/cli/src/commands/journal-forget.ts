@@ -4,7 +4,7 @@ import { performOnStep } from '../perform/perform-on-step.js'
 import { printable } from '../words/printable.js'
 import type { PipelineOptions } from '../perform/pipeline-options.js'
 
-/** What `journal forget` may be told besides keys. */
+/** The options of `journal forget`. */
 export interface ForgetOptions extends PipelineOptions {
   /** Whether all units are forgotten. */
   readonly all?: boolean

@@ -6,7 +6,7 @@ import { performOnStep } from '../perform/perform-on-step.js'
 import type { PipelineOptions } from '../perform/pipeline-options.js'
 import { printable } from '../words/printable.js'
 
-/** What `journal import` may be told besides a file. */
+/** The options of `journal import`. */
 export interface ImportOptions extends PipelineOptions {
   /** Whether what is listed now is imported. */
   readonly listed?: boolean

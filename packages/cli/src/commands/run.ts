@@ -3,7 +3,7 @@ import { performOnPipelines } from '../perform/perform-on-pipelines.js'
 import type { PipelineOptions } from '../perform/pipeline-options.js'
 import { reporterFor } from '../reporters/reporter-for.js'
 
-/** What `run` may be told besides the names of pipelines. */
+/** The options of `run`. */
 export interface RunCommandOptions extends PipelineOptions {
   /** Whether somebody should look if a source lists nothing. */
   readonly failOnEmpty?: boolean

@@ -8,7 +8,7 @@ import { onSignal } from '../process/on-signal.js'
 import { Output } from '../output/output.js'
 import { spawnCommand } from '../process/spawn-command.js'
 
-/** What `sandbox` may be told besides a command. */
+/** The options of `sandbox`. */
 export interface SandboxOptions {
   /** The folder that keeps the state of both servers; default: a temporary one. */
   readonly data?: string

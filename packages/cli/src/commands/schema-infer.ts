@@ -13,7 +13,7 @@ export interface S3Prefix {
   readonly prefix: string
 }
 
-/** What `schema infer` may be told besides a place in S3. */
+/** The options of `schema infer`. */
 export interface InferOptions {
   /** How many objects to read at most. */
   readonly sample: number

@@ -10,7 +10,7 @@ import type { PipelineOptions } from '../perform/pipeline-options.js'
 import { Refusal } from '../output/refusal.js'
 import { describeNotice } from '../reporters/describe-notice.js'
 
-/** What `validate` may be told besides the names of pipelines. */
+/** The options of `validate`. */
 export interface ValidateOptions extends PipelineOptions {
   /** How many units of each step to try. Default: all. */
   readonly sample?: number

@@ -23,7 +23,7 @@ const PLACES = [
 /**
  * The configuration in `file`, or in the first file found from the working
  * folder upward, as far as the first folder with a `package.json`. Throws
- * `ConfigError` where there is none, or none that can be read.
+ * `ConfigError` if there is none, or none that can be read.
  */
 export async function findConfiguration(file: string | undefined): Promise<FoundConfiguration> {
   const explorer = cosmiconfig('arbalest', {
@@ -42,13 +42,13 @@ export async function findConfiguration(file: string | undefined): Promise<Found
     },
   })
   try {
-    return told(await (file === undefined ? explorer.search() : explorer.load(file)), file)
+    return foundIn(await (file === undefined ? explorer.search() : explorer.load(file)), file)
   } catch (error) {
     throw error instanceof ConfigError ? error : unreadable(error, file)
   }
 }
 
-function told(result: CosmiconfigResult, file: string | undefined): FoundConfiguration {
+function foundIn(result: CosmiconfigResult, file: string | undefined): FoundConfiguration {
   if (!result) throw new ConfigError('CONFIG_NOT_FOUND', file ? noProperty(file) : notFound())
   if (result.isEmpty) throw new ConfigError('CONFIG_INVALID', `${result.filepath} is empty.`)
   return { file: result.filepath, value: result.config as unknown }
@@ -81,7 +81,7 @@ const loadJson: Loader = async (file, content) => {
   try {
     return JSON.parse(content) as unknown
   } catch (error) {
-    await loadYaml(file, content) // JSON is YAML, whose parser tells the line of most faults
+    await loadYaml(file, content) // JSON is YAML, whose parser knows the line of most faults
     const { message } = error as SyntaxError
     const [, position] = /at position (\d+)/.exec(message) ?? []
     const line = position && `:${content.slice(0, Number(position)).split('\n').length}`
@@ -101,7 +101,7 @@ function unreadable(error: unknown, file: string | undefined): ConfigError {
     : unreadableAt(path, error)
 }
 
-/** What cosmiconfig and its YAML parser tell of what they could not read. */
+/** What cosmiconfig and its YAML parser say of what they could not read. */
 interface Unreadable {
   readonly code?: string
   readonly filepath?: string

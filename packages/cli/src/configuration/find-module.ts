@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { isArbalestError } from '@arbalest/core'
 import { importFrom } from './load-plugin.js'
 
-/** The package `name`, as installed for the working folder, or else beside this command. Throws `PluginError` where it is not. */
+/** The package `name`, as installed for the working folder, or else beside this command. Throws `PluginError` if it is not. */
 export async function findModule<M>(name: string): Promise<M> {
   try {
     return (await importFrom(`${process.cwd()}/`, name)) as M

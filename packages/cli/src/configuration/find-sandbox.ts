@@ -22,7 +22,7 @@ export interface SandboxModule {
   }): Promise<RunningSandbox>
 }
 
-/** The sandbox. Throws `PluginError` where it is not installed. */
+/** The sandbox. Throws `PluginError` if it is not installed. */
 export function findSandbox(): Promise<SandboxModule> {
   return findModule('@arbalest/sandbox')
 }

@@ -11,7 +11,7 @@ export async function importModule(url: string): Promise<Module> {
   return (await (/\.[cm]?ts$/.test(url) ? loaderFor(url).import(url) : import(url))) as Module
 }
 
-/** The line of the module at `url` that `error` arose in while it was imported, if that can be told. */
+/** The line of the module at `url` that `error` arose in while it was imported, if that is known. */
 export async function lineOf(error: unknown, url: string): Promise<number | undefined> {
   const line = lineIn(error, url)
   if (line !== undefined || !(error instanceof SyntaxError)) return line

@@ -12,7 +12,7 @@ export function pluginLoader(configurationFile: string): PluginLoader {
   return (specifier) => importFrom(configurationFile, specifier)
 }
 
-/** Imports `specifier` as the file `from` would. Throws `PluginError` where it is not there, or fails. */
+/** Imports `specifier` as the file `from` would. Throws `PluginError` if it is not there, or fails. */
 export async function importFrom(from: string, specifier: string): Promise<Module> {
   const url = locate(from, specifier)
   try {

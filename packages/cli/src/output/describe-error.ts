@@ -13,7 +13,7 @@ export interface ErrorWording {
   readonly showValues: boolean
 }
 
-/** `error` as a person wants it: what, where, and where to read on; with its stack where it is a bug. */
+/** `error` as a person wants it: what, where, and where to read on; with its stack if it is a bug. */
 export function describeError(error: unknown, { configurationFile, showValues }: ErrorWording): string {
   if (!isArbalestError(error)) {
     return `arbalest: unexpected error: ${error instanceof Error ? error.stack : String(error)}`

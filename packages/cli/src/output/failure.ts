@@ -26,13 +26,13 @@ export interface Failure {
   readonly message: string
   /** Whether the same command may succeed later. */
   readonly retryable: boolean
-  /** All that is wrong with the configuration, where that is to blame. */
+  /** All that is wrong with the configuration, if that is at fault. */
   readonly faults?: readonly ShownFault[]
-  /** The rows that did not fit, where those are to blame, by column and reason. */
+  /** The rows that did not fit, if those are at fault, by column and reason. */
   readonly rejections?: readonly RejectionGroup[]
-  /** What would change the table, where that is to blame. */
+  /** What would change the table, if that is at fault. */
   readonly statements?: MismatchError['statements']
-  /** What to choose from, where what is recorded no longer fits: commands, and what each does. */
+  /** What to choose from, if what is recorded no longer fits: commands, and what each does. */
   readonly choices?: readonly Choice[]
 }
 

@@ -2,7 +2,7 @@
 const SHORTEST_SECRET = 6
 
 /**
- * Keeps secrets out of what is printed: each that it has been told of, in any
+ * Keeps secrets out of what is printed: each that it was given, in any
  * way that URLs and JSON write it, and the password of any URL, known or not.
  */
 export class Mask {

@@ -2,7 +2,7 @@ import { exitCodeOf, exitCodeOfSignal, LOOK } from '../process/exit-code.js'
 import { listenForInterruption } from '../process/interruption.js'
 import { Output } from '../output/output.js'
 
-/** Does `work`, tells of its failure, and returns the exit code that goes with it. */
+/** Does `work`, reports its failure, and returns the exit code that goes with it. */
 export async function perform(
   json: boolean,
   work: (output: Output, signal: AbortSignal) => Promise<void>,

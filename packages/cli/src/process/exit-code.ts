@@ -20,7 +20,7 @@ export const EXIT_CODES = `Exit codes:
 Nothing is rolled back of a step of SQL that says transaction: none.
 `
 
-/** The exit code that tells of `error`. */
+/** Returns the exit code for `error`. */
 export function exitCodeOf(error: unknown): number {
   const { name, retryable } = Object(error) as { readonly name?: unknown; readonly retryable?: unknown }
   if (name === 'ConfigError' || name === 'PluginError') return 3

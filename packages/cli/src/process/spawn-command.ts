@@ -5,8 +5,8 @@ import { onSignal } from './on-signal.js'
 /**
  * Runs a command with this process's standard streams, and passes SIGINT and
  * SIGTERM on to it and to what it has started. Returns its exit code: 128 and the
- * signal's number where it was killed, 127 where there is no such command, and
- * 126 where it may not be run, as shells have it.
+ * signal's number if it was killed, 127 if there is no such command, and
+ * 126 if it may not be run, as shells have it.
  */
 export async function spawnCommand(words: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const [command, ...rest] = words

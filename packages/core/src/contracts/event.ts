@@ -63,7 +63,7 @@ export interface StepNoticed {
 export interface StepFinished {
   readonly type: 'finished'
   readonly step: Step
-  /** What its source listed, so that an empty prefix is told from one that is loaded. Absent for statements. */
+  /** What its source listed, so that an empty prefix is not taken for one that is loaded. Absent for statements. */
   readonly listed?: Listed | undefined
 }
 

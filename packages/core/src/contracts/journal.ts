@@ -74,7 +74,7 @@ export interface JournalUpkeep {
   /**
    * Reads every segment of what it keeps, and reports of each whether it is whole: one
    * that is spoilt hides none of the others. Throws only if that cannot be found
-   * out, as nobody answers or nobody knows which segments there are. Changes nothing.
+   * out, as the server does not respond, or as nobody knows which segments there are. Changes nothing.
    * Absent: the journal keeps its entries in nothing that can be spoilt piece by piece.
    */
   verify?(): AsyncIterable<VerifiedSegment>

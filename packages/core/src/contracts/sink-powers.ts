@@ -71,7 +71,7 @@ export type Split = (statement: Statement, transaction: StepTransaction) => read
  */
 export type ExecuteAlone = (scope: string, statements: readonly Statement[]) => AsyncIterable<Executed>
 
-/** What a sink can tell of its tables, and do to them. */
+/** What a sink can report of its tables, and do to them. */
 export interface Tables {
   /** Returns what `table` is like now, or undefined if there is no such table. Changes nothing. */
   describe(table: string): Promise<Table | undefined>

@@ -27,7 +27,7 @@ export interface ListOptions {
    * fetched at the same time; the result must not differ. Default: none.
    */
   readonly cuts?: readonly string[] | undefined
-  /** Is given, page by page, the keys of objects, or of folders of such, that the source leaves out as hidden, if it leaves out any. Default: nobody is told. */
+  /** Is given, page by page, the keys of objects, or of folders of such, that the source leaves out as hidden, if it leaves out any. Default: they are reported to nobody. */
   readonly hidden?: ((keys: readonly string[]) => void) | undefined
 }
 
@@ -65,7 +65,7 @@ export interface Source {
   list(options?: ListOptions): AsyncIterable<SourceObject | readonly SourceObject[]>
   /**
    * Returns those of `objects` that have another version now, or are gone. Makes no
-   * more requests than there are objects. Absent: the source cannot tell, and an
+   * more requests than there are objects. Absent: the source does not know, and an
    * object that is overwritten between listing and load is noticed by the next run.
    */
   changed?(objects: readonly SourceObject[]): Promise<readonly SourceObject[]>

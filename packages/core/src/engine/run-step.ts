@@ -22,7 +22,7 @@ export interface RunOptions {
 /**
  * Runs a step again and again while it fails in a way that waiting may cure. Each time
  * it is planned anew: a lost connection leaves open whether its transaction was
- * committed, and the marks then tell. Statements that run outside of a transaction are not
+ * committed, and the marks then say so. Statements that run outside of a transaction are not
  * run again.
  */
 export async function* runStep(
@@ -61,7 +61,7 @@ function hasWaited({ code }: ArbalestError): boolean {
   return code === 'LOCK_TIMEOUT'
 }
 
-/** Whether all of a step that has failed may be done again: what a transaction did is rolled back, or its marks tell. */
+/** Whether all of a step that has failed may be done again: what a transaction did is rolled back, or its marks say what it did. */
 function isRepeatable(step: Step): boolean {
   return step.kind === 'load' || step.transaction !== 'none'
 }

@@ -73,12 +73,12 @@ export class PluginError extends ArbalestError {
   override readonly name = 'PluginError'
 }
 
-/** What a source holds, or how it answers, is at fault. */
+/** What a source holds, or how it responds, is at fault. */
 export class SourceError extends ArbalestError {
   override readonly name = 'SourceError'
 }
 
-/** A sink refused, or did not answer. */
+/** A sink refused, or did not respond. */
 export class SinkError extends ArbalestError {
   override readonly name: string = 'SinkError'
 }

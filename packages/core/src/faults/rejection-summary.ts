@@ -5,7 +5,7 @@ const MOST_EXAMPLES = 3
 
 /** Rows that did not fit the same column for the same reason. */
 export interface RejectionGroup {
-  /** The column, where one is to blame. */
+  /** The column, if one is at fault. */
   readonly column?: string | undefined
   /** In the words of the first of them: a reason often repeats the value, or says where in it. */
   readonly reason: string
@@ -20,7 +20,7 @@ export function groupWithoutValues(group: RejectionGroup): RejectionGroup {
   return { ...group, reason: withoutQuotes(group.reason), examples: group.examples.map(withoutValues) }
 }
 
-/** Groups rejected rows by column and reason as they are told, and keeps a few of them, however many there are. */
+/** Groups rejected rows by column and reason as they are reported, and keeps a few of them, however many there are. */
 export class RejectionSummary {
   readonly #groups = new Map<string, RejectionGroup & { count: number; readonly examples: Rejection[] }>()
   #others = 0
@@ -32,7 +32,7 @@ export class RejectionSummary {
     return summary
   }
 
-  /** Adds rows: those told of, and those that are only known to be among `rejected`, which are as many as are told of unless given. */
+  /** Adds `rejections`, and as many more rows as `rejected` counts besides. Default: no more. */
   add(rejections: readonly Rejection[], rejected: number = rejections.length): void {
     for (const rejection of rejections) this.#add(rejection)
     this.#others += Math.max(0, rejected - rejections.length)
@@ -45,7 +45,7 @@ export class RejectionSummary {
     )
   }
 
-  /** How many rows are in no group: those of kinds that came later, and those that nobody told of. */
+  /** How many rows are in no group: those of kinds that came later, and those that were only counted. */
   get others(): number {
     return this.#others
   }

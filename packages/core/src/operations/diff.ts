@@ -11,7 +11,7 @@ export interface ComparedStep extends Comparison {
 }
 
 interface Comparison {
-  /** Whether there is such a table; undefined if its sink does not tell. */
+  /** Whether there is such a table; undefined if its sink does not say. */
   readonly exists?: boolean | undefined
   /** Whether it is known how the table is stored. */
   readonly stored?: boolean | undefined

@@ -6,7 +6,7 @@ interface Capacity {
 
 /**
  * Whether a column of the type `actual` takes every value that fits `declared`, or not;
- * undefined where the two are not of one kind. Both as `parseColumnType` returns them.
+ * undefined if the two are not of one kind. Both as `parseColumnType` returns them.
  */
 export function compareCapacity(declared: string, actual: string): 'wider' | 'narrower' | undefined {
   const [one, other] = [capacityOf(declared), capacityOf(actual)]
@@ -21,7 +21,7 @@ const INTEGERS = new Map([
   ['bigint', 18.5],
 ])
 
-/** How much a value of a type may hold, where there are types that hold more of the same; undefined for all others. */
+/** How much a value of a type may hold, if there are types that hold more of the same; undefined for all others. */
 function capacityOf(type: string): Capacity | undefined {
   const [, name = type, first = '0', second = '0'] = /^(\w+)\((\d+)(?:,(\d+))?\)$/.exec(type) ?? []
   const digits = INTEGERS.get(name)

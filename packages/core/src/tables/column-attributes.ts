@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-/** What a column may be told besides its name and type; it counts when the table is made. */
+/** What a column may have besides its name and type; it counts when the table is made. */
 export interface ColumnAttributes {
   /** Whether every row must have a value; a document without one is then refused. Default: false. */
   readonly notNull?: boolean | undefined

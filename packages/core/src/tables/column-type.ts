@@ -44,7 +44,7 @@ type PlainType =
   | 'geography'
   | 'hllsketch'
 
-/** A type's own name, and how long it may and will be where it has a length in bytes. */
+/** A type's own name, and how long it may and will be if it has a length in bytes. */
 interface Definition {
   readonly name: string
   readonly length?: { readonly default: number; readonly max: number }

@@ -37,7 +37,7 @@ function* differencesOf(
     if (kind === undefined) yield { kind: 'other type', effect: 'stops a load', column, declared, actual }
     else yield { kind, effect: kind === 'wider' ? 'harmless' : 'may refuse rows', column, declared, actual }
   }
-  // Even where it has a default: an object without a value gives NULL.
+  // Even if it has a default: an object without a value gives NULL.
   if (there.notNull && !notNull) yield { kind: 'not null', effect: 'may refuse rows', column }
   if (notNull && !there.notNull) yield { kind: 'nullable', effect: 'harmless', column }
 }

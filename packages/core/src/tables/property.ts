@@ -37,7 +37,7 @@ export function property(name: string, first?: ColumnType | Property, ...rest: r
   return { name, properties: [...(first ? [first] : []), ...(rest as Property[])] }
 }
 
-/** What a property's column may be told besides its type. */
+/** What a property's column may have besides its type. */
 export interface ColumnOptions extends ColumnAttributes, ColumnStorage {
   /** Its name. Default: made from the path. */
   readonly column?: string | undefined

@@ -12,7 +12,7 @@ const FORMAT: Format<typeof content> = {
   remedy: 'remove it',
 }
 
-/** What is to be kept. */
+/** What must be kept. */
 interface Kept {
   /** The keys of all objects that are referred to. */
   readonly live: ReadonlySet<string>

@@ -11,7 +11,7 @@ interface Verified extends VerifiedSegment {
   readonly key: string
 }
 
-/** Reads every segment of a journal. Throws `JournalError` only if S3 refuses or does not answer. */
+/** Reads every segment of a journal. Throws `JournalError` only if S3 refuses or does not respond. */
 export async function* verifySegments({ folder, index }: JournalState): AsyncGenerator<Verified> {
   for (const { segments } of index.runs) {
     let before: Segment | undefined

@@ -6,7 +6,7 @@ import { inStep, objectOf, versionsOf } from './sink/fixture-test.js'
 import { testWith, type Test } from '../test.js'
 
 const SCOPE = 'p/step'
-/** Milliseconds in which whoever need not wait has long come to an end. */
+/** Milliseconds in which work that need not wait has long ended. */
 const PATIENCE = 10_000
 
 /** Tests that a sink keeps every promise of `Rehearse`, if it has that power; `create` makes a fresh, isolated fixture. */

@@ -7,9 +7,9 @@ export interface Scenario {
   readonly name: string
   /** Makes the strategy anew, as each process does. */
   strategy(): Strategy
-  /** What is loaded into; `EVENTS` unless given. */
+  /** What is loaded into. Default: `EVENTS`. */
   readonly target?: Target
-  /** The partition of an object, where the source is a series. */
+  /** The partition of an object, if the source is a series. */
   partitionOf?(key: string): string | undefined
   /** Changes the source ahead of each run in turn. */
   readonly changes: readonly ((source: ChangeableSource) => Promise<void>)[]

@@ -25,9 +25,9 @@ import { watchStaged } from './watch-staged.js'
 
 /** Against what the scenarios are run. */
 export interface StrategyFixtures {
-  /** A fresh, isolated sink and source; in memory unless given. */
+  /** Makes a fresh, isolated sink and source. Default: in memory. */
   create?(): Promise<SinkFixture>
-  /** The journal of a step on `sink`; the sink's own marks unless given. */
+  /** Makes the journal of a step on `sink`. Default: the sink's own marks. */
   journal?(sink: Sink, scope: string): Journal
 }
 
