@@ -1,4 +1,5 @@
-import type { Copied } from '@arbalest/core/plugin'
+import { collect, type Copied } from '@arbalest/core/plugin'
+import { field, orderedFields } from '@arbalest/core'
 import { EVENTS } from '@arbalest/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { copySource } from './load-source.js'
@@ -75,4 +76,21 @@ describe('objects that were to be copied, and files that were read', () => {
       expect(await copied({}, '{"id":1}', '{"id":2}')).toEqual({ rows: 2, rejected: 0 })
     })
   })
+})
+
+test('rows of Parquet files are as many as their footers say', async () => {
+  await using fixture = await warehouse.fixture({ copy: { format: 'parquet' } })
+  await fixture.source.put(
+    'a.parquet',
+    await warehouse.parquet('select cast(1 as bigint) as id union all select 2'),
+  )
+  await fixture.source.put('b.parquet', await warehouse.parquet('select cast(3 as bigint) as id'))
+  const objects = await collect(fixture.source.list())
+  const target = orderedFields('orders', field('id', 'bigint'))
+
+  const counts = await fixture.sink.transaction({ scope: 'p/s', source: fixture.source }, (tx) =>
+    tx.copy(target, objects),
+  )
+
+  expect(counts).toEqual({ rows: 3, rejected: 0 })
 })

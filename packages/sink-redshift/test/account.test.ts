@@ -38,7 +38,7 @@ describe('what went into a COPY, and what came of it', () => {
       expect.objectContaining({
         code: 'UNACCOUNTED',
         message: expect.stringContaining(words),
-        retryable: false,
+        retryable: true,
       }),
     )
   })

@@ -61,5 +61,7 @@ function unaccounted(what: string): SinkError {
   return new SinkError(
     'UNACCOUNTED',
     `${what}; nothing of this transaction is loaded. Run again, and if it is reported again, compare the objects with what Redshift noted in sys_load_detail.`,
+    // What was overwritten meanwhile has another number of rows, and what is noted may come late.
+    { retryable: true },
   )
 }

@@ -1,5 +1,4 @@
 import { LoadError, type Copied, type Rejection, type SourceObject, type Target } from '@arbalest/core/plugin'
-import type { Compression } from '../options/copy-options.js'
 import type { RedshiftSinkOptions } from '../options/options.js'
 import { ServerError } from '../session/server-error.js'
 import type { Session, WithSession } from '../session/session.js'
@@ -68,18 +67,18 @@ export class Copier {
     return { rows, ...(unaccounted > 0 && { unaccounted }), ...rejected.total }
   }
 
-  #copyGroup(into: Target, { objects, compression }: Group, paths: string | undefined): Promise<Copied> {
+  #copyGroup(into: Target, group: Group, paths: string | undefined): Promise<Copied> {
+    const { objects, compression } = group
     const { files, copy, authorization, noLoad, details } = this.#options
     return files.manifest(copyManifest(objects, isColumnar(copy)), async (manifest) => {
       const command = { into, manifest, jsonPaths: paths, authorization, compression, options: copy, noLoad }
       try {
         await this.#session.query(copyStatement(command), `copy into "${into.table}"`)
       } catch (error) {
-        const misfit =
-          error instanceof ServerError && (await this.#misfitOf(into, { objects, compression }, error))
+        const misfit = error instanceof ServerError && (await this.#misfitOf(into, group, error))
         throw misfit || error
       }
-      const { rejected, rejections } = await this.#rejected({ objects, compression })
+      const { rejected, rejections } = await this.#rejected(group)
       if (noLoad) return { rows: 0, rejected, rejections }
       const [last] = await this.#session.query(LAST_COPY, 'count the rows copied')
       const rows = Number(last?.['rows'])
@@ -88,6 +87,7 @@ export class Copier {
         objects,
         rows,
         rejected,
+        rowsInObjects: group.rows,
         detail: await details.of(Number(last?.['query']), fewestFiles(objects)),
         headerLines: copy.format === 'parquet' ? 0 : (copy.ignoreHeader ?? 0),
       }
@@ -96,7 +96,7 @@ export class Copier {
     })
   }
 
-  async #rejected(group: CopiedGroup): Promise<{ rejected: number; rejections: readonly Rejection[] }> {
+  async #rejected(group: Group): Promise<{ rejected: number; rejections: readonly Rejection[] }> {
     const { withOtherSession } = this.#options
     const rejected = this.#mayLeaveOut ? await countRejected(this.#session, withOtherSession) : 0
     if (rejected === 0) return { rejected, rejections: [] }
@@ -110,7 +110,7 @@ export class Copier {
   }
 
   /** If `error` says that rows did not fit: an error that says which. The transaction is lost already. */
-  async #misfitOf(into: Target, group: CopiedGroup, error: ServerError): Promise<LoadError | undefined> {
+  async #misfitOf(into: Target, group: Group, error: ServerError): Promise<LoadError | undefined> {
     const table = loadErrorTable(error.message)
     if (!table) return (await this.#illegible(group, error)) ?? scanErrorOf(group.objects, error)
     await this.#session.rollback()
@@ -122,24 +122,18 @@ export class Copier {
   }
 
   /** An error that says why an object cannot be read at all, if `error` names one and its first bytes show that. */
-  async #illegible(group: CopiedGroup, error: ServerError): Promise<LoadError | undefined> {
+  async #illegible(group: Group, error: ServerError): Promise<LoadError | undefined> {
     const object = objectIn(`${error.message} ${error.field('context') ?? ''}`, group.objects)
     const fault = object && (await this.#faultOf(object, group))
     return fault === undefined ? undefined : new LoadError(`${object!.url}: ${fault}`, [], { cause: error })
   }
 
-  #withFaults(rejections: readonly Rejection[], group: CopiedGroup): Promise<readonly Rejection[]> {
+  #withFaults(rejections: readonly Rejection[], group: Group): Promise<readonly Rejection[]> {
     return withObjectFaults(rejections, group.objects, (object) => this.#faultOf(object, group))
   }
 
-  #faultOf(object: SourceObject, { compression }: CopiedGroup): Promise<string | undefined> {
+  #faultOf(object: SourceObject, { compression }: Group): Promise<string | undefined> {
     const { copy, source } = this.#options
     return objectFault(object, { format: copy.format ?? 'json', compression }, source)
   }
-}
-
-/** Objects that one COPY reads. */
-interface CopiedGroup {
-  readonly objects: readonly SourceObject[]
-  readonly compression: Compression
 }

@@ -22,6 +22,8 @@ export interface Group {
   readonly compression: Compression
   /** The columns that their fields or properties go to, in that order. */
   readonly columns: readonly Column[]
+  /** How many rows they say that they have, together. Absent: not all of them do. */
+  readonly rows?: number | undefined
 }
 
 /** What {@link groupObjects} needs. */
@@ -60,7 +62,7 @@ export async function groupObjects(
     if (grouping.copy.format !== 'parquet')
       return { ...byPlace(object), columns: columnsOfHeader(columns, object.url, names.fields) }
     checkColumnsOfFile(columns, object.url, names.fields)
-    return byPlace(object)
+    return { ...byPlace(object), rows: names.rows }
   })
   return merge(single)
 }
@@ -95,12 +97,14 @@ function compressionFor({ key }: SourceObject, copy: CopyOptions): Compression {
 }
 
 function merge(groups: readonly Group[]): readonly Group[] {
-  const merged = new Map<string, Group & { readonly objects: SourceObject[] }>()
-  for (const { objects, compression, columns } of groups) {
+  const merged = new Map<string, Group & { readonly objects: SourceObject[]; rows: number | undefined }>()
+  for (const { objects, compression, columns, rows } of groups) {
     const key = JSON.stringify([compression, columns.map(({ name }) => name)])
     const group = merged.get(key)
-    if (group) group.objects.push(...objects)
-    else merged.set(key, { objects: [...objects], compression, columns })
+    if (group) {
+      group.objects.push(...objects)
+      group.rows = group.rows === undefined || rows === undefined ? undefined : group.rows + rows
+    } else merged.set(key, { objects: [...objects], compression, columns, rows })
   }
   return [...merged.values()]
 }
