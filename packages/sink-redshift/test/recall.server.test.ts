@@ -29,6 +29,8 @@ function stepOf(changes: Partial<LoadStep> = {}): LoadStep {
     sink,
     journal: new SinkJournal(sink, 'p/events'),
     target: EVENTS,
+    // Objects here have an id alone.
+    drift: { unknown: 'ignore', missing: 'ignore' },
     ...changes,
   }
 }
