@@ -119,6 +119,14 @@ describe('a first run into a table that has rows', () => {
     expect(world.ids()).toEqual([1, 1, 2, 2])
   })
 
+  test('is foreseen by plan and validate', async () => {
+    await runStep(world.step({ name: 'others' }))
+    const pipelines = [{ name: 'p', steps: [world.step()] }]
+    const filled = { kind: 'filled', look: false, table: 'events', replaced: false }
+    for (const { pending } of await collect(plan(pipelines))) expect(pending?.notices).toEqual([filled])
+    for (const { notices } of await collect(validate(pipelines))) expect(notices).toContainEqual(filled)
+  })
+
   test('is none if the table is empty, or missing', async () => {
     expect(noticed(await runStep(world.step()))).toEqual([])
     const other = new DescribedWarehouse()

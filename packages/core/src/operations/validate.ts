@@ -79,7 +79,7 @@ async function tryLoad(step: LoadStep, sample: number, signal: AbortSignal | und
   if (!rehearse) return { ...NOTHING, possible: false }
   const read: NamesRead[] = []
   const trial = await tryBatches(step, rehearse, { sample, signal, read }).catch(failed)
-  return { ...trial, notices: new NamesTold().news(compareNames(step, read)) }
+  return { ...trial, notices: [...trial.notices, ...new NamesTold().news(compareNames(step, read))] }
 }
 
 /** How batches are tried; `read` is given the names that are read. */
@@ -97,7 +97,7 @@ async function tryBatches(
   const { strategy, target } = step
   const context = contextOf(step)
   const rejections = new RejectionSummary()
-  const { snapshot } = await recall(step)
+  const { snapshot, notices } = await recall(step)
   let [units, objects, rejected] = [0, 0, 0]
   for await (const batch of pendingBatches(step, snapshot)) {
     signal?.throwIfAborted()
@@ -115,7 +115,7 @@ async function tryBatches(
   }
   // With nothing to load there is still a table to be made, or one that may not be as the target says.
   if (units === 0) await rehearse(context, async (tx) => void (await tx.copy(target, [])))
-  return { ...NOTHING, units, objects, rejected, rejections }
+  return { ...NOTHING, units, objects, rejected, rejections, notices }
 }
 
 /** Tries the statements, as far as something could take them back. */
