@@ -28,9 +28,7 @@ describe('a configuration that is wrong', () => {
   test('is told where the key is misspelt', async () => {
     const said = await complaint('.arbalestrc.json', '{"pipelnes":{}}')
 
-    expect(said).toContain(
-      '  pipelnes: is not known here; the keys are sink, journal, observers, showValues, pipelines.\n',
-    )
+    expect(said).toMatch(/ {2}pipelnes: is not known here; the keys are sink, .*, pipelines\.\n/)
   })
 
   test('is told as one JSON object with --json', async () => {
