@@ -1,6 +1,6 @@
 import { EVENTS, lines } from '@arbalest/testing'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { forgetAll, jsonObject, plan, property, rename, SinkError, validate } from '../src/index.js'
+import { jsonObject, plan, property, SinkError, validate } from '../src/index.js'
 import { BulkStrategy, collect } from '../src/plugin.js'
 import { DescribedWarehouse, noticed, runStep } from './described-warehouse.js'
 
@@ -164,49 +164,4 @@ test('a bulk table follows its definition', async () => {
   expect(await loads(bulk(property('at', 'varchar(20)')))).toBe(1)
   expect(await loads(bulk(property('user', property('at', 'varchar(20)', { column: 'at' }))))).toBe(1)
   expect(await loads(bulk(property('user', property('at', 'varchar(20)', { column: 'at' }))))).toBe(0)
-})
-
-describe('what is recorded is taken along', () => {
-  test('to a step of another name, which then loads only what is new', async () => {
-    await runStep(world.step())
-    const renamed = world.step({ name: 'renamed' })
-    await rename(renamed, 'p/events')
-    await world.source.put('b', lines({ id: 3 }))
-    expect(noticed(await runStep(renamed))).toEqual([])
-    expect(world.ids()).toEqual([1, 2, 3])
-    await expect(rename(renamed, 'p/events')).rejects.toThrow('Nothing is recorded of "p/events".')
-  })
-
-  test('once more if that was cut short between its two transactions', async () => {
-    await runStep(world.step())
-    const renamed = world.step({ name: 'renamed' })
-    const marks = world.step().journal.upkeep.marks()
-    await renamed.journal.upkeep.import(marks, { table: 'events', way: 'manifest' })
-    await rename(renamed, 'p/events')
-    expect(noticed(await runStep(renamed))).toEqual([])
-    expect(world.ids()).toEqual([1, 2])
-    expect(await collect(world.step().journal.upkeep.marks())).toEqual([])
-  })
-
-  test('to another table of the same step', async () => {
-    await runStep(world.step())
-    await world.change(({ tables, identities }) => {
-      tables.set('others', [...tables.get('events')!])
-      identities.set('others', 'copied')
-    })
-    const moved = world.step({ target: OTHERS })
-    await rename(moved, moved.scope)
-    expect(noticed(await runStep(moved))).toEqual([])
-    expect(world.ids('others')).toEqual([1, 2])
-  })
-
-  test('not where it would mean nothing, or hide what is recorded', async () => {
-    await runStep(world.step())
-    const bulk = world.step({ name: 'bulk', strategy: new BulkStrategy() })
-    await expect(rename(bulk, 'p/events')).rejects.toThrow('by manifest, and "p/bulk" loads by bulk')
-    await world.source.put('b', lines({ id: 3 }))
-    await runStep(world.step({ name: 'others' }))
-    await expect(rename(world.step({ name: 'others' }), 'p/events')).rejects.toThrow('Something else')
-    await forgetAll(world.step({ name: 'others' }))
-  })
 })

@@ -31,11 +31,11 @@ import { marksTable } from './statements/scoped-name.js'
 import { splitStatements } from './statements/split-statements.js'
 import { tablesOf } from './tables/tables.js'
 import { executeAlone } from './transaction/execute-alone.js'
-import { guard } from './transaction/guard.js'
 import { LockWatch } from './transaction/lock-watch.js'
 import { Locks } from './transaction/locks.js'
 import { Rehearsal } from './transaction/rehearsal.js'
 import { StagedTables } from './transaction/staged-tables.js'
+import { rehearse, transact } from './transaction/transact.js'
 import { RedshiftTransaction } from './transaction/transaction.js'
 
 /**
@@ -121,15 +121,7 @@ export class RedshiftSink implements Sink {
         }),
         withOtherSession: this.#withOtherSession,
       })
-      try {
-        await tx.begin()
-        const result = await guard(tx, this.#translate, work)
-        await tx.commit()
-        return result
-      } catch (error) {
-        await session.rollback()
-        throw error
-      }
+      return transact(session, tx, this.#translate, work)
     })
   }
 
@@ -155,14 +147,7 @@ export class RedshiftSink implements Sink {
         withOtherSession: this.#withOtherSession,
         columnar,
       })
-      try {
-        await rehearsal.begin()
-        await guard(rehearsal, this.#translate, work)
-        const { rejected, untried } = rehearsal
-        return untried.length === 0 ? rejected : { ...rejected, untried }
-      } finally {
-        await session.rollback()
-      }
+      return rehearse(session, rehearsal, this.#translate, work)
     })
   }
 
