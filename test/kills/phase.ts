@@ -15,6 +15,7 @@ const STATEMENTS: readonly (readonly [RegExp, string])[] = [
   [/^create table/, 'make table'],
   [/^copy /, 'copy'],
   [/pg_last_copy_count/, 'count rows'],
+  [/from sys_load_detail/, 'count files'],
   [/pg_cancel_backend/, 'cancel'],
   [/^select count.*from "arbalest_staged/, 'look out of range'],
   [/^insert into .* from "arbalest_staged/, 'insert'],
