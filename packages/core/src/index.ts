@@ -29,6 +29,7 @@ export type {
   StepStarted,
   TableEvolved,
 } from './contracts/event.js'
+export type { Finding, Grant, PolicyStatement, Remedy, Right } from './contracts/diagnosis.js'
 export type { Listed } from './contracts/listed.js'
 export type {
   DriftNotice,
@@ -64,6 +65,7 @@ export {
 export type { Fault } from './faults/fault.js'
 export type { Rejection } from './faults/rejection.js'
 export type { RejectionGroup } from './faults/rejection-summary.js'
+export { diagnose, leastRights, type DiagnosedStep } from './operations/diagnose.js'
 export { diff, type ComparedStep } from './operations/diff.js'
 export { forget, forgetAll, type Forgotten } from './operations/forget.js'
 export { importKeys, type Imported } from './operations/import-keys.js'

@@ -1,6 +1,15 @@
 export { BulkStrategy } from './built-in/bulk.js'
 export { ManifestStrategy } from './built-in/manifest.js'
 export { SinkJournal } from './built-in/sink-journal.js'
+export {
+  remedyFor,
+  type Diagnosis,
+  type Finding,
+  type Grant,
+  type PolicyStatement,
+  type Remedy,
+  type Right,
+} from './contracts/diagnosis.js'
 export { digest } from './contracts/digest.js'
 export { chunk, collect, each, pages, sideBySide } from './contracts/iterables.js'
 export {
@@ -43,6 +52,7 @@ export type {
   Names,
   Rehearse,
   Rehearsed,
+  SinkNeeds,
   SinkPowers,
   Split,
   Tables,

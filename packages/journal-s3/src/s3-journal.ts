@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Journal, Sink } from '@arbalest/core/plugin'
+import type { Diagnosis, Journal, Sink } from '@arbalest/core/plugin'
 import { ObjectStore } from '@arbalest/s3'
 import { Recorder } from './ledger/recorder.js'
 import { ScopeJournal } from './ledger/scope-journal.js'
@@ -7,6 +7,7 @@ import { S3Snapshot } from './ledger/snapshot.js'
 import { S3Upkeep } from './ledger/upkeep.js'
 import type { S3JournalOptions } from './options.js'
 import type { Sizes } from './segments/segment-writer.js'
+import { journalDiagnosis } from './store/journal-diagnosis.js'
 import { toJournalError } from './store/journal-error.js'
 
 /** Whose journal it is. */
@@ -43,6 +44,7 @@ const SIZES = { segment: 2 * 1024 * 1024, block: 256 * 1024 }
  */
 export class S3Journal implements Journal, AsyncDisposable {
   readonly folders: readonly string[]
+  readonly diagnosis: Diagnosis
   readonly upkeep: S3Upkeep
   readonly #store: ObjectStore
   readonly #journal: ScopeJournal
@@ -59,6 +61,7 @@ export class S3Journal implements Journal, AsyncDisposable {
     const key = `${folder}${scope}/`
     this.#store = new ObjectStore(bucket, s3, { signal, translate: toJournalError })
     this.folders = [this.#store.url(folder)]
+    this.diagnosis = journalDiagnosis({ bucket, key: folder }, s3, signal)
     this.#journal = new ScopeJournal(sink, scope, this.#store, key, newId)
     this.#recorder = new Recorder(this.#journal, { fanIn, sizes, keep: keepDays * DAY, signal, notice })
     this.#another = (name) => new S3Journal(options, { ...context, scope: name }, tuning)

@@ -1,6 +1,15 @@
 export type { ListedObject, ListedPage, Listing } from './list-pages.js'
 export { ObjectStore, type ObjectStoreOptions, type StoredObject } from './object-store.js'
 export { isOwnFile } from './own-files.js'
+export { probeFolder } from './probe-folder.js'
+export {
+  accessFinding,
+  AWS_ADMINISTRATOR,
+  CALLER,
+  remedyForKey,
+  s3Right,
+  type S3Action,
+} from './s3-access.js'
 export { createS3Client } from './s3-client.js'
 export { S3Error, translateS3Error, type S3Trouble } from './s3-error.js'
 export { bucketSchema, s3OptionsSchema, type S3Options } from './s3-options.js'

@@ -2,13 +2,14 @@ import { setMaxListeners } from 'node:events'
 import {
   DeleteObjectsCommand,
   GetObjectCommand,
+  HeadBucketCommand,
   HeadObjectCommand,
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
 import { listPages, type ListedPage, type Listing } from './list-pages.js'
 import { createS3Client } from './s3-client.js'
-import { S3Error, translateS3Error } from './s3-error.js'
+import { regionIn, S3Error, translateS3Error } from './s3-error.js'
 import type { S3Options } from './s3-options.js'
 import { formatS3Url } from './s3-url.js'
 
@@ -142,11 +143,26 @@ export class ObjectStore {
           throw new S3Error(
             'denied',
             `S3 refused to delete "${this.url(Key)}" (${Code}: ${Message}); that takes s3:DeleteObject.`,
+            { lacksRight: Code === 'AccessDenied' },
           )
         },
         signal,
       )
     }
+  }
+
+  /** Returns the region that the bucket is in; undefined if the server does not say. Whoever may not list it is told too. */
+  async region(): Promise<string | undefined> {
+    const command = new HeadBucketCommand({ Bucket: this.bucket })
+    return this.#ask('', async (client, options) => {
+      try {
+        return (await client.send(command, options)).BucketRegion
+      } catch (error) {
+        const region = regionIn(error)
+        if (region === undefined) throw error
+        return region
+      }
+    })
   }
 
   /** Closes the connections that are kept open between requests. */

@@ -13,12 +13,22 @@ export class S3Error extends Error {
   readonly trouble: S3Trouble
   /** Whether the same request may succeed later with nothing else changed. */
   readonly retryable: boolean
+  /** Whether no policy allows who asks to do this; false if it is not known who asks. */
+  readonly lacksRight: boolean
 
-  constructor(trouble: S3Trouble, message: string, options: ErrorOptions & { retryable?: boolean } = {}) {
+  constructor(trouble: S3Trouble, message: string, options: S3ErrorOptions = {}) {
     super(message, options)
     this.trouble = trouble
     this.retryable = options.retryable ?? false
+    this.lacksRight = options.lacksRight ?? false
   }
+}
+
+interface S3ErrorOptions extends ErrorOptions {
+  /** Default: false. */
+  readonly retryable?: boolean
+  /** Default: false. */
+  readonly lacksRight?: boolean
 }
 
 /** What the SDK's and Node's errors may carry, as far as it is read here. */
@@ -100,10 +110,16 @@ function missing(answer: Answer, status: number | undefined, place: S3Place): S3
   return fault === undefined ? undefined : new S3Error('missing', fault)
 }
 
+/** The region of the bucket that S3 refused a request about, if it says so. */
+export function regionIn(error: unknown): string | undefined {
+  const { $response } = (error ?? {}) as Answer
+  return $response?.headers?.['x-amz-bucket-region']
+}
+
 function absence(answer: Answer, status: number | undefined, place: S3Place): string | undefined {
   const { name = '' } = answer
   if (status === 301 || status === 307 || name === 'AuthorizationHeaderMalformed') {
-    const region = answer.$response?.headers?.['x-amz-bucket-region'] ?? answer.Region
+    const region = regionIn(answer) ?? answer.Region
     return region === undefined
       ? `The bucket "${place.bucket}" is in another region; set region to its own.`
       : `The bucket "${place.bucket}" is in the region "${region}"; set region: ${region}.`
@@ -138,6 +154,7 @@ function refused(answer: Answer, status: number | undefined, url: string): S3Err
     return new S3Error(
       'denied',
       `S3 refused access to "${url}" (${quote(answer)}); check the policies of the AWS credentials in use: listing takes s3:ListBucket, reading s3:GetObject, writing s3:PutObject.`,
+      { lacksRight: true },
     )
   }
   if (status !== undefined && status >= 400 && status < 500 && status !== 429 && !LATER.has(name))

@@ -18,6 +18,7 @@ import { filesOfLoad, filesOfRehearsal } from './copy/copy-files.js'
 import { Heads } from './copy/heads.js'
 import { LoadDetails } from './copy/load-details.js'
 import { Metadata } from './copy/metadata.js'
+import { redshiftDiagnosis } from './diagnosis/diagnosis.js'
 import { pagesOfMarks, readMarks } from './marks/read-marks.js'
 import { HiddenSecrets } from './secrets/hidden-secrets.js'
 import { secretsOf, type RedshiftSinkOptions } from './options/options.js'
@@ -73,7 +74,17 @@ export class RedshiftSink implements Sink {
     const withOtherSession = this.#withOtherSession
     this.#details = new LoadDetails(withOtherSession)
     this.#watch = new LockWatch({ timeout: connection.lockTimeout, withOtherSession, notice })
+    const diagnosed = {
+      url: this.url,
+      options,
+      metadata: this.#metadata,
+      signal,
+      withSession: this.#withSession,
+      withRawSession: withOtherSession,
+      expires: () => this.#connections.expires,
+    }
     this.powers = {
+      diagnosis: (needs) => redshiftDiagnosis(needs, diagnosed),
       rehearse: (context, work) => this.#rehearse(context, work),
       split: splitStatements,
       executeAlone: (_, statements) => this.#executeAlone(statements),

@@ -1,12 +1,14 @@
 import {
   SourceError,
   type ByteRange,
+  type Diagnosis,
   type ListOptions,
   type Series as ListedSeries,
   type Source,
   type SourceObject,
 } from '@arbalest/core/plugin'
 import { ObjectStore, type ListedObject, type S3Error, type S3Trouble } from '@arbalest/s3'
+import { sourceDiagnosis } from './diagnosis.js'
 import { dataKeys, type DataKeys } from './listing/data-keys.js'
 import { findChanged } from './listing/find-changed.js'
 import { keyFilter, type KeyFilter } from './listing/key-filter.js'
@@ -39,6 +41,7 @@ const CODES = {
 export class S3Source implements Source, AsyncDisposable {
   readonly url: string
   readonly series: ListedSeries | undefined
+  readonly diagnosis: Diagnosis
   readonly #prefix: string
   readonly #series: Series | undefined
   readonly #filter: KeyFilter
@@ -64,6 +67,7 @@ export class S3Source implements Source, AsyncDisposable {
     this.#withHidden = hidden === 'include'
     this.#store = new ObjectStore(bucket, s3, { signal, translate: toSourceError })
     this.#notice = notice
+    this.diagnosis = sourceDiagnosis({ bucket, key: prefix }, s3, signal)
     this.url = this.#store.url(prefix)
   }
 

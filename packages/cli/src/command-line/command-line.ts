@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { EXIT_CODES, USAGE } from '../process/exit-code.js'
 import { journalCommands } from './journal-commands.js'
+import type { DoctorOptions } from '../commands/doctor.js'
 import type { PlanCommandOptions } from '../commands/plan.js'
 import type { RunCommandOptions } from '../commands/run.js'
 import type { SandboxOptions } from '../commands/sandbox.js'
@@ -52,6 +53,18 @@ export function programOf(act: Act): Command {
     .option('--sample <n>', 'try at most this many units of each step', parseCount)
     .action((names: string[], options: ValidateOptions) =>
       act(import('../commands/validate.js').then(({ validateCommand }) => validateCommand(names, options))),
+    )
+  pipelineCommand(
+    program,
+    'doctor',
+    'check access, rights and regions, and say what to allow and whom to ask; change nothing',
+  )
+    .option(
+      '--policy',
+      'print the least policies of IAM and grants of the database instead; connect to nothing',
+    )
+    .action((names: string[], options: DoctorOptions) =>
+      act(import('../commands/doctor.js').then(({ doctorCommand }) => doctorCommand(names, options))),
     )
   program
     .command('sandbox')

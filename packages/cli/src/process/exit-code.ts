@@ -10,7 +10,7 @@ export const LOOK = 5
 export const EXIT_CODES = `Exit codes:
   0    done, also if there was nothing to load
   1    a load or a statement failed, and what it had done is rolled back;
-       or validate, schema diff or journal verify found something wrong
+       or validate, schema diff, journal verify or doctor found something wrong
   2    the command line is wrong
   3    the configuration is wrong, or a plugin is missing
   4    failed in a way that waiting may cure: the same command may succeed later

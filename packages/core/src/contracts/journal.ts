@@ -1,4 +1,5 @@
 import type { ArbalestError } from '../faults/errors.js'
+import type { Diagnosis } from './diagnosis.js'
 import type { Mark, Origin } from './mark.js'
 import type { Transaction } from './transaction.js'
 import type { PendingUnit, Unit } from './unit.js'
@@ -29,6 +30,8 @@ export interface Journal {
   open(): Promise<Snapshot>
   /** The URLs of the folders in which it keeps files of its own, none of which may be loaded. Default: none. */
   readonly folders?: readonly string[] | undefined
+  /** Finds out what keeps it from its own files. Default: it has none. */
+  readonly diagnosis?: Diagnosis | undefined
   /** What an operator needs, and no load. */
   readonly upkeep: JournalUpkeep
   /** Returns the journal of another scope, kept in the same way and in the same place; it is closed together with this one. */

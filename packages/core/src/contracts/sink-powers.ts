@@ -2,6 +2,7 @@ import type { Difference } from '../tables/difference.js'
 import type { ObjectNames } from '../tables/names.js'
 import type { Table } from '../tables/table.js'
 import type { Target } from '../tables/target.js'
+import type { Diagnosis } from './diagnosis.js'
 import type { LedgerEntry } from './ledger.js'
 import type { Source, SourceObject } from './source.js'
 import type { Statement, StepTransaction } from './statement.js'
@@ -19,6 +20,8 @@ export interface SinkPowers {
   readonly executeAlone?: ExecuteAlone | undefined
   /** Reads what objects call their values. */
   readonly names?: Names | undefined
+  /** Finds out what keeps it from the work of one step. */
+  readonly diagnosis?: ((needs: SinkNeeds) => Diagnosis) | undefined
   /** Its transactions have the verb `merge`. */
   readonly merge?: true | undefined
   /** Its transactions have the verb `note`, and what they noted can be read. */
@@ -127,4 +130,16 @@ export interface LedgerOptions {
   readonly scope?: string | undefined
   /** How many at most. Default: all. */
   readonly limit?: number | undefined
+}
+
+/** What a sink is to be diagnosed for. */
+export interface SinkNeeds {
+  /** The name under which the step's marks stand. */
+  readonly scope: string
+  /** What is loaded into. Default: nothing is loaded, as the step runs statements. */
+  readonly target?: Target | undefined
+  /** What is loaded from. Default: nothing. */
+  readonly source?: Pick<Source, 'open' | 'url'> | undefined
+  /** An object of the source, to try to read. Default: none, as none was listed. */
+  readonly sample?: SourceObject | undefined
 }

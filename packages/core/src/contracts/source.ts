@@ -1,3 +1,4 @@
+import type { Diagnosis } from './diagnosis.js'
 import type { Series } from './partition.js'
 
 /** One object in a source: what it is called, and which content it has now. */
@@ -57,6 +58,8 @@ export interface Source {
   readonly url: string
   /** Present exactly if the source is a series: what it lists of it. */
   readonly series?: Series | undefined
+  /** Finds out why it cannot be listed, or its objects be looked at. Default: there is nothing to say beyond the error. */
+  readonly diagnosis?: Diagnosis | undefined
   /**
    * Yields every object, one at a time or in pages, in ascending `compareKeys` order
    * of partitions and, within each, of keys. Fetches as it is consumed: a caller may

@@ -4,6 +4,7 @@ import type { Rejection } from './rejection.js'
 /** Every code that an error of Arbalest's own packages carries; `docs/errors.md` explains each. */
 export type ErrorCode =
   | 'ABORTED'
+  | 'CHECKS_FAILED'
   | 'CONFIG_INVALID'
   | 'CONFIG_NOT_FOUND'
   | 'CONFLICT'

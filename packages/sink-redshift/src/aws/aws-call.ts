@@ -22,6 +22,18 @@ interface Refusal {
   readonly $metadata?: { readonly httpStatusCode?: number }
 }
 
+/** AWS does not allow who calls it to do `action` on `resource`. */
+export class DeniedByAws extends SinkError {
+  readonly action: string
+  readonly resource: string
+
+  constructor(message: string, { action, resource }: Pick<AwsCall, 'action' | 'resource'>) {
+    super('SINK_DENIED', message)
+    this.action = action
+    this.resource = resource
+  }
+}
+
 const NO_CREDENTIALS = /^(CredentialsProviderError|TokenProviderError|ProviderError)$/
 const BAD_CREDENTIALS =
   /^(ExpiredToken|InvalidClientTokenId|UnrecognizedClient|InvalidSignature|SignatureDoesNotMatch|IncompleteSignature|InvalidAccessKeyId|MissingAuthenticationToken)/
@@ -78,12 +90,18 @@ export function awsError(error: unknown, { url, doing, action, resource, missing
   if (/^Region (is missing|not accepted)/.test(message))
     return new SinkError('SINK_UNREACHABLE', `${failed}: no region is known; set AWS_REGION.`)
   if (/access to kms is not allowed/i.test(message)) {
-    return denied(`${failed}: ${said}; allow kms:Decrypt with the key that encrypts "${resource}".`)
+    return new DeniedByAws(
+      `${failed}: ${said}; allow kms:Decrypt with the key that encrypts "${resource}".`,
+      { action: 'kms:Decrypt', resource: 'arn:aws:kms:*:*:key/*' },
+    )
   }
   if (DENIED.test(name)) {
     // AWS names both, most often: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
     const [, deniedAction = action] = /perform: (\S+)/.exec(message) ?? []
-    return denied(`${failed}: ${said}; allow ${deniedAction} on "${resource}".`)
+    return new DeniedByAws(`${failed}: ${said}; allow ${deniedAction} on "${resource}".`, {
+      action: deniedAction,
+      resource,
+    })
   }
   if (MISSING.test(name) || NO_ENDPOINT.test(message))
     return new SinkError('SINK_UNREACHABLE', `${failed}: ${said}; ${missing}.`)

@@ -10,6 +10,8 @@ export interface OpenSession extends Session {
 export interface Transport {
   /** Opens a session, or returns one that is open and not in use. Throws `ConnectError` if it cannot, and the signal's reason if the run is aborted. */
   open(): Promise<OpenSession>
+  /** When the login of its sessions ends; undefined if it does not by itself, or nobody has signed in. */
+  readonly expires: Date | undefined
   /** Closes what is open. No session is in use then. */
   close(): Promise<void>
 }
@@ -33,6 +35,11 @@ export class Connections {
   constructor(url: string, transport: Transport) {
     this.#url = url
     this.#transport = transport
+  }
+
+  /** When the login of the sessions ends; undefined if it does not by itself, or nobody has signed in. */
+  get expires(): Date | undefined {
+    return this.#transport.expires
   }
 
   /** Lends a session for the time of `work`. */

@@ -43,12 +43,12 @@ export class LockWatch {
     let watching: Promise<unknown> | undefined
     let ended: SinkError | undefined
     const report = setTimeout(() => {
-      watching = this.#holders(table).then((holders) =>
+      watching = describeHolders(table, this.#options.withOtherSession).then((holders) =>
         notice(`The table "${table}" is locked ${holders}; this run waits for it.`),
       )
     }, REPORT_AFTER)
     const giveUp = async (after: number) => {
-      ended = timedOut(table, after, await this.#holders(table))
+      ended = timedOut(table, after, await describeHolders(table, this.#options.withOtherSession))
       if (process !== undefined) await this.#cancel(process)
     }
     const end = timeout && setTimeout(() => (watching = giveUp(timeout)), timeout)
@@ -70,25 +70,26 @@ export class LockWatch {
     return this.watch(table, await this.processOf(session), work)
   }
 
-  async #holders(table: string): Promise<string> {
-    try {
-      const rows = await this.#options.withOtherSession((session) =>
-        session.query(findLockHolders(table), `look who locks "${table}"`),
-      )
-      const holders = rows.map(
-        ({ owner, process, since }) =>
-          `by the user "${String(owner).trim()}" in the session ${String(process)}, whose transaction began at ${String(since)} UTC`,
-      )
-      return holders.length === 0 ? UNSEEN : holders.join('; and ')
-    } catch {
-      return UNSEEN
-    }
-  }
-
   async #cancel(process: number): Promise<void> {
     await this.#options
       .withOtherSession((session) => session.query(cancel(process), 'cancel'))
       .catch(() => {})
+  }
+}
+
+/** Returns by whom `table` is locked, and since when, as `by the user …`; by another, for a user who may not see it. */
+export async function describeHolders(table: string, withOtherSession: WithSession): Promise<string> {
+  try {
+    const rows = await withOtherSession((session) =>
+      session.query(findLockHolders(table), `look who locks "${table}"`),
+    )
+    const holders = rows.map(
+      ({ owner, process, since }) =>
+        `by the user "${String(owner).trim()}" in the session ${String(process)}, whose transaction began at ${String(since)} UTC`,
+    )
+    return holders.length === 0 ? UNSEEN : holders.join('; and ')
+  } catch {
+    return UNSEEN
   }
 }
 

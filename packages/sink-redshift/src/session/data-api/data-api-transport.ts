@@ -10,6 +10,8 @@ interface DataApiTransportOptions extends TransportOptions, ApiSessionOptions {
 
 /** Sessions of the Data API, each used by one transaction at a time, and again while AWS keeps it. */
 export class DataApiTransport implements Transport {
+  /** AWS signs in for each call by itself. */
+  readonly expires = undefined
   readonly #options: DataApiTransportOptions
   readonly #free: ApiSession[] = []
 

@@ -63,6 +63,10 @@ export class WireTransport implements Transport {
     return new WireSession(client, { ...this.#options, cancel: (process) => this.#cancel(process) })
   }
 
+  get expires(): Date | undefined {
+    return this.#lot?.login.expires
+  }
+
   async close(): Promise<void> {
     this.#retire()
     await Promise.all(this.#ending)

@@ -1,0 +1,223 @@
+import { join } from 'node:path'
+import { startSandbox, type Sandbox } from '@arbalest/sandbox'
+import { Client } from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { everything } from '../everything.js'
+import { keepWorkspace, linesOf, type Workspace } from '../workspace.js'
+import { rm } from 'node:fs/promises'
+
+const CONFIGURATION = `sink:
+  use: redshift
+  with:
+    connection: '\${env:REDSHIFT_URL}'
+    iamRole: arn:aws:iam::123456789012:role/load
+    metadata: s3://acme/arbalest/
+pipelines:
+  quakes:
+    - load: events
+      source: { use: s3, with: { bucket: acme, prefix: data/ } }
+      strategy: { use: manifest }
+      target: { table: events, properties: { mag: real } }
+    - load: whole
+      source: { use: s3, with: { bucket: acme, prefix: data/ } }
+      strategy: { use: bulk }
+      journal: { use: s3, with: { bucket: acme, prefix: journal/ } }
+      target: { table: sales.whole, properties: { mag: real } }
+    - sql: summary
+      statements: [select 1]
+`
+
+let workspace: Workspace
+let sandbox: Sandbox
+let client: Client
+
+beforeAll(async () => {
+  workspace = await keepWorkspace('@arbalest/sink-redshift', '@arbalest/source-s3', '@arbalest/journal-s3')
+  await workspace.write('.arbalestrc.yaml', CONFIGURATION)
+  await workspace.write('acme/data/a.json', '{"mag":1.5}\n')
+  sandbox = await startSandbox({ buckets: { acme: join(workspace.folder, 'acme') } })
+  client = new Client(sandbox.url)
+  await client.connect()
+  await client.query('create schema sales')
+})
+
+afterAll(async () => {
+  await client.end()
+  await sandbox.stop()
+  await rm(workspace.folder, { recursive: true, force: true })
+})
+
+/** Runs the command, and expects that nothing has changed. */
+async function doctor(...words: string[]) {
+  const before = await everything(client, sandbox, 'acme')
+  const ended = await workspace.run(['doctor', ...words], { ...sandbox.env })
+  expect(await everything(client, sandbox, 'acme')).toEqual(before)
+  return ended
+}
+
+const MARK = /^ {2}(.) (.*?)(?: \(skipped\))?(?::|$)/gm
+const signs = (stdout: string) => Array.from(stdout.matchAll(MARK), ([, sign]) => sign)
+
+test('a sound configuration has only ticks, before a run and after it, and nothing is changed', async () => {
+  const { exitCode, stdout, stderr } = await doctor()
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+  expect(stdout).toMatch(/^quakes\/events\n {2}✓ list s3:\/\/acme\/data\/: such as "data\/a\.json"\n/)
+  expect(stdout).toMatch(
+    / {2}✓ sign in to redshift:\S+: as "awsuser" to the database "dev"; Redshift [\d.]+; isolation level: \w+/,
+  )
+  expect(stdout).toContain('\nquakes/whole\n')
+  expect(stdout).toContain("  ✓ list the journal's folder s3://acme/journal/\n")
+  expect(stdout).toContain('  ✓ read from s3://acme/journal/\n')
+  // Where the warehouse is, nothing says of one at an address.
+  expect(new Set(signs(stdout))).toEqual(new Set(['✓', '–']))
+  expect(signs(stdout).filter((sign) => sign === '–')).toHaveLength(1)
+
+  expect(await workspace.run(['run'], { ...sandbox.env })).toMatchObject({ exitCode: 0 })
+  const after = await doctor()
+  expect(after.exitCode).toBe(0)
+  expect(after.stdout).toMatch(/✓ lock the table "arbalest_marks_quakes_events_/)
+})
+
+test('a check that fails is said with its remedy, and is exit code 1; for a program too', async () => {
+  using _ = {
+    [Symbol.dispose]: sandbox.faults.add({ kind: 's3-denied', action: 'ListBucket', prefix: 'data/' }),
+  }
+  const { exitCode, stdout, stderr } = await doctor()
+  expect(exitCode).toBe(1)
+  expect(stdout).toMatch(
+    / {2}✗ list s3:\/\/acme\/data\/: S3 refused access.*\n {6}to do: allow who runs Arbalest s3:ListBucket on arn:aws:s3:::acme\n {6}ask: who manages access to AWS\n {6}\{"Effect":"Allow"/,
+  )
+  expect(stderr).toMatch(
+    /^arbalest: Of \d+ checks, 1 failed; what to do is said above\.\nCHECKS_FAILED: see docs\/errors\.md#checks_failed\n$/,
+  )
+
+  const json = await doctor('--json', 'quakes')
+  expect(linesOf(json.stdout)).toContainEqual({
+    type: 'found',
+    pipeline: 'quakes',
+    step: 'events',
+    check: 'list s3://acme/data/',
+    outcome: 'failed',
+    detail: expect.stringContaining('s3:ListBucket') as string,
+    remedy: {
+      advice: 'allow who runs Arbalest s3:ListBucket on arn:aws:s3:::acme',
+      ask: 'who manages access to AWS',
+      grants: [{ Effect: 'Allow', Action: ['s3:ListBucket'], Resource: ['arn:aws:s3:::acme'] }],
+    },
+  })
+  expect(linesOf(json.stdout).at(-1)).toMatchObject({
+    type: 'failed',
+    code: 'CHECKS_FAILED',
+    retryable: false,
+  })
+})
+
+test('what wants a look is exit code 5', async () => {
+  await workspace.write('nothing.yaml', CONFIGURATION.replaceAll('prefix: data/', 'prefix: dota/'))
+  const { exitCode, stdout } = await doctor('--config', 'nothing.yaml')
+  expect(exitCode).toBe(5)
+  expect(stdout).toContain('  ! list s3://acme/dota/: there is no object\n')
+  expect(stdout).toContain(
+    '  – have Redshift read s3://acme/dota/ (skipped): there is no object to try it with\n',
+  )
+})
+
+test('--policy prints what each must be allowed, and connects to nothing', async () => {
+  const env = { REDSHIFT_URL: 'postgres://loader:hidden-secret@nowhere.test/dev' }
+  const { exitCode, stdout } = await workspace.run(['doctor', '--policy'], env)
+  expect(exitCode).toBe(0)
+  expect(stdout).toMatchInlineSnapshot(`
+    "-- for who runs Arbalest; ask who manages access to AWS
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": [
+            "s3:ListBucket"
+          ],
+          "Resource": [
+            "arn:aws:s3:::acme"
+          ]
+        },
+        {
+          "Effect": "Allow",
+          "Action": [
+            "s3:GetObject"
+          ],
+          "Resource": [
+            "arn:aws:s3:::acme/data/*"
+          ]
+        },
+        {
+          "Effect": "Allow",
+          "Action": [
+            "s3:PutObject",
+            "s3:DeleteObject"
+          ],
+          "Resource": [
+            "arn:aws:s3:::acme/arbalest/*"
+          ]
+        },
+        {
+          "Effect": "Allow",
+          "Action": [
+            "s3:GetObject",
+            "s3:PutObject",
+            "s3:DeleteObject"
+          ],
+          "Resource": [
+            "arn:aws:s3:::acme/journal/*"
+          ]
+        }
+      ]
+    }
+
+    -- for the role arn:aws:iam::123456789012:role/load; ask who manages access to AWS
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": [
+            "s3:GetObject"
+          ],
+          "Resource": [
+            "arn:aws:s3:::acme/arbalest/*"
+          ]
+        },
+        {
+          "Effect": "Allow",
+          "Action": [
+            "s3:ListBucket"
+          ],
+          "Resource": [
+            "arn:aws:s3:::acme"
+          ]
+        },
+        {
+          "Effect": "Allow",
+          "Action": [
+            "s3:GetObject"
+          ],
+          "Resource": [
+            "arn:aws:s3:::acme/data/*"
+          ]
+        }
+      ]
+    }
+
+    -- for the user "loader" of the database; ask a superuser of the database
+    grant temp on database "dev" to "loader";
+    grant usage, create on schema "public" to "loader";
+    grant usage, create on schema "sales" to "loader";
+
+    "
+  `)
+  const json = await workspace.run(['doctor', '--policy', '--json'], env)
+  expect(linesOf(json.stdout).map((line) => Object.keys(line as object))).toEqual([
+    ['type', 'holder', 'ask', 'policy'],
+    ['type', 'holder', 'ask', 'policy'],
+    ['type', 'holder', 'ask', 'statements'],
+  ])
+})

@@ -1,0 +1,57 @@
+import { remedyFor, type Finding, type Target } from '@arbalest/core/plugin'
+import { quoteUser } from '../statements/privileges.js'
+import { quoteIdentifier } from '../statements/quote.js'
+import { lockOfTarget, marksTable } from '../statements/scoped-name.js'
+import { checkLock } from './check-lock.js'
+import type { SignedIn } from './check-sign-in.js'
+import { checkTable, type UsedTable } from './check-table.js'
+import { SUPERUSER, type Diagnosed } from './diagnosed.js'
+import { findingOf } from './finding-of.js'
+
+/** Yields whether the user may do in the database what a load into `target` does, and whether nobody is in the way. */
+export async function* checkUse(
+  user: SignedIn,
+  target: Target,
+  scope: string,
+  diagnosed: Diagnosed,
+): AsyncGenerator<Finding> {
+  const { options, signal, withSession } = diagnosed
+  yield temporaryTables(user)
+  const own = [marksTable(scope, options.marksSchema), lockOfTarget(target.table, options.marksSchema)]
+  const used: readonly UsedTable[] = [
+    { table: target.table, ownedBecause: ownership(options.replace, target) },
+    ...own.map((table) => ({ table, ownedBecause: undefined })),
+  ]
+  for (const each of used) {
+    const { table } = each
+    const finding = await findingOf(
+      `use the table "${table}"`,
+      () => withSession((session) => checkTable(session, each, user)),
+      { signal },
+    )
+    yield finding
+    if (finding.outcome !== 'passed' || !own.includes(table)) continue
+    const lock = await checkLock(table, diagnosed)
+    if (lock) yield lock
+  }
+}
+
+function ownership(replace: 'delete' | 'rename', { evolve }: Target): string | undefined {
+  if (replace === 'rename') return 'replace: rename drops it'
+  return evolve === undefined ? undefined : 'evolve adds columns to it'
+}
+
+function temporaryTables({ user, database, mayMakeTemporaryTables }: SignedIn): Finding {
+  const check = `make temporary tables in the database "${database}"`
+  if (mayMakeTemporaryTables) return { check, outcome: 'passed' }
+  return {
+    check,
+    outcome: 'failed',
+    detail: `"${user}" may not make temporary tables, into which rows are loaded that replace others.`,
+    remedy: remedyFor({
+      holder: `the user "${user}"`,
+      ask: SUPERUSER,
+      grant: `grant temp on database ${quoteIdentifier(database)} to ${quoteUser(user)}`,
+    }),
+  }
+}
