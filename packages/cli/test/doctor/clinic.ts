@@ -1,6 +1,10 @@
-import { CreateBucketCommand, PutObjectCommand, type BucketLocationConstraint } from '@aws-sdk/client-s3'
+import {
+  CreateBucketCommand,
+  PutObjectCommand,
+  S3Client,
+  type BucketLocationConstraint,
+} from '@aws-sdk/client-s3'
 import { assemble, diagnose, type DiagnosedStep } from '@arbalest/core'
-import { createS3Client } from '@arbalest/s3'
 import { startSandbox, type Sandbox } from '@arbalest/sandbox'
 import redshift, { type RedshiftSinkConfiguration } from '@arbalest/sink-redshift'
 import s3Source from '@arbalest/source-s3'
@@ -33,7 +37,7 @@ export function connectionOf({ url }: Sandbox, user = 'loader', password = 'Pass
 export async function openClinic(): Promise<Clinic> {
   const sandbox = await startSandbox({ passwords: 'md5' })
   Object.assign(process.env, sandbox.env)
-  const s3 = createS3Client()
+  const s3 = new S3Client({ forcePathStyle: true })
   const admin = new Client(sandbox.url)
   await admin.connect()
   await admin.query(`create user loader password 'Passw0rd'`)
