@@ -122,6 +122,18 @@ test('what wants a look is exit code 5', async () => {
   )
 })
 
+test('who interrupts it finds nothing left behind', async () => {
+  using _ = {
+    [Symbol.dispose]: sandbox.faults.add({ kind: 's3-silent', action: 'GetObject', by: 'cluster' }),
+  }
+  const before = await everything(client, sandbox, 'acme')
+  const running = workspace.start(['doctor'], { ...sandbox.env })
+  await running.printed('✓ write to s3://acme/arbalest/')
+  running.process.kill('SIGINT')
+  expect(await running.ended).toMatchObject({ exitCode: 130 })
+  expect(await everything(client, sandbox, 'acme')).toEqual(before)
+})
+
 test('--policy prints what each must be allowed, and connects to nothing', async () => {
   const env = { REDSHIFT_URL: 'postgres://loader:hidden-secret@nowhere.test/dev' }
   const { exitCode, stdout } = await workspace.run(['doctor', '--policy'], env)

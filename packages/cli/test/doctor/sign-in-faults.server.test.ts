@@ -85,3 +85,21 @@ test('by IAM it is said until when, and that it is serverless', async () => {
     ),
   })
 })
+
+test('by the Data API all is checked as over a connection, and its denials name what to allow', async () => {
+  const sink = { connection: { database: 'dev', iam: { workgroup: 'wg' }, via: 'data-api' } } as const
+  expect(await wrongWith(clinic, { sink })).toEqual({})
+  const [overApi, overWire] = await Promise.all([
+    clinic.diagnose({ sink }),
+    clinic.diagnose({ sink: { connection: { database: 'dev', iam: { workgroup: 'wg' } } } }),
+  ])
+  const checks = (found: typeof overApi) => found.map(({ check, outcome }) => [check, outcome])
+  expect(checks(overApi)).toEqual(checks(overWire))
+
+  clinic.sandbox.faults.add({ kind: 'denied', operation: 'ExecuteStatement' })
+  expect(await wrongWith(clinic, { sink })).toEqual({
+    'failed: sign in to redshift://wg:5439/dev': text(
+      /^allow who runs Arbalest redshift-data:ExecuteStatement on arn:aws:redshift-serverless:\*:\*:workgroup\/\* \| ask who manages access to AWS/,
+    ),
+  })
+})
