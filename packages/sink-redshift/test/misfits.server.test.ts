@@ -100,7 +100,10 @@ describe('what a rehearsal tells is what a run meets', () => {
     const { rehearsed, copied } = outcomes.get(strategy)!
     expect(rehearsed.rejected).toBe(KINDS.length)
     expect(rehearsed.rejections).toHaveLength(KINDS.length)
-    expect(copied).toEqual({ rows: FITTING, ...rehearsed })
+    // Redshift counts lines, and a broken document may stand on two.
+    const { unaccounted, ...counted } = copied
+    expect(counted).toEqual({ rows: FITTING, ...rehearsed })
+    expect(unaccounted).toBe(1)
   })
 
   test.each(KINDS)('%s', async (key) => {
