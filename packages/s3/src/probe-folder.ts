@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { collect, type Finding } from '@arbalest/core/plugin'
 import type { ObjectStore } from './object-store.js'
-import { accessFinding, CALLER, s3Right } from './s3-access.js'
+import { accessFinding, CALLER, s3Right, type S3Action } from './s3-access.js'
 
 /** What is tried besides to write and to delete. */
 interface ProbeOptions {
@@ -25,42 +25,31 @@ export async function* probeFolder(
   const key = `${prefix}probes/${randomBytes(32).toString('hex')}.json`
   const place = { bucket: store.bucket, key: prefix }
   const folder = store.url(prefix)
-  const written = await accessFinding(
-    `write to ${folder}`,
-    s3Right(CALLER, 's3:PutObject', place),
-    async () => {
-      await store.put(key, content, 'application/json')
-      return undefined
-    },
-  )
-  yield written
-  if (written.outcome !== 'passed') return
+  const attempt = (check: string, action: S3Action, work: () => Promise<unknown>) =>
+    accessFinding(`${check} ${folder}`, s3Right(CALLER, action, place), async () => void (await work()))
+  let written: Finding | undefined
   let deleted: Finding | undefined
   try {
+    written = await attempt('write to', 's3:PutObject', () => store.put(key, content, 'application/json'))
+    yield written
+    if (written.outcome === 'failed') return
     if (reads) {
-      yield await accessFinding(`read from ${folder}`, s3Right(CALLER, 's3:GetObject', place), async () => {
+      yield await attempt('read from', 's3:GetObject', async () => {
         const object = await store.get(key)
         if (object) await collect(object.body)
-        return undefined
       })
     }
     if (meanwhile) yield* meanwhile(store.url(key))
   } finally {
-    // What was written must not stay, also if the run is aborted.
-    deleted = await accessFinding(
-      `delete from ${folder}`,
-      s3Right(CALLER, 's3:DeleteObject', place),
-      async () => {
-        await store.delete([key], new AbortController().signal)
-        return undefined
-      },
-    )
-  }
-  if (deleted.outcome === 'passed') yield deleted
-  else
-    yield {
-      ...deleted,
-      outcome: 'look',
-      detail: `${deleted.detail} The file "${store.url(key)}" stays; delete it.`,
+    // What was written, or may have been, must not stay, also if who asks stops early or the run is aborted.
+    if (written?.outcome !== 'failed') {
+      const { signal } = new AbortController()
+      deleted = await attempt('delete from', 's3:DeleteObject', () => store.delete([key], signal))
     }
+  }
+  if (deleted?.outcome === 'failed') {
+    const detail = `${deleted.detail} The file "${store.url(key)}" stays; delete it.`
+    deleted = { ...deleted, outcome: 'look', detail }
+  }
+  if (deleted) yield deleted
 }
