@@ -22,6 +22,7 @@ export type Place =
 export class DataApi {
   readonly #warehouse: Warehouse
   readonly #statements = new Map<string, Statement>()
+  readonly #active = new Set<Statement>()
   readonly #sessions = new Map<string, Session>()
   readonly #tokens = new Map<string, { readonly statement: Statement; readonly input: string }>()
 
@@ -65,7 +66,7 @@ export class DataApi {
       parameters,
       submission.sqls.map((sql) => bindParameters(sql, parameters)),
     )
-    if (this.statements.filter(({ hasEnded }) => !hasEnded).length >= MOST_ACTIVE_STATEMENTS) {
+    if (this.#active.size >= MOST_ACTIVE_STATEMENTS) {
       throw new AwsError(
         'ActiveStatementsExceededException',
         `Active statements exceeded the allowed quota (${MOST_ACTIVE_STATEMENTS}).`,
@@ -77,7 +78,8 @@ export class DataApi {
     if (session.keepAlive > 0) this.#sessions.set(session.id, session)
     this.#statements.set(statement.id, statement)
     if (call.token !== undefined) this.#tokens.set(call.token, { statement, input: call.input })
-    statement.ended = runStatement(statement)
+    this.#active.add(statement)
+    statement.ended = runStatement(statement).finally(() => this.#active.delete(statement))
     return statement
   }
 
@@ -132,10 +134,15 @@ export class DataApi {
 
   #forgetOld(): void {
     const now = Date.now()
-    for (const [id, { createdAt, hasEnded }] of this.#statements)
-      if (hasEnded && now - createdAt.getTime() > RESULTS_KEPT_MS) this.#statements.delete(id)
-    for (const [token, { statement }] of this.#tokens)
-      if (now - statement.createdAt.getTime() > TOKENS_KEPT_MS) this.#tokens.delete(token)
+    // The oldest come first.
+    for (const [id, { createdAt, hasEnded }] of this.#statements) {
+      if (now - createdAt.getTime() <= RESULTS_KEPT_MS) break
+      if (hasEnded) this.#statements.delete(id)
+    }
+    for (const [token, { statement }] of this.#tokens) {
+      if (now - statement.createdAt.getTime() <= TOKENS_KEPT_MS) break
+      this.#tokens.delete(token)
+    }
     for (const [id, { status, updatedAt }] of this.#sessions)
       if (status === 'CLOSED' && now - updatedAt.getTime() > RESULTS_KEPT_MS) this.#sessions.delete(id)
   }
