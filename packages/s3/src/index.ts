@@ -1,5 +1,5 @@
 export type { ListedObject, ListedPage, Listing } from './list-pages.js'
-export { ObjectStore, type ObjectStoreOptions, type StoredObject } from './object-store.js'
+export { ObjectStore, type ObjectStoreOptions } from './object-store.js'
 export { isOwnFile } from './own-files.js'
 export { probeFolder } from './probe-folder.js'
 export {
@@ -14,3 +14,4 @@ export { createS3Client } from './s3-client.js'
 export { S3Error, translateS3Error, type S3Trouble } from './s3-error.js'
 export { bucketSchema, s3OptionsSchema, type S3Options } from './s3-options.js'
 export { formatS3Url, parseS3Url, type S3Place } from './s3-url.js'
+export type { StoredObject } from './stored-object.js'

@@ -12,24 +12,9 @@ import { createS3Client } from './s3-client.js'
 import { regionIn, S3Error, translateS3Error } from './s3-error.js'
 import type { S3Options } from './s3-options.js'
 import { formatS3Url } from './s3-url.js'
+import type { ObjectHead, StoredObject } from './stored-object.js'
 
 const DELETED_AT_ONCE = 1_000
-
-/** An object that is being read. */
-export interface StoredObject {
-  /** Its content, in the pieces in which it arrives; can be read once. */
-  readonly body: AsyncIterable<Uint8Array>
-  /** When it was written, by the clock of S3; undefined if the server does not say. */
-  readonly modified: Date | undefined
-}
-
-/** What is known of an object without reading it. */
-export interface ObjectHead {
-  /** Without quotes; undefined if the server does not say. */
-  readonly etag: string | undefined
-  /** When it was written, by the clock of S3; undefined if the server does not say. */
-  readonly modified: Date | undefined
-}
 
 /** How an {@link ObjectStore} ends what it cannot do. */
 export interface ObjectStoreOptions {

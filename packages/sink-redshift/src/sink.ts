@@ -55,6 +55,11 @@ export class RedshiftSink implements Sink {
   readonly #notice: (message: string) => void
   readonly #details: LoadDetails
   readonly #watch: LockWatch
+  readonly #translate = (error: unknown) => translateError(error, this.url)
+  /** Errors are those of the server. */
+  readonly #withOtherSession: WithSession = (work) => this.#connections.use(work)
+  readonly #withSession: WithSession = (work) =>
+    this.#withOtherSession(work).catch((error: unknown) => Promise.reject(this.#translate(error)))
 
   /** Connects on first use. */
   constructor(
@@ -99,7 +104,7 @@ export class RedshiftSink implements Sink {
 
   /** Throws `SinkError` if Redshift cannot be reached, or does not let the user read the marks. */
   marks(scope: string): AsyncGenerator<readonly Mark[]> {
-    const table = this.#marks(scope)
+    const table = marksTable(scope, this.#options.marksSchema)
     return pagesOfMarks((after) =>
       this.#withSession((session) =>
         this.#watch.patiently(session, table, () => readMarks(session, table, scope, after)),
@@ -114,7 +119,7 @@ export class RedshiftSink implements Sink {
   transaction<T>(context: TransactionContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const { marksSchema, replace } = this.#options
     const { scope, source } = context
-    const marks = this.#marks(scope)
+    const marks = marksTable(scope, marksSchema)
     return this.#withSession(async (session) => {
       const tx = new RedshiftTransaction(session, {
         context,
@@ -188,21 +193,4 @@ export class RedshiftSink implements Sink {
       ...options,
     })
   }
-
-  #marks(scope: string): string {
-    return marksTable(scope, this.#options.marksSchema)
-  }
-
-  /** Errors are those of the server. */
-  readonly #withOtherSession: WithSession = (work) => this.#connections.use(work)
-
-  readonly #withSession: WithSession = async (work) => {
-    try {
-      return await this.#connections.use(work)
-    } catch (error) {
-      throw this.#translate(error)
-    }
-  }
-
-  readonly #translate = (error: unknown) => translateError(error, this.url)
 }
