@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -28,7 +28,10 @@ beforeAll(async () => {
   await mkdir(sink, { recursive: true })
   for (const part of ['dist', 'package.json'])
     await cp(join(own, part), join(sink, part), { recursive: true })
-  for (const name of ['@arbalest/core', '@arbalest/s3', 'pg', 'valibot'])
+  const { dependencies } = JSON.parse(await readFile(join(own, 'package.json'), 'utf8')) as {
+    readonly dependencies: Readonly<Record<string, string>>
+  }
+  for (const name of ['@arbalest/core', ...Object.keys(dependencies)])
     await symlink(join(installed, name), join(modules, name))
 })
 
