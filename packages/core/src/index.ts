@@ -32,6 +32,7 @@ export type {
 export type { Finding, Grant, PolicyStatement, Remedy, Right } from './contracts/diagnosis.js'
 export type { Listed } from './contracts/listed.js'
 export type {
+  AheadNotice,
   DriftNotice,
   FilledNotice,
   HiddenNotice,

@@ -8,6 +8,8 @@ export function describeNotice(notice: Notice): string {
   switch (notice.kind) {
     case 'hidden':
       return `left out ${count(notice.keys, 'hidden key')}, such as "${printable(notice.first)}"; to load such too, say hidden: include in the source's options`
+    case 'ahead':
+      return `nothing before ${notice.from} is listed, which is in the future: a later partition is recorded. Remove what lies there if it is a mistake, and have it forgotten (arbalest journal show names it, journal forget forgets it)`
     case 'filled':
       return `nothing was recorded of "${notice.table}", which already had rows: ${
         notice.replaced

@@ -5,7 +5,7 @@ import type { Drift } from '../tables/drift.js'
  * and `look`: whether somebody should look at what was done. A host then reports the run as
  * done, but not as fine.
  */
-export type Notice = HiddenNotice | FilledNotice | RebuiltNotice | DriftNotice | UnreadNotice
+export type Notice = HiddenNotice | AheadNotice | FilledNotice | RebuiltNotice | DriftNotice | UnreadNotice
 
 /** Objects were left out, because their names say that they are no data. */
 export interface HiddenNotice {
@@ -15,6 +15,17 @@ export interface HiddenNotice {
   readonly keys: number
   /** The first of them. */
   readonly first: string
+}
+
+/**
+ * The first partition that is listed is in the future, as a later one has been recorded: what comes
+ * in before it is neither listed nor loaded.
+ */
+export interface AheadNotice {
+  readonly kind: 'ahead'
+  readonly look: true
+  /** The first partition that is listed. */
+  readonly from: string
 }
 
 /** Nothing is recorded of a table that has rows all the same: what is loaded now may be there already. */

@@ -1,5 +1,6 @@
 import type { Listed } from '../contracts/listed.js'
 import type { Notice } from '../contracts/notice.js'
+import { partitionKind } from '../contracts/partition.js'
 import type { ListOptions, SourceObject } from '../contracts/source.js'
 
 /** Counts what a source lists, as a step goes through it. */
@@ -7,9 +8,11 @@ export class Listing {
   #objects = 0
   #hidden = 0
   #firstHidden: string | undefined
+  #from: string | undefined
 
   /** Returns how a source is asked to list from the partition `from` on, if given, and to say what it leaves out. */
   options(from: string | undefined): ListOptions {
+    this.#from = from
     return {
       from,
       hidden: (keys) => {
@@ -34,7 +37,19 @@ export class Listing {
 
   /** What a person would want to know of what has been listed so far. */
   get notices(): readonly Notice[] {
+    const notices: Notice[] = []
     const first = this.#firstHidden
-    return first === undefined ? [] : [{ kind: 'hidden', look: false, keys: this.#hidden, first }]
+    if (first !== undefined) notices.push({ kind: 'hidden', look: false, keys: this.#hidden, first })
+    const from = this.#from
+    if (from !== undefined && isAhead(from)) notices.push({ kind: 'ahead', look: true, from })
+    return notices
   }
+}
+
+const DAY = 86_400_000
+
+/** Whether a partition is a day, or an hour of one, that has begun nowhere yet. */
+function isAhead(partition: string): boolean {
+  const tomorrow = new Date(Date.now() + DAY).toISOString().slice(0, 10)
+  return partitionKind(partition) !== 'number' && partition.slice(0, 10) > tomorrow
 }
