@@ -2,7 +2,7 @@ import type { Node } from 'libpg-query'
 import { RedshiftError } from '../../redshift-error.js'
 import type { Catalog } from '../tree/catalog.js'
 import { parse, write } from '../tree/grammar.js'
-import { call, literal } from '../tree/make.js'
+import { call, EVERYTHING, literal } from '../tree/make.js'
 import { as, contentOf, namesOf, nodesIn, type Content } from '../tree/nodes.js'
 import type { Scope } from '../tree/scope.js'
 import { quoteName } from '../writing/names.js'
@@ -37,12 +37,6 @@ export function keepUnbound(view: Content<'ViewStmt'>, statement: string): void 
     },
   }
   delete view.aliases
-}
-
-const EVERYTHING: Content<'SelectStmt'> = {
-  targetList: [{ ResTarget: { val: { ColumnRef: { fields: [{ A_Star: {} }] } } } }],
-  op: 'SETOP_NONE',
-  limitOption: 'LIMIT_OPTION_DEFAULT',
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Node } from 'libpg-query'
 import type { Catalog, ColumnType } from './catalog.js'
 import { write } from './grammar.js'
-import { target } from './make.js'
+import { EVERYTHING, target } from './make.js'
 import { as, copyOf, type Content } from './nodes.js'
 
 /** Asks what columns the queries within a statement have. */
@@ -44,10 +44,4 @@ export class Describe {
     if (byName.size > 0) asked.withClause = { ctes: [...byName.values()], recursive: true }
     return write({ SelectStmt: asked })
   }
-}
-
-const EVERYTHING: Content<'SelectStmt'> = {
-  targetList: [{ ResTarget: { val: { ColumnRef: { fields: [{ A_Star: {} }] } } } }],
-  op: 'SETOP_NONE',
-  limitOption: 'LIMIT_OPTION_DEFAULT',
 }

@@ -1,4 +1,5 @@
 import type { Node } from 'libpg-query'
+import type { Content } from './nodes.js'
 
 /** A name within a list of names. */
 export function string(value: string): Node {
@@ -45,4 +46,11 @@ export function ascending(node: Node): Node {
 /** `left operator right`. */
 export function operation(left: Node, operator: string, right: Node): Node {
   return { A_Expr: { kind: 'AEXPR_OP', name: [string(operator)], lexpr: left, rexpr: right } }
+}
+
+/** A query of all columns, which lacks its FROM. */
+export const EVERYTHING: Content<'SelectStmt'> = {
+  targetList: [{ ResTarget: { val: { ColumnRef: { fields: [{ A_Star: {} }] } } } }],
+  op: 'SETOP_NONE',
+  limitOption: 'LIMIT_OPTION_DEFAULT',
 }
