@@ -28,6 +28,7 @@ describe('packed and installed elsewhere', () => {
       'npm',
       [
         'pack',
+        '--ignore-scripts', // what is built is what the other tests have run
         '--json',
         '--pack-destination',
         folder,

@@ -2,7 +2,7 @@ import { version } from './process/version.js'
 
 const words = process.argv.slice(2)
 
-if (words.length === 1 && words[0] === '--version') {
+if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
   console.log(version()) // with nothing else loaded, as scripts ask for it often
 } else {
   // Which Node a library will need next year is news for who chose the library, not for each run.

@@ -22,7 +22,7 @@ describe('a configuration that is wrong', () => {
     expect(said).toContain('  pipelines.quakes[0].target.properties.mag: ')
     expect(said).toContain('  pipelines.quakes[1].source: "@arbalest/source-s3-of-nobody" is not installed')
     expect(said).not.toContain('must be a URL')
-    expect(said).toContain('CONFIG_INVALID: see docs/errors.md#config_invalid')
+    expect(said).toContain('CONFIG_INVALID: "arbalest help CONFIG_INVALID" explains it')
   })
 
   test('is told where the key is misspelt', async () => {

@@ -15,7 +15,7 @@ describe('a configuration that is not there', () => {
     expect(exitCode).toBe(3)
     expect(stderr).toContain(`No configuration was found in ${folder}`)
     expect(stderr).toContain('Write a .arbalestrc.yaml')
-    expect(stderr).toContain('CONFIG_NOT_FOUND: see docs/errors.md#config_not_found')
+    expect(stderr).toContain('CONFIG_NOT_FOUND: "arbalest help CONFIG_NOT_FOUND" explains it')
   })
 
   test('is told by its path where --config names it', async () => {

@@ -13,7 +13,7 @@ test('an error is told with its cause, its code and where to read on', () => {
     [
       'arbalest: No connection to "host".',
       '  caused by: connect ECONNREFUSED 127.0.0.1:5439',
-      'SINK_UNREACHABLE: see docs/errors.md#sink_unreachable',
+      'SINK_UNREACHABLE: "arbalest help SINK_UNREACHABLE" explains it',
     ].join('\n'),
   )
 })
@@ -40,7 +40,7 @@ test('rejected rows are told by column and reason, with examples', () => {
     '    s3://b/k, line 9',
     `  1 row, column "id": Invalid digit, Value '3'`,
     '    s3://b/k, line 4, value "x3"',
-    'LOAD_REJECTED: see docs/errors.md#load_rejected',
+    'LOAD_REJECTED: "arbalest help LOAD_REJECTED" explains it',
   ])
 })
 

@@ -61,7 +61,7 @@ describe('documents that have come to hold more', () => {
       '  to change the table, run one after the other, outside of any transaction:',
       '    alter table "events" add column "mag" real;',
       '    alter table "events" add column "user_name" varchar(16);',
-      'TARGET_MISMATCH: see docs/errors.md#target_mismatch',
+      'TARGET_MISMATCH: "arbalest help TARGET_MISMATCH" explains it',
       '',
     ])
     const failed = json.stdout.trim().split('\n').at(-1)!

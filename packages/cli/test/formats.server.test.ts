@@ -123,7 +123,7 @@ describe('CSV and Parquet', () => {
     expect(stderr).toMatch(/1 row, column "placed": .*\n {4}s3:\/\/acme\/orders\/2\.csv, line 2/)
     expect(stderr).toMatch(/1 row, column "note": .*\n {4}s3:\/\/acme\/orders\/2\.csv, line 3/)
     expect(stderr).toContain('s3://acme/orders/2.csv, line 4')
-    expect(stderr).toContain('LOAD_REJECTED: see docs/errors.md#load_rejected')
+    expect(stderr).toContain('LOAD_REJECTED: "arbalest help LOAD_REJECTED" explains it')
 
     const loaded = await run('run')
     expect(loaded.exitCode).toBe(1)

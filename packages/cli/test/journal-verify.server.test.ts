@@ -124,7 +124,7 @@ describe('arbalest journal verify, where the journal keeps segments', () => {
     expect(await verify()).toEqual({
       exitCode: 1,
       stdout: messages.map((message) => `quakes/events: ${message}\n`).join(''),
-      stderr: `arbalest: ${summary}\nJOURNAL_UNREADABLE: see docs/errors.md#journal_unreadable\n`,
+      stderr: `arbalest: ${summary}\nJOURNAL_UNREADABLE: "arbalest help JOURNAL_UNREADABLE" explains it\n`,
     })
     const json = await verify('--json')
     expect(json.exitCode).toBe(1)
@@ -155,7 +155,7 @@ describe('arbalest journal verify, where the journal keeps segments', () => {
     expect(await verify()).toEqual({
       exitCode: 1,
       stdout: '',
-      stderr: `arbalest: The journal's object "${urlOf(current)}" is missing; ${RESTORE}\nJOURNAL_UNREADABLE: see docs/errors.md#journal_unreadable\n`,
+      stderr: `arbalest: The journal's object "${urlOf(current)}" is missing; ${RESTORE}\nJOURNAL_UNREADABLE: "arbalest help JOURNAL_UNREADABLE" explains it\n`,
     })
   })
 })

@@ -118,7 +118,7 @@ describe('arbalest plan', () => {
 
     expect(exitCode).toBe(4)
     expect(stderr).toBe(
-      'arbalest: The sink does not answer.\nSINK_UNREACHABLE: see docs/errors.md#sink_unreachable\n',
+      'arbalest: The sink does not answer.\nSINK_UNREACHABLE: "arbalest help SINK_UNREACHABLE" explains it\n',
     )
   })
 })

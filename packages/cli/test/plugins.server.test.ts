@@ -15,7 +15,7 @@ describe('a plugin', () => {
     expect(said).toContain(
       'arbalest: "@acme/source-ftp/lib" is not installed where /.arbalestrc.json would find it; run: npm install @acme/source-ftp',
     )
-    expect(said).toContain('PLUGIN_NOT_FOUND: see docs/errors.md#plugin_not_found')
+    expect(said).toContain('PLUGIN_NOT_FOUND: "arbalest help PLUGIN_NOT_FOUND" explains it')
   })
 
   test('that fails while it is imported says why', async () => {

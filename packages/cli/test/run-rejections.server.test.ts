@@ -16,7 +16,7 @@ describe('arbalest run', () => {
         'arbalest: A row does not fit "events".',
         '  1 row, column "mag": Invalid digit',
         '    file://data/a.json, line 2, value "abc"',
-        'LOAD_REJECTED: see docs/errors.md#load_rejected',
+        'LOAD_REJECTED: "arbalest help LOAD_REJECTED" explains it',
         '',
       ].join('\n'),
     )

@@ -171,7 +171,7 @@ test.each([
 
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' })
   expect(stderr).toContain(message)
-  expect(stderr).toContain('NOT_INFERRED: see docs/errors.md#not_inferred')
+  expect(stderr).toContain('NOT_INFERRED: "arbalest help NOT_INFERRED" explains it')
 })
 
 test.each([

@@ -116,7 +116,7 @@ describe('arbalest schema diff', () => {
     await client.query('drop table events')
     expect(exitCode).toBe(1)
     expect(stderr).toContain('2 differences would stop a load')
-    expect(stderr).toContain('TARGET_MISMATCH: see docs/errors.md#target_mismatch')
+    expect(stderr).toContain('TARGET_MISMATCH: "arbalest help TARGET_MISMATCH" explains it')
     expect(stdout.split('\n').slice(1, 9)).toEqual([
       '  harmless: the column "id" may be NULL, though the target says notNull',
       '  stops a load: the column "mag" is varchar(8), and the target says real',

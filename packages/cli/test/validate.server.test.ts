@@ -81,7 +81,7 @@ describe('arbalest validate', () => {
     expect(stderr).toContain(`  1 row, column "mag": String length exceeds DDL length
     s3://acme/data/b.json, line 1, value "2.25": {"mag":2.25}
 `)
-    expect(stderr).toContain('SQL_FAILED: see docs/errors.md#sql_failed')
+    expect(stderr).toContain('SQL_FAILED: "arbalest help SQL_FAILED" explains it')
   })
 
   test('ends with 0 where nothing is wrong, and tries no more than it may', async () => {

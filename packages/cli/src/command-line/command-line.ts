@@ -31,8 +31,8 @@ export async function commandLine(words: readonly string[]): Promise<number> {
 export function programOf(act: Act): Command {
   const program = new Command('arbalest')
     .description('Loads what lands in S3 into Amazon Redshift, exactly once.')
-    .version(version(), '--version', 'print the version')
-    .helpOption('--help', 'print this help')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .configureHelp({ showGlobalOptions: false })
     .addHelpText('after', `\n${EXIT_CODES}`)
@@ -86,6 +86,16 @@ export function programOf(act: Act): Command {
     )
   journalCommands(program, act)
   schemaCommands(program, act)
+  program
+    .command('help')
+    .description('explain an error, or a command')
+    .argument(
+      '[words...]',
+      'the code of an error, such as LOAD_REJECTED, or a command; default: all commands',
+    )
+    .action((asked: string[]) =>
+      act(import('../commands/help.js').then(({ helpCommand }) => helpCommand(program, asked))),
+    )
   return program
 }
 

@@ -26,7 +26,8 @@ export function describeError(error: unknown, { configurationFile, showValues }:
     ...(summary ? describeRejections(summary, showValues) : []),
     ...describeRemedy(statements),
     ...describeChoices(choices),
-    `${code}: see docs/errors.md#${code?.toLowerCase()}`,
+    // Who interrupts a run knows what ABORTED means.
+    ...(code === 'ABORTED' ? [] : [`${code}: "arbalest help ${code}" explains it`]),
   ].join('\n')
 }
 
