@@ -1,4 +1,4 @@
-export { configurationSchemas } from './configuration/configuration-schemas.js'
+export { configurationSchemas } from './configuration/parsing/configuration-schemas.js'
 export { makeSource } from './configuration/make-source.js'
 export { load, pendingBatches } from './engine/load.js'
 export { formatPath, type FaultPath } from './faults/fault.js'

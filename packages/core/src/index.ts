@@ -13,7 +13,7 @@ export {
   type StepConfiguration,
   type TargetConfiguration,
   type Use,
-} from './configuration/configuration.js'
+} from './configuration/parsing/configuration.js'
 export type { FileReader } from './configuration/sql-step.js'
 export type { PluginLoader } from './configuration/plugin-loader.js'
 export { bulk, manifest, sinkJournal } from './built-in/plugins.js'
@@ -28,9 +28,9 @@ export type {
   StepRetrying,
   StepStarted,
   TableEvolved,
-} from './contracts/event.js'
-export type { Finding, Grant, PolicyStatement, Remedy, Right } from './contracts/diagnosis.js'
-export type { Listed } from './contracts/listed.js'
+} from './contracts/events/event.js'
+export type { Finding, Grant, PolicyStatement, Remedy, Right } from './faults/diagnosis.js'
+export type { Listed } from './contracts/events/listed.js'
 export type {
   AheadNotice,
   DriftNotice,
@@ -39,12 +39,12 @@ export type {
   Notice,
   RebuiltNotice,
   UnreadNotice,
-} from './contracts/notice.js'
-export type { Limits } from './contracts/limits.js'
-export type { LoadReceipt, Receipt, SqlReceipt } from './contracts/receipt.js'
-export type { Statement, StatementValue, StepTransaction } from './contracts/statement.js'
+} from './contracts/events/notice.js'
+export type { Limits } from './contracts/step/limits.js'
+export type { LoadReceipt, Receipt, SqlReceipt } from './contracts/events/receipt.js'
+export type { Statement, StatementValue, StepTransaction } from './contracts/sink/statement.js'
 export type { Pipeline } from './contracts/pipeline.js'
-export type { LoadStep, SqlStep, Step } from './contracts/step.js'
+export type { LoadStep, SqlStep, Step } from './contracts/step/step.js'
 export type { RunOptions } from './engine/run-step.js'
 export {
   ArbalestError,
@@ -76,15 +76,15 @@ export { rename } from './operations/rename.js'
 export { run, type RunNotices } from './operations/run.js'
 export { validate, type ValidatedStep, type ValidateOptions } from './operations/validate.js'
 export { verify, type SpoiltSegment, type Verified } from './operations/verify.js'
-export type { ColumnAttributes } from './tables/column-attributes.js'
-export type { ColumnType } from './tables/column-type.js'
-export type { Difference, Effect } from './tables/difference.js'
-export type { Drift, DriftRule, DriftRules, MissingName, UnknownName } from './tables/drift.js'
-export { field, type Field } from './tables/field.js'
-export { jsonObject } from './tables/json-object.js'
-export type { TableOptions } from './tables/make-target.js'
-export { orderedFields } from './tables/ordered-fields.js'
-export { property, type ColumnOptions, type Property } from './tables/property.js'
+export type { ColumnAttributes } from './tables/columns/column-attributes.js'
+export type { ColumnType } from './tables/columns/column-type.js'
+export type { Difference, Effect } from './tables/comparison/difference.js'
+export type { Drift, DriftRule, DriftRules, MissingName, UnknownName } from './tables/names/drift.js'
+export { field, type Field } from './tables/target/field.js'
+export { jsonObject } from './tables/target/json-object.js'
+export type { TableOptions } from './tables/target/make-target.js'
+export { orderedFields } from './tables/target/ordered-fields.js'
+export { property, type ColumnOptions, type Property } from './tables/target/property.js'
 // By a star, as sinks add their keys to these by declaration merging.
-export * from './tables/storage.js'
-export type { Column, Path, Target } from './tables/target.js'
+export * from './tables/columns/storage.js'
+export type { Column, Path, Target } from './tables/target/target.js'

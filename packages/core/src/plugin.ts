@@ -9,21 +9,15 @@ export {
   type PolicyStatement,
   type Remedy,
   type Right,
-} from './contracts/diagnosis.js'
-export { digest } from './contracts/digest.js'
-export { chunk, collect, each, pages, sideBySide } from './contracts/iterables.js'
-export {
-  JOURNAL_HEAD,
-  type Journal,
-  type JournalUpkeep,
-  type Snapshot,
-  type VerifiedSegment,
-} from './contracts/journal.js'
-export { ascending, compareKeys } from './contracts/keys.js'
-export type { LedgerEntry } from './contracts/ledger.js'
-export type { Mark, MarkChange, MarkState, Origin } from './contracts/mark.js'
-export type { MergeDeletion, Merged, MergeOptions } from './contracts/merge.js'
-export type { Observer } from './contracts/observer.js'
+} from './faults/diagnosis.js'
+export { chunk, collect, each, pages, sideBySide } from './contracts/source/iterables.js'
+export { JOURNAL_HEAD, type Journal, type Snapshot } from './contracts/journal/journal.js'
+export type { JournalUpkeep, VerifiedSegment } from './contracts/journal/journal-upkeep.js'
+export { ascending, compareKeys } from './contracts/source/keys.js'
+export type { LedgerEntry } from './contracts/sink/ledger.js'
+export type { Mark, MarkChange, MarkState, Origin } from './contracts/sink/mark.js'
+export type { MergeDeletion, Merged, MergeOptions } from './contracts/sink/merge.js'
+export type { Observer } from './contracts/events/observer.js'
 export { optionsSchema } from './contracts/options-schema.js'
 export {
   isWithin,
@@ -33,7 +27,7 @@ export {
   type PartitionBounds,
   type PartitionKind,
   type Series,
-} from './contracts/partition.js'
+} from './contracts/source/partition.js'
 export {
   definePlugin,
   type AnyPlugin,
@@ -44,7 +38,7 @@ export {
   type PluginKind,
   type TargetSchemas,
 } from './contracts/plugin.js'
-export type { Sink } from './contracts/sink.js'
+export type { Sink } from './contracts/sink/sink.js'
 export type {
   ExecuteAlone,
   Ledger,
@@ -58,9 +52,9 @@ export type {
   Tables,
   TableStatements,
   Untried,
-} from './contracts/sink-powers.js'
-export type { ByteRange, ListOptions, Source, SourceObject } from './contracts/source.js'
-export type { Loaded, Strategy } from './contracts/strategy.js'
+} from './contracts/sink/sink-powers.js'
+export type { ByteRange, ListOptions, Source, SourceObject } from './contracts/source/source.js'
+export type { Loaded, Strategy } from './contracts/strategy/strategy.js'
 export type {
   Copied,
   Executed,
@@ -70,22 +64,29 @@ export type {
   RowRange,
   Transaction,
   TransactionContext,
-} from './contracts/transaction.js'
-export type { PendingUnit, Unit } from './contracts/unit.js'
+} from './contracts/sink/transaction.js'
+export { digest, type PendingUnit, type Unit } from './contracts/strategy/unit.js'
 export { unmarked } from './built-in/unmarked.js'
 export { contentKind, type ContentKind } from './faults/content-kind.js'
 export { closedObject } from './faults/closed-object.js'
 export * from './faults/errors.js'
 export { formatPath, type Fault, type FaultPath } from './faults/fault.js'
 export { withoutQuotes, type Rejection } from './faults/rejection.js'
-export { parseColumnType } from './tables/column-type.js'
-export { columnsToAdd, mayBeAdded } from './tables/columns-to-add.js'
-export { compareColumns } from './tables/compare-columns.js'
-export { compareTable } from './tables/compare-table.js'
-export { columnName } from './tables/json-object.js'
-export type { Difference, Effect } from './tables/difference.js'
-export { matchFields } from './tables/match-fields.js'
-export type { DocumentNames, FieldNames, NameCount, NameCounts, ObjectNames, Unread } from './tables/names.js'
-export type { Table, TableColumn } from './tables/table.js'
-export type { Column, Path, Target } from './tables/target.js'
-export type { Statement, StatementValue, StepTransaction } from './contracts/statement.js'
+export { parseColumnType } from './tables/columns/column-type.js'
+export { columnsToAdd, mayBeAdded } from './tables/comparison/columns-to-add.js'
+export { compareColumns } from './tables/comparison/compare-columns.js'
+export { compareTable } from './tables/comparison/compare-table.js'
+export { columnName } from './tables/target/json-object.js'
+export type { Difference, Effect } from './tables/comparison/difference.js'
+export { matchFields } from './tables/names/match-fields.js'
+export type {
+  DocumentNames,
+  FieldNames,
+  NameCount,
+  NameCounts,
+  ObjectNames,
+  Unread,
+} from './tables/names/names.js'
+export type { Table, TableColumn } from './tables/comparison/table.js'
+export type { Column, Path, Target } from './tables/target/target.js'
+export type { Statement, StatementValue, StepTransaction } from './contracts/sink/statement.js'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { field, jsonObject, orderedFields, property, type Target } from '../src/index.js'
 import type { DocumentNames, NameCount, NameCounts, ObjectNames } from '../src/plugin.js'
-import { NameComparison } from '../src/tables/name-comparison.js'
+import { NameComparison } from '../src/tables/names/name-comparison.js'
 
 /** The names in documents, each a value of JavaScript. */
 function namesIn(documents: readonly object[], whole = true): DocumentNames {

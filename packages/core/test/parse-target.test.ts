@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ConfigError, jsonObject, property, type TargetConfiguration } from '../src/index.js'
-import { parseTarget } from '../src/configuration/parse-target.js'
+import { parseTarget } from '../src/configuration/parsing/parse-target.js'
 import { formatPath } from '../src/plugin.js'
 import { STORAGE } from './storage-schemas.js'
 

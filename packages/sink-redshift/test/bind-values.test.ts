@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { bindValues } from '../src/statements/bind-values.js'
-import { excerpt } from '../src/statements/user-statement.js'
+import { bindValues } from '../src/statements/syntax/bind-values.js'
+import { excerpt } from '../src/statements/syntax/user-statement.js'
 
 test('a statement without values is sent as it is', () => {
   expect(bindValues({ text: `select '$1'` })).toEqual({ text: `select '$1'`, values: [] })

@@ -1,10 +1,10 @@
 import { jsonObject, property } from '@arbalest/core'
 import type { SourceObject } from '@arbalest/core/plugin'
 import { expect, test } from 'vitest'
-import { copyManifest } from '../src/copy/copy-manifest.js'
-import { groupObjects } from '../src/copy/group-objects.js'
-import { Heads } from '../src/copy/heads.js'
-import { jsonPaths } from '../src/copy/json-paths.js'
+import { copyManifest } from '../src/copy/files/copy-manifest.js'
+import { groupObjects } from '../src/copy/files/group-objects.js'
+import { Heads } from '../src/copy/files/heads.js'
+import { jsonPaths } from '../src/copy/files/json-paths.js'
 
 function object(key: string): SourceObject {
   return { key, version: '1', size: 1, url: `s3://b/${key}` }

@@ -1,8 +1,8 @@
 import { field, orderedFields } from '@arbalest/core'
 import type { ObjectNames } from '@arbalest/core/plugin'
 import { expect, test } from 'vitest'
-import { groupObjects } from '../src/copy/group-objects.js'
-import type { Heads } from '../src/copy/heads.js'
+import { groupObjects } from '../src/copy/files/group-objects.js'
+import type { Heads } from '../src/copy/files/heads.js'
 
 const TARGET = orderedFields('orders', field('id', 'bigint'))
 

@@ -1,8 +1,8 @@
 import { LoadError } from '@arbalest/core/plugin'
 import { EVENTS } from '@arbalest/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { loadErrorTable } from '../src/copy/load-errors.js'
-import { lastLoadErrors, type LoadErrorTable } from '../src/statements/load-errors.js'
+import { loadErrorTable } from '../src/copy/rejections/load-errors.js'
+import { lastLoadErrors, type LoadErrorTable } from '../src/statements/catalog/load-errors.js'
 import { putObject } from './put-object.js'
 import { startWarehouse, type Warehouse } from './warehouse.js'
 

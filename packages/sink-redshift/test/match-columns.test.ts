@@ -1,7 +1,7 @@
 import { field, orderedFields } from '@arbalest/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkColumnsOfFile, columnsOfHeader } from '../src/copy/match-columns.js'
+import { checkColumnsOfFile, columnsOfHeader } from '../src/copy/files/match-columns.js'
 
 const { columns } = orderedFields(
   'orders',

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { faultOfHead, objectFault } from '../src/copy/object-fault.js'
+import { faultOfHead, objectFault } from '../src/copy/rejections/object-fault.js'
 
 const TEXT = '{"id":1}\n'
 const GZIP = gzipSync(TEXT)

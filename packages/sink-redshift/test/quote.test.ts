@@ -6,7 +6,7 @@ import {
   quoteLiteral,
   quoteTable,
   splitTable,
-} from '../src/statements/quote.js'
+} from '../src/statements/syntax/quote.js'
 
 test('an identifier stands in quotes, in small letters, its own quotes doubled', () => {
   expect(quoteIdentifier('Order "x"')).toBe('"order ""x"""')

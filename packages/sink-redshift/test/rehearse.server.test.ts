@@ -1,8 +1,8 @@
 import { jsonObject, property } from '@arbalest/core'
 import { BulkStrategy, collect, each, ManifestStrategy, type Strategy } from '@arbalest/core/plugin'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { copyManifest } from '../src/copy/copy-manifest.js'
-import { Metadata } from '../src/copy/metadata.js'
+import { copyManifest } from '../src/copy/files/copy-manifest.js'
+import { Metadata } from '../src/copy/files/metadata.js'
 import { scopedName } from '../src/statements/scoped-name.js'
 import { startWarehouse, type Warehouse } from './warehouse.js'
 

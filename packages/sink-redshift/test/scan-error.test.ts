@@ -1,7 +1,7 @@
 import { LoadError, type SourceObject } from '@arbalest/core/plugin'
 import { DatabaseError } from 'pg'
 import { expect, test } from 'vitest'
-import { scanErrorOf } from '../src/copy/scan-error.js'
+import { scanErrorOf } from '../src/copy/rejections/scan-error.js'
 import { ServerError } from '../src/session/server-error.js'
 
 const OBJECTS = ['a/1', 'a/10', 'b c'].map((key): SourceObject => ({

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Client } from 'pg'
-import { splitStatements } from '../src/statements/split-statements.js'
+import { splitStatements } from '../src/statements/syntax/split-statements.js'
 import { scraps, statementTexts } from './sql-texts.js'
 import { startWarehouse, type Warehouse } from './warehouse.js'
 

@@ -1,7 +1,7 @@
 import { isConfigError, type Statement, type StepTransaction } from '@arbalest/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { splitStatements } from '../src/statements/split-statements.js'
+import { splitStatements } from '../src/statements/syntax/split-statements.js'
 import { statementTexts } from './sql-texts.js'
 
 const textsOf = (text: string, values?: Statement['values']) =>

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import * as loadErrors from '../src/statements/load-errors.js'
+import * as loadErrors from '../src/statements/catalog/load-errors.js'
 import * as marks from '../src/statements/marks.js'
 import * as session from '../src/statements/session.js'
-import * as tables from '../src/statements/tables.js'
+import * as tables from '../src/statements/tables/tables.js'
 
 const COLUMNS = '"key", "version", "scope", "target", "way", "identity", "state", "format"'
 

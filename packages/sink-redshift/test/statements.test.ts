@@ -1,8 +1,8 @@
 import { jsonObject, property } from '@arbalest/core'
 import { expect, test } from 'vitest'
-import * as catalog from '../src/statements/catalog.js'
-import * as rows from '../src/statements/rows.js'
-import * as tables from '../src/statements/tables.js'
+import * as catalog from '../src/statements/catalog/catalog.js'
+import * as rows from '../src/statements/tables/rows.js'
+import * as tables from '../src/statements/tables/tables.js'
 
 const EVENTS = jsonObject('Events', property('id', 'int8'), property('user', property('name', 'text')))
 const PLAIN = { table: EVENTS.table, columns: EVENTS.columns }

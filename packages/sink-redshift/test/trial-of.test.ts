@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { trialOf } from '../src/statements/trial-of.js'
+import { trialOf } from '../src/statements/syntax/trial-of.js'
 
 const sent = (text: string) => trialOf({ text }).statement?.text
 

@@ -15,7 +15,7 @@ import {
   type ConnectionConfiguration,
   type RedshiftSinkConfiguration,
 } from '../src/index.js'
-import type { MetadataPlace } from '../src/copy/metadata.js'
+import type { MetadataPlace } from '../src/copy/files/metadata.js'
 import { S3TestSource } from './s3-test-source.js'
 
 const BUCKET = 'acme'

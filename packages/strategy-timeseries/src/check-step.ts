@@ -7,9 +7,9 @@ import {
   type Source,
   type Target,
 } from '@arbalest/core/plugin'
-import { comparisonOf, TELLS_APART } from './comparison.js'
-import type { TimeSeriesOptions } from './options.js'
-import { article } from './partition-bounds.js'
+import { comparisonOf, TELLS_APART } from './time/comparison.js'
+import type { TimeSeriesOptions } from './options/options.js'
+import { article } from './time/partition-bounds.js'
 
 /** An option, and what is wrong with it. */
 type OptionFault = [option: keyof TimeSeriesOptions, message: string]

@@ -1,6 +1,6 @@
 import { definePlugin, type Plugin } from '@arbalest/core/plugin'
-import { configurationSchema, type TimeSeriesConfiguration } from './configuration.js'
-import { completeOptions } from './options.js'
+import { configurationSchema, type TimeSeriesConfiguration } from './options/configuration.js'
+import { completeOptions } from './options/options.js'
 import { TimeSeriesStrategy } from './time-series-strategy.js'
 
 /** The strategy `timeseries`: replaces each day, hour or number of a series whose objects have changed. */
@@ -12,6 +12,6 @@ const plugin: Plugin<'strategy', TimeSeriesConfiguration> = definePlugin({
 })
 
 export default plugin
-export type { Outside, TimeSeriesConfiguration } from './configuration.js'
-export { completeOptions, type TimeSeriesOptions } from './options.js'
+export type { Outside, TimeSeriesConfiguration } from './options/configuration.js'
+export { completeOptions, type TimeSeriesOptions } from './options/options.js'
 export { TimeSeriesStrategy } from './time-series-strategy.js'

@@ -10,12 +10,12 @@ import type {
   Unit,
 } from '@arbalest/core/plugin'
 import { checkStep } from './check-step.js'
-import { ColumnReplacement } from './column-replacement.js'
-import type { Mode } from './mode.js'
-import type { TimeSeriesOptions } from './options.js'
-import { PartitionColumnReplacement } from './partition-column-replacement.js'
-import { PartitionMode } from './partition-mode.js'
-import { SinceMode } from './since-mode.js'
+import { ColumnReplacement } from './replacement/column-replacement.js'
+import type { Mode } from './modes/mode.js'
+import type { TimeSeriesOptions } from './options/options.js'
+import { PartitionColumnReplacement } from './replacement/partition-column-replacement.js'
+import { PartitionMode } from './modes/partition-mode.js'
+import { SinceMode } from './modes/since-mode.js'
 
 /** Replaces the rows of a series' partitions when their objects have changed: each by itself, or all since one of them. */
 export class TimeSeriesStrategy implements Strategy {

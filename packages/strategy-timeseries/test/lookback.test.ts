@@ -1,6 +1,6 @@
 import { parsePartition } from '@arbalest/core/plugin'
 import { expect, test } from 'vitest'
-import { lookBack, parseLookback } from '../src/lookback.js'
+import { lookBack, parseLookback } from '../src/time/lookback.js'
 
 test.each([
   ['2018-03-02', '2 days', '2018-02-28'],

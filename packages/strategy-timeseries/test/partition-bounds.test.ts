@@ -1,7 +1,7 @@
 import { property, jsonObject, type ColumnType } from '@arbalest/core'
 import { parsePartition, type Target } from '@arbalest/core/plugin'
 import { describe, expect, test } from 'vitest'
-import { boundsOf, boundsSince, type Bounds } from '../src/partition-bounds.js'
+import { boundsOf, boundsSince, type Bounds } from '../src/time/partition-bounds.js'
 
 const tableOf = (type: ColumnType): Target => jsonObject('t', property('c', type))
 

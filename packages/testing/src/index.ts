@@ -1,5 +1,5 @@
 export type { ChangeableSource } from './changeable-source.js'
-export { Crash, crashing, type CrashingSink } from './suites/crash.js'
+export { Crash, crashing, type CrashingSink } from './suites/strategy/crash.js'
 export { EVENTS, lines, rowOf, type EventDocument, type Row } from './events.js'
 export { testJournal, type JournalFixtures } from './suites/journal.js'
 export { memoryFixture } from './memory/fixture.js'
@@ -7,20 +7,20 @@ export { MemorySink } from './memory/sink.js'
 export { MemorySource } from './memory/source.js'
 export { MemoryWarehouse, type StatementMeaning, type WarehouseState } from './memory/warehouse.js'
 export { testPlugin, type PluginSamples } from './suites/plugin.js'
-export { testNames } from './suites/names.js'
-export { testRehearsal } from './suites/rehearsal.js'
-export type { Scenario } from './suites/scenario.js'
+export { testNames } from './suites/sink/names.js'
+export { testRehearsal } from './suites/sink/rehearsal.js'
+export type { Scenario } from './suites/strategy/scenario.js'
 export {
   appendScenario,
   bulkScenario,
   coreScenarios,
   ignoreScenario,
   manifestScenario,
-} from './suites/core-scenarios.js'
+} from './suites/strategy/core-scenarios.js'
 export { testSegments, type SegmentFixtures } from './suites/segments.js'
-export { testStatements } from './suites/statements.js'
+export { testStatements } from './suites/sink/statements.js'
 export type { SinkFixture } from './sink-fixture.js'
-export { testTables, type TablesFixture } from './suites/tables.js'
+export { testTables, type TablesFixture } from './suites/sink/tables.js'
 export { testSink } from './suites/sink.js'
 export { testSource, type SourceFixture } from './suites/source.js'
 export { testStrategy, type StrategyFixtures } from './suites/strategy.js'

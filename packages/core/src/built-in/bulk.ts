@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
-import { digest } from '../contracts/digest.js'
-import type { SourceObject } from '../contracts/source.js'
-import type { Strategy } from '../contracts/strategy.js'
-import type { Copied, Transaction } from '../contracts/transaction.js'
-import type { Unit } from '../contracts/unit.js'
+import type { SourceObject } from '../contracts/source/source.js'
+import type { Strategy } from '../contracts/strategy/strategy.js'
+import type { Copied, Transaction } from '../contracts/sink/transaction.js'
+import { digest, type Unit } from '../contracts/strategy/unit.js'
 import type { Fault } from '../faults/fault.js'
-import type { Target } from '../tables/target.js'
+import type { Target } from '../tables/target/target.js'
 
 /** Replaces the whole table whenever anything in the source has changed. */
 export class BulkStrategy implements Strategy {

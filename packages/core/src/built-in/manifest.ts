@@ -1,10 +1,10 @@
-import type { SourceObject } from '../contracts/source.js'
-import type { Strategy } from '../contracts/strategy.js'
-import type { Copied, Transaction } from '../contracts/transaction.js'
-import type { PendingUnit, Unit } from '../contracts/unit.js'
+import type { SourceObject } from '../contracts/source/source.js'
+import type { Strategy } from '../contracts/strategy/strategy.js'
+import type { Copied, Transaction } from '../contracts/sink/transaction.js'
+import type { PendingUnit, Unit } from '../contracts/strategy/unit.js'
 import { SourceError } from '../faults/errors.js'
 import type { Fault } from '../faults/fault.js'
-import type { Target } from '../tables/target.js'
+import type { Target } from '../tables/target/target.js'
 
 /** How objects are added to a table. */
 export interface ManifestOptions {

@@ -1,6 +1,6 @@
-import { JOURNAL_HEAD } from '../contracts/journal.js'
-import type { Mark } from '../contracts/mark.js'
-import type { Sink } from '../contracts/sink.js'
+import { JOURNAL_HEAD } from '../contracts/journal/journal.js'
+import type { Mark } from '../contracts/sink/mark.js'
+import type { Sink } from '../contracts/sink/sink.js'
 import { ConfigError } from '../faults/errors.js'
 
 /** The marks of one scope in a sink, none of which is another journal's head. */

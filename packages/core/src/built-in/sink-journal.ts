@@ -1,5 +1,6 @@
-import type { Journal, JournalUpkeep, Snapshot } from '../contracts/journal.js'
-import type { Sink } from '../contracts/sink.js'
+import type { Journal, Snapshot } from '../contracts/journal/journal.js'
+import type { JournalUpkeep } from '../contracts/journal/journal-upkeep.js'
+import type { Sink } from '../contracts/sink/sink.js'
 import { ScopeMarks } from './scope-marks.js'
 import { SinkSnapshot } from './sink-snapshot.js'
 import { SinkUpkeep } from './sink-upkeep.js'

@@ -1,7 +1,7 @@
-import type { Snapshot } from '../contracts/journal.js'
-import type { Mark, Origin } from '../contracts/mark.js'
-import type { Transaction } from '../contracts/transaction.js'
-import type { PendingUnit, Unit } from '../contracts/unit.js'
+import type { Snapshot } from '../contracts/journal/journal.js'
+import type { Mark, Origin } from '../contracts/sink/mark.js'
+import type { Transaction } from '../contracts/sink/transaction.js'
+import type { PendingUnit, Unit } from '../contracts/strategy/unit.js'
 import type { ScopeMarks } from './scope-marks.js'
 import { unmarked } from './unmarked.js'
 

@@ -1,8 +1,8 @@
-import { chunk } from '../contracts/iterables.js'
-import type { JournalUpkeep } from '../contracts/journal.js'
-import { ascending } from '../contracts/keys.js'
-import type { Mark, MarkChange, Origin } from '../contracts/mark.js'
-import type { Transaction } from '../contracts/transaction.js'
+import { chunk } from '../contracts/source/iterables.js'
+import type { JournalUpkeep } from '../contracts/journal/journal-upkeep.js'
+import { ascending } from '../contracts/source/keys.js'
+import type { Mark, MarkChange, Origin } from '../contracts/sink/mark.js'
+import type { Transaction } from '../contracts/sink/transaction.js'
 import { ConfigError } from '../faults/errors.js'
 import type { ScopeMarks } from './scope-marks.js'
 

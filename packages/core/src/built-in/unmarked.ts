@@ -1,6 +1,6 @@
-import { ascending, compareKeys } from '../contracts/keys.js'
-import type { Mark } from '../contracts/mark.js'
-import type { PendingUnit, Unit } from '../contracts/unit.js'
+import { ascending, compareKeys } from '../contracts/source/keys.js'
+import type { Mark } from '../contracts/sink/mark.js'
+import type { PendingUnit, Unit } from '../contracts/strategy/unit.js'
 
 /** Yields the units that no mark covers at their version, page by page: a merge join that holds a page of each in memory. */
 export async function* unmarked(

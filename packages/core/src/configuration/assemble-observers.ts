@@ -1,4 +1,4 @@
-import type { Observer } from '../contracts/observer.js'
+import type { Observer } from '../contracts/events/observer.js'
 import { makeParts, registerPart, type Assembling, type Wanted } from './assemble-step.js'
 import { containParts } from './container.js'
 

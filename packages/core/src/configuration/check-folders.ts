@@ -1,5 +1,5 @@
 import type { Pipeline } from '../contracts/pipeline.js'
-import type { LoadStep } from '../contracts/step.js'
+import type { LoadStep } from '../contracts/step/step.js'
 import type { Faults } from '../faults/faults.js'
 
 /** A folder that a part keeps files of its own in. */

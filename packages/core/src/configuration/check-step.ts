@@ -1,4 +1,4 @@
-import type { LoadStep } from '../contracts/step.js'
+import type { LoadStep } from '../contracts/step/step.js'
 import type { FaultPath } from '../faults/fault.js'
 import type { Faults } from '../faults/faults.js'
 

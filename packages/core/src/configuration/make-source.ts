@@ -1,5 +1,5 @@
 import type { AnyPlugin } from '../contracts/plugin.js'
-import type { Source } from '../contracts/source.js'
+import type { Source } from '../contracts/source/source.js'
 import { check } from '../faults/check.js'
 import { PluginError } from '../faults/errors.js'
 import { closeAll } from './close-all.js'

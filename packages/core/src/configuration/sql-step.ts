@@ -1,9 +1,9 @@
-import type { Sink } from '../contracts/sink.js'
-import type { Statement } from '../contracts/statement.js'
-import type { SqlStep } from '../contracts/step.js'
+import type { Sink } from '../contracts/sink/sink.js'
+import type { Statement } from '../contracts/sink/statement.js'
+import type { SqlStep } from '../contracts/step/step.js'
 import type { FaultPath } from '../faults/fault.js'
 import type { Faults } from '../faults/faults.js'
-import type { SqlConfiguration } from './configuration.js'
+import type { SqlConfiguration } from './parsing/configuration.js'
 
 /** Returns the text of a file whose path the user wrote in the configuration. Throws what says why it cannot be read. */
 export type FileReader = (path: string) => Promise<string>

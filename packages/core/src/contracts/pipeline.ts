@@ -1,5 +1,5 @@
-import type { Observer } from './observer.js'
-import type { Step } from './step.js'
+import type { Observer } from './events/observer.js'
+import type { Step } from './step/step.js'
 
 /** Steps in order. */
 export interface Pipeline {

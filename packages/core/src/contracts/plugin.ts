@@ -1,9 +1,9 @@
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec'
-import type { Journal } from './journal.js'
-import type { Observer } from './observer.js'
-import type { Sink } from './sink.js'
-import type { Source } from './source.js'
-import type { Strategy } from './strategy.js'
+import type { Journal } from './journal/journal.js'
+import type { Observer } from './events/observer.js'
+import type { Sink } from './sink/sink.js'
+import type { Source } from './source/source.js'
+import type { Strategy } from './strategy/strategy.js'
 
 /** What each kind of plugin makes. */
 export interface Parts {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
-import type { RunEvent } from '../contracts/event.js'
-import type { Observer } from '../contracts/observer.js'
+import type { RunEvent } from '../contracts/events/event.js'
+import type { Observer } from '../contracts/events/observer.js'
 
 /** How many events may wait for an observer; later ones are left out until it has caught up. */
 const MOST_WAITING = 10_000

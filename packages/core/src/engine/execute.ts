@@ -1,6 +1,6 @@
-import type { BatchCommitted, StepFinished } from '../contracts/event.js'
-import type { SqlReceipt } from '../contracts/receipt.js'
-import type { SqlStep } from '../contracts/step.js'
+import type { BatchCommitted, StepFinished } from '../contracts/events/event.js'
+import type { SqlReceipt } from '../contracts/events/receipt.js'
+import type { SqlStep } from '../contracts/step/step.js'
 import { isArbalestError, PluginError, SinkError } from '../faults/errors.js'
 
 /** Runs a step's statements: all of them in one transaction or none, or each by itself, as the step says. */

@@ -4,19 +4,19 @@ import type {
   StepFinished,
   StepNoticed,
   TableEvolved,
-} from '../contracts/event.js'
-import { pages } from '../contracts/iterables.js'
-import type { Snapshot } from '../contracts/journal.js'
-import { ascending, compareKeys } from '../contracts/keys.js'
-import type { SourceObject } from '../contracts/source.js'
-import type { LoadStep } from '../contracts/step.js'
-import type { PendingUnit, Unit } from '../contracts/unit.js'
-import { Allowance, refuseTooMuch } from './allowance.js'
-import { batches } from './batches.js'
-import { Listing } from './listing.js'
+} from '../contracts/events/event.js'
+import { pages } from '../contracts/source/iterables.js'
+import type { Snapshot } from '../contracts/journal/journal.js'
+import { ascending, compareKeys } from '../contracts/source/keys.js'
+import type { SourceObject } from '../contracts/source/source.js'
+import type { LoadStep } from '../contracts/step/step.js'
+import type { PendingUnit, Unit } from '../contracts/strategy/unit.js'
+import { Allowance, refuseTooMuch } from './planning/allowance.js'
+import { batches } from './planning/batches.js'
+import { Listing } from './planning/listing.js'
 import { loadBatch } from './load-batch.js'
-import { NamesTold } from './names-told.js'
-import { recall } from './recall.js'
+import { NamesTold } from './names/names-told.js'
+import { recall } from './planning/recall.js'
 
 /** Yields what {@link load} would load now, a transaction at a time, and counts in `listing` what is listed. Changes nothing. */
 export async function* pendingBatches(

@@ -1,7 +1,7 @@
-import type { StepRefreshed } from '../contracts/event.js'
-import { pages } from '../contracts/iterables.js'
-import type { SourceObject } from '../contracts/source.js'
-import type { LoadStep } from '../contracts/step.js'
+import type { StepRefreshed } from '../contracts/events/event.js'
+import { pages } from '../contracts/source/iterables.js'
+import type { SourceObject } from '../contracts/source/source.js'
+import type { LoadStep } from '../contracts/step/step.js'
 import { SourceError } from '../faults/errors.js'
 
 /**

@@ -1,5 +1,5 @@
-import type { Source } from '../contracts/source.js'
-import type { PendingUnit } from '../contracts/unit.js'
+import type { Source } from '../contracts/source/source.js'
+import type { PendingUnit } from '../contracts/strategy/unit.js'
 import { SourceError } from '../faults/errors.js'
 
 /**

@@ -1,5 +1,5 @@
-import type { LoadStep } from '../contracts/step.js'
-import type { Copied } from '../contracts/transaction.js'
+import type { LoadStep } from '../contracts/step/step.js'
+import type { Copied } from '../contracts/sink/transaction.js'
 import { SinkError } from '../faults/errors.js'
 
 /** Throws `SinkError` with the code `UNACCOUNTED` if a step must not load what its sink cannot account for, and there is such. */

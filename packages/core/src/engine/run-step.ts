@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { StepEvent } from '../contracts/event.js'
-import type { Step } from '../contracts/step.js'
+import type { StepEvent } from '../contracts/events/event.js'
+import type { Step } from '../contracts/step/step.js'
 import { isRetryable, type ArbalestError } from '../faults/errors.js'
 import { execute } from './execute.js'
 import { load } from './load.js'
-import { NamesTold } from './names-told.js'
+import { NamesTold } from './names/names-told.js'
 import { refresh } from './refresh.js'
 
 /** How steps are run. */

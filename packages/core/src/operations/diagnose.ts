@@ -1,8 +1,8 @@
-import { collect, pages } from '../contracts/iterables.js'
-import type { Diagnosis, Finding, Right } from '../contracts/diagnosis.js'
+import { collect, pages } from '../contracts/source/iterables.js'
+import type { Diagnosis, Finding, Right } from '../faults/diagnosis.js'
 import type { Pipeline } from '../contracts/pipeline.js'
-import type { Source, SourceObject } from '../contracts/source.js'
-import type { Step } from '../contracts/step.js'
+import type { Source, SourceObject } from '../contracts/source/source.js'
+import type { Step } from '../contracts/step/step.js'
 import { isArbalestError } from '../faults/errors.js'
 
 /** What a check of a step found. */

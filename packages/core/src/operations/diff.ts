@@ -1,8 +1,8 @@
-import type { Statement } from '../contracts/statement.js'
+import type { Statement } from '../contracts/sink/statement.js'
 import type { Pipeline } from '../contracts/pipeline.js'
-import type { LoadStep } from '../contracts/step.js'
-import { compareTable } from '../tables/compare-table.js'
-import type { Difference } from '../tables/difference.js'
+import type { LoadStep } from '../contracts/step/step.js'
+import { compareTable } from '../tables/comparison/compare-table.js'
+import type { Difference } from '../tables/comparison/difference.js'
 
 /** How the table of a load step differs from its target. */
 export interface ComparedStep extends Comparison {

@@ -1,4 +1,4 @@
-import type { LoadStep } from '../contracts/step.js'
+import type { LoadStep } from '../contracts/step/step.js'
 
 /** Which units were forgotten, and which were not recorded. */
 export interface Forgotten {

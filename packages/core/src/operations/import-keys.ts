@@ -1,7 +1,7 @@
-import type { Mark } from '../contracts/mark.js'
-import type { LoadStep } from '../contracts/step.js'
+import type { Mark } from '../contracts/sink/mark.js'
+import type { LoadStep } from '../contracts/step/step.js'
 import { listUnits } from '../engine/load.js'
-import { presentOrigin } from '../engine/origin-of.js'
+import { presentOrigin } from '../engine/planning/origin-of.js'
 import { ConfigError } from '../faults/errors.js'
 
 /** What was recorded as loaded. */

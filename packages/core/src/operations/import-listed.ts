@@ -1,7 +1,7 @@
-import type { LoadStep } from '../contracts/step.js'
-import type { Unit } from '../contracts/unit.js'
+import type { LoadStep } from '../contracts/step/step.js'
+import type { Unit } from '../contracts/strategy/unit.js'
 import { listUnits } from '../engine/load.js'
-import { presentOrigin } from '../engine/origin-of.js'
+import { presentOrigin } from '../engine/planning/origin-of.js'
 import { ConfigError, SourceError } from '../faults/errors.js'
 
 /** What of a listing is taken for loaded. */

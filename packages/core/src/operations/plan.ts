@@ -1,14 +1,14 @@
-import type { Listed } from '../contracts/listed.js'
-import type { Notice } from '../contracts/notice.js'
+import type { Listed } from '../contracts/events/listed.js'
+import type { Notice } from '../contracts/events/notice.js'
 import type { Pipeline } from '../contracts/pipeline.js'
-import type { LoadStep, SqlStep } from '../contracts/step.js'
-import { Listing } from '../engine/listing.js'
-import { compareNames } from '../engine/compare-names.js'
+import type { LoadStep, SqlStep } from '../contracts/step/step.js'
+import { Listing } from '../engine/planning/listing.js'
+import { compareNames } from '../engine/names/compare-names.js'
 import { firstListed, pendingBatches } from '../engine/load.js'
-import { NamesTold } from '../engine/names-told.js'
-import { readNames, type NamesRead } from '../engine/read-names.js'
-import { recall } from '../engine/recall.js'
-import { columnsToAdd } from '../tables/columns-to-add.js'
+import { NamesTold } from '../engine/names/names-told.js'
+import { readNames, type NamesRead } from '../engine/names/read-names.js'
+import { recall } from '../engine/planning/recall.js'
+import { columnsToAdd } from '../tables/comparison/columns-to-add.js'
 
 /** How a plan is made. */
 export interface PlanOptions {

@@ -1,7 +1,7 @@
-import type { JournalUpkeep } from '../contracts/journal.js'
-import { each } from '../contracts/iterables.js'
-import type { LoadStep } from '../contracts/step.js'
-import { presentOrigin } from '../engine/origin-of.js'
+import type { JournalUpkeep } from '../contracts/journal/journal-upkeep.js'
+import { each } from '../contracts/source/iterables.js'
+import type { LoadStep } from '../contracts/step/step.js'
+import { presentOrigin } from '../engine/planning/origin-of.js'
 import { ConfigError } from '../faults/errors.js'
 
 /**

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../contracts/event.js'
+import type { RunEvent } from '../contracts/events/event.js'
 import type { Pipeline } from '../contracts/pipeline.js'
 import { Audience } from '../engine/audience.js'
 import { newRunId } from '../engine/run-id.js'

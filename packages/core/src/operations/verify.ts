@@ -1,6 +1,6 @@
-import type { VerifiedSegment } from '../contracts/journal.js'
-import type { LoadStep } from '../contracts/step.js'
-import type { Unit } from '../contracts/unit.js'
+import type { VerifiedSegment } from '../contracts/journal/journal-upkeep.js'
+import type { LoadStep } from '../contracts/step/step.js'
+import type { Unit } from '../contracts/strategy/unit.js'
 import { listUnits } from '../engine/load.js'
 import { SourceError } from '../faults/errors.js'
 

@@ -1,5 +1,5 @@
 import { SinkError, type SourceObject } from '@arbalest/core/plugin'
-import type { LoadDetail } from '../statements/load-detail.js'
+import type { LoadDetail } from '../statements/catalog/load-detail.js'
 
 /** Bytes of a file's name that Redshift keeps: https://docs.aws.amazon.com/redshift/latest/dg/SYS_LOAD_DETAIL.html */
 const FILE_NAME_BYTES = 256

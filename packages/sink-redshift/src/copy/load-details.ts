@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { WithSession } from '../session/session.js'
-import { loadDetail, type LoadDetail } from '../statements/load-detail.js'
+import { loadDetail, type LoadDetail } from '../statements/catalog/load-detail.js'
 
 /** Milliseconds between two looks: what Redshift notes of a COPY may come a little later than its answer. */
 const PAUSES = [250, 500, 1_000, 2_000]

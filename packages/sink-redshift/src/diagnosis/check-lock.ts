@@ -1,6 +1,6 @@
 import { isArbalestError, type Finding } from '@arbalest/core/plugin'
 import { BEGIN } from '../statements/session.js'
-import { lockTable } from '../statements/tables.js'
+import { lockTable } from '../statements/tables/tables.js'
 import { isMissingTable } from '../session/server-error.js'
 import { describeHolders, LockWatch } from '../transaction/lock-watch.js'
 import type { Diagnosed } from './diagnosed.js'

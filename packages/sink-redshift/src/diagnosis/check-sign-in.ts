@@ -5,7 +5,7 @@ import type { ConnectionOptions } from '../connection/connection-options.js'
 import { parseHostName } from '../connection/host-name.js'
 import { isTurnedAway } from '../session/connection-errors.js'
 import { ServerError } from '../session/server-error.js'
-import { ISOLATION_LEVEL, WHO_AND_WHERE } from '../statements/privileges.js'
+import { ISOLATION_LEVEL, WHO_AND_WHERE } from '../statements/catalog/privileges.js'
 import type { Diagnosed } from './diagnosed.js'
 import { findingOf } from './finding-of.js'
 

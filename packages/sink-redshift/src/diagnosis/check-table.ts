@@ -6,8 +6,8 @@ import {
   schemaPrivileges,
   tablePrivileges,
   type TablePrivilege,
-} from '../statements/privileges.js'
-import { quoteIdentifier, quoteTable, splitTable } from '../statements/quote.js'
+} from '../statements/catalog/privileges.js'
+import { quoteIdentifier, quoteTable, splitTable } from '../statements/syntax/quote.js'
 import type { SignedIn } from './check-sign-in.js'
 import { SUPERUSER } from './diagnosed.js'
 import type { Found } from './finding-of.js'

@@ -1,6 +1,6 @@
 import { remedyFor, type Finding, type Target } from '@arbalest/core/plugin'
-import { quoteUser } from '../statements/privileges.js'
-import { quoteIdentifier } from '../statements/quote.js'
+import { quoteUser } from '../statements/catalog/privileges.js'
+import { quoteIdentifier } from '../statements/syntax/quote.js'
 import { lockOfTarget, marksTable } from '../statements/scoped-name.js'
 import { checkLock } from './check-lock.js'
 import type { SignedIn } from './check-sign-in.js'

@@ -1,4 +1,4 @@
-import type { Metadata } from '../copy/metadata.js'
+import type { Metadata } from '../copy/files/metadata.js'
 import type { RedshiftSinkOptions } from '../options/options.js'
 import type { WithSession } from '../session/session.js'
 

@@ -7,7 +7,7 @@ import {
   type TransactionContext,
 } from '@arbalest/core/plugin'
 import type { Session } from '../session/session.js'
-import { findColumns } from '../statements/catalog.js'
+import { findColumns } from '../statements/catalog/catalog.js'
 import {
   anyMark,
   deleteMarks,

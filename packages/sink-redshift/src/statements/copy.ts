@@ -7,7 +7,7 @@ import type {
   ParquetCopyOptions,
 } from '../options/copy-options.js'
 import type { Authorization } from '../options/authorization.js'
-import { quoteCharacter, quoteIdentifier, quoteLiteral, quoteTable } from './quote.js'
+import { quoteCharacter, quoteIdentifier, quoteLiteral, quoteTable } from './syntax/quote.js'
 
 /** All that a COPY statement says. */
 export interface CopyCommand {

@@ -1,5 +1,5 @@
 import type { Mark, Statement } from '@arbalest/core/plugin'
-import { quoteTable } from './quote.js'
+import { quoteTable } from './syntax/quote.js'
 
 /** How many marks are read by one statement. */
 export const MARKS_A_PAGE = 10_000

@@ -1,9 +1,9 @@
 import type { Statement } from '@arbalest/core'
 import type { RedshiftTableStorage } from '../options/target-storage.js'
-import { quoteIdentifier, quoteTable } from './quote.js'
-import { defineColumn, type ColumnDefinition } from './column-definition.js'
+import { quoteIdentifier, quoteTable } from './syntax/quote.js'
+import { defineColumn, type ColumnDefinition } from './tables/column-definition.js'
 import { BEGIN, COMMIT } from './session.js'
-import { dropTable, lockTable, renameTable, tableAttributes } from './tables.js'
+import { dropTable, lockTable, renameTable, tableAttributes } from './tables/tables.js'
 
 /** A column of a table that is made anew. */
 export interface RebuiltColumn extends ColumnDefinition {

@@ -1,5 +1,5 @@
 import type { Statement } from '@arbalest/core'
-import { quoteLiteral } from './quote.js'
+import { quoteLiteral } from './syntax/quote.js'
 
 /** Begins a transaction. */
 export const BEGIN: Statement = { text: 'begin' }

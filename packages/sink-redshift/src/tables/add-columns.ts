@@ -1,7 +1,7 @@
 import { columnsToAdd, type Target } from '@arbalest/core/plugin'
 import { isDuplicateColumn, isMissingTable } from '../session/server-error.js'
 import type { Session } from '../session/session.js'
-import { addColumn } from '../statements/alter-table.js'
+import { addColumn } from '../statements/tables/alter-table.js'
 import { readColumns } from './columns.js'
 
 /**

@@ -1,6 +1,12 @@
 import type { Column, Difference, Statement, Table, Target } from '@arbalest/core/plugin'
 import { storageOf } from '../options/target-storage.js'
-import { addColumn, distribute, encodeColumn, lengthenColumn, sort } from '../statements/alter-table.js'
+import {
+  addColumn,
+  distribute,
+  encodeColumn,
+  lengthenColumn,
+  sort,
+} from '../statements/tables/alter-table.js'
 import { rebuildStatements } from './rebuild-statements.js'
 
 /** Encodings under which a column cannot be lengthened (https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_TABLE.html). */

@@ -1,6 +1,6 @@
 import { ConfigError, parseColumnType, type TableColumn } from '@arbalest/core/plugin'
 import type { Session } from '../session/session.js'
-import { findColumns } from '../statements/catalog.js'
+import { findColumns } from '../statements/catalog/catalog.js'
 
 /** The columns of `table`, in order; undefined if there is no such table. */
 export async function readColumns(

@@ -1,6 +1,6 @@
 import type { Table } from '@arbalest/core/plugin'
 import type { Session } from '../session/session.js'
-import { anyRow } from '../statements/rows.js'
+import { anyRow } from '../statements/tables/rows.js'
 import { readColumns } from './columns.js'
 import { readStorage } from './storage.js'
 

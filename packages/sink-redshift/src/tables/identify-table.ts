@@ -1,6 +1,6 @@
 import type { Session } from '../session/session.js'
-import { findTable, mayRead } from '../statements/catalog.js'
-import { anyRow } from '../statements/rows.js'
+import { findTable, mayRead } from '../statements/catalog/catalog.js'
+import { anyRow } from '../statements/tables/rows.js'
 
 /**
  * Returns which table `table` is, if it has a row. Undefined, too, if this user may not read it:

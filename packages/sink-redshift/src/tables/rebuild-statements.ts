@@ -7,10 +7,10 @@ import {
   type Target,
 } from '@arbalest/core/plugin'
 import { storageOf, type RedshiftTableStorage } from '../options/target-storage.js'
-import { splitTable } from '../statements/quote.js'
+import { splitTable } from '../statements/syntax/quote.js'
 import { scopedName } from '../statements/scoped-name.js'
 import { rebuildTable, type RebuiltColumn } from '../statements/rebuild-table.js'
-import { defaultExpression } from '../statements/column-definition.js'
+import { defaultExpression } from '../statements/tables/column-definition.js'
 
 /** The default of an IDENTITY column in the catalog. */
 const IDENTITY = /^"?(default_)?identity"?\(/

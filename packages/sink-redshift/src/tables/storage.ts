@@ -1,7 +1,7 @@
 import type { TableColumn } from '@arbalest/core/plugin'
 import type { RedshiftColumnStorage, RedshiftTableStorage } from '../options/target-storage.js'
 import type { Row, Session } from '../session/session.js'
-import { findStorage, findTable } from '../statements/catalog.js'
+import { findStorage, findTable } from '../statements/catalog/catalog.js'
 
 /** How a column is stored, and its default as an SQL expression, if it has one. */
 type StoredColumn = Pick<TableColumn, 'storage' | 'default'>

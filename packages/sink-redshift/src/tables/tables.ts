@@ -1,6 +1,6 @@
 import type { Tables } from '@arbalest/core/plugin'
 import type { WithSession } from '../session/session.js'
-import { showTable } from '../statements/tables.js'
+import { showTable } from '../statements/tables/tables.js'
 import { addColumns } from './add-columns.js'
 import { alterStatements } from './alter-statements.js'
 import { compareStorage } from './compare-storage.js'

@@ -1,9 +1,9 @@
 import { SinkError, type Statement, type StepTransaction } from '@arbalest/core'
 import type { Executed } from '@arbalest/core/plugin'
-import { countRejected } from '../copy/count-rejected.js'
+import { countRejected } from '../copy/rejections/count-rejected.js'
 import { isSeveralStatements } from '../session/server-error.js'
 import type { Session, WithSession } from '../session/session.js'
-import { excerpt, refusalOf, wordsOf } from '../statements/user-statement.js'
+import { excerpt, refusalOf, wordsOf } from '../statements/syntax/user-statement.js'
 
 /** How a user's statement is run. */
 interface ExecuteOptions {

@@ -1,7 +1,7 @@
 import { parseColumnType, SinkError, type Column, type TableColumn, type Target } from '@arbalest/core/plugin'
 import { isDuplicateTable } from '../session/server-error.js'
 import type { Session } from '../session/session.js'
-import { createTable } from '../statements/tables.js'
+import { createTable } from '../statements/tables/tables.js'
 import { checkTable } from '../tables/check-table.js'
 import { fitTarget } from '../tables/fit-target.js'
 

@@ -1,6 +1,6 @@
 import { SinkError } from '@arbalest/core'
 import type { Session, WithSession } from '../session/session.js'
-import { findLockHolders } from '../statements/lock-holders.js'
+import { findLockHolders } from '../statements/catalog/lock-holders.js'
 import { cancel, OWN_PROCESS } from '../statements/session.js'
 
 // A load of minutes is nothing to report.

@@ -1,7 +1,7 @@
 import { SinkError, type Statement } from '@arbalest/core'
 import { isMissingTable } from '../session/server-error.js'
 import type { Session } from '../session/session.js'
-import { createLock, lockTable } from '../statements/tables.js'
+import { createLock, lockTable } from '../statements/tables/tables.js'
 import { lockOfTarget } from '../statements/scoped-name.js'
 import { BEGIN } from '../statements/session.js'
 import type { LockWatch } from './lock-watch.js'

@@ -9,12 +9,12 @@ import type {
   Transaction,
   Untried,
 } from '@arbalest/core/plugin'
-import { RejectedRows } from '../copy/rejected-rows.js'
+import { RejectedRows } from '../copy/rejections/rejected-rows.js'
 import type { Copier } from '../copy/copier.js'
 import type { Session, WithSession } from '../session/session.js'
 import { BEGIN } from '../statements/session.js'
-import { trialOf, type Trial } from '../statements/trial-of.js'
-import { excerpt, refusalOf } from '../statements/user-statement.js'
+import { trialOf, type Trial } from '../statements/syntax/trial-of.js'
+import { excerpt, refusalOf } from '../statements/syntax/user-statement.js'
 import { execute } from './execute.js'
 import { KnownTables } from './known-tables.js'
 import type { StagedTables } from './staged-tables.js'

@@ -1,6 +1,6 @@
 import { SinkError, type RowRange, type ReplaceOptions, type Target } from '@arbalest/core/plugin'
 import type { Session } from '../session/session.js'
-import { countOutside } from '../statements/rows.js'
+import { countOutside } from '../statements/tables/rows.js'
 
 /** How many rows of `staged`, which replace rows of `target`, are outside `range`. Throws `SinkError` if there are any and `onOutside` refuses them. */
 export async function rowsOutside(

@@ -1,9 +1,9 @@
 import type { Target } from '@arbalest/core'
 import type { RedshiftSinkOptions } from '../options/options.js'
 import type { Session } from '../session/session.js'
-import { splitTable } from '../statements/quote.js'
+import { splitTable } from '../statements/syntax/quote.js'
 import { scopedName } from '../statements/scoped-name.js'
-import { createLike, createTable, createTemporary, dropTable } from '../statements/tables.js'
+import { createLike, createTable, createTemporary, dropTable } from '../statements/tables/tables.js'
 import type { KnownTables } from './known-tables.js'
 
 /** How a whole table is replaced. */

@@ -1,9 +1,9 @@
 import { columnsToAdd, type Column, type Target } from '@arbalest/core/plugin'
 import type { Session } from '../session/session.js'
-import { addColumn } from '../statements/alter-table.js'
-import { splitTable } from '../statements/quote.js'
+import { addColumn } from '../statements/tables/alter-table.js'
+import { splitTable } from '../statements/syntax/quote.js'
 import { scopedName } from '../statements/scoped-name.js'
-import { createTemporaryLike } from '../statements/tables.js'
+import { createTemporaryLike } from '../statements/tables/tables.js'
 import { readColumns } from '../tables/columns.js'
 import { asMade, type KnownTable } from './known-tables.js'
 

@@ -1,7 +1,7 @@
 import type { Target } from '@arbalest/core'
 import type { Session } from '../session/session.js'
 import { scopedName } from '../statements/scoped-name.js'
-import { createTemporary, dropTable } from '../statements/tables.js'
+import { createTemporary, dropTable } from '../statements/tables/tables.js'
 import { readColumns } from '../tables/columns.js'
 
 /**

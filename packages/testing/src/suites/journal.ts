@@ -3,10 +3,10 @@ import { collect, ConflictError, each, type Journal, type Sink } from '@arbalest
 import { memoryFixture } from '../memory/fixture.js'
 import type { SinkFixture } from '../sink-fixture.js'
 import { testWith, type Test } from '../test.js'
-import { CONTEXT, journalActs, ORIGIN } from './journal-acts.js'
-import { testUpkeep } from './journal-upkeep.js'
-import { testWhole } from './journal-whole.js'
-import { inPages, unit } from './units.js'
+import { CONTEXT, journalActs, ORIGIN } from './journal/journal-acts.js'
+import { testUpkeep } from './journal/journal-upkeep.js'
+import { testWhole } from './journal/journal-whole.js'
+import { inPages, unit } from './journal/units.js'
 
 /** How a journal is made, and against which sink it is tested. */
 export interface JournalFixtures {

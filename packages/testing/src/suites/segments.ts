@@ -11,7 +11,7 @@ import {
 import type { JournalFixtures } from './journal.js'
 import { memoryFixture } from '../memory/fixture.js'
 import { testWith, type Test } from '../test.js'
-import { inPages, unit } from './units.js'
+import { inPages, unit } from './journal/units.js'
 
 const SCOPE = 'pipeline/step'
 const ORIGIN = { table: 'events', way: 'suite' }

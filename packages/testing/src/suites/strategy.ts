@@ -13,15 +13,15 @@ import {
   type Source,
   type SourceObject,
 } from '@arbalest/core/plugin'
-import { Crash, crashing } from './crash.js'
+import { Crash, crashing } from './strategy/crash.js'
 import { marksOf } from './sink/fixture-test.js'
-import { testRefresh } from './refresh.js'
+import { testRefresh } from './strategy/refresh.js'
 import { EVENTS, rowsInOrder } from '../events.js'
 import { memoryFixture } from '../memory/fixture.js'
-import type { Scenario } from './scenario.js'
+import type { Scenario } from './strategy/scenario.js'
 import type { SinkFixture } from '../sink-fixture.js'
 import type { Test } from '../test.js'
-import { watchStaged } from './watch-staged.js'
+import { watchStaged } from './strategy/watch-staged.js'
 
 /** Against what the scenarios are run. */
 export interface StrategyFixtures {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Statement } from '@arbalest/core'
-import { writeValues } from '../../statements/bind-values.js'
+import { writeValues } from '../../statements/syntax/bind-values.js'
 import { ConnectError } from '../connection-errors.js'
 import { ServerError } from '../server-error.js'
 import type { Row } from '../session.js'

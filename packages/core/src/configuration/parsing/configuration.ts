@@ -1,0 +1,138 @@
+import type { AnyPlugin, PluginKind } from '../../contracts/plugin.js'
+import type { Limits } from '../../contracts/step/limits.js'
+import type { StatementValue, StepTransaction } from '../../contracts/sink/statement.js'
+import type { ColumnAttributes } from '../../tables/columns/column-attributes.js'
+import type { DriftRule, DriftRules } from '../../tables/names/drift.js'
+import type { TableOptions } from '../../tables/target/make-target.js'
+import type { ColumnStorage } from '../../tables/columns/storage.js'
+import type { ColumnType } from '../../tables/columns/column-type.js'
+import type { ColumnOptions } from '../../tables/target/property.js'
+import type { Target } from '../../tables/target/target.js'
+
+/** A plugin, and its options. */
+export interface Use<K extends PluginKind> {
+  /**
+   * A bare word, which stands for `@arbalest/<kind>-<word>`; the name of a package
+   * or the path of a module, as seen from the configuration file; or a plugin itself.
+   */
+  readonly use: string | AnyPlugin<K>
+  /** The plugin's own options. */
+  readonly with?: unknown
+}
+
+/** What a configuration file holds, in YAML, JSON, JavaScript and TypeScript alike. */
+export interface Configuration {
+  /** The sink of each step that names none. Default: none. */
+  readonly sink?: Use<'sink'> | undefined
+  /** The journal of each step that names none. Default: the sink's own marks. */
+  readonly journal?: Use<'journal'> | undefined
+  /** The limits of each load step that has none. Default: none. */
+  readonly limits?: Limits | undefined
+  /** They are given every event of every run. Default: none. */
+  readonly observers?: readonly Use<'observer'>[] | undefined
+  /** Whether values and lines of rows that did not fit may be printed. Default: only to a terminal. */
+  readonly showValues?: boolean | undefined
+  /** Steps in order, by the pipeline's name. */
+  readonly pipelines: Readonly<Record<string, readonly StepConfiguration[]>>
+}
+
+/** One step of a pipeline. */
+export type StepConfiguration = LoadConfiguration | SqlConfiguration
+
+/** A source loaded into a table. */
+export interface LoadConfiguration {
+  /** The step's name, under which its marks stand: it must stay the same once it has run. */
+  readonly load: string
+  readonly source: Use<'source'>
+  readonly strategy: Use<'strategy'>
+  readonly target: TargetConfiguration | Target
+  readonly sink?: Use<'sink'> | undefined
+  readonly journal?: Use<'journal'> | undefined
+  /** How the sink's copy reads the objects, in the sink's own words, such as `timeFormat`. */
+  readonly copy?: Readonly<Record<string, unknown>> | undefined
+  /** How much one run of the step may load; if more is yet to be loaded, nothing is. Default: the limits of the configuration. */
+  readonly limits?: Limits | undefined
+  /**
+   * What becomes of a load of which the sink cannot say that each line it read was loaded or
+   * rejected: `report` has it in the receipt, `fail` loads nothing. A row may well have several
+   * lines, or a line several rows. Default: `report`.
+   */
+  readonly unaccounted?: 'report' | 'fail' | undefined
+  /**
+   * What becomes of names in objects that are not those of the target: `ignore`, `warn`, or
+   * `fail`, with which nothing of the transaction is loaded; one for all, or one for what is
+   * `unknown` to the target and one for what is `missing` in the objects. Default: `warn`.
+   */
+  readonly drift?: DriftRule | Partial<DriftRules> | undefined
+}
+
+/** SQL statements, run each time the pipeline runs. */
+export interface SqlConfiguration {
+  /** The step's name. */
+  readonly sql: string
+  /** At least one; such that to run them again does no harm. Each entry may hold several. */
+  readonly statements: readonly (string | SqlText | SqlFile)[]
+  /** Whether all run in one transaction, or each by itself. Default: `one`. */
+  readonly transaction?: StepTransaction | undefined
+  readonly sink?: Use<'sink'> | undefined
+}
+
+/** Statements, separated by semicolons, with values. */
+export interface SqlText {
+  readonly text: string
+  /** What `$1`, `$2` … stand for, in each of the statements. Default: none. */
+  readonly values?: readonly StatementValue[] | undefined
+}
+
+/** Statements in a file, separated by semicolons. */
+export interface SqlFile {
+  /** Its path, from the folder of the configuration file; UTF-8. Nothing in it is replaced but `$1`, `$2` … */
+  readonly file: string
+  /** What `$1`, `$2` … stand for, in each of the statements. Default: none. */
+  readonly values?: readonly StatementValue[] | undefined
+}
+
+/** A table, how it is stored, and what of the objects becomes its columns: properties of JSON documents, or fields of records. */
+export type TargetConfiguration = TableOptions & (TargetProperties | TargetFields)
+
+interface TargetProperties {
+  readonly properties: PropertiesConfiguration
+  readonly fields?: undefined
+}
+
+interface TargetFields {
+  readonly fields: FieldsConfiguration
+  readonly properties?: undefined
+}
+
+/**
+ * Properties by their names. Each is a column type; a column type with the
+ * column's name or attributes; or, if the value is an object, properties again.
+ * The name of an element of an array ends in its index: `coordinates[0]`.
+ */
+export interface PropertiesConfiguration {
+  readonly [name: string]: ColumnType | (string & {}) | ColumnConfiguration | PropertiesConfiguration
+}
+
+/** A column, with its name if that is not made from the property's path, or with attributes. */
+export interface ColumnConfiguration extends ColumnOptions {
+  readonly type: ColumnType | (string & {})
+}
+
+/**
+ * The fields of a record by their columns' names, in the order in which the objects
+ * have them. Each is a column type, or a column type with attributes.
+ */
+export interface FieldsConfiguration {
+  readonly [name: string]: ColumnType | (string & {}) | FieldConfiguration
+}
+
+/** A field with attributes of its column. */
+export interface FieldConfiguration extends ColumnAttributes, ColumnStorage {
+  readonly type: ColumnType | (string & {})
+}
+
+/** Types a configuration in JavaScript or TypeScript; returns it as it is. */
+export function defineConfig(configuration: Configuration): Configuration {
+  return configuration
+}

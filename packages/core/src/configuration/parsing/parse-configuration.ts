@@ -1,0 +1,94 @@
+import * as v from 'valibot'
+import { check } from '../../faults/check.js'
+import { closedObject } from '../../faults/closed-object.js'
+import type { FaultPath } from '../../faults/fault.js'
+import { Faults } from '../../faults/faults.js'
+import type { Configuration, StepConfiguration } from './configuration.js'
+import { limitsSchema, stepsSchema, useSchema } from './step-schemas.js'
+
+const PIPELINES_RULE = 'must be an object of pipelines by their names.'
+
+/** Pipelines by their names, whatever those are; valibot's own `record` leaves out what is called "constructor". */
+const pipelinesSchema = v.pipe(
+  v.custom<Readonly<Record<string, unknown>>>(isNamed, PIPELINES_RULE),
+  v.metadata({ type: 'object' }),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return
+    const input = dataset.value
+    for (const [key, value] of Object.entries(input)) {
+      for (const { message, path = [] } of v.safeParse(stepsSchema, value).issues ?? [])
+        addIssue({ message, path: [{ type: 'object', origin: 'value', input, key, value }, ...path] })
+    }
+  }),
+)
+
+/** A configuration as a whole. */
+export const configurationSchema = closedObject({
+  sink: v.optional(v.pipe(useSchema, v.description('The sink of each step that names none. Default: none.'))),
+  journal: v.optional(
+    v.pipe(
+      useSchema,
+      v.description("The journal of each step that names none. Default: the sink's own marks."),
+    ),
+  ),
+  limits: v.optional(
+    v.pipe(limitsSchema, v.description('The limits of each load step that has none. Default: none.')),
+  ),
+  observers: v.optional(
+    v.pipe(
+      v.array(useSchema, 'must be a list of plugins.'),
+      v.description('They are given every event of every run. Default: none.'),
+    ),
+  ),
+  showValues: v.optional(
+    v.pipe(
+      v.boolean('must be true or false.'),
+      v.description(
+        'Whether values and lines of rows that did not fit may be printed. Default: only to a terminal.',
+      ),
+    ),
+  ),
+  pipelines: v.pipe(pipelinesSchema, v.description('Lists of steps, by the names of the pipelines.')),
+})
+
+/**
+ * Returns `value`, if it has the form of a configuration; plugins' own options are not
+ * looked at. Throws one `ConfigError` with every fault and its path.
+ */
+export function parseConfiguration(value: unknown): Configuration {
+  const parsed = check(configurationSchema, value) as unknown as Configuration
+  const faults = new Faults()
+  if (Object.keys(parsed.pipelines).length === 0) faults.add(['pipelines'], 'needs at least one pipeline.')
+  for (const [name, steps] of Object.entries(parsed.pipelines)) {
+    checkName(name, ['pipelines', name], faults)
+    checkSteps(steps, ['pipelines', name], faults)
+  }
+  faults.throwIfAny()
+  return parsed
+}
+
+/** Returns the name of a step. */
+export function nameOf(step: StepConfiguration): string {
+  return 'load' in step ? step.load : step.sql
+}
+
+function checkSteps(steps: readonly StepConfiguration[], path: FaultPath, faults: Faults): void {
+  const seen = new Set<string>()
+  for (const [index, each] of steps.entries()) {
+    const name = nameOf(each)
+    checkName(name, [...path, index], faults)
+    // Marks stand under the step's name: two of one name would hide each other's units.
+    if (seen.has(name))
+      faults.add([...path, index], `Another step of this pipeline is called "${name}" as well.`)
+    seen.add(name)
+  }
+}
+
+function checkName(name: string, path: FaultPath, faults: Faults): void {
+  if (/^[\w.-]{1,100}$/.test(name)) return
+  faults.add(path, `The name "${name}" must be 1 to 100 letters, digits, "_", "-" or ".".`)
+}
+
+function isNamed(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,176 @@
+import * as v from 'valibot'
+import { closedObject } from '../../faults/closed-object.js'
+import { openObject } from '../../faults/open-object.js'
+
+/** A plugin, and its options. */
+export const useSchema = v.pipe(
+  closedObject({
+    use: v.pipe(
+      v.union(
+        [v.pipe(v.string(), v.nonEmpty()), v.pipe(v.looseObject({ kind: v.string() }), v.title('plugin'))],
+        'must be the name of a plugin, or a plugin.',
+      ),
+      v.description(
+        'A word, which stands for @arbalest/KIND-WORD; the name of a package; the path of a module, from the folder of the configuration file; or, in code, a plugin itself.',
+      ),
+    ),
+    with: v.optional(v.pipe(v.unknown(), v.description("The plugin's own options. Default: none."))),
+  }),
+  v.title('plugin'),
+)
+
+const sinkSchema = v.optional(
+  v.pipe(useSchema, v.description('Where its tables are. Default: the sink of the configuration.')),
+)
+
+const valueSchema = v.union(
+  [v.string(), v.number(), v.bigint(), v.boolean(), v.date(), v.null()],
+  'must be a text, a number, a date, true, false or null.',
+)
+
+const DRIFT_RULES = ['ignore', 'warn', 'fail'] as const
+
+const driftRule = (description: string) =>
+  v.optional(v.pipe(v.picklist(DRIFT_RULES, 'must be ignore, warn or fail.'), v.description(description)))
+
+const driftSchema = v.lazy((input) =>
+  typeof input === 'object' && input !== null
+    ? closedObject({
+        unknown: driftRule('Of names that objects have and the target does not. Default: warn.'),
+        missing: driftRule('Of names that the target has and no object read has. Default: warn.'),
+      })
+    : v.picklist(
+        DRIFT_RULES,
+        'must be ignore, warn or fail; or an object with one of them for unknown, and one for missing.',
+      ),
+)
+
+const amount = (what: string) =>
+  v.optional(
+    v.pipe(
+      v.number(`must be a number of ${what}.`),
+      v.integer(`must be a whole number of ${what}.`),
+      v.minValue(1, 'must be at least 1.'),
+      v.description(`How many ${what} one run of the step may load. Default: any number.`),
+    ),
+  )
+
+/** How much one run may load. */
+export const limitsSchema = closedObject({ objects: amount('objects'), bytes: amount('bytes') })
+
+/** A step that loads. */
+export const loadSchema = closedObject({
+  load: v.pipe(
+    v.string('must be the name of the step.'),
+    v.description(
+      'The name of the step, under which its marks stand: it must stay the same once it has run.',
+    ),
+  ),
+  source: v.pipe(useSchema, v.description('What lists the objects.')),
+  strategy: v.pipe(useSchema, v.description('What decides which objects are loaded together, and how.')),
+  target: v.pipe(
+    openObject(
+      { table: v.string('must be the name of a table.') },
+      'must be an object with a table and its properties or fields.',
+    ),
+    v.title('target'),
+    v.description('The table, and what of the objects becomes its columns.'),
+  ),
+  sink: sinkSchema,
+  journal: v.optional(
+    v.pipe(
+      useSchema,
+      v.description('What remembers what was loaded. Default: the journal of the configuration.'),
+    ),
+  ),
+  copy: v.optional(
+    v.pipe(
+      openObject({}, 'must be an object of options.'),
+      v.description(
+        "How the sink's copy reads the objects: the keys are those of copy in the sink's own options, and are merged over it. Default: none.",
+      ),
+    ),
+  ),
+  limits: v.optional(
+    v.pipe(
+      limitsSchema,
+      v.description(
+        'How much one run of the step may load; if more is yet to be loaded, nothing is. Default: the limits of the configuration.',
+      ),
+    ),
+  ),
+  drift: v.optional(
+    v.pipe(
+      driftSchema,
+      v.description(
+        'What becomes of names in objects that are not those of the target: ignore, warn or fail, for all of them; or an object with one of these for unknown and one for missing. Default: warn.',
+      ),
+    ),
+  ),
+  unaccounted: v.optional(
+    v.pipe(
+      v.picklist(['report', 'fail'], 'must be report or fail.'),
+      v.description(
+        'What becomes of a load of which the sink does not say, for all that went into it, that it was loaded or rejected. Default: report.',
+      ),
+    ),
+  ),
+})
+
+const valuesSchema = v.optional(
+  v.pipe(
+    v.array(valueSchema, 'must be a list of values.'),
+    v.description('What $1, $2 … stand for, in each of the statements. Default: none.'),
+  ),
+)
+
+/** Statements with values. */
+export const textSchema = closedObject({
+  text: v.pipe(v.string('must be SQL.'), v.description('Statements, with semicolons between them.')),
+  values: valuesSchema,
+})
+
+/** Statements in a file. */
+export const fileSchema = closedObject({
+  file: v.pipe(
+    v.string('must be the path of a file.'),
+    v.nonEmpty('must be the path of a file.'),
+    v.description('The path of a file of statements, from the folder of the configuration file.'),
+  ),
+  values: valuesSchema,
+})
+
+/** So that what is wrong with an entry is said in the words of the form that was meant. */
+const entrySchema = v.lazy((input) => {
+  if (typeof input === 'object' && input !== null) return 'file' in input ? fileSchema : textSchema
+  return v.string('must be SQL, or an object with a text or a file.')
+})
+
+/** A step that runs statements. */
+export const sqlSchema = closedObject({
+  sql: v.pipe(v.string('must be the name of the step.'), v.description('The name of the step.')),
+  statements: v.pipe(
+    v.array(entrySchema, 'must be a list of statements.'),
+    v.nonEmpty('needs at least one statement.'),
+    v.description('Statements that may be run again: texts, or objects with a text or a file.'),
+  ),
+  transaction: v.optional(
+    v.pipe(
+      v.picklist(['one', 'none'], 'must be "one" or "none".'),
+      v.description('Whether all run in one transaction, or each by itself. Default: one.'),
+    ),
+  ),
+  sink: sinkSchema,
+})
+
+const stepSchema = v.lazy((input) => {
+  if (typeof input === 'object' && input !== null && 'load' in input) return loadSchema
+  if (typeof input === 'object' && input !== null && 'sql' in input) return sqlSchema
+  return v.never('must have a name under `load`, to load objects, or under `sql`, to run statements.')
+})
+
+/** The steps of a pipeline. */
+export const stepsSchema = v.pipe(
+  v.array(stepSchema, 'must be a list of steps.'),
+  v.nonEmpty('needs at least one step.'),
+)

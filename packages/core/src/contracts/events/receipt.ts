@@ -1,0 +1,25 @@
+import type { Drift } from '../../tables/names/drift.js'
+import type { Loaded } from '../strategy/strategy.js'
+import type { PendingUnit } from '../strategy/unit.js'
+
+/** What one committed transaction of a load step did. */
+export interface LoadReceipt extends Loaded {
+  readonly kind: 'load'
+  readonly scope: string
+  readonly units: readonly PendingUnit[]
+  /** How the names in some of its objects differ from the target's. Absent: they do not, or nobody looked. */
+  readonly drift?: Drift | undefined
+}
+
+/** What the committed transaction of a SQL step did. */
+export interface SqlReceipt {
+  readonly kind: 'sql'
+  readonly scope: string
+  /** How many statements it ran. */
+  readonly statements: number
+  /** How many rows those left out, as they did not fit. Default: none. */
+  readonly rejected?: number | undefined
+}
+
+/** What one committed transaction did. */
+export type Receipt = LoadReceipt | SqlReceipt

@@ -1,0 +1,37 @@
+import { SourceError } from '../../faults/errors.js'
+
+/**
+ * Compares keys in the one order that there is: by code point, which is the order of their
+ * UTF-8 bytes, as object stores list.
+ */
+export function compareKeys(a: string, b: string): number {
+  if (a === b) return 0
+  // Plain `<` compares UTF-16 units, much faster, and differs only for what takes two of them: it puts U+FF21 after U+1F600.
+  if (SURROGATE.test(a) || SURROGATE.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b))
+  return a < b ? -1 : 1
+}
+
+const SURROGATE = /[\ud800-\udfff]/
+
+/**
+ * Passes pages on; throws `SourceError` at the first item that is not above the one
+ * before, by its key or as `compare` says.
+ */
+export async function* ascending<T extends { readonly key: string }>(
+  pages: AsyncIterable<readonly T[]>,
+  compare: (a: T, b: T) => number = (a, b) => compareKeys(a.key, b.key),
+): AsyncGenerator<readonly T[], void, undefined> {
+  let last: T | undefined
+  for await (const page of pages) {
+    for (const item of page) {
+      if (last !== undefined && compare(last, item) >= 0) {
+        throw new SourceError(
+          'UNSORTED',
+          `"${item.key}" was listed after "${last.key}", though it does not come after it in UTF-8 byte order; Arbalest can load only what is listed in that order.`,
+        )
+      }
+      last = item
+    }
+    yield page
+  }
+}

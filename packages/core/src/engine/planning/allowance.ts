@@ -1,0 +1,41 @@
+import type { LoadStep } from '../../contracts/step/step.js'
+import type { PendingUnit } from '../../contracts/strategy/unit.js'
+import { SourceError } from '../../faults/errors.js'
+import { sizeOf } from './batches.js'
+
+/** What a run of a step may still load. */
+export class Allowance {
+  readonly #step: LoadStep
+  #objects = 0
+  #bytes = 0
+
+  constructor(step: LoadStep) {
+    this.#step = step
+  }
+
+  /** Throws `SourceError` if `units`, and those before, are more than the step's limits. */
+  take(units: readonly PendingUnit[]): void {
+    const { source, scope, limits = {} } = this.#step
+    for (const unit of units) {
+      this.#objects += unit.objects.length
+      this.#bytes += sizeOf(unit)
+    }
+    const { objects = Infinity, bytes = Infinity } = limits
+    if (this.#objects <= objects && this.#bytes <= bytes) return
+    const [what, limit] =
+      this.#objects > objects ? ['objects', objects] : [`bytes in ${this.#objects} objects`, bytes]
+    throw new SourceError(
+      'LIMIT_EXCEEDED',
+      `${source.url} has more than ${limit} ${what} that are yet to be loaded, which is the limit of "${scope}"; look at the prefix, or raise its limits.`,
+    )
+  }
+}
+
+/** Throws as {@link Allowance.take} does if all of `batches` are more than the limits of the step. */
+export async function refuseTooMuch(
+  step: LoadStep,
+  batches: AsyncIterable<readonly PendingUnit[]>,
+): Promise<void> {
+  const allowance = new Allowance(step)
+  for await (const units of batches) allowance.take(units)
+}

@@ -1,0 +1,55 @@
+import type { Listed } from '../../contracts/events/listed.js'
+import type { Notice } from '../../contracts/events/notice.js'
+import { partitionKind } from '../../contracts/source/partition.js'
+import type { ListOptions, SourceObject } from '../../contracts/source/source.js'
+
+/** Counts what a source lists, as a step goes through it. */
+export class Listing {
+  #objects = 0
+  #hidden = 0
+  #firstHidden: string | undefined
+  #from: string | undefined
+
+  /** Returns how a source is asked to list from the partition `from` on, if given, and to say what it leaves out. */
+  options(from: string | undefined): ListOptions {
+    this.#from = from
+    return {
+      from,
+      hidden: (keys) => {
+        this.#hidden += keys.length
+        this.#firstHidden ??= keys[0]
+      },
+    }
+  }
+
+  /** Passes pages on, and counts their objects. */
+  async *count(pages: AsyncIterable<readonly SourceObject[]>): AsyncGenerator<readonly SourceObject[]> {
+    for await (const page of pages) {
+      this.#objects += page.length
+      yield page
+    }
+  }
+
+  /** What has been listed so far. */
+  get listed(): Listed {
+    return { objects: this.#objects, hidden: this.#hidden }
+  }
+
+  /** What a person would want to know of what has been listed so far. */
+  get notices(): readonly Notice[] {
+    const notices: Notice[] = []
+    const first = this.#firstHidden
+    if (first !== undefined) notices.push({ kind: 'hidden', look: false, keys: this.#hidden, first })
+    const from = this.#from
+    if (from !== undefined && isAhead(from)) notices.push({ kind: 'ahead', look: true, from })
+    return notices
+  }
+}
+
+const DAY = 86_400_000
+
+/** Whether a partition is a day, or an hour of one, that has begun nowhere yet. */
+function isAhead(partition: string): boolean {
+  const tomorrow = new Date(Date.now() + DAY).toISOString().slice(0, 10)
+  return partitionKind(partition) !== 'number' && partition.slice(0, 10) > tomorrow
+}

@@ -1,0 +1,112 @@
+import type { Snapshot } from '../../contracts/journal/journal.js'
+import type { Origin } from '../../contracts/sink/mark.js'
+import type { Notice } from '../../contracts/events/notice.js'
+import type { LoadStep } from '../../contracts/step/step.js'
+import { isArbalestError, RecordedError, type RecordedChoice } from '../../faults/errors.js'
+import { foldName } from '../../tables/target/fold-name.js'
+import type { Table } from '../../tables/comparison/table.js'
+import { originOf } from './origin-of.js'
+
+/** What a step has recorded, and that it is about the table which the step would load now. */
+export interface Recalled {
+  readonly snapshot: Snapshot
+  /** What a person would want to know before anything is loaded. */
+  readonly notices: readonly Notice[]
+  /** How all that is recorded must say that it was loaded, if it says otherwise, but is about the same rows. */
+  readonly adopt?: Origin | undefined
+}
+
+/**
+ * Opens the journal of a step. Changes nothing. Throws `RecordedError` if what is recorded was
+ * loaded into another table or in another way, or if the rows that it stands for are gone: to
+ * load only what is not recorded would leave the table with rows missing, or twice.
+ */
+export async function recall(step: LoadStep): Promise<Recalled> {
+  const before = await look(step)
+  const snapshot = await step.journal.open()
+  const recorded = snapshot.origin
+  if (snapshot.empty) return { snapshot, notices: before.table?.hasRows ? [filled(step)] : [] }
+  if (!recorded) return { snapshot, notices: [] }
+  refuseOtherWay(step, recorded)
+  // What was seen before the journal was opened may have been made by a run since.
+  const seen = fits(before, recorded) ? before : await look(step)
+  refuseOtherTable(step, recorded, seen)
+  const origin = { ...originOf(step), identity: recorded.identity }
+  const { table } = seen
+  if (recorded.identity !== undefined && table?.identity !== recorded.identity && table?.hasRows)
+    return { snapshot, notices: [rebuilt(step)], adopt: { ...origin, identity: table.identity } }
+  return { snapshot, notices: [], ...(!isSameName(recorded, step) && { adopt: origin }) }
+}
+
+/** What is known of a table. */
+interface Seen {
+  /** Whether the sink can tell, and may. */
+  readonly known: boolean
+  /** Undefined if there is none. */
+  readonly table?: Table | undefined
+}
+
+/** Looks at the table of a step. */
+async function look({ sink, target }: Pick<LoadStep, 'sink' | 'target'>): Promise<Seen> {
+  const { tables } = sink.powers
+  if (!tables) return { known: false }
+  try {
+    return { known: true, table: await tables.describe(target.table) }
+  } catch (error) {
+    // Who may load need not have the right to read.
+    if (isArbalestError(error) && error.code === 'SINK_DENIED') return { known: false }
+    throw error
+  }
+}
+
+function fits({ known, table }: Seen, { identity }: Origin): boolean {
+  return !known || identity === undefined || (table?.hasRows === true && table.identity === identity)
+}
+
+function refuseOtherWay(step: LoadStep, { table, way }: Origin): void {
+  const now = originOf(step)
+  if (now.way === way) return
+  throw refusal(
+    step,
+    `was loaded into "${table}" by ${way}, and the step would now load "${now.table}" by ${now.way}, which does not know what is there by then`,
+    ['refresh', 'forget'],
+  )
+}
+
+function refuseOtherTable(step: LoadStep, recorded: Origin, { known, table }: Seen): void {
+  const { target } = step
+  const isSame = recorded.identity !== undefined && recorded.identity === table?.identity
+  if (!isSameName(recorded, step) && !isSame)
+    throw refusal(step, `was loaded into "${recorded.table}", and the step would now load "${target.table}"`)
+  if (!known || recorded.identity === undefined || target.emptied) return
+  if (!table) throw refusal(step, `was loaded into "${target.table}", which is no longer there`)
+  if (!table.hasRows)
+    throw refusal(
+      step,
+      `was loaded into "${target.table}", which has no row now; if others take its rows on purpose, say emptied: true in the target`,
+    )
+}
+
+function refusal(
+  { scope }: LoadStep,
+  what: string,
+  choices: readonly RecordedChoice[] = ['refresh', 'forget', 'keep'],
+): RecordedError {
+  return new RecordedError(
+    scope,
+    `What is recorded of "${scope}" ${what}. Nothing is loaded, as rows would be missing, or be there twice.`,
+    choices,
+  )
+}
+
+function isSameName({ table }: Origin, { target }: LoadStep): boolean {
+  return foldName(table) === foldName(target.table)
+}
+
+function filled({ strategy, target }: LoadStep): Notice {
+  return { kind: 'filled', look: false, table: target.table, replaced: strategy.whole === true }
+}
+
+function rebuilt({ target }: LoadStep): Notice {
+  return { kind: 'rebuilt', look: false, table: target.table }
+}

@@ -1,0 +1,19 @@
+import type { TableColumn } from './table.js'
+import type { Column, Target } from '../target/target.js'
+
+/** The columns that a run adds to a table which has `there`: none unless the target says `evolve: add`. */
+export function columnsToAdd({ evolve, columns }: Target, there: readonly TableColumn[]): readonly Column[] {
+  return evolve === 'add' ? columns.filter((column) => mayBeAdded(column) && isMissing(column, there)) : []
+}
+
+/**
+ * Whether a column can be added to rows that are there. Not one that must have a value,
+ * and not one that a strategy fills: it would not find the rows again that lack it.
+ */
+export function mayBeAdded({ notNull, path }: Column): boolean {
+  return !notNull && path.length > 0
+}
+
+function isMissing({ name }: Column, there: readonly TableColumn[]): boolean {
+  return there.every((column) => column.name !== name)
+}

@@ -1,0 +1,36 @@
+import type { ColumnAttributes } from '../columns/column-attributes.js'
+import type { ColumnStorage, TableStorage } from '../columns/storage.js'
+
+/** The table that rows go to, how it is made, and how properties or fields of its objects become its columns. */
+export interface Target {
+  /** The table's name, after its schema's and a dot if it has one: `events`, `staging.events`. */
+  readonly table: string
+  /** At least one, no two of one name. */
+  readonly columns: readonly Column[]
+  /** `add`: a run that has something to load first adds the columns that the table lacks, as far as they may be NULL. Default: a missing column stops the load. */
+  readonly evolve?: 'add' | undefined
+  /** Whether others take rows out of the table, or drop it, on purpose: that it is empty or gone is then no sign that rows are lost. Default: false. */
+  readonly emptied?: boolean | undefined
+  /** How the table is stored, which counts when it is made. Default: as the sink decides. */
+  readonly storage?: TableStorage | undefined
+}
+
+/** A column, and where in each document its value stands. */
+export interface Column extends ColumnAttributes {
+  /** Lower case, at most 127 bytes. */
+  readonly name: string
+  /** As `parseColumnType` returns it, such as `varchar(256)`. */
+  readonly type: string
+  /** The keys and array indexes that lead to the value. */
+  readonly path: Path
+  /** What every row of a staged table has here, instead of a value from its document. */
+  readonly constant?: string | undefined
+  /** How the column is stored, which counts when it is made. Default: as the sink decides. */
+  readonly storage?: ColumnStorage | undefined
+}
+
+/**
+ * The keys and the zero-based array indexes that lead from a document to a value in it.
+ * A field of a record has its place alone, such as `[2]` for the third.
+ */
+export type Path = readonly (string | number)[]

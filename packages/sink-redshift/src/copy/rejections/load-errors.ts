@@ -1,0 +1,143 @@
+import {
+  LoadError,
+  withoutQuotes,
+  type Rejection,
+  type SourceObject,
+  type Target,
+} from '@arbalest/core/plugin'
+import { isGoingDown, ServerError } from '../../session/server-error.js'
+import type { Row, Session, WithSession } from '../../session/session.js'
+import {
+  lastLoadErrors,
+  LOAD_ERROR_TABLES,
+  MOST_LOAD_ERRORS,
+  SESSION_NUMBER,
+  type LoadErrorTable,
+} from '../../statements/catalog/load-errors.js'
+
+// filename is char(256): https://docs.aws.amazon.com/redshift/latest/dg/r_STL_LOAD_ERRORS.html
+const FILE_NAME_LENGTH = 256
+
+/** Reasons that concern a whole line: the value that Redshift reports with them is not to blame. */
+const OF_THE_LINE = /^(Delimiter not found|Extra column|Invalid quote formatting|Missing newline)/
+
+/** The system table in which Redshift's `message` says to look for the rows that did not fit, if it names one. */
+export function loadErrorTable(message: string): LoadErrorTable | undefined {
+  const [, table] = /Check '(stl_load_errors|sys_load_error_detail)'/i.exec(message) ?? []
+  return table?.toLowerCase() as LoadErrorTable | undefined
+}
+
+/** A COPY that failed, as rows did not fit. */
+interface FailedCopy {
+  readonly objects: readonly SourceObject[]
+  readonly cause: ServerError
+  /** Adds to the reasons of rows what else is known of them. */
+  explain(rejections: readonly Rejection[]): Promise<readonly Rejection[]>
+}
+
+/** An error with the rows for which the session's COPY into `into` failed. Its transaction must have ended. */
+export async function loadErrorOf(
+  session: Session,
+  table: LoadErrorTable,
+  into: Target,
+  { objects, cause, explain }: FailedCopy,
+): Promise<LoadError> {
+  const read = async () => readRejections(session, table, await numberOf(session), objects)
+  const told = await read().catch((error: unknown) => {
+    if (!(error instanceof ServerError) || isGoingDown(error)) throw error
+    // A user who may not read the table still needs to know that rows did not fit.
+    return []
+  })
+  const rejections = await explain(told)
+  return new LoadError(messageOf(into, rejections), rejections, { cause })
+}
+
+/**
+ * Which rows of `objects` the session's last COPY left out, as far as that can be found out. Asks
+ * through another session: a query that fails would fail the transaction, and what it has loaded.
+ */
+export async function rejectionsOf(
+  session: Session,
+  objects: readonly SourceObject[],
+  withOtherSession: WithSession,
+): Promise<readonly Rejection[]> {
+  // Before another statement is sent, with notices of its own.
+  const tables = tablesFor(session)
+  if (tables.length === 0) return []
+  const number = await numberOf(session)
+  for (const table of tables) {
+    const read = withOtherSession((other) => readRejections(other, table, number, objects))
+    const rejections = await read.catch(() => [])
+    if (rejections.length > 0) return rejections
+  }
+  return []
+}
+
+/** The system tables that may report the rows: the one that Redshift names; if it names none, those there are. */
+function tablesFor({ notices }: Session): readonly LoadErrorTable[] {
+  if (!notices) return LOAD_ERROR_TABLES
+  const table = loadErrorTable(notices.join('\n'))
+  return table ? [table] : []
+}
+
+/** The number of the session in the system tables. */
+async function numberOf(session: Session): Promise<number> {
+  const [own] = await session.query(SESSION_NUMBER, 'read the number of the session')
+  return Number(own?.['session'])
+}
+
+/** Which rows of `objects` the last COPY of the session of this number could not load. */
+async function readRejections(
+  session: Session,
+  table: LoadErrorTable,
+  number: number,
+  objects: readonly SourceObject[],
+): Promise<readonly Rejection[]> {
+  const rows = await session.query(lastLoadErrors(table, number), `read ${table}`)
+  const urls = urlsByName(objects)
+  return rows.map(rejectionOf).flatMap((rejection) => {
+    const object = urls.get(rejection.object)?.join(' or ')
+    return object === undefined ? [] : [{ ...rejection, object }]
+  })
+}
+
+/** The URLs of objects by their names as Redshift keeps them, which it cuts: several may have one name. */
+function urlsByName(objects: readonly SourceObject[]): ReadonlyMap<string, readonly string[]> {
+  const urls = new Map<string, string[]>()
+  for (const { url } of objects) {
+    const name = url.slice(0, FILE_NAME_LENGTH).trimEnd()
+    const same = urls.get(name)
+    if (same) same.push(url)
+    else urls.set(name, [url])
+  }
+  return urls
+}
+
+/** The message shows nothing of what the object holds: it reaches logs. The rejections do. */
+function messageOf({ table, columns }: Target, rejections: readonly Rejection[]): string {
+  const [first] = rejections
+  if (!first) return `Rows did not fit "${table}", and Redshift does not report which.`
+  const { object, line, column, value, reason } = first
+  const type = columns.find(({ name }) => name === column)?.type
+  const place = `${object}, line ${line}${column === undefined ? '' : `, column "${column}"`}`
+  const misfit =
+    value === undefined || type === undefined || OF_THE_LINE.test(reason) ? '' : `does not fit ${type}: `
+  const others = rejections.length - 1
+  const more =
+    others > 0 ? ` (and ${rejections.length < MOST_LOAD_ERRORS ? '' : 'at least '}${others} more)` : ''
+  return `${place}: ${misfit}${withoutQuotes(reason)}${more}`
+}
+
+/** Columns of the system tables are CHAR, padded with blanks. */
+function rejectionOf(row: Row): Rejection {
+  const text = (name: string) => String(row[name] ?? '').trimEnd()
+  return {
+    object: text('object'),
+    line: Number(row['line']),
+    column: text('column') || undefined,
+    position: Number(row['position']),
+    value: text('value') || undefined,
+    rawLine: text('raw') || undefined,
+    reason: text('reason'),
+  }
+}

@@ -1,0 +1,119 @@
+import { constants, gunzipSync } from 'node:zlib'
+import {
+  contentKind,
+  type ContentKind,
+  type Rejection,
+  type Source,
+  type SourceObject,
+} from '@arbalest/core/plugin'
+import type { Compression, CopyOptions } from '../../options/copy-options.js'
+
+/** Bytes of an object that are looked at. */
+const HEAD_BYTES = 4_096
+
+/** The compressions that COPY reads: https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-file-compression.html */
+const READ_BY_COPY: ReadonlySet<ContentKind> = new Set(['gzip', 'zstd', 'bzip2', 'lzop'])
+const NEVER_READ: ReadonlySet<ContentKind> = new Set(['xz', 'lz4', 'snappy', 'zip'])
+const ENDINGS = { gzip: '.gz', zstd: '.zst', bzip2: '.bz2', lzop: '.lzo' } as const
+
+/** How COPY reads an object. */
+interface ReadAs {
+  readonly format: NonNullable<CopyOptions['format']>
+  readonly compression: Compression
+}
+
+/** How many objects are looked at, at most: what is wrong with one is mostly wrong with all. */
+const MOST_OBJECTS = 5
+
+/**
+ * Returns why COPY cannot read an object at all, and what to do, as its first bytes show it: COPY
+ * itself says only that a row is wrong. Returns undefined if they do not show it, or if nobody
+ * here may read the object. Shows nothing of what it holds.
+ */
+export async function objectFault(
+  object: SourceObject,
+  readAs: ReadAs,
+  source: Pick<Source, 'open'> | undefined,
+): Promise<string | undefined> {
+  if (!source?.open) return undefined
+  const pieces: Uint8Array[] = []
+  try {
+    for await (const piece of source.open(object, { start: 0, end: Math.min(object.size, HEAD_BYTES) }))
+      pieces.push(piece)
+  } catch {
+    return undefined
+  }
+  return faultOfHead(Buffer.concat(pieces), readAs)
+}
+
+/** Returns `rejections` with {@link objectFault} added to the reasons of rows that are no rows at all, as far as no column is to blame. */
+export async function withObjectFaults(
+  rejections: readonly Rejection[],
+  objects: readonly SourceObject[],
+  faultOf: (object: SourceObject) => Promise<string | undefined>,
+): Promise<readonly Rejection[]> {
+  const suspects = new Set(rejections.filter(isOfObject).map(({ object }) => object))
+  const faults = new Map<string, string | undefined>()
+  for (const object of objects.filter(({ url }) => suspects.has(url)).slice(0, MOST_OBJECTS))
+    faults.set(object.url, await faultOf(object))
+  return rejections.map((rejection) => {
+    const fault = isOfObject(rejection) ? faults.get(rejection.object) : undefined
+    return fault === undefined ? rejection : { ...rejection, reason: `${rejection.reason} ${fault}` }
+  })
+}
+
+/** Whether a whole row is at fault; or its form, as if a row is an array where it must be an object. */
+function isOfObject({ column, reason }: Rejection): boolean {
+  return column === undefined || reason.startsWith('Invalid JSONPath format')
+}
+
+/** As {@link objectFault}, of an object that begins so. */
+export function faultOfHead(head: Buffer, { format, compression }: ReadAs): string | undefined {
+  if (head.length === 0)
+    return format === 'parquet' ? 'It has no bytes, which is no Parquet file.' : undefined
+  const kind = contentKind(head)
+  if (format === 'parquet') return faultOfParquet(kind)
+  if (kind === compression) return kind === 'gzip' ? faultOfText(unzipped(head), format, 'twice') : undefined
+  if (compression !== 'none')
+    return `It is read as ${compression}, and is ${described(kind, head)}; say compression: ${kind !== undefined && READ_BY_COPY.has(kind) ? kind : 'none'} in the step's copy, or give it another name.`
+  return faultOfText(head, format, 'once')
+}
+
+function faultOfParquet(kind: ContentKind | undefined): string | undefined {
+  return kind === 'Parquet' ? undefined : `It is no Parquet file, but looks like ${kind ?? 'text'}.`
+}
+
+function faultOfText(head: Buffer, format: string, compressed: 'once' | 'twice'): string | undefined {
+  const kind = contentKind(head)
+  if (kind !== undefined && READ_BY_COPY.has(kind)) {
+    const ending = ENDINGS[kind as keyof typeof ENDINGS]
+    return compressed === 'twice'
+      ? `It is compressed twice, the second time by ${kind}; COPY decompresses once.`
+      : `It looks like ${kind}, and is read as plain; say compression: ${kind} in the step's copy, or give it a name that ends in ${ending}.`
+  }
+  if (kind !== undefined && NEVER_READ.has(kind))
+    return `It looks like ${kind}, which COPY does not read; compress it by gzip, zstd or bzip2.`
+  if (kind === 'UTF-16') return `It looks like UTF-16; say encoding: utf16 in the step's copy.`
+  if (kind !== undefined)
+    return `It looks like ${kind}, and is read as ${format}${kind === 'Parquet' ? `; say format: parquet in the step's copy` : ''}.`
+  if (format === 'json' && /^\s*\[\s*\{/.test(withoutMark(head)))
+    return 'It is an array of documents, of which COPY makes one row; write its elements one after the other, without the array around them.'
+  return undefined
+}
+
+function withoutMark(head: Buffer): string {
+  return head.toString('utf8').replace(/^\ufeff/, '')
+}
+
+function described(kind: ContentKind | undefined, head: Buffer): string {
+  if (kind !== undefined) return kind
+  return head.includes(0) ? 'something else' : 'plain text'
+}
+
+function unzipped(head: Buffer): Buffer {
+  try {
+    return gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH })
+  } catch {
+    return head
+  }
+}
