@@ -80,7 +80,7 @@ describe('documents whose names are not those of the target', () => {
     await configure(target)
     expect((await run('plan')).stdout).not.toContain('did you mean')
     expect(await run('plan', '--names')).toMatchObject({
-      exitCode: 0,
+      exitCode: 5,
       stdout: expect.stringContaining('"personid", did you mean "personId"?') as string,
     })
   })

@@ -121,7 +121,7 @@ describe('journal import --listed', () => {
     const { run, write } = workspace
     await write('.arbalestrc.json', configuration())
 
-    const imported = await run(['journal', 'import', STEP, '--listed'])
+    const imported = await run(['journal', 'import', STEP, '--listed', '--yes'])
     await write('data/c.json', '{"mag":4}\n')
     await run(['run'])
 
@@ -142,7 +142,7 @@ describe('journal import --listed', () => {
     await utimes(join(folder, 'data/a.json'), 0, new Date('2018-02-01T11:00Z'))
     await utimes(join(folder, 'data/b.json'), 0, new Date('2018-02-01T12:00Z'))
 
-    await run(['journal', 'import', STEP, '--listed', '--before', '2018-02-01T12:00Z'])
+    await run(['journal', 'import', STEP, '--listed', '--yes', '--before', '2018-02-01T12:00Z'])
 
     expect((await run(['plan'])).stdout).toContain('units: b.json')
   })

@@ -34,12 +34,13 @@ export function journalCommands(program: Command, act: Act): void {
       '[file]',
       'a JSON list of keys, such as <table>_journal.json of the Python Arbalest, or - for standard input',
     )
-    .option('--listed', 'begin with what is listed now, as it now stands; shows what that is')
+    .option('--listed', 'begin with what is listed now, as it now stands; shows what that is, and asks')
     .option(
       '--before <time>',
       'of what is listed only what was written before, such as 2018-02-01T12:00Z',
       parseTime,
     )
+    .option('--yes', 'record what is listed without a question, as in a script')
     .action((step: string, file: string | undefined, options: ImportOptions) =>
       act(
         import('../commands/journal-import.js').then((module) =>

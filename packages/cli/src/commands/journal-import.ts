@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
-import { ConfigError, importKeys, importListed } from '@arbalest/core'
+import { ConfigError, importKeys, importListed, type ListedUnits, type LoadStep } from '@arbalest/core'
+import { askWhether } from '../output/ask-whether.js'
+import type { Output } from '../output/output.js'
 import { bytes, count } from '../words/amount.js'
 import { performOnStep } from '../perform/perform-on-step.js'
 import type { PipelineOptions } from '../perform/pipeline-options.js'
@@ -12,6 +14,8 @@ export interface ImportOptions extends PipelineOptions {
   readonly listed?: boolean
   /** Only what was written before. */
   readonly before?: Date
+  /** Whether what is listed is recorded without a question. */
+  readonly yes?: boolean
 }
 
 /** Begins the journal of a step with a list of keys, or with what is listed now. */
@@ -21,30 +25,28 @@ export function journalImportCommand(
   options: ImportOptions,
 ): Promise<number> {
   if (file !== undefined && !options.listed && !options.before) return importFile(scope, file, options)
-  return performOnStep(scope, options, async (step, output) => {
+  return performOnStep(scope, options, async (step, output, signal) => {
     if (file !== undefined || !options.listed)
-      throw new ConfigError(
-        'CONFIG_INVALID',
-        'Give a file, or --listed, with --before if it shall not be all.',
-      )
-    await importListed(step, {
+      throw new ConfigError('CONFIG_INVALID', 'Give a file, or --listed, with --before if not all counts.')
+    const imported = await importListed(step, {
       before: options.before,
       confirm(found) {
-        const { units, objects, bytes: size, first, last } = found
-        if (output.json) output.object({ type: 'listed', scope, ...found })
-        else {
-          output.line(
-            `${count(objects, 'object')} (${bytes(size)}) in ${count(units, 'unit')} of ${step.source.url}`,
-          )
-          output.line(`  from ${printable(first ?? '')}`)
-          output.line(`  to   ${printable(last ?? '')}`)
-        }
-        return true
+        showListed(step, found, output)
+        return options.yes === true || askWhether(`record this as loaded into "${step.target.table}"`, signal)
       },
     })
+    if (!imported) return output.progress('nothing is recorded')
     if (output.json) return output.object({ type: 'imported', scope })
     output.line(`recorded of ${scope} as loaded; the next run loads all others`)
   })
+}
+
+function showListed({ scope, source }: LoadStep, found: ListedUnits, output: Output): void {
+  if (output.json) return output.object({ type: 'listed', scope, ...found })
+  const { units, objects, bytes: size, first = '', last = '' } = found
+  output.line(`${count(objects, 'object')} (${bytes(size)}) in ${count(units, 'unit')} of ${source.url}`)
+  output.line(`  from ${printable(first)}`)
+  output.line(`  to   ${printable(last)}`)
 }
 
 /**

@@ -3,6 +3,7 @@ import { showPartition } from '@arbalest/core/plugin'
 import { bytes, count } from '../words/amount.js'
 import { describeColumns } from '../words/describe-columns.js'
 import { describeStatement } from '../words/describe-statement.js'
+import { failureOf } from '../output/failure.js'
 import { performOnPipelines } from '../perform/perform-on-pipelines.js'
 import { printable } from '../words/printable.js'
 import type { PipelineOptions } from '../perform/pipeline-options.js'
@@ -22,11 +23,17 @@ export function planCommand(names: readonly string[], options: PlanCommandOption
     for await (const planned of plan(pipelines, { signal, names: options.names })) {
       if (output.json) output.object(asObject(planned))
       else for (const line of asLines(planned)) output.line(line)
+      output.wantsLook ||= planned.pending !== undefined && wantsLook(planned.pending)
     }
   })
 }
 
+function wantsLook({ excess, notices }: Pending): boolean {
+  return excess !== undefined || notices.some(({ look }) => look)
+}
+
 function asObject({ pipeline, step, pending }: PlannedStep): object {
+  const { excess, ...planned } = pending ?? {}
   const statements = step.kind === 'sql' && { statements: step.statements.map(({ text }) => text) }
   return {
     type: 'planned',
@@ -35,7 +42,8 @@ function asObject({ pipeline, step, pending }: PlannedStep): object {
     kind: step.kind,
     ...describePlace(step),
     ...statements,
-    ...pending,
+    ...planned,
+    ...(excess && { excess: failureOf(excess) }),
   }
 }
 
@@ -49,7 +57,7 @@ function* asLines({ step, pending }: PlannedStep): Generator<string> {
 }
 
 function* describePending(step: LoadStep, pending: Pending): Generator<string> {
-  const { listed, from, units, objects, changed, transactions, first, adds = [] } = pending
+  const { listed, from, units, objects, changed, transactions, first, adds = [], excess } = pending
   if (from !== undefined) yield `  ${describeListing(from)}`
   for (const notice of pending.notices) yield `  ${describeNotice(notice)}`
   if (units === 0) return yield `  ${describeNothing(step, listed)}`
@@ -57,6 +65,7 @@ function* describePending(step: LoadStep, pending: Pending): Generator<string> {
   const again = changed > 0 ? `, ${changed} of them changed since they were loaded` : ''
   yield `  ${count(objects, 'object')} (${bytes(pending.bytes)}) in ${count(units, 'unit')}${again}; ${count(transactions, 'transaction')}`
   yield `  units: ${first.map(printable).join(', ')}${units > first.length ? ', …' : ''}`
+  if (excess) yield `  a run stops before it loads any of them: ${printable(excess.message)}`
 }
 
 function describeListing(from: string | null): string {

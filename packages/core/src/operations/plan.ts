@@ -2,12 +2,14 @@ import type { Listed } from '../contracts/events/listed.js'
 import type { Notice } from '../contracts/events/notice.js'
 import type { Pipeline } from '../contracts/pipeline.js'
 import type { LoadStep, SqlStep } from '../contracts/step/step.js'
+import { Allowance } from '../engine/planning/allowance.js'
 import { Listing } from '../engine/planning/listing.js'
 import { compareNames } from '../engine/names/compare-names.js'
 import { firstListed, pendingBatches } from '../engine/load.js'
 import { NamesTold } from '../engine/names/names-told.js'
 import { readNames, type NamesRead } from '../engine/names/read-names.js'
 import { recall } from '../engine/planning/recall.js'
+import type { ArbalestError } from '../faults/errors.js'
 import { columnsToAdd } from '../tables/comparison/columns-to-add.js'
 
 /** How a plan is made. */
@@ -41,13 +43,15 @@ export interface Pending {
   readonly first: readonly string[]
   /** The columns that are added to the table first; absent if the target does not say `evolve`. */
   readonly adds?: readonly string[] | undefined
+  /** The error with which a run would stop before it loads anything, as this is more than the step's limits. Absent: it would not. */
+  readonly excess?: ArbalestError | undefined
   /** What a person would want to know before the run. */
   readonly notices: readonly Notice[]
 }
 
 /**
  * Yields what a run of `pipelines` would do now, step by step. Changes nothing. Throws what a
- * run would throw before it loads anything, such as `RecordedError`.
+ * run would throw before it lists anything, such as `RecordedError`.
  *
  * @example
  * ```ts
@@ -73,9 +77,11 @@ async function survey(step: LoadStep, { signal, names }: PlanOptions): Promise<P
   const first: string[] = []
   const sum = { units: 0, objects: 0, bytes: 0, changed: 0, transactions: 0 }
   const listing = new Listing()
+  const allowance = new Allowance(step)
   const read: NamesRead[] = []
   for await (const units of pendingBatches(step, snapshot, listing)) {
     signal?.throwIfAborted()
+    allowance.count(units)
     sum.transactions++
     if (names) read.push(await readNames(step, units))
     for (const { key, objects, previous } of units) {
@@ -94,6 +100,7 @@ async function survey(step: LoadStep, { signal, names }: PlanOptions): Promise<P
     first,
     notices: [...notices, ...listing.notices, ...new NamesTold().news(compareNames(step, read))],
     ...(adds && { adds }),
+    ...(allowance.excess && { excess: allowance.excess }),
   }
 }
 

@@ -4,6 +4,7 @@ import type { Pipeline } from '../contracts/pipeline.js'
 import type { LoadStep, SqlStep, Step } from '../contracts/step/step.js'
 import { compareNames, refuseDrift } from '../engine/names/compare-names.js'
 import { pendingBatches } from '../engine/load.js'
+import { refuseTooMuch } from '../engine/planning/allowance.js'
 import { NamesTold } from '../engine/names/names-told.js'
 import { contextOf } from '../engine/planning/origin-of.js'
 import { readNames, type NamesRead } from '../engine/names/read-names.js'
@@ -98,6 +99,7 @@ async function tryBatches(
   const context = contextOf(step)
   const rejections = new RejectionSummary()
   const { snapshot, notices } = await recall(step)
+  if (step.limits) await refuseTooMuch(step, pendingBatches(step, snapshot))
   let [units, objects, rejected] = [0, 0, 0]
   for await (const batch of pendingBatches(step, snapshot)) {
     signal?.throwIfAborted()

@@ -15,16 +15,25 @@ export class Allowance {
 
   /** Throws `SourceError` if `units`, and those before, are more than the step's limits. */
   take(units: readonly PendingUnit[]): void {
-    const { source, scope, limits = {} } = this.#step
+    this.count(units)
+    if (this.excess) throw this.excess
+  }
+
+  /** Takes `units` for loaded, however many they are. */
+  count(units: readonly PendingUnit[]): void {
     for (const unit of units) {
       this.#objects += unit.objects.length
       this.#bytes += sizeOf(unit)
     }
-    const { objects = Infinity, bytes = Infinity } = limits
-    if (this.#objects <= objects && this.#bytes <= bytes) return
+  }
+
+  /** The error of a run that would load what has been counted; undefined if that is within the step's limits. */
+  get excess(): SourceError | undefined {
+    const { source, scope, limits: { objects = Infinity, bytes = Infinity } = {} } = this.#step
+    if (this.#objects <= objects && this.#bytes <= bytes) return undefined
     const [what, limit] =
       this.#objects > objects ? ['objects', objects] : [`bytes in ${this.#objects} objects`, bytes]
-    throw new SourceError(
+    return new SourceError(
       'LIMIT_EXCEEDED',
       `${source.url} has more than ${limit} ${what} that are yet to be loaded, which is the limit of "${scope}"; look at the prefix, or raise its limits.`,
     )
