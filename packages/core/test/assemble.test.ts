@@ -29,7 +29,7 @@ describe('assemble', () => {
       asked.push(specifier)
       return { default: specifier.includes('sink') ? sink : source }
     }
-    const step = (use: string) => ({ load: 'l', source: { use }, strategy: { use: 'bulk' }, target })
+    const step = (use: string) => ({ load: 'l', source: { use }, strategy: { use: 'manifest' }, target })
     await assemble(
       {
         sink: { use: 'memory' },

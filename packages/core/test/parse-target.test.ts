@@ -67,7 +67,8 @@ describe('a target of fields', () => {
       { place: 'fields.kind', message: expect.stringContaining('"uuid" is not a column type') as string },
       {
         place: 'distKey',
-        message: 'is not known here; the keys are table, evolve, emptied, properties, fields, slices.',
+        message:
+          'is not known here; the keys are table, evolve, emptied, shared, properties, fields, slices.',
       },
       { place: 'slices', message: 'must be at least 1.' },
     ])

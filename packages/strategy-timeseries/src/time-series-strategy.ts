@@ -19,6 +19,7 @@ import { SinceMode } from './modes/since-mode.js'
 
 /** Replaces the rows of a series' partitions when their objects have changed: each by itself, or all since one of them. */
 export class TimeSeriesStrategy implements Strategy {
+  readonly replaces = true
   readonly #options: TimeSeriesOptions
   readonly #mode: Mode
 

@@ -17,7 +17,7 @@ export function describeNotice(notice: Notice): string {
           : 'what is loaded now may be there twice (arbalest journal import … --listed takes what is listed for loaded)'
       }`
     case 'rebuilt':
-      return `"${notice.table}" is not the table that was loaded, but another of its name, with rows: it is taken for the same from now on`
+      return `"${notice.table}" is not the table that was loaded, but another of its name, with rows: it is taken for the same from now on. If it was restored from a snapshot, what was loaded since is missing: have that forgotten (arbalest journal forget), or load all anew (run --full-refresh)`
     case 'drift':
       return describeDrift(notice)
     case 'unread':

@@ -6,6 +6,7 @@ import { Faults } from '../faults/faults.js'
 import { assembleObservers } from './assemble-observers.js'
 import { assembleStep, type Assembling } from './assemble-step.js'
 import { checkFolders } from './check-folders.js'
+import { checkTables } from './check-tables.js'
 import { closeAll } from './close-all.js'
 import type { Configuration } from './parsing/configuration.js'
 import { parseConfiguration } from './parsing/parse-configuration.js'
@@ -73,7 +74,10 @@ export async function assemble(
           made,
         }),
       )
-    if (faults.count === 0) checkFolders(pipelines, faults)
+    if (faults.count === 0) {
+      checkFolders(pipelines, faults)
+      checkTables(pipelines, faults)
+    }
     faults.throwIfAny()
     return { pipelines, showValues: configuration.showValues, [Symbol.asyncDispose]: close }
   } catch (error) {

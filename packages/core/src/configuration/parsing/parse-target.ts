@@ -38,6 +38,14 @@ const entries = {
       ),
     ),
   ),
+  shared: v.optional(
+    v.pipe(
+      v.boolean('must be true or false.'),
+      v.description(
+        'Whether other steps load the table on purpose, although one of them replaces rows; each of them must say it. Default: false.',
+      ),
+    ),
+  ),
   properties: v.optional(
     v.pipe(
       named,
@@ -89,13 +97,14 @@ export function parseTarget(
   const properties = parseProperties(target.properties, ['properties'], parsing)
   const fields = parseFields(target.fields, ['fields'], parsing)
   const checked = faults.gather([], () => check(targetSchema, target))
-  const { table = '', evolve, emptied, properties: given, fields: _, ...others } = checked ?? {}
+  const { table = '', evolve, emptied, shared, properties: given, fields: _, ...others } = checked ?? {}
   const stored = parseStorage(others, storage?.table, Object.keys(entries), { path: [], faults })
   faults.throwIfAny()
   const options: TableOptions = {
     table,
     ...(evolve && { evolve }),
     ...(emptied !== undefined && { emptied }),
+    ...(shared !== undefined && { shared }),
     ...stored,
   }
   return given ? jsonObject(options, ...properties) : orderedFields(options, ...fields)

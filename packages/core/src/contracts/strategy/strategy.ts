@@ -34,6 +34,8 @@ export interface Strategy {
   readonly batchBytes?: number | undefined
   /** Whether each unit replaces all rows of the table. Default: false. */
   readonly whole?: boolean | undefined
+  /** Whether a unit replaces rows, which another step may have loaded. Default: `whole`. */
+  readonly replaces?: boolean | undefined
   /** Powers that it cannot do without; the kernel refuses a sink that lacks one. Default: none. */
   readonly needs?: readonly (keyof SinkPowers)[] | undefined
   /**

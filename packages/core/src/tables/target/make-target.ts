@@ -12,6 +12,8 @@ export interface TableOptions extends TableStorage {
   readonly evolve?: 'add' | undefined
   /** Whether others take rows out of the table, or drop it, on purpose. Default: false. */
   readonly emptied?: boolean | undefined
+  /** Whether other steps load the table on purpose, although rows are replaced. Default: false. */
+  readonly shared?: boolean | undefined
 }
 
 /** A column, and where it was written. */
@@ -26,7 +28,7 @@ export interface PlacedColumn {
  * no column, two of one name.
  */
 export function makeTarget(
-  { table, evolve, emptied, ...storage }: TableOptions,
+  { table, evolve, emptied, shared, ...storage }: TableOptions,
   key: string,
   columnsOf: (faults: Faults) => Iterable<PlacedColumn>,
 ): Target {
@@ -41,6 +43,7 @@ export function makeTarget(
     columns: placed.map(({ column }) => column),
     ...(evolve && { evolve }),
     ...(emptied !== undefined && { emptied }),
+    ...(shared !== undefined && { shared }),
     ...(Object.keys(storage).length > 0 && { storage }),
   }
 }

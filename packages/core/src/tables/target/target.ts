@@ -11,6 +11,8 @@ export interface Target {
   readonly evolve?: 'add' | undefined
   /** Whether others take rows out of the table, or drop it, on purpose: that it is empty or gone is then no sign that rows are lost. Default: false. */
   readonly emptied?: boolean | undefined
+  /** Whether other steps load the table on purpose, although rows are replaced. Default: false. */
+  readonly shared?: boolean | undefined
   /** How the table is stored, which counts when it is made. Default: as the sink decides. */
   readonly storage?: TableStorage | undefined
 }
