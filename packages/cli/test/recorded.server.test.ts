@@ -27,7 +27,7 @@ describe('a step whose strategy is another than its marks say', () => {
       expect(stderr).toContain('was loaded into "events" by manifest')
       expect(stderr).toContain('    arbalest run --full-refresh quakes: deletes all rows')
       expect(stderr).toContain(`    arbalest journal forget ${STEP} --all: keeps all rows`)
-      expect(stderr).toContain('NOT_AS_RECORDED: see')
+      expect(stderr).toContain('NOT_AS_RECORDED: "arbalest help NOT_AS_RECORDED" explains it')
     }
     expect(JSON.parse(json.stdout.trim().split('\n').at(-1)!)).toMatchObject({
       type: 'failed',

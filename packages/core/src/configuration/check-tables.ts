@@ -1,8 +1,8 @@
 import type { Pipeline } from '../contracts/pipeline.js'
-import type { LoadStep } from '../contracts/step.js'
+import type { LoadStep } from '../contracts/step/step.js'
 import type { FaultPath } from '../faults/fault.js'
 import type { Faults } from '../faults/faults.js'
-import { foldName } from '../tables/fold-name.js'
+import { foldName } from '../tables/target/fold-name.js'
 
 /** A step, and where in the configuration it stands. */
 interface Placed {
