@@ -1,5 +1,8 @@
-import { paginateListObjectsV2, type ListObjectsV2Output, type S3Client } from '@aws-sdk/client-s3'
+import type { S3Client } from '@aws-sdk/client-s3'
 import { compareKeys } from '@arbalest/core/plugin'
+import { askPage } from './ask-page.js'
+import type { ListedObject, ListedPage } from './listed-page.js'
+import type { DescribedObject, PageContent } from './page-content.js'
 import { S3Error } from './s3-error.js'
 import { formatS3Url } from './s3-url.js'
 
@@ -13,26 +16,6 @@ export interface Listing {
   readonly delimiter?: '/' | undefined
   /** How many objects and folders a page has at most. Default: 1000. */
   readonly limit?: number | undefined
-}
-
-/** An object as a listing describes it. */
-export interface ListedObject {
-  readonly key: string
-  /** Without quotes. */
-  readonly etag: string
-  /** Bytes. */
-  readonly size: number
-  /** When it was written, by the clock of S3; undefined if the server does not say. */
-  readonly modified: Date | undefined
-}
-
-/** What one request returns: up to 1,000 objects and folders. */
-export interface ListedPage {
-  readonly objects: readonly ListedObject[]
-  /** What keys begin with that hold the delimiter behind the prefix, that delimiter included. */
-  readonly folders: readonly string[]
-  /** Whether there is no page after it. */
-  readonly isLast: boolean
 }
 
 /**
@@ -58,31 +41,31 @@ export async function* listPages(
   }
   const url = formatS3Url({ bucket, key: prefix })
   const order = new PageOrder(url)
-  for await (const answer of paginateListObjectsV2({ client }, input, { abortSignal })) {
-    const page = readPage(answer, url)
-    order.follow(page, answer.NextContinuationToken)
+  let token: string | undefined
+  do {
+    const content = await askPage(client, { ...input, ContinuationToken: token }, abortSignal)
+    const page = readPage(content, url)
+    token = content.token
+    order.follow(page, token)
     yield page
-    if (answer.IsTruncated && !answer.NextContinuationToken)
+    if (!page.isLast && !token)
       throw malformed('a page that is not the last, without saying how to go on', url)
-  }
+  } while (token)
 }
 
-function readPage(answer: ListObjectsV2Output, url: string): ListedPage {
-  const { Contents = [], CommonPrefixes = [], IsTruncated, KeyCount } = answer
+function readPage({ objects, folders, isTruncated, keyCount }: PageContent, url: string): ListedPage {
   // No server leaves this out; an HTML page and an empty body have none.
-  if (IsTruncated === undefined) throw incomplete('without IsTruncated', url)
-  const counts = [Contents.length, Contents.length + CommonPrefixes.length]
+  if (isTruncated === undefined) throw incomplete('without IsTruncated', url)
+  const counts = [objects.length, objects.length + folders.length]
   // Servers other than AWS may leave it out, or count objects alone.
-  if (KeyCount !== undefined && !counts.includes(KeyCount))
-    throw incomplete(`with a KeyCount of ${KeyCount}, but a length of ${counts[1]},`, url)
-  const decode = answer.EncodingType === 'url' ? decodeKey : String
-  const objects = Contents.map(({ Key, ETag, Size = 0, LastModified }) => {
-    const etag = ETag?.replace(/^"|"$/g, '')
-    if (Key === undefined || !etag) throw malformed('an object without key or ETag', url)
-    return { key: decode(Key), etag, size: Size, modified: LastModified }
-  })
-  const folders = CommonPrefixes.map(({ Prefix = '' }) => decode(Prefix))
-  return { objects, folders, isLast: !IsTruncated }
+  if (keyCount !== undefined && !counts.includes(keyCount))
+    throw incomplete(`with a KeyCount of ${keyCount}, but a length of ${counts[1]},`, url)
+  if (!objects.every(isWhole)) throw malformed('an object without key or ETag', url)
+  return { objects, folders, isLast: !isTruncated }
+}
+
+function isWhole(object: DescribedObject): object is ListedObject {
+  return !!object.key && !!object.etag
 }
 
 /** Watches that each page of a listing lies behind the one before it. */
@@ -110,11 +93,6 @@ class PageOrder {
     if (first !== undefined) this.#tokens.clear()
     this.#tokens.add(token)
   }
-}
-
-// S3 encodes keys as forms do: a plus sign stands for a blank.
-function decodeKey(encoded: string): string {
-  return decodeURIComponent(encoded.replaceAll('+', ' '))
 }
 
 /** What may have come from a proxy, or be cut off: another request may be answered in full. */

@@ -7,7 +7,8 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
-import { listPages, type ListedPage, type Listing } from './list-pages.js'
+import type { ListedPage } from './listed-page.js'
+import { listPages, type Listing } from './list-pages.js'
 import { createS3Client } from './s3-client.js'
 import { regionIn, S3Error, translateS3Error } from './s3-error.js'
 import type { S3Options } from './s3-options.js'

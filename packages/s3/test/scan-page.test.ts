@@ -1,0 +1,110 @@
+import { Readable } from 'node:stream'
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { contentOf, type PageContent } from '../src/page-content.js'
+import { scanPage } from '../src/scan-page.js'
+import { writePage, writtenPage } from './listing-xml.js'
+
+let body = ''
+const client = new S3Client({
+  region: 'us-east-1',
+  maxAttempts: 1,
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  requestHandler: {
+    handle: async () => ({
+      response: { statusCode: 200, headers: {}, body: Readable.from([Buffer.from(body)]) },
+    }),
+  },
+})
+
+/** What the SDK's parser reads of a page; undefined if it throws. */
+async function parsed(xml: string): Promise<PageContent | undefined> {
+  body = xml
+  const answer = client.send(new ListObjectsV2Command({ Bucket: 'acme-events' }))
+  return answer.then(contentOf).catch(() => undefined)
+}
+
+/** Whether the SDK takes a key for empty: it does so if there are but blanks and a line break in it. */
+const isMisread = (text = '') => text.trim() === '' && text.includes('\n')
+
+test('reads every page as it was written, and as the SDK reads it', async () => {
+  await fc.assert(
+    fc.asyncProperty(writtenPage, async (page) => {
+      const xml = writePage(page)
+      const scanned = scanPage(xml)
+      expect(scanned).toEqual({
+        objects: page.objects.map(({ key, etag, size, modified }) => ({ key, etag, size, modified })),
+        folders: page.folders,
+        isTruncated: page.token !== undefined,
+        keyCount: page.objects.length + page.folders.length,
+        token: page.token,
+      })
+      if ([...page.objects.map(({ key }) => key), page.token].some(isMisread)) return
+      expect(scanned).toEqual(await parsed(xml))
+    }),
+    { numRuns: 300 },
+  )
+})
+
+const FRAGMENTS =
+  '< > / & ; " % + %25 %C3 &amp; &nbsp; &#x41; &#65; <Key> </Key> <Key>b</Key> <Contents> </Contents> <!----> <![CDATA[<]]> <a/> <?a?> <IsTruncated>false</IsTruncated> <EncodingType>url</EncodingType> </ListBucketResult>'
+    .split(' ')
+    .concat(' ', '\n', '\r')
+
+test('reads a damaged page as the SDK does, or leaves it to the SDK', async () => {
+  const damage = fc.record({
+    at: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+    cut: fc.oneof(fc.constant(0), fc.nat({ max: 200 })),
+    put: fc.oneof(fc.constant(''), fc.constantFrom(...FRAGMENTS)),
+  })
+  let read = 0
+  await fc.assert(
+    fc.asyncProperty(writtenPage, fc.array(damage, { minLength: 1, maxLength: 2 }), async (page, damages) => {
+      const xml = damages.reduce((text, { at, cut, put }) => {
+        const from = Math.floor(at * text.length)
+        return text.slice(0, from) + put + text.slice(from + cut)
+      }, writePage(page))
+      const scanned = scanPage(xml)
+      if (!scanned || scanned.objects.some(({ key }) => isMisread(key)) || isMisread(scanned.token)) return
+      read++
+      expect(scanned).toEqual(await parsed(xml))
+    }),
+    { numRuns: 1500 },
+  )
+  expect(read).toBeGreaterThan(20)
+})
+
+test('leaves to the SDK what is written otherwise than S3 writes it', () => {
+  const object =
+    '<Contents><Key>a</Key><LastModified>2026-01-01T00:00:00.000Z</LastModified><ETag>1</ETag><Size>1</Size></Contents>'
+  const page = `<ListBucketResult><IsTruncated>false</IsTruncated>${object}</ListBucketResult>`
+  expect(scanPage(page)).toBeDefined()
+  for (const [from, to] of [
+    ['<ListBucketResult>', '<ListBucketResult a="b">'],
+    ['<ListBucketResult>', '<ListBucketResult><!-- -->'],
+    ['<ListBucketResult>', '<ListBucketResult><Surprise>1</Surprise>'],
+    ['<IsTruncated>false', '<IsTruncated>no'],
+    ['<IsTruncated>false', '<EncodingType>url</EncodingType><KeyCount>1e3</KeyCount><IsTruncated>false'],
+    ['<Key>a', '<Key><![CDATA[a]]>'],
+    ['<Key>a', '<Key>a\n'],
+    ['<Key>a', '<Key>a & b'],
+    ['<Key>a', '<Key>a&#xD800;'],
+    ['<Key>a</Key>', ''],
+    ['<Key>a</Key>', '<Key>a</Key><Key>b</Key>'],
+    ['<ETag>1</ETag>', '<ETag></ETag>'],
+    ['2026-01-01T', '2026-13-01T'],
+    ['<Size>1</Size>', ''],
+    ['</ListBucketResult>', '</ListBucketResult><a/>'],
+    ['</ListBucketResult>', ''],
+  ] as const) {
+    expect(scanPage(page.replace(from, to)), to).toBeUndefined()
+  }
+})
+
+test('reads characters by their number, which the SDK confuses beyond the first 65,536', () => {
+  const object =
+    '<Contents><Key>&#x1F600;&#128512;</Key><LastModified>2026-01-01T00:00:00Z</LastModified><ETag>1</ETag><Size>1</Size></Contents>'
+  const xml = `<ListBucketResult><IsTruncated>false</IsTruncated>${object}</ListBucketResult>`
+  expect(scanPage(xml)?.objects[0]?.key).toBe('\u{1F600}\u{1F600}')
+})
