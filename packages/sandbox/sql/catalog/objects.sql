@@ -36,7 +36,7 @@ create view redshift.columns as
       when a.atttypid = 'numeric'::regtype and a.atttypmod > 0 then (a.atttypmod - 4) & 2047 end as decimals,
     s.encoding, s.distkey, s.sortkey, col_description(r.oid, a.attnum) as remarks
   from redshift.relations r join pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
-    left join redshift.stored_columns s on s.relation = a.attrelid and s.attnum = a.attnum
+    left join redshift.stored_columns s on r.relkind = 'r' and s.relation = a.attrelid and s.attnum = a.attnum
     left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
     left join pg_depend o on o.refobjid = a.attrelid and o.refobjsubid = a.attnum and o.deptype = 'i'
       and o.classid = 'pg_class'::regclass

@@ -17,7 +17,15 @@ create view redshift.pg_class as
     (case redshift.option(reloptions, 'diststyle')
       when 'even' then 0 when 'key' then 1 when 'all' then 8 else 10 end)::smallint as reldiststyle
   from pg_catalog.pg_class
-  where relkind not in ('S', 't') and relnamespace not in ('redshift'::regnamespace, 'postgres'::regnamespace);
+  where relkind not in ('S', 't') and relnamespace not in ('redshift'::regnamespace, 'postgres'::regnamespace)
+  -- The table that holds a materialized view's rows has its own line on a cluster; its number here is that of its row type.
+  union all
+  select reltype, 'mv_tbl__' || relname || '__0', relnamespace, 0, 0, relowner, relam, relfilenode, reltablespace,
+    relpages, reltuples, relallvisible, 0, 0, false, false, relpersistence, 'r'::"char", relnatts, 0, false,
+    false, false, false, false, true, relreplident, false, relfrozenxid, relminmxid, null, null,
+    (case redshift.option(reloptions, 'diststyle')
+      when 'even' then 0 when 'key' then 1 when 'all' then 8 else 10 end)::smallint
+  from pg_catalog.pg_class where relkind = 'm';
 
 create view redshift.pg_attrdef as
   select oid, adrelid, adnum, adbin, pg_get_expr(adbin, adrelid) as adsrc from pg_catalog.pg_attrdef;
@@ -33,7 +41,7 @@ begin atomic
   select name from redshift.encodings() where number = $1;
 end;
 
-create view redshift.pg_attribute as
+create view redshift.attributes as
   select attrelid, attname, atttypid, attlen, attnum, atttypmod, attndims, attbyval, attalign, attstorage,
     attnotnull, atthasdef, attidentity, attgenerated, attisdropped, attislocal, attinhcount, attcollation,
     attstattarget, attacl::text[] as attacl, attoptions,
@@ -43,6 +51,13 @@ create view redshift.pg_attribute as
     redshift.option(attoptions, 'distkey') is not null as attisdistkey,
     coalesce(redshift.option(attoptions, 'sortkey')::int, 0) as attsortkeyord
   from pg_catalog.pg_attribute a;
+create view redshift.pg_attribute as
+  select * from redshift.attributes
+  union all
+  select c.reltype, attname, atttypid, attlen, attnum, atttypmod, attndims, attbyval, attalign, attstorage,
+    attnotnull, atthasdef, attidentity, attgenerated, attisdropped, attislocal, attinhcount, attcollation,
+    attstattarget, attacl, attoptions, attencodingtype, attisdistkey, attsortkeyord
+  from redshift.attributes join pg_catalog.pg_class c on c.oid = attrelid where c.relkind = 'm';
 
 -- SQLAlchemy's dialect has conditions such as "1 and schema = 'public'".
 -- https://docs.aws.amazon.com/redshift/latest/dg/c_Supported_data_types.html#r_Type_conversion: an integer becomes a boolean by itself.
@@ -51,7 +66,7 @@ update pg_cast set castcontext = 'a' where castsource = 'int4'::regtype and cast
 -- Arrays that only the catalog has count from 1.
 create function redshift.element(anyarray, int) returns anyelement language sql immutable as 'select $1[$2]';
 
-grant select on redshift.pg_namespace, redshift.pg_group, redshift.pg_class, redshift.pg_attribute,
+grant select on redshift.pg_namespace, redshift.pg_group, redshift.pg_class, redshift.attributes, redshift.pg_attribute,
   redshift.pg_attrdef to public;
 
 -- In the order of declaration.
@@ -70,7 +85,7 @@ begin
     || rtrim(pg_get_viewdef('information_schema.views'::regclass), ';')
     || ') as known where table_schema not in ' || hidden
     || ' union all select current_database()::information_schema.sql_identifier,
-      schemaname::information_schema.sql_identifier, matviewname::information_schema.sql_identifier, (''create materialized view '' || quote_ident(schemaname) || ''.'' || quote_ident(matviewname) || '' as '' || definition)::information_schema.character_data,
+      schemaname::information_schema.sql_identifier, matviewname::information_schema.sql_identifier, redshift.statement_of(format(''%I.%I'', schemaname, matviewname)::regclass)::information_schema.character_data,
       ''NONE''::information_schema.character_data, no, no, no, no, no from (select ''NO''::information_schema.yes_or_no as no) as n, pg_catalog.pg_matviews where has_table_privilege(
         format(''%I.%I'', schemaname, matviewname), ''select'')';
   execute 'create or replace view information_schema.schemata as select * from ('

@@ -84,9 +84,8 @@ end $$;
 
 create function redshift.view_statement(shown regclass) returns text language sql stable
 begin atomic
-  select coalesce((redshift.late_binding_of(oid))[2] || ';',
-    'CREATE ' || case relkind when 'm' then 'MATERIALIZED ' else '' end || 'VIEW ' || quote_ident(nspname) || '.'
-      || quote_ident(relname) || ' AS' || pg_catalog.pg_get_viewdef(oid))
+  select coalesce((redshift.late_binding_of(oid))[2] || ';', redshift.statement_of(oid),
+    'CREATE VIEW ' || quote_ident(nspname) || '.' || quote_ident(relname) || ' AS' || redshift.view_definition(oid))
   from redshift.relations where oid = shown and relkind in ('v', 'm');
 end;
 

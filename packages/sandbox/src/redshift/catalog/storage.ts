@@ -45,6 +45,20 @@ create function redshift.drop_option(relation regclass, name text) returns void 
   as $$ select redshift.check_owner(relation); update pg_catalog.pg_attribute set attoptions = redshift.with_option(attoptions, name, null)
     where attrelid = relation and redshift.option(attoptions, name) is not null $$;
 
+create function redshift.set_auto_refresh(relation regclass, automatic boolean) returns void language sql security definer
+  as $$ select redshift.check_owner(relation); update pg_catalog.pg_class set
+    reloptions = redshift.with_option(reloptions, 'autorefresh', case when automatic then 'true' end)
+    where oid = relation and relkind = 'm' $$;
+
+-- The statement that made a relation, kept as a label, which goes when the relation goes.
+create function redshift.keep_statement(relation regclass, statement text) returns void language sql security definer
+  as $$ select redshift.check_owner(relation); insert into pg_catalog.pg_seclabel (objoid, classoid, objsubid, provider, label)
+    values (relation, 'pg_class'::regclass, 0, 'statement', statement) $$;
+create function redshift.statement_of(relation oid) returns text language sql stable
+begin atomic
+  select label from pg_seclabel where objoid = relation and classoid = 'pg_class'::regclass and provider = 'statement';
+end;
+
 create function redshift.store_like(relation regclass, model regclass) returns void language sql
 security definer as $$
   select redshift.check_owner(relation);
@@ -74,6 +88,6 @@ create view redshift.stored_columns as
     redshift.option(a.attoptions, 'distkey') is not null as distkey,
     coalesce(redshift.option(a.attoptions, 'sortkey')::int, 0) as sortkey
   from pg_catalog.pg_attribute a join pg_catalog.pg_class c on c.oid = a.attrelid
-  where c.relkind = 'r' and a.attnum > 0 and not a.attisdropped;
+  where c.relkind in ('r', 'm') and a.attnum > 0 and not a.attisdropped;
 grant select on redshift.stored_columns to public;
 `

@@ -13,7 +13,7 @@ create view pg_catalog.pg_table_def as
     s.distkey, s.sortkey, a.attnotnull as notnull
   from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
     join redshift.stored_columns s on s.relation = a.attrelid and s.attnum = a.attnum
-  where n.nspname = any (current_schemas(true)) and n.nspname <> 'pg_catalog';
+  where c.relkind = 'r' and n.nspname = any (current_schemas(true)) and n.nspname <> 'pg_catalog';
 
 create view pg_catalog.pg_class_info as
   select oid as reloid, relname, relnamespace, reltype, relowner, relkind, relnatts, reltuples,

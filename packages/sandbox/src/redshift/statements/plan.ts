@@ -3,9 +3,8 @@ import { RedshiftError } from '../redshift-error.js'
 import { maintenanceRule } from '../sql/commands/maintenance-rule.js'
 import { showCatalog } from '../sql/commands/show-catalog.js'
 import { settingsRule } from '../sql/commands/settings-rule.js'
-import { createViewRule, materializedViewRule, selectIntoRule } from '../sql/ddl/create-as-rules.js'
-import { type CreateTable, readCreateTable } from '../sql/ddl/create-table.js'
-import { keepStorage } from '../sql/ddl/table-storage.js'
+import { createViewRule, selectIntoRule } from '../sql/ddl/create-as-rules.js'
+import { keepAutoRefresh } from '../sql/ddl/materialized-view.js'
 import { EXPRESSION_RULES } from '../sql/expressions/expression-rules.js'
 import { refuseStatement } from '../sql/refusals/refuse-statement.js'
 import type { Statement } from '../sql/tokens/split-statements.js'
@@ -22,7 +21,7 @@ import { alterIsolationTask, createDatabaseTask, dropDatabaseTask } from './data
 import { merge } from './merge.js'
 import { createRoutine } from './routines/create-routine.js'
 import { alterTable } from './tables/alter-table.js'
-import { createTableTask } from './tables/create-table-task.js'
+import { type Creation, creationTask, readCreation } from './tables/creation.js'
 import { unloadTask } from './unload-task.js'
 
 const RULES: readonly Rule[] = [
@@ -30,7 +29,6 @@ const RULES: readonly Rule[] = [
   settingsRule,
   maintenanceRule,
   createViewRule,
-  materializedViewRule,
   selectIntoRule,
   userRule,
   grantRule,
@@ -65,9 +63,9 @@ function makePlan(statement: Statement): Plan {
   if (shown !== undefined) return { sql: () => Promise.resolve(shown) }
   const routine = createRoutine(statement, routineStatement)
   if (routine) return { sql: routine }
-  const table = readCreateTable(statement)
-  const written = writer(statement, table)
-  const known = special(statement, written, table)
+  const creation = readCreation(statement)
+  const written = writer(statement, creation)
+  const known = special(statement, written, creation)
   if (known) return known
   const writes = writtenTable(new TokenReader(tokens))
   return { sql: translation(written(tokens), tokens), ...(writes === undefined ? {} : { writes }) }
@@ -80,18 +78,17 @@ function makePlan(statement: Statement): Plan {
 export function routineStatement(statement: Statement, variables: Iterable<string>): Translation {
   refuseStatement(statement)
   const { tokens } = statement
-  const table = readCreateTable(statement)
-  const written = writer(statement, table)
+  const creation = readCreation(statement)
+  const written = writer(statement, creation)
   const sql = () => translation(written(tokens), tokens, variables)
-  if (table) {
-    const records = Array.from(
-      keepStorage(table.name, table.storage),
+  if (creation) {
+    const records = creation.records.map(
       (record) => `do $do$ begin ${record.replace(/^select/, 'perform')}; end $do$`,
     )
     return followedBy(sql(), records)
   }
   if (tokens[0]?.value === 'truncate') return followedBy(sql(), ['commit'])
-  if (special(statement, written, table)) {
+  if (special(statement, written, creation)) {
     const words = tokens.slice(0, 2).map(({ text }) => text.toUpperCase())
     throw new RedshiftError(`The sandbox does not support ${words.join(' ')} within a procedure`, {
       code: '0A000',
@@ -104,9 +101,9 @@ function followedBy(sql: Translation, more: readonly string[]): Translation {
   return async (catalog) => [await sql(catalog), ...more].join('; ')
 }
 
-function writer({ text, tokens }: Statement, table: CreateTable | undefined): Written {
-  const rules: readonly Rule[] = table
-    ? [(part) => (part.tokens === tokens ? table.edits : []), ...RULES]
+function writer({ text, tokens }: Statement, creation: Creation | undefined): Written {
+  const rules: readonly Rule[] = creation
+    ? [(part) => (part.tokens === tokens ? creation.edits : []), ...RULES]
     : RULES
   return (part) => rewrite({ text, tokens: part }, rules)
 }
@@ -131,7 +128,7 @@ function writtenTable(reader: TokenReader): string | undefined {
 }
 
 /** Statements that take more than other words. */
-function special(statement: Statement, written: Written, table: CreateTable | undefined): Plan | undefined {
+function special(statement: Statement, written: Written, creation: Creation | undefined): Plan | undefined {
   const { tokens } = statement
   const reader = new TokenReader(tokens)
   if (reader.accept('copy')) return { task: copyTask(parseCopy(tokens)) }
@@ -140,14 +137,30 @@ function special(statement: Statement, written: Written, table: CreateTable | un
   if (reader.sees('alter', 'table')) return alterTable(statement)
   if (reader.sees('merge')) return merge(statement, written)
   if (reader.accept('create', 'database')) return { task: createDatabaseTask(reader) }
-  if (table && Object.keys(table.storage).length > 0)
-    return { task: createTableTask(translation(written(tokens), tokens), table) }
+  if (creation && creation.records.length > 0)
+    return { task: creationTask(translation(written(tokens), tokens), creation) }
+  if (reader.accept('alter', 'materialized', 'view')) return alterMaterializedView(reader)
   if (reader.accept('drop', 'database')) return { task: dropDatabaseTask(reader.word(), written(tokens)) }
   if (reader.accept('alter', 'database')) {
     const database = reader.word()
     if (reader.sees('isolation')) return { task: alterIsolationTask(database, reader) }
   }
   return undefined
+}
+
+/** https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_MATERIALIZED_VIEW.html */
+function alterMaterializedView(reader: TokenReader): Plan | undefined {
+  const name = reader.name()
+  if (!name || !reader.accept('auto', 'refresh')) return undefined
+  const automatic = reader.accept('yes')
+  if (!automatic) reader.expect('no')
+  if (reader.peek()) throw reader.unexpected()
+  return {
+    task: async (context) => {
+      await context.query(keepAutoRefresh(name, automatic))
+      return 'ALTER MATERIALIZED VIEW'
+    },
+  }
 }
 
 /** TRUNCATE: commits, with it all that its block had done. https://docs.aws.amazon.com/redshift/latest/dg/r_TRUNCATE.html */

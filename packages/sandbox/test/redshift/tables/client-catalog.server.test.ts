@@ -82,6 +82,22 @@ describe('the catalog that drivers read', () => {
   })
 })
 
+test('passes over what another session has dropped since the transaction began', async () => {
+  const [ours, other] = [await redshift.connect(), await redshift.connect()]
+  await other.query('create table brief (n int); insert into brief values (1)')
+  await other.query('create view bound as select n from brief')
+  await other.query('create view unbound as select n from public.brief with no schema binding')
+  await ours.query('begin; select 1 from pg_class limit 1')
+  await other.query('drop view bound; drop view unbound; drop table brief')
+  for (const catalog of ['pg_views', 'svv_table_info', 'pg_get_late_binding_view_cols()'])
+    await expect(
+      ours.query(`select count(*) from ${catalog}${catalog.endsWith(')') ? COLUMNS : ''}`),
+    ).resolves.toMatchObject({ rowCount: 1 })
+  await ours.query('commit')
+})
+
+const COLUMNS = ' as (schema name, view name, name name, type varchar, number int)'
+
 test('settings that drivers make on each connection', async () => {
   const client = await redshift.connect()
   await client.query('set readonly = 1')

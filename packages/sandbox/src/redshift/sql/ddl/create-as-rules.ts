@@ -1,7 +1,6 @@
 import type { Statement } from '../tokens/split-statements.js'
 import { TokenReader } from '../tokens/token-reader.js'
 import type { Edit } from '../writing/edit.js'
-import { readTableAttributes } from './table-attributes.js'
 
 /**
  * WITH NO SCHEMA BINDING is left out, as PostgreSQL's views are bound to their tables.
@@ -17,23 +16,6 @@ export function* createViewRule({ tokens }: Statement): Generator<Edit> {
   if (first && last && clause.accept('with', 'no', 'schema', 'binding')) {
     yield { start: first.start, end: last.end, text: '' }
   }
-}
-
-/**
- * The clauses of a materialized view, which is refreshed by REFRESH alone, and stored as PostgreSQL stores it.
- * https://docs.aws.amazon.com/redshift/latest/dg/materialized-view-create-sql-command.html
- */
-export function* materializedViewRule({ tokens }: Statement): Generator<Edit> {
-  const reader = new TokenReader(tokens)
-  if (!reader.accept('create', 'materialized', 'view')) return
-  if (!reader.name()) throw reader.unexpected()
-  const first = reader.peek()
-  readTableAttributes(reader)
-  if (reader.accept('auto', 'refresh') && !reader.accept('yes')) reader.expect('no')
-  readTableAttributes(reader)
-  const last = reader.peek(-1)
-  if (!reader.sees('as')) throw reader.unexpected()
-  if (first && last && last.end > first.start) yield { start: first.start, end: last.end, text: '' }
 }
 
 /** SELECT … INTO #name makes a temporary table. https://docs.aws.amazon.com/redshift/latest/dg/r_SELECT_INTO.html */

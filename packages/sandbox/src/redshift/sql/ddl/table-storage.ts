@@ -36,6 +36,7 @@ export function* keepStorage(table: readonly string[], storage: TableStorage): G
   for (const [column, encoding] of encodings ?? []) yield set(column, 'encode', encoding)
 }
 
-function regclass(table: readonly string[]): string {
+/** The table, for PostgreSQL. */
+export function regclass(table: readonly string[]): string {
   return `${quoteLiteral(table.map(quoteName).join('.'))}::regclass`
 }

@@ -7,6 +7,8 @@ export interface Relation {
   readonly name: string
   /** The schema, if that is given and the alias is not. */
   readonly schema?: string | undefined
+  /** The database, if that is given and the alias is not. */
+  readonly database?: string | undefined
   /** Whether the name stands for a value of a SUPER that FROM iterates over, and not for a row. */
   readonly value: boolean
 }
@@ -28,7 +30,8 @@ export function within(outer: Scope | undefined): Scope {
 /** What a table of FROM is called. */
 export function relationOf(table: Content<'RangeVar'>): Relation {
   const alias = table.alias?.aliasname
-  return { name: alias ?? table.relname ?? '', schema: alias ? undefined : table.schemaname, value: false }
+  if (alias) return { name: alias, value: false }
+  return { name: table.relname ?? '', schema: table.schemaname, database: table.catalogname, value: false }
 }
 
 /** How the dotted `names` of a column divide. */
@@ -40,8 +43,8 @@ export interface ColumnPath {
 }
 
 /**
- * Divides dotted names: the first may be a table of the query or of one around it, or a table and its
- * schema; otherwise it is a column. https://docs.aws.amazon.com/redshift/latest/dg/query-super.html
+ * Divides dotted names: the first may be a table of the query or of one around it, a schema before a table, or a
+ * database before both; otherwise it is a column. https://docs.aws.amazon.com/redshift/latest/dg/query-super.html
  */
 export function divide(names: readonly string[], scope: Scope | undefined): ColumnPath {
   const length = columnLength(names, scope)
@@ -51,11 +54,15 @@ export function divide(names: readonly string[], scope: Scope | undefined): Colu
 
 /** How many of `names` are the column's; none if the first is a value that FROM iterates over. */
 function columnLength(names: readonly string[], scope: Scope | undefined): number {
-  const [first, second] = names
+  const [first, second, third] = names
   for (let at = scope; at; at = at.outer) {
     const relation = at.relations.find(({ name, schema }) => name === first && schema === undefined)
     if (relation) return relation.value ? 0 : 2
     if (at.relations.some(({ name, schema }) => name === second && (schema ?? first) === first)) return 3
+    const whole = at.relations.some(
+      ({ name, schema, database }) => name === third && schema === second && database === first,
+    )
+    if (whole) return 4
     if (at.relations.some(({ name }) => name === first)) return 2
   }
   return 1

@@ -1,0 +1,2 @@
+{{ config(materialized='view') }}
+select id, placed, item, price from {{ ref('orders') }}

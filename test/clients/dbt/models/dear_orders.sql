@@ -1,0 +1,2 @@
+{{ config(materialized='table', dist='all', sort='cents') }}
+select id, cents from {{ ref('priced') }} where dear

@@ -1,0 +1,2 @@
+{{ config(materialized='view', bind=false) }}
+select id, placed, item, price from {{ ref('orders') }}

@@ -1,0 +1,1 @@
+select id from {{ ref('orders') }} except select id from {{ ref('kept_merge') }}
