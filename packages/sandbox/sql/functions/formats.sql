@@ -3,6 +3,8 @@
 -- A time without a zone counts as of the session's.
 create function pg_catalog.to_char(at timestamp, format text) returns text language sql stable
   return postgres.to_char(at::timestamptz, format);
+create function pg_catalog.to_char(at timestamptz, format text) returns text language sql stable
+  return postgres.to_char(at, format);
 
 -- L is the currency's sign.
 create function redshift.number_format(format text) returns text language sql immutable
@@ -66,7 +68,10 @@ create function pg_catalog.to_date(value text, format text, strict boolean defau
 create function pg_catalog.to_timestamp(value text, format text, strict boolean default false) returns timestamptz
   language sql stable return redshift.formatted_time(value, format, strict)::timestamptz;
 
+-- A sign may come last. https://docs.aws.amazon.com/redshift/latest/dg/r_TEXT_TO_INT_ALT.html
+create function redshift.number_of(value text) returns numeric language sql immutable
+  return postgres.regexp_replace(trim(value), '^(.*)([-+])$', '\2\1')::numeric;
 create function pg_catalog.text_to_int_alt(text) returns bigint language sql immutable
-  return trunc(trim($1)::numeric)::bigint;
+  return trunc(redshift.number_of($1))::bigint;
 create function pg_catalog.text_to_numeric_alt(text, precision_ int default 38, scale_ int default 0) returns numeric
-  language sql immutable return round(trim($1)::numeric, scale_);
+  language sql immutable return round(redshift.number_of($1), scale_);

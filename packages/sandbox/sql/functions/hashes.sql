@@ -1,8 +1,12 @@
 -- https://docs.aws.amazon.com/redshift/latest/dg/hash-functions.html
+create function redshift.sha2(value bytea, bits int) returns varchar language sql immutable
+  return encode(case bits when 224 then sha224(value) when 384 then sha384(value) when 512 then sha512(value)
+    when 256 then sha256(value) when 0 then sha256(value) end, 'hex');
 create function pg_catalog.sha2(value text, bits int) returns varchar language sql immutable
-  return encode(case bits when 224 then sha224(convert_to(value, 'UTF8')) when 384 then sha384(convert_to(value, 'UTF8'))
-    when 512 then sha512(convert_to(value, 'UTF8')) when 256 then sha256(convert_to(value, 'UTF8'))
-    when 0 then sha256(convert_to(value, 'UTF8')) end, 'hex');
+  return redshift.sha2(convert_to(value, 'UTF8'), bits);
+create function pg_catalog.sha2(value varbyte, bits int) returns varchar language sql immutable
+  return redshift.sha2(redshift.bytes_of(value), bits);
+create function pg_catalog.md5(varbyte) returns varchar language sql immutable return md5(redshift.bytes_of($1));
 
 -- CRC-32C. https://docs.aws.amazon.com/redshift/latest/dg/crc32-function.html
 create function pg_catalog.crc32(text) returns varchar language sql immutable
@@ -12,9 +16,8 @@ create function redshift.rotate(word bigint, bits int) returns bigint language s
   return ((word << bits) | (word >> (32 - bits))) & 4294967295;
 
 -- PostgreSQL has no SHA-1 of its own. https://www.rfc-editor.org/rfc/rfc3174
-create function pg_catalog.sha1(text) returns varchar language plpgsql immutable strict set search_path to pg_catalog, postgres as $$
+create function redshift.sha1(message bytea) returns varchar language plpgsql immutable strict set search_path to pg_catalog, postgres as $$
 declare
-  message bytea := convert_to($1, 'UTF8');
   state bigint[] := array[1732584193, 4023233417, 2562383102, 271733878, 3285377520];
   words bigint[];
   a bigint; b bigint; c bigint; d bigint; e bigint; f bigint; k bigint; t bigint;
@@ -44,8 +47,17 @@ begin
   end loop;
   return (select string_agg(lpad(to_hex(word), 8, '0'), '') from unnest(state) as word);
 end $$;
-create function pg_catalog.sha(text) returns varchar language sql immutable return sha1($1);
-create function pg_catalog.func_sha1(text) returns varchar language sql immutable return sha1($1);
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['sha', 'sha1', 'func_sha1'] loop
+    execute format('create function pg_catalog.%s(text) returns varchar language sql immutable
+      return redshift.sha1(convert_to($1, ''UTF8''))', name);
+    execute format('create function pg_catalog.%s(varbyte) returns varchar language sql immutable
+      return redshift.sha1(redshift.bytes_of($1))', name);
+  end loop;
+end $$;
 
 -- FNV-1a of the bytes of a value, the lowest first. https://docs.aws.amazon.com/redshift/latest/dg/r_FNV_HASH.html
 create function redshift.fnv(bytes bytea, seed bigint) returns bigint language plpgsql immutable strict set search_path to pg_catalog, postgres as $$

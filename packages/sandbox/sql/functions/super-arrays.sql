@@ -30,12 +30,14 @@ begin atomic
 end;
 create function pg_catalog.array_flatten(super) returns super language sql immutable
 begin atomic
+  with recursive elements (value, place) as (
+    select value, array[at] from redshift.items($1)
+    union all
+    select item.value, elements.place || item.at from elements, redshift.items(elements.value) as item
+    where is_array(elements.value)
+  )
   select case when is_array($1) then redshift.array_of(array(
-    select inner_element.value
-    from redshift.items($1) as outer_element,
-      redshift.items(case when is_array(outer_element.value) then outer_element.value
-        else redshift.array_of(array[outer_element.value]) end) as inner_element
-    order by outer_element.at, inner_element.at)) end;
+    select value from elements where not is_array(value) order by place)) end;
 end;
 create function pg_catalog.subarray(super, start int, size int) returns super language sql immutable
 begin atomic

@@ -21,12 +21,38 @@ create function pg_catalog.pg_last_query_id() returns int language sql stable
   return greatest(pg_last_copy_id(), pg_last_unload_id());
 create function pg_catalog.last_user_query_id() returns int language sql stable return pg_last_query_id();
 
+-- There are no queues: a priority changes nothing. https://docs.aws.amazon.com/redshift/latest/dg/r_System_administration_functions.html
+create function pg_catalog.change_query_priority(query int, priority text) returns text language sql stable
+  return 'Succeeded to change query priority. Priority changed from Normal to ' || initcap(priority) || '.';
+create function pg_catalog.change_session_priority(pid int, priority text) returns text language sql stable
+  return 'Succeeded to change session priority. Changed session (pid:' || pid || ') priority to ' || lower(priority) || '.';
+create function pg_catalog.change_user_priority(user_name text, priority text) returns text language sql stable
+  return 'Succeeded to change user priority. Changed user (' || user_name || ') priority to ' || lower(priority) || '.';
+
+create function pg_catalog.pg_timezone_abbrevs() returns setof pg_timezone_abbrevs language sql stable
+begin atomic
+  select * from pg_timezone_abbrevs;
+end;
+
+create function pg_catalog.db_collation() returns varchar language sql stable return 'case_sensitive';
+
 create function pg_catalog.current_user_id() returns int language sql stable
 begin atomic
   select usesysid::int from pg_user where usename = current_user;
 end;
 create function pg_catalog.user_is_member_of(name, name) returns bool language sql stable return pg_has_role($1, $2, 'member');
 create function pg_catalog.role_is_member_of(name, name) returns bool language sql stable return pg_has_role($1, $2, 'member');
+
+-- The roles, other than groups, that the session's user has, of itself or by another.
+create function pg_catalog.pg_get_session_roles() returns setof record language sql stable
+begin atomic
+  with recursive held (role) as (
+    select roleid from pg_auth_members where member = session_user::regrole
+    union
+    select roleid from held join pg_auth_members on member = role
+  )
+  select rolname, oid::int from pg_roles where oid in (select role from held);
+end;
 
 -- There is one slice, no AWS account, and a role that opens everything.
 create function pg_catalog.slice_num() returns int language sql stable return 0;
@@ -50,3 +76,5 @@ create function pg_catalog.set_config(name text, value text, is_local boolean) r
   return postgres.set_config(redshift.setting_name(name), value, is_local);
 create function pg_catalog.current_setting(name text) returns text language sql stable
   return postgres.current_setting(redshift.setting_name(name), redshift.setting_name(name) <> name);
+create function pg_catalog.current_setting(name text, missing boolean) returns text language sql stable
+  return postgres.current_setting(redshift.setting_name(name), missing or redshift.setting_name(name) <> name);

@@ -14,6 +14,7 @@ begin
     when 'hex' then return from_hex(repeat('0', length(value) % 2) || value);
     when 'binary' then return redshift.of_bits((repeat('0', -length(value) & 7) || value)::varbit);
     when 'utf8', 'utf-8' then return value::varchar::varbyte;
+    when 'base64' then return redshift.varbyte_of(decode(value, 'base64'));
     else raise exception 'Invalid format %', format using errcode = '22023';
   end case;
 end $$;
@@ -24,6 +25,7 @@ begin
     when 'hex' then return value::text;
     when 'binary' then return redshift.bits_of(value)::text;
     when 'utf8', 'utf-8' then return value::varchar;
+    when 'base64' then return translate(encode(redshift.bytes_of(value), 'base64'), E'\n', '');
     else raise exception 'Invalid format %', format using errcode = '22023';
   end case;
 end $$;

@@ -25,6 +25,8 @@ const FILES = [
   'functions/regular-expressions',
   'functions/math',
   'functions/hashes',
+  'functions/murmur3',
+  'functions/farm-hash',
   'functions/json',
   'functions/super-paths',
   'functions/super',

@@ -20,7 +20,6 @@ interface SqlCase {
 const YET_TO_COME = new Set([
   'h3_fromlonglat',
   'hllsketch column',
-  'pg_get_session_roles',
   'quoted names keep their case where asked',
   'schema named with its database',
   'st_point',

@@ -2,15 +2,9 @@ import type { Statement } from '../tokens/split-statements.js'
 import { TokenReader } from '../tokens/token-reader.js'
 import type { Token } from '../tokens/tokens.js'
 import { checkPrecision } from '../writing/column-type.js'
+import { typeWord } from '../writing/declared-type.js'
 import type { Edit } from '../writing/edit.js'
 import { replace } from '../writing/edit.js'
-
-/** Types that PostgreSQL calls otherwise. */
-const TYPES: Readonly<Record<string, string>> = {
-  datetime: 'timestamp',
-  nvarchar: 'varchar',
-  varbinary: 'varbyte',
-}
 
 const DECIMALS = new Set(['dec', 'decimal', 'numeric'])
 
@@ -18,7 +12,7 @@ const DECIMALS = new Set(['dec', 'decimal', 'numeric'])
 export function* typeRule({ tokens }: Statement): Generator<Edit> {
   for (const [i, token] of tokens.entries()) {
     if (token.kind !== 'word' || !isType(tokens, i)) continue
-    const type = TYPES[token.value]
+    const type = typeWord(token.value)
     if (type) yield replace(token, token, type)
     if (token.value === 'varbyte' || type === 'varbyte') yield* bytesOfString(tokens, i)
     if (DECIMALS.has(token.value)) checkPrecision(new TokenReader(tokens, i + 1).group())

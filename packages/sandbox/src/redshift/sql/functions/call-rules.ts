@@ -1,4 +1,5 @@
 import type { Statement } from '../tokens/split-statements.js'
+import { postgresType } from '../writing/declared-type.js'
 import type { Edit, Written } from '../writing/edit.js'
 import { replace } from '../writing/edit.js'
 import { quoteLiteral } from '../writing/literals.js'
@@ -41,7 +42,7 @@ export function* bareCallRule({ tokens }: Statement): Generator<Edit> {
 export function* convertRule(statement: Statement, written: Written): Generator<Edit> {
   for (const { name, args, close } of calls(statement, new Set(['convert']))) {
     const [type = [], value = []] = args
-    if (args.length === 2) yield replace(name, close, `cast(${written(value)} as ${written(type)})`)
+    if (args.length === 2) yield replace(name, close, `cast(${written(value)} as ${postgresType(type)})`)
   }
 }
 

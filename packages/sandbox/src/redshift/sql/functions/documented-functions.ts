@@ -44,7 +44,8 @@ export const DOCUMENTED_FUNCTIONS = {
   format: 'convert text_to_int_alt text_to_numeric_alt to_char to_date to_number to_timestamp',
   /** https://docs.aws.amazon.com/redshift/latest/dg/r_System_information_functions.html and of administration */
   system:
-    'current_aws_account current_database current_namespace current_schema current_schemas current_setting ' +
+    'change_query_priority change_session_priority change_user_priority current_aws_account current_database ' +
+    'current_namespace current_schema current_schemas current_setting db_collation ' +
     'current_user_id default_iam_role has_assumerole_privilege has_database_privilege ' +
     'has_schema_privilege has_table_privilege is_large_string_enabled ' +
     'last_user_query_id pg_backend_pid pg_cancel_backend pg_get_cols pg_get_late_binding_view_cols ' +
@@ -62,7 +63,7 @@ const FURTHER_FUNCTIONS =
   'pg_encoding_to_char pg_function_is_visible pg_get_constraintdef pg_get_expr pg_get_functiondef ' +
   'pg_get_function_arguments pg_get_function_identity_arguments pg_get_function_result pg_get_indexdef ' +
   'pg_get_ruledef pg_get_serial_sequence pg_get_triggerdef pg_get_userbyid pg_get_viewdef pg_has_role ' +
-  'pg_opclass_is_visible pg_operator_is_visible pg_relation_size pg_table_is_visible pg_tablespace_databases ' +
+  'pg_opclass_is_visible pg_operator_is_visible pg_relation_size pg_table_is_visible pg_tablespace_databases pg_timezone_names ' +
   'pg_total_relation_size pg_type_is_visible set_bit set_byte shobj_description to_ascii ' +
   'bool bpchar char date float4 float8 int2 int4 int8 interval name numeric oid regclass text time timestamp ' +
   'timestamptz timetz varchar ' +

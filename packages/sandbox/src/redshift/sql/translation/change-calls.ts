@@ -4,6 +4,7 @@ import { markArgs } from '../tree/marks.js'
 import { as, changeNodes, copyOf, kindOf, namesOf, type Content } from '../tree/nodes.js'
 import { keepName } from '../tree/output-name.js'
 import { before, reversed, whole } from './frames.js'
+import { mixLiterals } from './mix-literals.js'
 
 type Call = Content<'FuncCall'>
 
@@ -17,7 +18,10 @@ export function changeCalls(level: object): void {
       return node
     }
     const found = as('FuncCall', node)
-    if (!found) return undefined
+    if (!found) {
+      mixLiterals(as('CoalesceExpr', node)?.args)
+      return undefined
+    }
     changeNodes(found, change)
     return changed(found) ?? node
   }
@@ -136,8 +140,8 @@ function ignoringNulls({ funcname, args = [], over = {} }: Call): Node {
 
 /** An array of the values in a window that are not NULL. */
 function present(value: Node, over: Content<'WindowDef'>): Node {
-  const agg_filter: Node = { NullTest: { arg: copyOf(value), nulltesttype: 'IS_NOT_NULL' } }
-  return aggregate(['postgres', 'array_agg'], [value], { over, agg_filter })
+  const all = aggregate(['postgres', 'array_agg'], [value], { over })
+  return call(['postgres', 'array_remove'], [all, { A_Const: { isnull: true } }])
 }
 
 function aggregate(names: readonly string[], args: readonly Node[], more: Call): Node {

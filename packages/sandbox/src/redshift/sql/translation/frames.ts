@@ -12,6 +12,8 @@ type Window = Content<'WindowDef'>
 
 /** `window` in this order, with all rows of the partition in every frame. */
 export function whole(window: Window, orderClause: readonly Node[]): Window {
+  // Without an order, each frame is the partition.
+  if (orderClause.length === 0) return window
   return { ...window, orderClause: [...orderClause], frameOptions: ROWS_BETWEEN | FROM_START | TO_END }
 }
 

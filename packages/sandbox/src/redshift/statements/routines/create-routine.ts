@@ -6,7 +6,7 @@ import { parse } from '../../sql/tree/grammar.js'
 import { as } from '../../sql/tree/nodes.js'
 import { quoteLiteral } from '../../sql/writing/literals.js'
 import { quoteName } from '../../sql/writing/names.js'
-import { postgresType } from './declared-type.js'
+import { postgresType } from '../../sql/writing/declared-type.js'
 import { procedureBody } from './procedure-body.js'
 import { readRoutine, type Argument, type Routine, type Write } from './routine.js'
 

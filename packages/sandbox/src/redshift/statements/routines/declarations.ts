@@ -1,6 +1,6 @@
 import type { Token } from '../../sql/tokens/tokens.js'
 import type { BodyParts } from './body-parts.js'
-import { postgresType } from './declared-type.js'
+import { postgresType } from '../../sql/writing/declared-type.js'
 
 /**
  * Reads the variables that are declared from `at` on; the index of the BEGIN after them.

@@ -3,7 +3,7 @@ import type { Statement } from '../../sql/tokens/split-statements.js'
 import { splitAtCommas, TokenReader } from '../../sql/tokens/token-reader.js'
 import type { Token } from '../../sql/tokens/tokens.js'
 import type { Translation } from '../../sql/translation/translation.js'
-import { postgresType } from './declared-type.js'
+import { postgresType } from '../../sql/writing/declared-type.js'
 
 /** A CREATE PROCEDURE or CREATE FUNCTION. */
 export interface Routine {

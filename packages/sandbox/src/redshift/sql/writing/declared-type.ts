@@ -1,4 +1,4 @@
-import type { Token } from '../../sql/tokens/tokens.js'
+import type { Token } from '../tokens/tokens.js'
 
 /** Types that PostgreSQL calls otherwise. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -9,12 +9,17 @@ const NAMES: Readonly<Record<string, string>> = {
   varbinary: 'varbyte',
 }
 
-/** The type that `tokens`, of an argument or a variable, stand for, in PostgreSQL's words. */
+/** A word of a type in PostgreSQL's words; undefined if it is the same. */
+export function typeWord(word: string): string | undefined {
+  return NAMES[word]
+}
+
+/** The type that `tokens`, of a value, an argument or a variable, stand for, in PostgreSQL's words. */
 export function postgresType(tokens: readonly Token[]): string {
   return tokens
     .map(({ kind, text, value }) => {
       if (kind === 'word' && value === 'max') return '65535'
-      return kind === 'word' ? (NAMES[value] ?? text) : text
+      return kind === 'word' ? (typeWord(value) ?? text) : text
     })
     .join(' ')
     .replaceAll(/ (?=[(),.%])|(?<=[(.%]) /g, '')
