@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { breakAtEach, killInEach, undisturbed, type Undisturbed } from './disturb.js'
-import { firstOf } from './kill.js'
-import { expectNoneLeftOpen } from './left-open.js'
+import { breakAtEach, killInEach, undisturbed, type Undisturbed } from './trials/disturb.js'
+import { firstOf } from './trials/kill.js'
+import { expectNoneLeftOpen } from './trials/left-open.js'
 import { bulk, manifest } from './scenarios.js'
 import { sharedWorld, type World } from './world.js'
 

@@ -2,10 +2,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Moment } from './exchange.js'
-import type { Outcome } from './outcome.js'
+import type { Moment } from './proxies/exchange.js'
+import type { Outcome } from './trials/outcome.js'
 import { manifest } from './scenarios.js'
-import { Trial } from './trial.js'
+import { Trial } from './trials/trial.js'
 import { startWorld, type World } from './world.js'
 
 const HURRY = new URL('in-a-hurry.js', import.meta.url)

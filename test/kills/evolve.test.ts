@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
-import { atColumn, COLUMN_INSTANTS, expectColumnsDespiteKill } from './column.js'
-import { undisturbed, type Undisturbed } from './disturb.js'
-import { gate } from './gate.js'
+import { atColumn, COLUMN_INSTANTS, expectColumnsDespiteKill } from './trials/column.js'
+import { undisturbed, type Undisturbed } from './trials/disturb.js'
+import { gate } from './proxies/gate.js'
 import { evolving } from './scenarios.js'
-import { Trial } from './trial.js'
+import { Trial } from './trials/trial.js'
 import { sharedWorld } from './world.js'
 
 const HURRY = new URL('in-a-hurry.js', import.meta.url)

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { Told } from './command.js'
-import type { Exchange, Fate, Moment, Watcher } from './exchange.js'
-import type { Outcome } from './outcome.js'
+import type { Told } from './trials/command.js'
+import type { Exchange, Fate, Moment, Watcher } from './proxies/exchange.js'
+import type { Outcome } from './trials/outcome.js'
 import { manifest, rows } from './scenarios.js'
-import { Trial } from './trial.js'
+import { Trial } from './trials/trial.js'
 import { sharedWorld, type World } from './world.js'
 
 /** How often the sandbox's COPY asks before it gives up. */

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { Fate } from './exchange.js'
-import { gate } from './gate.js'
-import type { Outcome } from './outcome.js'
+import type { Fate } from './proxies/exchange.js'
+import { gate } from './proxies/gate.js'
+import type { Outcome } from './trials/outcome.js'
 import { manifest } from './scenarios.js'
-import { Trial } from './trial.js'
+import { Trial } from './trials/trial.js'
 import { sharedWorld, type World } from './world.js'
 
 let world: World

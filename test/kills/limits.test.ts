@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { Command } from './command.js'
-import type { Exchange, Fate, Moment } from './exchange.js'
-import { gate } from './gate.js'
-import { readJournal } from './journal.js'
-import { filesOf } from './outcome.js'
+import type { Command } from './trials/command.js'
+import type { Exchange, Fate, Moment } from './proxies/exchange.js'
+import { gate } from './proxies/gate.js'
+import { readJournal } from './trials/journal.js'
+import { filesOf } from './trials/outcome.js'
 import type { Place, Scenario } from './scenario.js'
 import { load, manifest, rows } from './scenarios.js'
-import { Trial } from './trial.js'
+import { Trial } from './trials/trial.js'
 import { sharedWorld, type World } from './world.js'
 
 let world: World

@@ -1,5 +1,5 @@
 import { test } from 'vitest'
-import { expectOneLoad } from './race.js'
+import { expectOneLoad } from './trials/race.js'
 import { manifest, mergingInS3, renaming, series } from './scenarios.js'
 import { sharedWorld } from './world.js'
 

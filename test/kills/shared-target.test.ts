@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { Ended } from './command.js'
-import { gate } from './gate.js'
+import type { Ended } from './trials/command.js'
+import { gate } from './proxies/gate.js'
 import type { Changes, Scenario } from './scenario.js'
 import { load, rows } from './scenarios.js'
-import { Trial } from './trial.js'
+import { Trial } from './trials/trial.js'
 import { sharedWorld, type World } from './world.js'
 
 const HURRY = new URL('in-a-hurry.js', import.meta.url)

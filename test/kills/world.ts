@@ -1,7 +1,7 @@
 import { startAwsApis, startRedshift, startS3, type RedshiftServer } from '@arbalest/sandbox'
 import pg from 'pg'
-import { unwatched, type Watcher } from './exchange.js'
-import { startS3Proxy } from './s3-proxy.js'
+import { unwatched, type Watcher } from './proxies/exchange.js'
+import { startS3Proxy } from './proxies/s3-proxy.js'
 
 const REGION = 'us-east-1'
 const CREDENTIALS = { accessKeyId: 'sandbox', secretAccessKey: 'sandbox-secret' }

@@ -1,6 +1,6 @@
 import { beforeAll, test } from 'vitest'
-import { COLUMN_INSTANTS, expectColumnsDespiteKill } from '../column.js'
-import { undisturbed, type Undisturbed } from '../disturb.js'
+import { COLUMN_INSTANTS, expectColumnsDespiteKill } from '../trials/column.js'
+import { undisturbed, type Undisturbed } from '../trials/disturb.js'
 import { evolving } from '../scenarios.js'
 import { sharedWorld } from '../world.js'
 

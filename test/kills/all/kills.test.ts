@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { breakAtEach, killInEach, undisturbed, type Undisturbed } from '../disturb.js'
-import type { Instant, KillAt } from '../kill.js'
-import { expectNoneLeftOpen } from '../left-open.js'
-import { randomNumbers } from '../random.js'
+import { breakAtEach, killInEach, undisturbed, type Undisturbed } from '../trials/disturb.js'
+import type { Instant, KillAt } from '../trials/kill.js'
+import { expectNoneLeftOpen } from '../trials/left-open.js'
+import { randomNumbers } from '../trials/random.js'
 import { scenarios } from '../scenarios.js'
 import { sharedWorld, type World } from '../world.js'
 

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest'
-import { expectOneLoad } from '../race.js'
+import { expectOneLoad } from '../trials/race.js'
 import { scenarios } from '../scenarios.js'
 import { sharedWorld } from '../world.js'
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { breakAtEach, killInEach, undisturbed, type Undisturbed } from '../disturb.js'
-import { firstOf, type KillAt } from '../kill.js'
-import { expectNoneLeftOpen } from '../left-open.js'
-import { NAMED_INSTANTS } from '../named-instants.js'
-import { randomNumbers } from '../random.js'
+import { breakAtEach, killInEach, undisturbed, type Undisturbed } from '../trials/disturb.js'
+import { firstOf, type KillAt } from '../trials/kill.js'
+import { expectNoneLeftOpen } from '../trials/left-open.js'
+import { NAMED_INSTANTS } from '../trials/named-instants.js'
+import { randomNumbers } from '../trials/random.js'
 import { sharedWorld, type World } from '../world.js'
 
 const timeout = 3_600_000

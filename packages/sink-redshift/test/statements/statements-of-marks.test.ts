@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import * as loadErrors from '../../src/statements/catalog/load-errors.js'
+import * as marks from '../../src/statements/marks.js'
+import * as session from '../../src/statements/session.js'
+import * as tables from '../../src/statements/tables/tables.js'
+
+const COLUMNS = '"key", "version", "scope", "target", "way", "identity", "state", "format"'
+
+test('marks have a table, sorted by key', () => {
+  expect(marks.createMarks('ops.marks')).toEqual({
+    text:
+      'create table if not exists "ops"."marks" ("key" varchar(4096) not null, "version" varchar(4096) not null, ' +
+      '"loaded_at" timestamp default getdate(), "scope" varchar(4096), "target" varchar(512), "way" varchar(4096), ' +
+      '"identity" varchar(64), "state" varchar(16), "format" smallint) sortkey ("key")',
+  })
+})
+
+test('what is only locked holds nothing', () => {
+  expect(tables.createLock('ops.lock')).toEqual({
+    text: 'create table if not exists "ops"."lock" ("nothing" boolean)',
+  })
+  expect(tables.lockTable('ops.lock')).toEqual({ text: 'lock table "ops"."lock"' })
+})
+
+test('marks are read a page at a time, each after the last key of the one before', () => {
+  expect(marks.pageOfMarks('m')).toEqual({
+    text: `select ${COLUMNS} from "m" order by "key" limit 10000`,
+  })
+  expect(marks.pageOfMarks('m', `it's`)).toEqual({
+    text: `select ${COLUMNS} from "m" where "key" > $1 order by "key" limit 10000`,
+    values: [`it's`],
+  })
+})
+
+test('marks are found, deleted and inserted by bound keys', () => {
+  expect(marks.findMarks('m', ['a', 'b'])).toEqual({
+    text: `select ${COLUMNS} from "m" where "key" in ($1, $2)`,
+    values: ['a', 'b'],
+  })
+  expect(marks.deleteMarks('m', ['a'])).toEqual({
+    text: 'delete from "m" where "key" in ($1)',
+    values: ['a'],
+  })
+  const origin = { table: 't', way: 'manifest', identity: '7' }
+  expect(
+    marks.insertMarks('m', [
+      { key: 'a', version: '1', scope: 'p/s', origin },
+      { key: 'b', version: '2', scope: 'p/s', state: 'quarantined' },
+    ]),
+  ).toEqual({
+    text:
+      'insert into "m" ("key", "version", "scope", "target", "way", "identity", "state", "format") ' +
+      'values ($1, $2, $3, $4, $5, $6, $7, 2), ($8, $9, $10, $11, $12, $13, $14, 2)',
+    values: [
+      'a',
+      '1',
+      'p/s',
+      't',
+      'manifest',
+      '7',
+      'loaded',
+      'b',
+      '2',
+      'p/s',
+      null,
+      null,
+      null,
+      'quarantined',
+    ],
+  })
+})
+
+test('a session begins, commits, rolls back, counts what it copied, tells its number and cancels another', () => {
+  const { BEGIN, COMMIT, ROLLBACK } = session
+  expect([BEGIN, COMMIT, ROLLBACK].map(({ text }) => text)).toEqual(['begin', 'commit', 'rollback'])
+  expect(session.LAST_COPY.text).toBe('select pg_last_copy_id() as "query", pg_last_copy_count() as "rows"')
+  expect(loadErrors.SESSION_NUMBER.text).toBe('select pg_backend_pid() as "session"')
+  expect(session.cancel(42)).toEqual({ text: 'select pg_cancel_backend(42)' })
+})
+
+test('load errors are read of this session, and of its last COPY alone', () => {
+  expect(loadErrors.lastLoadErrors('stl_load_errors', 42).text).toBe(
+    'select distinct filename as "object", line_number as "line", colname as "column", "position", raw_field_value as "value", raw_line as "raw", err_reason as "reason" ' +
+      'from stl_load_errors where session = 42 and query = (select max(query) from stl_load_errors where session = 42) order by 1, 2, 3, 4, 5 limit 1000',
+  )
+  expect(loadErrors.lastLoadErrors('sys_load_error_detail', 42).text).toBe(
+    `select distinct file_name as "object", line_number as "line", column_name as "column", "position", '' as "value", '' as "raw", error_message as "reason" ` +
+      'from sys_load_error_detail where session_id = 42 and query_id = (select max(query_id) from sys_load_error_detail where session_id = 42) order by 1, 2, 3, 4, 5 limit 1000',
+  )
+})

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startWarehouse, type Warehouse } from '../warehouse.js'
+
+let warehouse: Warehouse
+
+beforeAll(async () => {
+  warehouse = await startWarehouse()
+})
+
+afterAll(() => warehouse[Symbol.asyncDispose]())
+
+test('values are bound in queries, and written in elsewhere', async () => {
+  await using fixture = await warehouse.fixture()
+  const values = [`it's a \\ "test"`, new Date(Date.UTC(2026, 0, 2)), null, 7]
+  await fixture.sink.transaction({ scope: 'p/s' }, async (tx) => {
+    await tx.execute({
+      text: 'create table events as select $1 as a, cast($2 as timestamp) as b, $4 as d',
+      values,
+    })
+    await tx.execute({ text: 'insert into events (a, b, d) values ($1, $2, $3)', values: values.slice(0, 3) })
+  })
+  const row = `select a, cast(b as varchar) as b, d from events order by d`
+  expect(await warehouse.query(row)).toEqual([
+    { a: values[0], b: '2026-01-02 00:00:00', d: 7 },
+    { a: values[0], b: '2026-01-02 00:00:00', d: null },
+  ])
+})
+
+test('a statement that the server refuses is told by its beginning', async () => {
+  await using fixture = await warehouse.fixture()
+  const text = `select 'secret', nothing from nowhere`
+  await expect(fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.execute({ text }))).rejects.toThrow(
+    `could not run "select '…', nothing from nowhere": relation "nowhere" does not exist`,
+  )
+})
+
+test.each(['truncate t', ' /* now */ COMMIT', '/* /* */ */ commit', '; -- ;\n;commit', 'rollback'])(
+  'the statement "%s" is refused, as it would end the transaction',
+  async (text) => {
+    await using fixture = await warehouse.fixture()
+    const work = fixture.sink.transaction({ scope: 'p/s' }, async (tx) => {
+      await tx.execute({ text: 'create table t (id integer)' })
+      await tx.execute({ text })
+    })
+    await expect(work).rejects.toThrow(/would end the transaction/)
+    expect(await fixture.tables()).toEqual([])
+  },
+)
+
+test.each(['commit', 'commit; begin', 'end; create table u (id integer)', 'select 1'])(
+  'a text that goes on after its first statement is refused, and nothing of it is done: %s',
+  async (more) => {
+    await using fixture = await warehouse.fixture()
+    const work = fixture.sink.transaction({ scope: 'p/s' }, (tx) =>
+      tx.execute({ text: `create table t (id integer); ${more}` }),
+    )
+    await expect(work).rejects.toThrow(/"create table t .* holds several statements/)
+    expect(await fixture.tables()).toEqual([])
+  },
+)
+
+test.each(['begin', 'start transaction'])('the statement "%s" is refused', async (text) => {
+  await using fixture = await warehouse.fixture()
+  const work = fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.execute({ text }))
+  await expect(work).rejects.toThrow(/would begin a transaction/)
+})

@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const ARBALEST = fileURLToPath(new URL('../../../packages/cli/bin/arbalest.js', import.meta.url))
+const BUILT = fileURLToPath(new URL('../../../packages/cli/dist/main.js', import.meta.url))
+
+if (!existsSync(BUILT)) throw new Error('These tests run the command as it is built: npm run build')
+
+/** Longest that one run may take: whoever takes longer waits for what never comes. */
+const PATIENCE_MS = 60_000
+
+/** What the command told of itself, as `--json` has it. */
+export interface Told {
+  readonly type: string
+  readonly code?: string
+  readonly message?: string
+  readonly retryable?: boolean
+  readonly step?: string
+  readonly objects?: number
+  readonly rows?: number
+}
+
+/** How a command ended. */
+export interface Ended {
+  /** Null where a signal ended it. */
+  readonly exitCode: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly told: readonly Told[]
+  readonly stderr: string
+}
+
+/** A command that has been started. */
+export interface Command {
+  readonly ended: Promise<Ended>
+  /** Sends a signal. */
+  signal(signal: NodeJS.Signals): void
+  /** Sends SIGKILL; resolves once the process is gone. */
+  kill(): Promise<void>
+}
+
+/** Starts `arbalest run --json` in `folder`, `preloaded` with a module of ours where one is given. */
+export function startRun(folder: string, env: NodeJS.ProcessEnv, preloaded?: URL): Command {
+  const { PATH } = process.env
+  const words = [...(preloaded ? ['--import', preloaded.href] : []), ARBALEST, 'run', '--json']
+  const child = spawn(process.execPath, words, {
+    cwd: folder,
+    env: { PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: PATIENCE_MS,
+    killSignal: 'SIGABRT',
+  })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  const gone = once(child, 'exit')
+  const ended = once(child, 'close').then(([exitCode, signal]): Ended => {
+    const told = stdout.split('\n').flatMap(asTold)
+    return { exitCode: exitCode as number | null, signal: signal as NodeJS.Signals | null, told, stderr }
+  })
+  return {
+    ended,
+    signal: (signal) => void child.kill(signal),
+    async kill() {
+      child.kill('SIGKILL')
+      await gone
+    },
+  }
+}
+
+/** What a line tells; nothing where a kill has cut it short. */
+function asTold(line: string): Told[] {
+  try {
+    return [JSON.parse(line) as Told]
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,129 @@
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { startRun, type Command, type Ended } from './command.js'
+import { startDataApiProxy } from '../proxies/data-api-proxy.js'
+import { unwatched, type Watcher } from '../proxies/exchange.js'
+import type { HttpProxy } from '../proxies/http-proxy.js'
+import { readOutcome, type Outcome } from './outcome.js'
+import { startRedshiftProxy, type RedshiftProxy } from '../proxies/redshift-proxy.js'
+import type { Changes, Place, Scenario } from '../scenario.js'
+import type { World } from '../world.js'
+
+const INSTALLED = fileURLToPath(new URL('../../../node_modules', import.meta.url))
+
+// A command that is killed leaves its session, and the locks in it, for so long.
+const SESSION_KEEP_ALIVE = '2s'
+
+let trials = 0
+
+/** A scenario in a bucket, with tables and a pipeline that no other trial has. */
+export class Trial implements AsyncDisposable {
+  /** Sees all that passes between the command, Redshift and S3. */
+  watch: Watcher = unwatched
+  readonly name: string
+  readonly proxy: RedshiftProxy
+  readonly #world: World
+  readonly #scenario: Scenario
+  readonly #folder: string
+  #dataApi: HttpProxy | undefined
+
+  private constructor(world: World, scenario: Scenario, name: string, folder: string, proxy: RedshiftProxy) {
+    this.name = name
+    this.proxy = proxy
+    this.#world = world
+    this.#scenario = scenario
+    this.#folder = folder
+  }
+
+  /** Makes all that is needed, and loads what the scenario has loaded beforehand. */
+  static async begin(world: World, scenario: Scenario): Promise<Trial> {
+    const name = `trial${++trials}`
+    const folder = await mkdtemp(join(tmpdir(), 'arbalest-kills-'))
+    await symlink(INSTALLED, join(folder, 'node_modules'))
+    let watch: Watcher = unwatched
+    const proxy = await startRedshiftProxy(
+      () => world.url,
+      (...instant) => watch(...instant),
+    )
+    const trial = new Trial(world, scenario, name, folder, proxy)
+    watch = (...instant) => trial.watch(...instant)
+    world.watchBucket(name, watch)
+    if (world.dataApi !== undefined) trial.#dataApi = await startDataApiProxy(world.dataApi, watch)
+    await world.fetch(name, { method: 'PUT' })
+    await trial.#configure()
+    for (const statement of scenario.prepare?.(trial.place) ?? []) await world.query(statement)
+    if (scenario.before) {
+      await trial.change(scenario.before)
+      await trial.finish()
+    }
+    await trial.change(scenario.changes)
+    return trial
+  }
+
+  /** Where the trial takes place. */
+  get place(): Place {
+    return { bucket: this.name, table: (name) => `${name}_${this.name}` }
+  }
+
+  /** Puts and removes objects. */
+  async change(changes: Changes): Promise<void> {
+    for (const [key, body] of Object.entries(changes)) {
+      await this.#world.fetch(
+        `${this.name}/${key}`,
+        body === null ? { method: 'DELETE' } : { method: 'PUT', body },
+      )
+    }
+  }
+
+  /** Starts the command. */
+  start(env: NodeJS.ProcessEnv = {}, preloaded?: URL): Command {
+    const servers = {
+      ...this.#world.env,
+      REDSHIFT_URL: this.proxy.url,
+      ...(this.#dataApi && { AWS_ENDPOINT_URL_REDSHIFT_DATA: this.#dataApi.url }),
+    }
+    return startRun(this.#folder, { ...servers, ...env }, preloaded)
+  }
+
+  /** Runs the command in peace; throws where it fails. */
+  async finish(): Promise<Ended> {
+    this.watch = unwatched
+    const ended = await this.start().ended
+    if (ended.exitCode !== 0) throw new Error(`A run in peace ended with ${ended.exitCode}: ${ended.stderr}`)
+    return ended
+  }
+
+  /** What there is now of tables, marks and files. */
+  outcome(): Promise<Outcome> {
+    return readOutcome(this.#world, this.name, this.#scenario.tables.map(this.place.table))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.watch = unwatched
+    await this.proxy[Symbol.asyncDispose]()
+    await this.#dataApi?.[Symbol.asyncDispose]()
+    await rm(this.#folder, { recursive: true, force: true })
+  }
+
+  get #connection(): string | object {
+    if (!this.#dataApi) return '${env:REDSHIFT_URL}'
+    const place = { iam: { workgroup: 'kills' }, database: 'dev' }
+    return { ...place, via: 'data-api', sessionKeepAlive: SESSION_KEEP_ALIVE }
+  }
+
+  async #configure(): Promise<void> {
+    const { sink, journal, steps } = this.#scenario.configure(this.place)
+    const metadata = `s3://${this.name}/arbalest/`
+    const configuration = {
+      sink: {
+        use: 'redshift',
+        with: { connection: this.#connection, iamRole: 'default', metadata, ...sink },
+      },
+      ...(journal && { journal }),
+      pipelines: { [this.name]: steps },
+    }
+    await writeFile(join(this.#folder, '.arbalestrc.json'), JSON.stringify(configuration))
+  }
+}
