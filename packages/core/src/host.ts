@@ -1,5 +1,6 @@
 export { configurationSchemas } from './configuration/parsing/configuration-schemas.js'
 export { makeSource } from './configuration/make-source.js'
 export { load, pendingBatches } from './engine/load.js'
+export { newRunId } from './engine/run-id.js'
 export { formatPath, type FaultPath } from './faults/fault.js'
 export { groupWithoutValues, RejectionSummary } from './faults/rejection-summary.js'

@@ -21,7 +21,9 @@ export type { ManifestOptions } from './built-in/manifest.js'
 export type {
   BatchCommitted,
   BatchLoading,
+  RunDone,
   RunEvent,
+  StepFailed,
   StepFinished,
   StepNoticed,
   StepRefreshed,
@@ -40,6 +42,7 @@ export type {
   RebuiltNotice,
   UnreadNotice,
 } from './contracts/events/notice.js'
+export type { Outcome, StepOutcome } from './contracts/events/outcome.js'
 export type { Limits } from './contracts/step/limits.js'
 export type { LoadReceipt, Receipt, SqlReceipt } from './contracts/events/receipt.js'
 export type { Statement, StatementValue, StepTransaction } from './contracts/sink/statement.js'
@@ -73,7 +76,7 @@ export { importKeys, type Imported } from './operations/import-keys.js'
 export { importListed, type ImportListedOptions, type ListedUnits } from './operations/import-listed.js'
 export { plan, type Pending, type PlannedStep, type PlanOptions } from './operations/plan.js'
 export { rename } from './operations/rename.js'
-export { run, type RunNotices } from './operations/run.js'
+export { run, type RunIdentity, type RunNotices } from './operations/run.js'
 export { validate, type ValidatedStep, type ValidateOptions } from './operations/validate.js'
 export { verify, type SpoiltSegment, type Verified } from './operations/verify.js'
 export type { ColumnAttributes } from './tables/columns/column-attributes.js'

@@ -9,10 +9,11 @@ const plugin: Plugin<'sink', RedshiftSinkConfiguration> = definePlugin({
   name: '@arbalest/sink-redshift',
   options: configurationSchema,
   target: targetSchemas,
-  create: (configuration, { signal, notice, scope }) =>
+  create: (configuration, { signal, notice, trace, scope }) =>
     new RedshiftSink(completeOptions(configuration), {
       signal,
       notice: (message) => notice(message),
+      trace,
       pipeline: scope.split('/')[0],
     }),
 })

@@ -4,6 +4,8 @@ export interface RedshiftSinkContext {
   readonly signal?: AbortSignal | undefined
   /** Reports something odd that does not end the run. Default: nobody hears it. */
   readonly notice?: ((message: string) => void) | undefined
+  /** Is given each statement that has ended, without secrets, and how many milliseconds it took. Default: nobody hears it. */
+  readonly trace?: ((statement: string, milliseconds: number) => void) | undefined
   /** The pipeline, by which the server knows who connects. Default: the server is not told. */
   readonly pipeline?: string | undefined
 }

@@ -64,7 +64,7 @@ export class RedshiftSink implements Sink {
   /** Connects on first use. */
   constructor(
     options: RedshiftSinkOptions,
-    { signal = new AbortController().signal, notice = () => {}, pipeline }: RedshiftSinkContext = {},
+    { signal = new AbortController().signal, notice = () => {}, trace, pipeline }: RedshiftSinkContext = {},
   ) {
     const { connection } = options
     this.url = urlOf(connection)
@@ -74,7 +74,7 @@ export class RedshiftSink implements Sink {
     this.#notice = notice
     this.#metadata = new Metadata(options.metadata, options.s3, signal)
     const hidden = new HiddenSecrets(secretsOf(options))
-    const transport = transportOf(connection, { url: this.url, signal, notice, hidden, pipeline })
+    const transport = transportOf(connection, { url: this.url, signal, notice, trace, hidden, pipeline })
     this.#connections = new Connections(this.url, transport)
     const withOtherSession = this.#withOtherSession
     this.#details = new LoadDetails(withOtherSession)

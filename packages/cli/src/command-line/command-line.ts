@@ -41,6 +41,10 @@ export function programOf(act: Act): Command {
   pipelineCommand(program, 'run', 'load what is pending: all pipelines in order, or those named')
     .option('--full-refresh', 'delete all rows of the tables that are loaded, and load everything anew')
     .option('--fail-on-empty', 'exit with 5 if a source lists nothing')
+    .addOption(
+      new Option('--quiet', 'print only what somebody should look at').conflicts(['json', 'verbose']),
+    )
+    .option('--verbose', 'print each statement that is sent, and how long it took')
     .action((names: string[], options: RunCommandOptions) =>
       act(import('../commands/run.js').then(({ runCommand }) => runCommand(names, options))),
     )

@@ -3,6 +3,7 @@ import {
   ConfigError,
   isConfigError,
   isPluginError,
+  type AssembleOptions,
   type Assembly,
   type Fault,
 } from '@arbalest/core'
@@ -22,13 +23,18 @@ export interface Wanted {
   readonly file: string | undefined
   /** Handed to every plugin. */
   readonly signal: AbortSignal
+  /** Whether each statement that a plugin sends is printed. Default: false. */
+  readonly trace?: boolean
 }
 
 /**
  * Returns the pipelines that the configuration describes, ready to run. From then on
  * `output` hides its secrets, and shows what plugins notice. Throws one `ConfigError` with all that is wrong.
  */
-export async function loadPipelines({ names, file, signal }: Wanted, output: Output): Promise<Assembly> {
+export async function loadPipelines(
+  { names, file, signal, trace = false }: Wanted,
+  output: Output,
+): Promise<Assembly> {
   const found = await findConfiguration(file)
   output.configurationFile = found.file
   const { value, variables, faults } = resolveReferences(found.value, process.env)
@@ -41,7 +47,14 @@ export async function loadPipelines({ names, file, signal }: Wanted, output: Out
     hideSecretsOfSql(output.mask, text)
     return text
   }
-  const options = { names, signal, loader: pluginLoader(found.file), readFile, notice }
+  const options: AssembleOptions = {
+    names,
+    signal,
+    loader: pluginLoader(found.file),
+    readFile,
+    notice,
+    ...(trace && { trace: output.statement.bind(output) }),
+  }
   if (relevant.length === 0) {
     const assembly = await assemble(value, options)
     output.showValues = assembly.showValues

@@ -1,6 +1,7 @@
 import { describeError } from './describe-error.js'
 import { failureOf } from './failure.js'
 import { Mask } from './mask.js'
+import { amount, seconds } from '../words/amount.js'
 import { printable, printableLines } from '../words/printable.js'
 
 /** Variables that hold secrets, and that libraries of plugins read by themselves. */
@@ -15,6 +16,10 @@ export class Output {
   configurationFile: string | undefined
   /** Whether somebody should look at what was done, so that the exit code must not say that all is well. */
   wantsLook = false
+  /** The id of the run that is reported, which notices and failures then name, as its events do. */
+  run: string | undefined
+  /** The step that has failed, once one has. */
+  failing: { readonly pipeline: string; readonly step: string } | undefined
   /** Whether what the objects hold may be printed; undefined: only to a terminal. */
   showValues: boolean | undefined
 
@@ -57,7 +62,7 @@ export class Output {
   /** Tells what a part of the step `scope` finds odd: to people on stderr, and to programs as an object. */
   notice(scope: string, message: string): void {
     const [pipeline, step] = scope.split('/')
-    if (this.json) this.object({ type: 'notice', pipeline, step, message })
+    if (this.json) this.object({ type: 'notice', ...this.#head(), pipeline, step, message })
     else process.stderr.write(`${this.safe(`arbalest: ${scope}: ${printable(message)}`)}\n`)
   }
 
@@ -66,13 +71,55 @@ export class Output {
     const { configurationFile } = this
     const showValues = this.mayShowValues(process.stderr)
     process.stderr.write(`${this.safe(describeError(error, { configurationFile, showValues }))}\n`)
-    if (this.json) this.object({ type: 'failed', ...failureOf(error, this.mayShowValues()) })
+    if (!this.json) return
+    this.object({
+      type: 'failed',
+      ...this.#head(),
+      ...this.failing,
+      ...failureOf(error, this.mayShowValues()),
+    })
+  }
+
+  /** Prints a statement that a step has sent, and how long it took. */
+  statement(scope: string, statement: string, milliseconds: number): void {
+    const [pipeline, step] = scope.split('/')
+    if (this.json)
+      this.object({
+        type: 'statement',
+        ...this.#head(),
+        pipeline,
+        step,
+        statement,
+        milliseconds: Math.round(milliseconds),
+      })
+    else this.line(`${scope}: ${seconds(milliseconds)}: ${shortened(statement)}`)
   }
 
   /** Returns text as it is printed: nothing secret in it, and nothing that acts on a terminal. */
   safe(text: string): string {
     return printableLines(this.mask.text(text))
   }
+
+  #head(): object {
+    return this.run === undefined ? {} : headOf(this.run, new Date())
+  }
+}
+
+/** What each event of a run has, besides its type. */
+export function headOf(run: string, time: Date): object {
+  return { time: time.toISOString(), run, format: EVENT_FORMAT }
+}
+
+/** The version of the form of events: another if one loses something, or means something else by it. */
+const EVENT_FORMAT = 1
+
+/** How much of a statement is shown, in characters. */
+const MOST_CHARACTERS = 2_000
+
+function shortened(statement: string): string {
+  const line = statement.trim().replaceAll(/\s+/g, ' ')
+  const rest = line.length - MOST_CHARACTERS
+  return rest > 0 ? `${line.slice(0, MOST_CHARACTERS)}… (${amount(rest)} more characters)` : line
 }
 
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {

@@ -1,19 +1,28 @@
 import { exitCodeOf, exitCodeOfSignal, LOOK } from '../process/exit-code.js'
-import { listenForInterruption } from '../process/interruption.js'
+import { listenForInterruption, type Interruption } from '../process/interruption.js'
 import { Output } from '../output/output.js'
 
-/** Does `work`, reports its failure, and returns the exit code that goes with it. */
+type Work = (output: Output, signal: AbortSignal) => Promise<void>
+
+/** Does `work`, reports its failure, and returns the exit code that goes with it, which `ended` is given before. */
 export async function perform(
   json: boolean,
-  work: (output: Output, signal: AbortSignal) => Promise<void>,
+  work: Work,
+  ended: (output: Output, exitCode: number) => void = () => {},
 ): Promise<number> {
   const output = new Output(json)
   using interruption = listenForInterruption()
+  const exitCode = await attempt(work, output, interruption)
+  ended(output, exitCode)
+  return exitCode
+}
+
+async function attempt(work: Work, output: Output, interruption: Interruption): Promise<number> {
   const { signal } = interruption
   try {
     await work(output, signal)
     if (!output.wantsLook) return 0
-    if (!json) output.progress(`done, but look at what is reported above (exit code ${LOOK})`)
+    if (!output.json) output.progress(`done, but look at what is reported above (exit code ${LOOK})`)
     return LOOK
   } catch (thrown) {
     // What a part throws once it is told to stop is a consequence, not the reason.

@@ -1,10 +1,10 @@
-import type { RunEvent } from '@arbalest/core'
-import type { Output } from '../output/output.js'
+import type { Step } from '@arbalest/core'
+import { headOf, type Output } from '../output/output.js'
 import { shownGroups } from '../words/describe-rejections.js'
 import { describeNotice } from './describe-notice.js'
 import { describePlace } from './describe-place.js'
 import { Progress } from './progress.js'
-import type { Reporter } from './reporter.js'
+import type { Reporter, StepReport } from './reporter.js'
 import { sizeOf } from './tally.js'
 
 /** Prints each event as a JSON object on a line of its own, for programs; the README documents each. */
@@ -16,13 +16,15 @@ export class JsonReporter implements Reporter {
     this.#output = output
   }
 
-  report(event: RunEvent): void {
+  report(event: StepReport): void {
+    // What ends a run is reported last, as for any command, after all is closed.
+    if (event.type === 'failed') return
     const { type, time, run, pipeline, step } = event
-    const head = { type, time: time.toISOString(), run, pipeline, step: step.name, kind: step.kind }
+    const head = { type, ...headOf(run, time), pipeline, step: step.name, kind: step.kind }
     this.#output.object({ ...head, ...this.#detailsOf(event) })
   }
 
-  #detailsOf(event: RunEvent): object {
+  #detailsOf(event: Exclude<StepReport, { readonly type: 'failed' }>): object {
     switch (event.type) {
       case 'started':
         this.#progress = new Progress()
@@ -60,7 +62,7 @@ export class JsonReporter implements Reporter {
 
   [Symbol.dispose](): void {}
 
-  #done(kind: RunEvent['step']['kind'], { tally, rejections }: Progress): object {
+  #done(kind: Step['kind'], { tally, rejections }: Progress): object {
     const { statements, units, objects, bytes, rows, rejected, outside, unaccounted } = tally
     if (kind === 'sql') return { statements, ...(rejected > 0 && { rejected }) }
     const groups = shownGroups(rejections, this.#output.mayShowValues())

@@ -1,4 +1,3 @@
-import type { RunEvent } from '@arbalest/core'
 import { describeRejections } from '../words/describe-rejections.js'
 import type { Output } from '../output/output.js'
 import { describeNotice } from './describe-notice.js'
@@ -10,19 +9,22 @@ import {
   describeStep,
 } from './describe-step.js'
 import { Progress } from './progress.js'
-import type { Reporter } from './reporter.js'
+import type { Reporter, StepReport } from './reporter.js'
 import { describeTally, tallyOf } from './tally.js'
 
 /** Tells of each event on a line of its own, for logs. */
 export class PlainReporter implements Reporter {
   readonly #output: Output
+  readonly #quiet: boolean
   #progress = new Progress()
 
-  constructor(output: Output) {
+  /** Tells only of what somebody should look at, if it is to be `quiet`. */
+  constructor(output: Output, quiet = false) {
     this.#output = output
+    this.#quiet = quiet
   }
 
-  report(event: RunEvent): void {
+  report(event: StepReport): void {
     switch (event.type) {
       case 'started':
         this.#progress = new Progress()
@@ -41,6 +43,8 @@ export class PlainReporter implements Reporter {
       case 'finished':
         this.#line(event, `finished: ${describeFinish(event, this.#progress)}`)
         return this.#tellRejections()
+      case 'loading':
+      case 'failed': // is reported as any error is
     }
   }
 
@@ -49,8 +53,9 @@ export class PlainReporter implements Reporter {
     this.#tellRejections()
   }
 
-  #line({ step }: RunEvent, text: string): void {
-    this.#output.line(`${step.scope}: ${text}`)
+  #line(event: StepReport, text: string): void {
+    if (this.#quiet && !(event.type === 'noticed' && event.notice.look)) return
+    this.#output.line(`${event.step.scope}: ${text}`)
   }
 
   #tellRejections(): void {

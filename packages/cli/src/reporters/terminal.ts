@@ -1,7 +1,6 @@
 import type { Writable } from 'node:stream'
-import type { RunEvent } from '@arbalest/core'
 import yoctoSpinner, { type Spinner } from 'yocto-spinner'
-import { bytes, count } from '../words/amount.js'
+import { bytes, count, seconds } from '../words/amount.js'
 import { describeRejections } from '../words/describe-rejections.js'
 import type { Output } from '../output/output.js'
 import { describeNotice } from './describe-notice.js'
@@ -13,8 +12,11 @@ import {
   describeStep,
 } from './describe-step.js'
 import { Progress } from './progress.js'
-import type { Reporter } from './reporter.js'
+import type { Reporter, StepReport } from './reporter.js'
 import { describeTally, sizeOf } from './tally.js'
+
+/** Milliseconds after which the time that a transaction has taken is shown anew. */
+const PACE = 1_000
 
 /** Tells of a run on one line a step that moves while the step does, for a person at a terminal. */
 export class TerminalReporter implements Reporter {
@@ -23,6 +25,7 @@ export class TerminalReporter implements Reporter {
   readonly #stream: Writable & { readonly isTTY?: boolean }
   #progress = new Progress()
   #text = ''
+  #clock: NodeJS.Timeout | undefined
 
   constructor(output: Output, stream: Writable & { readonly isTTY?: boolean } = process.stdout) {
     this.#output = output
@@ -31,7 +34,8 @@ export class TerminalReporter implements Reporter {
     this.#spinner = yoctoSpinner({ stream, handleSignals: false })
   }
 
-  report(event: RunEvent): void {
+  report(event: StepReport): void {
+    clearInterval(this.#clock)
     switch (event.type) {
       case 'started':
         this.#progress = new Progress()
@@ -43,9 +47,10 @@ export class TerminalReporter implements Reporter {
         return this.#show(event, describeEvolution(event))
       case 'loading': {
         const { objects, bytes: size } = sizeOf(event.units)
-        const { tally } = this.#progress
-        const before = tally.transactions > 0 ? `, after ${describeTally(tally)}` : ''
-        return this.#show(event, `loading ${count(objects, 'object')} (${bytes(size)})${before}`)
+        const loading = `loading ${count(objects, 'object')} (${bytes(size)})`
+        this.#show(event, `${loading}${this.#soFar()}`)
+        this.#clock = setInterval(() => this.#show(event, `${loading}${this.#soFar()}`), PACE).unref()
+        return
       }
       case 'committed':
         this.#progress.add(event.receipt)
@@ -58,12 +63,22 @@ export class TerminalReporter implements Reporter {
       case 'finished':
         this.#show(event, describeFinish(event, this.#progress))
         return void this.#spinner[this.#progress.wantsLook ? 'warning' : 'success'](this.#lastWords())
+      case 'failed': // stays as it is, marked as failed
     }
   }
 
   /** Leaves the step that has not finished, if there is one, marked as failed. */
   [Symbol.dispose](): void {
+    clearInterval(this.#clock)
     if (this.#spinner.isSpinning) this.#spinner.error(this.#lastWords())
+  }
+
+  /** What the step has loaded by now, in which time, and so how fast. */
+  #soFar(): string {
+    const { tally, milliseconds } = this.#progress
+    if (tally.transactions === 0) return milliseconds < PACE ? '' : `, ${seconds(milliseconds)}`
+    const speed = milliseconds < PACE ? '' : `, ${bytes(Math.round((tally.bytes * 1_000) / milliseconds))}/s`
+    return `, after ${describeTally(tally)}, ${seconds(milliseconds)}${speed}`
   }
 
   /** What is left to be read of a step: where it stands, what was noticed, and the rows that it has left out. */
@@ -74,7 +89,7 @@ export class TerminalReporter implements Reporter {
     return [this.#text, ...lines].join('\n')
   }
 
-  #show({ step }: RunEvent, text: string): void {
+  #show({ step }: StepReport, text: string): void {
     this.#text = this.#output.safe(`${step.scope}: ${text}`)
     this.#spinner.text = this.#text
   }

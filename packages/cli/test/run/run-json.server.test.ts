@@ -6,6 +6,19 @@ const summary = { sql: 'summary', statements: ['delete from summary', 'insert in
 
 const series = { use: './series-strategy.mjs', with: {} }
 
+/** What the last event says of a step of one transaction that has succeeded. */
+const outcome = (step: string, kind: string, loaded: object) => ({
+  pipeline: 'quakes',
+  step,
+  kind,
+  outcome: 'succeeded',
+  transactions: 1,
+  ...loaded,
+  rejected: 0,
+  pending: 0,
+  complete: true,
+})
+
 describe('arbalest run --json', () => {
   test('prints one JSON object a line with --json', async () => {
     const { run, write } = await makeWorkspace()
@@ -17,7 +30,8 @@ describe('arbalest run --json', () => {
       expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
       expect.stringMatching(/^[\da-f-]{36}$/),
     ]
-    const head = { time, run: id, pipeline: 'quakes' }
+    const event = { time, run: id, format: 1 }
+    const head = { ...event, pipeline: 'quakes' }
     const step = { ...head, step: 'events', kind: 'load' }
     const sql = { ...head, step: 'summary', kind: 'sql' }
     const counts = { units: 2, objects: 2, bytes: 30, rows: 3, rejected: 0, outside: 0, unaccounted: 0 }
@@ -38,6 +52,18 @@ describe('arbalest run --json', () => {
       { type: 'started', ...sql, sink: 'file://sink.json' },
       { type: 'committed', ...sql, statements: 2 },
       { type: 'finished', ...sql, transactions: 1, statements: 2, milliseconds: expect.any(Number) },
+      {
+        type: 'done',
+        ...event,
+        outcome: 'succeeded',
+        exitCode: 0,
+        complete: true,
+        pending: 0,
+        steps: [
+          outcome('events', 'load', { objects: 2, rows: 3 }),
+          outcome('summary', 'sql', { objects: 0, rows: 0 }),
+        ],
+      },
     ])
     expect(new Set(linesOf(stdout).map((line) => (line as { run: string }).run)).size).toBe(1)
   })
@@ -51,11 +77,14 @@ describe('arbalest run --json', () => {
     expect(stderr).toBe('')
     expect(linesOf(stdout)).toContainEqual({
       type: 'notice',
+      time: expect.any(String),
+      run: expect.any(String),
+      format: 1,
       pipeline: 'quakes',
       step: 'events',
       message: 'Something is odd.',
     })
-    expect(linesOf(stdout).at(-1)).toMatchObject({ type: 'finished', rows: 3, outside: 2 })
+    expect(linesOf(stdout).at(-2)).toMatchObject({ type: 'finished', rows: 3, outside: 2 })
   })
 
   test('tells of the rows left out in JSON, of each transaction and of the step', async () => {
@@ -86,14 +115,20 @@ describe('arbalest run --json', () => {
     ])
   })
 
-  test('tells of a failure in one more JSON object', async () => {
+  test('tells of a failure in one more JSON object, before the last', async () => {
     const { run, write } = await makeWorkspace()
     await write('.arbalestrc.json', configuration({ fault: 'reject' }))
 
     const { stdout } = await run(['run', '--json'])
 
-    expect(linesOf(stdout).at(-1)).toEqual({
+    expect(linesOf(stdout).at(-1)).toMatchObject({ type: 'done', outcome: 'failed', exitCode: 1, pending: 2 })
+    expect(linesOf(stdout).at(-2)).toEqual({
       type: 'failed',
+      time: expect.any(String),
+      run: expect.any(String),
+      format: 1,
+      pipeline: 'quakes',
+      step: 'events',
       code: 'LOAD_REJECTED',
       message: 'A row does not fit "events".',
       retryable: false,

@@ -17,7 +17,10 @@ describe('arbalest run, if it is interrupted,', () => {
     const ended = await running.ended
 
     expect(ended).toMatchObject({ exitCode, stderr: expect.stringContaining(`Interrupted by ${signal}`) })
-    expect(linesOf(ended.stdout).at(-1)).toMatchObject({ type: 'failed', code: 'ABORTED' })
+    expect(linesOf(ended.stdout).slice(-2)).toMatchObject([
+      { type: 'failed', code: 'ABORTED', pipeline: 'quakes', step: 'events' },
+      { type: 'done', outcome: 'interrupted', exitCode, complete: false, pending: 2 },
+    ])
     expect(await readdir(folder)).not.toContain('sink.json')
     expect(await readdir(folder)).toContain('sink.json.closed')
   })

@@ -22,6 +22,7 @@ export interface Assembling {
   readonly readFile: FileReader | undefined
   readonly signal: AbortSignal
   readonly notice: (scope: string, message: string) => void
+  readonly trace: ((scope: string, statement: string, milliseconds: number) => void) | undefined
   /** Takes all that is wrong; a step is of use only if there is nothing. */
   readonly faults: Faults
   /** Takes what must be closed when the step is no longer needed. */
@@ -41,9 +42,14 @@ export async function assembleStep(
   path: FaultPath,
   assembling: Assembling,
 ): Promise<Step> {
-  const { pipeline, signal, notice, faults, made } = assembling
+  const { pipeline, signal, notice, trace, faults, made } = assembling
   const scope = `${pipeline}/${nameOf(given)}`
-  const parts = containParts({ scope, signal, notice: (message) => notice(scope, message) })
+  const parts = containParts({
+    scope,
+    signal,
+    notice: (message) => notice(scope, message),
+    trace: trace && ((statement, milliseconds) => trace(scope, statement, milliseconds)),
+  })
   made.push(parts)
   const faultsBefore = faults.count
   const plugins = new Map<PluginKind, AnyPlugin>()

@@ -25,6 +25,8 @@ export interface AssembleOptions {
   readonly signal?: AbortSignal | undefined
   /** Is given what plugins have to say of the step of this scope that does not end the run. Default: nobody hears it. */
   readonly notice?: ((scope: string, message: string) => void) | undefined
+  /** Is given each statement that a part of the step of this scope has sent, and how many milliseconds it took. Default: nobody hears it. */
+  readonly trace?: ((scope: string, statement: string, milliseconds: number) => void) | undefined
 }
 
 /** The pipelines of a configuration, ready to run. To close it closes all that they use, whichever fails. */
@@ -53,6 +55,7 @@ export async function assemble(
     readFile,
     signal = new AbortController().signal,
     notice = () => {},
+    trace,
   }: AssembleOptions = {},
 ): Promise<Assembly> {
   const configuration = parseConfiguration(value)
@@ -70,6 +73,7 @@ export async function assemble(
           readFile,
           signal,
           notice,
+          trace,
           faults,
           made,
         }),

@@ -25,6 +25,11 @@ export interface PluginContext {
   readonly signal: AbortSignal
   /** Reports to the user something odd that does not end the run, in one sentence. */
   notice(message: string): void
+  /**
+   * Reports a statement that was sent to a server, once it has ended, and how many milliseconds
+   * it took. The text must hold no secret. Absent: nobody wants to know.
+   */
+  readonly trace?: ((statement: string, milliseconds: number) => void) | undefined
   /** Returns another part of the same step, made on first use. Throws `PluginError` if two parts need each other, or if there is no such part. */
   get<K extends PluginKind>(kind: K): Parts[K]
 }

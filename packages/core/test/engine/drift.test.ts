@@ -70,7 +70,7 @@ describe('a run', () => {
     }
     expect(notices).toEqual([{ kind: 'drift', look: true, ...found }])
     expect(events.map(({ type }) => type).join(' ')).toBe(
-      'started loading noticed committed loading committed loading committed finished',
+      'started loading noticed committed loading committed loading committed finished done',
     )
     const drifts = events.flatMap((event) => (event.type === 'committed' ? [event.receipt] : []))
     expect(drifts.map((receipt) => receipt.kind === 'load' && receipt.drift)).toEqual([

@@ -76,11 +76,11 @@ describe('evolve: add', () => {
     const sink = evolving(fixture.sink, log, evolve)
 
     expect((await runOf(stepOf(fixture, sink), log)).join(', ')).toBe(
-      'started, evolve, evolved mag, loading, transaction, committed, loading, transaction, committed, finished',
+      'started, evolve, evolved mag, loading, transaction, committed, loading, transaction, committed, finished, done',
     )
     log.length = 0
     lacking = ['mag']
-    expect(await runOf(stepOf(fixture, sink), log)).toEqual(['started', 'finished'])
+    expect(await runOf(stepOf(fixture, sink), log)).toEqual(['started', 'finished', 'done'])
   })
 
   test('is asked for again after a failure, and tells nothing where nothing was added', async () => {
@@ -93,7 +93,7 @@ describe('evolve: add', () => {
       return []
     })
     expect((await runOf(stepOf(fixture, sink), log)).join(', ')).toBe(
-      'started, evolve, retrying, evolve, loading, transaction, committed, finished',
+      'started, evolve, retrying, evolve, loading, transaction, committed, finished, done',
     )
   })
 

@@ -24,11 +24,14 @@ describe('an observer', () => {
       pipeline('q', [{ observe: (event) => void q!.push(event) }]),
     ])
     expect(p!.map(({ type }) => type).join(' ')).toBe(
-      'started loading committed loading committed loading committed finished',
+      'started loading committed loading committed loading committed finished done',
     )
-    expect(events).toEqual([...p!, ...q!])
-    expect(new Set(p!.map(({ pipeline: name }) => name))).toEqual(new Set(['p']))
-    expect(new Set(q!.map(({ pipeline: name }) => name))).toEqual(new Set(['q']))
+    expect(events).toEqual([...p!.slice(0, -1), ...q!])
+    expect(p!.at(-1)).toBe(q!.at(-1))
+    const pipelinesOf = (given: readonly RunEvent[]) =>
+      new Set(given.flatMap((event) => (event.type === 'done' ? [] : [event.pipeline])))
+    expect(pipelinesOf(p!)).toEqual(new Set(['p']))
+    expect(pipelinesOf(q!)).toEqual(new Set(['q']))
     expect(new Set(events.map((event) => event.run)).size).toBe(1)
     const times = events.map(({ time }) => time.getTime())
     expect(times).toEqual(times.toSorted((a, b) => a - b))
@@ -93,7 +96,7 @@ describe('an observer', () => {
       throw new Error('nobody listens')
     }
     const events = await collect(run([pipeline('p', [failing])], { notice }))
-    expect(events.at(-1)!.type).toBe('finished')
+    expect(events.at(-1)!.type).toBe('done')
     expect(notices).toEqual([expect.stringContaining('An observer failed: [Object: null prototype] {}')])
   })
 })
@@ -104,7 +107,7 @@ describe.concurrent('an observer that never finishes', () => {
     const { pipeline, warehouse } = scene()
     const { events, error } = await outcomeOf([pipeline('p', [{ observe: () => nothing }])])
     expect(error).toBeUndefined()
-    expect(events.at(-1)!.type).toBe('finished')
+    expect(events.at(-1)!.type).toBe('done')
     expect(warehouse.rows('events')).toHaveLength(3)
   }, 20_000)
 

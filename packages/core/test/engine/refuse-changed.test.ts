@@ -86,7 +86,7 @@ test.each<['before' | 'after', string, Strategy]>([
     expect(idsOf(warehouse)).toEqual([1, 20, 21])
     // The marks are those of the new content, so that nothing is pending.
     const again = await outcomeOf(source, strategy, warehouse)
-    expect(again.events.map(({ type }) => type)).toEqual(['started', 'finished'])
+    expect(again.events.map(({ type }) => type)).toEqual(['started', 'finished', 'done'])
   },
 )
 

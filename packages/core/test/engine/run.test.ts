@@ -72,7 +72,7 @@ describe('run', () => {
       statements: [fixture.insertion(9)],
     }
     const events = await eventsOf(pipelineOf(loadOf(fixture, fixture.sink, 2), sql))
-    expect(events.map(({ type, step }) => `${step.name} ${type}`)).toEqual([
+    expect(events.map((event) => `${event.type === 'done' ? 'run' : event.step.name} ${event.type}`)).toEqual([
       'events started',
       'events loading',
       'events committed',
@@ -82,6 +82,7 @@ describe('run', () => {
       'more started',
       'more committed',
       'more finished',
+      'run done',
     ])
     const receipts = events.flatMap((event) => (event.type === 'committed' ? [event.receipt] : []))
     expect(receipts).toMatchObject([

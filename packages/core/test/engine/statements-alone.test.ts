@@ -72,7 +72,7 @@ describe('a run of statements by themselves', () => {
     const lost = new SinkError('CONNECTION_LOST', 'The connection was lost.', { retryable: true })
     const step = stepOf(failing(warehouse, 'b', lost), 'none', 'a', 'b', 'c')
     const { types, error } = await outcomeOf(step)
-    expect(types).toEqual(['started', 'committed'])
+    expect(types).toEqual(['started', 'committed', 'failed', 'done'])
     expect(error).toMatchObject({ code: 'MAY_HAVE_RUN', retryable: false, cause: lost })
     expect((error as Error).message).toContain('statement 2 of 3 of "p/none"')
     expect(warehouse.rows('t')).toEqual([{ text: 'a' }, { text: 'b' }])
@@ -82,7 +82,7 @@ describe('a run of statements by themselves', () => {
     const warehouse = new MemoryWarehouse(MEANINGS)
     const busy = new SinkError('SERIALIZATION', 'Another was there.', { retryable: true })
     const { types, error } = await outcomeOf(stepOf(failing(warehouse, 'a', busy), 'none', 'a'))
-    expect({ types, error }).toEqual({ types: ['started'], error: busy })
+    expect({ types, error }).toEqual({ types: ['started', 'failed', 'done'], error: busy })
     expect(warehouse.rows('t')).toHaveLength(1)
   })
 

@@ -7,6 +7,7 @@ import type { Transport } from './connections.js'
 import { apiPlace } from './data-api/api-target.js'
 import { DataApi } from './data-api/data-api.js'
 import { DataApiTransport } from './data-api/data-api-transport.js'
+import { tracedTransport } from './traced-transport.js'
 import { WireTransport } from './wire/wire-transport.js'
 
 /** What a connection is made with. */
@@ -17,6 +18,8 @@ interface TransportRequest {
   readonly signal: AbortSignal
   /** Reports something odd that does not end the run. */
   notice(message: string): void
+  /** Is given each statement that has ended, and how many milliseconds it took. Default: nobody hears it. */
+  readonly trace?: ((statement: string, milliseconds: number) => void) | undefined
   readonly hidden: HiddenSecrets
   /** The pipeline, by which the server knows who connects. */
   readonly pipeline: string | undefined
@@ -24,6 +27,13 @@ interface TransportRequest {
 
 /** Returns what carries the statements of a connection. */
 export function transportOf(connection: ConnectionOptions, request: TransportRequest): Transport {
+  const { trace, hidden } = request
+  const transport = untracedTransport(connection, request)
+  if (!trace) return transport
+  return tracedTransport(transport, (text, milliseconds) => trace(hidden.hide(text), milliseconds))
+}
+
+function untracedTransport(connection: ConnectionOptions, request: TransportRequest): Transport {
   const { url, signal, notice, hidden, pipeline } = request
   const hide = (text: string) => hidden.hide(text)
   if (connection.via === 'data-api') {

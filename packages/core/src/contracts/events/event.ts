@@ -2,6 +2,7 @@ import type { ArbalestError } from '../../faults/errors.js'
 import type { Receipt } from './receipt.js'
 import type { Listed } from './listed.js'
 import type { Notice } from './notice.js'
+import type { Outcome, StepOutcome } from './outcome.js'
 import type { LoadStep, Step } from '../step/step.js'
 import type { PendingUnit } from '../strategy/unit.js'
 
@@ -67,6 +68,16 @@ export interface StepFinished {
   readonly listed?: Listed | undefined
 }
 
+/** A step has ended before it had done all there was to do. */
+export interface StepFailed {
+  readonly type: 'failed'
+  readonly step: Step
+  /** What was thrown. */
+  readonly error: unknown
+  /** Whether it failed because the run was told to end. */
+  readonly interrupted: boolean
+}
+
 /** What a step does, in the order in which it happens. */
 export type StepEvent =
   | StepStarted
@@ -77,12 +88,21 @@ export type StepEvent =
   | StepNoticed
   | StepRetrying
   | StepFinished
+  | StepFailed
+
+/** A run has ended, however it did: the last event of each. A run without it was killed. */
+export interface RunDone {
+  readonly type: 'done'
+  readonly outcome: Outcome
+  /** What ended it. Absent if it succeeded. */
+  readonly error?: unknown
+  /** Each step of its pipelines in order, those that it did not come to included. */
+  readonly steps: readonly StepOutcome[]
+}
 
 /** What a run reports of itself, in the order in which it happens. */
-export type RunEvent = StepEvent & {
+export type RunEvent = {
   readonly time: Date
   /** The run's id, a UUID of version 7: ids of later runs are greater. */
   readonly run: string
-  /** The pipeline's name. */
-  readonly pipeline: string
-}
+} & (RunDone | (StepEvent & { /** The pipeline's name. */ readonly pipeline: string }))

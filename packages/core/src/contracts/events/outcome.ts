@@ -1,0 +1,25 @@
+/** How a run, or a step of one, has ended. */
+export type Outcome = 'succeeded' | 'failed' | 'interrupted'
+
+/** What a step has done in a run that has ended, and what it has left. */
+export interface StepOutcome {
+  readonly pipeline: string
+  /** The step's name. */
+  readonly step: string
+  readonly kind: 'load' | 'sql'
+  readonly outcome: Outcome | 'not started'
+  /** How many transactions were committed. */
+  readonly transactions: number
+  /** How many objects they loaded. 0 for statements. */
+  readonly objects: number
+  /** How many rows they added. 0 for statements. */
+  readonly rows: number
+  /** How many rows they left out, as they did not fit. */
+  readonly rejected: number
+  /** How many objects were found that are yet to be loaded. */
+  readonly pending: number
+  /** When the oldest of those was written. Absent: there are none, or the source does not know. */
+  readonly oldestPending?: Date | undefined
+  /** Whether that is all: what there is was listed to its end, or all statements have run. If not, there may be more. */
+  readonly complete: boolean
+}
