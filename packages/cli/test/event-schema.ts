@@ -13,7 +13,10 @@ const SCHEMA = JSON.parse(
 /** The types of events that the published schema has. */
 export const TYPES = SCHEMA.oneOf.map(({ $ref }) => $ref.replace('#/$defs/', ''))
 
-const FORMATS = { 'date-time': /^\d{4}-\d\d-\d\dT[\d:.]+Z$/, uuid: /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/ }
+const FORMATS = {
+  'date-time': /^\d{4}-\d\d-\d\dT[\d:.]+Z$/,
+  uuid: /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/,
+}
 
 const validators = new Map(TYPES.map((type) => [type, compile(strict(type))]))
 

@@ -44,7 +44,7 @@ describe('what is left out as hidden', () => {
       notice,
       message: expect.stringContaining('hidden: include'),
     })
-    expect(ran.at(-1)).toMatchObject({ type: 'finished', listed: { objects: 2, hidden: 2 } })
+    expect(ran.at(-2)).toMatchObject({ type: 'finished', listed: { objects: 2, hidden: 2 } })
   })
 })
 

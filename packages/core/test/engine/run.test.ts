@@ -72,18 +72,20 @@ describe('run', () => {
       statements: [fixture.insertion(9)],
     }
     const events = await eventsOf(pipelineOf(loadOf(fixture, fixture.sink, 2), sql))
-    expect(events.map((event) => `${event.type === 'done' ? 'run' : event.step.name} ${event.type}`)).toEqual([
-      'events started',
-      'events loading',
-      'events committed',
-      'events loading',
-      'events committed',
-      'events finished',
-      'more started',
-      'more committed',
-      'more finished',
-      'run done',
-    ])
+    expect(events.map((event) => `${event.type === 'done' ? 'run' : event.step.name} ${event.type}`)).toEqual(
+      [
+        'events started',
+        'events loading',
+        'events committed',
+        'events loading',
+        'events committed',
+        'events finished',
+        'more started',
+        'more committed',
+        'more finished',
+        'run done',
+      ],
+    )
     const receipts = events.flatMap((event) => (event.type === 'committed' ? [event.receipt] : []))
     expect(receipts).toMatchObject([
       { kind: 'load', scope: 'p/events', rows: 2, rejected: 0, units: [{ key: 'a' }, { key: 'b' }] },
