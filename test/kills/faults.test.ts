@@ -91,7 +91,7 @@ test('what is not worth another try is tried once', async () => {
   }
   const { exitCode, told } = await trial.start().ended
   expect(exitCode).toBe(1)
-  expect(told.at(-1)).toMatchObject({ type: 'failed', code: 'LOAD_REJECTED', retryable: false })
+  expect(told.at(-2)).toMatchObject({ type: 'failed', code: 'LOAD_REJECTED', retryable: false })
   expect(retries(told)).toEqual([])
   expect(copies).toBe(1)
   await trial.change({ 'data/b.json': rows(3) })
@@ -109,7 +109,7 @@ test('what is worth another try is tried six times in a row, and then left to th
   }
   const { exitCode, told } = await trial.start({}, HURRY).ended
   expect(exitCode).toBe(4)
-  expect(told.at(-1)).toMatchObject({ type: 'failed', code: 'CONNECTION_LOST', retryable: true })
+  expect(told.at(-2)).toMatchObject({ type: 'failed', code: 'CONNECTION_LOST', retryable: true })
   expect(retries(told)).toEqual(Array.from({ length: 5 }, () => 'CONNECTION_LOST'))
   expect(commits).toBe(6)
   await trial.finish()

@@ -38,7 +38,7 @@ test.each([
   command.signal(signal)
   const { exitCode: ended, told } = await command.ended
   expect(ended).toBe(exitCode)
-  expect(told.at(-1)).toMatchObject({ type: 'failed', code: 'ABORTED' })
+  expect(told.at(-2)).toMatchObject({ type: 'failed', code: 'ABORTED' })
   expect(await trial.outcome()).toMatchObject({ rows: {}, marks: { arbalest_marks_trial_events: [] } })
   await trial.finish()
   expect(await trial.outcome()).toEqual(expected)
@@ -85,7 +85,7 @@ test('a SIGINT while COMMIT is answered lets it come to its end', async () => {
   expect(marks).toMatchObject({ arbalest_marks_trial_events: { length: 2 } })
   await trial.finish()
   expect(await trial.outcome()).toEqual(expected)
-  expect(told.at(-1)).toMatchObject({ code: 'ABORTED' })
+  expect(told.at(-2)).toMatchObject({ code: 'ABORTED' })
 })
 
 test('who waits for a run that is killed goes on in its place', async () => {

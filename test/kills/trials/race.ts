@@ -33,5 +33,5 @@ function isDone({ exitCode }: Ended): boolean {
 
 /** Whether a run was told, once too often in a row, that others were faster. */
 function isBeaten({ exitCode, told }: Ended): boolean {
-  return exitCode === 4 && told.at(-1)?.code === 'CONFLICT'
+  return exitCode === 4 && told.at(-2)?.code === 'CONFLICT'
 }

@@ -29,7 +29,7 @@ describe('a step whose strategy is another than its marks say', () => {
       expect(stderr).toContain(`    arbalest journal forget ${STEP} --all: keeps all rows`)
       expect(stderr).toContain('NOT_AS_RECORDED: "arbalest help NOT_AS_RECORDED" explains it')
     }
-    expect(JSON.parse(json.stdout.trim().split('\n').at(-1)!)).toMatchObject({
+    expect(JSON.parse(json.stdout.trim().split('\n').at(-2)!)).toMatchObject({
       type: 'failed',
       code: 'NOT_AS_RECORDED',
       choices: [{ command: 'arbalest run --full-refresh quakes' }, { command: expect.any(String) }],

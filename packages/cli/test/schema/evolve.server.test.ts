@@ -64,7 +64,7 @@ describe('documents that have come to hold more', () => {
       'TARGET_MISMATCH: "arbalest help TARGET_MISMATCH" explains it',
       '',
     ])
-    const failed = json.stdout.trim().split('\n').at(-1)!
+    const failed = json.stdout.trim().split('\n').at(-2)!
     const { statements } = JSON.parse(failed) as { readonly statements: readonly string[] }
     expect(await rows()).toEqual([{ id: 1 }])
     for (const statement of statements) await client.query(statement)
