@@ -110,11 +110,19 @@ describe('documents that have come to hold more', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { readonly type: string })
-    expect(told.map(({ type }) => type)).toEqual(['started', 'evolved', 'loading', 'committed', 'finished'])
+    expect(told.map(({ type }) => type)).toEqual([
+      'started',
+      'evolved',
+      'loading',
+      'committed',
+      'finished',
+      'done',
+    ])
     expect(told[1]).toEqual({
       type: 'evolved',
       time: expect.any(String),
       run: expect.any(String),
+      format: 1,
       pipeline: 'quakes',
       step: 'events',
       kind: 'load',
