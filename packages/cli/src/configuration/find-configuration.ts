@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ConfigError } from '@arbalest/core'
 import { cosmiconfig, type CosmiconfigResult, type Loader } from 'cosmiconfig'
@@ -10,6 +10,8 @@ export interface FoundConfiguration {
   readonly file: string
   /** What it holds; nothing of it is checked. */
   readonly value: unknown
+  /** The text that it was read from; undefined for a module, and for a `package.json`, of which it is a part. */
+  readonly text: string | undefined
 }
 
 const ENDINGS = ['yaml', 'yml', 'json', 'js', 'mjs', 'cjs', 'ts']
@@ -26,15 +28,22 @@ const PLACES = [
  * `ConfigError` if there is none, or none that can be read.
  */
 export async function findConfiguration(file: string | undefined): Promise<FoundConfiguration> {
+  const texts = new Map<string, string>()
+  const keeping =
+    (load: Loader): Loader =>
+    (path, content) => {
+      texts.set(path, content)
+      return load(path, content) as unknown
+    }
   const explorer = cosmiconfig('arbalest', {
     searchPlaces: PLACES,
     searchStrategy: 'project',
     ignoreEmptySearchPlaces: false,
     loaders: {
-      noExt: loadYaml,
-      '.yaml': loadYaml,
-      '.yml': loadYaml,
-      '.json': loadJson,
+      noExt: keeping(loadYaml),
+      '.yaml': keeping(loadYaml),
+      '.yml': keeping(loadYaml),
+      '.json': keeping(loadJson),
       '.js': loadModule,
       '.mjs': loadModule,
       '.cjs': loadModule,
@@ -42,16 +51,21 @@ export async function findConfiguration(file: string | undefined): Promise<Found
     },
   })
   try {
-    return foundIn(await (file === undefined ? explorer.search() : explorer.load(file)), file)
+    return foundIn(await (file === undefined ? explorer.search() : explorer.load(file)), file, texts)
   } catch (error) {
     throw error instanceof ConfigError ? error : unreadable(error, file)
   }
 }
 
-function foundIn(result: CosmiconfigResult, file: string | undefined): FoundConfiguration {
+function foundIn(
+  result: CosmiconfigResult,
+  file: string | undefined,
+  texts: ReadonlyMap<string, string>,
+): FoundConfiguration {
   if (!result) throw new ConfigError('CONFIG_NOT_FOUND', file ? noProperty(file) : notFound())
   if (result.isEmpty) throw new ConfigError('CONFIG_INVALID', `${result.filepath} is empty.`)
-  return { file: result.filepath, value: result.config as unknown }
+  const text = basename(result.filepath) === 'package.json' ? undefined : texts.get(result.filepath)
+  return { file: result.filepath, value: result.config as unknown, text }
 }
 
 function notFound(): string {

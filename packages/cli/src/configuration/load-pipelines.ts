@@ -8,9 +8,10 @@ import {
   type Fault,
 } from '@arbalest/core'
 import { formatPath, type FaultPath } from '@arbalest/core/host'
-import { findConfiguration } from './find-configuration.js'
+import { findConfiguration, type FoundConfiguration } from './find-configuration.js'
 import { hideSecrets, hideSecretsOfSql } from './hide-secrets.js'
 import { pluginLoader } from './load-plugin.js'
+import { locateFaults } from './locate-faults.js'
 import type { Output } from '../output/output.js'
 import { sqlFileReader } from './read-sql-file.js'
 import { resolveReferences } from './references.js'
@@ -31,12 +32,21 @@ export interface Wanted {
  * Returns the pipelines that the configuration describes, ready to run. From then on
  * `output` hides its secrets, and shows what plugins notice. Throws one `ConfigError` with all that is wrong.
  */
-export async function loadPipelines(
-  { names, file, signal, trace = false }: Wanted,
+export async function loadPipelines(wanted: Wanted, output: Output): Promise<Assembly> {
+  const found = await findConfiguration(wanted.file)
+  output.configurationFile = found.file
+  try {
+    return await assembleFound(found, wanted, output)
+  } catch (error) {
+    throw await locateFaults(error, found)
+  }
+}
+
+async function assembleFound(
+  found: FoundConfiguration,
+  { names, signal, trace = false }: Wanted,
   output: Output,
 ): Promise<Assembly> {
-  const found = await findConfiguration(file)
-  output.configurationFile = found.file
   const { value, variables, faults } = resolveReferences(found.value, process.env)
   hideSecrets(output.mask, found.value, variables)
   const relevant = faults.filter(({ path }) => concerns(path, names))

@@ -1,4 +1,4 @@
-import { CORE_SCHEMA, load, Type } from 'js-yaml'
+import { CORE_SCHEMA, load, Type, type LoadOptions } from 'js-yaml'
 
 // The parser's default has times as well, and makes a Date of 2018-02-31: one in March.
 const MERGE = new Type('tag:yaml.org,2002:merge', { kind: 'scalar', resolve: (key) => key === '<<' })
@@ -7,9 +7,12 @@ const SCHEMA = CORE_SCHEMA.extend({ implicit: [MERGE] })
 /** Values that a configuration may have, each alias counted as what it stands for: a few lines of aliases can stand for billions. */
 const MOST_VALUES = 100_000
 
-/** What a YAML text says; a day is text, with or without quotes. Throws the parser's own error, which has `reason` and `mark`. */
-export function loadYaml(text: string): unknown {
-  const value = load(text, { schema: SCHEMA })
+/**
+ * Returns what a YAML text says; a day is text, with or without quotes. Throws the parser's own
+ * error, which has `reason` and `mark`.
+ */
+export function loadYaml(text: string, options: Pick<LoadOptions, 'listener'> = {}): unknown {
+  const value = load(text, { ...options, schema: SCHEMA })
   if (countUpTo(MOST_VALUES + 1, value) > MOST_VALUES)
     throw new Error(`It has more than ${MOST_VALUES} values, what aliases stand for included.`)
   return value

@@ -36,8 +36,13 @@ function describeFaults(faults: readonly ShownFault[], file: string | undefined)
   if (!file && faults.length === 1 && first?.place === '') return [`arbalest: ${printable(first.message)}`]
   return [
     `arbalest: the configuration${file ? ` in ${file}` : ''} is wrong:`,
-    ...faults.map(({ place, message }) => `  ${printable(place ? `${place}: ${message}` : message)}`),
+    ...faults.map((fault) => `  ${printable(describeFault(fault))}`),
   ]
+}
+
+function describeFault({ place, message, line, column }: ShownFault): string {
+  const text = place ? `${place}: ${message}` : message
+  return line === undefined ? text : `${text} (line ${line}, column ${column})`
 }
 
 function describeChoices(choices: readonly Choice[]): string[] {

@@ -17,6 +17,9 @@ export interface ShownFault {
   /** Where it is, such as `pipelines.events[0].sink.with.iamRole`; empty for the whole. */
   readonly place: string
   readonly message: string
+  /** Where that is in the text of the configuration, counted from 1; absent if it was read from no text. */
+  readonly line?: number
+  readonly column?: number
 }
 
 /** What is reported of an error. */
@@ -52,7 +55,11 @@ export function failureOf(error: unknown, showValues = false): Failure {
     message,
     retryable,
     ...(faults && {
-      faults: faults.map((fault) => ({ place: formatPath(fault.path), message: fault.message })),
+      faults: faults.map(({ path, message: text, position }) => ({
+        place: formatPath(path),
+        message: text,
+        ...position,
+      })),
     }),
     ...(summary && { rejections: shownGroups(summary, showValues) }),
     ...(statements && { statements }),

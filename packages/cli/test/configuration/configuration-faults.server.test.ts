@@ -17,7 +17,7 @@ describe('a configuration that is wrong', () => {
 
     expect(said).toContain('arbalest: the configuration in /.arbalestrc.json is wrong:\n')
     expect(said).toContain('  sink.with.connection: The environment variable "SINK_URL" is not set.\n')
-    expect(said).toContain('  sink.with.file: "${env:not a name}" is no reference; write ${env:NAME}.\n')
+    expect(said).toContain('  sink.with.file: "${env:not a name}" is no reference; write ${env:NAME} or ${env:NAME:-default}.\n')
     expect(said).toContain('  sink.with.flie: is not known here; the keys are file, connection, fault.\n')
     expect(said).toContain('  pipelines.quakes[0].target.properties.mag: ')
     expect(said).toContain('  pipelines.quakes[1].source: "@arbalest/source-s3-of-nobody" is not installed')

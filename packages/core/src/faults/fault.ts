@@ -10,6 +10,8 @@ export interface Fault {
   readonly path: FaultPath
   /** What is wrong there, and what would be right. */
   readonly message: string
+  /** Where in the text of the configuration it stands, line and column counted from 1; set by a host that has read a text. */
+  readonly position?: { readonly line: number; readonly column: number } | undefined
 }
 
 /** Returns a path as a person writes it, such as `pipelines.events[0].sink.with.iamRole`. */
