@@ -13,6 +13,7 @@ export {
   type StepConfiguration,
   type TargetConfiguration,
   type Use,
+  type UseOrName,
 } from './configuration/parsing/configuration.js'
 export type { FileReader } from './configuration/sql-step.js'
 export type { PluginLoader } from './configuration/plugin-loader.js'

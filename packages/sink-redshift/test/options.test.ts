@@ -111,7 +111,7 @@ test('an option that does not go with the format says with which it does', () =>
   const faultsOf = (copy: object) => messagesOf({ ...GIVEN, copy })
   expect(faultsOf({ format: 'parquet', maxError: 5, fillRecords: true })).toEqual([
     'does not go with the format parquet, but with json, csv and delimited; leave it out, or give it in the steps that it is for.',
-    'is not known here; with the format parquet the keys are format, acceptInvChars, explicitIds, statUpdate, fillRecord, serializeToJson, match.',
+    'is not known here; with the format parquet the keys are format, acceptInvChars, explicitIds, statUpdate, fillRecord, serializeToJson, match. Did you mean "fillRecord"?',
   ])
   expect(faultsOf({ quote: "'" })).toEqual([
     'does not go with the format json, but with csv; leave it out, or give it in the steps that it is for.',

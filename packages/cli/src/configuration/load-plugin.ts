@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { PluginError, type PluginLoader } from '@arbalest/core'
 import { resolve } from 'import-meta-resolve'
+import { installedPlugins } from './installed-plugins.js'
 import { importModule, type Module } from './import-module.js'
 
 /**
@@ -9,7 +10,9 @@ import { importModule, type Module } from './import-module.js'
  * packages installed for it, or by paths relative to it.
  */
 export function pluginLoader(configurationFile: string): PluginLoader {
-  return (specifier) => importFrom(configurationFile, specifier)
+  return Object.assign((specifier: string) => importFrom(configurationFile, specifier), {
+    installed: (kind: string) => installedPlugins(configurationFile, kind),
+  })
 }
 
 /** Imports `specifier` as the file `from` would. Throws `PluginError` if it is not there, or fails. */

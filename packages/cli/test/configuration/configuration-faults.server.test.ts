@@ -16,9 +16,15 @@ describe('a configuration that is wrong', () => {
     )
 
     expect(said).toContain('arbalest: the configuration in /.arbalestrc.json is wrong:\n')
-    expect(said).toContain('  sink.with.connection: The environment variable "SINK_URL" is not set.\n')
-    expect(said).toContain('  sink.with.file: "${env:not a name}" is no reference; write ${env:NAME} or ${env:NAME:-default}.\n')
-    expect(said).toContain('  sink.with.flie: is not known here; the keys are file, connection, fault.\n')
+    expect(said).toContain(
+      '  sink.with.connection: The environment variable "SINK_URL" is not set. (line 1, column 87)\n',
+    )
+    expect(said).toContain(
+      '  sink.with.file: "${env:not a name}" is no reference; write ${env:NAME} or ${env:NAME:-default}. (line 1, column 60)\n',
+    )
+    expect(said).toContain(
+      '  sink.with.flie: is not known here; the keys are file, connection, fault. (line 1, column 118)\n',
+    )
     expect(said).toContain('  pipelines.quakes[0].target.properties.mag: ')
     expect(said).toContain('  pipelines.quakes[1].source: "@arbalest/source-s3-of-nobody" is not installed')
     expect(said).not.toContain('must be a URL')
@@ -28,7 +34,9 @@ describe('a configuration that is wrong', () => {
   test('is told where the key is misspelt', async () => {
     const said = await complaint('.arbalestrc.json', '{"pipelnes":{}}')
 
-    expect(said).toMatch(/ {2}pipelnes: is not known here; the keys are sink, .*, pipelines\.\n/)
+    expect(said).toMatch(
+      / {2}pipelnes: is not known here; the keys are sink, .*, pipelines\. Did you mean "pipelines"\? \(line 1, column 2\)\n/,
+    )
   })
 
   test('is told as one JSON object with --json', async () => {
@@ -43,7 +51,7 @@ describe('a configuration that is wrong', () => {
       code: 'CONFIG_INVALID',
       message: `sink.with.connection: ${message}`,
       retryable: false,
-      faults: [{ place: 'sink.with.connection', message }],
+      faults: [{ place: 'sink.with.connection', message, line: 1, column: 79 }],
     })
   })
 
@@ -68,7 +76,9 @@ describe('a configuration that is wrong', () => {
 
     expect(await run(['run', 'quaks'])).toMatchObject({
       exitCode: 3,
-      stderr: expect.stringContaining('There is no pipeline "quaks"; there is "quakes".'),
+      stderr: expect.stringContaining(
+        'There is no pipeline "quaks"; there is "quakes". Did you mean "quakes"?',
+      ),
     })
   })
 })

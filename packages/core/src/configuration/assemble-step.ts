@@ -5,13 +5,20 @@ import type { FaultPath } from '../faults/fault.js'
 import type { Faults } from '../faults/faults.js'
 import type { DriftRules } from '../tables/names/drift.js'
 import type { Target } from '../tables/target/target.js'
-import type { Configuration, LoadConfiguration, StepConfiguration, Use } from './parsing/configuration.js'
+import type {
+  Configuration,
+  LoadConfiguration,
+  StepConfiguration,
+  UseOrName,
+} from './parsing/configuration.js'
 import { checkStep } from './check-step.js'
 import { containParts, type PartsOfStep } from './container.js'
 import { nameOf } from './parsing/parse-configuration.js'
 import { parseOptions } from './parsing/parse-options.js'
 import { parseTarget } from './parsing/parse-target.js'
-import { checkPlugin, findPlugin, type PluginLoader } from './plugin-loader.js'
+import { checkPlugin } from './check-plugin.js'
+import { findPlugin } from './find-plugin.js'
+import type { PluginLoader } from './plugin-loader.js'
 import { makeSqlStep, type FileReader } from './sql-step.js'
 
 /** What all steps of a pipeline are assembled from. */
@@ -32,7 +39,7 @@ export interface Assembling {
 /** A part that a step wants, and where in the configuration it is wanted. */
 export interface Wanted {
   readonly kind: PluginKind
-  readonly use: Use<PluginKind>
+  readonly use: UseOrName<PluginKind>
   readonly path: FaultPath
 }
 
@@ -80,12 +87,13 @@ export async function assembleStep(
 
 /** Registers how a part is made, and returns its plugin; undefined if there is none such. */
 export async function registerPart(
-  { kind, use: { use, with: given }, path }: Wanted,
+  { kind, use: wanted, path }: Wanted,
   step: StepConfiguration | undefined,
   stepPath: FaultPath,
   parts: PartsOfStep,
   { loader, faults }: Pick<Assembling, 'loader' | 'faults'>,
 ): Promise<AnyPlugin | undefined> {
+  const { use, with: given } = typeof wanted === 'string' ? { use: wanted } : wanted
   const plugin = await faults.gatherAsync(path, async () =>
     typeof use === 'string' ? findPlugin(kind, use, loader) : checkPlugin(kind, use, 'use'),
   )

@@ -3,6 +3,7 @@ import type { Pipeline } from '../contracts/pipeline.js'
 import type { Step } from '../contracts/step/step.js'
 import { ConfigError, PluginError } from '../faults/errors.js'
 import { Faults } from '../faults/faults.js'
+import { didYouMean } from '../faults/meant-by.js'
 import { assembleObservers } from './assemble-observers.js'
 import { assembleStep, type Assembling } from './assemble-step.js'
 import { checkFolders } from './check-folders.js'
@@ -108,7 +109,7 @@ function choose({ pipelines }: Configuration, names: readonly string[]): readonl
     'CONFIG_INVALID',
     unknown.map((name) => ({
       path: ['pipelines'],
-      message: `There is no pipeline "${name}"; there is ${known.map((each) => `"${each}"`).join(', ')}.`,
+      message: `There is no pipeline "${name}"; there is ${known.map((each) => `"${each}"`).join(', ')}.${didYouMean(name, known)}`,
     })),
   )
 }

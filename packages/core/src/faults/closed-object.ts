@@ -1,26 +1,31 @@
 import * as v from 'valibot'
+import { didYouMean } from './meant-by.js'
 import { openObject } from './open-object.js'
 
 /**
  * Returns a valibot schema for an object with these keys and no others: each misspelt key
- * is reported, in the words of `unknown` if given, and none is passed over.
+ * is reported, in the words of `unknown` if given and with the key that was probably meant, and none is passed over.
  */
 export function closedObject<E extends v.ObjectEntries>(
   entries: E,
   unknown = (_key: string): string => `is not known here; the keys are ${Object.keys(entries).join(', ')}.`,
 ): v.StrictObjectSchema<E, string | undefined> {
+  const keys = Object.keys(entries)
   const schema = v.pipe(
     openObject(entries, ({ received }) =>
       received === 'undefined'
         ? 'is missing.'
-        : `must be an object with the keys ${Object.keys(entries).join(', ')}, and is ${received}.`,
+        : `must be an object with the keys ${keys.join(', ')}, and is ${received}.`,
     ),
     v.rawCheck(({ dataset, addIssue }) => {
       if (typeof dataset.value !== 'object' || dataset.value === null) return
       const input = dataset.value as Record<string, unknown>
       for (const [key, value] of Object.entries(input)) {
         if (Object.hasOwn(entries, key)) continue
-        addIssue({ message: unknown(key), path: [{ type: 'object', origin: 'key', input, key, value }] })
+        addIssue({
+          message: unknown(key) + didYouMean(key, keys),
+          path: [{ type: 'object', origin: 'key', input, key, value }],
+        })
       }
     }),
     v.metadata({ additionalProperties: false }),

@@ -12,7 +12,7 @@ describe('assemble', () => {
       defineConfig({
         sink: { use: sink },
         pipelines: {
-          p: [{ load: 'events', source: { use: source }, strategy: { use: 'manifest' }, target }],
+          p: [{ load: 'events', source: { use: source }, strategy: 'manifest', target }],
         },
       }),
       { loader: nothingInstalled, signal },

@@ -3,12 +3,12 @@ import type { OptionsSchema } from '../../contracts/plugin.js'
 import { columnSchema, fieldSchema } from './parse-columns.js'
 import { configurationSchema } from './parse-configuration.js'
 import { targetSchema } from './parse-target.js'
-import { fileSchema, loadSchema, sqlSchema, textSchema, useSchema } from './step-schemas.js'
+import { fileSchema, loadSchema, sqlSchema, textSchema, pluginSchema } from './step-schemas.js'
 
 /** The schemas that a configuration is parsed by, by what each is of; plugins add their own. */
 export const configurationSchemas: Readonly<Record<string, OptionsSchema>> = {
   configuration: optionsSchema(configurationSchema),
-  plugin: optionsSchema(useSchema),
+  plugin: optionsSchema(pluginSchema),
   'step that loads': optionsSchema(loadSchema),
   'step of SQL': optionsSchema(sqlSchema),
   'statements with values': optionsSchema(textSchema),

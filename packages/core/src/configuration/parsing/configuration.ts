@@ -20,16 +20,19 @@ export interface Use<K extends PluginKind> {
   readonly with?: unknown
 }
 
+/** A plugin with its options; or its name, if it has none. */
+export type UseOrName<K extends PluginKind> = Use<K> | string
+
 /** What a configuration file holds, in YAML, JSON, JavaScript and TypeScript alike. */
 export interface Configuration {
   /** The sink of each step that names none. Default: none. */
-  readonly sink?: Use<'sink'> | undefined
+  readonly sink?: UseOrName<'sink'> | undefined
   /** The journal of each step that names none. Default: the sink's own marks. */
-  readonly journal?: Use<'journal'> | undefined
+  readonly journal?: UseOrName<'journal'> | undefined
   /** The limits of each load step that has none. Default: none. */
   readonly limits?: Limits | undefined
   /** They are given every event of every run. Default: none. */
-  readonly observers?: readonly Use<'observer'>[] | undefined
+  readonly observers?: readonly UseOrName<'observer'>[] | undefined
   /** Whether values and lines of rows that did not fit may be printed. Default: only to a terminal. */
   readonly showValues?: boolean | undefined
   /** Steps in order, by the pipeline's name. */
@@ -43,11 +46,11 @@ export type StepConfiguration = LoadConfiguration | SqlConfiguration
 export interface LoadConfiguration {
   /** The step's name, under which its marks stand: it must stay the same once it has run. */
   readonly load: string
-  readonly source: Use<'source'>
-  readonly strategy: Use<'strategy'>
+  readonly source: UseOrName<'source'>
+  readonly strategy: UseOrName<'strategy'>
   readonly target: TargetConfiguration | Target
-  readonly sink?: Use<'sink'> | undefined
-  readonly journal?: Use<'journal'> | undefined
+  readonly sink?: UseOrName<'sink'> | undefined
+  readonly journal?: UseOrName<'journal'> | undefined
   /** How the sink's copy reads the objects, in the sink's own words, such as `timeFormat`. */
   readonly copy?: Readonly<Record<string, unknown>> | undefined
   /** How much one run of the step may load; if more is yet to be loaded, nothing is. Default: the limits of the configuration. */
@@ -74,7 +77,7 @@ export interface SqlConfiguration {
   readonly statements: readonly (string | SqlText | SqlFile)[]
   /** Whether all run in one transaction, or each by itself. Default: `one`. */
   readonly transaction?: StepTransaction | undefined
-  readonly sink?: Use<'sink'> | undefined
+  readonly sink?: UseOrName<'sink'> | undefined
 }
 
 /** Statements, separated by semicolons, with values. */

@@ -1,6 +1,7 @@
 import { keysOf } from '../../contracts/options-schema.js'
 import type { OptionsSchema } from '../../contracts/plugin.js'
 import { check } from '../../faults/check.js'
+import { didYouMean } from '../../faults/meant-by.js'
 import type { FaultPath } from '../../faults/fault.js'
 import type { Faults } from '../../faults/faults.js'
 
@@ -29,7 +30,8 @@ export function parseStorage<T extends object>(
   const given = Object.entries(storage)
   for (const [key] of given) {
     if (known.keys.includes(key)) continue
-    faults.add([...path, key], `is not known here; the keys are ${[...others, ...known.keys].join(', ')}.`)
+    const keys = [...others, ...known.keys]
+    faults.add([...path, key], `is not known here; the keys are ${keys.join(', ')}.${didYouMean(key, keys)}`)
   }
   const own = Object.fromEntries(given.filter(([key]) => known.keys.includes(key)))
   return known.schema ? ((faults.gather(path, () => check(known.schema!, own)) ?? own) as T) : storage

@@ -1,9 +1,10 @@
 import * as v from 'valibot'
+import { chosenSchema } from '../../faults/chosen-schema.js'
 import { closedObject } from '../../faults/closed-object.js'
 import { openObject } from '../../faults/open-object.js'
 
 /** A plugin, and its options. */
-export const useSchema = v.pipe(
+export const pluginSchema = v.pipe(
   closedObject({
     use: v.pipe(
       v.union(
@@ -11,12 +12,19 @@ export const useSchema = v.pipe(
         'must be the name of a plugin, or a plugin.',
       ),
       v.description(
-        'A word, which stands for @arbalest/KIND-WORD; the name of a package; the path of a module, from the folder of the configuration file; or, in code, a plugin itself.',
+        'A word, which stands for @arbalest/KIND-WORD, or for arbalest-KIND-WORD if that is not installed; the name of a package; the path of a module, from the folder of the configuration file; or, in code, a plugin itself.',
       ),
     ),
     with: v.optional(v.pipe(v.unknown(), v.description("The plugin's own options. Default: none."))),
   }),
   v.title('plugin'),
+)
+
+const nameSchema = v.pipe(v.string(), v.nonEmpty('must be the name of a plugin.'))
+
+/** A plugin with its options, or its name: `strategy: manifest` says the same as `strategy: { use: manifest }`. */
+export const useSchema = chosenSchema([nameSchema, pluginSchema], (input) =>
+  typeof input === 'string' ? nameSchema : pluginSchema,
 )
 
 const sinkSchema = v.optional(
@@ -33,17 +41,18 @@ const DRIFT_RULES = ['ignore', 'warn', 'fail'] as const
 const driftRule = (description: string) =>
   v.optional(v.pipe(v.picklist(DRIFT_RULES, 'must be ignore, warn or fail.'), v.description(description)))
 
-const driftSchema = v.lazy((input) =>
-  typeof input === 'object' && input !== null
-    ? closedObject({
-        unknown: driftRule('Of names that objects have and the target does not. Default: warn.'),
-        missing: driftRule('Of names that the target has and no object read has. Default: warn.'),
-      })
-    : v.picklist(
-        DRIFT_RULES,
-        'must be ignore, warn or fail; or an object with one of them for unknown, and one for missing.',
-      ),
-)
+const driftForms = [
+  v.picklist(
+    DRIFT_RULES,
+    'must be ignore, warn or fail; or an object with one of them for unknown, and one for missing.',
+  ),
+  closedObject({
+    unknown: driftRule('Of names that objects have and the target does not. Default: warn.'),
+    missing: driftRule('Of names that the target has and no object read has. Default: warn.'),
+  }),
+] as const
+
+const driftSchema = chosenSchema(driftForms, (input) => driftForms[isObject(input) ? 1 : 0])
 
 const amount = (what: string) =>
   v.optional(
@@ -141,9 +150,15 @@ export const fileSchema = closedObject({
 })
 
 /** So that what is wrong with an entry is said in the words of the form that was meant. */
-const entrySchema = v.lazy((input) => {
-  if (typeof input === 'object' && input !== null) return 'file' in input ? fileSchema : textSchema
-  return v.string('must be SQL, or an object with a text or a file.')
+const entryForms = [
+  v.string('must be SQL, or an object with a text or a file.'),
+  textSchema,
+  fileSchema,
+] as const
+
+const entrySchema = chosenSchema(entryForms, (input) => {
+  if (!isObject(input)) return entryForms[0]
+  return 'file' in input ? fileSchema : textSchema
 })
 
 /** A step that runs statements. */
@@ -163,9 +178,9 @@ export const sqlSchema = closedObject({
   sink: sinkSchema,
 })
 
-const stepSchema = v.lazy((input) => {
-  if (typeof input === 'object' && input !== null && 'load' in input) return loadSchema
-  if (typeof input === 'object' && input !== null && 'sql' in input) return sqlSchema
+const stepSchema = chosenSchema([loadSchema, sqlSchema], (input) => {
+  if (isObject(input) && 'load' in input) return loadSchema
+  if (isObject(input) && 'sql' in input) return sqlSchema
   return v.never('must have a name under `load`, to load objects, or under `sql`, to run statements.')
 })
 
@@ -174,3 +189,7 @@ export const stepsSchema = v.pipe(
   v.array(stepSchema, 'must be a list of steps.'),
   v.nonEmpty('needs at least one step.'),
 )
+
+function isObject(input: unknown): input is object {
+  return typeof input === 'object' && input !== null
+}

@@ -1,4 +1,5 @@
-import { meantBy, type Drift, type MissingName, type UnknownName } from './drift.js'
+import { meantBy } from '../../faults/meant-by.js'
+import type { Drift, MissingName, UnknownName } from './drift.js'
 import { matchFields } from './match-fields.js'
 import type { DocumentNames, FieldNames, NameCounts, ObjectNames } from './names.js'
 import type { Column, Path, Target } from '../target/target.js'
