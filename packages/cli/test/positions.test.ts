@@ -67,6 +67,7 @@ const writers: readonly [string, (value: unknown) => string][] = [
 ]
 
 test.each(writers)('%s: every key of any value is where it is said to stand', (_, write) => {
+  expect.hasAssertions()
   fc.assert(
     fc.property(value, (it) => {
       const text = write(it)

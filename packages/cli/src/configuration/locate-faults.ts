@@ -1,9 +1,9 @@
 import { ConfigError, isConfigError } from '@arbalest/core'
 import type { FoundConfiguration } from './find-configuration.js'
 
-/** Returns `error`, if it is about the configuration with the line and column of each fault, as far as its text has them. */
-export async function locateFaults(error: unknown, { text }: FoundConfiguration): Promise<unknown> {
-  if (text === undefined || !isConfigError(error)) return error
+/** Returns what was `thrown`, if it is about the configuration with the line and column of each fault, as far as its text has them. */
+export async function locateFaults(thrown: unknown, { text }: FoundConfiguration): Promise<unknown> {
+  if (text === undefined || !isConfigError(thrown)) return thrown
   const [{ loadYaml }, { Positions }] = await Promise.all([
     import('./load-yaml.js'),
     import('./positions.js'),
@@ -12,9 +12,9 @@ export async function locateFaults(error: unknown, { text }: FoundConfiguration)
   try {
     loadYaml(text, positions) // JSON too, which is YAML
   } catch {
-    return error // but for JSON that is indented by tabs
+    return thrown // but for JSON that is indented by tabs
   }
-  const { code, cause } = error
-  const faults = error.faults.map((fault) => ({ ...fault, position: positions.at(fault.path) }))
+  const { code, cause } = thrown
+  const faults = thrown.faults.map((fault) => ({ ...fault, position: positions.at(fault.path) }))
   return new ConfigError(code, faults, { cause })
 }
