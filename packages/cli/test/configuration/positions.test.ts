@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { dump } from 'js-yaml'
 import { describe, expect, test } from 'vitest'
-import { loadYaml } from '../src/configuration/load-yaml.js'
-import { Positions } from '../src/configuration/positions.js'
+import { loadYaml } from '../../src/configuration/load-yaml.js'
+import { Positions } from '../../src/configuration/positions.js'
 
 function positionsIn(text: string): Positions {
   const positions = new Positions()
