@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 
@@ -20,6 +20,14 @@ const kills = {
 /** `npm run clients` installs the clients of others and runs them. */
 const clients = process.env['ARBALEST_CLIENTS'] === 'all'
 
+/** `npm run cluster` runs these on a cluster, and `npm test` on the sandbox those that are not its own. */
+const cluster = [
+  ...['conformance', 'copy/account', 'copy/copy', 'copy/formats', 'copy/parquet']
+    .concat('rejections/load-errors', 'rejections/misfits')
+    .map((name) => `packages/sink-redshift/test/${name}.server.test.ts`),
+  'test/cluster/*.test.ts',
+]
+
 /** The lane `name`: its files share the modules of a worker, and each has the environment it began with. */
 function lane(
   name: string,
@@ -37,6 +45,23 @@ function lane(
       exclude: [...exclude],
       setupFiles: ['test/lanes/own-environment.ts', ...setup],
       isolate: false,
+    },
+  }
+}
+
+/** The lane of `npm run cluster`: all its files use one schema, and a cluster takes its time. */
+function clusterLane(): TestProjectInlineConfiguration {
+  const missing = cluster.filter((file) => !file.includes('*') && !existsSync(new URL(file, import.meta.url)))
+  if (missing.length > 0) throw new Error(`npm run cluster has lost ${missing.join(', ')}.`)
+  const { test, ...others } = lane('cluster', cluster)
+  return {
+    ...others,
+    test: {
+      ...test,
+      globalSetup: ['test/cluster/set-up.ts'],
+      fileParallelism: false,
+      testTimeout: 1_200_000,
+      hookTimeout: 1_200_000,
     },
   }
 }
@@ -62,6 +87,7 @@ export default defineConfig({
       lane('servers', WITH_SERVERS),
       ...(clients ? [lane('clients', ['test/clients/*.test.ts'])] : []),
       lane('kills', kills),
+      ...(process.env['ARBALEST_CLUSTER_RUN'] === undefined ? [] : [clusterLane()]),
     ],
   },
 })

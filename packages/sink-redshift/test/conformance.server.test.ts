@@ -1,12 +1,4 @@
-import {
-  coreScenarios,
-  testNames,
-  testRehearsal,
-  testSink,
-  testStatements,
-  testStrategy,
-  testTables,
-} from '@arbalest/testing'
+import { testNames, testRehearsal, testSink, testStatements, testTables } from '@arbalest/testing'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { startWarehouse, type Warehouse } from './warehouse.js'
 
@@ -38,8 +30,4 @@ describe('its tables', () => {
     otherStorage: { sortKey: ['id'], sortStyle: 'interleaved' },
     textStorage: { encode: 'zstd' },
   }))
-})
-
-describe('the strategies of core', () => {
-  testStrategy(test, coreScenarios, { create: () => warehouse.fixture() })
 })

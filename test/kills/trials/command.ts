@@ -8,7 +8,7 @@ const BUILT = fileURLToPath(new URL('../../../packages/cli/dist/main.js', import
 
 if (!existsSync(BUILT)) throw new Error('These tests run the command as it is built: npm run build')
 
-/** Longest that one run may take: whoever takes longer waits for what never comes. */
+/** Longest that one run may take unless a test says otherwise: whoever takes longer waits for what never comes. */
 const PATIENCE_MS = 60_000
 
 /** What the command told of itself, as `--json` has it. */
@@ -40,15 +40,27 @@ export interface Command {
   kill(): Promise<void>
 }
 
-/** Starts `arbalest run --json` in `folder`, `preloaded` with a module of ours where one is given. */
-export function startRun(folder: string, env: NodeJS.ProcessEnv, preloaded?: URL): Command {
+/** How a command is started. */
+interface StartOptions {
+  /** A module of ours that is loaded first. Default: none. */
+  readonly preloaded?: URL | undefined
+  /** Milliseconds after which it is ended. Default: a minute. */
+  readonly patience?: number
+}
+
+/** Starts `arbalest run --json` in `folder`. */
+export function startRun(
+  folder: string,
+  env: NodeJS.ProcessEnv,
+  { preloaded, patience = PATIENCE_MS }: StartOptions = {},
+): Command {
   const { PATH } = process.env
   const words = [...(preloaded ? ['--import', preloaded.href] : []), ARBALEST, 'run', '--json']
   const child = spawn(process.execPath, words, {
     cwd: folder,
     env: { PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: PATIENCE_MS,
+    timeout: patience,
     killSignal: 'SIGABRT',
   })
   let stdout = ''

@@ -84,7 +84,7 @@ export class Trial implements AsyncDisposable {
       REDSHIFT_URL: this.proxy.url,
       ...(this.#dataApi && { AWS_ENDPOINT_URL_REDSHIFT_DATA: this.#dataApi.url }),
     }
-    return startRun(this.#folder, { ...servers, ...env }, preloaded)
+    return startRun(this.#folder, { ...servers, ...env }, { preloaded })
   }
 
   /** Runs the command in peace; throws where it fails. */

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { gzipSync } from 'node:zlib'
 import {
   CreateBucketCommand,
   DeleteBucketCommand,
@@ -11,32 +9,7 @@ import {
 import { type Sandbox, startSandbox } from '@arbalest/sandbox'
 import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-
-/** A case taken from AWS's documented examples. */
-interface Case {
-  readonly id: string
-  readonly ddl: string
-  readonly files: readonly {
-    readonly key: string
-    readonly content?: string
-    readonly contentBase64?: string
-    readonly gzip?: boolean
-  }[]
-  readonly statement: string
-  readonly query?: string
-  readonly expectRows?: readonly (readonly unknown[])[]
-  readonly compare?: 'json'
-  readonly expectError?: {
-    /** What the documentation says the error says; null where it only promises an error. */
-    readonly match: string | null
-    /** What users have seen it say. */
-    readonly observed?: string
-    readonly loadError?: Readonly<Record<string, string | number>>
-  }
-  readonly afterRows?: readonly (readonly unknown[])[]
-}
-
-const cases = JSON.parse(readFileSync(new URL('cases.json', import.meta.url), 'utf8')) as Case[]
+import { EXAMPLES, expectExample } from './documented-examples.js'
 
 describe('the documented examples of COPY', () => {
   let sandbox: Sandbox
@@ -67,28 +40,15 @@ describe('the documented examples of COPY', () => {
     )
   })
 
-  test.each(cases)('$id', async (example) => {
+  test.each(EXAMPLES)('$id', async (example) => {
     await s3.send(new CreateBucketCommand({ Bucket: 'bkt' }))
-    for (const { key, content, contentBase64, gzip = false } of example.files) {
-      const plain =
-        contentBase64 === undefined ? Buffer.from(content ?? '') : Buffer.from(contentBase64, 'base64')
-      await s3.send(new PutObjectCommand({ Bucket: 'bkt', Key: key, Body: gzip ? gzipSync(plain) : plain }))
-    }
-    await inRedshift(sandbox, async (client) => {
-      await client.query(example.ddl)
-      const { expectError, expectRows, afterRows, query } = example
-      if (expectError === undefined) await client.query(example.statement)
-      else {
-        const failure = await client.query(example.statement).then(
-          () => undefined,
-          (error: Error) => error.message,
-        )
-        expect(failure).toContain(expectError.match ?? expectError.observed ?? '')
-        if (expectError.loadError !== undefined) await expectLoadError(client, expectError.loadError)
-      }
-      const rows = expectRows ?? afterRows
-      if (query !== undefined && rows !== undefined) await expectAnswer(client, query, rows, example.compare)
-    })
+    expect.hasAssertions()
+    await inRedshift(sandbox, (client) =>
+      expectExample(example, {
+        put: (key, body) => s3.send(new PutObjectCommand({ Bucket: 'bkt', Key: key, Body: body })),
+        query: async (text) => (await client.query<Record<string, unknown>>(text)).rows,
+      }),
+    )
   })
 })
 
@@ -109,45 +69,5 @@ async function inRedshift(sandbox: Sandbox, work: (client: Client) => Promise<un
     await work(client)
   } finally {
     await client.end()
-  }
-}
-
-async function expectAnswer(
-  client: Client,
-  query: string,
-  expected: readonly (readonly unknown[])[],
-  compare: 'json' | undefined,
-): Promise<void> {
-  const { rows } = await client.query<unknown[]>({ text: query, rowMode: 'array' })
-  const value = (cell: unknown) => (compare === 'json' && typeof cell === 'string' ? parsed(cell) : cell)
-  // A count is a bigint, which the client gives as text.
-  const answer = rows.map((row) => row.map((cell, index) => value(numeric(cell, expected[0]?.[index]))))
-  expect(answer).toEqual(expected.map((row) => row.map(value)))
-}
-
-function numeric(cell: unknown, like: unknown): unknown {
-  return typeof cell === 'string' && typeof like === 'number' ? Number(cell) : cell
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
-}
-
-/** The newest load error has these values; a name that ends with _contains is of a part of one. */
-async function expectLoadError(
-  client: Client,
-  expected: Readonly<Record<string, string | number>>,
-): Promise<void> {
-  const { rows } = await client.query<Record<string, unknown>>(
-    'select * from stl_load_errors order by starttime desc, query desc limit 1',
-  )
-  for (const [name, value] of Object.entries(expected)) {
-    const actual = rows[0]?.[name.replace(/_contains$/, '')]
-    if (name.endsWith('_contains')) expect(String(actual).trim()).toContain(value)
-    else expect(typeof actual === 'string' ? actual.trim() : actual).toEqual(value)
   }
 }

@@ -26,6 +26,8 @@ export interface ConnectionConfiguration {
   readonly sessionKeepAlive?: string | undefined
   /** Redshift's `query_group`, by which queues are chosen. Default: none. */
   readonly queryGroup?: string | undefined
+  /** Redshift's `search_path`: the schemas of tables that are named without one, such as `[staging, public]`. Default: the user's. */
+  readonly searchPath?: readonly string[] | undefined
   /** How long it is tried to open a connection, such as `60s`. Default: `60s`. */
   readonly connectTimeout?: string | undefined
   /** How long a transaction waits for another's lock, such as `15m`. Default: as long as it takes. */

@@ -18,6 +18,8 @@ export interface ConnectionOptions {
   /** In milliseconds: how long a session of the Data API stays while no statement comes. */
   readonly sessionKeepAlive: number
   readonly queryGroup: string | undefined
+  /** Undefined if it is the user's. */
+  readonly searchPath: readonly string[] | undefined
   /** In milliseconds, all attempts together. */
   readonly connectTimeout: number
   /** In milliseconds; undefined if a lock is waited for as long as it takes. */
@@ -65,7 +67,7 @@ const SESSION_KEEP_ALIVE = '60s'
 export function completeConnection(given: string | ConnectionConfiguration): ConnectionOptions {
   const configuration: ConnectionConfiguration =
     typeof given === 'string' ? parseConnectionUrl(given) : { ...given }
-  const { host, port, database, via = 'wire', queryGroup, tls } = configuration
+  const { host, port, database, via = 'wire', queryGroup, searchPath, tls } = configuration
   const { connectTimeout = CONNECT_TIMEOUT, lockTimeout, statementTimeout } = configuration
   const { sessionKeepAlive = SESSION_KEEP_ALIVE } = configuration
   return {
@@ -76,6 +78,7 @@ export function completeConnection(given: string | ConnectionConfiguration): Con
     via,
     sessionKeepAlive: parseDuration(sessionKeepAlive),
     queryGroup,
+    searchPath,
     connectTimeout: parseDuration(connectTimeout),
     lockTimeout: lockTimeout === undefined ? undefined : parseDuration(lockTimeout),
     statementTimeout: statementTimeout === undefined ? undefined : parseDuration(statementTimeout),

@@ -8,6 +8,9 @@ import { TLS_MODES } from './tls-mode.js'
 
 const PORT_RULE = 'must be a port, from 1 to 65535.'
 
+const SCHEMA = /^[^.\0]{1,127}$/
+const SCHEMA_RULE = 'must be the name of a schema, of 1 to 127 characters.'
+
 function text(description: string, rule = 'must be text, and not empty.') {
   return v.optional(v.pipe(v.string(rule), v.nonEmpty(rule), v.description(description)))
 }
@@ -96,6 +99,15 @@ const objectSchema = v.pipe(
         v.string('must be text.'),
         v.regex(/^[^\0]{1,320}$/, 'must be text of 1 to 320 characters.'),
         v.description("Redshift's query_group, by which queues are chosen. Default: none."),
+      ),
+    ),
+    searchPath: v.optional(
+      v.pipe(
+        v.array(v.pipe(v.string(SCHEMA_RULE), v.regex(SCHEMA, SCHEMA_RULE)), 'must be a list of schemas.'),
+        v.minLength(1, 'must name a schema.'),
+        v.description(
+          "Redshift's search_path: the schemas of tables that are named without one. Default: the user's.",
+        ),
       ),
     ),
     connectTimeout: duration('How long it is tried to open a connection. Default: 60s.'),

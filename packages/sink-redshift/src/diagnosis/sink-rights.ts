@@ -7,7 +7,7 @@ import { quoteIdentifier, splitTable } from '../statements/syntax/quote.js'
 import { readerOf, SUPERUSER } from './diagnosed.js'
 import { signInRights } from './sign-in-rights.js'
 
-/** The schema that is first in the search path, unless somebody has changed that (https://docs.aws.amazon.com/redshift/latest/dg/r_search_path.html). */
+/** The schema that is first in a user's search path, unless somebody has changed that (https://docs.aws.amazon.com/redshift/latest/dg/r_search_path.html). */
 const DEFAULT_SCHEMA = 'public'
 
 /** Returns the least that must be allowed so that the sink can do the work of a step. */
@@ -32,7 +32,8 @@ export function sinkRights({ target, source }: SinkNeeds, options: RedshiftSinkO
 /** Tables of its own are the user's, who needs no right to them. */
 function databaseRights(table: string, { connection, marksSchema }: RedshiftSinkOptions): readonly Right[] {
   const user = userOf(connection.signIn)
-  const schemas = new Set([splitTable(table).schema ?? DEFAULT_SCHEMA, marksSchema ?? DEFAULT_SCHEMA])
+  const [first = DEFAULT_SCHEMA] = connection.searchPath ?? []
+  const schemas = new Set([splitTable(table).schema ?? first, marksSchema ?? first])
   const to = quoteUser(user)
   return [
     `grant temp on database ${quoteIdentifier(connection.database || 'dev')} to ${to}`,

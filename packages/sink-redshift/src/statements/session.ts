@@ -1,5 +1,5 @@
 import type { Statement } from '@arbalest/core'
-import { quoteLiteral } from './syntax/quote.js'
+import { quoteIdentifier, quoteLiteral } from './syntax/quote.js'
 
 /** Begins a transaction. */
 export const BEGIN: Statement = { text: 'begin' }
@@ -13,17 +13,26 @@ export const ROLLBACK: Statement = { text: 'rollback' }
 /** What holds for every session. */
 interface SessionSettings {
   readonly queryGroup?: string | undefined
+  readonly searchPath?: readonly string[] | undefined
   /** In milliseconds. */
   readonly statementTimeout?: number | undefined
 }
 
 /**
  * Returns what a session begins with (https://docs.aws.amazon.com/redshift/latest/dg/r_query_group.html,
+ * https://docs.aws.amazon.com/redshift/latest/dg/r_search_path.html,
  * https://docs.aws.amazon.com/redshift/latest/dg/r_statement_timeout.html).
  */
-export function sessionSettings({ queryGroup, statementTimeout }: SessionSettings): readonly Statement[] {
+export function sessionSettings({
+  queryGroup,
+  searchPath,
+  statementTimeout,
+}: SessionSettings): readonly Statement[] {
   return [
     ...(queryGroup === undefined ? [] : [{ text: `set query_group to ${quoteLiteral(queryGroup)}` }]),
+    ...(searchPath === undefined
+      ? []
+      : [{ text: `set search_path to ${searchPath.map(quoteIdentifier).join(', ')}` }]),
     ...(statementTimeout === undefined ? [] : [{ text: `set statement_timeout to ${statementTimeout}` }]),
   ]
 }

@@ -25,7 +25,7 @@ describe('the plugin takes a connection', () => {
       PASSWORD,
       { ...PASSWORD, port: '5439', tls: 'require', via: 'wire' },
       { ...PASSWORD, port: 1, queryGroup: "e'tl", lockTimeout: '15m' },
-      { ...PASSWORD, connectTimeout: '60s', statementTimeout: '2h' },
+      { ...PASSWORD, connectTimeout: '60s', statementTimeout: '2h', searchPath: ['staging', 'public'] },
       { secret: ARN },
       { secret: ARN, host: 'h', port: 5440, database: 'dev' },
       { ...IAM, iam: { workgroup: 'wg' } },
@@ -68,6 +68,8 @@ describe('the plugin takes a connection', () => {
         [{ secret: 'redshift', pasword: 'x' }, ['secret', 'pasword']],
         [{ ...IAM, iam: { cluster: 'c', group: 'etl' } }, ['iam.group']],
         [{ ...PASSWORD, host: '', password: '' }, ['host', 'password']],
+        [{ ...PASSWORD, searchPath: ['a.b'] }, ['searchPath[0]']],
+        [{ ...PASSWORD, searchPath: [] }, ['searchPath']],
       ].map(([connection, places]) => ({
         options: given(connection),
         places: (places as string[]).map((place) => (place === '' ? 'connection' : `connection.${place}`)),

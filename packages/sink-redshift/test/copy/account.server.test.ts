@@ -41,43 +41,6 @@ describe('lines that are neither loaded nor rejected rows', () => {
   })
 })
 
-describe('objects that were to be copied, and files that were read', () => {
-  /** Does `work` while the table of what was read is this query, over the table as it is. */
-  async function withDetail(query: string, work: () => Promise<void>): Promise<void> {
-    await warehouse.query('alter view pg_catalog.sys_load_detail rename to detail')
-    try {
-      if (query !== '') await warehouse.query(`create view pg_catalog.sys_load_detail as ${query}`)
-      await work()
-    } finally {
-      if (query !== '') await warehouse.query('drop view pg_catalog.sys_load_detail')
-      await warehouse.query('alter view pg_catalog.detail rename to sys_load_detail')
-    }
-  }
-
-  test('must be as many', async () => {
-    await withDetail(`select * from pg_catalog.detail where file_name not like '%1.json%'`, async () => {
-      await using fixture = await warehouse.fixture()
-      await put(fixture, ['{"id":1}', '{"id":2}', '{"id":3}'])
-      await expect(copySource(fixture, EVENTS)).rejects.toMatchObject({
-        code: 'UNACCOUNTED',
-        message: expect.stringContaining(
-          'Of 3 objects that were to be copied into "events", Redshift has read 2',
-        ) as string,
-      })
-      expect(await fixture.rows('events')).toEqual([])
-    })
-  })
-
-  test.each([
-    ['nothing is noted', 'select * from pg_catalog.detail where query_id < 0'],
-    ['the user may not see what is noted', ''],
-  ])('are not compared if %s', async (_, query) => {
-    await withDetail(query, async () => {
-      expect(await copied({}, '{"id":1}', '{"id":2}')).toEqual({ rows: 2, rejected: 0 })
-    })
-  })
-})
-
 test('rows of Parquet files are as many as their footers say', async () => {
   await using fixture = await warehouse.fixture({ copy: { format: 'parquet' } })
   await fixture.source.put(

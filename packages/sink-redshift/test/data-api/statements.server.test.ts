@@ -102,14 +102,19 @@ test('a run that is aborted cancels its statement, and leaves no session that ot
 })
 
 test('settings hold in each session of the API', async () => {
-  const connection = { ...DATA_API, queryGroup: 'etl', statementTimeout: '77s' }
+  const connection = {
+    ...DATA_API,
+    queryGroup: 'etl',
+    searchPath: ['public', 'a b'],
+    statementTimeout: '77s',
+  }
   await using fixture = await warehouse.fixture({ connection })
   await fixture.sink.transaction({ scope: 'p/s' }, (tx) =>
     tx.execute({
-      text: `create table t as select current_setting('query_group') as a, current_setting('statement_timeout') as b`,
+      text: `create table t as select current_setting('query_group') as a, current_setting('search_path') as b, current_setting('statement_timeout') as c`,
     }),
   )
   expect(await warehouse.query('select * from t')).toEqual([
-    { a: 'etl', b: expect.stringMatching(/^77/) as string },
+    { a: 'etl', b: 'public, "a b"', c: expect.stringMatching(/^77/) as string },
   ])
 })

@@ -20,11 +20,18 @@ test('a session begins as the connection says', async () => {
     user: 'awsuser',
     password: 'sandbox',
     queryGroup: "e'tl",
+    searchPath: ['Staging', '$user', 'public'],
     statementTimeout: '90s',
   }
   expect(
-    await ask(connection, 'show query_group', 'show statement_timeout', 'show application_name'),
-  ).toEqual(["e'tl", '90s', 'arbalest/test'])
+    await ask(
+      connection,
+      'show query_group',
+      'show search_path',
+      'show statement_timeout',
+      'show application_name',
+    ),
+  ).toEqual(["e'tl", 'staging, "$user", public', '90s', 'arbalest/test'])
 })
 
 describe('a warehouse that wakes up', () => {
