@@ -1,5 +1,5 @@
-export type { ListedObject, ListedPage } from './listed-page.js'
-export type { Listing } from './list-pages.js'
+export type { ListedObject, ListedPage } from './listing/listed-page.js'
+export type { Listing } from './listing/list-pages.js'
 export { ObjectStore, type ObjectStoreOptions } from './object-store.js'
 export { isOwnFile } from './own-files.js'
 export { probeFolder } from './probe-folder.js'

@@ -7,8 +7,9 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
-import type { ListedPage } from './listed-page.js'
-import { listPages, type Listing } from './list-pages.js'
+import type { ListedPage } from './listing/listed-page.js'
+import { listBucket } from './listing/list-bucket.js'
+import type { Listing } from './listing/list-pages.js'
 import { createS3Client } from './s3-client.js'
 import { regionIn, S3Error, translateS3Error } from './s3-error.js'
 import type { S3Options } from './s3-options.js'
@@ -106,7 +107,7 @@ export class ObjectStore {
     const { signal } = this.#options
     signal.throwIfAborted()
     try {
-      yield* listPages(this.#connected(), this.bucket, listing, signal)
+      yield* listBucket(this.#connected(), this.bucket, listing, signal)
     } catch (error) {
       throw this.#translated(error, listing.prefix, signal)
     }

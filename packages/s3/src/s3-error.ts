@@ -89,6 +89,12 @@ export function translateS3Error(error: unknown, place: S3Place): S3Error {
   )
 }
 
+/** Returns whether S3 has refused a request only because there are too many. */
+export function isThrottled(error: unknown): boolean {
+  const { name = '', $metadata } = (error ?? {}) as Answer
+  return name === 'SlowDown' || [429, 503].includes($metadata?.httpStatusCode ?? 0)
+}
+
 function unsent({ name = '', message = '' }: Answer, url: string): S3Error | undefined {
   if (NO_CREDENTIALS.has(name)) {
     return new S3Error(

@@ -25,6 +25,8 @@ export interface S3SourceConfiguration extends S3Options {
   readonly hidden?: 'include' | undefined
   /** If what follows the prefix is a sorted series of folders: how they are called, and from which to which. */
   readonly series?: SeriesOptions | undefined
+  /** How many requests of a listing are under way at once. Default: 16. */
+  readonly parallel?: number | undefined
 }
 
 const patterns = v.array(
@@ -108,6 +110,17 @@ const schema = v.pipe(
       v.pipe(
         seriesSchema,
         v.description('That what follows the prefix is a sorted series of folders. Default: it is not.'),
+      ),
+    ),
+    parallel: v.optional(
+      v.pipe(
+        v.number('must be a number of requests.'),
+        v.integer('must be a whole number of requests.'),
+        v.minValue(1, 'must be at least 1.'),
+        v.maxValue(50, 'must be at most 50.'),
+        v.description(
+          'How many requests of a listing are under way at once; 1 asks for each page once the one before has been consumed. Default: 16.',
+        ),
       ),
     ),
     ...s3OptionsSchema.entries,

@@ -46,6 +46,7 @@ export class S3Source implements Source, AsyncDisposable {
   readonly #series: Series | undefined
   readonly #filter: KeyFilter
   readonly #withHidden: boolean
+  readonly #parallel: number
   readonly #store: ObjectStore
   readonly #notice: (message: string) => void
 
@@ -59,8 +60,9 @@ export class S3Source implements Source, AsyncDisposable {
     signal: AbortSignal = new AbortController().signal,
     notice: (message: string) => void = () => {},
   ) {
-    const { bucket, prefix = '', include, exclude, hidden, series, ...s3 } = configuration
+    const { bucket, prefix = '', include, exclude, hidden, series, parallel = 16, ...s3 } = configuration
     this.#prefix = prefix
+    this.#parallel = parallel
     this.#series = series && parseSeries(series)
     this.series = this.#series && { ...this.#series.bounds, layout: this.#series.pattern.text }
     this.#filter = keyFilter(include, exclude)
@@ -76,7 +78,7 @@ export class S3Source implements Source, AsyncDisposable {
    * answer, or a series has a day both by hours and not; `ConfigError` if `from` is of
    * another kind than the series.
    */
-  async *list({ from, hidden = () => {} }: ListOptions = {}): AsyncGenerator<readonly SourceObject[]> {
+  async *list({ from, cuts, hidden = () => {} }: ListOptions = {}): AsyncGenerator<readonly SourceObject[]> {
     const series = this.#series && startingAt(this.#series, from)
     const data = dataKeys({
       prefix: this.#prefix,
@@ -86,7 +88,7 @@ export class S3Source implements Source, AsyncDisposable {
         if (keys.length > 0) hidden(keys)
       },
     })
-    for await (const page of series ? this.#listSeries(series, data) : this.#listAll(data))
+    for await (const page of series ? this.#listSeries(series, data) : this.#listAll(data, cuts))
       yield page.map((listed) => this.#object(listed))
   }
 
@@ -107,13 +109,14 @@ export class S3Source implements Source, AsyncDisposable {
     this.#store.close()
   }
 
-  async *#listAll(data: DataKeys): AsyncGenerator<readonly ListedObject[]> {
-    for await (const page of listObjects(this.#store, { prefix: this.#prefix })) yield data.keep(page)
+  async *#listAll(data: DataKeys, cuts: ListOptions['cuts']): AsyncGenerator<readonly ListedObject[]> {
+    const listing = { prefix: this.#prefix, cuts, parallel: this.#parallel }
+    for await (const page of listObjects(this.#store, listing)) yield data.keep(page)
   }
 
   #listSeries(series: Series, data: DataKeys): AsyncGenerator<readonly ListedInSeries[]> {
     const place = { store: this.#store, prefix: this.#prefix, filter: this.#filter, data }
-    return listSeries(place, series, this.#notice)
+    return listSeries(place, series, { notice: this.#notice, parallel: this.#parallel })
   }
 
   #object({ key, etag, size, modified, partition }: ListedObject & Partial<ListedInSeries>): SourceObject {

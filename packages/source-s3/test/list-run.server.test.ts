@@ -25,7 +25,7 @@ async function listed(keys: readonly string[], names: readonly [string, ...strin
   const store = new ObjectStore(bucket.name, s3, { signal, translate: (error) => error })
   const [first, ...others] = names
   const objects = await collect(
-    each(listRun(store, { first: folderOf(first), others: others.map(folderOf) })),
+    each(listRun(store, { first: folderOf(first), others: others.map(folderOf) }, 16)),
   )
   store.close()
   return objects.map(({ object, folder }) => `${folder.partition}: ${object.key}`)

@@ -26,14 +26,15 @@ interface ObjectInFolder {
   readonly folder: PartitionFolder
 }
 
-/** Yields the objects in the folders of a run, page by page, as one listing that ends behind the last. */
+/** Yields the objects in the folders of a run, page by page, as one listing that ends behind the last, of up to `parallel` requests at once. */
 export async function* listRun(
   store: ObjectStore,
   run: Run,
+  parallel: number,
 ): AsyncGenerator<readonly ObjectInFolder[], void, undefined> {
   const others = run.others.values()
   let folder: PartitionFolder | undefined = run.first
-  for await (const page of ascending(listObjects(store, placeOf(run)))) {
+  for await (const page of ascending(listObjects(store, { ...placeOf(run), parallel }))) {
     const found: ObjectInFolder[] = []
     for (const object of page) {
       // What is not in the run's folders has come there since they were found, and is left to the next listing.
@@ -54,8 +55,10 @@ function isBehind(key: string, prefix: string): boolean {
 function placeOf({ first: { prefix: first }, others }: Run): Listing {
   const last = others.at(-1)?.prefix
   if (last === undefined) return { prefix: first }
+  // No key of the last folder comes behind this.
+  const until = `${last}\u{10ffff}`
   let length = 0
   while (first[length] === last[length]) length++
   // "." is the character before "/": all keys of the first folder follow, and hardly another comes between.
-  return { prefix: first.slice(0, length), startAfter: `${first.slice(0, -1)}.` }
+  return { prefix: first.slice(0, length), startAfter: `${first.slice(0, -1)}.`, until }
 }

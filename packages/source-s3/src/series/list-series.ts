@@ -10,6 +10,14 @@ export interface ListedInSeries extends ListedObject {
   readonly partition: string
 }
 
+/** How a series is listed. */
+interface ListSeriesOptions {
+  /** Called with what lies among the partitions and is none. */
+  readonly notice: (message: string) => void
+  /** How many requests are under way at once. */
+  readonly parallel: number
+}
+
 /**
  * Yields the objects of a series that are wanted, page by page, in the order of partitions and, within
  * one, of keys. All partitions are found before the first object is listed; what lies
@@ -19,7 +27,7 @@ export interface ListedInSeries extends ListedObject {
 export async function* listSeries(
   place: SeriesPlace,
   series: Series,
-  notice: (message: string) => void,
+  { notice, parallel }: ListSeriesOptions,
 ): AsyncGenerator<readonly ListedInSeries[], void, undefined> {
   const { store, prefix, data } = place
   const { pattern, bounds } = series
@@ -29,7 +37,7 @@ export async function* listSeries(
   if (strays.count > 0) notice(strays.describe(store, prefix, pattern.text))
   const watch = pattern.kind === 'day' ? new HourWatch(store, notice) : undefined
   for (const run of runsOf(folders, bounds)) {
-    for await (const page of listRun(store, run)) {
+    for await (const page of listRun(store, run, parallel)) {
       const wanted = page.flatMap(({ object, folder }) => {
         const [kept] = data.keep([object], folder.prefix)
         if (kept) watch?.see(folder, object.key)

@@ -1,10 +1,10 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import { compareKeys } from '@arbalest/core/plugin'
+import { S3Error } from '../s3-error.js'
+import { formatS3Url } from '../s3-url.js'
 import { askPage } from './ask-page.js'
 import type { ListedObject, ListedPage } from './listed-page.js'
 import type { DescribedObject, PageContent } from './page-content.js'
-import { S3Error } from './s3-error.js'
-import { formatS3Url } from './s3-url.js'
 
 /** What is listed. */
 export interface Listing {
@@ -16,6 +16,12 @@ export interface Listing {
   readonly delimiter?: '/' | undefined
   /** How many objects and folders a page has at most. Default: 1000. */
   readonly limit?: number | undefined
+  /** Keys behind this one need not be listed. Default: all are. */
+  readonly until?: string | undefined
+  /** Keys in ascending order at which the listing is cut into ranges that are asked for side by side. Default: it is found out where to cut. */
+  readonly cuts?: readonly string[] | undefined
+  /** How many requests are under way at once, if there are no folders. Default: 1, for which nothing is asked for before it is consumed. */
+  readonly parallel?: number | undefined
 }
 
 /**
@@ -40,7 +46,8 @@ export async function* listPages(
     EncodingType: 'url' as const,
   }
   const url = formatS3Url({ bucket, key: prefix })
-  const order = new PageOrder(url)
+  // The folder that a key lies in comes before it.
+  const order = new PageOrder(url, delimiter === undefined ? startAfter : undefined)
   let token: string | undefined
   do {
     const content = await askPage(client, { ...input, ContinuationToken: token }, abortSignal)
@@ -75,8 +82,9 @@ class PageOrder {
   /** The tokens since the last page that had anything in it. */
   readonly #tokens = new Set<string>()
 
-  constructor(url: string) {
+  constructor(url: string, startAfter: string | undefined) {
     this.#url = url
+    this.#last = startAfter
   }
 
   /** Throws `S3Error` if `page`, which ends with `token`, goes back, or a token comes again. */

@@ -1,0 +1,33 @@
+import { setMaxListeners } from 'node:events'
+import type { S3Client } from '@aws-sdk/client-s3'
+import type { ListedPage } from './listed-page.js'
+import { listPages, type Listing } from './list-pages.js'
+import { listRanges } from './list-ranges.js'
+
+/**
+ * Lists in the order of the server, page after page, or several at once if `listing` says so.
+ * Throws as {@link listPages} does.
+ */
+export async function* listBucket(
+  client: S3Client,
+  bucket: string,
+  listing: Listing,
+  signal: AbortSignal,
+): AsyncGenerator<ListedPage> {
+  const { parallel = 1, delimiter } = listing
+  if (parallel === 1 || delimiter !== undefined) {
+    yield* listPages(client, bucket, listing, signal)
+    return
+  }
+  const unwanted = new AbortController()
+  const abortSignal = AbortSignal.any([signal, unwanted.signal])
+  // Each request under way listens, and Node warns of a leak at eleven.
+  setMaxListeners(0, abortSignal)
+  const list = (startAfter: string | undefined) =>
+    listPages(client, bucket, { ...listing, startAfter }, abortSignal)
+  try {
+    yield* listRanges(list, { ...listing, parallel })
+  } finally {
+    unwanted.abort()
+  }
+}

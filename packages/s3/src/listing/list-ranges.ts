@@ -1,0 +1,159 @@
+import { compareKeys } from '@arbalest/core/plugin'
+import { KeyLine } from './key-line.js'
+import { KeyRange } from './key-range.js'
+import type { ListedPage } from './listed-page.js'
+import { Pace } from './pace.js'
+import { isThrottled } from '../s3-error.js'
+
+/** Lists behind a key, one page after the other. */
+type ListBehind = (startAfter: string | undefined) => AsyncGenerator<ListedPage>
+
+/** What is listed in ranges. */
+interface Ranges {
+  /** How all keys begin. */
+  readonly prefix: string
+  readonly startAfter?: string | undefined
+  readonly until?: string | undefined
+  readonly cuts?: readonly string[] | undefined
+  readonly parallel: number
+}
+
+/** About how many pages a range has: each costs about half a request more. */
+const LENGTH = 8
+
+/**
+ * Lists in the order of keys, as `list` does, but asks for several pages at once: the keys are
+ * cut into ranges, and a range that turns out to be long is cut again. Where to cut is a guess,
+ * from how far the keys of a page lie apart; a guess costs a request if it is wrong, so there
+ * are only as many as those that were right allow. At most about `2 * LENGTH * parallel` pages
+ * are kept until they are consumed.
+ *
+ * What goes wrong in a range is thrown once all that lies before it has been yielded, but for
+ * requests that the server is too busy for: these are sent again, and fewer at once.
+ */
+export async function* listRanges(list: ListBehind, ranges: Ranges): AsyncGenerator<ListedPage> {
+  const listing = new RangedListing(list, ranges)
+  try {
+    yield* listing.pages()
+  } finally {
+    listing.close()
+  }
+}
+
+class RangedListing {
+  readonly #list: ListBehind
+  readonly #line: KeyLine
+  readonly #pace: Pace
+  readonly #window: number
+  /** In the order of keys; what lies before the first has been yielded. */
+  readonly #ranges: KeyRange[]
+  readonly #asking = new Set<Promise<void>>()
+  #isClosed = false
+
+  constructor(list: ListBehind, { prefix, startAfter, until, cuts = [], parallel }: Ranges) {
+    this.#list = list
+    this.#line = new KeyLine(prefix)
+    this.#pace = new Pace(parallel)
+    this.#window = parallel * LENGTH
+    const isInside = (cut: string) =>
+      cut.startsWith(prefix) &&
+      (startAfter === undefined || compareKeys(cut, startAfter) > 0) &&
+      (until === undefined || compareKeys(cut, until) < 0)
+    const ends = [...cuts.filter(isInside), until]
+    this.#ranges = ends.map((end, index) => {
+      const after = index === 0 ? startAfter : ends[index - 1]
+      return new KeyRange({ after, until: end })
+    })
+  }
+
+  async *pages(): AsyncGenerator<ListedPage> {
+    for (let front = this.#ranges[0]; front; front = this.#ranges[0]) {
+      const page = front.pages.shift()
+      this.#begin()
+      if (page) yield page
+      else if (front.error) throw front.error
+      else if (front.isDone) this.#ranges.shift()
+      else await Promise.race(this.#asking)
+    }
+  }
+
+  /** Begins nothing more. */
+  close(): void {
+    this.#isClosed = true
+  }
+
+  /** Begins as many requests as may be under way. */
+  #begin(): void {
+    while (!this.#isClosed && this.#asking.size < this.#pace.limit) {
+      const range = this.#waiting() ?? this.#cut()
+      if (!range) return
+      const asking: Promise<void> = this.#ask(range).finally(() => {
+        this.#asking.delete(asking)
+        this.#begin()
+      })
+      this.#asking.add(asking)
+    }
+  }
+
+  async #ask(range: KeyRange): Promise<void> {
+    const { halvings } = this.#pace
+    range.isAsking = true
+    try {
+      const page = await range.next(this.#list)
+      if (page) this.#take(range, page)
+      else range.isDone = true
+    } catch (error) {
+      if (!isThrottled(error) || !this.#pace.slowDown(halvings, this.#asking.size)) range.error = error
+    }
+    range.isAsking = false
+  }
+
+  #take(range: KeyRange, page: ListedPage): void {
+    const behind = this.#ranges.indexOf(range) + 1
+    const last = page.objects.at(-1)?.key
+    for (let next = this.#ranges[behind]; next?.isNew; next = this.#ranges[behind]) {
+      // Ranges that nobody has asked for are a part of the one whose page reaches into them, or behind the end.
+      if (!page.isLast && (last === undefined || !range.endsBefore(last))) break
+      range.absorb(next)
+      this.#ranges.splice(behind, 1)
+    }
+    this.#pace.note(range.add(page, this.#line))
+  }
+
+  /** Returns the first range whose next page may be asked for now. */
+  #waiting(): KeyRange | undefined {
+    const mayGuess = this.#mayGuess()
+    return this.#near().find(
+      (range, index) =>
+        !range.isDone && !range.isAsking && !range.error && (index === 0 || mayGuess || !range.isNew),
+    )
+  }
+
+  /** Cuts the range of which most is left, and returns what is behind the cut; undefined if none is long enough. */
+  #cut(): KeyRange | undefined {
+    let behind: KeyRange | undefined
+    while (!behind && this.#mayGuess()) {
+      const [longest] = this.#near().toSorted((a, b) => b.left - a.left)
+      if (!longest?.left) return undefined
+      behind = longest.cut(this.#line, LENGTH)
+      if (behind) this.#ranges.splice(this.#ranges.indexOf(longest) + 1, 0, behind)
+    }
+    return behind
+  }
+
+  #mayGuess(): boolean {
+    const unproved = this.#ranges.filter((range) => range.isAsking && !range.isProved)
+    return this.#pace.mayGuess(unproved.length)
+  }
+
+  /** Returns the ranges up to which not too many pages are there that nobody has taken, and none has failed. */
+  #near(): readonly KeyRange[] {
+    let pages = 0
+    const end = this.#ranges.findIndex((range, index) => {
+      if (index > 0 && (pages >= this.#window || this.#ranges[index - 1]?.error)) return true
+      pages += range.pages.length
+      return false
+    })
+    return end < 0 ? this.#ranges : this.#ranges.slice(0, end)
+  }
+}
