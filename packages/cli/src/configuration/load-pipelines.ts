@@ -9,7 +9,7 @@ import {
 } from '@arbalest/core'
 import { formatPath, type FaultPath } from '@arbalest/core/host'
 import { findConfiguration, type FoundConfiguration } from './find-configuration.js'
-import { hideSecrets, hideSecretsOfSql } from './hide-secrets.js'
+import { hideSecrets, hideSecretsOfSql, showOpen } from './hide-secrets.js'
 import { pluginLoader } from './load-plugin.js'
 import { locateFaults } from './locate-faults.js'
 import type { Output } from '../output/output.js'
@@ -68,6 +68,8 @@ async function assembleFound(
   if (relevant.length === 0) {
     const assembly = await assemble(value, options)
     output.showValues = assembly.showValues
+    if (variables.size > 0)
+      showOpen(output.mask, { unresolved: found.value, resolved: value, variables }, assembly.secrets())
     return assembly
   }
   let further: readonly Fault[] = []

@@ -14,11 +14,21 @@ export class Mask {
     for (const written of [secret, ...passwordsOf(secret)].flatMap(waysToWrite)) {
       if (written.length >= SHORTEST_SECRET && !this.#shown.has(written)) this.#shown.set(written, shown)
     }
+    this.#compile()
+  }
+
+  /** From now on shows `value` as it is; what is secret within it stays hidden. */
+  show(value: string): void {
+    for (const written of waysToWrite(value)) this.#shown.delete(written)
+    this.#compile()
+  }
+
+  #compile(): void {
     const longestFirst = [...this.#shown.keys()].toSorted((a, b) => b.length - a.length)
     this.#pattern = longestFirst.length > 0 ? new RegExp(longestFirst.map(escape).join('|'), 'g') : undefined
   }
 
-  /** `text` with nothing secret in it. */
+  /** Returns `text` with nothing secret in it. */
   text(text: string): string {
     const known = this.#pattern ? text.replace(this.#pattern, (secret) => this.#shown.get(secret)!) : text
     return known.replaceAll(PASSWORD_IN_URL, '$1****@')

@@ -46,7 +46,7 @@ describe('a configuration that is wrong', () => {
     const { stdout } = await run(['run', '--json'], { SINK_URL: '' })
 
     const message = 'The environment variable "SINK_URL" is empty.'
-    expect(JSON.parse(stdout)).toEqual({
+    expect(JSON.parse(stdout.split('\n')[0]!)).toMatchObject({
       type: 'failed',
       code: 'CONFIG_INVALID',
       message: `sink.with.connection: ${message}`,

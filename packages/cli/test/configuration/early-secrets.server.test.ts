@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { configuration, loadStep } from '../configuration.js'
 import { makeWorkspace } from '../workspace.js'
 
 const SECRETS = {
@@ -36,4 +37,20 @@ describe('secrets of the environment are hidden before anything is loaded', () =
     expect(stderr).not.toContain(SECRETS.AWS_SESSION_TOKEN)
     expect(stderr).toContain('${env:AWS_SESSION_TOKEN}')
   })
+})
+
+test('a variable is printed as what it is if no secret stands there, and else is not', async () => {
+  const { run, write } = await makeWorkspace()
+  await write('data-of-acme/a.json', '{"mag":1}')
+  const source = { use: './folder-source.mjs', with: { folder: '${env:FOLDER}' } }
+  const sink = { connection: 'db://me:${env:WORD}@host', file: 'sink.json', fault: 'leak' }
+  await write('.arbalestrc.json', configuration(sink, [loadStep('events', { source })]))
+  const env = { FOLDER: 'data-of-acme', WORD: 'hunter2-of-acme' }
+
+  const planned = await run(['plan', '--json'], env)
+  const { stdout, stderr } = await run(['run'], env)
+
+  expect(planned.stdout).toContain('data-of-acme')
+  expect(stdout + stderr).not.toContain('hunter2-of-acme')
+  expect(stderr).toContain('${env:WORD}')
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import { hideSecrets } from '../../src/configuration/hide-secrets.js'
+import { hideSecrets, showOpen } from '../../src/configuration/hide-secrets.js'
+import { resolveReferences } from '../../src/configuration/references.js'
 import { Mask } from '../../src/output/mask.js'
 import { Output } from '../../src/output/output.js'
 
@@ -55,6 +56,33 @@ describe('the secrets of a configuration', () => {
     const mask = maskFor(configuration, { TOKEN: 'xyzzy-plugh', BUCKET: 'earthquakes' })
 
     expect(mask.text('earthquakes: xyzzy-plugh')).toBe('earthquakes: ${env:TOKEN}')
+  })
+
+  test('are, once its plugins are known, only those that stand where a secret does', () => {
+    const configuration = {
+      sink: { with: { connection: '${env:URL}', key: '${env:KEY}', password: '${env:LETTERS}' } },
+      pipelines: { p: ['s3://${env:BUCKET}/x', '${env:HOST}', '${env:OTHER_TOKEN}'] },
+    }
+    const values = {
+      URL: 'redshift://me:hunter22@cluster.example:5439/dev',
+      KEY: 'xyzzy-plugh',
+      LETTERS: 'abcdefgh',
+      BUCKET: 'acme-events',
+      HOST: 'cluster.example',
+      OTHER_TOKEN: 'of-nobody',
+    }
+    const variables = new Map(Object.entries(values))
+    const { value } = resolveReferences(configuration, values)
+    const mask = maskFor(configuration, values)
+    expect(mask.text('acme-events')).toBe('${env:BUCKET}')
+
+    showOpen(mask, { unresolved: configuration, resolved: value, variables }, ['xyzzy-plugh'])
+
+    expect(mask.text('acme-events on cluster.example')).toBe('acme-events on cluster.example')
+    expect(mask.text('hunter22, xyzzy-plugh, abcdefgh, of-nobody')).toBe(
+      '${env:URL}, ${env:KEY}, ${env:LETTERS}, ${env:OTHER_TOKEN}',
+    )
+    expect(mask.text(values.URL)).toBe('${env:URL}')
   })
 
   test('are the passwords it holds itself, in URLs and under keys that say so', () => {

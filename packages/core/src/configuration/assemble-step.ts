@@ -16,6 +16,7 @@ import { containParts, type PartsOfStep } from './container.js'
 import { nameOf } from './parsing/parse-configuration.js'
 import { parseOptions } from './parsing/parse-options.js'
 import { parseTarget } from './parsing/parse-target.js'
+import { secretsOf } from './parsing/secrets-of.js'
 import { checkPlugin } from './check-plugin.js'
 import { findPlugin } from './find-plugin.js'
 import type { PluginLoader } from './plugin-loader.js'
@@ -34,6 +35,8 @@ export interface Assembling {
   readonly faults: Faults
   /** Takes what must be closed when the step is no longer needed. */
   readonly made: AsyncDisposable[]
+  /** Takes what finds the secrets among the options of each plugin, for whoever wants to hide them. */
+  readonly secrets: (() => readonly string[])[]
 }
 
 /** A part that a step wants, and where in the configuration it is wanted. */
@@ -91,7 +94,7 @@ export async function registerPart(
   step: StepConfiguration | undefined,
   stepPath: FaultPath,
   parts: PartsOfStep,
-  { loader, faults }: Pick<Assembling, 'loader' | 'faults'>,
+  { loader, faults, secrets }: Pick<Assembling, 'loader' | 'faults' | 'secrets'>,
 ): Promise<AnyPlugin | undefined> {
   const { use, with: given } = typeof wanted === 'string' ? { use: wanted } : wanted
   const plugin = await faults.gatherAsync(path, async () =>
@@ -101,6 +104,7 @@ export async function registerPart(
   const copy = kind === 'sink' && step && 'load' in step ? step.copy : undefined
   const options = parseOptions(plugin, given, { path: [...path, 'with'], copy, stepPath, faults })
   parts.register(kind, (context) => plugin.create(options, context))
+  secrets.push(() => [...secretsOf(plugin.options, given), ...secretsOf(plugin.options, { copy })])
   return plugin
 }
 

@@ -35,6 +35,8 @@ export interface Assembly extends AsyncDisposable {
   readonly pipelines: readonly Pipeline[]
   /** Whether values of the data may be printed. Absent: only to a terminal. */
   readonly showValues?: boolean | undefined
+  /** Returns each text of the configuration that stands where the schema of a plugin's options has a secret. */
+  secrets(): readonly string[]
 }
 
 /**
@@ -62,6 +64,7 @@ export async function assemble(
   const configuration = parseConfiguration(value)
   const faults = new Faults()
   const made: AsyncDisposable[] = []
+  const secrets: (() => readonly string[])[] = []
   const close = () => closeAll(made.splice(0))
   try {
     const pipelines: Pipeline[] = []
@@ -77,6 +80,7 @@ export async function assemble(
           trace,
           faults,
           made,
+          secrets,
         }),
       )
     if (faults.count === 0) {
@@ -84,7 +88,12 @@ export async function assemble(
       checkTables(pipelines, faults)
     }
     faults.throwIfAny()
-    return { pipelines, showValues: configuration.showValues, [Symbol.asyncDispose]: close }
+    return {
+      pipelines,
+      showValues: configuration.showValues,
+      secrets: () => secrets.flatMap((find) => find()),
+      [Symbol.asyncDispose]: close,
+    }
   } catch (error) {
     // What was made to be asked is not going to be used; what keeps it from closing must not hide the error.
     await close().catch(() => {})
