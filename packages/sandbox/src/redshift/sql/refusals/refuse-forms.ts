@@ -1,6 +1,8 @@
 import type { Node } from 'libpg-query'
 import { RedshiftError } from '../../redshift-error.js'
 import { as, childrenOf, contentOf, kindOf, namesOf, type Content, type Kind } from '../tree/nodes.js'
+import { refuseCorrelation } from './correlation.js'
+import { refuseLeaderNode } from './leader-node.js'
 import {
   FRAMED,
   KNOWN_KINDS,
@@ -25,7 +27,10 @@ export function refuseForms(tree: Node): void {
   refuseListed(tree)
   refuseStatement(tree)
   refuseQuery(as('SelectStmt', tree))
-  if (MADE_OF_QUERIES.has(kindOf(tree))) refuseBelow(tree)
+  if (!MADE_OF_QUERIES.has(kindOf(tree))) return
+  refuseBelow(tree)
+  refuseLeaderNode(tree)
+  refuseCorrelation(tree)
 }
 
 function refuseBelow(parent: Node): void {

@@ -1,0 +1,39 @@
+import type { Node } from 'libpg-query'
+import { RedshiftError } from '../../redshift-error.js'
+import { as, namesOf, nodesIn } from '../tree/nodes.js'
+
+/**
+ * Functions of the leader node alone. `CURRENT_TIMESTAMP`, `SUBSTR` and `LOG` are listed too, but public
+ * projects use them with tables.
+ * https://docs.aws.amazon.com/redshift/latest/dg/c_SQL_functions_leader_node_only.html
+ */
+export const LEADER_NODE_FUNCTIONS: ReadonlySet<string> = new Set(
+  (
+    'age current_schema current_schemas generate_series get_byte has_database_privilege has_schema_privilege ' +
+    'has_table_privilege isfinite now set_bit set_byte to_ascii'
+  ).split(' '),
+)
+
+/** Tables that the leader node has itself. */
+const ITS_OWN = /^(pg|stl|stv|svl|svv|svcs|sys)_/
+const ITS_SCHEMAS = new Set(['information_schema', 'pg_catalog', 'redshift'])
+
+/** Refuses a function of the leader node in a query of a user's table, or one that fills such a table. */
+export function refuseLeaderNode(tree: Node): void {
+  const nodes = Array.from(nodesIn({ tree }))
+  const called = nodes
+    .flatMap((node) => namesOf(as('FuncCall', node)?.funcname).at(-1) ?? [])
+    .find((name) => LEADER_NODE_FUNCTIONS.has(name))
+  if (called === undefined) return
+  const defined = new Set(nodes.map((node) => as('CommonTableExpr', node)?.ctename))
+  const distributed = nodes.some((node) => {
+    const table = as('RangeVar', node) ?? as('IntoClause', node)?.rel
+    if (!table?.relname || ITS_SCHEMAS.has(table.schemaname ?? '')) return false
+    return !ITS_OWN.test(table.relname) && (table.schemaname !== undefined || !defined.has(table.relname))
+  })
+  if (!distributed) return
+  throw new RedshiftError(
+    `Specified types or functions (one per INFO message) not supported on Redshift tables: ${called}()`,
+    { code: '0A000' },
+  )
+}
