@@ -63,3 +63,5 @@ end $$;
 
 create function redshift.concatenate(varchar, varchar) returns text language internal immutable strict as 'textcat';
 create operator pg_catalog.+ (leftarg = varchar, rightarg = varchar, function = redshift.concatenate);
+-- The catalog's names take part.
+update pg_cast set castcontext = 'i' where castsource = 'name'::regtype and casttarget = 'varchar'::regtype;

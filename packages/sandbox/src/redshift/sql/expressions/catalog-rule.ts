@@ -14,6 +14,7 @@ const OTHERWISE = new Map<string, (owner: string) => string>([
   ['proisagg', (owner) => `(${owner}.prokind = 'a')`],
   ['proiswindow', (owner) => `(${owner}.prokind = 'w')`],
   ['adsrc', (owner) => `pg_catalog.pg_get_expr(${owner}.adbin, ${owner}.adrelid)`],
+  ['procpid', (owner) => `${owner}.pid`],
   ['consrc', (owner) => `pg_catalog.pg_get_constraintdef(${owner}.oid)`],
 ])
 
@@ -30,8 +31,14 @@ const OVERLAID = new Set([
 
 /** Whether a statement reads the catalog, as clients do to describe what there is. */
 export function readsCatalog(tokens: readonly Token[]): boolean {
-  return tokens.some((token) => token.value === 'pg_catalog')
+  return tokens.some(
+    ({ kind, value }, i) =>
+      value === 'pg_catalog' || (kind === 'word' && TABLES.test(value) && tokens[i + 1]?.text !== '('),
+  )
 }
+
+/** Tables of the catalog that hold arrays. */
+const TABLES = /^pg_(attrdef|class|constraint|database|default_acl|group|namespace|proc|user)$/
 
 /** Words that name a part of the catalog. */
 const CATALOG = /^(information_schema|(pg|stl|stv|svl|svv|sys)_\w+)$/
@@ -54,8 +61,9 @@ function* overlay(tokens: readonly Token[], i: number): Generator<Edit> {
   const [schema, dot, table, next] = [tokens[i - 2], tokens[i - 1], tokens[i], tokens[i + 1]]
   if (!table) return
   const text = `redshift.${table.value}`
+  const alias = dot?.value === 'as' || schema?.text === '.'
   if (dot?.text !== '.') {
-    if (next?.text !== '.') yield { start: table.start, end: table.end, text }
+    if (next?.text !== '.' && !alias) yield { start: table.start, end: table.end, text }
   } else if (schema?.value === 'pg_catalog') yield { start: schema.start, end: table.end, text }
 }
 

@@ -48,6 +48,11 @@ export class BodyParts {
     this.#parts.push({ start: at, end: at, text: () => Promise.resolve(text()) })
   }
 
+  /** Puts `text` in the place of what is from one token up to another. */
+  replace(from: number, to: number, text: string): void {
+    this.#replace(from, to, () => Promise.resolve(text))
+  }
+
   /** What is neither a statement nor an expression, such as the list of a RAISE. */
   plain(from: number, to: number): void {
     const tokens = this.#tokens.slice(from, to)

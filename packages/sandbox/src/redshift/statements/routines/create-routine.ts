@@ -8,7 +8,7 @@ import { quoteLiteral } from '../../sql/writing/literals.js'
 import { quoteName } from '../../sql/writing/names.js'
 import { postgresType } from '../../sql/writing/declared-type.js'
 import { procedureBody } from './procedure-body.js'
-import { readRoutine, type Argument, type Routine, type Write } from './routine.js'
+import { inOrder, readRoutine, type Argument, type Routine, type Write } from './routine.js'
 
 /** A CREATE PROCEDURE or CREATE FUNCTION in PostgreSQL's words, its body as well; undefined for all others. */
 export function createRoutine(statement: Statement, write: Write): Translation | undefined {
@@ -76,8 +76,7 @@ function unsupported({ kind, language }: Routine): RedshiftError {
  * have a default. https://docs.aws.amazon.com/redshift/latest/dg/r_CALL_procedure.html
  */
 function declared(args: readonly Argument[]): string {
-  const sorted = [...args.filter(({ mode }) => mode !== 'out'), ...args.filter(({ mode }) => mode === 'out')]
-  return sorted
+  return inOrder(args)
     .map(({ mode, name, type }) => {
       const out = mode === 'out'
       return [out ? 'inout' : mode, name && quoteName(name), type, out && 'default null']

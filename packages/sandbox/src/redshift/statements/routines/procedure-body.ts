@@ -15,6 +15,9 @@ interface Block {
 /** Ends the transaction and goes on in a new one, unless a block of the client's is open. */
 const OWN = (verb: string) => ` if redshift.transaction_is_own() then ${verb}; end if;`
 
+/** Statements of a NONATOMIC procedure that commit nothing. */
+const UNCOMMITTED = /^(null|fetch|close|commit|rollback|raise|get|exit|continue|return|open)$/
+
 /**
  * The body of a procedure in PostgreSQL's PL/pgSQL: each statement and expression by the rules for those of
  * clients. https://docs.aws.amazon.com/redshift/latest/dg/c_PLpgSQL-statements.html
@@ -28,6 +31,8 @@ class ProcedureBody {
   readonly #parts: BodyParts
   readonly #nonatomic: boolean
   readonly #blocks: Block[] = []
+  /** Whether a START TRANSACTION of a NONATOMIC procedure has not met its COMMIT or ROLLBACK. */
+  #explicit = false
   #at = 0
 
   constructor({ body, args, nonatomic }: Routine, write: Write) {
@@ -79,6 +84,8 @@ class ProcedureBody {
         return this.#expression([word === 'while' ? 'loop' : 'then'])
       case 'for':
         return this.#for()
+      case 'start':
+        return this.#startTransaction()
       default:
         return this.#plain(word)
     }
@@ -87,6 +94,7 @@ class ProcedureBody {
   #plain(word: string): void {
     const end = this.#find([';'])
     const when = this.#find(['when'])
+    if (word === 'commit' || word === 'rollback') this.#explicit = false
     if (word === 'execute') this.#parts.execute(this.#at, end)
     else if (word === 'open') this.#parts.open(this.#at, end)
     else if (word === 'exit' || word === 'continue') {
@@ -94,24 +102,29 @@ class ProcedureBody {
     } else if (word === 'return') this.#parts.expression(this.#at + 1, end)
     else if (word === 'raise') this.#parts.plain(this.#at + 1, end)
     else if (word === 'get') {
-      if (this.#tokens[this.#at + 1]?.value === 'stacked') throw near('stacked')
+      if (this.#tokens[this.#at + 1]?.value === 'stacked') {
+        throw new RedshiftError('syntax error at or near "stacked"', { code: '42601' })
+      }
     } else if (!/^(null|fetch|close|commit|rollback)$/.test(word)) this.#parts.statement(this.#at, end)
-    if (
-      this.#nonatomic &&
-      !/^(null|fetch|close|commit|rollback|raise|get|exit|continue|return|open)$/.test(word)
-    )
-      this.#commit(end)
+    if (this.#nonatomic && !UNCOMMITTED.test(word)) this.#commit(end)
     this.#at = end + 1
   }
 
   /** Each statement of a NONATOMIC procedure is a transaction, except those of a block that handles errors. */
   #commit(end: number): void {
+    if (this.#explicit) return
     const { start = 0 } = this.#tokens[end] ?? {}
     const enclosing = [...this.#blocks]
-    const loops = enclosing.some(({ kind }) => kind === 'loop')
-    this.#parts.later(start + 1, () =>
-      loops || enclosing.some(({ handles }) => handles) ? '' : OWN('commit'),
-    )
+    this.#parts.later(start + 1, () => (enclosing.some(({ handles }) => handles) ? '' : OWN('commit')))
+  }
+
+  /** What follows is one transaction, up to a COMMIT or ROLLBACK. */
+  #startTransaction(): void {
+    const end = this.#find([';'])
+    if (!this.#nonatomic) throw unsupported('START TRANSACTION in a procedure that is not NONATOMIC')
+    this.#explicit = true
+    this.#parts.replace(this.#at, end, 'null')
+    this.#at = end + 1
   }
 
   #for(): void {
@@ -154,12 +167,8 @@ class ProcedureBody {
    */
   #handler(): void {
     const [condition, then] = [this.#tokens[this.#at + 1], this.#tokens[this.#at + 2]]
-    if (condition?.value !== 'others') {
-      throw new RedshiftError(
-        `unrecognized exception condition "${condition?.value}": only OTHERS is supported`,
-        { code: '0A000' },
-      )
-    }
+    if (condition?.value !== 'others')
+      throw unsupported(`EXCEPTION WHEN ${condition?.value}, other than OTHERS,`)
     if (then && !this.#nonatomic) this.#parts.insert(then.end, OWN('rollback'))
     this.#at += 2
   }
@@ -186,6 +195,6 @@ class ProcedureBody {
   }
 }
 
-function near(word: string): RedshiftError {
-  return new RedshiftError(`syntax error at or near "${word}"`, { code: '42601' })
+function unsupported(what: string): RedshiftError {
+  return new RedshiftError(`${what} is not supported`, { code: '0A000' })
 }

@@ -55,14 +55,24 @@ export function readRoutine({ tokens }: Statement): Routine | undefined {
   return {
     kind,
     head,
-    args: splitAtCommas(args)
-      .filter((part) => part.length > 0)
-      .map(argument),
+    args: readArguments(args),
     clauses: rest.filter((token, i) => i !== at && i !== at - 1 && !isWord('nonatomic')(token)),
     body,
     language,
     nonatomic: rest.some(isWord('nonatomic')),
   }
+}
+
+/** The arguments between the parentheses of a routine. */
+export function readArguments(tokens: readonly Token[]): Argument[] {
+  return splitAtCommas(tokens)
+    .filter((part) => part.length > 0)
+    .map(argument)
+}
+
+/** Arguments as PostgreSQL has them: those that are OUT come after the others. */
+export function inOrder(args: readonly Argument[]): Argument[] {
+  return [...args.filter(({ mode }) => mode !== 'out'), ...args.filter(({ mode }) => mode === 'out')]
 }
 
 /** `[mode] [name] [mode] type` */

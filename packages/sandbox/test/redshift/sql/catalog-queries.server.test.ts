@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { sharedRedshift } from '../local-redshift.js'
+
+const redshift = sharedRedshift()
+
+test.each([
+  ["select 'schema ' + nspname + ';' from pg_namespace where nspname = 'public'", 'schema public;'],
+  ["select n.nspname from pg_catalog.pg_namespace as n where n.nspname = 'public'", 'public'],
+  [
+    "select pg_namespace.nspname from pg_catalog.pg_namespace as pg_namespace where pg_namespace.nspname = 'public'",
+    'public',
+  ],
+  [
+    "select pg_namespace.nspname from pg_catalog.pg_namespace pg_namespace where pg_namespace.nspname = 'public'",
+    'public',
+  ],
+  ["select count(*) from pg_user join pg_group on usesysid = any(grolist) where groname = 'none'", '0'],
+  ['select a.procpid > 0 from pg_stat_activity as a where a.procpid = pg_backend_pid()', true],
+  ["select textin(regprocedureout('upper(text)'::regprocedure))", 'upper(text)'],
+  ["select 'a' + 'b'", 'ab'],
+])('what administrators ask the catalog: %s', async (query, value) => {
+  expect(await redshift.rows(query)).toEqual([[value]])
+})
+
+test('DROP PROCEDURE takes the names and modes of arguments', async () => {
+  const client = await redshift.connect()
+  const args = 'volume inout bigint, at_price in numeric(8,2), result out int, note varchar(9)'
+  await client.query(`create procedure quarter(${args}) as $$ begin result := 1; end $$ language plpgsql`)
+  await client.query(`drop procedure quarter(${args})`)
+  await expect(client.query(`drop procedure quarter(${args})`)).rejects.toMatchObject({ code: '42883' })
+  await client.query(`drop procedure if exists quarter(${args})`)
+})
