@@ -7,7 +7,7 @@ import { as, namesOf, nodesIn } from '../tree/nodes.js'
  * projects use them with tables.
  * https://docs.aws.amazon.com/redshift/latest/dg/c_SQL_functions_leader_node_only.html
  */
-export const LEADER_NODE_FUNCTIONS: ReadonlySet<string> = new Set(
+const LEADER_NODE_FUNCTIONS: ReadonlySet<string> = new Set(
   (
     'age current_schema current_schemas generate_series get_byte has_database_privilege has_schema_privilege ' +
     'has_table_privilege isfinite now set_bit set_byte to_ascii'
