@@ -25,6 +25,7 @@ export class FolderTransaction implements Transaction {
   readonly #state: FolderState
   readonly #context: TransactionContext
   readonly #staged = new Map<string, Row[]>()
+  readonly #begun = new Date()
   #stages = 0
 
   constructor(state: FolderState, context: TransactionContext) {
@@ -43,7 +44,7 @@ export class FolderTransaction implements Transaction {
     const table = this.#rows(into)
     const before = table.length
     for (const object of objects) {
-      const { rows, rejections } = readRows(into, object, await this.#read(object))
+      const { rows, rejections } = readRows(into, object, await this.#read(object), this.#begun)
       if (rejections[0]) throw new LoadError(describe(rejections[0]), rejections)
       for (const row of rows) table.push(row)
     }

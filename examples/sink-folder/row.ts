@@ -1,4 +1,4 @@
-import type { Path, Rejection, SourceObject, Target } from '@arbalest/core/plugin'
+import type { Column, Path, Rejection, SourceObject, Target } from '@arbalest/core/plugin'
 
 /** A row of a table, by column. */
 export type Row = Readonly<Record<string, unknown>>
@@ -9,13 +9,13 @@ interface ReadRows {
   readonly rejections: readonly Rejection[]
 }
 
-/** Reads `text`, which holds one JSON document a line, into rows of `target`. */
-export function readRows(target: Target, { url }: SourceObject, text: string): ReadRows {
+/** Reads `text`, which holds one JSON document a line, into rows of `target`, in a transaction that began at `begun`. */
+export function readRows(target: Target, { url }: SourceObject, text: string, begun: Date): ReadRows {
   const rows: Row[] = []
   const rejections: Rejection[] = []
   for (const [index, line] of text.split('\n').entries()) {
     if (!line.trim()) continue
-    const row = rowOf(target, line)
+    const row = rowOf(target, line, begun)
     const wrong = row ? misfit(target, row) : { value: line, reason: 'is not JSON.' }
     if (wrong) rejections.push({ object: url, line: index + 1, ...wrong })
     else if (row) rows.push(row)
@@ -24,7 +24,7 @@ export function readRows(target: Target, { url }: SourceObject, text: string): R
 }
 
 /** Returns undefined if `line` is not JSON. */
-function rowOf({ columns }: Target, line: string): Row | undefined {
+function rowOf({ columns }: Target, line: string, begun: Date): Row | undefined {
   let document: unknown
   try {
     document = JSON.parse(line)
@@ -32,8 +32,17 @@ function rowOf({ columns }: Target, line: string): Row | undefined {
     return undefined
   }
   return Object.fromEntries(
-    columns.map(({ name, path, constant }) => [name, constant ?? valueAt(document, path) ?? null]),
+    columns.map((column) => [
+      column.name,
+      column.constant === undefined ? (valueAt(document, column.path) ?? null) : constantOf(column, begun),
+    ]),
   )
+}
+
+/** A constant is text of the column's type, null for no value, or the time of the transaction. */
+function constantOf({ type, constant }: Column, begun: Date): unknown {
+  if (typeof constant !== 'string') return constant ? begun.toISOString() : null
+  return /int/.test(type) ? Number(constant) : constant
 }
 
 /** Checks whole numbers, lengths and missing values; takes the rest as it is. */

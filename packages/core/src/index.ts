@@ -6,6 +6,8 @@ export {
   type FieldConfiguration,
   type FieldsConfiguration,
   type LoadConfiguration,
+  type PathColumnConfiguration,
+  type PathColumnsConfiguration,
   type PropertiesConfiguration,
   type SqlConfiguration,
   type SqlFile,
@@ -36,6 +38,7 @@ export type { Finding, Grant, PolicyStatement, Remedy, Right } from './faults/di
 export type { Listed } from './contracts/events/listed.js'
 export type {
   AheadNotice,
+  CopiesNotice,
   DriftNotice,
   FilledNotice,
   HiddenNotice,
@@ -85,6 +88,14 @@ export type { ColumnType } from './tables/columns/column-type.js'
 export type { Difference, Effect } from './tables/comparison/difference.js'
 export type { Drift, DriftRule, DriftRules, MissingName, UnknownName } from './tables/names/drift.js'
 export { field, type Field } from './tables/target/field.js'
+export type { FilledColumns, LoadColumns, PathColumn } from './tables/target/filled-columns.js'
+export type {
+  Constant,
+  Filling,
+  LoadFilling,
+  PathFilling,
+  TransactionTime,
+} from './tables/columns/filling.js'
 export { jsonObject } from './tables/target/json-object.js'
 export type { TableOptions } from './tables/target/make-target.js'
 export { orderedFields } from './tables/target/ordered-fields.js'

@@ -65,6 +65,7 @@ export type {
   Transaction,
   TransactionContext,
 } from './contracts/sink/transaction.js'
+export { total } from './contracts/strategy/total.js'
 export { digest, type PendingUnit, type Unit } from './contracts/strategy/unit.js'
 export { unmarked } from './built-in/unmarked.js'
 export { contentKind, type ContentKind } from './faults/content-kind.js'
@@ -88,5 +89,12 @@ export type {
   Unread,
 } from './tables/names/names.js'
 export type { Table, TableColumn } from './tables/comparison/table.js'
-export type { Column, Path, Target } from './tables/target/target.js'
+export type {
+  Constant,
+  Filling,
+  LoadFilling,
+  PathFilling,
+  TransactionTime,
+} from './tables/columns/filling.js'
+export { copiedColumns, type Column, type Path, type Target } from './tables/target/target.js'
 export type { Statement, StatementValue, StepTransaction } from './contracts/sink/statement.js'

@@ -9,6 +9,7 @@ import {
 } from '@arbalest/core/plugin'
 import { comparisonOf, TELLS_APART } from './time/comparison.js'
 import type { TimeSeriesOptions } from './options/options.js'
+import { takesPartition } from './replacement/partition-column-replacement.js'
 import { article } from './time/partition-bounds.js'
 
 /** An option, and what is wrong with it. */
@@ -46,10 +47,15 @@ function* columnFaults(options: TimeSeriesOptions, target: Target): Generator<Op
   } else if (/^(?:super|geometry|geography|hllsketch)$/.test(parseColumnType(column.type))) {
     yield ['column', `"${column.name}" is ${article(column.type)}, which rows cannot be sorted by.`]
   }
-  if (outside === 'partition-column' && target.columns.some(({ name }) => name === partitionColumn)) {
+  if (outside !== 'partition-column') return
+  const kept = target.columns.find(({ name }) => name === partitionColumn)
+  if (kept && takesPartition(target, partitionColumn)) {
+    for (const [, message] of rangeFaults({ ...options, column: kept.name }, kept.type))
+      yield ['partitionColumn', message]
+  } else if (kept) {
     yield [
       'partitionColumn',
-      `"${partitionColumn}" is a column that objects fill; name another, which this strategy fills.`,
+      `"${partitionColumn}" is a column that objects fill; name another, which this strategy fills, or one of pathColumns.`,
     ]
   }
 }

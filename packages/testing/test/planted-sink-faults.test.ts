@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { each, type Sink, type Transaction } from '@arbalest/core/plugin'
+import { each, type Sink, type Target, type Transaction } from '@arbalest/core/plugin'
 import { testSink } from '../src/index.js'
 import { failuresOf, fixtureWith, withVerbs } from './planting.js'
+
+const withoutConstants = (target: Target): Target => ({
+  ...target,
+  columns: target.columns.map((column) => ({ ...column, constant: column.constant && null })),
+})
 
 describe('the sink suite finds', () => {
   const faults: Record<string, (sink: Sink) => Sink> = {
@@ -54,6 +59,37 @@ describe('the sink suite finds', () => {
     'a copy that counts nothing': withVerbs((tx) => ({
       copy: async (into, objects) => (await tx.copy(into, objects), { rows: 0, rejected: 0 }),
     })),
+    'constants that only what is staged has': withVerbs((tx) => ({
+      copy: (into, objects) =>
+        tx.copy(into.table.includes('staged') ? into : withoutConstants(into), objects),
+    })),
+    'constants that what is staged does not have': withVerbs((tx) => ({
+      copy: (into, objects) =>
+        tx.copy(into.table.includes('staged') ? withoutConstants(into) : into, objects),
+    })),
+    'the constants of one copy for all of them': withVerbs((tx) => {
+      let first: Target | undefined
+      return {
+        copy: (into, objects) => tx.copy({ ...into, columns: (first ??= into).columns }, objects),
+      }
+    }),
+    'a time that is another for each copy': withVerbs((tx) => {
+      let count = 0
+      return {
+        copy: (into, objects) =>
+          tx.copy(
+            {
+              ...into,
+              columns: into.columns.map((column) =>
+                typeof column.constant === 'object' && column.constant
+                  ? { ...column, constant: `2026-01-0${++count} 00:00:00` }
+                  : column,
+              ),
+            },
+            objects,
+          ),
+      }
+    }),
     'statements that are not run': withVerbs(() => ({ execute: async () => {} })),
     'transactions that run side by side': (sink) => ({
       ...withVerbs(() => ({}))(sink),

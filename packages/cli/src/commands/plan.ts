@@ -57,13 +57,13 @@ function* asLines({ step, pending }: PlannedStep): Generator<string> {
 }
 
 function* describePending(step: LoadStep, pending: Pending): Generator<string> {
-  const { listed, from, units, objects, changed, transactions, first, adds = [], excess } = pending
+  const { listed, from, units, objects, changed, transactions, copies, first, adds = [], excess } = pending
   if (from !== undefined) yield `  ${describeListing(from)}`
   for (const notice of pending.notices) yield `  ${describeNotice(notice)}`
   if (units === 0) return yield `  ${describeNothing(step, listed)}`
   if (adds.length > 0) yield `  adds ${describeColumns(adds)} to ${step.target.table} first`
   const again = changed > 0 ? `, ${changed} of them changed since they were loaded` : ''
-  yield `  ${count(objects, 'object')} (${bytes(pending.bytes)}) in ${count(units, 'unit')}${again}; ${count(transactions, 'transaction')}`
+  yield `  ${count(objects, 'object')} (${bytes(pending.bytes)}) in ${count(units, 'unit')}${again}; ${count(transactions, 'transaction')}${copies === undefined ? '' : `, the largest of ${count(copies, 'copy', 'copies')}`}`
   yield `  units: ${first.map(printable).join(', ')}${units > first.length ? ', …' : ''}`
   if (excess) yield `  a run stops before it loads any of them: ${printable(excess.message)}`
 }

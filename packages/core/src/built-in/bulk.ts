@@ -37,8 +37,10 @@ export class BulkStrategy implements Strategy {
 }
 
 /** Objects alone would not show that a column has come, or has another type: the table must then be loaded anew. */
-function versionOf(objects: readonly SourceObject[], { columns }: Target): string {
-  const definition = columns.map(({ name, type, path, constant }) => [name, type, path, constant])
-  const hash = createHash('sha256').update(JSON.stringify(definition)).digest('hex')
+function versionOf(objects: readonly SourceObject[], { columns, pathPattern = '' }: Target): string {
+  const definition = columns.map(({ name, type, path, filling }) => [name, type, path, filling])
+  const hash = createHash('sha256')
+    .update(JSON.stringify(definition) + pathPattern)
+    .digest('hex')
   return `${digest(objects)} ${hash.slice(0, 16)}`
 }

@@ -4,6 +4,7 @@ import type { LoadReceipt } from '../contracts/events/receipt.js'
 import type { LoadStep } from '../contracts/step/step.js'
 import type { PendingUnit } from '../contracts/strategy/unit.js'
 import { compareNames, refuseDrift } from './names/compare-names.js'
+import { filling } from './fill-columns.js'
 import type { NamesTold } from './names/names-told.js'
 import { contextOf } from './planning/origin-of.js'
 import { readNames } from './names/read-names.js'
@@ -15,6 +16,8 @@ interface Loading {
   readonly snapshot: Snapshot
   readonly told: NamesTold
   readonly signal: AbortSignal
+  /** The run's id. */
+  readonly run: string
 }
 
 /**
@@ -24,7 +27,7 @@ interface Loading {
 export async function* loadBatch(
   step: LoadStep,
   units: readonly PendingUnit[],
-  { snapshot, told, signal }: Loading,
+  { snapshot, told, signal, run }: Loading,
 ): AsyncGenerator<BatchLoading | BatchCommitted | StepNoticed> {
   const { scope, strategy, sink, source, target } = step
   const comparing = readNames(step, units).then((read) => compareNames(step, [read]))
@@ -33,7 +36,7 @@ export async function* loadBatch(
   signal.throwIfAborted() // whoever was given it may have taken its time
   try {
     const receipt = await sink.transaction(contextOf(step), async (tx): Promise<LoadReceipt> => {
-      const loaded = await strategy.load(tx, target, units)
+      const loaded = await strategy.load(filling(tx, target, run), target, units)
       refuseUnaccounted(step, loaded)
       const compared = await comparing
       refuseDrift(step, compared)

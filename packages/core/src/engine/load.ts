@@ -16,6 +16,7 @@ import { batches } from './planning/batches.js'
 import { Listing } from './planning/listing.js'
 import { loadBatch } from './load-batch.js'
 import { NamesTold } from './names/names-told.js'
+import { newRunId } from './run-id.js'
 import { recall } from './planning/recall.js'
 
 /** Yields what {@link load} would load now, a transaction at a time, and counts in `listing` what is listed. Changes nothing. */
@@ -50,15 +51,23 @@ function compareObjects(a: SourceObject, b: SourceObject): number {
   return compareKeys(a.partition ?? '', b.partition ?? '') || compareKeys(a.key, b.key)
 }
 
+/** For whom a step is loaded. */
+export interface LoadOptions {
+  /** What has been reported of names, which is not reported again. Default: nothing. */
+  readonly told?: NamesTold | undefined
+  /** The run's id. Default: a new one. */
+  readonly run?: string | undefined
+}
+
 /**
  * Loads what is pending, each batch and its record in one transaction, which is
  * what makes a load happen once however often, and wherever, a run is cut short.
- * Reports in `told` what it notices of names. Throws what the parts throw, and the reason of `signal` once that is aborted.
+ * Throws what the parts throw, and the reason of `signal` once that is aborted.
  */
 export async function* load(
   step: LoadStep,
   signal: AbortSignal,
-  told = new NamesTold(),
+  { told = new NamesTold(), run = newRunId() }: LoadOptions = {},
 ): AsyncGenerator<TableEvolved | BatchLoading | BatchCommitted | StepNoticed | StepFinished> {
   const { snapshot, notices, adopt } = await recall(step)
   for (const notice of notices) yield { type: 'noticed', step, notice }
@@ -73,7 +82,7 @@ export async function* load(
     allowance.take(units)
     if (first) yield* evolve(step)
     first = false
-    yield* loadBatch(step, units, { snapshot, told, signal })
+    yield* loadBatch(step, units, { snapshot, told, signal, run })
   }
   for (const notice of listing.notices) yield { type: 'noticed', step, notice }
   yield { type: 'finished', step, listed: listing.listed }

@@ -23,10 +23,11 @@ export interface RunOptions {
  * Runs a step again and again while it fails in a way that waiting may cure. Each time
  * it is planned anew: a lost connection leaves open whether its transaction was
  * committed, and the marks then say so. Statements that run outside of a transaction are not
- * run again.
+ * run again. `run` is the run's id.
  */
 export async function* runStep(
   step: Step,
+  run: string,
   {
     signal = new AbortController().signal,
     fullRefresh = false,
@@ -41,7 +42,9 @@ export async function* runStep(
     try {
       if (refreshing && step.kind === 'load') yield await refresh(step)
       refreshing = false
-      for await (const event of step.kind === 'load' ? load(step, signal, told) : execute(step, signal)) {
+      for await (const event of step.kind === 'load'
+        ? load(step, signal, { told, run })
+        : execute(step, signal)) {
         if (event.type === 'committed') failures = 0
         yield event
       }

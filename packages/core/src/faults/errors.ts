@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'NOT_INFERRED'
   | 'OBJECT_CHANGED'
   | 'OUT_OF_RANGE'
+  | 'PATH_INVALID'
   | 'PLUGIN_INVALID'
   | 'PLUGIN_NOT_FOUND'
   | 'SERIALIZATION'

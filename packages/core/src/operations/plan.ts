@@ -5,6 +5,7 @@ import type { LoadStep, SqlStep } from '../contracts/step/step.js'
 import { Allowance } from '../engine/planning/allowance.js'
 import { Listing } from '../engine/planning/listing.js'
 import { compareNames } from '../engine/names/compare-names.js'
+import { copiesOf } from '../engine/fill-columns.js'
 import { firstListed, pendingBatches } from '../engine/load.js'
 import { NamesTold } from '../engine/names/names-told.js'
 import { readNames, type NamesRead } from '../engine/names/read-names.js'
@@ -39,6 +40,11 @@ export interface Pending {
   /** How many of the units have been loaded before, at another version. */
   readonly changed: number
   readonly transactions: number
+  /**
+   * How many copies of its own the largest of these takes at least, as a copy has one value for each
+   * column that no object fills; absent if the target has no such column.
+   */
+  readonly copies?: number | undefined
   /** The keys of the first five units. */
   readonly first: readonly string[]
   /** The columns that are added to the table first; absent if the target does not say `evolve`. */
@@ -78,11 +84,13 @@ async function survey(step: LoadStep, { signal, names }: PlanOptions): Promise<P
   const sum = { units: 0, objects: 0, bytes: 0, changed: 0, transactions: 0 }
   const listing = new Listing()
   const allowance = new Allowance(step)
+  let copies = copiesOf(step.target, [])
   const read: NamesRead[] = []
   for await (const units of pendingBatches(step, snapshot, listing)) {
     signal?.throwIfAborted()
     allowance.count(units)
     sum.transactions++
+    if (copies !== undefined) copies = Math.max(copies, copiesOf(step.target, units) ?? 0)
     if (names) read.push(await readNames(step, units))
     for (const { key, objects, previous } of units) {
       if (first.length < EXAMPLES) first.push(key)
@@ -97,11 +105,24 @@ async function survey(step: LoadStep, { signal, names }: PlanOptions): Promise<P
     listed: listing.listed,
     ...from,
     ...sum,
+    ...(copies !== undefined && { copies }),
     first,
-    notices: [...notices, ...listing.notices, ...new NamesTold().news(compareNames(step, read))],
+    notices: [
+      ...notices,
+      ...listing.notices,
+      ...manyCopies(copies),
+      ...new NamesTold().news(compareNames(step, read)),
+    ],
     ...(adds && { adds }),
     ...(allowance.excess && { excess: allowance.excess }),
   }
+}
+
+/** Each copy takes the sink a while, whatever it holds. */
+const MANY_COPIES = 100
+
+function manyCopies(copies = 0): readonly Notice[] {
+  return copies > MANY_COPIES ? [{ kind: 'copies', look: false, copies }] : []
 }
 
 async function columnsAdded({ sink, target }: LoadStep): Promise<string[]> {

@@ -26,7 +26,7 @@ export async function* run(
   try {
     for (const pipeline of pipelines)
       for (const step of pipeline.steps)
-        for await (const event of runToItsEnd(step, options)) yield report.step(pipeline, event)
+        for await (const event of runToItsEnd(step, id, options)) yield report.step(pipeline, event)
     yield report.done('succeeded')
   } catch (error) {
     const { signal } = options
@@ -38,9 +38,9 @@ export async function* run(
 }
 
 /** Runs a step, and yields one more event if it fails. */
-async function* runToItsEnd(step: Step, options: RunOptions): AsyncGenerator<StepEvent> {
+async function* runToItsEnd(step: Step, run: string, options: RunOptions): AsyncGenerator<StepEvent> {
   try {
-    yield* runStep(step, options)
+    yield* runStep(step, run, options)
   } catch (error) {
     const { signal } = options
     // What a part throws once it is told to stop is a consequence, not the reason.

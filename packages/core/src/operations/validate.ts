@@ -3,11 +3,13 @@ import type { Rehearse, Untried } from '../contracts/sink/sink-powers.js'
 import type { Pipeline } from '../contracts/pipeline.js'
 import type { LoadStep, SqlStep, Step } from '../contracts/step/step.js'
 import { compareNames, refuseDrift } from '../engine/names/compare-names.js'
+import { filling } from '../engine/fill-columns.js'
 import { pendingBatches } from '../engine/load.js'
 import { refuseTooMuch } from '../engine/planning/allowance.js'
 import { NamesTold } from '../engine/names/names-told.js'
 import { contextOf } from '../engine/planning/origin-of.js'
 import { readNames, type NamesRead } from '../engine/names/read-names.js'
+import { newRunId } from '../engine/run-id.js'
 import { recall } from '../engine/planning/recall.js'
 import { isArbalestError, type ArbalestError } from '../faults/errors.js'
 import { RejectionSummary } from '../faults/rejection-summary.js'
@@ -97,6 +99,7 @@ async function tryBatches(
 ): Promise<Trial> {
   const { strategy, target } = step
   const context = contextOf(step)
+  const run = newRunId()
   const rejections = new RejectionSummary()
   const { snapshot, notices } = await recall(step)
   if (step.limits) await refuseTooMuch(step, pendingBatches(step, snapshot))
@@ -106,7 +109,10 @@ async function tryBatches(
     const tried = batch.slice(0, sample - units)
     const names = await readNames(step, tried)
     read.push(names)
-    const found = await rehearse(context, async (tx) => void (await strategy.load(tx, target, tried)))
+    const found = await rehearse(
+      context,
+      async (tx) => void (await strategy.load(filling(tx, target, run), target, tried)),
+    )
     // Rows that are refused say more of what is wrong.
     if (found.rejected === 0) refuseDrift(step, compareNames(step, [names]))
     rejections.add(found.rejections ?? [], found.rejected)

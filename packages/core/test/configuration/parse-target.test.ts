@@ -68,7 +68,7 @@ describe('a target of fields', () => {
       {
         place: 'distKey',
         message:
-          'is not known here; the keys are table, evolve, emptied, shared, properties, fields, slices.',
+          'is not known here; the keys are table, evolve, emptied, shared, properties, fields, pathColumns, pathPattern, loadColumns, slices.',
       },
       { place: 'slices', message: 'must be at least 1.' },
     ])

@@ -1,7 +1,6 @@
-import type { Fault, Target } from '@arbalest/core/plugin'
+import { copiedColumns, type Fault, type Target } from '@arbalest/core/plugin'
 import type { CopyOptions } from '../options/copy-options.js'
 import { storageOf } from '../options/target-storage.js'
-import { copiedColumns } from '../statements/copy.js'
 
 /** Returns what keeps objects of this format from being copied into `target`, and what contradicts itself in how it is stored. */
 export function checkTarget(options: CopyOptions, target: Target): readonly Fault[] {

@@ -1,8 +1,15 @@
-import { LoadError, type Copied, type Rejection, type SourceObject, type Target } from '@arbalest/core/plugin'
+import {
+  copiedColumns,
+  LoadError,
+  type Copied,
+  type Rejection,
+  type SourceObject,
+  type Target,
+} from '@arbalest/core/plugin'
 import type { RedshiftSinkOptions } from '../options/options.js'
 import { ServerError } from '../session/server-error.js'
 import type { Session, WithSession } from '../session/session.js'
-import { copiedColumns, copyStatement } from '../statements/copy.js'
+import { copyStatement } from '../statements/copy.js'
 import { LAST_COPY } from '../statements/session.js'
 import { checkAccount, fewestFiles, unaccountedLines } from './account.js'
 import type { CopyFiles } from './files/copy-files.js'
@@ -39,6 +46,11 @@ export class Copier {
   constructor(session: Session, options: CopierOptions) {
     this.#session = session
     this.#options = options
+  }
+
+  /** Whether COPY reads these objects by columns. */
+  get columnar(): boolean {
+    return isColumnar(this.#options.copy)
   }
 
   /**

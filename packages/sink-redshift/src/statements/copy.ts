@@ -1,4 +1,4 @@
-import type { Column, Statement, Target } from '@arbalest/core'
+import { copiedColumns, type Statement, type Target } from '@arbalest/core/plugin'
 import type {
   Compression,
   CopyOptions,
@@ -48,11 +48,6 @@ export function copyStatement(command: CopyCommand): Statement {
       ...(compression === 'none' ? [] : [compression]),
     ].join(' '),
   }
-}
-
-/** The columns that objects fill: all without a constant. */
-export function copiedColumns({ columns }: Target): readonly Column[] {
-  return columns.filter(({ constant }) => constant === undefined)
 }
 
 function authorize(authorization: Authorization): string {

@@ -1,13 +1,14 @@
-import type {
-  Copied,
-  Executed,
-  Rejected,
-  Replaced,
-  SourceObject,
-  Statement,
-  Target,
-  Transaction,
-  Untried,
+import {
+  copiedColumns,
+  type Copied,
+  type Executed,
+  type Rejected,
+  type Replaced,
+  type SourceObject,
+  type Statement,
+  type Target,
+  type Transaction,
+  type Untried,
 } from '@arbalest/core/plugin'
 import { RejectedRows } from '../copy/rejections/rejected-rows.js'
 import type { Copier } from '../copy/copier.js'
@@ -80,7 +81,9 @@ export class Rehearsal implements Transaction {
     await this.#make(into)
     const fitting = this.#tables.fitting(into)
     const copied = columnar
-      ? await withTrialTable(this.#session, scope, fitting, (trial) => copier.copy(trial, objects))
+      ? await withTrialTable(this.#session, scope, { ...fitting, columns: copiedColumns(fitting) }, (trial) =>
+          copier.copy(trial, objects),
+        )
       : await copier.copy(fitting, objects)
     this.#rejected.add(copied)
     return { ...copied, rows: 0 }

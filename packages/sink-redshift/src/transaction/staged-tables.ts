@@ -17,8 +17,8 @@ export class StagedTables {
   readonly #session: Session
   readonly #prefix: string
   readonly #replacement: Replacement
-  readonly #names = new Set<string>()
-  #made = 0
+  readonly #made = new Map<string, Target>()
+  #count = 0
 
   constructor(session: Session, scope: string, replacement: Replacement) {
     this.#session = session
@@ -30,7 +30,7 @@ export class StagedTables {
   async make(target: Target, tables: KnownTables): Promise<Target> {
     const exists = await tables.has(target)
     const fitting = tables.fitting(target)
-    const name = `${this.#prefix}_${++this.#made}`
+    const name = `${this.#prefix}_${++this.#count}`
     const doing = `stage rows for "${target.table}"`
     if (!this.mayRename(target)) {
       await this.#session.query(createTemporary(name, fitting), doing)
@@ -45,7 +45,16 @@ export class StagedTables {
 
   /** Whether `target` is one of them. */
   has({ table }: Target): boolean {
-    return this.#names.has(table)
+    return this.#made.has(table)
+  }
+
+  /** Whether the staged table of `target` gives each of its constants by itself. */
+  fills({ table, columns }: Target): boolean {
+    const made = new Map(this.#made.get(table)?.columns.map(({ name, constant }) => [name, constant]))
+    return columns.every(
+      ({ name, constant }) =>
+        constant === undefined || JSON.stringify(constant) === JSON.stringify(made.get(name)),
+    )
   }
 
   /** Whether the staged table of `target` can take its place under its name. */
@@ -56,16 +65,16 @@ export class StagedTables {
 
   /** Forgets the staged table `target`, which exists no more under its name. */
   forget({ table }: Target): void {
-    this.#names.delete(table)
+    this.#made.delete(table)
   }
 
   /** Drops all that have not replaced anything. */
   async drop(): Promise<void> {
-    for (const table of this.#names) await this.#session.query(dropTable(table), 'drop what was staged')
+    for (const table of this.#made.keys()) await this.#session.query(dropTable(table), 'drop what was staged')
   }
 
   #keep(target: Target, table: string): Target {
-    this.#names.add(table)
+    this.#made.set(table, target)
     return { ...target, table }
   }
 }

@@ -1,15 +1,16 @@
-import type {
-  Copied,
-  Executed,
-  MarkChange,
-  RowRange,
-  Replaced,
-  ReplaceOptions,
-  SourceObject,
-  Statement,
-  Target,
-  Transaction,
-  TransactionContext,
+import {
+  copiedColumns,
+  type Copied,
+  type Executed,
+  type MarkChange,
+  type RowRange,
+  type Replaced,
+  type ReplaceOptions,
+  type SourceObject,
+  type Statement,
+  type Target,
+  type Transaction,
+  type TransactionContext,
 } from '@arbalest/core/plugin'
 import type { Copier } from '../copy/copier.js'
 import { changeMarks, prepareMarks } from '../marks/change-marks.js'
@@ -18,6 +19,7 @@ import { deleteRows, insertRows, type Insertion } from '../statements/tables/row
 import { dropTable, renameTable } from '../statements/tables/tables.js'
 import { readColumns } from '../tables/columns.js'
 import { identifyFilled } from '../tables/identify-table.js'
+import { withBareTable } from './bare-table.js'
 import { execute } from './execute.js'
 import { KnownTables } from './known-tables.js'
 import type { Locks } from './locks.js'
@@ -68,9 +70,13 @@ export class RedshiftTransaction implements Transaction {
   }
 
   async copy(into: Target, objects: readonly SourceObject[]): Promise<Copied> {
-    const { copier, staged } = this.#options
+    const { copier, staged, context } = this.#options
     if (!staged.has(into)) await this.#tables.make(into)
-    return copier.copy(this.#tables.fitting(into), objects)
+    const fitting = this.#tables.fitting(into)
+    const copy = (table: Target) => copier.copy(table, objects)
+    const isWhole = copiedColumns(into).length === into.columns.length
+    if (isWhole || objects.length === 0 || (staged.fills(into) && !copier.columnar)) return copy(fitting)
+    return withBareTable(this.#session, context.scope, fitting, copy)
   }
 
   async replace(

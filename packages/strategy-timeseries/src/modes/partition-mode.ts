@@ -1,5 +1,6 @@
 import {
   digest,
+  total,
   type Loaded,
   type PendingUnit,
   type SourceObject,
@@ -10,7 +11,7 @@ import {
 import { byPartition } from './by-partition.js'
 import { lookBack, requireFitting, type Lookback } from '../time/lookback.js'
 import type { Mode } from './mode.js'
-import { total, type Replacement } from '../replacement/replacement.js'
+import type { Replacement } from '../replacement/replacement.js'
 
 /** Each partition is replaced by itself, when its objects have changed: a unit a partition. */
 export class PartitionMode implements Mode {

@@ -4,6 +4,7 @@ import {
   isWithin,
   partitionKind,
   showPartition,
+  total,
   type Loaded,
   type PendingUnit,
   type SourceObject,
@@ -13,7 +14,7 @@ import {
 } from '@arbalest/core/plugin'
 import { byPartition } from './by-partition.js'
 import type { Mode } from './mode.js'
-import { total, type Replacement } from '../replacement/replacement.js'
+import type { Replacement } from '../replacement/replacement.js'
 
 /** All rows from a partition on are replaced, in one transaction, whenever anything there has changed: one unit. */
 export class SinceMode implements Mode {

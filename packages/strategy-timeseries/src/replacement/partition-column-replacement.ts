@@ -1,11 +1,26 @@
-import type { Column, Loaded, SourceObject, Target, Transaction } from '@arbalest/core/plugin'
+import {
+  total,
+  type Column,
+  type Loaded,
+  type RowRange,
+  type SourceObject,
+  type Target,
+  type Transaction,
+} from '@arbalest/core/plugin'
 import type { TimeSeriesOptions } from '../options/options.js'
-import { replaceRows, total, type Replacement } from './replacement.js'
+import { boundsOf, boundsSince } from '../time/partition-bounds.js'
+import { replaceRows, type Replacement } from './replacement.js'
 
 // As long as the longest partition, a number.
 const TYPE = 'varchar(20)'
 
-/** Finds the rows of a partition by a column that this strategy fills with the partition itself. */
+// Partitions are taken as they are called, so that they are no times of some time zone.
+const timeZone = 'UTC'
+
+/**
+ * Finds the rows of a partition by a column that has the partition itself: one of the target that
+ * takes it from the path, or one more that this strategy fills.
+ */
 export class PartitionColumnReplacement implements Replacement {
   readonly #sortedBy: string
   readonly #name: string
@@ -25,8 +40,7 @@ export class PartitionColumnReplacement implements Replacement {
       objects,
       target: this.#with(target),
       staged: this.#with(target, partition),
-      // Up to what follows this partition and is below any other; not a blank, as Redshift passes over those that trail.
-      range: { column: this.#name, from: partition, to: `${partition}!` },
+      range: this.#rangeOf(target, partition),
       options: { sortedBy: this.#sortedBy },
     })
   }
@@ -39,18 +53,38 @@ export class PartitionColumnReplacement implements Replacement {
   ): Promise<Loaded> {
     const whole = this.#with(target)
     // Partitions may have gone from the source.
-    await tx.replace(whole, await tx.stage(whole), { column: this.#name, from: since })
+    await tx.replace(whole, await tx.stage(whole), this.#rangeSince(target, since))
     const loads: Loaded[] = []
     for (const [partition, own] of groupByPartition(objects))
       loads.push(await this.partition(tx, target, partition, own))
     return total(loads)
   }
 
-  /** `target` with the column besides, which is the same in all rows where there is a `constant`. */
+  #rangeOf(target: Target, partition: string): RowRange {
+    const column = this.#name
+    if (takesPartition(target, column))
+      return { column, ...boundsOf(partition, target, { column, timeZone }) }
+    // Up to what follows this partition and is below any other; not a blank, as Redshift passes over those that trail.
+    return { column, from: partition, to: `${partition}!` }
+  }
+
+  #rangeSince(target: Target, since: string): RowRange {
+    const column = this.#name
+    if (takesPartition(target, column)) return { column, ...boundsSince(since, target, { column, timeZone }) }
+    return { column, from: since }
+  }
+
+  /** `target` with the column besides, unless it has it, which is the same in all rows if there is a `constant`. */
   #with(target: Target, constant?: string): Target {
+    if (takesPartition(target, this.#name)) return target
     const column: Column = { name: this.#name, type: TYPE, path: [], constant }
     return { ...target, columns: [...target.columns, column] }
   }
+}
+
+/** Whether `target` has the column that keeps partitions, and takes it from the path. */
+export function takesPartition({ columns }: Target, partitionColumn: string): boolean {
+  return columns.some(({ name, filling }) => name === partitionColumn && filling?.kind === 'path')
 }
 
 function groupByPartition(objects: readonly SourceObject[]): Map<string, SourceObject[]> {

@@ -40,17 +40,3 @@ export async function replaceRows(
   const { outside } = await tx.replace(target, table, range, options)
   return { ...copied, rows: copied.rows - outside, outside }
 }
-
-/** What all of these did together. */
-export function total(loads: readonly Loaded[]): Loaded {
-  const sum = { rows: 0, rejected: 0, outside: 0 }
-  let lines = 0
-  for (const { rows, rejected, outside = 0, unaccounted = 0 } of loads) {
-    sum.rows += rows
-    sum.rejected += rejected
-    sum.outside += outside
-    lines += unaccounted
-  }
-  const rejections = loads.flatMap((load) => load.rejections ?? [])
-  return { ...sum, ...(lines > 0 && { unaccounted: lines }), ...(rejections.length > 0 && { rejections }) }
-}

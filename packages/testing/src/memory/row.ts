@@ -1,11 +1,19 @@
-import type { Path, Rejection, Target } from '@arbalest/core'
+import type { Column, Path, Rejection, Target } from '@arbalest/core'
 import type { Row } from '../events.js'
 
-/** The row that `document` becomes in `target`. */
-export function rowFor({ columns }: Target, document: unknown): Row {
+/** The row that `document` becomes in `target`, in a transaction that began at `begun`. */
+export function rowFor({ columns }: Target, document: unknown, begun: Date): Row {
   return Object.fromEntries(
-    columns.map(({ name, path, constant }) => [name, constant ?? valueAt(document, path) ?? null]),
+    columns.map((column) => [
+      column.name,
+      column.constant === undefined ? (valueAt(document, column.path) ?? null) : constantOf(column, begun),
+    ]),
   )
+}
+
+function constantOf({ type, constant }: Column, begun: Date): unknown {
+  if (typeof constant !== 'string') return constant ? begun : null
+  return /int/.test(type) ? Number(constant) : constant
 }
 
 /** What of `row` does not fit its column: numbers and lengths are checked, the rest is taken as it is. */

@@ -30,6 +30,7 @@ export class MemoryTransaction implements Transaction {
   readonly #context: TransactionContext
   readonly #rejections: Rejection[] | undefined
   readonly #staged: string[] = []
+  readonly #begun = new Date()
 
   /** `rejections` gathers the rows that do not fit, and makes it a rehearsal. */
   constructor(
@@ -58,7 +59,7 @@ export class MemoryTransaction implements Transaction {
     for (const object of objects) {
       for (const [index, line] of (await this.#read(object)).split('\n').entries()) {
         if (!line) continue
-        const row = rowFor(into, JSON.parse(line))
+        const row = rowFor(into, JSON.parse(line), this.#begun)
         const wrong = misfit(into, row)
         if (wrong) rejections.push({ object: object.url, line: index + 1, ...wrong })
         else rows.push(row)

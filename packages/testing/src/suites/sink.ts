@@ -1,5 +1,6 @@
 import type { SinkFixture } from '../sink-fixture.js'
 import { testAccount } from './sink/account.js'
+import { testConstants } from './sink/constants.js'
 import { testCopy } from './sink/copy.js'
 import { testMarks } from './sink/marks.js'
 import { testReplace } from './sink/replace.js'
@@ -10,6 +11,7 @@ import { testWith, type Test } from '../test.js'
 export function testSink(test: Test, create: () => Promise<SinkFixture>): void {
   const it = testWith(test, create)
   testCopy(it)
+  testConstants(it)
   testAccount(it)
   testReplace(it)
   testMarks(it)

@@ -1,6 +1,7 @@
 import { optionsSchema } from '../../contracts/options-schema.js'
 import type { OptionsSchema } from '../../contracts/plugin.js'
 import { columnSchema, fieldSchema } from './parse-columns.js'
+import { pathColumnSchema } from './parse-filled-columns.js'
 import { configurationSchema } from './parse-configuration.js'
 import { targetSchema } from './parse-target.js'
 import { fileSchema, loadSchema, sqlSchema, textSchema, pluginSchema } from './step-schemas.js'
@@ -16,4 +17,5 @@ export const configurationSchemas: Readonly<Record<string, OptionsSchema>> = {
   target: optionsSchema(targetSchema),
   property: optionsSchema(columnSchema),
   field: optionsSchema(fieldSchema),
+  'column of a path': optionsSchema(pathColumnSchema),
 }

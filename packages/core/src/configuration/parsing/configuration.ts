@@ -3,6 +3,7 @@ import type { Limits } from '../../contracts/step/limits.js'
 import type { StatementValue, StepTransaction } from '../../contracts/sink/statement.js'
 import type { ColumnAttributes } from '../../tables/columns/column-attributes.js'
 import type { DriftRule, DriftRules } from '../../tables/names/drift.js'
+import type { PathColumn } from '../../tables/target/filled-columns.js'
 import type { TableOptions } from '../../tables/target/make-target.js'
 import type { ColumnStorage } from '../../tables/columns/storage.js'
 import type { ColumnType } from '../../tables/columns/column-type.js'
@@ -95,8 +96,22 @@ export interface SqlFile {
   readonly values?: readonly StatementValue[] | undefined
 }
 
-/** A table, how it is stored, and what of the objects becomes its columns: properties of JSON documents, or fields of records. */
-export type TargetConfiguration = TableOptions & (TargetProperties | TargetFields)
+/** A table, how it is stored, its columns that no object fills, and what of the objects becomes its columns: properties of JSON documents, or fields of records. */
+export type TargetConfiguration = Omit<TableOptions, 'pathColumns'> &
+  TargetPathColumns &
+  (TargetProperties | TargetFields)
+
+interface TargetPathColumns {
+  readonly pathColumns?: PathColumnsConfiguration | undefined
+}
+
+/** Columns that take parts of objects' keys, by their names. Each is a column type, or a column type with more. */
+export interface PathColumnsConfiguration {
+  readonly [name: string]: ColumnType | (string & {}) | PathColumnConfiguration
+}
+
+/** A column that takes parts of objects' keys. */
+export interface PathColumnConfiguration extends FieldConfiguration, Pick<PathColumn, 'from'> {}
 
 interface TargetProperties {
   readonly properties: PropertiesConfiguration

@@ -23,11 +23,12 @@ export interface ColumnParsing {
 const FIELD_KEYS = Object.keys(columnEntries)
 const COLUMN_KEYS = [...FIELD_KEYS, 'column']
 
-const missing = ({ received }: { readonly received: string }): string =>
+/** What is wrong with a column that has no type, or something else for one. */
+export const missingType = ({ received }: { readonly received: string }): string =>
   received === 'undefined' ? 'is missing.' : 'must be a column type, or an object with one.'
 
 /** A field with more keys than its type. */
-export const fieldSchema = openObject(columnEntries, missing)
+export const fieldSchema = openObject(columnEntries, missingType)
 /** A property that becomes a column, with more keys than its type. */
 export const columnSchema = openObject(
   {
@@ -39,12 +40,12 @@ export const columnSchema = openObject(
       ),
     ),
   },
-  missing,
+  missingType,
 )
 
 /** Returns the properties that `configuration` names; what is wrong with them is added to the faults. */
 export function parseProperties(configuration: unknown, path: FaultPath, parsing: ColumnParsing): Property[] {
-  return entriesOf(configuration).map(([name, given]): Property => {
+  return namedEntries(configuration).map(([name, given]): Property => {
     const inner = [...path, name]
     if (isNamed(given) && !isColumn(given, parsing))
       return { name, properties: parseProperties(given, inner, parsing) }
@@ -54,7 +55,7 @@ export function parseProperties(configuration: unknown, path: FaultPath, parsing
 
 /** Returns the fields that `configuration` names; what is wrong with them is added to the faults. */
 export function parseFields(configuration: unknown, path: FaultPath, parsing: ColumnParsing): Field[] {
-  return entriesOf(configuration).map(([name, given]): Field => {
+  return namedEntries(configuration).map(([name, given]): Field => {
     const inner = [...path, name]
     if (/^\d+$/.test(name)) {
       parsing.faults.add(
@@ -67,18 +68,19 @@ export function parseFields(configuration: unknown, path: FaultPath, parsing: Co
 }
 
 /** What a column is parsed as. */
-interface ColumnForm {
-  readonly schema: typeof columnSchema | typeof fieldSchema
+interface ColumnForm<S extends v.GenericSchema<unknown, { readonly type: string }>> {
+  readonly schema: S
   readonly keys: readonly string[]
   readonly path: FaultPath
 }
 
-function parseColumn(
+/** Returns a column, which is a type or has one; what is wrong with it is added to the faults. */
+export function parseColumn<S extends v.GenericSchema<unknown, { readonly type: string }>>(
   given: unknown,
-  { schema, keys, path }: ColumnForm,
+  { schema, keys, path }: ColumnForm<S>,
   { faults, storage }: ColumnParsing,
-): v.InferOutput<typeof columnSchema> {
-  const column = faults.gather(path, () => {
+): v.InferOutput<S> | { readonly type: string } {
+  const column = faults.gather(path, (): { readonly type: string } => {
     if (typeof given === 'string') return { type: given }
     if (isNamed(given)) return check(schema, given)
     throw new ConfigError('CONFIG_INVALID', 'must be a column type, or an object with one.')
@@ -92,7 +94,8 @@ function parseColumn(
   return { ...known, type: column.type, ...parseStorage(others, storage, keys, { path, faults }) }
 }
 
-function entriesOf(configuration: unknown): [name: string, given: unknown][] {
+/** Returns what stands in `configuration` by names; nothing if it is something else. */
+export function namedEntries(configuration: unknown): [name: string, given: unknown][] {
   return isNamed(configuration) ? Object.entries(configuration) : []
 }
 
@@ -112,6 +115,12 @@ function isColumnType(value: unknown): boolean {
     throw error
   }
 }
+
+/** What stands by names, each a column or more of them. */
+export const named = v.pipe(
+  v.custom<object>(isNamed, 'must be an object of names and column types.'),
+  v.metadata({ type: 'object' }),
+)
 
 /** Returns whether something stands in `value` by names. */
 export function isNamed(value: unknown): value is Named {

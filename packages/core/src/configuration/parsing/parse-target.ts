@@ -9,13 +9,9 @@ import type { TableOptions } from '../../tables/target/make-target.js'
 import { orderedFields } from '../../tables/target/ordered-fields.js'
 import type { Target } from '../../tables/target/target.js'
 import type { TargetConfiguration } from './configuration.js'
-import { isNamed, parseFields, parseProperties } from './parse-columns.js'
+import { named, parseFields, parseProperties } from './parse-columns.js'
+import { filledEntries, parseFilledColumns } from './parse-filled-columns.js'
 import { parseStorage, storageKeys, type StorageKeys } from './parse-storage.js'
-
-const named = v.pipe(
-  v.custom<object>(isNamed, 'must be an object of names and column types.'),
-  v.metadata({ type: 'object' }),
-)
 
 const entries = {
   table: v.pipe(
@@ -62,6 +58,7 @@ const entries = {
       ),
     ),
   ),
+  ...filledEntries,
 }
 
 /** What a target may say, besides what only its sink knows. */
@@ -96,15 +93,21 @@ export function parseTarget(
   const parsing = { faults, storage: storage?.column }
   const properties = parseProperties(target.properties, ['properties'], parsing)
   const fields = parseFields(target.fields, ['fields'], parsing)
+  const filled = parseFilledColumns(target, parsing)
   const checked = faults.gather([], () => check(targetSchema, target))
-  const { table = '', evolve, emptied, shared, properties: given, fields: _, ...others } = checked ?? {}
-  const stored = parseStorage(others, storage?.table, Object.keys(entries), { path: [], faults })
+  const { table = '', evolve, emptied, shared, properties: given } = checked ?? {}
+  const others = Object.entries(checked ?? {}).filter(([key]) => !Object.hasOwn(entries, key))
+  const stored = parseStorage(Object.fromEntries(others), storage?.table, Object.keys(entries), {
+    path: [],
+    faults,
+  })
   faults.throwIfAny()
   const options: TableOptions = {
     table,
     ...(evolve && { evolve }),
     ...(emptied !== undefined && { emptied }),
     ...(shared !== undefined && { shared }),
+    ...filled,
     ...stored,
   }
   return given ? jsonObject(options, ...properties) : orderedFields(options, ...fields)

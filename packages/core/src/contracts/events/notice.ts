@@ -5,7 +5,8 @@ import type { Drift } from '../../tables/names/drift.js'
  * and `look`: whether somebody should look at what was done. A host then reports the run as
  * done, but not as fine.
  */
-export type Notice = HiddenNotice | AheadNotice | FilledNotice | RebuiltNotice | DriftNotice | UnreadNotice
+export type Notice =
+  HiddenNotice | AheadNotice | FilledNotice | RebuiltNotice | CopiesNotice | DriftNotice | UnreadNotice
 
 /** Objects were left out, because their names say that they are no data. */
 export interface HiddenNotice {
@@ -42,6 +43,14 @@ export interface RebuiltNotice {
   readonly kind: 'rebuilt'
   readonly look: false
   readonly table: string
+}
+
+/** A transaction takes over a hundred copies, as its objects have as many values for columns that they do not fill. Reported by a plan alone. */
+export interface CopiesNotice {
+  readonly kind: 'copies'
+  readonly look: false
+  /** How many, at least. */
+  readonly copies: number
 }
 
 /** The names in objects are not those of the target. Each name is reported once a run. */

@@ -10,8 +10,8 @@ export function columnsToAdd({ evolve, columns }: Target, there: readonly TableC
  * Whether a column can be added to rows that are there. Not one that must have a value,
  * and not one that a strategy fills: it would not find the rows again that lack it.
  */
-export function mayBeAdded({ notNull, path }: Column): boolean {
-  return !notNull && path.length > 0
+export function mayBeAdded({ notNull, path, filling }: Column): boolean {
+  return !notNull && (path.length > 0 || filling !== undefined)
 }
 
 function isMissing({ name }: Column, there: readonly TableColumn[]): boolean {

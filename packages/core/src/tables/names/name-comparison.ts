@@ -2,7 +2,7 @@ import { meantBy } from '../../faults/meant-by.js'
 import type { Drift, MissingName, UnknownName } from './drift.js'
 import { matchFields } from './match-fields.js'
 import type { DocumentNames, FieldNames, NameCounts, ObjectNames } from './names.js'
-import type { Column, Path, Target } from '../target/target.js'
+import { copiedColumns, type Column, type Path, type Target } from '../target/target.js'
 
 /** How many unknown names are kept. */
 const MOST_UNKNOWN = 100
@@ -18,8 +18,8 @@ export class NameComparison {
   #objects = 0
   #documents = 0
 
-  constructor({ columns }: Target) {
-    this.#columns = columns.filter(({ constant }) => constant === undefined)
+  constructor(target: Target) {
+    this.#columns = copiedColumns(target)
     this.#declared = declaredBy(this.#columns)
   }
 

@@ -1,11 +1,12 @@
 import { Faults } from '../../faults/faults.js'
+import { filledColumns, type FilledColumns } from './filled-columns.js'
 import { MAX_NAME_BYTES } from './fold-name.js'
 import { formatPath, type FaultPath } from '../../faults/fault.js'
 import type { TableStorage } from '../columns/storage.js'
 import type { Column, Target } from './target.js'
 
-/** A table's name, what becomes of a table that is there, and how it is stored. */
-export interface TableOptions extends TableStorage {
+/** A table's name, what becomes of a table that is there, its columns that no object fills, and how it is stored. */
+export interface TableOptions extends TableStorage, FilledColumns {
   /** After its schema's name and a dot, if it has one. */
   readonly table: string
   /** `add`: a run that has something to load first adds the columns that the table lacks, as far as they may be NULL. */
@@ -28,7 +29,7 @@ export interface PlacedColumn {
  * no column, two of one name.
  */
 export function makeTarget(
-  { table, evolve, emptied, shared, ...storage }: TableOptions,
+  { table, evolve, emptied, shared, pathColumns, pathPattern, loadColumns, ...storage }: TableOptions,
   key: string,
   columnsOf: (faults: Faults) => Iterable<PlacedColumn>,
 ): Target {
@@ -36,6 +37,7 @@ export function makeTarget(
   checkTable(table, faults)
   const placed = [...columnsOf(faults)]
   if (placed.length === 0) faults.add([key], 'A table needs at least one column.')
+  placed.push(...filledColumns({ pathColumns, pathPattern, loadColumns }, faults))
   refuseDuplicates(placed, faults)
   faults.throwIfAny()
   return {
@@ -44,6 +46,7 @@ export function makeTarget(
     ...(evolve && { evolve }),
     ...(emptied !== undefined && { emptied }),
     ...(shared !== undefined && { shared }),
+    ...(pathPattern !== undefined && { pathPattern }),
     ...(Object.keys(storage).length > 0 && { storage }),
   }
 }

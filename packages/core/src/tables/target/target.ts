@@ -1,4 +1,5 @@
 import type { ColumnAttributes } from '../columns/column-attributes.js'
+import type { Constant, Filling } from '../columns/filling.js'
 import type { ColumnStorage, TableStorage } from '../columns/storage.js'
 
 /** The table that rows go to, how it is made, and how properties or fields of its objects become its columns. */
@@ -13,6 +14,8 @@ export interface Target {
   readonly emptied?: boolean | undefined
   /** Whether other steps load the table on purpose, although rows are replaced. Default: false. */
   readonly shared?: boolean | undefined
+  /** How the keys of its objects begin, with names of parts in braces. Default: parts are folders called `name=value`. */
+  readonly pathPattern?: string | undefined
   /** How the table is stored, which counts when it is made. Default: as the sink decides. */
   readonly storage?: TableStorage | undefined
 }
@@ -25,8 +28,10 @@ export interface Column extends ColumnAttributes {
   readonly type: string
   /** The keys and array indexes that lead to the value. */
   readonly path: Path
-  /** What every row of a staged table has here, instead of a value from its document. */
-  readonly constant?: string | undefined
+  /** What every row that is copied gets here, instead of a value from its document. Default: the value at `path`. */
+  readonly constant?: Constant | undefined
+  /** What the kernel gives it as a constant for each copy, as no object fills it. Default: objects fill it. */
+  readonly filling?: Filling | undefined
   /** How the column is stored, which counts when it is made. Default: as the sink decides. */
   readonly storage?: ColumnStorage | undefined
 }
@@ -36,3 +41,8 @@ export interface Column extends ColumnAttributes {
  * A field of a record has its place alone, such as `[2]` for the third.
  */
 export type Path = readonly (string | number)[]
+
+/** Returns the columns of a target that objects fill: all that are neither filled by the kernel nor constant. */
+export function copiedColumns({ columns }: Pick<Target, 'columns'>): readonly Column[] {
+  return columns.filter(({ constant, filling }) => constant === undefined && filling === undefined)
+}

@@ -1,5 +1,6 @@
 import { compressionOf, type Compression } from '@arbalest/formats'
 import {
+  copiedColumns,
   isArbalestError,
   sideBySide,
   type Column,
@@ -9,7 +10,6 @@ import {
   type Target,
 } from '@arbalest/core/plugin'
 import type { CopyOptions } from '../../options/copy-options.js'
-import { copiedColumns } from '../../statements/copy.js'
 import { matchesByName, type Heads } from './heads.js'
 import { checkColumnsOfFile, columnsOfHeader } from './match-columns.js'
 

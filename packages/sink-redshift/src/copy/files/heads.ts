@@ -1,7 +1,12 @@
 import { compressionOf, documentNames, headerNames, parquetNames, type Compression } from '@arbalest/formats'
-import type { ObjectNames, Source, SourceObject, Target } from '@arbalest/core/plugin'
+import {
+  copiedColumns,
+  type ObjectNames,
+  type Source,
+  type SourceObject,
+  type Target,
+} from '@arbalest/core/plugin'
 import type { CopyOptions, CsvCopyOptions, DelimitedCopyOptions } from '../../options/copy-options.js'
-import { copiedColumns } from '../../statements/copy.js'
 
 type Open = NonNullable<Source['open']>
 

@@ -1,5 +1,6 @@
 import type { RowRange, Statement, Target } from '@arbalest/core/plugin'
 import { quoteIdentifier, quoteTable } from '../syntax/quote.js'
+import { constantExpression } from './constant.js'
 
 /** Deletes all rows, or those in `range`. */
 export function deleteRows(table: string, range?: RowRange): Statement {
@@ -25,6 +26,17 @@ export function insertRows(target: Target, staged: string, { range, sortedBy }: 
   return {
     text: `insert into ${quoteTable(target.table)} (${columns}) select ${columns} from ${quoteTable(staged)}${where}${order}`,
     ...bounds(range),
+  }
+}
+
+/** Inserts the rows of `bare` into `into`, and the constants of the columns that `bare` does not have. */
+export function insertWithConstants({ table, columns }: Target, bare: string): Statement {
+  const names = columns.map(({ name }) => quoteIdentifier(name))
+  const values = columns.map((column, index) =>
+    column.constant === undefined ? names[index]! : constantExpression(column),
+  )
+  return {
+    text: `insert into ${quoteTable(table)} (${names.join(', ')}) select ${values.join(', ')} from ${quoteTable(bare)}`,
   }
 }
 

@@ -1,6 +1,7 @@
-import type { Statement, Target } from '@arbalest/core'
+import { parseColumnType, type Statement, type Target } from '@arbalest/core/plugin'
 import { storageOf, type RedshiftTableStorage } from '../../options/target-storage.js'
-import { defineTargetColumn } from './column-definition.js'
+import { defineColumn, defineTargetColumn } from './column-definition.js'
+import { constantExpression } from './constant.js'
 import { quoteIdentifier, quoteTable, splitTable } from '../syntax/quote.js'
 
 /** Makes the table of `target`, if it does not exist. */
@@ -29,8 +30,15 @@ export function showTable(target: Target): Statement {
 
 /** Makes a temporary table with the columns of `target`. A constant is its column's default, which COPY leaves there. */
 export function createTemporary(name: string, { columns }: Target): Statement {
-  const all = columns.map(({ constant, ...column }) =>
-    defineTargetColumn(constant === undefined ? column : { ...column, default: constant }),
+  const all = columns.map((column) =>
+    column.constant === undefined
+      ? defineTargetColumn(column)
+      : defineColumn({
+          ...column,
+          default: constantExpression(column),
+          type: parseColumnType(column.type),
+          encode: column.storage?.encode,
+        }),
   )
   return { text: `create temporary table ${quoteIdentifier(name)} (${all.join(', ')})` }
 }

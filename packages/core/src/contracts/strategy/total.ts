@@ -1,0 +1,18 @@
+import type { Loaded } from './strategy.js'
+
+/** Returns what all of these copies or loads did together. */
+export function total(loads: readonly Loaded[]): Loaded {
+  const sum = (of: (load: Loaded) => number | undefined) =>
+    loads.reduce((before, load) => before + (of(load) ?? 0), 0)
+  const unaccounted = sum((load) => load.unaccounted)
+  const rejections = loads.flatMap((load) => load.rejections ?? [])
+  const rowsByObject = new Map(loads.flatMap((load) => [...(load.rowsByObject ?? [])]))
+  return {
+    rows: sum(({ rows }) => rows),
+    rejected: sum(({ rejected }) => rejected),
+    ...(loads.some(({ outside }) => outside !== undefined) && { outside: sum(({ outside }) => outside) }),
+    ...(unaccounted > 0 && { unaccounted }),
+    ...(rejections.length > 0 && { rejections }),
+    ...(rowsByObject.size > 0 && { rowsByObject }),
+  }
+}
