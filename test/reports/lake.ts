@@ -20,6 +20,7 @@ export async function startLake(): Promise<Lake> {
     '@arbalest/sink-redshift',
     '@arbalest/source-s3',
     '@arbalest/schema',
+    '@arbalest/strategy-timeseries',
   )
   const buckets = { lake: join(folder, 'lake'), meta: join(folder, 'meta') }
   for (const each of Object.values(buckets)) await mkdir(each, { recursive: true })

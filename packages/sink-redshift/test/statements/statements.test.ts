@@ -33,7 +33,7 @@ test('a table is made of its columns, their types in one way of writing', () => 
   const { columns } = EVENTS
   const day = { ...columns[1]!, name: 'day', type: 'date', constant: '2026-01-02' }
   expect(tables.createTemporary('arbalest_staged_1', { ...EVENTS, columns: [columns[0]!, day] })).toEqual({
-    text: `create temporary table "arbalest_staged_1" ("id" bigint, "day" date default '2026-01-02')`,
+    text: `create temporary table "arbalest_staged_1" ("id" bigint, "day" date default cast('2026-01-02' as date))`,
   })
   expect(tables.createLike('staging.new', 'staging.events')).toEqual({
     text: 'create table "staging"."new" (like "staging"."events" including defaults)',

@@ -82,7 +82,8 @@ export interface Transaction {
   /** Makes an empty table of `target`'s shape, which is gone when the transaction ends. */
   stage(target: Target): Promise<Target>
   /**
-   * Adds the rows of `objects` to `into`, which is made if it is missing. Throws
+   * Adds the rows of `objects` to `into`, which is made if it is missing. A column of `into` that
+   * has a constant gets that in each of these rows, read as text of its type. Throws
    * `LoadError` if a row does not fit and the user has not allowed for it.
    */
   copy(into: Target, objects: readonly SourceObject[]): Promise<Copied>
