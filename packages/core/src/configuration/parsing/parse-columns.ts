@@ -123,6 +123,6 @@ export const named = v.pipe(
 )
 
 /** Returns whether something stands in `value` by names. */
-export function isNamed(value: unknown): value is Named {
+function isNamed(value: unknown): value is Named {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
