@@ -80,7 +80,7 @@ describe.each(Object.keys(FORMATS))('columns that %s does not give', (format) =>
     [new BulkStrategy(), 'delete'],
     [new BulkStrategy(), 'rename'],
   ]
-  test.each(ways.map(([strategy, replace]) => [strategy.way(), replace, strategy] as const))(
+  test.each(ways.map(([strategy, replace]) => [strategy.way({}), replace, strategy] as const))(
     'are filled by %s, with replace: %s',
     async (_, replace, strategy) => {
       await using fixture = await warehouse.fixture({ copy, replace } as Partial<RedshiftSinkConfiguration>)
@@ -98,7 +98,7 @@ describe.each(Object.keys(FORMATS))('columns that %s does not give', (format) =>
         ),
       ).toEqual([{ paths: '4', times: '1', run: id, recent: true }])
       expect(await fixture.tables()).toEqual(['t'])
-      expect(await collect(run(pipelines))).toHaveLength(2)
+      expect((await collect(run(pipelines))).map(({ type }) => type)).not.toContain('loading')
     },
   )
 })

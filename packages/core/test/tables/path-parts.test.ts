@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ConfigError } from '../src/index.js'
-import { patternReader, readHivePath, type PathReader } from '../src/tables/target/path-parts.js'
+import { ConfigError } from '../../src/index.js'
+import { patternReader, readHivePath, type PathReader } from '../../src/tables/target/path-parts.js'
 
 const valuesOf = (read: PathReader, key: string) => {
   const parts = read(key)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fitValue, isFillable } from '../src/tables/columns/fit-value.js'
+import { fitValue, isFillable } from '../../src/tables/columns/fit-value.js'
 
 const VALUES: Readonly<Record<string, readonly (readonly [text: string, value: string | undefined])[]>> = {
   smallint: [

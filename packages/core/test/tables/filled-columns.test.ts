@@ -8,9 +8,9 @@ import {
   run,
   type LoadStep,
   type TableOptions,
-} from '../src/index.js'
-import { parseTarget } from '../src/configuration/parsing/parse-target.js'
-import { BulkStrategy, formatPath, ManifestStrategy, SinkJournal, type Strategy } from '../src/plugin.js'
+} from '../../src/index.js'
+import { parseTarget } from '../../src/configuration/parsing/parse-target.js'
+import { BulkStrategy, formatPath, ManifestStrategy, SinkJournal, type Strategy } from '../../src/plugin.js'
 
 function stepOf(
   objects: Readonly<Record<string, string>>,
