@@ -38,9 +38,9 @@ export async function* run(
 }
 
 /** Runs a step, and yields one more event if it fails. */
-async function* runToItsEnd(step: Step, run: string, options: RunOptions): AsyncGenerator<StepEvent> {
+async function* runToItsEnd(step: Step, id: string, options: RunOptions): AsyncGenerator<StepEvent> {
   try {
-    yield* runStep(step, run, options)
+    yield* runStep(step, id, options)
   } catch (error) {
     const { signal } = options
     // What a part throws once it is told to stop is a consequence, not the reason.
