@@ -1,3 +1,4 @@
+import { connectByRule } from '../forms/connect-by-rule.js'
 import { distinctListRule } from '../forms/distinct-list-rule.js'
 import { fromPathRule } from '../forms/from-path-rule.js'
 import { nullTreatmentRule } from '../forms/null-treatment-rule.js'
@@ -30,6 +31,7 @@ export const EXPRESSION_RULES: readonly Rule[] = [
   nameRule,
   stringRule,
   selectRule,
+  connectByRule,
   pivotRule,
   fromPathRule,
   pathRule,

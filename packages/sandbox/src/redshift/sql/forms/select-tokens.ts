@@ -19,7 +19,9 @@ export interface SelectTokens {
   readonly clauses: ReadonlyMap<string, Span>
 }
 
-const CLAUSES = new Set('from where group having qualify window order limit offset fetch for into'.split(' '))
+const CLAUSES = new Set(
+  'from where start connect group having qualify window order limit offset fetch for into'.split(' '),
+)
 const SET_OPERATORS = new Set(['union', 'intersect', 'except', 'minus'])
 
 /** The SELECTs of a statement, those of subqueries as well. */
@@ -67,7 +69,8 @@ function isClause(tokens: readonly Token[], at: number): boolean {
   const [before, token, after] = [tokens[at - 1], tokens[at], tokens[at + 1]]
   if (before?.text === '.' || before?.value === 'as' || before?.value === 'within') return false
   if (token?.value === 'qualify') return after !== undefined && !/^[,.)]$|^as$|^from$/.test(after.value)
-  if (token?.value === 'group' || token?.value === 'order') return after?.value === 'by'
+  if (/^(group|order|connect)$/.test(token?.value ?? '')) return after?.value === 'by'
+  if (token?.value === 'start') return after?.value === 'with'
   return true
 }
 

@@ -5,6 +5,7 @@ import { as, childrenOf, contentOf, type Content } from '../tree/nodes.js'
 import { relationOf, within, type Scope } from '../tree/scope.js'
 import { applyMarks } from './apply-marks.js'
 import { changeCalls } from './change-calls.js'
+import { connectBy } from './connect-by.js'
 import { readItem } from './from-items.js'
 import { inlineAliases } from './inline-aliases.js'
 import { joinOuter } from './join-outer.js'
@@ -90,6 +91,7 @@ class Translation {
       await this.#query(query.rarg, { ...scope, outer })
       return
     }
+    await connectBy(query, this.#describe.within(scope.tables))
     await this.#from(query.fromClause, scope)
     const describe = this.#describe.within(scope.tables)
     if (await pivot(query, describe)) return
