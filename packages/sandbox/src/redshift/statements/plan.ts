@@ -1,5 +1,4 @@
 import { parseCopy } from '../copy/parameters/parse-copy.js'
-import { RedshiftError } from '../redshift-error.js'
 import { maintenanceRule } from '../sql/commands/maintenance-rule.js'
 import { showCatalog } from '../sql/commands/show-catalog.js'
 import { settingsRule } from '../sql/commands/settings-rule.js'
@@ -13,6 +12,7 @@ import { type Translation, translation } from '../sql/translation/translation.js
 import { grantRule } from '../sql/users/grant-rule.js'
 import { userRule } from '../sql/users/user-rule.js'
 import { type Edit, type Rule, type Written, rewrite } from '../sql/writing/edit.js'
+import { quoteLiteral } from '../sql/writing/literals.js'
 import { quoteName } from '../sql/writing/names.js'
 import { parseUnload } from '../unload/parse-unload.js'
 import type { Plan, Task } from './context/context.js'
@@ -74,8 +74,8 @@ function makePlan(statement: Statement): Plan {
 }
 
 /**
- * What PostgreSQL does for `statement` within a procedure that has these variables. Throws `RedshiftError` if
- * the statement is refused, or is one that takes the sandbox itself, such as COPY.
+ * What PostgreSQL does for `statement` within a procedure that has these variables, which a statement that
+ * takes the sandbox itself, such as COPY, does not see. Throws `RedshiftError` if the statement is refused.
  */
 export function routineStatement(statement: Statement, variables: Iterable<string>): Translation {
   refuseStatement(statement)
@@ -90,13 +90,14 @@ export function routineStatement(statement: Statement, variables: Iterable<strin
     return followedBy(sql(), records)
   }
   if (tokens[0]?.value === 'truncate') return followedBy(sql(), ['commit'])
-  if (special(statement, written, creation)) {
-    const words = tokens.slice(0, 2).map(({ text }) => text.toUpperCase())
-    throw new RedshiftError(`The sandbox does not support ${words.join(' ')} within a procedure`, {
-      code: '0A000',
-    })
-  }
+  const known = special(statement, written, creation)
+  if (known) return 'sql' in known ? known.sql : () => Promise.resolve(performed(statement))
   return sql()
+}
+
+/** Has the sandbox perform `statement`; may stand in a body as well as in its EXECUTE. */
+function performed({ text }: Statement): string {
+  return `do ${quoteLiteral(`begin perform redshift.performed(${quoteLiteral(text)}); end`)}`
 }
 
 function followedBy(sql: Translation, more: readonly string[]): Translation {

@@ -4,8 +4,10 @@ import { RedshiftError } from '../redshift-error.js'
 import { splitStatements } from '../sql/tokens/split-statements.js'
 import type { Cluster } from '../statements/context/cluster.js'
 import { Backend } from './backend/backend.js'
+import { AnswerFile } from './bodies/answer-file.js'
+import { BodyTasks } from './bodies/body-tasks.js'
+import { DynamicSql } from './bodies/dynamic-sql.js'
 import { clientFrame } from './client-frame.js'
-import { DynamicSql } from './dynamic-sql.js'
 import { Extended } from './extended/extended.js'
 import { ImplicitBlock } from './implicit-block.js'
 import { body } from './messages/frame.js'
@@ -40,10 +42,14 @@ export class Session {
     this.#cluster = cluster
     const { database = 'dev' } = parameters
     this.#startup = readStartup({ ...parameters, database })
-    const dynamicSql = new DynamicSql(cluster, () => this.#key?.readInt32BE(0) ?? 0)
+    const number = () => this.#key?.readInt32BE(0) ?? 0
+    const answers = new AnswerFile(cluster.data, number)
+    const dynamicSql = new DynamicSql(cluster, answers)
+    const inform = (notice: string) => void this.#outbox.push(replies.notice('INFO', notice))
+    const tasks = new BodyTasks({ cluster, database, answers, session: number, inform })
     this.#backend = new Backend(cluster.socket, cluster.names, {
       unasked: this.#relay,
-      intercepts: (frame) => dynamicSql.answers(frame),
+      intercepts: (frame) => dynamicSql.answers(frame) || tasks.answers(frame),
       received: () => this.#outbox.flush(),
       closed: () => client.end(),
     })
@@ -54,11 +60,11 @@ export class Session {
       ...shared,
       cluster,
       database,
-      number: () => this.#key?.readInt32BE(0) ?? 0,
+      number,
     })
     this.#extended = new Extended({ ...shared, runner: this.#runner })
     client.once('close', () => {
-      dynamicSql.end()
+      answers.remove()
       this.#abandon()
     })
     client.on('drain', () => this.#backend.resume())

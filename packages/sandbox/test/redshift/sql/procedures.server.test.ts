@@ -111,7 +111,6 @@ test.each([
   ['begin null; exception when division_by_zero then null; end', '0A000'],
   ['declare x text; begin get stacked diagnostics x = message_text; end', '42601'],
   ['begin select sum(a) over (order by a) from n; end', '42601'],
-  ["begin copy n from 's3://b/k' iam_role default; end", '0A000'],
 ])('a body is refused: %s', async (body, code) => {
   await expect(call(body)).rejects.toMatchObject({ code })
 })

@@ -1,0 +1,17 @@
+import type { Catalog } from '../../sql/tree/catalog.js'
+import type { Cluster } from '../../statements/context/cluster.js'
+
+/** The catalog of a session that is busy, and so cannot be asked what is there. */
+export function busyCatalog({ lateBinding }: Cluster): Catalog {
+  const nothing = () => Promise.resolve(undefined)
+  return {
+    hasLateBinding: false,
+    expectLateBinding: () => {
+      lateBinding.expected = true
+    },
+    columnsOf: nothing,
+    typesOf: nothing,
+    lateBinding: nothing,
+    lateBindings: () => Promise.resolve([]),
+  }
+}
