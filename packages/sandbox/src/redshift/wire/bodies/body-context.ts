@@ -5,10 +5,21 @@ import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { quoteLiteral } from '../../sql/writing/literals.js'
+import type { Cluster } from '../../statements/context/cluster.js'
 import type { Context, Row } from '../../statements/context/context.js'
 import type { UnloadColumn } from '../../unload/row-format.js'
-import type { BodyTaskParts } from './body-tasks.js'
+import type { AnswerFile } from './answer-file.js'
 import { busyCatalog } from './busy-catalog.js'
+
+/** What the tasks of a session work with. */
+export interface BodyTaskParts {
+  readonly cluster: Cluster
+  readonly database: string
+  readonly answers: AnswerFile
+  session(): number
+  /** Sends the client a notice of severity INFO. */
+  inform(text: string): void
+}
 
 /** Has a procedure run a query, `?`, or a statement without rows, `#`. */
 type Ask = (kind: '?' | '#', sql: string) => Promise<Row[]>

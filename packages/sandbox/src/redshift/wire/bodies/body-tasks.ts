@@ -1,25 +1,13 @@
 import { RedshiftError } from '../../redshift-error.js'
 import { splitStatements } from '../../sql/tokens/split-statements.js'
-import type { Cluster } from '../../statements/context/cluster.js'
 import type { Row } from '../../statements/context/context.js'
 import { plan } from '../../statements/plan.js'
 import type { Frame } from '../messages/frame.js'
 import { reportFields } from '../messages/read-frame.js'
-import type { AnswerFile } from './answer-file.js'
-import { bodyContext } from './body-context.js'
+import { bodyContext, type BodyTaskParts } from './body-context.js'
 
 /** The code of the notices by which a procedure has the sandbox perform a statement, such as COPY. */
 const PERFORMS = 'RSTSK'
-
-/** What the tasks of a session work with. */
-export interface BodyTaskParts {
-  readonly cluster: Cluster
-  readonly database: string
-  readonly answers: AnswerFile
-  session(): number
-  /** Sends the client a notice of severity INFO. */
-  inform(text: string): void
-}
 
 /**
  * Performs the statements of procedures that take the sandbox itself. What such a statement asks of PostgreSQL,
