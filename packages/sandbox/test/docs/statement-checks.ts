@@ -184,6 +184,12 @@ export const statementChecks: Readonly<Record<string, StatementCheck>> = {
     query: 'select a from v order by a',
     rows: [[1], [5]],
   },
+  "CREATE PROCEDURE p() AS $$ BEGIN COPY t FROM 's3://bkt/form/data' IAM_ROLE default; END $$ LANGUAGE plpgsql":
+    {
+      after: 'call p()',
+      query: 'select count(*) from t',
+      rows: [['2']],
+    },
   'CREATE PROCEDURE p() NONATOMIC AS $$ DECLARE x varchar(max); BEGIN DELETE t; END $$ LANGUAGE plpgsql': {
     after: 'call p()',
     query: t,

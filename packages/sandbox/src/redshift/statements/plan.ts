@@ -1,6 +1,7 @@
 import { parseCopy } from '../copy/parameters/parse-copy.js'
 import { maintenanceRule } from '../sql/commands/maintenance-rule.js'
 import { showCatalog } from '../sql/commands/show-catalog.js'
+import { schemaQuotaRule } from '../sql/commands/schema-quota-rule.js'
 import { settingsRule } from '../sql/commands/settings-rule.js'
 import { createViewRule, selectIntoRule } from '../sql/ddl/create-as-rules.js'
 import { keepAutoRefresh } from '../sql/ddl/materialized-view.js'
@@ -29,6 +30,7 @@ const RULES: readonly Rule[] = [
   transactionRule,
   dropProcedureRule,
   settingsRule,
+  schemaQuotaRule,
   maintenanceRule,
   createViewRule,
   selectIntoRule,

@@ -9,6 +9,7 @@ import { connectBy } from './connect-by.js'
 import { readItem } from './from-items.js'
 import { inlineAliases } from './inline-aliases.js'
 import { joinOuter } from './join-outer.js'
+import { keepStrings } from './keep-strings.js'
 import { listUnboundColumns, unboundQuery } from './late-binding.js'
 import { navigate } from './navigate.js'
 import { pivot } from './pivot.js'
@@ -30,6 +31,7 @@ export async function translate(
       new Translation(catalog).statement(query, within(undefined)),
     )
   }
+  await keepStrings(tree, catalog)
   await new Translation(catalog).statement(tree, scope)
 }
 

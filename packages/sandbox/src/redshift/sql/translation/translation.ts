@@ -54,6 +54,10 @@ export function translation(
         asked = true
         return catalog.typesOf(query)
       },
+      storedTypes: (table) => {
+        asked = true
+        return catalog.storedTypes(table)
+      },
       lateBinding: (name) => catalog.lateBinding(name),
       lateBindings: () => catalog.lateBindings(),
     }

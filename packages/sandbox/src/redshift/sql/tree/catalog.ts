@@ -4,6 +4,8 @@ export interface Catalog {
   columnsOf(sql: string): Promise<readonly string[] | undefined>
   /** The names and types of the columns of `sql`, a query; undefined if PostgreSQL cannot run it. */
   typesOf(sql: string): Promise<readonly ColumnType[] | undefined>
+  /** The columns of `table`, quoted, and PostgreSQL's names of their types; none if there is no such table. */
+  storedTypes(table: string): Promise<readonly ColumnType[]>
   /** Whether there may be a late-binding view, so that names have to be looked up. */
   readonly hasLateBinding: boolean
   /** To be called before a late-binding view is made. */
@@ -17,7 +19,7 @@ export interface Catalog {
 /** A column of a query. */
 export interface ColumnType {
   readonly name: string
-  /** As the catalog writes it, such as `character varying(7)`. */
+  /** As the catalog writes it, such as `character varying(7)`, unless said otherwise. */
   readonly type: string
 }
 

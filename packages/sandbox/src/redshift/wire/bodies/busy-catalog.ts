@@ -11,6 +11,7 @@ export function busyCatalog({ lateBinding }: Cluster): Catalog {
     },
     columnsOf: nothing,
     typesOf: nothing,
+    storedTypes: () => Promise.resolve([]),
     lateBinding: nothing,
     lateBindings: () => Promise.resolve([]),
   }

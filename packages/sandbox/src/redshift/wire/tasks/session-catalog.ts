@@ -46,6 +46,20 @@ export class SessionCatalog implements Catalog {
     }))
   }
 
+  async storedTypes(table: string): Promise<readonly ColumnType[]> {
+    await this.#backend.quiet()
+    if (this.#backend.status === 'E' || this.#backend.skipping) return []
+    const rows = await this.#backend.query(
+      `select attname, typname from pg_catalog.pg_attribute join pg_catalog.pg_type t on t.oid = atttypid
+        where attrelid = postgres.to_regclass(${quoteLiteral(table)}) and attnum > 0 and not attisdropped
+        order by attnum`,
+    )
+    return rows.map(([name, type]) => ({
+      name: this.#backend.names.clientName(name ?? ''),
+      type: type ?? '',
+    }))
+  }
+
   async lateBinding(name: string): Promise<string | undefined> {
     await this.#backend.quiet()
     if (this.#backend.status === 'E') return undefined
