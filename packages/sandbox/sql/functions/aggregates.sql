@@ -40,16 +40,33 @@ create aggregate pg_catalog.avg(float4) (sfunc = float4_accum, stype = float8[],
 create aggregate pg_catalog.avg(float8) (sfunc = float8_accum, stype = float8[], initcond = '{0,0,0}',
   finalfunc = float8_avg);
 
--- The same of PostgreSQL's own average, its sum and one value, which a query's AVG becomes: those are far quicker. The sum
--- has the largest scale, the value the type.
-create function redshift.average(numeric, int8, int2) returns int8 language sql immutable return trunc($1)::int8;
-create function redshift.average(numeric, int8, int4) returns int8 language sql immutable return trunc($1)::int8;
-create function redshift.average(numeric, numeric, int8) returns int8 language sql immutable return trunc($1)::int8;
-create function redshift.average(numeric, numeric, numeric) returns numeric language sql immutable
-  return trunc($1, scale($2));
-create function redshift.average(float8, float8, float4) returns float8 language sql immutable return $1;
-create function redshift.average(float8, float8, float8) returns float8 language sql immutable return $1;
-create function redshift.average(interval, interval, interval) returns interval language sql immutable return $1;
+-- The same of PostgreSQL's own average, which is far quicker, and which a query's AVG becomes: TOTAL says by its type
+-- what to make of it, and by its value the scale. It is made of the state of the average, so that it costs nothing.
+create domain redshift.whole as numeric;
+create function redshift.whole_sum(internal) returns redshift.whole language internal immutable as 'numeric_poly_sum';
+create function redshift.sum_of_average(int8[]) returns int8 language sql immutable return $1[2];
+create aggregate redshift.total(int2) (sfunc = int2_avg_accum, stype = int8[], initcond = '{0,0}',
+  finalfunc = redshift.sum_of_average, combinefunc = int4_avg_combine, parallel = safe);
+create aggregate redshift.total(int4) (sfunc = int4_avg_accum, stype = int8[], initcond = '{0,0}',
+  finalfunc = redshift.sum_of_average, combinefunc = int4_avg_combine, parallel = safe);
+create aggregate redshift.total(int8) (sfunc = int8_avg_accum, stype = internal, sspace = 48,
+  finalfunc = redshift.whole_sum, combinefunc = int8_avg_combine, serialfunc = int8_avg_serialize,
+  deserialfunc = int8_avg_deserialize, parallel = safe);
+create aggregate redshift.total(numeric) (sfunc = numeric_avg_accum, stype = internal, sspace = 128,
+  finalfunc = numeric_sum, combinefunc = numeric_avg_combine, serialfunc = numeric_avg_serialize,
+  deserialfunc = numeric_avg_deserialize, parallel = safe);
+create aggregate redshift.total(float4) (sfunc = float4_accum, stype = float8[], initcond = '{0,0,0}',
+  finalfunc = float8_avg, combinefunc = float8_combine, parallel = safe);
+create aggregate redshift.total(float8) (sfunc = float8_accum, stype = float8[], initcond = '{0,0,0}',
+  finalfunc = float8_avg, combinefunc = float8_combine, parallel = safe);
+create aggregate redshift.total(interval) (sfunc = interval_avg_accum, stype = internal, sspace = 40,
+  finalfunc = interval_sum, combinefunc = interval_avg_combine, serialfunc = interval_avg_serialize,
+  deserialfunc = interval_avg_deserialize, parallel = safe);
+create function redshift.average(numeric, int8) returns int8 language sql immutable return trunc($1)::int8;
+create function redshift.average(numeric, redshift.whole) returns int8 language sql immutable return trunc($1)::int8;
+create function redshift.average(numeric, numeric) returns numeric language sql immutable return trunc($1, scale($2));
+create function redshift.average(float8, float8) returns float8 language sql immutable return $1;
+create function redshift.average(interval, interval) returns interval language sql immutable return $1;
 
 -- SUM of REALs is a DOUBLE PRECISION; the state is {count, sum, …}.
 create function redshift.sum_of_reals(float8[]) returns float8 language sql immutable

@@ -36,6 +36,7 @@ const FILES = [
   'functions/varbyte',
   'functions/system',
   'functions/routines',
+  'parallel',
 ]
 
 /** Where they are, both for `src` and for `dist`. */

@@ -86,10 +86,7 @@ function average(found: Call): Node {
   const by = (schema: string, name: string): Node => ({
     FuncCall: { ...copyOf(found), funcname: [string(schema), string(name)] },
   })
-  return call(
-    ['redshift', 'average'],
-    [by('postgres', 'avg'), by('pg_catalog', 'sum'), by('pg_catalog', 'any_value')],
-  )
+  return call(['redshift', 'average'], [by('postgres', 'avg'), by('redshift', 'total')])
 }
 
 /** https://docs.aws.amazon.com/redshift/latest/dg/r_LISTAGG.html, https://docs.aws.amazon.com/redshift/latest/dg/r_WF_LISTAGG.html */
