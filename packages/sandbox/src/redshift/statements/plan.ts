@@ -21,14 +21,14 @@ import { copyTask } from './copy-task.js'
 import { alterIsolationTask, createDatabaseTask, dropDatabaseTask } from './database-task.js'
 import { merge } from './merge.js'
 import { createRoutine } from './routines/create-routine.js'
-import { dropProcedureRule } from './routines/drop-procedure-rule.js'
+import { procedureArgumentsRule } from './routines/procedure-arguments-rule.js'
 import { alterTable } from './tables/alter-table.js'
 import { type Creation, creationTask, readCreation } from './tables/creation.js'
 import { unloadTask } from './unload-task.js'
 
 const RULES: readonly Rule[] = [
   transactionRule,
-  dropProcedureRule,
+  procedureArgumentsRule,
   settingsRule,
   schemaQuotaRule,
   maintenanceRule,

@@ -22,11 +22,24 @@ test.each([
   expect(await redshift.rows(query)).toEqual([[value]])
 })
 
-test('DROP PROCEDURE takes the names and modes of arguments', async () => {
+test('DROP and ALTER PROCEDURE take the names and modes of arguments', async () => {
   const client = await redshift.connect()
   const args = 'volume inout bigint, at_price in numeric(8,2), result out int, note varchar(9)'
   await client.query(`create procedure quarter(${args}) as $$ begin result := 1; end $$ language plpgsql`)
+  await client.query(`alter procedure quarter(${args}) rename to half`)
+  await client.query(`alter procedure half(${args}) rename to quarter`)
   await client.query(`drop procedure quarter(${args})`)
   await expect(client.query(`drop procedure quarter(${args})`)).rejects.toMatchObject({ code: '42883' })
   await client.query(`drop procedure if exists quarter(${args})`)
+})
+
+// https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_USER.html
+test('ALTER USER sets and resets what belongs to a user', async () => {
+  const client = await redshift.connect()
+  await client.query("create user settled password 'Settled14'")
+  for (const change of ['with set search_path to a', 'with reset search_path', 'session timeout 120'])
+    await client.query(`alter user settled ${change}`)
+  await client.query('alter user settled reset session timeout')
+  await client.query('alter user settled with rename to moved')
+  await client.query('drop user moved')
 })

@@ -25,6 +25,9 @@ export function* userRule({ tokens }: Statement): Generator<Edit> {
     if (!value) continue
     if (token.value === 'password') yield* passwordEdit(value)
     if (token.value === 'limit' && value.value === 'unlimited') yield replace(value, value, '-1')
+    if (token.value === 'with' && /^(set|reset|rename)$/.test(value.value)) yield replace(token, token, '')
+    if (token.value === 'reset' && value.value === 'session')
+      yield replace(token, options[i + 2] ?? value, '')
     // Neither has an effect here.
     if (token.value === 'syslog' || token.value === 'session')
       yield replace(token, options[i + 2] ?? value, '')

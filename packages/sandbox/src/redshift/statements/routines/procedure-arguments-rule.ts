@@ -4,12 +4,12 @@ import { replace, type Edit } from '../../sql/writing/edit.js'
 import { inOrder, readArguments } from './routine.js'
 
 /**
- * DROP PROCEDURE, whose arguments may have a name and, after it, a mode.
+ * DROP PROCEDURE and ALTER PROCEDURE, whose arguments may have a name and, after it, a mode.
  * https://docs.aws.amazon.com/redshift/latest/dg/r_DROP_PROCEDURE.html
  */
-export function* dropProcedureRule({ tokens }: Statement): Generator<Edit> {
+export function* procedureArgumentsRule({ tokens }: Statement): Generator<Edit> {
   const reader = new TokenReader(tokens)
-  if (!reader.accept('drop', 'procedure')) return
+  if (!reader.accept('drop', 'procedure') && !reader.accept('alter', 'procedure')) return
   reader.accept('if', 'exists')
   reader.name()
   const open = reader.peek()
