@@ -28,6 +28,7 @@ const FILES = [
   'functions/murmur3',
   'functions/farm-hash',
   'functions/json',
+  'functions/hyperloglog',
   'functions/super-paths',
   'functions/super',
   'functions/super-arrays',

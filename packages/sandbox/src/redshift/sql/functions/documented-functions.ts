@@ -27,6 +27,8 @@ export const DOCUMENTED_FUNCTIONS = {
     'radians random round sign sin sqrt tan trunc',
   /** https://docs.aws.amazon.com/redshift/latest/dg/hash-functions.html */
   hash: 'checksum farmfingerprint64 fnv_hash func_sha1 md5 murmur3_32_hash sha sha1 sha2',
+  /** https://docs.aws.amazon.com/redshift/latest/dg/hyperloglog-functions.html */
+  hyperloglog: 'hll hll_cardinality hll_combine hll_combine_sketches hll_create_sketch',
   /** https://docs.aws.amazon.com/redshift/latest/dg/json-functions.html */
   json:
     'can_json_parse is_valid_json is_valid_json_array json_array_length json_extract_array_element_text ' +

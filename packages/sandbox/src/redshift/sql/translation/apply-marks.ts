@@ -10,7 +10,7 @@ type Query = Content<'SelectStmt'>
 /** What a call of these, not over a window, is: an aggregate. */
 const AGGREGATES = new Set(
   (
-    'any_value avg bit_and bit_or bool_and bool_or count listagg max median min percentile_cont ' +
+    'any_value array_agg avg bit_and bit_or bool_and bool_or count listagg max median min percentile_cont ' +
     'percentile_disc stddev stddev_pop stddev_samp string_agg sum var_pop var_samp variance'
   ).split(' '),
 )

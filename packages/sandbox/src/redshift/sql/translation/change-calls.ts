@@ -43,6 +43,12 @@ function changed(found: Call): Node | undefined {
       return average(found)
     case 'listagg':
       return listagg(found)
+    case 'hll':
+      return args[0] && call(['pg_catalog', 'hll_cardinality'], [sketch(args[0])])
+    case 'hll_create_sketch':
+      return args[0] && sketch(args[0])
+    case 'hll_combine':
+      return args[0] && call(['redshift', 'combined'], [aggregate(['postgres', 'array_agg'], [args[0]], {})])
     case 'percentile_cont':
     case 'percentile_disc':
       return found.over && percentile(names[0], found, args[0], found.agg_order ?? [])
@@ -108,6 +114,15 @@ function listagg(found: Call): Node {
     ...(sorted.length > 0 ? { agg_order: sorted } : {}),
     ...(unique ? { agg_distinct: true } : {}),
   })
+}
+
+/** https://docs.aws.amazon.com/redshift/latest/dg/r_HLL_CREATE_SKETCH.html */
+function sketch(value: Node): Node {
+  const hash = call(['postgres', 'hashtextextended'], [cast(value, 'text'), integer(0)])
+  return call(
+    ['redshift', 'sketch_of'],
+    [aggregate(['postgres', 'array_agg'], [hash], { agg_distinct: true })],
+  )
 }
 
 /** https://docs.aws.amazon.com/redshift/latest/dg/r_WF_PERCENTILE_CONT.html */
