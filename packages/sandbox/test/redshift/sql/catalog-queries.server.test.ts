@@ -41,5 +41,6 @@ test('ALTER USER sets and resets what belongs to a user', async () => {
     await client.query(`alter user settled ${change}`)
   await client.query('alter user settled reset session timeout')
   await client.query('alter user settled with rename to moved')
+  expect((await client.query("select usename from pg_user where usename = 'moved'")).rowCount).toBe(1)
   await client.query('drop user moved')
 })
