@@ -31,6 +31,7 @@ export const columnSamples: ReadonlyMap<string, { readonly field: string; readon
     ...all(['timestamp', 'datetime'], '2026-01-05 08:30:00'),
     ...all(['timestamptz'], '2026-01-05 08:30:00+00'),
     ...all(['super'], '{"a": [1]}', '{"a":[1]}'),
+    ...all(['hllsketch'], '{"logm":15,"sparse":{"indices":[3],"values":[1]}}'),
     ...all(['varbyte', 'varbinary', 'binary varying'], '0aff'),
   ],
 )

@@ -14,5 +14,19 @@ describe('booleans', () => {
 })
 
 test('a type that COPY does not take is a fault', () => {
-  expect(converted('hllsketch', 'x')).toBe('1223 COPY into a column of type hllsketch is not supported')
+  expect(converted('geometry', 'x')).toBe('1223 COPY into a column of type geometry is not supported')
+})
+
+test.each([
+  [
+    '{"logm": 15, "sparse": {"indices": [1, 2], "values": [3, 4]}}',
+    '{"logm":15,"sparse":{"indices":[1,2],"values":[3,4]}}',
+  ],
+  [
+    '{"logm":15,"sparse":{"indices":[1,2],"values":[3]}}',
+    '1223 Invalid sparse HLLSKETCH: other forms are not supported',
+  ],
+  ['{}', '1223 Invalid sparse HLLSKETCH: other forms are not supported'],
+])('the sketch %s', (text, value) => {
+  expect(converted('hllsketch', text)).toBe(value)
 })
