@@ -20,9 +20,17 @@ export function* pathRule({ tokens }: Statement): Generator<Edit> {
   }
 }
 
+/** Words before an expression in parentheses, which is no call. */
+const NO_NAMES = new Set(
+  'all and between by case distinct else from having ilike in is like limit not on or select then when where'.split(
+    ' ',
+  ),
+)
+
 /** Where the name begins of what is called with the parenthesis at `open`, if anything is. */
 function calledAt(tokens: readonly Token[], open: number | undefined): number | undefined {
   let at = (open ?? 0) - 1
+  if (tokens[at]?.kind === 'word' && NO_NAMES.has(tokens[at]?.value ?? '')) return undefined
   if (tokens[at]?.kind !== 'word' && tokens[at]?.kind !== 'quoted') return undefined
   while (tokens[at - 1]?.text === '.') at -= 2
   return at
