@@ -20,6 +20,8 @@ export interface Scenario {
   readonly before?: Changes
   /** What the run under trial finds. */
   readonly changes: Changes
+  /** What the run under trial is told besides, such as `--full-refresh`: nothing unless given. The run that mends it is not. */
+  readonly words?: readonly string[]
   /** Which files a kill may leave that a run in peace does not: none unless given. */
   readonly leaves?: RegExp
   /** What the configuration says besides the connection. */

@@ -146,6 +146,27 @@ export const mergingInS3: Scenario = {
   leaves,
 }
 
+// The same rows, whether the run that mends has all to load or only what came last.
+const anew = {
+  before: { 'data/a.json': rows(1, 2), 'data/b.json': rows(3) },
+  changes: { 'data/c.json': rows(4) },
+  words: ['--full-refresh'],
+}
+
+export const refreshing: Scenario = {
+  name: 'everything anew, by --full-refresh',
+  tables: ['events'],
+  ...anew,
+  configure: (place) => ({ steps: [load(place, 'manifest', { batch: 2 })] }),
+}
+
+export const refreshingInS3: Scenario = {
+  name: 'everything anew, by --full-refresh, with a journal in S3',
+  ...inS3,
+  ...anew,
+  leaves,
+}
+
 /** All there are to kill. */
 export const scenarios: readonly Scenario[] = [
   manifest,
@@ -156,4 +177,6 @@ export const scenarios: readonly Scenario[] = [
   evolving,
   firstInS3,
   mergingInS3,
+  refreshing,
+  refreshingInS3,
 ]

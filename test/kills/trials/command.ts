@@ -42,6 +42,8 @@ export interface Command {
 
 /** How a command is started. */
 interface StartOptions {
+  /** What it is told besides, such as `--full-refresh`. Default: nothing. */
+  readonly words?: readonly string[] | undefined
   /** A module of ours that is loaded first. Default: none. */
   readonly preloaded?: URL | undefined
   /** Milliseconds after which it is ended. Default: a minute. */
@@ -52,10 +54,10 @@ interface StartOptions {
 export function startRun(
   folder: string,
   env: NodeJS.ProcessEnv,
-  { preloaded, patience = PATIENCE_MS }: StartOptions = {},
+  { words: told = [], preloaded, patience = PATIENCE_MS }: StartOptions = {},
 ): Command {
   const { PATH } = process.env
-  const words = [...(preloaded ? ['--import', preloaded.href] : []), ARBALEST, 'run', '--json']
+  const words = [...(preloaded ? ['--import', preloaded.href] : []), ARBALEST, 'run', '--json', ...told]
   const child = spawn(process.execPath, words, {
     cwd: folder,
     env: { PATH, ...env },

@@ -77,20 +77,24 @@ export class Trial implements AsyncDisposable {
     }
   }
 
-  /** Starts the command. */
+  /** Starts the command under trial. */
   start(env: NodeJS.ProcessEnv = {}, preloaded?: URL): Command {
+    return this.#start(this.#scenario.words ?? [], env, preloaded)
+  }
+
+  #start(words: readonly string[], env: NodeJS.ProcessEnv = {}, preloaded?: URL): Command {
     const servers = {
       ...this.#world.env,
       REDSHIFT_URL: this.proxy.url,
       ...(this.#dataApi && { AWS_ENDPOINT_URL_REDSHIFT_DATA: this.#dataApi.url }),
     }
-    return startRun(this.#folder, { ...servers, ...env }, { preloaded })
+    return startRun(this.#folder, { ...servers, ...env }, { words, preloaded })
   }
 
-  /** Runs the command in peace; throws where it fails. */
+  /** Runs the command in peace, told nothing besides; throws where it fails. */
   async finish(): Promise<Ended> {
     this.watch = unwatched
-    const ended = await this.start().ended
+    const ended = await this.#start([]).ended
     if (ended.exitCode !== 0) throw new Error(`A run in peace ended with ${ended.exitCode}: ${ended.stderr}`)
     return ended
   }
