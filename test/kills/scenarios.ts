@@ -160,7 +160,7 @@ export const refreshing: Scenario = {
   configure: (place) => ({ steps: [load(place, 'manifest', { batch: 2 })] }),
 }
 
-export const refreshingInS3: Scenario = {
+const refreshingInS3: Scenario = {
   name: 'everything anew, by --full-refresh, with a journal in S3',
   ...inS3,
   ...anew,

@@ -9,12 +9,13 @@ const plugin: Plugin<'sink', RedshiftSinkConfiguration> = definePlugin({
   name: '@arbalest/sink-redshift',
   options: configurationSchema,
   target: targetSchemas,
-  create: (configuration, { signal, notice, trace, scope }) =>
+  create: (configuration, { signal, notice, trace, scope, table }) =>
     new RedshiftSink(completeOptions(configuration), {
       signal,
       notice: (message) => notice(message),
       trace,
       pipeline: scope.split('/')[0],
+      table,
     }),
 })
 

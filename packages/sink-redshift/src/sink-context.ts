@@ -8,4 +8,6 @@ export interface RedshiftSinkContext {
   readonly trace?: ((statement: string, milliseconds: number) => void) | undefined
   /** The pipeline, by which the server knows who connects. Default: the server is not told. */
   readonly pipeline?: string | undefined
+  /** The table that is loaded, in whose schema the marks stand if no other is given. Default: the first schema of the search path. */
+  readonly table?: string | undefined
 }

@@ -28,8 +28,8 @@ import type { Session, WithSession } from './session/session.js'
 import { transportOf } from './session/transport-of.js'
 import type { RedshiftSinkContext } from './sink-context.js'
 import { createMarks } from './statements/marks.js'
-import { marksTable } from './statements/scoped-name.js'
 import { splitStatements } from './statements/syntax/split-statements.js'
+import { OwnTables } from './tables/own-tables.js'
 import { tablesOf } from './tables/tables.js'
 import { executeAlone } from './transaction/execute-alone.js'
 import { LockWatch } from './transaction/lock-watch.js'
@@ -55,6 +55,7 @@ export class RedshiftSink implements Sink {
   readonly #notice: (message: string) => void
   readonly #details: LoadDetails
   readonly #watch: LockWatch
+  readonly #own: OwnTables
   readonly #translate = (error: unknown) => translateError(error, this.url)
   /** Errors are those of the server. */
   readonly #withOtherSession: WithSession = (work) => this.#connections.use(work)
@@ -62,11 +63,9 @@ export class RedshiftSink implements Sink {
     this.#withOtherSession(work).catch((error: unknown) => Promise.reject(this.#translate(error)))
 
   /** Connects on first use. */
-  constructor(
-    options: RedshiftSinkOptions,
-    { signal = new AbortController().signal, notice = () => {}, trace, pipeline }: RedshiftSinkContext = {},
-  ) {
-    const { connection } = options
+  constructor(options: RedshiftSinkOptions, served: RedshiftSinkContext = {}) {
+    const { signal = new AbortController().signal, notice = () => {}, trace, pipeline, table } = served
+    const { connection, marksSchema } = options
     this.url = urlOf(connection)
     this.#options = options
     this.folders = [formatS3Url(options.metadata)]
@@ -79,7 +78,9 @@ export class RedshiftSink implements Sink {
     const withOtherSession = this.#withOtherSession
     this.#details = new LoadDetails(withOtherSession)
     this.#watch = new LockWatch({ timeout: connection.lockTimeout, withOtherSession, notice })
+    this.#own = new OwnTables({ marksSchema, table, withSession: this.#withSession })
     const diagnosed = {
+      own: this.#own,
       url: this.url,
       options,
       metadata: this.#metadata,
@@ -104,29 +105,29 @@ export class RedshiftSink implements Sink {
 
   /** Throws `SinkError` if Redshift cannot be reached, or does not let the user read the marks. */
   marks(scope: string): AsyncGenerator<readonly Mark[]> {
-    const table = marksTable(scope, this.#options.marksSchema)
-    return pagesOfMarks((after) =>
-      this.#withSession((session) =>
+    return pagesOfMarks(async (after) => {
+      const table = await this.#own.marks(scope)
+      return this.#withSession((session) =>
         this.#watch.patiently(session, table, () => readMarks(session, table, scope, after)),
-      ),
-    )
+      )
+    })
   }
 
   /**
    * Throws what `work` throws; `SinkError` with the code `CONNECTION_LOST` if it is not
    * known whether the transaction was committed, which the marks then show.
    */
-  transaction<T>(context: TransactionContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const { marksSchema, replace } = this.#options
+  async transaction<T>(context: TransactionContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const { replace } = this.#options
     const { scope, source } = context
-    const marks = marksTable(scope, marksSchema)
+    const marks = await this.#own.marks(scope)
     return this.#withSession(async (session) => {
       const tx = new RedshiftTransaction(session, {
         context,
         marks,
         locks: new Locks(session, {
           marks: { table: marks, create: createMarks(marks) },
-          schema: marksSchema,
+          own: this.#own,
           watch: this.#watch,
         }),
         staged: new StagedTables(session, scope, replace),

@@ -54,11 +54,11 @@ interface StartOptions {
 export function startRun(
   folder: string,
   env: NodeJS.ProcessEnv,
-  { words: told = [], preloaded, patience = PATIENCE_MS }: StartOptions = {},
+  { words = [], preloaded, patience = PATIENCE_MS }: StartOptions = {},
 ): Command {
   const { PATH } = process.env
-  const words = [...(preloaded ? ['--import', preloaded.href] : []), ARBALEST, 'run', '--json', ...told]
-  const child = spawn(process.execPath, words, {
+  const all = [...(preloaded ? ['--import', preloaded.href] : []), ARBALEST, 'run', '--json', ...words]
+  const child = spawn(process.execPath, all, {
     cwd: folder,
     env: { PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

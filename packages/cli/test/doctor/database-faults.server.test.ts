@@ -15,7 +15,7 @@ afterEach(async () => {
 afterAll(() => clinic[Symbol.asyncDispose]())
 
 const text = (pattern: RegExp): string => expect.stringMatching(pattern) as string
-const MARKS = 'arbalest_marks_daily_orders_[0-9a-f]{8}'
+const MARKS = 'public\\.arbalest_marks_daily_orders_[0-9a-f]{8}'
 
 test('the user may make no temporary tables, so that nothing can be read either', async () => {
   await clinic.admin.query('revoke temp on database dev from public')
@@ -35,8 +35,8 @@ test('the user may make no tables, in which there would be the target and the ma
   const wrong = await wrongWith(clinic)
   expect(Object.keys(wrong)).toEqual([
     'failed: use the table "orders"',
-    text(/^failed: use the table "arbalest_marks_/),
-    text(/^failed: use the table "arbalest_lock_/),
+    text(/^failed: use the table "public\.arbalest_marks_/),
+    text(/^failed: use the table "public\.arbalest_lock_/),
   ])
   for (const cure of Object.values(wrong))
     expect(cure).toMatch(/^run grant create on schema "public" to "loader" \| ask a superuser/)
@@ -44,14 +44,19 @@ test('the user may make no tables, in which there would be the target and the ma
 
 test('the schema of the target is missing, or may not be used', async () => {
   const target = { table: 'sales.orders' }
-  const check = 'failed: use the table "sales.orders"'
-  expect(await wrongWith(clinic, { target })).toEqual({
-    [check]: text(/^run create schema "sales" authorization "loader" \| ask a superuser/),
-  })
+  const missing = await wrongWith(clinic, { target })
+  // The marks and the lock would be in it too.
+  expect(Object.keys(missing)).toEqual([
+    'failed: use the table "sales.orders"',
+    text(/^failed: use the table "sales\.arbalest_marks_/),
+    text(/^failed: use the table "sales\.arbalest_lock_/),
+  ])
+  for (const cure of Object.values(missing))
+    expect(cure).toMatch(/^run create schema "sales" authorization "loader" \| ask a superuser/)
   await clinic.admin.query('create schema sales')
-  expect(await wrongWith(clinic, { target })).toEqual({
-    [check]: text(/^run grant usage on schema "sales" to "loader" \|/),
-  })
+  const unusable = Object.values(await wrongWith(clinic, { target }))
+  expect(unusable).toHaveLength(3)
+  for (const cure of unusable) expect(cure).toMatch(/^run grant usage on schema "sales" to "loader" \|/)
 })
 
 test('the target is owned by another', async () => {
@@ -73,10 +78,14 @@ test('the target is owned by another', async () => {
 })
 
 test('the marks are owned by another, and somebody holds their lock', async () => {
-  const [marks] = (await clinic.diagnose()).flatMap(({ check }) => /arbalest_marks_\w+/.exec(check) ?? [])
+  const [marks] = (await clinic.diagnose()).flatMap(
+    ({ check }) => /public\.arbalest_marks_\w+/.exec(check) ?? [],
+  )
   await clinic.admin.query(`create table ${marks} (like pg_catalog.pg_tables)`)
   expect(await wrongWith(clinic)).toEqual({
-    [`failed: use the table "${marks}"`]: text(/^run grant select, insert, delete on "arbalest_marks_/),
+    [`failed: use the table "${marks}"`]: text(
+      /^run grant select, insert, delete on "public"\."arbalest_marks_/,
+    ),
   })
   await clinic.admin.query(`alter table ${marks} owner to loader`)
   expect(await wrongWith(clinic)).toEqual({})
@@ -94,7 +103,7 @@ test('the marks are owned by another, and somebody holds their lock', async () =
 test('the session that holds a lock is named to who may see it', async () => {
   const sink = { connection: clinic.sandbox.url }
   const [marks] = (await clinic.diagnose({ sink })).flatMap(
-    ({ check }) => /arbalest_marks_\w+/.exec(check) ?? [],
+    ({ check }) => /public\.arbalest_marks_\w+/.exec(check) ?? [],
   )
   expect(marks).toMatch(new RegExp(`^${MARKS}$`))
   await clinic.admin.query(`create table ${marks} (n int)`)

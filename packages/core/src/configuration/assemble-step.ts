@@ -58,6 +58,7 @@ export async function assembleStep(
     scope,
     signal,
     notice: (message) => notice(scope, message),
+    ...('load' in given && { table: given.target.table }),
     trace: trace && ((statement, milliseconds) => trace(scope, statement, milliseconds)),
   })
   made.push(parts)

@@ -21,6 +21,8 @@ export type PluginKind = keyof Parts
 export interface PluginContext {
   /** The name under which the step's marks stand: its pipeline's and its own. An observer serves a pipeline, and has its name here. */
   readonly scope: string
+  /** The table that the step loads, as its target names it. Default: it loads none. */
+  readonly table?: string | undefined
   /** Aborted when the run must end: whatever takes long should then stop, and roll back. */
   readonly signal: AbortSignal
   /** Reports to the user something odd that does not end the run, in one sentence. */

@@ -1,7 +1,6 @@
 import { remedyFor, type Finding, type Target } from '@arbalest/core/plugin'
 import { quoteUser } from '../statements/catalog/privileges.js'
 import { quoteIdentifier } from '../statements/syntax/quote.js'
-import { lockOfTarget, marksTable } from '../statements/scoped-name.js'
 import { checkLock } from './check-lock.js'
 import type { SignedIn } from './check-sign-in.js'
 import { checkTable, type UsedTable } from './check-table.js'
@@ -17,7 +16,7 @@ export async function* checkUse(
 ): AsyncGenerator<Finding> {
   const { options, signal, withSession } = diagnosed
   yield temporaryTables(user)
-  const own = [marksTable(scope, options.marksSchema), lockOfTarget(target.table, options.marksSchema)]
+  const own = [await diagnosed.own.marks(scope), await diagnosed.own.lockOf(target.table)]
   const used: readonly UsedTable[] = [
     { table: target.table, ownedBecause: ownership(options.replace, target) },
     ...own.map((table) => ({ table, ownedBecause: undefined })),

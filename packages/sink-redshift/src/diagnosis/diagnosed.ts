@@ -1,11 +1,14 @@
 import type { Metadata } from '../copy/files/metadata.js'
 import type { RedshiftSinkOptions } from '../options/options.js'
 import type { WithSession } from '../session/session.js'
+import type { OwnTables } from '../tables/own-tables.js'
 
 /** What the checks know of the sink. */
 export interface Diagnosed {
   readonly url: string
   readonly options: RedshiftSinkOptions
+  /** Names the tables that the sink keeps for itself. */
+  readonly own: OwnTables
   readonly metadata: Metadata
   /** Aborted when the run must end. */
   readonly signal: AbortSignal

@@ -33,11 +33,12 @@ export function sinkRights({ target, source }: SinkNeeds, options: RedshiftSinkO
 function databaseRights(table: string, { connection, marksSchema }: RedshiftSinkOptions): readonly Right[] {
   const user = userOf(connection.signIn)
   const [first = DEFAULT_SCHEMA] = connection.searchPath ?? []
-  const schemas = new Set([splitTable(table).schema ?? first, marksSchema ?? first])
+  const schema = splitTable(table).schema ?? first
+  const schemas = new Set([schema, marksSchema ?? schema])
   const to = quoteUser(user)
   return [
     `grant temp on database ${quoteIdentifier(connection.database || 'dev')} to ${to}`,
-    ...[...schemas].map((schema) => `grant usage, create on schema ${quoteIdentifier(schema)} to ${to}`),
+    ...[...schemas].map((name) => `grant usage, create on schema ${quoteIdentifier(name)} to ${to}`),
   ].map((grant) => ({ holder: `the user "${user}" of the database`, ask: SUPERUSER, grant }))
 }
 

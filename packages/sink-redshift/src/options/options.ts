@@ -34,7 +34,7 @@ export interface RedshiftSinkConfiguration {
   readonly metadata: string
   /** How the sink connects to S3 to write them. The credentials come from the AWS SDK's default chain. */
   readonly s3?: S3Options | undefined
-  /** The schema of the tables that hold marks and locks. Default: the first of the search path. */
+  /** The schema of the tables that hold marks. Default: that of the table which the step loads; if it loads none, the first of the search path. */
   readonly marksSchema?: string | undefined
   /**
    * How a whole table is replaced. `delete` deletes its rows and inserts the new ones,
@@ -104,7 +104,7 @@ const entries = closedObject({
       v.string(),
       v.regex(/^[^.\0]{1,127}$/, 'must be the name of a schema, of 1 to 127 characters.'),
       v.description(
-        'The schema of the tables that hold marks and locks. Default: the first of the search path.',
+        'The schema of the tables that hold marks. Default: that of the table which the step loads; if it loads none, the first of the search path.',
       ),
     ),
   ),

@@ -28,13 +28,17 @@ const COLUMNS = ['key', 'version', ...ADDED.map(([name]) => name)].map((name) =>
 /** A mark, and the scope that it stands under. */
 export type ScopedMark = Mark & { readonly scope: string }
 
-/** Makes a table for marks, if it does not exist. */
+/**
+ * Makes a table for marks, if it does not exist. Keys are compared by case even if the database
+ * does not (https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_DATABASE.html): else those that
+ * differ in case would share a mark.
+ */
 export function createMarks(table: string): Statement {
   const added = ADDED.map(([name, type]) => `"${name}" ${type}`).join(', ')
   return {
     text:
       `create table if not exists ${quoteTable(table)} ` +
-      `("key" varchar(4096) not null, "version" varchar(4096) not null, "loaded_at" timestamp default getdate(), ${added}) ` +
+      `("key" varchar(4096) collate case_sensitive not null, "version" varchar(4096) not null, "loaded_at" timestamp default getdate(), ${added}) ` +
       `sortkey ("key")`,
   }
 }

@@ -17,10 +17,10 @@ export function marksTable(scope: string, schema?: string): string {
   return within(schema, `arbalest_marks_${scopedName(scope)}`)
 }
 
-/** The table to lock before rows of `target` are replaced, such as `arbalest_lock_earthquakes_1a2b3c4d`. */
-export function lockOfTarget(target: string, schema?: string): string {
+/** The table to lock before rows of `schema.name` are replaced, such as `public.arbalest_lock_public_earthquakes_1a2b3c4d`. */
+export function lockOfTarget(schema: string, name: string): string {
   // For Redshift, names are the same in upper case.
-  return within(schema, `arbalest_lock_${scopedName(target.toLowerCase())}`)
+  return within(schema, `arbalest_lock_${scopedName(`${schema}.${name}`.toLowerCase())}`)
 }
 
 function within(schema: string | undefined, name: string): string {

@@ -2,8 +2,8 @@ import { SinkError, type Statement } from '@arbalest/core'
 import { isMissingTable } from '../session/server-error.js'
 import type { Session } from '../session/session.js'
 import { createLock, lockTable } from '../statements/tables/tables.js'
-import { lockOfTarget } from '../statements/scoped-name.js'
 import { BEGIN } from '../statements/session.js'
+import type { OwnTables } from '../tables/own-tables.js'
 import type { LockWatch } from './lock-watch.js'
 
 /** A table that is locked so that other transactions wait. */
@@ -20,23 +20,23 @@ type Wait = (table: string, lock: () => Promise<unknown>) => Promise<unknown>
 interface LocksOptions {
   /** Held from the start. */
   readonly marks: Lock
-  /** The schema of the tables that are locked for targets. Default: the first of the search path. */
-  readonly schema: string | undefined
+  /** Names the tables that are locked for targets. */
+  readonly own: OwnTables
   readonly watch: LockWatch
 }
 
 /** The locks of one transaction, all held until it ends. */
 export class Locks {
   readonly #session: Session
-  readonly #schema: string | undefined
+  readonly #own: OwnTables
   readonly #watch: LockWatch
   #held: readonly Lock[]
   #sentAtBegin = 0
   #process: number | undefined
 
-  constructor(session: Session, { marks, schema, watch }: LocksOptions) {
+  constructor(session: Session, { marks, own, watch }: LocksOptions) {
     this.#session = session
-    this.#schema = schema
+    this.#own = own
     this.#watch = watch
     this.#held = [marks]
   }
@@ -53,7 +53,8 @@ export class Locks {
    * locked, because then its readers would have to wait too.
    */
   async lockTarget(target: string): Promise<void> {
-    const table = lockOfTarget(target, this.#schema)
+    // By another session: whatever this one reads fixes what its transaction sees.
+    const table = await this.#own.lockOf(target)
     if (this.#held.some((lock) => lock.table === table)) return
     const lock = { table, create: createLock(table) }
     const mayBeginAgain = this.#session.sent === this.#sentAtBegin

@@ -13,8 +13,8 @@ test('the table of marks stands in the schema that is given', () => {
 })
 
 test('a target has one lock, however its name is written', () => {
-  expect(lockOfTarget('Sales.Events', 'ops')).toMatch(/^ops\.arbalest_lock_sales_events_[0-9a-f]{8}$/)
-  expect(lockOfTarget('Sales.Events')).toBe(lockOfTarget('sales.events'))
+  expect(lockOfTarget('sales', 'Events')).toMatch(/^sales\.arbalest_lock_sales_events_[0-9a-f]{8}$/)
+  expect(lockOfTarget('sales', 'Events')).toBe(lockOfTarget('sales', 'events'))
 })
 
 test('scopes that look alike have different names', () => {

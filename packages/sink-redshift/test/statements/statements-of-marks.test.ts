@@ -6,10 +6,10 @@ import * as tables from '../../src/statements/tables/tables.js'
 
 const COLUMNS = '"key", "version", "scope", "target", "way", "identity", "state", "format"'
 
-test('marks have a table, sorted by key', () => {
+test('marks have a table, sorted by key, in which keys that differ in case are two, whatever the database does', () => {
   expect(marks.createMarks('ops.marks')).toEqual({
     text:
-      'create table if not exists "ops"."marks" ("key" varchar(4096) not null, "version" varchar(4096) not null, ' +
+      'create table if not exists "ops"."marks" ("key" varchar(4096) collate case_sensitive not null, "version" varchar(4096) not null, ' +
       '"loaded_at" timestamp default getdate(), "scope" varchar(4096), "target" varchar(512), "way" varchar(4096), ' +
       '"identity" varchar(64), "state" varchar(16), "format" smallint) sortkey ("key")',
   })

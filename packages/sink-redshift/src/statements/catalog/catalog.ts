@@ -36,6 +36,20 @@ export function findTable(table: string): Statement {
     : { text: `${from} and n.nspname = $2`, values: [name, schema] }
 }
 
+/**
+ * The schema in which the session finds the table `name`, or would make it if there is none
+ * (https://docs.aws.amazon.com/redshift/latest/dg/r_search_path.html).
+ */
+export function findSchema(name: string): Statement {
+  return {
+    text:
+      'select coalesce((select n.nspname from pg_catalog.pg_class as c ' +
+      'join pg_catalog.pg_namespace as n on n.oid = c.relnamespace ' +
+      'where c.relname = $1 and pg_catalog.pg_table_is_visible(c.oid)), current_schema()) as "schema"',
+    values: [name.toLowerCase()],
+  }
+}
+
 /** Whether the user may read `table`, which exists (https://docs.aws.amazon.com/redshift/latest/dg/r_HAS_TABLE_PRIVILEGE.html). */
 export function mayRead(table: string): Statement {
   return { text: 'select has_table_privilege($1, \'select\') as "allowed"', values: [quoteTable(table)] }

@@ -1,8 +1,8 @@
 import { lines } from '@arbalest/testing'
 import { beforeEach, expect, test } from 'vitest'
-import { plan, validate } from '../src/index.js'
-import { collect } from '../src/plugin.js'
-import { DescribedWarehouse, runStep } from './described-warehouse.js'
+import { plan, validate } from '../../src/index.js'
+import { collect } from '../../src/plugin.js'
+import { DescribedWarehouse, runStep } from '../described-warehouse.js'
 
 let world: DescribedWarehouse
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { assemble } from '../src/index.js'
-import { definePlugin, ManifestStrategy, optionsSchema, type Strategy } from '../src/plugin.js'
+import { assemble } from '../../src/index.js'
+import { definePlugin, ManifestStrategy, optionsSchema, type Strategy } from '../../src/plugin.js'
 import * as v from 'valibot'
-import { faultsOf, plugins, signal, target } from './memory-plugins.js'
+import { faultsOf, plugins, signal, target } from '../memory-plugins.js'
 
 const { source, sink } = plugins()
 

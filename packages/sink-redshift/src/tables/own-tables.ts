@@ -1,0 +1,59 @@
+import { SinkError } from '@arbalest/core/plugin'
+import type { WithSession } from '../session/session.js'
+import { findSchema } from '../statements/catalog/catalog.js'
+import { lockOfTarget, marksTable } from '../statements/scoped-name.js'
+import { splitTable } from '../statements/syntax/quote.js'
+
+/** What {@link OwnTables} are named after. */
+interface OwnTablesOptions {
+  /** The schema of the marks. Default: that of `table`. */
+  readonly marksSchema: string | undefined
+  /** The table that the step loads, if it loads one and that is known. */
+  readonly table: string | undefined
+  /** Lends a session to look for tables. */
+  readonly withSession: WithSession
+}
+
+/**
+ * Names the tables that the sink keeps for itself. A name without a schema means what it
+ * means to whoever reads it, so that two users would keep two tables: a schema is looked up first.
+ */
+export class OwnTables {
+  readonly #options: OwnTablesOptions
+  readonly #schemas = new Map<string, Promise<string>>()
+
+  constructor(options: OwnTablesOptions) {
+    this.#options = options
+  }
+
+  /** Returns the table of a scope's marks. If the step loads no table, and no schema is given, it is the first of the search path. */
+  async marks(scope: string): Promise<string> {
+    const { marksSchema, table } = this.#options
+    return marksTable(scope, marksSchema ?? (table === undefined ? undefined : await this.#schemaOf(table)))
+  }
+
+  /** Returns the table to lock before rows of `target` are replaced: one, however the target is written and wherever marks are. */
+  async lockOf(target: string): Promise<string> {
+    return lockOfTarget(await this.#schemaOf(target), splitTable(target).name)
+  }
+
+  #schemaOf(table: string): Promise<string> {
+    const { schema, name } = splitTable(table)
+    if (schema !== undefined) return Promise.resolve(schema)
+    const known = this.#schemas.get(name)
+    if (known) return known
+    const looking = this.#look(name)
+    this.#schemas.set(name, looking)
+    looking.catch(() => this.#schemas.delete(name))
+    return looking
+  }
+
+  async #look(name: string): Promise<string> {
+    const [row] = await this.#options.withSession((session) =>
+      session.query(findSchema(name), `look for the schema of "${name}"`),
+    )
+    const schema = row?.['schema']
+    if (typeof schema === 'string') return schema
+    throw new SinkError('SQL_FAILED', `The search path has no schema for "${name}"; name it as schema.table.`)
+  }
+}
