@@ -145,6 +145,13 @@ describe('the suite of segments', () => {
     expect(await failuresWhere(tell)).toEqual([TELLS])
   })
 
+  test('finds one that takes away what it has looked at', async () => {
+    let looks = 0
+    expect(await failuresWhere((segment) => (looks++ % 2 === 0 ? [segment] : []))).toContain(
+      'finds the same when it looks again, as to look changes nothing',
+    )
+  })
+
   test('finds one that does not read all there is', async () => {
     expect(await failuresWhere((segment) => [{ ...segment, count: 1 }])).toEqual([
       expect.stringContaining('what is recorded'),
