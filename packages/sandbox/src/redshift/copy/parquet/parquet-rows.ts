@@ -1,17 +1,11 @@
-import {
-  type AsyncBuffer,
-  type FileMetaData,
-  parquetMetadataAsync,
-  parquetRead,
-  type SchemaTree,
-} from 'hyparquet'
-import { compressors } from 'hyparquet-compressors'
+import type { FileMetaData, SchemaTree } from 'hyparquet'
 import type { CopyObject, CopyObjects } from '../../objects/copy-objects.js'
 import { RedshiftError } from '../../redshift-error.js'
 import type { CopyColumn } from '../statement/copy-table.js'
 import { typeName } from '../statement/type-name.js'
+import { ParquetFile } from './parquet-file.js'
 import { matchedColumns, scanError } from './parquet-schema.js'
-import { jsonOf, PARQUET_PARSERS, textOfLeaf, withoutDecimal } from './parquet-values.js'
+import { jsonOf, textOfLeaf, withoutDecimal } from './parquet-values.js'
 
 /** What else there is to know, apart from the columns. */
 interface ParquetOptions {
@@ -32,11 +26,11 @@ export async function* parquetRows(
 ): AsyncGenerator<readonly (string | null)[]> {
   const { url } = object.location
   if (object.size < FEWEST_BYTES) throw illegible(url, `it has ${object.size} bytes`)
-  const file: AsyncBuffer = {
+  const file = new ParquetFile({
     byteLength: object.size,
     slice: async (start, end = object.size) => objects.read(object.location, start, end),
-  }
-  const metadata = await legible(url, () => parquetMetadataAsync(file))
+  })
+  const metadata = await legible(url, () => file.metadata())
   const matched = matchedColumns(metadata, columns, { url, ...options })
   const texts = matched.map((node, index) => fieldOf(node, columns[index] as CopyColumn))
   const physical: FileMetaData = { ...metadata, schema: withPhysicalDecimals(metadata, matched) }
@@ -44,14 +38,8 @@ export async function* parquetRows(
   let rowStart = 0
   for (const group of metadata.row_groups) {
     const rowEnd = rowStart + Number(group.num_rows)
-    let rows: unknown[][] = []
-    const onComplete = (read: unknown[][]) => {
-      rows = read
-    }
-    const range = { rowStart, rowEnd, rowFormat: 'array' as const, onComplete }
-    await legible(url, () =>
-      parquetRead({ file, metadata: physical, compressors, parsers: PARQUET_PARSERS, ...range }),
-    )
+    const start = rowStart
+    const rows = await legible(url, () => file.rows(physical, start, rowEnd))
     for (const row of rows) yield [...texts.map((text, index) => text(row[index])), ...missing]
     rowStart = rowEnd
   }
