@@ -1,5 +1,6 @@
 // What it costs to check a load: that names are those of the target, that what went in came out, and that no object
-// changed meanwhile. Each way loads the same objects in a process of its own, against one sandbox.
+// changed meanwhile. Each way loads the same objects in a process of its own, against one sandbox, several times by turns:
+// what is printed is the median of each.
 import { jsonObject, property, run } from '@arbalest/core'
 import { ManifestStrategy, SinkJournal } from '@arbalest/core/plugin'
 import { completeOptions, RedshiftSink } from '@arbalest/sink-redshift'
@@ -19,9 +20,9 @@ const WAYS = {
 }
 
 if (isStarted) await tell(() => load(told()))
-else await compare(Number(process.argv[2] ?? 100_000))
+else await compare(Number(process.argv[2] ?? 100_000), Number(process.argv[3] ?? 3))
 
-async function compare(objects) {
+async function compare(objects, rounds) {
   const s3 = await start('s3-process.js', { objects })
   const redshift = await start('sandbox-process.js', { endpoint: s3.url })
   const client = new pg.Client(redshift.url)
@@ -30,26 +31,40 @@ async function compare(objects) {
     // The first load of a sandbox takes longer than those after it.
     await measure('checks.js', { ...NONE, table: 'warm_up', endpoint: s3.url, url: redshift.url })
     await s3.ask('counts')
-    const measured = {}
-    const requests = []
-    for (const [index, [way, checks]] of Object.entries(WAYS).entries()) {
-      // What nobody may read is not compared.
-      if (!checks.account) await client.query('alter view pg_catalog.sys_load_detail rename to hidden_detail')
-      const options = { ...checks, table: `checks_${index}`, endpoint: s3.url, url: redshift.url }
-      measured[way] = await measure('checks.js', options)
-      if (!checks.account) await client.query('alter view pg_catalog.hidden_detail rename to sys_load_detail')
-      const { counts } = await s3.ask('counts')
-      requests.push(`${way}: ${describeRequests(counts.bench)}`)
-      await expectEach(client, objects, options.table)
+    const measured = Object.fromEntries(Object.keys(WAYS).map((way) => [way, []]))
+    const requests = {}
+    for (let round = 0; round < rounds; round++) {
+      // The order turns, as a sandbox that has loaded more may load more slowly.
+      const ways = Object.entries(WAYS)
+      for (const [way, checks] of round % 2 === 0 ? ways : ways.toReversed()) {
+        // What nobody may read is not compared.
+        if (!checks.account)
+          await client.query('alter view pg_catalog.sys_load_detail rename to hidden_detail')
+        const table = `checks_${Object.keys(WAYS).indexOf(way)}_${round}`
+        const options = { ...checks, table, endpoint: s3.url, url: redshift.url }
+        measured[way].push(await measure('checks.js', options))
+        if (!checks.account)
+          await client.query('alter view pg_catalog.hidden_detail rename to sys_load_detail')
+        const { counts } = await s3.ask('counts')
+        requests[way] = describeRequests(counts.bench)
+        await expectEach(client, objects, table)
+        await client.query(`drop table ${table}`)
+      }
     }
-    console.log(`${objects} objects of one row each`)
-    printComparison(measured)
-    console.log(requests.join('\n'))
+    console.log(`${objects} objects of one row each, the medians of ${rounds} loads`)
+    printComparison(Object.fromEntries(Object.entries(measured).map(([way, all]) => [way, medians(all)])))
+    for (const [way, described] of Object.entries(requests)) console.log(`${way}: ${described}`)
   } finally {
     await client.end()
     await redshift.stop()
     await s3.stop()
   }
+}
+
+/** The median of each figure of several measurements. */
+function medians(all) {
+  const middle = (values) => values.toSorted((a, b) => a - b)[values.length >> 1]
+  return Object.fromEntries(Object.keys(all[0]).map((key) => [key, middle(all.map((each) => each[key]))]))
 }
 
 async function load({ names, again, table, url, endpoint }) {
