@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { EXIT_CODES, USAGE } from '../process/exit-code.js'
 import { journalCommands } from './journal-commands.js'
 import type { DoctorOptions } from '../commands/doctor.js'
+import type { JsonSchemaOptions } from '../commands/json-schema.js'
 import type { PlanCommandOptions } from '../commands/plan.js'
 import type { RunCommandOptions } from '../commands/run.js'
 import type { SandboxOptions } from '../commands/sandbox.js'
@@ -90,6 +91,15 @@ export function programOf(act: Act): Command {
     )
   journalCommands(program, act)
   schemaCommands(program, act)
+  program
+    .command('json-schema')
+    .description(
+      'print the JSON Schema of a configuration, with the options of the plugins that are installed here',
+    )
+    .option('--out <file>', 'write it to this file; default: print it')
+    .action((options: JsonSchemaOptions) =>
+      act(import('../commands/json-schema.js').then(({ jsonSchemaCommand }) => jsonSchemaCommand(options))),
+    )
   program
     .command('help')
     .description('explain an error, or a command')

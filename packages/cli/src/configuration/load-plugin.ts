@@ -9,7 +9,9 @@ import { importModule, type Module } from './import-module.js'
  * Imports plugins as the configuration file itself would: by the names of
  * packages installed for it, or by paths relative to it.
  */
-export function pluginLoader(configurationFile: string): PluginLoader {
+export function pluginLoader(
+  configurationFile: string,
+): PluginLoader & Required<Pick<PluginLoader, 'installed'>> {
   return Object.assign((specifier: string) => importFrom(configurationFile, specifier), {
     installed: (kind: string) => installedPlugins(configurationFile, kind),
   })

@@ -3,6 +3,7 @@ import type { AnyPlugin, PluginKind } from '../contracts/plugin.js'
 import { isPluginError, PluginError } from '../faults/errors.js'
 import { meantBy } from '../faults/meant-by.js'
 import { checkPlugin } from './check-plugin.js'
+import { wordFor } from './parsing/word-for.js'
 import type { PluginLoader } from './plugin-loader.js'
 
 const BUILT_IN: readonly AnyPlugin[] = [bulk, manifest, sinkJournal]
@@ -69,7 +70,7 @@ async function notFound(
   loader: PluginLoader,
   cause: PluginError,
 ): Promise<PluginError> {
-  const builtIn = builtInOf(kind).map(({ name }) => name.slice(ownName(kind, '').length))
+  const builtIn = builtInOf(kind).map(wordFor)
   const known = [...new Set([...builtIn, ...((await loader.installed?.(kind)) ?? [])])].toSorted()
   const meant = meantBy(use, known)
   const there = known.length === 0 ? '' : ` There is ${known.map((name) => `"${name}"`).join(', ')}.`

@@ -26,6 +26,8 @@ export type UseOrName<K extends PluginKind> = Use<K> | string
 
 /** What a configuration file holds, in YAML, JSON, JavaScript and TypeScript alike. */
 export interface Configuration {
+  /** Where the JSON Schema of the configuration is, for editors. Default: none. */
+  readonly $schema?: string | undefined
   /** The sink of each step that names none. Default: none. */
   readonly sink?: UseOrName<'sink'> | undefined
   /** The journal of each step that names none. Default: the sink's own marks. */

@@ -24,6 +24,12 @@ const pipelinesSchema = v.pipe(
 
 /** A configuration as a whole. */
 export const configurationSchema = closedObject({
+  $schema: v.optional(
+    v.pipe(
+      v.string('must be a text.'),
+      v.description('Where the JSON Schema of the configuration is, for editors. Default: none.'),
+    ),
+  ),
   sink: v.optional(v.pipe(useSchema, v.description('The sink of each step that names none. Default: none.'))),
   journal: v.optional(
     v.pipe(

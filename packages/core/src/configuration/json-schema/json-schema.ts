@@ -1,0 +1,5 @@
+/** A JSON Schema, as far as it is put together here. */
+export interface JsonSchema {
+  readonly [key: string]: unknown
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+}
