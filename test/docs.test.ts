@@ -4,13 +4,15 @@ import { connecting } from './clients/clients.js'
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
 
-test.each(['source-folder/index.js', 'source-folder/source-folder.test.js', 'strategy-newest/index.ts'])(
-  'docs/plugins.md shows examples/%s as it is',
-  (file) => {
-    const language = file.slice(file.lastIndexOf('.') + 1)
-    expect(read('docs/plugins.md')).toContain(`\`\`\`${language}\n${read(`examples/${file}`)}\`\`\`\n`)
-  },
-)
+test.each([
+  'source-folder/index.js',
+  'source-folder/source-folder.test.js',
+  'strategy-newest/index.ts',
+  'observer-spans/index.ts',
+])('docs/plugins.md shows examples/%s as it is', (file) => {
+  const language = file.slice(file.lastIndexOf('.') + 1)
+  expect(read('docs/plugins.md')).toContain(`\`\`\`${language}\n${read(`examples/${file}`)}\`\`\`\n`)
+})
 
 test('docs/plugins.md shows parts of examples/sink-folder as they are', () => {
   const section = /^## A sink\n(.*?)(?=^## |$(?![^]))/ms.exec(read('docs/plugins.md'))![1]!

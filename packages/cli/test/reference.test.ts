@@ -60,7 +60,9 @@ const PACKAGES = new URL('../../', import.meta.url)
 
 /** All plugins there are: those of core, and those that a package of this repository exports. */
 async function plugins(): Promise<readonly AnyPlugin[]> {
-  const names = (await readdir(PACKAGES)).filter((name) => /^(source|strategy|sink|journal)-/.test(name))
+  const names = (await readdir(PACKAGES)).filter((name) =>
+    /^(source|strategy|sink|journal)-|^openlineage$/.test(name),
+  )
   const modules = names
     .toSorted()
     .map((name) => import(new URL(`${name}/src/index.ts`, PACKAGES).href) as Promise<{ default: AnyPlugin }>)
