@@ -1,5 +1,5 @@
 import type { LoadStep } from '@arbalest/core'
-import type { Column, Path } from '@arbalest/core/plugin'
+import { copiedColumns, type Column, type Path } from '@arbalest/core/plugin'
 import { nameOfSource, nameOfTable, type DatasetName } from './dataset-name.js'
 import { facet, type Facet } from './facet.js'
 
@@ -24,7 +24,7 @@ export function inputOf({ source, target }: LoadStep, loaded?: LoadedSoFar): Dat
     ...nameOfSource(source.url),
     facets: {
       schema: facet('1-2-0/SchemaDatasetFacet', {
-        fields: loadedColumns(target.columns).map((column) => ({ name: fieldOf(column) })),
+        fields: copiedColumns(target).map((column) => ({ name: fieldOf(column) })),
       }),
     },
     ...(loaded && {
@@ -42,7 +42,7 @@ export function inputOf({ source, target }: LoadStep, loaded?: LoadedSoFar): Dat
 export function outputOf(step: LoadStep, schema: string, loaded?: LoadedSoFar): Dataset {
   const { source, sink, strategy, target } = step
   const input = nameOfSource(source.url)
-  const lineage = loadedColumns(target.columns).map((column) => [
+  const lineage = copiedColumns(target).map((column) => [
     column.name,
     {
       inputFields: [
@@ -69,11 +69,6 @@ export function outputOf(step: LoadStep, schema: string, loaded?: LoadedSoFar): 
       },
     }),
   }
-}
-
-/** Those whose value is in the documents. */
-function loadedColumns(columns: readonly Column[]): readonly Column[] {
-  return columns.filter(({ constant }) => constant === undefined)
 }
 
 /** Returns what a value is called in its document: `user.name`, `coordinates[0]`. A field of a record has the name of its column. */

@@ -165,7 +165,9 @@ describe('of a step that loads', () => {
     )
     const target = {
       ...rest,
-      columns: columns.map((each) => (each.name === 'day' ? { ...each, constant: 'x' } : each)),
+      columns: columns.map((each) =>
+        each.name === 'day' ? { ...each, filling: { kind: 'path', from: '{day}' } as const } : each,
+      ),
     }
     const [event] = await sent({ ...of, type: 'started', step: stepOf(target) })
     expect(Object.keys(event!.outputs[0]!.facets['columnLineage']!['fields'] as object)).toEqual(['id', 'at'])
