@@ -17,12 +17,16 @@ interface BoundStatement {
 export function bindValues({ text, values = [] }: Statement): BoundStatement {
   if (values.length === 0) return { text, values: [] }
   if (!BINDING.has(firstWord(text))) return { text: writeValues({ text, values }), values: [] }
-  const numbers: number[] = []
+  const places = new Map<number, number>()
   const renumbered = writeIn(text, (number) => {
-    if (!numbers.includes(number)) numbers.push(number)
-    return `$${numbers.indexOf(number) + 1}`
+    const place = places.get(number) ?? places.size + 1
+    places.set(number, place)
+    return `$${place}`
   })
-  return { text: renumbered, values: numbers.map((number) => textOf(valueOf(number, values))) }
+  return {
+    text: renumbered,
+    values: Array.from(places.keys(), (number) => textOf(valueOf(number, values))),
+  }
 }
 
 /** The text of a statement with its values as literals in it. Throws as {@link bindValues} does. */

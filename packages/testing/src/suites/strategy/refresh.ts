@@ -20,17 +20,13 @@ interface Played {
  * it finds either all as it was, or goes on to what the refresh would have come to.
  */
 export function testRefresh(test: Test, { name, prepare, stepOf }: Played): void {
-  const crashAt = async (step: number) => {
-    let crashed = false
-    const left = await outcome(prepare, async (fixture) => {
-      const sink = crashing(fixture.sink, step)
-      await refresh(stepOf(fixture, sink)).catch((error: unknown) => {
-        if (!(error instanceof Crash)) throw error
-      })
-      await drain(stepOf(fixture, await fixture.another()))
-      crashed = sink.crashed
+  const crashAt = async (fixture: SinkFixture, step: number): Promise<boolean> => {
+    const sink = crashing(fixture.sink, step)
+    await refresh(stepOf(fixture, sink)).catch((error: unknown) => {
+      if (!(error instanceof Crash)) throw error
     })
-    return { left, crashed }
+    await drain(stepOf(fixture, await fixture.another()))
+    return sink.crashed
   }
 
   test(`${name}: is loaded anew, or left as it is, wherever a full refresh crashes`, async () => {
@@ -40,11 +36,15 @@ export function testRefresh(test: Test, { name, prepare, stepOf }: Played): void
     const anew = await outcome(fresh, (fixture) => drain(stepOf(fixture, fixture.sink)))
     assert.equal(after, anew, 'a full refresh comes to what a first load does')
     const found = new Set<string>()
-    for (let step = 0, crashed = true; crashed; step++) {
-      const tried = await crashAt(step)
-      assert.ok([before, after].includes(tried.left), `after a crash at step ${step}: ${tried.left}`)
-      found.add(tried.left)
-      crashed = tried.crashed
+    for (let step = 0, crashed = true; crashed;) {
+      await using fixture = await prepare()
+      // What is left as it was crashes again, one step later.
+      for (let left = before; crashed && left === before; step++) {
+        crashed = await crashAt(fixture, step)
+        left = await leftIn(fixture)
+        assert.ok([before, after].includes(left), `after a crash at step ${step}: ${left}`)
+        found.add(left)
+      }
     }
     assert.deepEqual(found, new Set([before, after]))
   })
@@ -57,6 +57,10 @@ async function outcome(
 ): Promise<string> {
   await using fixture = await prepare()
   await work(fixture)
+  return leftIn(fixture)
+}
+
+async function leftIn(fixture: SinkFixture): Promise<string> {
   const tables = await fixture.tables()
   const rows = await Promise.all(tables.map(async (table) => rowsInOrder(await fixture.rows(table))))
   return JSON.stringify({ tables, rows })
