@@ -34,4 +34,4 @@ describe.each([
   })
 })
 
-test('no session is left in a transaction, whoever was killed', () => expectNoneLeftOpen(world))
+test('no session is left in a transaction, whichever process was killed', () => expectNoneLeftOpen(world))

@@ -94,7 +94,7 @@ test('an object that is removed between listing and COPY is left out by a new pl
   ).toHaveLength(2)
 })
 
-test('statements of SQL run again where their commit is lost', async () => {
+test('statements of SQL run again if their commit is lost', async () => {
   const counting: Scenario = {
     name: 'statements that cannot be repeated',
     tables: [],

@@ -35,7 +35,7 @@ describe('arbalest plan', () => {
     expect((await readdir(folder)).filter((file) => file !== 'sink.json.closed')).toEqual(before)
   })
 
-  test('tells new units from changed ones, and when there is nothing to load', async () => {
+  test('distinguishes new units from changed ones, and when there is nothing to load', async () => {
     const { run, write } = await makeWorkspace()
     const bulk = loadStep('events', { strategy: { use: 'bulk' } })
     await write('.arbalestrc.json', configuration({}, [bulk]))

@@ -48,7 +48,7 @@ describe('arbalest sandbox -- COMMAND', () => {
     expect(stdout).toContain('<Name>more</Name>')
   })
 
-  test('asks for passwords, and for TLS, whose authority the command is told', async () => {
+  test('asks for passwords, and for TLS, whose authority the command is given', async () => {
     const { run } = await makeWorkspace()
     const script = `
       import { readFileSync } from 'node:fs'
@@ -108,7 +108,7 @@ describe('arbalest sandbox -- COMMAND', () => {
     expect(alive(pids)).toEqual([])
   })
 
-  test('tells why the sandbox that is installed for the working folder cannot be used', async () => {
+  test('says why the sandbox that is installed for the working folder cannot be used', async () => {
     const { run, write } = await makeWorkspace()
     await write('node_modules/@arbalest/sandbox/package.json', '{"type":"module","exports":"./index.js"}')
     await write(
@@ -122,7 +122,7 @@ describe('arbalest sandbox -- COMMAND', () => {
     })
   })
 
-  test('tells of a bucket without a folder before anything is started', async () => {
+  test('reports a bucket without a folder before anything is started', async () => {
     const { run } = await makeWorkspace()
 
     expect(await run(['sandbox', '--bucket', 'events=nowhere', '--', 'true'])).toEqual({

@@ -56,7 +56,7 @@ async function runFirst(content: string): Promise<void> {
 }
 
 describe('arbalest validate', () => {
-  test('tells all that is wrong in every step, and leaves warehouse and bucket as they were', async () => {
+  test('reports all that is wrong in every step, and leaves warehouse and bucket as they were', async () => {
     await runFirst('{"mag":9}\n')
     await client.query('create view strong as select * from events where mag > 5')
     const before = await everything(client, sandbox, 'acme')
@@ -138,7 +138,7 @@ describe('arbalest validate', () => {
   })
 })
 
-test('arbalest validate tells in JSON how many rows would be refused, and the first of each kind', async () => {
+test('arbalest validate reports in JSON how many rows would be refused, and the first of each kind', async () => {
   const wrong = Array.from({ length: 1_500 }, (_, index) => `{"mag":"x${index}"}\n`)
   await workspace.write('acme/data/a.json', wrong.join(''))
   await workspace.write('.arbalestrc.yaml', CONFIGURATION.replace(/ {4}- load: whole[^]*/, ''))

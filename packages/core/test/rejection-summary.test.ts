@@ -65,7 +65,7 @@ test('of each group three examples are kept, and of kinds a hundred, however man
   expect(summary.others).toBe(30 * 50)
 })
 
-test('rows that nobody tells of are counted all the same', () => {
+test('rows that nobody reports are counted all the same', () => {
   const summary = new RejectionSummary()
   summary.add([rejection('a', 'Overflow')], 5)
   summary.add([], 2)

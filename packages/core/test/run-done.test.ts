@@ -76,7 +76,7 @@ describe('the last event of a run', () => {
     expect(doneOf(events).steps[0]).toMatchObject({ pending: 1, oldestPending: days['a'] })
   })
 
-  test('comes if the run is told to end, which is no failure', async () => {
+  test('comes if the run is asked to end, which is not a failure', async () => {
     const stop = new AbortController()
     const reason = new ArbalestError('ABORTED', 'Enough.')
     const { pipeline } = scene()

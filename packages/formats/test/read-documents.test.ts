@@ -24,7 +24,7 @@ describe('readDocuments', () => {
     })
   })
 
-  test('tells what COPY would refuse, and goes on', async () => {
+  test('reports what COPY would refuse, and goes on', async () => {
     expect(await told('{"a":1},\n{"a":01}\nx y\n{"a":2} {"a"')).toEqual([
       '1',
       '1 has text between documents, where COPY takes none',
@@ -66,7 +66,7 @@ describe('documentsOf', () => {
     expect(others).toEqual([])
   })
 
-  test.each(['a.gz', 'a.bz2', 'a.zst'])('tells that %s is not compressed', async (key) => {
+  test.each(['a.gz', 'a.bz2', 'a.zst'])('reports that %s is not compressed', async (key) => {
     expect(await collect(documentsOf(reading(Buffer.from('{"a":1}')), object(key), { most: 1e6 }))).toEqual([
       { fault: 'is not compressed as its name says', object: `s3://b/${key}`, line: 1 },
     ])

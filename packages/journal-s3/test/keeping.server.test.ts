@@ -74,7 +74,7 @@ describe('marks', () => {
 })
 
 describe('forget', () => {
-  test('has units loaded again, and answers those it knew', async () => {
+  test('has units loaded again, and returns those it knew', async () => {
     const journal = s3.bucket.journal(sink, EAGER)
     await recordPending(sink, journal, units(0, 100))
     expect(await journal.upkeep.forget(['key/000007', 'key/000003', 'no/such', 'key/000007'])).toEqual([

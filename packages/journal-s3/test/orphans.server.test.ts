@@ -108,7 +108,7 @@ test('who reads the journal as it was some hours ago may read on', async () => {
   expect(await collect(other)).toEqual([])
 })
 
-test('who reads what has been removed meanwhile is told to plan anew', async () => {
+test('a reader of what has been removed meanwhile must plan anew', async () => {
   await recordSome()
   const reading = (await s3.bucket.journal(sink, EAGER).open()).pending(
     (async function* () {
@@ -162,7 +162,7 @@ test('keepDays says for how long', async () => {
   expect(await pendingKeys(journal, units(0, next))).toEqual([])
 })
 
-test('a load does not fail for what cannot be removed, and tells of it', async () => {
+test('a load does not fail for what cannot be removed, and reports it', async () => {
   const notices: string[] = []
   await recordSome()
   journal = s3.bucket.journal(sink, EAGER, { notice: (message) => notices.push(message) })

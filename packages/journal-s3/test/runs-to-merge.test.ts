@@ -45,7 +45,7 @@ test('merges eight of one size', () => {
   expect(runsToMerge([8, 8, 8, 8, 8, 8, 8, 1, 1, 1, 1, 1, 1, 1], 1, FAN_IN)).toBe(14)
 })
 
-test('merges small runs into a larger batch, which is to be written anyway', () => {
+test('merges small runs into a larger batch, which must be written anyway', () => {
   expect(runsToMerge([100, 1, 5, 2], 20, FAN_IN)).toBe(3)
 })
 

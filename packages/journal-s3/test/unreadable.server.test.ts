@@ -101,7 +101,7 @@ describe('an index is refused', () => {
 })
 
 describe('a record', () => {
-  test('does not fail for a segment that it would merge and cannot read, and tells of it once', async () => {
+  test('does not fail for a segment that it would merge and cannot read, and reports it once', async () => {
     const notices: string[] = []
     const journal = s3.bucket.journal(
       recorded.sink,

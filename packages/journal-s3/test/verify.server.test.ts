@@ -15,7 +15,7 @@ describe('verify', () => {
       fault?.message,
     ])
 
-  test('tells of each segment what is wrong with it, be others spoilt as well', async () => {
+  test('reports what is wrong with each segment, even if others are spoilt too', async () => {
     for (const from of [200, 400])
       await recordPending(recorded.sink, recorded.journal, units(from, from + 100))
     const segments = (await verify()).map(([name]) => String(name).slice(url('').length))
@@ -46,12 +46,12 @@ describe('verify', () => {
       UPDATE,
     ],
     ['"version":1', '"version":2', TOO_NEW, UPDATE],
-  ])('tells where a segment is not what it should be: %s as %s', async (was, is, wrong, remedy) => {
+  ])('reports where a segment is not what it should be: %s as %s', async (was, is, wrong, remedy) => {
     const key = await becomeSegment(edited(await s3.bucket.get(recorded.segment), was, is))
     expect(await verify()).toEqual([[url(key), 100, saying(key, wrong, remedy)]])
   })
 
-  test('tells where two segments of a run overlap', async () => {
+  test('reports where two segments of a run overlap', async () => {
     const text = (await s3.bucket.get(recorded.index)).toString()
     await becomeIndex(text.replace(/\{\s+"name"[^}]+\}/, '$&, $&'))
     const wrong = 'begins with "key/000000", and the segment before it ends with "key/000099"'
@@ -61,7 +61,7 @@ describe('verify', () => {
     ])
   })
 
-  test('is told where another run has merged a segment and removed it', async () => {
+  test('is reported if another run has merged a segment and removed it', async () => {
     await recordPending(recorded.sink, recorded.journal, units(200, 300))
     const verified = recorded.journal.upkeep.verify()
     await verified.next()

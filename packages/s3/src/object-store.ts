@@ -138,7 +138,7 @@ export class ObjectStore {
     }
   }
 
-  /** Returns the region that the bucket is in; undefined if the server does not say. Whoever may not list it is told too. */
+  /** Returns the region that the bucket is in; undefined if the server does not say. The right to list it is not needed. */
   async region(): Promise<string | undefined> {
     const command = new HeadBucketCommand({ Bucket: this.bucket })
     return this.#ask('', async (client, options) => {

@@ -2,7 +2,7 @@ import { remedyFor, type Finding, type Remedy, type Right } from '@arbalest/core
 import { S3Error } from './s3-error.js'
 import type { S3Place } from './s3-url.js'
 
-/** Whoever runs Arbalest, as the holder of a right. */
+/** The user who runs Arbalest, as the holder of a right. */
 export const CALLER = 'who runs Arbalest'
 
 /** Who can give rights on AWS. */

@@ -75,11 +75,11 @@ test('the options override the environment', async () => {
   expect(asked).toHaveLength(1)
 })
 
-test('the bucket stands in the host name where there is no endpoint', async () => {
+test('the bucket stands in the host name if there is no endpoint', async () => {
   expect(await hostThrough({})).toBe('acme-events.s3.eu-west-1.amazonaws.com')
 })
 
-test('the bucket stands in the host name where the user says so', async () => {
+test('the bucket stands in the host name if the user says so', async () => {
   expect(await hostThrough({ endpoint: 'https://s3.example.com', forcePathStyle: false })).toBe(
     'acme-events.s3.example.com',
   )

@@ -82,14 +82,14 @@ test.each([
   ['InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.', /access key/],
   ['SignatureDoesNotMatch', 'The request signature we calculated does not match', /secret access key/],
   ['InvalidObjectState', "The operation is not valid for the object's storage class", /archived/],
-])('%s is told with its remedy', async (code, message, expected) => {
+])('%s is reported with its remedy', async (code, message, expected) => {
   const error = await failureOf(403, xml(code, message))
   expect(error).toMatchObject({ trouble: 'denied', retryable: false })
   expect(error.message).toContain('"s3://acme-events/"')
   expect(error.message).toMatch(expected)
 })
 
-test('an expired session is told as such', async () => {
+test('an expired session is reported as such', async () => {
   expect(await failureOf(400, xml('ExpiredToken', 'The provided token has expired.'))).toMatchObject({
     trouble: 'denied',
     message: 'S3 refused a request for "s3://acme-events/": the AWS session has expired; sign in again.',
@@ -118,7 +118,7 @@ test.each<[number, string, Record<string, string>]>([
   })
 })
 
-test('a bucket in another region is told also where the answer does not name the region', async () => {
+test('a bucket in another region is reported also if the answer does not name the region', async () => {
   expect((await failureOf(301, xml('PermanentRedirect', 'Use the endpoint.'))).message).toBe(
     'The bucket "acme-events" is in another region; set region to its own.',
   )
@@ -160,7 +160,7 @@ test('a connection that breaks is tried again later', async () => {
   })
 })
 
-test.each([undefined, ''])('a region that nobody set (%j) is told as such', async (region) => {
+test.each([undefined, ''])('a missing region (%j) is reported as such', async (region) => {
   vi.stubEnv('AWS_REGION', region)
   vi.stubEnv('AWS_CONFIG_FILE', '/nowhere')
   const error = await failure(undefined)
@@ -171,7 +171,7 @@ test.each([undefined, ''])('a region that nobody set (%j) is told as such', asyn
   })
 })
 
-test('credentials that nobody set are told as such', async () => {
+test('missing credentials are reported as such', async () => {
   vi.stubEnv('AWS_ACCESS_KEY_ID', '')
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', '')
   vi.stubEnv('AWS_CONFIG_FILE', '/nowhere')

@@ -2,7 +2,7 @@ import { columnName, type Path } from '@arbalest/core/plugin'
 import { Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml'
 import type { Inferred, InferredProperty } from './infer.js'
 
-/** What the documents were read from, and what they are to be loaded into. */
+/** What the documents were read from, and what they will be loaded into. */
 export interface StepToPrint {
   readonly bucket: string
   readonly prefix: string

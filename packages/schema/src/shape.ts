@@ -3,7 +3,7 @@ import type { JsonArray, JsonKind, JsonObject, JsonValue } from '@arbalest/forma
 import { NumberFacts } from './number-facts.js'
 import { TextFacts } from './text-facts.js'
 
-/** A value that tells what is meant, and where it stands. */
+/** An example of a value, and the place of it. */
 export interface Example {
   /** Its beginning, as JSON. */
   readonly value: string

@@ -160,7 +160,7 @@ describe('infer', () => {
       `{${Array.from({ length: 1_601 }, (_, i) => `"k${i}":1`).join()}}`,
       'more than 1600',
     ],
-  ])('throws where there is no table to be had: %s', async (_, text, message) => {
+  ])('throws if there is no table to be had: %s', async (_, text, message) => {
     await expect(inferFrom(text)).rejects.toMatchObject({
       code: 'NOT_INFERRED',
       message: expect.stringContaining(message),

@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => warehouse[Symbol.asyncDispose]())
 
-test('a host that nobody answers at is unreachable, and worth another try', async () => {
+test('a host that does not answer is unreachable, and worth another try', async () => {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -24,7 +24,7 @@ test('a host that nobody answers at is unreachable, and worth another try', asyn
   await expect(collect(fixture.sink.marks('p/s'))).rejects.toMatchObject(unreachable)
 })
 
-test('a server that refuses the password is told so, without the password', async () => {
+test('a server that refuses the password causes an error that says so, without the password', async () => {
   await using server = await startRefusal('password authentication failed for user "ada"', '28P01')
   await using fixture = await warehouse.fixture({
     connection: `redshift://ada:hunter2@127.0.0.1:${server.port}/dev`,
@@ -35,7 +35,7 @@ test('a server that refuses the password is told so, without the password', asyn
   expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('hunter2')
 })
 
-test('a server without TLS is told so, where TLS is wanted', async () => {
+test('a server without TLS causes an error that says so, if TLS is required', async () => {
   await using fixture = await warehouse.fixture({ connection: `${warehouse.url}?sslmode=require` })
   await expect(fixture.sink.transaction({ scope: 'p/s' }, async () => {})).rejects.toMatchObject({
     code: 'SINK_UNREACHABLE',

@@ -163,7 +163,7 @@ test.each([
   expect(error.message).toContain(message.includes('SSL') ? 'sslmode=disable' : message)
 })
 
-test('where a name has several addresses, the first one tells why', () => {
+test('if a name has several addresses, the first one says why', () => {
   const error = new AggregateError([new Error('connect ECONNREFUSED ::1:1'), new Error('other')], '')
   expect(unconnected(error).message).toBe(`${URL} could not be reached: connect ECONNREFUSED ::1:1.`)
 })

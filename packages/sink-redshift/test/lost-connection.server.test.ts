@@ -34,7 +34,7 @@ test('a connection that is lost during the work takes all of it along, and the n
   expect(await fixture.rows('events')).toHaveLength(1)
 })
 
-test('a connection that is lost while nothing is sent is told by the commit', async () => {
+test('a connection that is lost while nothing is sent is reported by the commit', async () => {
   await using proxy = await startProxy(warehouse.url)
   await using fixture = await warehouse.fixture({ connection: proxy.url })
   const work = fixture.sink.transaction({ scope: 'p/s' }, async (tx) => {
@@ -49,7 +49,7 @@ test('a connection that is lost while nothing is sent is told by the commit', as
 test.each([
   ['before it arrives', 'before', 0],
   ['before it is answered', 'after', 1],
-] as const)('of a commit that is cut off %s, the marks tell what became of it', async (_, when, marks) => {
+] as const)('of a commit that is cut off %s, the marks show what became of it', async (_, when, marks) => {
   await using proxy = await startProxy(warehouse.url)
   await using fixture = await warehouse.fixture({ connection: proxy.url })
   const listed = await putObject(fixture, { id: 1 })

@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 afterAll(() => warehouse[Symbol.asyncDispose]())
 
-test('its url tells where it is, and no secret', async () => {
+test('its url shows where it is, and no secret', async () => {
   await using fixture = await warehouse.fixture({ connection: warehouse.url })
   expect(fixture.sink.url).toBe(`redshift://127.0.0.1:${new URL(warehouse.url).port}/dev`)
 })

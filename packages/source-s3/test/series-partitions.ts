@@ -8,7 +8,7 @@ export function describePartitions(url: () => string): void {
   describe('of sequential numbers', () => {
     const keys = ['1/a', '1/b', '2/a', '9/a', '10/a', '11/a/b']
 
-    test('lists them as numbers, and tells of each object its partition', async () => {
+    test('lists them as numbers, each object with its partition', async () => {
       expect(await listed(keys, { pattern: '{number}/' })).toEqual({
         keys: [
           `${numbered('1')}: 1/a`,

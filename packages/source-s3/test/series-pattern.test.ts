@@ -41,7 +41,7 @@ test.each([
   ['{year}/{day}/', [`"{year}/{day}/" ${ORDER}`]],
   ['{day}/{day}/', [`"{day}/{day}/" ${ORDER}`]],
   ['{number}/{day}/', [`"{number}/{day}/" ${ORDER}`]],
-])('refuses the pattern %j, and tells all that is wrong', (pattern, messages) => {
+])('refuses the pattern %j, and reports all that is wrong', (pattern, messages) => {
   const parse = () => parsePattern(pattern)
   expect(parse).toThrow(ConfigError)
   expect(parse).toThrow(

@@ -7,7 +7,7 @@ import { seriesOn } from './series-on.js'
 export function describeStrays(url: () => string): void {
   const { listed, refused } = seriesOn(url)
 
-  test('tells once of what does not fit, with counts and an example, and lists the rest', async () => {
+  test('reports once what does not fit, with counts and an example, and lists the rest', async () => {
     const keys = [
       '2015-01-01/00/a',
       '2015-01-01/24/a',
@@ -25,7 +25,7 @@ export function describeStrays(url: () => string): void {
     })
   })
 
-  test('tells of nothing that is left out on purpose', async () => {
+  test('reports nothing that is left out on purpose', async () => {
     const keys = ['2015-01-01/00/a', '2015-01-01/_SUCCESS', '_temporary/0/a', 'README']
     const exclude = ['_temporary/**', '**/_SUCCESS', 'README']
     expect(await listed(keys, { pattern: '{day}/{hour}/' }, { exclude })).toEqual({
@@ -76,7 +76,7 @@ export function describeStrays(url: () => string): void {
     expect((await listed(keys, series, { exclude: ['*/??/**'] })).keys).toEqual(['2015-01-02: 2015-01-02/a'])
   })
 
-  test('tells once of hours where the series is one of days', async () => {
+  test('reports hours once if the series is one of days', async () => {
     expect(
       await listed(['2015-01-01/00/a', '2015-01-01/01/a', '2015-01-02/00/a'], { pattern: '{day}/' }),
     ).toEqual({

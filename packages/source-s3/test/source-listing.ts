@@ -92,7 +92,7 @@ export function describeListing(url: () => string): void {
     expect(new Set(await listed(keys))).toEqual(new Set(keys))
   })
 
-  test('takes a prefix to the letter', async () => {
+  test('takes a prefix exactly', async () => {
     const keys = ['events', 'events-old/a', 'events/a', 'events/b/c', 'other']
     expect(await listed(keys, { prefix: 'events' })).toEqual(keys.slice(0, 4))
     expect(await listed(keys, { prefix: 'events/' })).toEqual(['events/a', 'events/b/c'])
@@ -109,7 +109,7 @@ export function describeListing(url: () => string): void {
     ])
   })
 
-  test('tells of each object its whole key, its ETag, its size and its URL', async () => {
+  test('reports of each object its whole key, its ETag, its size and its URL', async () => {
     await using bucket = await Bucket.create(url())
     await bucket.put('events/a b', 'content')
     const [object] = await collect(each(bucket.source({ prefix: 'events/' }).list()))
@@ -133,7 +133,7 @@ export function describeListing(url: () => string): void {
     ])
   })
 
-  test('tells of a bucket that does not exist', async () => {
+  test('reports a bucket that does not exist', async () => {
     await using bucket = await Bucket.create(url())
     const work = collect(bucket.source({ bucket: 'acme-no-such-bucket' }).list())
     await expect(work).rejects.toBeInstanceOf(SourceError)

@@ -51,7 +51,7 @@ export function describeReading(url: () => string): void {
     })
   })
 
-  test('tells of an object that has been removed since it was listed', async () => {
+  test('reports an object that has been removed since it was listed', async () => {
     await using bucket = await Bucket.create(url(), ['a'])
     const [object] = await collect(each(bucket.list()))
     await bucket.remove('a')

@@ -83,7 +83,7 @@ describe('what is checked of a target before anything is connected to', () => {
     expect(faults[0]!.message).toContain(message)
   })
 
-  test('all that is wrong is told at once', () => {
+  test('all that is wrong is reported at once', () => {
     const faults = faultsOf({ column: 'id', lookback: '2 days', timeZone: 'Europe/Berlin' })
     expect(placesOf(faults)).toEqual(['strategy.with.lookback', 'strategy.with.timeZone'])
   })

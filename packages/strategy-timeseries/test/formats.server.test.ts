@@ -37,7 +37,7 @@ describe.each(['csv', 'delimited', 'parquet'] as const)('the strategy, for %s in
     // A file is written as it is, though the type of the source's content is text.
     source.put(key, (await WRITE[format](rows)) as string)
 
-  test('replaces a day by its own column, and tells of rows that lie outside', async () => {
+  test('replaces a day by its own column, and reports rows that lie outside', async () => {
     await using fixture = await redshift.fixture({ format })
     const step = () => stepOf(fixture, { column: 'at' }, EVENTS)
     await put(fixture, '2026-01-02/a', [[1, '2026-01-02 23:59:59']])

@@ -33,7 +33,7 @@ test('counts the rows that it left out apart from those it loaded', async () => 
   expect(receipts).toMatchObject([{ rows: 2, rejected: 0, outside: 2 }])
 })
 
-test('tells of the rows that copies left out, those of all partitions of a transaction', async () => {
+test('reports the rows that copies left out, those of all partitions of a transaction', async () => {
   const fixture = await memoryFixture()
   const objects = ['2015-01-01/a', '2015-01-02/a', '2015-01-03/a']
   for (const [index, key] of objects.entries()) {
@@ -51,7 +51,7 @@ test('tells of the rows that copies left out, those of all partitions of a trans
   expect(loaded).toMatchObject({ rows: 1, rejected: 2, rejections: [{ value: 'x' }, { value: 'x' }] })
 })
 
-test('refuses rows outside their partition unless told otherwise, and loads nothing of it', async () => {
+test('refuses rows outside their partition unless its options allow it, and loads nothing of it', async () => {
   const fixture = await memoryFixture()
   await fixture.source.put('2015-01-01/a', lines(...MIXED))
 

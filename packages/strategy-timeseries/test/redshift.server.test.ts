@@ -39,7 +39,7 @@ describe('the strategy, in Redshift', () => {
     expect((await fixture.rows('events')).map(({ id }) => Number(id)).toSorted()).toEqual([1, 2, 4])
   })
 
-  test('tells how many rows lie outside their partition, and of what kind', async () => {
+  test('reports how many rows lie outside their partition, and of what kind', async () => {
     await using fixture = await redshift.fixture()
     await fixture.source.put('2018-02-01/a', lines({ id: 1, at: '2018-02-03 05:00:00' }, { id: 2, at: null }))
 

@@ -41,7 +41,7 @@ describe('a unit a partition', () => {
     })
   })
 
-  test('needs a series, and tells how a source becomes one', async () => {
+  test('needs a series, and says how a source becomes one', async () => {
     await expect(keysOf({ column: 'at' }, undefined)).rejects.toThrow(
       'The object "undefined/0" belongs to no partition, and the strategy timeseries replaces partitions; give the source its option series.',
     )

@@ -120,9 +120,9 @@ describe('the suite of segments', () => {
     return failuresOf((run) => testSegments(run, { journal, create, spoil }))
   }
 
-  const TELLS = 'tells of each segment that is spoilt, by its name, and of none that is whole'
+  const TELLS = 'reports each segment that is spoilt, by its name, and none that is whole'
 
-  test('finds nothing wrong with a journal that tells the truth', async () => {
+  test('finds nothing wrong with a correct journal', async () => {
     expect(await failuresWhere((segment) => [segment])).toEqual([])
   })
 

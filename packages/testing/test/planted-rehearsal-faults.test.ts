@@ -5,7 +5,7 @@ import { changed, failuresOf, fixtureWith, rehearsing, withVerbs } from './plant
 
 describe('the rehearsal suite finds', () => {
   const LEFT = 'rehearses every verb, and leaves rows, tables and marks as they were'
-  const TOLD = 'tells every row that does not fit, of every object and copy'
+  const TOLD = 'reports every row that does not fit, of every object and copy'
   const faults: Record<string, [promise: string, plant: (sink: Sink) => Sink]> = {
     'no power to rehearse': [LEFT, withVerbs(() => ({}))],
     'a rehearsal that does nothing': [TOLD, rehearsing(async () => ({ rejected: 0 }))],

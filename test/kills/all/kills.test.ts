@@ -68,7 +68,7 @@ describe.each(scenarios)('$name', (scenario) => {
   }
 })
 
-test('no session is left in a transaction, whoever was killed', () => expectNoneLeftOpen(world))
+test('no session is left in a transaction, whichever process was killed', () => expectNoneLeftOpen(world))
 
 function everyWayToKill(instants: readonly Instant[]): readonly KillAt[] {
   return instants.flatMap(({ number, exchange, moment }) => {

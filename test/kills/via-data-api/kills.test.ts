@@ -70,4 +70,4 @@ describe.each(NAMED_INSTANTS)('$name, at "%s", %s', (scenario, name, moment) => 
   }
 })
 
-test('no session is left in a transaction, whoever was killed', () => expectNoneLeftOpen(world))
+test('no session is left in a transaction, whichever process was killed', () => expectNoneLeftOpen(world))

@@ -42,7 +42,7 @@ function asObject({ pipeline, step, statements, ...comparison }: ComparedStep): 
 function* asLines({ step, exists, stored, differences, statements }: ComparedStep): Generator<string> {
   const { scope, sink, target } = step
   yield `${scope}: ${target.table} at ${sink.url}`
-  if (exists === undefined) yield '  cannot be compared: the sink does not tell what its tables are like'
+  if (exists === undefined) yield '  cannot be compared: the sink does not report its tables'
   else if (!exists) yield '  there is no such table yet; a run makes it'
   else if (differences.length === 0) yield '  is as the target says'
   for (const difference of differences) yield `  ${difference.effect}: ${describeDifference(difference)}`

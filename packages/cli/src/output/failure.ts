@@ -39,7 +39,7 @@ export interface Failure {
   readonly choices?: readonly Choice[]
 }
 
-/** What is to be reported of `error`, whatever was thrown; without what the objects hold unless `showValues`. */
+/** What must be reported of `error`, whatever was thrown; without what the objects hold unless `showValues`. */
 export function failureOf(error: unknown, showValues = false): Failure {
   if (!isArbalestError(error)) {
     return { message: error instanceof Error ? error.message : String(error), retryable: false }

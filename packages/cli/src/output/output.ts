@@ -45,7 +45,7 @@ export class Output {
     process.stdout.write(`${this.safe(text)}\n`)
   }
 
-  /** Tells a person how far it has come, apart from what is printed. */
+  /** Shows a person the progress, apart from what is printed. */
   progress(text: string): void {
     process.stderr.write(`arbalest: ${this.safe(text)}\n`)
   }
@@ -59,14 +59,14 @@ export class Output {
     process.stdout.write(`${text}\n`)
   }
 
-  /** Tells what a part of the step `scope` finds odd: to people on stderr, and to programs as an object. */
+  /** Reports what a part of the step `scope` finds odd: to people on stderr, and to programs as an object. */
   notice(scope: string, message: string): void {
     const [pipeline, step] = scope.split('/')
     if (this.json) this.object({ type: 'notice', ...this.#head(), pipeline, step, message })
     else process.stderr.write(`${this.safe(`arbalest: ${scope}: ${printable(message)}`)}\n`)
   }
 
-  /** Tells what went wrong: to people on stderr, and to programs as one more object. */
+  /** Reports what went wrong: to people on stderr, and to programs as one more object. */
   error(error: unknown): void {
     const { configurationFile } = this
     const showValues = this.mayShowValues(process.stderr)

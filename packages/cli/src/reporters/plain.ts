@@ -12,13 +12,13 @@ import { Progress } from './progress.js'
 import type { Reporter, StepReport } from './reporter.js'
 import { describeTally, tallyOf } from './tally.js'
 
-/** Tells of each event on a line of its own, for logs. */
+/** Reports each event on a line of its own, for logs. */
 export class PlainReporter implements Reporter {
   readonly #output: Output
   readonly #quiet: boolean
   #progress = new Progress()
 
-  /** Tells only of what somebody should look at, if it is to be `quiet`. */
+  /** If `quiet`, it reports only what somebody should look at. */
   constructor(output: Output, quiet = false) {
     this.#output = output
     this.#quiet = quiet
@@ -48,7 +48,7 @@ export class PlainReporter implements Reporter {
     }
   }
 
-  /** Tells of the rows that a step which has not finished, if there is one, has left out. */
+  /** Reports the rows that a step which has not finished, if there is one, has left out. */
   [Symbol.dispose](): void {
     this.#tellRejections()
   }

@@ -18,7 +18,7 @@ import { describeTally, sizeOf } from './tally.js'
 /** Milliseconds after which the time that a transaction has taken is shown anew. */
 const PACE = 1_000
 
-/** Tells of a run on one line a step that moves while the step does, for a person at a terminal. */
+/** Reports a run on one line a step that moves while the step does, for a person at a terminal. */
 export class TerminalReporter implements Reporter {
   readonly #output: Output
   readonly #spinner: Spinner

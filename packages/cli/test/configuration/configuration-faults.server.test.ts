@@ -6,7 +6,7 @@ import { makeWorkspace, type Ended } from '../workspace.js'
 const LOADED: Partial<Ended> = { exitCode: 0, stderr: '' }
 
 describe('a configuration that is wrong', () => {
-  test('has all its faults told at once, each with its place', async () => {
+  test('has all its faults reported at once, each with its place', async () => {
     const said = await complaint(
       '.arbalestrc.json',
       configuration({ connection: '${env:SINK_URL}', file: '${env:not a name}', flie: 'x' }, [
@@ -31,7 +31,7 @@ describe('a configuration that is wrong', () => {
     expect(said).toContain('CONFIG_INVALID: "arbalest help CONFIG_INVALID" explains it')
   })
 
-  test('is told where the key is misspelt', async () => {
+  test('is reported if the key is misspelt', async () => {
     const said = await complaint('.arbalestrc.json', '{"pipelnes":{}}')
 
     expect(said).toMatch(
@@ -39,7 +39,7 @@ describe('a configuration that is wrong', () => {
     )
   })
 
-  test('is told as one JSON object with --json', async () => {
+  test('is reported as one JSON object with --json', async () => {
     const { run, write } = await makeWorkspace()
     await write('.arbalestrc.json', configuration({ connection: '${env:SINK_URL}' }))
 

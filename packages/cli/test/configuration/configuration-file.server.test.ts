@@ -6,7 +6,7 @@ import { makeWorkspace, type Ended } from '../workspace.js'
 const LOADED: Partial<Ended> = { exitCode: 0, stderr: '' }
 
 describe('a configuration that is not there', () => {
-  test('is told, with the places that were searched and what to do', async () => {
+  test('is reported, with the places that were searched and what to do', async () => {
     const { folder, run, write } = await makeWorkspace()
     await write('package.json', '{}')
 
@@ -18,7 +18,7 @@ describe('a configuration that is not there', () => {
     expect(stderr).toContain('CONFIG_NOT_FOUND: "arbalest help CONFIG_NOT_FOUND" explains it')
   })
 
-  test('is told by its path where --config names it', async () => {
+  test('is reported by its path if --config names it', async () => {
     const { folder, run } = await makeWorkspace()
 
     const { exitCode, stderr } = await run(['run', '--config', 'other.yaml'])
@@ -121,7 +121,7 @@ describe('a configuration that cannot be read', () => {
     expect(said).not.toContain('hunter22')
   })
 
-  test('tells the faults of a target that is made by code', async () => {
+  test('reports the faults of a target that is made by code', async () => {
     const said = await complaint(
       'a.mjs',
       `import { jsonObject, property } from '@arbalest/core'

@@ -18,7 +18,7 @@ test('numbers, flags, nothing, anchors and merges are what they are in YAML', ()
   })
 })
 
-test('a fault is told with its line', () => {
+test('a fault is reported with its line', () => {
   expect(() => loadYaml('a: 1\nb: [')).toThrow(
     expect.objectContaining({ mark: expect.objectContaining({ line: 2 }) }),
   )

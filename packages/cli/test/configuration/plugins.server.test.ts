@@ -6,7 +6,7 @@ import { makeWorkspace, type Ended } from '../workspace.js'
 const LOADED: Partial<Ended> = { exitCode: 0, stderr: '' }
 
 describe('a plugin', () => {
-  test('that is not installed is told, with the command that installs it', async () => {
+  test('that is not installed is reported, with the command that installs it', async () => {
     const said = await complaint(
       '.arbalestrc.json',
       configuration({}, [loadStep('events', { source: { use: '@acme/source-ftp/lib' } })]),
@@ -29,7 +29,7 @@ describe('a plugin', () => {
     expect(said).toContain('PLUGIN_INVALID')
   })
 
-  test('whose file is not there is told by the path it would have', async () => {
+  test('whose file is not there is reported by the path it would have', async () => {
     const said = await complaint(
       '.arbalestrc.json',
       configuration({}, [loadStep('events', { source: { use: './sources/ftp.mjs' } })]),

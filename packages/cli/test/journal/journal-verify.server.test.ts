@@ -105,7 +105,7 @@ describe('arbalest journal verify, where the journal keeps segments', () => {
     ])
   })
 
-  test('tells of every segment that is spoilt, compares nothing, and is content once they are restored', async () => {
+  test('reports every segment that is spoilt, compares nothing, and passes once they are restored', async () => {
     const [first, second, third, fourth] = segments as [string, string, string, string]
     const content = new Map<string, Buffer>()
     for (const path of segments) content.set(path, await readFile(fileOf(path)))
@@ -148,7 +148,7 @@ describe('arbalest journal verify, where the journal keeps segments', () => {
     })
   })
 
-  test('tells of an index that is spoilt, without which no segment is known', async () => {
+  test('reports an index that is spoilt, without which no segment is known', async () => {
     const current = await currentIndex()
     await rm(fileOf(current))
 

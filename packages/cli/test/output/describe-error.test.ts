@@ -5,7 +5,7 @@ import { exitCodeOf, exitCodeOfSignal } from '../../src/process/exit-code.js'
 
 const WORDING = { showValues: true }
 
-test('an error is told with its cause, its code and where to read on', () => {
+test('an error is printed with its cause, its code and where to read on', () => {
   const cause = new Error('connect ECONNREFUSED 127.0.0.1:5439')
   const error = new SinkError('SINK_UNREACHABLE', 'No connection to "host".', { cause })
 
@@ -18,7 +18,7 @@ test('an error is told with its cause, its code and where to read on', () => {
   )
 })
 
-test('rejected rows are told by column and reason, with examples', () => {
+test('rejected rows are reported by column and reason, with examples', () => {
   const rejections = Array.from({ length: 5 }, (_, index) => ({
     object: 's3://b/k',
     line: index + 1,
@@ -44,7 +44,7 @@ test('rejected rows are told by column and reason, with examples', () => {
   ])
 })
 
-test('of very many kinds of rejected rows the first twenty are told, and how many rows there are of others', () => {
+test('of very many kinds of rejected rows the first twenty are reported, and how many rows there are of others', () => {
   const rejections = Array.from({ length: 120 }, (_, index) => ({
     object: 's3://b/k',
     line: index + 1,

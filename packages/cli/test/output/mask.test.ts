@@ -5,7 +5,7 @@ import { Mask } from '../../src/output/mask.js'
 import { Output } from '../../src/output/output.js'
 
 describe('a mask', () => {
-  test('shows what it was told in place of a secret, the longer of two first', () => {
+  test('shows what it was given in place of a secret, the longer of two first', () => {
     const mask = new Mask()
     mask.hide('hunter22', '${env:SHORT}')
     mask.hide('hunter22(and more)', '${env:LONG}')

@@ -110,7 +110,7 @@ describe('CSV and Parquet', () => {
     expect(await rows('select id from items')).toEqual([{ id: '9' }])
   })
 
-  test('that do not fit are told by validate and by run, as far as each format tells', async () => {
+  test('that do not fit are reported by validate and by run, as far as each format allows', async () => {
     await workspace.write('acme/orders/2.csv', 'id,placed,note\n3,noon,\n4,,far too long\n5\n')
     await unload(`select 'x' as id, cast(1.5 as decimal(10,2)) as price`)
 
@@ -132,7 +132,7 @@ describe('CSV and Parquet', () => {
   })
 })
 
-test('all that is wrong with formats and targets is told at once, before anything is connected to', async () => {
+test('all that is wrong with formats and targets is reported at once, before anything is connected to', async () => {
   const step = (name: string, copy: string, target: string) => `
     - load: ${name}
       source: { use: s3, with: { bucket: acme } }

@@ -68,7 +68,7 @@ describe('arbalest run --json', () => {
     expect(new Set(linesOf(stdout).map((line) => (line as { run: string }).run)).size).toBe(1)
   })
 
-  test('tells of both in JSON with --json', async () => {
+  test('reports both in JSON with --json', async () => {
     const { run, write } = await makeWorkspace()
     await write('.arbalestrc.json', configuration({}, [loadStep('events', { strategy: series })]))
 
@@ -87,7 +87,7 @@ describe('arbalest run --json', () => {
     expect(linesOf(stdout).at(-2)).toMatchObject({ type: 'finished', rows: 3, outside: 2 })
   })
 
-  test('tells of the rows left out in JSON, of each transaction and of the step', async () => {
+  test('reports the rows left out in JSON, of each transaction and of the step', async () => {
     const { run, write } = await makeWorkspace()
     const strategy = { use: 'manifest', with: { batch: 1 } }
     await write('.arbalestrc.json', configuration({ fault: 'leave out' }, [loadStep('events', { strategy })]))
@@ -115,7 +115,7 @@ describe('arbalest run --json', () => {
     ])
   })
 
-  test('tells of a failure in one more JSON object, before the last', async () => {
+  test('reports a failure in one more JSON object, before the last', async () => {
     const { run, write } = await makeWorkspace()
     await write('.arbalestrc.json', configuration({ fault: 'reject' }))
 

@@ -25,7 +25,7 @@ describe('arbalest run, if it is interrupted,', () => {
     expect(await readdir(folder)).toContain('sink.json.closed')
   })
 
-  test('ends at once at a second signal, where a part does not heed the first', async () => {
+  test('ends at once at a second signal, if a part ignores the first', async () => {
     const { folder, start, write } = await makeWorkspace()
     await write('.arbalestrc.json', configuration({ fault: 'deaf' }))
 

@@ -30,7 +30,7 @@ describe('arbalest run', () => {
     expect(JSON.parse(await read('sink.json'))).toMatchObject({ tables: { events: { length: 3 } } })
   })
 
-  test('tells how many rows were left out, and what a plugin notices', async () => {
+  test('reports how many rows were left out, and what a plugin notices', async () => {
     const { run, write } = await makeWorkspace()
     await write('.arbalestrc.json', configuration({}, [loadStep('events', { strategy: series })]))
 

@@ -103,7 +103,7 @@ describe('documents that have come to hold more', () => {
     expect(await rows()).toEqual(LOADED)
   })
 
-  test('are told of as they are added, for programs', async () => {
+  test('are reported as they are added, for programs', async () => {
     await workspace.write('.arbalestrc.yaml', EVOLVING)
     const { stdout } = await arbalest('run', '--json')
     const told = stdout

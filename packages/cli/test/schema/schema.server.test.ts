@@ -84,7 +84,7 @@ sortkey ("id");
 })
 
 describe('arbalest schema diff', () => {
-  test('tells that there is no table yet', async () => {
+  test('reports that there is no table yet', async () => {
     const { run } = await makeQuakes()
 
     const { exitCode, stdout } = await run(['schema', 'diff'], { ...sandbox.env })
@@ -95,7 +95,7 @@ describe('arbalest schema diff', () => {
     )
   })
 
-  test('tells what differs, what it does to a load and what would change it, and leaves the warehouse as it was', async () => {
+  test('reports what differs, what it does to a load and what would change it, and leaves the warehouse as it was', async () => {
     const { run } = await makeQuakes()
     await client.query(
       'create table events (id bigint, mag varchar(8), place varchar(32), note date) diststyle even',
@@ -153,7 +153,7 @@ describe('arbalest schema diff', () => {
     expect(rows).toMatchObject([{ id: '1', mag: 1.5, place: 'here', tags: null }])
   })
 
-  test('tells that a table is as its target says, once ddl has made it', async () => {
+  test('reports that a table is as its target says, once ddl has made it', async () => {
     const { run } = await makeQuakes()
     const { stdout: statement } = await run(['schema', 'ddl'], { ...sandbox.env })
     await client.query(statement)

@@ -63,7 +63,7 @@ class Seat {
     try {
       this.#notice(`An observer ${what}; the load goes on without it.`)
     } catch {
-      // Whoever hears of an observer must not end a run either.
+      // A receiver of notices must not end a run either.
     }
   }
 }

@@ -33,7 +33,7 @@ export async function* loadBatch(
   const comparing = readNames(step, units).then((read) => compareNames(step, [read]))
   comparing.catch(() => {}) // it is waited for below, unless the load fails before that
   yield { type: 'loading', step, units }
-  signal.throwIfAborted() // whoever was given it may have taken its time
+  signal.throwIfAborted() // its receiver may have taken its time
   try {
     const receipt = await sink.transaction(contextOf(step), async (tx): Promise<LoadReceipt> => {
       const loaded = await strategy.load(filling(tx, target, run), target, units)

@@ -4,7 +4,7 @@ import type { Pipeline } from '../contracts/pipeline.js'
 import { Audience } from './audience.js'
 import { StepAccount } from './step-account.js'
 
-/** What a run reports of itself: dates each event, keeps account of each step, and tells observers. */
+/** What a run reports of itself: dates each event, keeps account of each step, and passes the events to observers. */
 export class RunReport {
   readonly #id: string
   readonly #audiences: ReadonlyMap<Pipeline, Audience>

@@ -1,6 +1,6 @@
 /** A row that did not fit its table. */
 export interface Rejection {
-  /** The object that holds it, as its URL; the URLs of several, with ` or ` between them, if the sink cannot tell which. */
+  /** The object that holds it, as its URL; the URLs of several, with ` or ` between them, if the sink does not know which. */
   readonly object: string
   /** Its line in the object, from 1. */
   readonly line: number

@@ -47,7 +47,7 @@ describe('a configuration', () => {
     expect(closed).toEqual(['the sink', 'the sink'])
   })
 
-  test('asks no part whose options are wrong, however often that was told', async () => {
+  test('asks no part whose options are wrong, however often that was reported', async () => {
     const { source, sink } = plugins()
     const step = { source: { use: source }, strategy: { use: 'bulk' }, target }
     const choosy = { ...sink, create: () => expect.unreachable() as MemorySink }
@@ -66,7 +66,7 @@ describe('a configuration', () => {
     ])
   })
 
-  test('tells every fault at once, each where the user wrote it', async () => {
+  test('reports every fault at once, each where the user wrote it', async () => {
     const { source, sink } = plugins()
     const faults = await faultsOf({
       sink: { use: sink, with: { connection: 'wrong' } },

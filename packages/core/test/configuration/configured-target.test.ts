@@ -32,7 +32,7 @@ describe('the target of a configured step', () => {
     ])
   })
 
-  test('takes attributes of columns and of the table, and tells what is wrong with them', async () => {
+  test('takes attributes of columns and of the table, and reports what is wrong with them', async () => {
     const { source, sink } = plugins()
     const assembleWith = async (given: object) => {
       const step = { load: 'l', source: { use: source }, strategy: { use: 'bulk' }, target: given }

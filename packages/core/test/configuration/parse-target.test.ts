@@ -43,7 +43,7 @@ describe('a target of fields', () => {
     })
   })
 
-  test('tells all that is wrong at once', () => {
+  test('reports all that is wrong at once', () => {
     const fields = {
       id: 'bigint',
       '12': 'date',

@@ -100,7 +100,7 @@ test('parts that need the same part are no circle', async () => {
   expect(assembly.pipelines).toHaveLength(1)
 })
 
-test('a part that asks for one that its step does not have is told so', async () => {
+test('a part that asks for one that its step does not have gets an error that says so', async () => {
   const statements = ['select 1']
   await expect(
     assemble({ pipelines: { p: [{ sql: 's', statements, sink: needing('sink', 'source') }] } }),

@@ -83,7 +83,7 @@ describe('evolve: add', () => {
     expect(await runOf(stepOf(fixture, sink), log)).toEqual(['started', 'finished', 'done'])
   })
 
-  test('is asked for again after a failure, and tells nothing where nothing was added', async () => {
+  test('is asked for again after a failure, and reports nothing if nothing was added', async () => {
     await using fixture = await memoryFixture()
     await fixture.source.put('a', lines({ id: 1 }))
     const failures = [new SinkError('SERIALIZATION', 'Another came first.', { retryable: true })]

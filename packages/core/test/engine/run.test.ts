@@ -61,7 +61,7 @@ async function put({ source }: SinkFixture, ...keys: string[]) {
 }
 
 describe('run', () => {
-  test('runs steps in order and tells of each transaction', async () => {
+  test('runs steps in order and reports each transaction', async () => {
     await using fixture = await memoryFixture()
     await put(fixture, 'a', 'b', 'c')
     const sql: SqlStep = {
@@ -186,7 +186,7 @@ describe('run', () => {
 })
 
 describe('the manifest strategy', () => {
-  test('refuses an object that has changed, unless told what to do with it', async () => {
+  test('refuses an object that has changed, unless the options say what to do with it', async () => {
     await using fixture = await memoryFixture()
     await put(fixture, 'a')
     const step = loadOf(fixture, fixture.sink)

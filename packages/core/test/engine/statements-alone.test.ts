@@ -86,7 +86,7 @@ describe('a run of statements by themselves', () => {
     expect(warehouse.rows('t')).toHaveLength(1)
   })
 
-  test('stops between two when it is told to', async () => {
+  test('stops between two when it is asked to', async () => {
     const warehouse = new MemoryWarehouse(MEANINGS)
     const stop = new AbortController()
     const running = run(pipelineOf(stepOf(new MemorySink(warehouse), 'none', 'a', 'b')), {

@@ -36,7 +36,7 @@ test.each([
   expect(kindOf(declared, actual)).toBe(kind)
 })
 
-test('tells what only one of them has, and what it does to a load', () => {
+test('reports what only one of them has, and its effect on a load', () => {
   const declared = [
     { name: 'id', type: 'bigint' },
     { name: 'at', type: 'timestamp' },

@@ -78,7 +78,7 @@ describe('jsonObject', () => {
     expect(faults[0]!.message).toContain('properties.magType')
   })
 
-  test('tells all faults at once, each with its place', () => {
+  test('reports all faults at once, each with its place', () => {
     const faults = faultsOf(() =>
       jsonObject(
         'a.b.c',

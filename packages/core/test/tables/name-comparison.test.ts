@@ -89,7 +89,7 @@ describe('documents', () => {
     expect(compare(target, namesIn(documents)).drift).toBeUndefined()
   })
 
-  test('are told only of the first hundred names that are not known', () => {
+  test('are reported only of the first hundred names that are not known', () => {
     const document = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`name ${index}`, 1]))
     const { drift } = compare(jsonObject('t', property('id', 'bigint')), namesIn([{ id: 1, ...document }]))
     expect(drift?.unknown).toHaveLength(100)

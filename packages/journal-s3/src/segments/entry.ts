@@ -33,7 +33,7 @@ export function versionOf(line: string): string | null {
   return isPlain ? line.slice(start, -2) : parse(line).version
 }
 
-/** Whether a line says that its key is to be forgotten. */
+/** Whether a line says that its key must be forgotten. */
 export function isForgotten(line: string): boolean {
   return line.endsWith(',null]')
 }

@@ -51,7 +51,7 @@ describe('GetClusterCredentials', () => {
     await expect(whoIs('app', DbPassword)).rejects.toThrow('password authentication failed')
   })
 
-  test('makes the user if it is told so, and puts it into groups', async () => {
+  test('makes the user if it is asked to, and puts it into groups', async () => {
     const unknown = await get({ DbUser: 'late' })
     await expect(whoIs(unknown.DbUser, unknown.DbPassword)).rejects.toMatchObject({
       code: '42704',
@@ -62,7 +62,7 @@ describe('GetClusterCredentials', () => {
     expect(await whoIs(DbUser, DbPassword)).toBe('late')
   })
 
-  test('is of one database if it is told so', async () => {
+  test('is of one database if it is asked to', async () => {
     const { DbUser, DbPassword } = await get({ DbName: 'other' })
     await expect(whoIs(DbUser, DbPassword)).rejects.toThrow('password authentication failed')
   })

@@ -10,14 +10,14 @@ import { sharedAws } from './local-aws.js'
 
 const aws = sharedAws()
 
-test('the caller is the user of their access key, or whom the sandbox was told', async () => {
+test('the caller is the user of their access key, or the one in the options of the sandbox', async () => {
   expect(await aws.sts.send(new GetCallerIdentityCommand({}))).toMatchObject({
     Account: '123456789012',
     Arn: 'arn:aws:iam::123456789012:user/sandbox',
   })
 })
 
-test('a role is the caller if the sandbox was told so; passwords are kept as SHA-256', async () => {
+test('a role is the caller if the options of the sandbox name one; passwords are kept as SHA-256', async () => {
   const identity = 'arn:aws:sts::999999999999:assumed-role/loader/session'
   await using sandbox = await startSandbox({ identity, passwords: 'sha256' })
   const client = new RedshiftDataClient({

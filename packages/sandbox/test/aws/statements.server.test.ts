@@ -43,7 +43,7 @@ test('a statement is submitted, described, and its result fetched', async () => 
   expect(result.TotalNumRows).toBe(1)
 })
 
-test('a statement that fails tells why in text', async () => {
+test('a statement that fails says why in text', async () => {
   expect(await aws.run('select * from nothing')).toMatchObject({
     Status: 'FAILED',
     Error: expect.stringMatching(/^ERROR: relation "nothing" does not exist \[ErrorId: 1-[0-9a-f-]+\]$/),

@@ -8,7 +8,7 @@ beforeAll(async () => {
   client = await shared.connect()
 })
 
-test('loads JSON by a manifest and JSONPaths, and tells how many rows', async () => {
+test('loads JSON by a manifest and JSONPaths, and reports how many rows', async () => {
   await shared.put('day/1.json', '{"id":1,"p":{"place":"Bodega"}}\n{"id":2,"p":{"place":"Ferndale"}}\n')
   await shared.put('day/2.json', '{"id":3,"p":{"place":null}}')
   await shared.put(

@@ -65,7 +65,7 @@ test('mends programs whose install script did not run, in a place that their use
   }
 })
 
-test('tells what PostgreSQL said where it does not start', async () => {
+test('reports what PostgreSQL said if it does not start', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'arbalest-taken-'))
   const first = await startPostgres({ data: folder })
   try {

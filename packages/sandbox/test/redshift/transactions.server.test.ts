@@ -43,7 +43,7 @@ test.each([
   await Promise.all([one, two, three].map((client) => client.end()))
 })
 
-test('two transactions that write two tables in opposite order: one is told of the deadlock', async () => {
+test('two transactions that write two tables in opposite order: one gets an error about the deadlock', async () => {
   const [one, two] = [await redshift.connect(), await redshift.connect()]
   await one.query('create table first (n int); create table second (n int)')
   await one.query('begin')
@@ -58,14 +58,14 @@ test('two transactions that write two tables in opposite order: one is told of t
   expect(refused).toEqual([{ status: 'rejected', reason: expect.objectContaining({ code: '40P01' }) }])
 })
 
-test('a missing table is told of once, in a block too', async () => {
+test('a missing table is reported once, in a block too', async () => {
   const one = await redshift.connect()
   await one.query('begin')
   await expect(one.query('insert into missing values ($1)', [1])).rejects.toMatchObject({ code: '42P01' })
   await one.query('rollback')
 })
 
-test('a table that was made since the snapshot was taken cannot be loaded, and is told by number', async () => {
+test('a table that was made since the snapshot was taken cannot be loaded, and is named by number', async () => {
   const [one, two] = [await redshift.connect(), await redshift.connect()]
   await two.query('create table before_it (n int)')
   await one.query('begin')
@@ -81,7 +81,7 @@ test('a table that was made since the snapshot was taken cannot be loaded, and i
   await expect(copy('never_made')).rejects.toMatchObject({ code: '42P01' })
 })
 
-test('two transactions that change one row: the later is told of a violation, by number', async () => {
+test('two transactions that change one row: the later gets an error about a violation, by number', async () => {
   const [one, two] = [await redshift.connect(), await redshift.connect()]
   await one.query('create table conflict (n int)')
   await one.query('insert into conflict values (1)')

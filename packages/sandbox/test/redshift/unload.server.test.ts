@@ -45,7 +45,7 @@ describe('UNLOAD', () => {
     [String.raw`format as csv delimiter '\t'`, '1\t"Toyota ""Park"""\n2\tColumbus|Crew\n3\t\n'],
     ["fixedwidth 'id:3,name:6'", '1  Toyota\n2  Columb\n3        \n'],
     ['json', '{"id":1,"name":"Toyota \\"Park\\""}\n{"id":2,"name":"Columbus|Crew"}\n{"id":3,"name":null}\n'],
-  ])('writes as told: %s', async (options, content) => {
+  ])('writes as its options say: %s', async (options, content) => {
     await unload('select id, name from venue order by id', 'told/', `${options} parallel off allowoverwrite`)
     expect(await objects('told/')).toEqual({ '000': content })
   })
@@ -92,7 +92,7 @@ describe('UNLOAD', () => {
     )
   })
 
-  test('tells in a verbose manifest what the files hold', async () => {
+  test('reports in a verbose manifest what the files hold', async () => {
     await unload('select id from venue', 'verbose/', 'manifest verbose parallel off')
     const { manifest = '' } = await objects('verbose/')
     expect(JSON.parse(manifest)).toEqual({
@@ -112,7 +112,7 @@ describe('UNLOAD', () => {
     })
   })
 
-  test('refuses a destination that is not empty, unless told otherwise', async () => {
+  test('refuses a destination that is not empty, unless its options allow it', async () => {
     await unload('select 1', 'full/')
     await expect(unload('select 2', 'full/')).rejects.toMatchObject({
       code: 'XX000',

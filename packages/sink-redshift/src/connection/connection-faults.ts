@@ -33,7 +33,7 @@ function signInFaults(connection: ConnectionConfiguration): readonly Fault[] {
 
 type Way = 'password' | 'user' | 'secret' | 'iam'
 
-/** The ways to sign in that are given, each by the key that tells of it. */
+/** The ways to sign in that are given, each by the key that selects it. */
 function waysOf({ user, password, secret, iam }: ConnectionConfiguration): readonly Way[] {
   const own = password === undefined ? (user === undefined ? [] : ['user' as const]) : ['password' as const]
   return [

@@ -15,7 +15,7 @@ export class LoadDetails {
     this.#withSession = withSession
   }
 
-  /** Returns what was noted of the COPY of this number, once that tells of as many `files`, or after four seconds; undefined if that cannot be found out. */
+  /** Returns what was noted of the COPY of this number, once as many `files` are noted, or after four seconds; undefined if that cannot be found out. */
   async of(query: number, files: number): Promise<LoadDetail | undefined> {
     let detail = await this.#read(query)
     for (const pause of PAUSES) {

@@ -3,7 +3,7 @@ import { AWS_ADMINISTRATOR, CALLER } from '@arbalest/s3'
 import type { ClusterSignIn, ConnectionOptions } from '../connection/connection-options.js'
 import { apiPlace } from '../session/data-api/api-target.js'
 
-/** Returns what whoever runs Arbalest must be allowed on AWS to sign in, and to send statements. */
+/** Returns what the user who runs Arbalest must be allowed on AWS to sign in, and to send statements. */
 export function signInRights(connection: ConnectionOptions): readonly Right[] {
   return [...loginRights(connection), ...(connection.via === 'data-api' ? dataApiRights(connection) : [])]
 }

@@ -6,7 +6,7 @@ import { readColumns } from './columns.js'
 
 /**
  * Adds the columns that the table of `target` lacks and that a run may add. Each statement locks
- * the table, and waits for whoever is loading it, so each is outside of any transaction. Returns
+ * the table, and waits for a load in progress, so each is outside of any transaction. Returns
  * the names of the columns that it has added: not those that another has added first, and none
  * after another has dropped the table.
  */

@@ -16,7 +16,7 @@ test('a manifest demands each of its objects, by a URL that is not escaped', () 
   )
 })
 
-test('a manifest of columnar objects tells the size of each', () => {
+test('a manifest of columnar objects has the size of each', () => {
   expect(JSON.parse(copyManifest([{ ...object('a'), size: 12_345 }], true))).toEqual({
     entries: [{ url: 's3://b/a', mandatory: true, meta: { content_length: 12_345 } }],
   })
@@ -39,7 +39,7 @@ test('a JSONPaths file leads to each column in order, in brackets', () => {
   })
 })
 
-test('objects are told apart by their ending, in the order they came in', async () => {
+test('objects are distinguished by their ending, in the order they came in', async () => {
   const groups = await groupObjects(
     jsonObject('t', property('id', 'bigint')),
     ['a.json', 'b.json.gz', 'c.zst', 'd.BZ2', 'e.gz', 'x.gz/f', 'g.lzo', '.gz'].map(object),

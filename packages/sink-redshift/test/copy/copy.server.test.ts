@@ -62,7 +62,7 @@ test('an object that was gone before the copy is worth another try', async () =>
   })
 })
 
-test('metadata that cannot be written is told with its place', async () => {
+test('metadata that cannot be written is reported with its place', async () => {
   await using fixture = await warehouse.fixture({ metadata: 's3://no-such-bucket/x/' })
   const listed = await putObject(fixture, { id: 1 })
   await expect(fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(EVENTS, listed))).rejects.toThrow(

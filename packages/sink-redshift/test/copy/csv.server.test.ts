@@ -88,7 +88,7 @@ describe('CSV', () => {
     ])
   })
 
-  test('that does not fit is told with object, line, column and value', async () => {
+  test('that does not fit is reported with object, line, column and value', async () => {
     await using fixture = await warehouse.fixture({ copy: csv })
     await fixture.source.put(
       'a.csv',
@@ -133,7 +133,7 @@ describe('CSV', () => {
     ])
   })
 
-  test('is read by a rehearsal, which tells of every row and loads none', async () => {
+  test('is read by a rehearsal, which reports every row and loads none', async () => {
     await using fixture = await warehouse.fixture({ copy: csv })
     await fixture.source.put('a.csv', 'id,placed,note\n1,noon,\n2,,\n3,,far too long for it\n')
     const objects = await collect(fixture.source.list())

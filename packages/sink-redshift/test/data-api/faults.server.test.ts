@@ -49,7 +49,7 @@ test.each(['DescribeStatement', 'GetStatementResult'])(
   },
 )
 
-test('of a commit that AWS never answers, the marks tell what became of it', async () => {
+test('of a commit that AWS never answers, the marks show what became of it', async () => {
   await using fixture = await fixtureOf()
   const listed = await putObject(fixture, { id: 1 })
   warehouse.faults.add({ kind: 'answer-lost', sql: /^commit/ })

@@ -68,7 +68,7 @@ describe('Parquet that does not fit', () => {
     },
   )
 
-  test('as a column needs a value is told with that column', async () => {
+  test('as a column needs a value is reported with that column', async () => {
     await using fixture = await warehouse.fixture(parquet)
     await fixture.source.put('a.parquet', await warehouse.parquet(ROWS))
     const target = orderedFields(

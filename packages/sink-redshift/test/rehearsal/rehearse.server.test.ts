@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => warehouse[Symbol.asyncDispose]())
 
 describe('a rehearsal', () => {
-  test('tells of every row in every object, and leaves warehouse and bucket as they were', async () => {
+  test('reports every row in every object, and leaves warehouse and bucket as they were', async () => {
     await using fixture = await warehouse.fixture()
     const target = jsonObject('events', property('id', 'integer'))
     await warehouse.query('create table events (id integer)')

@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => warehouse[Symbol.asyncDispose]())
 
-test('rows that do not fit are left out, and counted, where the user allows for some', async () => {
+test('rows that do not fit are left out, and counted, if the user allows some', async () => {
   await using fixture = await warehouse.fixture({ copy: { maxError: 3 } })
   const some = await putObject(fixture, { id: 1 }, { id: 'x' }, { id: 2, user: { name: 'far too long' } })
   const copied = await fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(EVENTS, some))
@@ -52,7 +52,7 @@ test('rows that do not fit are left out, and counted, where the user allows for 
   expect((error as LoadError).message).toContain('(and 2 more)')
 })
 
-test('a row that does not fit is told as a person wants it', async () => {
+test('a row that does not fit is reported as a person wants it', async () => {
   await using fixture = await warehouse.fixture()
   const bad = await putObject(fixture, { id: 1 }, { id: 2, user: { name: 'far too long' } })
   await expect(fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(EVENTS, bad))).rejects.toThrow(
@@ -82,7 +82,7 @@ test('both of the tables that tell of load errors are read alike', async () => {
   expect(await rows('sys_load_error_detail')).toEqual([{ ...expected, value: '', raw: '' }])
 })
 
-test('either wording of a failed load names the table that tells more', () => {
+test('either message of a failed load names the table that says more', () => {
   const failed = (table: string) => `Load into table 't' failed.  Check '${table}' system table for details.`
   expect(loadErrorTable(failed('stl_load_errors'))).toBe('stl_load_errors')
   expect(loadErrorTable(`${failed('sys_load_error_detail')} [ErrorId: 1-6a]`)).toBe('sys_load_error_detail')

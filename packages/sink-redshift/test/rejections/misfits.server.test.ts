@@ -95,7 +95,7 @@ afterAll(async () => {
 const at = ({ rejections = [] }: Rejected, { url }: SourceObject) =>
   rejections.filter(({ object }) => object === url)
 
-describe('what a rehearsal tells is what a run meets', () => {
+describe('what a rehearsal reports is what a run meets', () => {
   test.each(['ManifestStrategy', 'BulkStrategy'])('by %s: all of it, and nothing else', (strategy) => {
     const { rehearsed, copied } = outcomes.get(strategy)!
     expect(rehearsed.rejected).toBe(KINDS.length)

@@ -21,7 +21,7 @@ const load = ({ sink }: RedshiftFixture, listed: readonly SourceObject[]) =>
     return copied
   })
 
-test('of many rows that were left out a thousand are told, and all counted', async () => {
+test('of many rows that were left out a thousand are reported, and all counted', async () => {
   await using fixture = await warehouse.fixture({ copy: { maxError: 100_000 } })
   const wrong = Array.from({ length: 1_100 }, (_, index) => ({ id: `x${index}` }))
   const listed = await putObject(fixture, { id: 1 }, ...wrong)
@@ -40,7 +40,7 @@ test('of many rows that were left out a thousand are told, and all counted', asy
   isThousand(copied)
 })
 
-test('a load that fails for more rows than are told says that there are more', async () => {
+test('a load that fails for more rows than are reported says that there are more', async () => {
   await using fixture = await warehouse.fixture({ copy: { maxError: 1_050 } })
   const wrong = Array.from({ length: 1_100 }, (_, index) => ({ id: `x${index}` }))
   const error: unknown = await load(fixture, await putObject(fixture, ...wrong)).catch(
@@ -51,7 +51,7 @@ test('a load that fails for more rows than are told says that there are more', a
   expect((error as LoadError).message).toMatch(/ \(and at least 999 more\)$/)
 })
 
-test('rows are told of each COPY, where there is one for each compression, of a rehearsal up to a thousand', async () => {
+test('rows of each COPY are reported, if there is one for each compression; of a rehearsal up to a thousand', async () => {
   await using fixture = await warehouse.fixture({ copy: { maxError: 100_000 } })
   const wrong = lines(...Array.from({ length: 600 }, (_, index) => ({ id: `x${index}` })))
   await fixture.source.put('a.json', wrong)

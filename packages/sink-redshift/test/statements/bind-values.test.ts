@@ -37,7 +37,7 @@ test('what is quoted or a comment is left alone where values are written in', ()
   expect(bindValues({ text: `call p(${quoted}, $1)`, values: [7] }).text).toBe(`call p(${quoted}, 7)`)
 })
 
-test('a value that a statement names and does not have is told', () => {
+test('a value that a statement names and does not have is reported', () => {
   expect(() => bindValues({ text: 'call p($2)', values: [1] })).toThrow('names $2, and has 1 values')
 })
 

@@ -158,7 +158,7 @@ describe('of another format', () => {
     )
   })
 
-  test('what COPY takes for NULL anyway is left out, and NUL is told by its number', () => {
+  test('what COPY takes for NULL anyway is left out, and NUL is written as its number', () => {
     const nullAs = (text: string) =>
       textFor({ format: 'csv', nullAs: text }).replace(/.*dateformat 'auto'/, '')
     expect(nullAs(String.raw`\N`)).toBe('')

@@ -34,12 +34,12 @@ test('a literal has its quotes doubled', () => {
   expect(quoteLiteral('')).toBe(`''`)
 })
 
-test('a backslash in a literal is told by its number, as one server escapes by it and the other does not', () => {
+test('a backslash in a literal is written as its number, as one server escapes by it and the other does not', () => {
   expect(quoteLiteral(String.raw`\'; drop table x; --`)).toBe(`('' || chr(92) || '''; drop table x; --')`)
   expect(quoteLiteral('a\\b\\')).toBe(`('a' || chr(92) || 'b' || chr(92) || '')`)
 })
 
-test('a character that has no shape, or is a backslash, is told by its number in octal', () => {
+test('a character that has no shape, or is a backslash, is written as its number in octal', () => {
   expect([';', ' ', 'x', "'", '"'].map(quoteCharacter)).toEqual([`';'`, `' '`, `'x'`, `''''`, `'"'`])
   expect(['\t', '\x01', '\x7f', '\\'].map(quoteCharacter)).toEqual([
     String.raw`'\011'`,

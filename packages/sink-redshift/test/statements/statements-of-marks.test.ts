@@ -70,7 +70,7 @@ test('marks are found, deleted and inserted by bound keys', () => {
   })
 })
 
-test('a session begins, commits, rolls back, counts what it copied, tells its number and cancels another', () => {
+test('a session begins, commits, rolls back, counts what it copied, returns its number and cancels another', () => {
   const { BEGIN, COMMIT, ROLLBACK } = session
   expect([BEGIN, COMMIT, ROLLBACK].map(({ text }) => text)).toEqual(['begin', 'commit', 'rollback'])
   expect(session.LAST_COPY.text).toBe('select pg_last_copy_id() as "query", pg_last_copy_count() as "rows"')

@@ -107,7 +107,7 @@ describe('what ALTER TABLE can do is one statement each', () => {
     expect(await leftAfter(fixture, target)).toEqual([])
   })
 
-  test('nothing is told where it would take more than that, and does no harm', async () => {
+  test('nothing is printed if it would take more than that, and does no harm', async () => {
     await using fixture = await warehouse.fixture()
     await warehouse.query(
       'create table events (id bigint, at timestamp not null) interleaved sortkey (id, at)',

@@ -16,7 +16,7 @@ const TARGET = jsonObject('events', property('id', 'bigint'), property('name', '
 const describeIn = ({ sink }: RedshiftFixture, table: string) => sink.powers.tables!.describe(table)
 
 describe('its tables', () => {
-  test('tells the columns that a table has, whatever they are, and where there is no table', async () => {
+  test('reports the columns that a table has, whatever they are, and that there is no table', async () => {
     await using fixture = await warehouse.fixture()
     await warehouse.query(
       `create table events (id bigint not null, name varchar(16) default 'x' not null, at timestamptz, price decimal(10,2), all_of_it super)`,
@@ -57,7 +57,7 @@ describe('its tables', () => {
       'interleaved sortkey (name, at)',
       { distStyle: 'auto', sortKey: ['name', 'at'], sortStyle: 'interleaved' },
     ],
-  ])('tells how a table is stored, in whatever schema: %s', async (attributes, expected) => {
+  ])('reports how a table is stored, in whatever schema: %s', async (attributes, expected) => {
     await using fixture = await warehouse.fixture()
     await warehouse.query('create schema if not exists "Elsewhere"')
     await warehouse.query('drop table if exists elsewhere.events')

@@ -26,7 +26,7 @@ test('values are bound in queries, and written in elsewhere', async () => {
   ])
 })
 
-test('a statement that the server refuses is told by its beginning', async () => {
+test('a statement that the server refuses is reported by its beginning', async () => {
   await using fixture = await warehouse.fixture()
   const text = `select 'secret', nothing from nowhere`
   await expect(fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.execute({ text }))).rejects.toThrow(

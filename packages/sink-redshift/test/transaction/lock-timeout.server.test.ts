@@ -25,7 +25,7 @@ function patient(lockTimeout: string | undefined): RedshiftSink {
   )
 }
 
-test("who waits too long for another's lock is told whose it is and since when, and may try again", async () => {
+test('a run that waits too long for a lock learns who holds it and since when, and may try again', async () => {
   await using fixture = await warehouse.fixture()
   await using impatient = patient('300ms')
   await using sink = patient('10m')
@@ -45,7 +45,7 @@ test("who waits too long for another's lock is told whose it is and since when, 
   expect(marks.map(({ key }) => key)).toEqual(['a', 'b'])
 })
 
-test('who reads marks, or waits by the Data API, is told so too', async () => {
+test('a run that waits too long to read marks, or by the Data API, learns it too', async () => {
   await using fixture = await warehouse.fixture()
   await using impatient = patient('300ms')
   const database = new URL(warehouse.url).pathname.slice(1)

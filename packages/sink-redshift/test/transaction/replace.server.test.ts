@@ -86,7 +86,7 @@ test('a replacement by rename keeps columns of the table that the target does no
   expect(await fixture.rows('events')).toEqual([{ id: 1, note: 'new', at: null, user_name: null }])
 })
 
-test('rows out of range are told with their number and an example', async () => {
+test('rows out of range are reported with their number and an example', async () => {
   await using fixture = await warehouse.fixture()
   const listed = await putObject(
     fixture,

@@ -21,7 +21,7 @@ interface DataKeysOptions extends Pick<DataKeys, 'tell'> {
   readonly withHidden: boolean
 }
 
-/** Returns what tells data from hidden keys and from Arbalest's own files, which are never data. */
+/** Returns what separates data from hidden keys and from Arbalest's own files, which are never data. */
 export function dataKeys({ prefix, filter, withHidden, tell }: DataKeysOptions): DataKeys {
   const isData = (key: string, folder: string): boolean =>
     !isOwnFile(key) && (withHidden || !isHidden(key, folder))

@@ -3,7 +3,7 @@ import { parseColumnType, type PartitionKind } from '@arbalest/core/plugin'
 /** In which way the values of a column are compared with a partition. */
 export type Comparison = 'number' | 'date' | 'timestamp' | 'timestamptz' | 'text'
 
-/** Which kinds of partitions each can tell apart. Text has to be written as partitions are: ISO 8601. */
+/** Which kinds of partitions each can distinguish. Text must be written as partitions are: ISO 8601. */
 export const TELLS_APART: Readonly<Record<Comparison, readonly PartitionKind[]>> = {
   number: ['number'],
   date: ['day'],

@@ -44,7 +44,7 @@ export function testJournal(test: Test, { journal, create = memoryFixture }: Jou
     )
   })
 
-  it('has a unit pending whose version has changed, and tells the one it was recorded at', async ({
+  it('has a unit pending whose version has changed, and reports the one it was recorded at', async ({
     sink,
   }) => {
     await record(sink, [unit('a', '1')])

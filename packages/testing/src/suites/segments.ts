@@ -61,7 +61,7 @@ export function testSegments(test: Test, { journal, spoil, create = memoryFixtur
     assert.deepEqual(await collect(sink.marks(SCOPE)), before)
   })
 
-  it('tells of each segment that is spoilt, by its name, and of none that is whole', async (fixture) => {
+  it('reports each segment that is spoilt, by its name, and none that is whole', async (fixture) => {
     await record(fixture.sink)
     const whole = await verify(fixture.sink)
     assert.ok(whole.length > 0, 'there is a segment')

@@ -54,7 +54,7 @@ export function testSource(test: Test, create: () => Promise<SourceFixture>): vo
     assert.equal((await listed({ source })).length, 3)
   })
 
-  it('tells size and content', async ({ source }) => {
+  it('shows size and content', async ({ source }) => {
     await source.put('a', 'zwölf Boxkämpfer\n')
     const [object] = await listed({ source })
     assert.equal(object?.size, 19)

@@ -132,7 +132,7 @@ export interface LedgerOptions {
   readonly limit?: number | undefined
 }
 
-/** What a sink is to be diagnosed for. */
+/** What a sink must be diagnosed for. */
 export interface SinkNeeds {
   /** The name under which the step's marks stand. */
   readonly scope: string

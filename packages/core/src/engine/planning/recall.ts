@@ -40,7 +40,7 @@ export async function recall(step: LoadStep): Promise<Recalled> {
 
 /** What is known of a table. */
 interface Seen {
-  /** Whether the sink can tell, and may. */
+  /** Whether the sink can find it out, and may. */
   readonly known: boolean
   /** Undefined if there is none. */
   readonly table?: Table | undefined

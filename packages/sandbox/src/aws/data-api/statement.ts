@@ -98,7 +98,7 @@ export class Statement {
     )
   }
 
-  /** Whether any of its parts returned a result, be it an empty one. */
+  /** Whether any of its parts returned a result, even an empty one. */
   get hasResult(): boolean {
     return this.parts.some(({ result }) => result?.columns !== undefined)
   }

@@ -51,7 +51,7 @@ test('LISTAGG puts the values of a group into one', async () => {
   ])
 })
 
-test('the time is told in UTC, to the second by GETDATE', async () => {
+test('times are in UTC; GETDATE has whole seconds', async () => {
   const [row] = await redshift.rows(
     `select getdate()::varchar, sysdate::varchar, datediff(minute, sysdate, convert_timezone('UTC', getdate()))`,
   )

@@ -60,7 +60,7 @@ test('CREATE TABLE AS takes storage attributes before AS', async () => {
   expect(await redshift.rows('select n, m from selected, named')).toEqual([[1, 2]])
 })
 
-test('LIKE copies NOT NULL, and defaults only when told', async () => {
+test('LIKE copies NOT NULL, and defaults only if asked to', async () => {
   const client = await redshift.connect()
   await client.query("create table original (a int not null, b varchar(5) default 'x')")
   await client.query('create temp table plain (like original)')
@@ -156,7 +156,7 @@ test.each([
   await expect(client.query(sql)).rejects.toMatchObject({ code, message, detail: undefined, hint: undefined })
 })
 
-test('a view may be told to bind late', async () => {
+test('a view may bind late', async () => {
   const client = await redshift.connect()
   await client.query('create view late as select 1 as n with no schema binding')
   expect(await redshift.rows('select n from late')).toEqual([[1]])

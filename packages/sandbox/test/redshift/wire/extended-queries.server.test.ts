@@ -51,7 +51,7 @@ describe('extended queries', () => {
     client.socket.destroy()
   })
 
-  test('skip everything behind an error up to the Sync, whoever found it', async () => {
+  test('skip everything behind an error up to the Sync, whatever found it', async () => {
     const client = await openRaw(redshift)
     for (const [sql, code] of [
       ['savepoint a', '0A000'],
@@ -77,7 +77,7 @@ describe('extended queries', () => {
     client.socket.destroy()
   })
 
-  test('an error undoes what came since the last Sync, whoever found it', async () => {
+  test('an error undoes what came since the last Sync, whatever found it', async () => {
     const client = await openRaw(redshift)
     client.send(requests.query('create table undone (n int)'))
     await client.answers()

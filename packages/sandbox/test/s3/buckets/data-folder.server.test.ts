@@ -68,7 +68,7 @@ describe('a data folder', () => {
     expect(files.toSorted()).toEqual([expect.stringMatching(/^[\da-f]{62}-\d+-5\.json$/), 'b', 'bucket.json'])
   })
 
-  it('tells versions apart that are written within one tick of the clock', async () => {
+  it('distinguishes versions that are written within one tick of the clock', async () => {
     const Bucket = 'quick'
     const s3 = clientOf(server)
     await s3.createBucket({ Bucket })

@@ -7,7 +7,7 @@ import { clientOf, credentials, useBucket } from '../fixture.js'
 describe('a server that verifies signatures', () => {
   const fixture = useBucket('memory', { verifySignatures: credentials })
 
-  it('answers what is signed with its key', async () => {
+  it('serves what is signed with its key', async () => {
     const { s3, bucket: Bucket } = fixture
     const Key = "odd key/ü+&=*'()~!@$,;:%41"
     await s3.putObject({ Bucket, Key, Body: 'content', Metadata: { blanks: 'a   b' } })
@@ -18,7 +18,7 @@ describe('a server that verifies signatures', () => {
     await s3.putObject({ Bucket, Key, Body: Readable.from([Buffer.from('streamed')]), ContentLength: 8 })
   })
 
-  it('answers presigned URLs, as they were signed', async () => {
+  it('serves presigned URLs, as they were signed', async () => {
     const { s3, bucket: Bucket } = fixture
     const put = await getSignedUrl(
       clientOf(fixture.server, { requestChecksumCalculation: 'WHEN_REQUIRED' }),
@@ -95,7 +95,7 @@ describe('a server that verifies signatures', () => {
 describe('a server that does not verify signatures', () => {
   const fixture = useBucket('memory')
 
-  it('answers presigned URLs and unsigned requests alike', async () => {
+  it('serves presigned URLs and unsigned requests alike', async () => {
     const { s3, bucket: Bucket, server } = fixture
     await s3.putObject({ Bucket, Key: 'a', Body: 'content' })
     const url = await getSignedUrl(s3, new GetObjectCommand({ Bucket, Key: 'a' }))

@@ -36,7 +36,7 @@ describe.each(kinds)('an upload in parts to a bucket of kind %s', (kind) => {
     return parts
   }
 
-  it('becomes one object, whose ETag tells the number of parts', async () => {
+  it('becomes one object, whose ETag shows the number of parts', async () => {
     const { s3, bucket: Bucket } = fixture
     const upload = await begin('whole', { ContentType: 'text/csv' })
     const Parts = await sendAll(upload)

@@ -52,7 +52,7 @@ export function testRehearsal(test: Test, create: () => Promise<SinkFixture>): v
     assert.equal((await fixture.rows('events')).length, 1)
   })
 
-  it('tells every row that does not fit, of every object and copy', async (fixture) => {
+  it('reports every row that does not fit, of every object and copy', async (fixture) => {
     const first = await objectOf(
       fixture,
       'a',
@@ -77,7 +77,7 @@ export function testRehearsal(test: Test, create: () => Promise<SinkFixture>): v
     assert.deepEqual(await everything(fixture), { rows: [], tables: [], marks: [] })
   })
 
-  it('tells what a transaction then refuses', async (fixture) => {
+  it('reports what a transaction then refuses', async (fixture) => {
     const objects = await objectOf(fixture, 'a', { id: 1 }, { id: 'x' })
     const { rejections } = await rehearse(
       fixture,

@@ -91,7 +91,7 @@ export function testReplace(it: FixtureTest): void {
     )
   })
 
-  it('leaves out rows outside the range where it is told to, and counts them', async (fixture) => {
+  it('leaves out rows outside the range if it is asked to, and counts them', async (fixture) => {
     const objects = await objectOf(
       fixture,
       'a',

@@ -25,7 +25,7 @@ export function testIdentity(it: FixtureTest): void {
     assert.deepEqual(await identities(fixture), [await described(fixture)])
   })
 
-  it('takes the identity that it is told of', async (fixture) => {
+  it('takes the identity that it is given', async (fixture) => {
     const origin = { table: 'events', way: 'suite', identity: 'told' }
     await fixture.sink.transaction({ ...inStep(fixture), origin }, (tx) =>
       tx.mark([{ key: 'a', version: '1' }]),

@@ -93,7 +93,7 @@ export function testTables(test: Test, create: () => Promise<TablesFixture>): vo
     assert.deepEqual(await fixture.tables(), [])
   })
 
-  it('tells nothing of a table that is missing, and does not make it', async (fixture) => {
+  it('reports no table if it is missing, and does not make it', async (fixture) => {
     const tables = tablesOf(fixture.sink)
     assert.equal(await tables.describe('events'), undefined)
     assert.deepEqual(await tables.addColumns(MORE), [])
@@ -143,7 +143,7 @@ export function testTables(test: Test, create: () => Promise<TablesFixture>): vo
     assert.deepEqual(await differencesOf(fixture, MORE), [])
   })
 
-  it('tells statements that take away all that stops a load or refuses rows, and keep the rows', async (fixture) => {
+  it('returns statements that take away all that stops a load or refuses rows, and keep the rows', async (fixture) => {
     const tables = tablesOf(fixture.sink)
     await load(fixture, EVENTS)
     const target = other(fixture)
@@ -165,7 +165,7 @@ export function testTables(test: Test, create: () => Promise<TablesFixture>): vo
     assert.deepEqual(await fixture.tables(), ['events'])
   })
 
-  it('tells no statement where nothing differs', async (fixture) => {
+  it('returns no statement if nothing differs', async (fixture) => {
     await load(fixture, EVENTS)
     const differences = await differencesOf(fixture, EVENTS)
     assert.deepEqual(tablesOf(fixture.sink).ddl.alter(await tableOf(fixture), EVENTS, differences), [])

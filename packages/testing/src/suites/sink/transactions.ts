@@ -83,7 +83,7 @@ export function testTransactions(it: FixtureTest): void {
     assert.equal(most, 1)
   })
 
-  it('lets one of two that race to load a unit win, and tells the other', async (fixture) => {
+  it('lets one of two that race to load a unit win, and refuses the other', async (fixture) => {
     const objects = await objectOf(fixture, 'a', { id: 1 })
     const outcomes = await Promise.allSettled([
       loadOnce(fixture, fixture.sink, objects),
