@@ -8,6 +8,7 @@ const TYPES =
 /** Of functions that Redshift has, the forms that it has not, by name and types. */
 const FORMS = [
   'age(xid)',
+  'decode(text, text)',
   'generate_series(numeric, numeric)',
   'generate_series(numeric, numeric, numeric)',
   'generate_series(timestamptz, timestamptz, interval, text)',

@@ -47,6 +47,20 @@ test.each([
   ['copy t from stdin', '42601', 'syntax error at or near "stdin"'],
   ['select 0x1F', '42601', 'syntax error at or near "x1F"'],
   ['select 1_000', '42601', 'syntax error at or near "_000"'],
+  ["select decode('61', 'hex')", '42883', 'function decode(unknown, unknown) does not exist'],
+  ['table t', '42601', 'syntax error at or near "table"'],
+  ['create materialized view m as select n from t with no data', '42601', 'syntax error at or near "no"'],
+  ['create user u superuser', '42601', 'syntax error at or near "superuser"'],
+  [
+    'create procedure f(a int default 1) as $$ begin null; end $$ language plpgsql',
+    '42601',
+    'syntax error at or near "default"',
+  ],
+  [
+    'create function f(int) returns int immutable strict as $$ select $1 $$ language sql',
+    '42601',
+    'syntax error at or near "strict"',
+  ],
 ])('refuses as a cluster does: %s', async (statement, code, message) => {
   const client = await redshift.connect()
   await client.query('create table if not exists t (n int)')

@@ -15,9 +15,9 @@ export const SWITCHED_OFF: readonly (readonly string[])[] = phrases(
 /** Statements that came to PostgreSQL later; 8.0 stops reading at the last word of each. */
 export const UNKNOWN: readonly (readonly string[])[] = phrases(
   'alter extension, alter system, create extension, create collation, create event, create foreign, ' +
-    'create global, create policy, create publication, create server, create subscription, create text, create transform, ' +
+    'create global, create policy, create publication, create server, create statistics, create subscription, create text, create transform, ' +
     'create unlogged, discard, do, drop extension, drop owned, import, prepare transaction, reassign, security, ' +
-    'values',
+    'table, values',
 )
 
 /** Refuses statements that PostgreSQL would run and Redshift does not know. */

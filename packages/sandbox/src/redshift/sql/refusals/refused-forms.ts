@@ -34,6 +34,7 @@ export const REFUSED_FORMS: Readonly<Partial<Record<Kind, readonly RefusedForm[]
     { field: 'groupDistinct', near: 'distinct' },
     { field: 'limitOption', value: 'LIMIT_OPTION_WITH_TIES', near: 'with' },
   ],
+  IntoClause: [{ field: 'skipData', near: 'no' }],
   // https://docs.aws.amazon.com/redshift/latest/dg/r_WITH_clause.html
   CommonTableExpr: [
     { field: 'ctematerialized', value: 'CTEMaterializeAlways', near: 'materialized' },

@@ -1,4 +1,5 @@
 import type { Statement } from '../tokens/split-statements.js'
+import { syntaxError } from '../tokens/syntax-error.js'
 import type { Token } from '../tokens/tokens.js'
 import { type Edit, replace } from '../writing/edit.js'
 import { quoteLiteral } from '../writing/literals.js'
@@ -9,6 +10,9 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
   ['createuser', 'superuser'],
   ['nocreateuser', 'nosuperuser'],
 ])
+
+/** Options that a user of PostgreSQL has besides. */
+const UNKNOWN = /^(no)?(superuser|createrole|inherit|login|replication|bypassrls)$/
 
 /**
  * CREATE USER and ALTER USER in PostgreSQL's words.
@@ -21,6 +25,7 @@ export function* userRule({ tokens }: Statement): Generator<Edit> {
     const value = options[i + 1]
     const renamed = RENAMED.get(token.value)
     if (token.kind !== 'word' || i === 0) continue
+    if (UNKNOWN.test(token.value) && options[i - 1]?.value !== 'to') throw syntaxError(token)
     if (renamed) yield replace(token, token, renamed)
     if (!value) continue
     if (token.value === 'password') yield* passwordEdit(value)

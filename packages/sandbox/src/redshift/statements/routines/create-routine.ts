@@ -1,5 +1,6 @@
 import { RedshiftError } from '../../redshift-error.js'
 import { splitStatements, type Statement } from '../../sql/tokens/split-statements.js'
+import { syntaxError } from '../../sql/tokens/syntax-error.js'
 import type { Token } from '../../sql/tokens/tokens.js'
 import type { Translation } from '../../sql/translation/translation.js'
 import { parse } from '../../sql/tree/grammar.js'
@@ -24,9 +25,16 @@ function procedure(routine: Routine, write: Write): Translation {
   return procedureBody(routine, write)
 }
 
+/** What a function of PostgreSQL may be besides. https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_FUNCTION.html */
+const UNKNOWN_CLAUSES = new Set(
+  'called cost external leakproof parallel rows security set strict support transform window'.split(' '),
+)
+
 /** A SELECT of no more than a list, whose arguments have numbers. */
 function sqlFunction(routine: Routine, write: Write): Translation {
   if (routine.language !== 'sql') throw unsupported(routine)
+  const unknown = routine.clauses.find(({ kind, value }) => kind === 'word' && UNKNOWN_CLAUSES.has(value))
+  if (unknown) throw syntaxError(unknown)
   if (routine.args.some(({ name }) => name !== undefined)) {
     throw new RedshiftError('A SQL function has no names of arguments: use $1, $2, …', { code: '42601' })
   }

@@ -1,5 +1,6 @@
 import { RedshiftError } from '../../redshift-error.js'
 import type { Statement } from '../../sql/tokens/split-statements.js'
+import { syntaxError } from '../../sql/tokens/syntax-error.js'
 import { splitAtCommas, TokenReader } from '../../sql/tokens/token-reader.js'
 import type { Token } from '../../sql/tokens/tokens.js'
 import type { Translation } from '../../sql/translation/translation.js'
@@ -77,6 +78,8 @@ export function inOrder(args: readonly Argument[]): Argument[] {
 
 /** `[mode] [name] [mode] type` */
 function argument(tokens: readonly Token[]): Argument {
+  const given = tokens.find(({ value }) => value === 'default' || value === '=')
+  if (given) throw syntaxError(given)
   const mode = tokens.slice(0, 2).find((token) => MODES.has(token.value))?.value
   const rest = tokens.filter((token, i) => i > 1 || !MODES.has(token.value))
   const named =
