@@ -25,7 +25,11 @@ create view redshift.pg_class as
     false, false, false, false, true, relreplident, false, relfrozenxid, relminmxid, null, null,
     (case redshift.option(reloptions, 'diststyle')
       when 'even' then 0 when 'key' then 1 when 'all' then 8 else 10 end)::smallint
-  from pg_catalog.pg_class where relkind = 'm';
+  from pg_catalog.pg_class where relkind = 'm'
+  union all
+  select index, name, relnamespace, 0, 0, relowner, 0, 0, 0, 0, 0, 0, 0, 0, false, false, relpersistence, 'i',
+    cardinality(columns)::int2, 0, false, false, false, false, false, true, 'n', false, 0::text::xid, 0::text::xid, null, null, null
+  from redshift.keys k join pg_catalog.pg_class c on c.oid = k.relation where index is not null;
 
 create view redshift.pg_attrdef as
   select oid, adrelid, adnum, adbin, pg_get_expr(adbin, adrelid) as adsrc from pg_catalog.pg_attrdef;
@@ -57,7 +61,13 @@ create view redshift.pg_attribute as
   select c.reltype, attname, atttypid, attlen, attnum, atttypmod, attndims, attbyval, attalign, attstorage,
     attnotnull, atthasdef, attidentity, attgenerated, attisdropped, attislocal, attinhcount, attcollation,
     attstattarget, attacl, attoptions, attencodingtype, attisdistkey, attsortkeyord
-  from redshift.attributes join pg_catalog.pg_class c on c.oid = attrelid where c.relkind = 'm';
+  from redshift.attributes join pg_catalog.pg_class c on c.oid = attrelid where c.relkind = 'm'
+  union all
+  select index, attname, atttypid, attlen, place::int2, atttypmod, attndims, attbyval, attalign, attstorage,
+    false, false, '', '', false, true, 0, attcollation, null, null, null, 0, false, 0
+  from redshift.keys cross join lateral unnest(columns) with ordinality as key (number, place)
+    join pg_catalog.pg_attribute on attrelid = relation and attnum = number
+  where index is not null;
 
 -- SQLAlchemy's dialect has conditions such as "1 and schema = 'public'".
 -- https://docs.aws.amazon.com/redshift/latest/dg/c_Supported_data_types.html#r_Type_conversion: an integer becomes a boolean by itself.

@@ -34,23 +34,37 @@ create view redshift.show_columns as
   from pg_catalog.svv_all_columns a join redshift.columns c
     on c.nspname = a.schema_name and c.relname = a.table_name and c.attname = a.column_name;
 
+-- How dblink gets to `database` as `role`.
+create function redshift.connection(database text, role name) returns text language plpgsql as $$
+declare
+  -- A string of a session may take a backslash for an escape.
+  backslash text := chr(92);
+  quoted text := '''' || replace(replace(database, backslash, backslash || backslash), '''', backslash || '''') || '''';
+begin
+  if not exists (select from pg_database where datname = database) then
+    raise 'database "%" does not exist', database using errcode = '3D000';
+  end if;
+  return postgres.format('host=%s port=%s user=''%s'' dbname=%s', postgres.current_setting('unix_socket_directories'),
+    postgres.current_setting('port'), replace(role, '''', backslash || ''''), quoted);
+end $$;
+
+-- Runs a statement of the session's user in another database, in a transaction of its own.
+create function redshift.run_in(database text, statement text) returns void language plpgsql security definer as $$
+begin
+  perform postgres.dblink_exec(redshift.connection(database, session_user), statement);
+end $$;
+
 -- The rows of one of these views as `database` has it.
 create function redshift.shown(view text, database text) returns setof json language plpgsql security definer
   set search_path = pg_catalog, postgres as $$
 declare
   query text := format('select postgres.to_json(shown) from redshift.%I as shown', view);
-  -- A string of a session may take a backslash for an escape.
-  backslash text := chr(92);
-  quoted text := '''' || replace(replace(database, backslash, backslash || backslash), '''', backslash || '''') || '''';
 begin
   if database = current_database() then
     return query execute query;
-  elsif not exists (select from pg_database where datname = database) then
-    raise 'database "%" does not exist', database using errcode = '3D000';
   else
     return query execute format('select shown from dblink(%L, %L) as (shown postgres.json)',
-      format('host=%s port=%s user=%s dbname=%s', current_setting('unix_socket_directories'), current_setting('port'),
-        current_user, quoted), query);
+      redshift.connection(database, current_user), query);
   end if;
 end $$;
 
@@ -65,6 +79,8 @@ begin atomic
             else coalesce(' DEFAULT ' || c.column_default, '') end
           || ' ENCODE ' || case c.encoding when 'none' then 'raw' else c.encoding end, E',\n' order by c.attnum)
         from redshift.columns c where c.relation = r.oid)
+    || coalesce((select string_agg(E',\n    ' || redshift.pg_get_constraintdef(k.oid), '' order by k.kind = 'f', k.kind, k.oid)
+        from redshift.keys k where k.relation = r.oid), '')
     || E'\n)\nDISTSTYLE ' || upper(coalesce(redshift.option(r.reloptions, 'diststyle'), 'auto'))
     || coalesce((select E'\nDISTKEY ( ' || quote_ident(c.attname) || ' )'
         from redshift.columns c where c.relation = r.oid and c.distkey), '')

@@ -1,3 +1,4 @@
+import { nameChecks } from './name-checks.js'
 import { stored, type StatementCheck } from './statement-check.js'
 
 const t = 'select a, b from t order by a'
@@ -174,22 +175,13 @@ export const statementChecks: Readonly<Record<string, StatementCheck>> = {
     query: t,
     rows: [[1, 'x']],
   },
-  'CREATE VIEW v AS SELECT a FROM later.t WITH NO SCHEMA BINDING': {
-    after: 'create schema later; create table later.t as select 5 as a',
-    query: 'select a from v',
-    rows: [[5]],
-  },
-  'CREATE MATERIALIZED VIEW v AUTO REFRESH YES AS SELECT a FROM t': {
-    after: "insert into t values (5, 'z'); refresh materialized view v",
-    query: 'select a from v order by a',
-    rows: [[1], [5]],
-  },
   "CREATE PROCEDURE p() AS $$ BEGIN COPY t FROM 's3://bkt/form/data' IAM_ROLE default; END $$ LANGUAGE plpgsql":
     {
       after: 'call p()',
       query: 'select count(*) from t',
       rows: [['2']],
     },
+  ...nameChecks,
   'CREATE PROCEDURE p() NONATOMIC AS $$ DECLARE x varchar(max); BEGIN DELETE t; END $$ LANGUAGE plpgsql': {
     after: 'call p()',
     query: t,

@@ -52,6 +52,7 @@ const VIEWS = [
   'all-views',
   'relations',
   'late-binding',
+  'keys',
   'show',
   'functions',
   'users',

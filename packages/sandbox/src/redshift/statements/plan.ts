@@ -9,6 +9,7 @@ import { EXPRESSION_RULES } from '../sql/expressions/expression-rules.js'
 import { refuseStatement } from '../sql/refusals/refuse-statement.js'
 import type { Statement } from '../sql/tokens/split-statements.js'
 import { TokenReader } from '../sql/tokens/token-reader.js'
+import type { Token } from '../sql/tokens/tokens.js'
 import { type Translation, translation } from '../sql/translation/translation.js'
 import { grantRule } from '../sql/users/grant-rule.js'
 import { userRule } from '../sql/users/user-rule.js'
@@ -22,6 +23,7 @@ import { alterIsolationTask, createDatabaseTask, dropDatabaseTask } from './data
 import { merge } from './merge.js'
 import { createRoutine } from './routines/create-routine.js'
 import { procedureArgumentsRule } from './routines/procedure-arguments-rule.js'
+import { schemasWithDatabase, schemaTask } from './schema-with-database.js'
 import { alterTable } from './tables/alter-table.js'
 import { type Creation, creationTask, readCreation } from './tables/creation.js'
 import { unloadTask } from './unload-task.js'
@@ -43,12 +45,13 @@ const RULES: readonly Rule[] = [
 const KEPT = 500
 const LONGEST_KEPT = 4096
 
-/** The plans of statements by their texts, the oldest first, as programs repeat theirs. */
+/** The plans of statements by their texts, apart from those with names that keep their case, the oldest first, as programs repeat theirs. */
 const plans = new Map<string, Plan>()
 
 /** Decides how `statement` is carried out; throws `RedshiftError` if Redshift would refuse it. */
 export function plan(statement: Statement): Plan {
   const { text } = statement
+  if (statement.caseSensitive) return makePlan(statement)
   const known = plans.get(text)
   if (known) return known
   const made = makePlan(statement)
@@ -68,7 +71,9 @@ function makePlan(statement: Statement): Plan {
   const routine = createRoutine(statement, routineStatement)
   if (routine) return { sql: routine }
   const creation = readCreation(statement)
-  const written = writer(statement, creation)
+  const schemas = [...schemasWithDatabase(tokens)]
+  const written = writer(statement, creation?.edits ?? schemas.map(({ edit }) => edit))
+  if (schemas.length > 0) return { task: schemaTask(written(tokens), schemas, tagOf(tokens)) }
   const known = special(statement, written, creation)
   if (known) return known
   const writes = writtenTable(new TokenReader(tokens))
@@ -83,7 +88,7 @@ export function routineStatement(statement: Statement, variables: Iterable<strin
   refuseStatement(statement)
   const { tokens } = statement
   const creation = readCreation(statement)
-  const written = writer(statement, creation)
+  const written = writer(statement, creation?.edits ?? [])
   const sql = () => translation(written(tokens), tokens, variables)
   if (creation) {
     const records = creation.records.map(
@@ -106,11 +111,16 @@ function followedBy(sql: Translation, more: readonly string[]): Translation {
   return async (catalog) => [await sql(catalog), ...more].join('; ')
 }
 
-function writer({ text, tokens }: Statement, creation: Creation | undefined): Written {
-  const rules: readonly Rule[] = creation
-    ? [(part) => (part.tokens === tokens ? creation.edits : []), ...RULES]
-    : RULES
+function writer({ text, tokens }: Statement, edits: readonly Edit[]): Written {
+  const rules: readonly Rule[] =
+    edits.length > 0 ? [(part) => (part.tokens === tokens ? edits : []), ...RULES] : RULES
   return (part) => rewrite({ text, tokens: part }, rules)
+}
+
+/** The command tag of a statement about a schema: GRANT, REVOKE, COMMENT, or two words. */
+function tagOf([verb, noun]: readonly Token[]): string {
+  const tag = noun?.value === 'schema' ? `${verb?.text} ${noun.text}` : (verb?.text ?? '')
+  return tag.toUpperCase()
 }
 
 /** Redshift accepts an isolation level and ignores it. https://docs.aws.amazon.com/redshift/latest/dg/r_BEGIN.html */
@@ -137,7 +147,7 @@ function special(statement: Statement, written: Written, creation: Creation | un
   const { tokens } = statement
   const reader = new TokenReader(tokens)
   if (reader.accept('copy')) return { task: copyTask(parseCopy(tokens)) }
-  if (reader.sees('unload')) return { task: unloadTask(parseUnload(tokens)) }
+  if (reader.sees('unload')) return { task: unloadTask(parseUnload(tokens), statement.caseSensitive) }
   if (reader.sees('truncate')) return { task: truncateTask(translation(written(tokens), tokens)) }
   if (reader.sees('alter', 'table')) return alterTable(statement)
   if (reader.sees('merge')) return merge(statement, written)

@@ -11,9 +11,9 @@ import type { UnloadStatement } from '../unload/unload-statement.js'
 import { checkCanceled } from './context/context.js'
 import type { Context, Task } from './context/context.js'
 
-/** UNLOAD: hands the rows of a query to files in S3. https://docs.aws.amazon.com/redshift/latest/dg/r_UNLOAD.html */
-export function unloadTask(statement: UnloadStatement): Task {
-  const select = selectIn(statement.query)
+/** UNLOAD: hands the rows of a query to files in S3; with `caseSensitive`, its quoted names keep their case. https://docs.aws.amazon.com/redshift/latest/dg/r_UNLOAD.html */
+export function unloadTask(statement: UnloadStatement, caseSensitive = false): Task {
+  const select = selectIn(statement.query, caseSensitive)
   const translated = translation(rewrite(select, EXPRESSION_RULES), select.tokens)
   return async (context) => {
     context.cluster.names.learnFrom(select)
@@ -41,8 +41,8 @@ export function unloadTask(statement: UnloadStatement): Task {
   }
 }
 
-function selectIn(text: string): Statement {
-  const [query, ...more] = splitStatements(text)
+function selectIn(text: string, caseSensitive: boolean): Statement {
+  const [query, ...more] = splitStatements(text, caseSensitive)
   const word = query?.tokens[0]?.value ?? ''
   if (!query || more.length > 0 || !['select', 'with', '('].includes(word)) {
     throw new RedshiftError('UNLOAD takes one SELECT statement', { code: '42601' })

@@ -60,6 +60,7 @@ export class Session {
       ...shared,
       cluster,
       database,
+      settings: this.#startup.parameters,
       number,
     })
     this.#extended = new Extended({ ...shared, runner: this.#runner })

@@ -31,10 +31,3 @@ test.each(['lock_timeout', 'work_mem', 'nonsense'])('%s is no setting', async (n
     message: `unrecognized configuration parameter "${name}"`,
   })
 })
-
-test('names that keep their case are refused, as they would be folded all the same', async () => {
-  await expect(redshift.rows('set enable_case_sensitive_identifier to true')).rejects.toMatchObject({
-    code: '0A000',
-  })
-  expect(await redshift.rows('set enable_case_sensitive_identifier to off')).toEqual([])
-})

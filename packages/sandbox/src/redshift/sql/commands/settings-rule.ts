@@ -55,7 +55,7 @@ const NEWER = new Set(
 )
 
 /** Settings that would make the sandbox another database than it is. */
-const UNSUPPORTED = new Set(['enable_case_sensitive_identifier', 'downcase_delimited_identifier'])
+const UNSUPPORTED = new Set(['downcase_delimited_identifier'])
 
 /** What PostgreSQL calls the setting `name`, if a client may choose its value when it opens a connection. */
 export function postgresSetting(name: string): string | undefined {
@@ -88,7 +88,9 @@ export function* settingsRule({ text, tokens }: Statement): Generator<Edit> {
 
 function shown(name: string, byDefault: string): string {
   const set = `postgres.current_setting('redshift.${name}', true)`
-  return `select coalesce(nullif(${set}, ''), ${quoteLiteral(byDefault)}) as ${name}`
+  const switched = byDefault === 'on' || byDefault === 'off'
+  const value = switched ? `case ${set} when 'true' then 'on' when 'false' then 'off' else ${set} end` : set
+  return `select coalesce(nullif(${value}, ''), ${quoteLiteral(byDefault)}) as ${name}`
 }
 
 function refuseUnknown(name: Token, tokens: readonly Token[]): void {

@@ -8,6 +8,7 @@ import { readColumnType } from '../writing/column-type.js'
 import { rewrite } from '../writing/edit.js'
 import { quoteName } from '../writing/names.js'
 import { readEncoding } from './encodings.js'
+import { type Key, readReference } from './keys.js'
 
 /** A column as CREATE TABLE or ALTER TABLE ADD states it. */
 export interface ColumnDefinition {
@@ -18,6 +19,7 @@ export interface ColumnDefinition {
   readonly sql: string
   /** Its attributes' first words, such as `distkey`. */
   readonly attributes: readonly string[]
+  readonly keys: readonly Key[]
   /** The encoding that it is given, if any. */
   readonly encoding: string | undefined
 }
@@ -54,13 +56,32 @@ export function columnDefinition(definition: Statement, table: string): ColumnDe
   const type = readColumnType(reader, `${table}.${name}`)
   const parts = [quoteName(name), type]
   const attributes: string[] = []
+  const keys: Key[] = []
   let encoding: string | undefined
   while (reader.peek()) {
     attributes.push(reader.peek()?.value ?? '')
-    if (reader.accept('encode')) encoding = readEncoding(reader, name)
+    const key = readColumnKey(reader, name)
+    if (key) {
+      keys.push(key)
+      if (key.kind === 'primary') parts.push('not null')
+    } else if (reader.accept('encode')) encoding = readEncoding(reader, name)
     else parts.push(attribute(reader, definition))
   }
-  return { name, type, attributes, encoding, sql: parts.filter(Boolean).join(' ') }
+  return { name, type, attributes, keys, encoding, sql: parts.filter(Boolean).join(' ') }
+}
+
+/** Steps over a key of `column` alone, if one comes next. */
+function readColumnKey(reader: TokenReader, column: string): Key | undefined {
+  const ahead = reader.sees('constraint') ? 2 : 0
+  const word = reader.peek(ahead)
+  if (word?.kind !== 'word' || !['primary', 'unique', 'references'].includes(word.value)) return undefined
+  const name = reader.accept('constraint') ? reader.word() : undefined
+  const columns = [column]
+  if (reader.accept('unique')) return { kind: 'unique', name, columns }
+  if (reader.accept('references'))
+    return { kind: 'foreign', name, columns, references: readReference(reader) }
+  reader.expect('primary', 'key')
+  return { kind: 'primary', name, columns }
 }
 
 function attribute(reader: TokenReader, definition: Statement): string {
@@ -68,16 +89,15 @@ function attribute(reader: TokenReader, definition: Statement): string {
     reader.name()
     return ''
   }
-  if (reader.accept('not', 'null') || reader.accept('primary', 'key')) return 'not null'
+  if (reader.accept('not', 'null')) return 'not null'
   if (reader.accept('identity')) return identity('always', reader)
   if (reader.accept('generated', 'by', 'default', 'as', 'identity')) return identity('by default', reader)
-  if (reader.accept('references')) return references(reader)
   if (reader.accept('collate')) return collation(reader)
   if (reader.accept('default')) return `default ${expression(reader, definition)}`
   if (reader.sees('check')) {
     throw new RedshiftError('ALTER/CREATE TABLE column CHECK constraint is not supported', { code: '0A000' })
   }
-  if (['null', 'unique', 'distkey', 'sortkey'].some((word) => reader.accept(word))) return ''
+  if (['null', 'distkey', 'sortkey'].some((word) => reader.accept(word))) return ''
   throw syntaxError(reader.peek())
 }
 
@@ -96,12 +116,6 @@ function splitNumbers(reader: TokenReader): string[][] {
     else parts.at(-1)?.push(token.text)
   }
   return parts
-}
-
-function references(reader: TokenReader): string {
-  reader.name()
-  reader.group()
-  return ''
 }
 
 function collation(reader: TokenReader): string {

@@ -8,6 +8,7 @@ import { replace } from '../writing/edit.js'
 import { quoteName } from '../writing/names.js'
 import { columnDefinition, type ColumnDefinition } from './column-definition.js'
 import { storageOf } from './column-storage.js'
+import { type Key, readTableKey } from './keys.js'
 import { readTableAttributes } from './table-attributes.js'
 import type { TableStorage } from './table-storage.js'
 
@@ -15,6 +16,7 @@ import type { TableStorage } from './table-storage.js'
 export interface CreateTable {
   readonly name: readonly string[]
   readonly storage: TableStorage
+  readonly keys: readonly Key[]
   /** Whether its rows come of a query. */
   readonly filled: boolean
   /** What turns the statement into one of PostgreSQL's. */
@@ -41,19 +43,21 @@ export function readCreateTable({ text, tokens }: Statement): CreateTable | unde
   const close = reader.peek(-1)
   const attributes = readTableAttributes(reader)
   edits.push(...attributes.edits)
-  if (reader.sees('as')) return { name, edits, filled: true, storage: storageOf([], attributes.storage) }
+  if (reader.sees('as'))
+    return { name, edits, filled: true, keys: [], storage: storageOf([], attributes.storage) }
   // What PostgreSQL takes after the columns, such as INHERITS or PARTITION BY, Redshift does not.
   if (reader.peek()) throw syntaxError(reader.peek())
-  if (!elements || !open || !close) return { name, edits, filled: false, storage: {} }
-  const { sql, columns, like } = readElements(elements, table, text)
+  if (!elements || !open || !close) return { name, edits, filled: false, keys: [], storage: {} }
+  const { sql, columns, keys, like } = readElements(elements, table, text)
   const storage = like ? likeStorage(like, attributes.storage) : storageOf(columns, attributes.storage)
   edits.push(replace(open, close, `(${sql.join(', ')})`))
-  return { name, edits, filled: false, storage }
+  return { name, edits, filled: false, keys, storage }
 }
 
 interface Elements {
   readonly sql: readonly string[]
   readonly columns: readonly ColumnDefinition[]
+  readonly keys: readonly Key[]
   /** The table that it is LIKE. */
   readonly like: readonly string[] | undefined
 }
@@ -61,28 +65,31 @@ interface Elements {
 function readElements(elements: readonly Token[], table: string, text: string): Elements {
   const sql: string[] = []
   const columns: ColumnDefinition[] = []
+  const keys: Key[] = []
   let like: string[] | undefined
   for (const tokens of splitAtCommas(elements)) {
     const reader = new TokenReader(tokens)
+    const key = readTableKey(reader)
+    if (key) {
+      keys.push(key)
+      // Its columns take no NULL.
+      if (key.kind === 'primary') sql.push(...key.columns.map((column) => `not null ${quoteName(column)}`))
+      continue
+    }
     if (reader.accept('constraint')) reader.name()
-    if (reader.accept('primary', 'key')) sql.push(...primaryKey(reader))
-    else if (reader.sees('check')) {
+    if (reader.sees('check')) {
       throw new RedshiftError('ALTER/CREATE TABLE CHECK constraint is not supported', { code: '0A000' })
     } else if (reader.accept('like')) {
       like = reader.name() ?? []
       sql.push(likeTable(like, reader))
-    } else if (!reader.sees('unique', '(') && !reader.sees('foreign', 'key')) {
+    } else {
       const column = columnDefinition({ text, tokens }, table)
+      keys.push(...column.keys)
       columns.push(column)
       sql.push(column.sql)
     }
   }
-  return { sql, columns, like }
-}
-
-/** The key is not enforced, but its columns take no NULL. */
-function primaryKey(reader: TokenReader): string[] {
-  return splitAtCommas(reader.group() ?? []).map(([column]) => `not null ${quoteName(column?.value ?? '')}`)
+  return { sql, columns, keys, like }
 }
 
 /** PostgreSQL copies defaults only when asked, and NOT NULL always, as Redshift does. */

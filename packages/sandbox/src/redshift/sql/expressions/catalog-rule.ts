@@ -15,7 +15,6 @@ const OTHERWISE = new Map<string, (owner: string) => string>([
   ['proiswindow', (owner) => `(${owner}.prokind = 'w')`],
   ['adsrc', (owner) => `pg_catalog.pg_get_expr(${owner}.adbin, ${owner}.adrelid)`],
   ['procpid', (owner) => `${owner}.pid`],
-  ['consrc', (owner) => `pg_catalog.pg_get_constraintdef(${owner}.oid)`],
 ])
 
 /** Tables and functions of the catalog that a cluster has otherwise: clients get those of the same names in their place. */
@@ -23,8 +22,12 @@ const OVERLAID = new Set([
   'pg_attrdef',
   'pg_attribute',
   'pg_class',
+  'pg_constraint',
+  'pg_depend',
+  'pg_get_constraintdef',
   'pg_get_viewdef',
   'pg_group',
+  'pg_index',
   'pg_namespace',
   'pg_views',
 ])

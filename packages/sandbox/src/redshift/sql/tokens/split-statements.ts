@@ -8,13 +8,18 @@ export interface Statement {
   readonly text: string
   /** Their positions count from the start of `text`; of a part of a statement, those of that part. */
   readonly tokens: readonly Token[]
+  /** Whether its quoted names keep their case. Default: false. */
+  readonly caseSensitive?: boolean
 }
 
 /** Bytes of a statement. https://docs.aws.amazon.com/redshift/latest/dg/c_SQL_commands.html */
 const LONGEST = 16 * 1024 * 1024
 
-/** Cuts a query message into its statements; those of blanks and comments alone are left out. */
-export function splitStatements(sql: string): Statement[] {
+/**
+ * Cuts a query message into its statements; those of blanks and comments alone are left out. With
+ * `caseSensitive`, quoted names keep their case.
+ */
+export function splitStatements(sql: string, caseSensitive = false): Statement[] {
   const bytes = Buffer.byteLength(sql)
   if (bytes > LONGEST) {
     throw new RedshiftError(
@@ -33,11 +38,11 @@ export function splitStatements(sql: string): Statement[] {
         start: token.start - first.start,
         end: token.end - first.start,
       }))
-      statements.push({ text, tokens: moved })
+      statements.push({ text, tokens: moved, ...(caseSensitive && { caseSensitive }) })
     }
     tokens = []
   }
-  for (const token of tokenize(sql)) {
+  for (const token of tokenize(sql, caseSensitive)) {
     if (token.kind === 'symbol' && token.text === ';') close()
     else tokens.push(token)
   }

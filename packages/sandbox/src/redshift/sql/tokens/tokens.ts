@@ -9,8 +9,8 @@ export interface Token {
   /** As written. */
   readonly text: string
   /**
-   * What it stands for: of a word or a quoted name, lower case, since Redshift folds both; of a
-   * string, its content, where `''`, `\'` and `\\` count once and any other backslash stays, as the
+   * What it stands for: of a word or a quoted name, lower case, since Redshift folds both unless
+   * `enable_case_sensitive_identifier` is on, which keeps the case of quoted names; of a string, its content, where `''`, `\'` and `\\` count once and any other backslash stays, as the
    * parameters of COPY and UNLOAD read those themselves.
    */
   readonly value: string
@@ -27,19 +27,19 @@ const PARAMETER = /\$\d+/y
 const DOLLAR_TAG = /\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/y
 const OPERATOR = /::|\|\||<=|>=|<>|!=|:=|=>|./suy
 
-/** Reads `sql` into tokens; throws `RedshiftError` (42601) if a string, name or comment has no end. */
-export function tokenize(sql: string): Token[] {
+/** Reads `sql` into tokens; with `caseSensitive`, quoted names keep their case. Throws `RedshiftError` (42601) if a string, name or comment has no end. */
+export function tokenize(sql: string, caseSensitive = false): Token[] {
   const tokens: Token[] = []
   let at = skipBlanks(sql, 0)
   while (at < sql.length) {
-    const token = tokenAt(sql, at)
+    const token = tokenAt(sql, at, caseSensitive)
     tokens.push(token)
     at = skipBlanks(sql, token.end)
   }
   return tokens
 }
 
-function tokenAt(sql: string, start: number): Token {
+function tokenAt(sql: string, start: number, caseSensitive: boolean): Token {
   const first = sql.charAt(start)
   const make = (kind: TokenKind, end: number, value = sql.slice(start, end)): Token => ({
     kind,
@@ -52,7 +52,8 @@ function tokenAt(sql: string, start: number): Token {
   if (/[eE]/.test(first) && sql.charAt(start + 1) === "'") return string(sql, start, start + 2, make)
   if (first === '"') {
     const end = endOfQuoted(sql, start)
-    return make('quoted', end, foldCase(sql.slice(start + 1, end - 1).replaceAll('""', '"')))
+    const name = sql.slice(start + 1, end - 1).replaceAll('""', '"')
+    return make('quoted', end, caseSensitive ? name : foldCase(name))
   }
   const name = match(NAME, sql, start)
   if (name) return make('word', start + name.length, foldCase(name))

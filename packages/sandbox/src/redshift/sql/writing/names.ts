@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import type { Statement } from '../tokens/split-statements.js'
-import { foldCase } from '../tokens/tokens.js'
 import type { Edit } from './edit.js'
 import { replace } from './edit.js'
 
@@ -16,9 +15,9 @@ export function isLong(name: string): boolean {
   return Buffer.byteLength(name) > LONGEST_STORED
 }
 
-/** `name` as Redshift keeps it: lower case, at most 127 bytes. */
+/** `name` as Redshift keeps it: at most 127 bytes. */
 export function keptName(name: string): string {
-  return cut(foldCase(name), LONGEST)
+  return cut(name, LONGEST)
 }
 
 /** The name under which PostgreSQL stores what Redshift knows as `name`: the same, or a short one for a long one. */

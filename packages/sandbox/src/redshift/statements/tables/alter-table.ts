@@ -1,11 +1,13 @@
 import { RedshiftError } from '../../redshift-error.js'
 import { columnDefinition } from '../../sql/ddl/column-definition.js'
-import { keepStorage } from '../../sql/ddl/table-storage.js'
+import { keepKeys, readTableKey } from '../../sql/ddl/keys.js'
+import { keepStorage, regclass } from '../../sql/ddl/table-storage.js'
 import type { Statement } from '../../sql/tokens/split-statements.js'
 import { syntaxError } from '../../sql/tokens/syntax-error.js'
 import { TokenReader } from '../../sql/tokens/token-reader.js'
 import { readColumnType } from '../../sql/writing/column-type.js'
-import { quoteName } from '../../sql/writing/names.js'
+import { quoteLiteral } from '../../sql/writing/literals.js'
+import { quoteName, storedName } from '../../sql/writing/names.js'
 import { runAtomically } from '../context/atomically.js'
 import type { Plan } from '../context/context.js'
 import { alterColumnTypeTask } from './alter-column-type-task.js'
@@ -16,15 +18,14 @@ import { dropColumnTask } from './drop-column-task.js'
 /** What a column that is added cannot have. https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_TABLE.html */
 const NOT_ADDED = ['identity', 'generated', 'primary', 'unique', 'references', 'distkey', 'sortkey']
 
-/** ALTER TABLE, within Redshift's limits; what only concerns keys that are not enforced is accepted without effect. */
+/** ALTER TABLE, within Redshift's limits; keys are recorded, and not enforced. */
 export function alterTable(statement: Statement): Plan | undefined {
   const reader = new TokenReader(statement.tokens)
   reader.expect('alter', 'table')
   const name = reader.name()
   if (!name) throw syntaxError(reader.peek())
-  const accepted = plain(`alter table ${name.map(quoteName).join('.')} set without oids`)
-  if (reader.accept('add')) return add(reader, statement, name) ?? accepted
-  if (reader.accept('drop', 'constraint')) return accepted
+  if (reader.accept('add')) return add(reader, statement, name)
+  if (reader.accept('drop', 'constraint')) return dropKey(reader, name)
   if (reader.accept('drop')) return { task: dropColumnTask(name, reader) }
   if (reader.accept('append', 'from')) return { task: appendTask(name, reader) }
   if (reader.accept('alter')) return alter(reader, name)
@@ -33,9 +34,10 @@ export function alterTable(statement: Statement): Plan | undefined {
   throw syntaxError(reader.peek())
 }
 
-function add(reader: TokenReader, { text, tokens }: Statement, name: readonly string[]): Plan | undefined {
+function add(reader: TokenReader, { text, tokens }: Statement, name: readonly string[]): Plan {
+  const key = readTableKey(reader)
+  if (key) return recorded(name, [...keepKeys(name, [key])])
   if (reader.accept('constraint')) reader.word()
-  if (['primary', 'unique', 'foreign'].some((word) => reader.sees(word))) return undefined
   if (reader.sees('check')) {
     throw new RedshiftError('ALTER/CREATE TABLE CHECK constraint is not supported', { code: '0A000' })
   }
@@ -61,6 +63,25 @@ function add(reader: TokenReader, { text, tokens }: Statement, name: readonly st
   return {
     task: async (context) => {
       await runAtomically(context, [sql, ...keepStorage(name, { encodings })])
+      return 'ALTER TABLE'
+    },
+  }
+}
+
+function dropKey(reader: TokenReader, table: readonly string[]): Plan {
+  const key = quoteLiteral(storedName(reader.word()))
+  if (!reader.accept('cascade')) reader.accept('restrict')
+  if (reader.peek()) throw reader.unexpected()
+  return recorded(table, [`select redshift.drop_key(${regclass(table)}, ${key})`])
+}
+
+/** An ALTER TABLE of what is in the catalog alone. */
+function recorded(table: readonly string[], records: readonly string[]): Plan {
+  // Changes nothing, but locks the table, and finds out whether one may.
+  const lock = `alter table ${table.map(quoteName).join('.')} set without oids`
+  return {
+    task: async (context) => {
+      await runAtomically(context, [lock, ...records])
       return 'ALTER TABLE'
     },
   }

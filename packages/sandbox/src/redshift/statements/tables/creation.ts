@@ -1,4 +1,5 @@
 import { readCreateTable } from '../../sql/ddl/create-table.js'
+import { keepKeys } from '../../sql/ddl/keys.js'
 import { keepMaterializedView, readMaterializedView } from '../../sql/ddl/materialized-view.js'
 import { keepStorage } from '../../sql/ddl/table-storage.js'
 import type { Statement } from '../../sql/tokens/split-statements.js'
@@ -24,8 +25,9 @@ export interface Creation {
 export function readCreation(statement: Statement): Creation | undefined {
   const table = readCreateTable(statement)
   if (table) {
-    const { name, edits, storage, filled } = table
-    return { name, edits, records: [...keepStorage(name, storage)], tag: filled ? 'SELECT' : 'CREATE TABLE' }
+    const { name, edits, storage, keys, filled } = table
+    const records = [...keepStorage(name, storage), ...keepKeys(name, keys)]
+    return { name, edits, records, tag: filled ? 'SELECT' : 'CREATE TABLE' }
   }
   const view = readMaterializedView(statement)
   if (!view) return undefined

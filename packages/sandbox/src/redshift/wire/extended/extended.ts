@@ -97,11 +97,12 @@ export class Extended {
     const { backend, catalog, runner, relay } = this.#parts
     const name = text(frame)
     const sql = text(frame, name.end)
-    const [statement, ...more] = splitStatements(sql.value)
+    const [first, ...more] = splitStatements(sql.value)
     if (more.length > 0) {
       throw new RedshiftError('cannot insert multiple commands into a prepared statement', { code: '42601' })
     }
     const types = parameterTypes(body(frame).subarray(sql.end))
+    const statement = first && (await runner.read(first))
     if (statement) backend.names.learnFrom(statement)
     const planned = statement ? plan(statement) : { sql: () => Promise.resolve('') }
     if ('task' in planned) {

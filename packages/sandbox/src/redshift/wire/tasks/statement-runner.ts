@@ -10,6 +10,7 @@ import type { Outbox } from '../messages/outbox.js'
 import { replies } from '../messages/replies.js'
 import type { Results } from '../results/results.js'
 import { LastCopy } from './last-copy.js'
+import { NameCase } from './name-case.js'
 import { taskContext } from './task-context.js'
 
 /** A statement that PostgreSQL is sure to refuse, and that so fails the transaction it is in. */
@@ -23,6 +24,8 @@ export interface RunnerParts {
   readonly catalog: Catalog
   readonly cluster: Cluster
   readonly database: string
+  /** The settings that the connection was opened with, as PostgreSQL calls them. */
+  readonly settings: Readonly<Record<string, string>>
   /** Passes PostgreSQL's responses on to the client. */
   relay(frame: Frame): void
   /** The number that the session goes by. */
@@ -33,12 +36,17 @@ export interface RunnerParts {
 export class StatementRunner {
   readonly #parts: RunnerParts
   readonly #lastCopy: LastCopy
+  readonly #nameCase: NameCase
   #canceling = new AbortController()
   #enduring = false
 
   constructor(parts: RunnerParts) {
     this.#parts = parts
     this.#lastCopy = new LastCopy(parts.backend)
+    this.#nameCase = new NameCase(
+      parts.backend,
+      'redshift.enable_case_sensitive_identifier' in parts.settings,
+    )
   }
 
   /** Whether a statement of ours runs that is not undone when its client goes. */
@@ -56,12 +64,17 @@ export class StatementRunner {
     this.#canceling.abort()
   }
 
+  /** `statement` as the settings of the session have it read. */
+  read(statement: Statement): Promise<Statement> {
+    return this.#nameCase.read(statement)
+  }
+
   /** Runs one statement; whether it succeeded. */
   async run(statement: Statement): Promise<boolean> {
     const { backend, outbox, results, catalog, relay } = this.#parts
     let succeeded = true
     try {
-      const planned = plan(statement)
+      const planned = plan(await this.read(statement))
       if ('task' in planned) return await this.perform(planned.task)
       await this.reserve(planned.writes)
       const sql = await planned.sql(catalog)
