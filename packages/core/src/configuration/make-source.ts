@@ -5,7 +5,7 @@ import { PluginError } from '../faults/errors.js'
 import { closeAll } from './close-all.js'
 
 /** A source that its host can read and must close. */
-export interface ReadableSource extends Pick<Source, 'url' | 'list'>, AsyncDisposable {
+interface ReadableSource extends Pick<Source, 'url' | 'list'>, AsyncDisposable {
   readonly open: NonNullable<Source['open']>
 }
 
