@@ -5,7 +5,8 @@ create view redshift.pg_namespace as
   select oid, nspname, nspowner, acl as nspacl from redshift.namespaces;
 
 create view redshift.pg_group as
-  select groname, grosysid, grolist from pg_catalog.pg_group where groname !~ '^pg_';
+  select groname, grosysid, grolist from pg_catalog.pg_group join pg_roles on rolname = groname
+  where groname !~ '^pg_' and not rolinherit;
 
 -- A materialized view is a view; an identity has no sequence; how a table is distributed is shown here.
 create view redshift.pg_class as

@@ -4,12 +4,9 @@
 create view pg_catalog.svv_relation_privileges as
   select r.nspname::text as namespace_name, r.relname::text as relation_name, granted.privilege_type::text,
     granted.grantee::int as identity_id,
-    (case when granted.grantee = 0 then 'public' else pg_get_userbyid(granted.grantee) end)::text as identity_name,
-    (case when granted.grantee = 0 then 'public' when u.rolcanlogin then 'user' else 'group' end)::text
-      as identity_type,
+    redshift.identity_name(granted.grantee) as identity_name, redshift.identity_type(granted.grantee) as identity_type,
     granted.is_grantable as admin_option
   from redshift.relations r cross join lateral aclexplode(r.relacl) as granted
-    left join pg_roles u on u.oid = granted.grantee
   -- MAINTAIN comes with INSERT, for VACUUM and ANALYZE, which a cluster does not distinguish.
   where granted.grantee <> r.relowner and granted.privilege_type <> 'MAINTAIN';
 

@@ -49,6 +49,7 @@ const TABLES = [LOAD_TABLES, STORAGE, TABLE_VIEWS]
 /** The files of views that show what there is, after those. */
 const VIEWS = [
   'objects',
+  'roles',
   'all-views',
   'relations',
   'late-binding',

@@ -15,11 +15,17 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
 const UNKNOWN = /^(no)?(superuser|createrole|inherit|login|replication|bypassrls)$/
 
 /**
- * CREATE USER and ALTER USER in PostgreSQL's words.
+ * CREATE USER, ALTER USER and CREATE GROUP in PostgreSQL's words.
  * https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_USER.html
  */
 export function* userRule({ tokens }: Statement): Generator<Edit> {
   const [verb, noun, ...options] = tokens
+  const [group, word] = options
+  // Tells a group from a role, which the catalog shows apart; it is a member of nothing, and so misses nothing.
+  if (verb?.value === 'create' && noun?.value === 'group' && group) {
+    const { end } = word?.value === 'with' ? word : group
+    yield { start: end, end, text: ' noinherit' }
+  }
   if (!['create', 'alter'].includes(verb?.value ?? '') || noun?.value !== 'user') return
   for (const [i, token] of options.entries()) {
     const value = options[i + 1]
