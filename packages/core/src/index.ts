@@ -37,6 +37,7 @@ export type {
 export type { Finding, Grant, PolicyStatement, Remedy, Right } from './faults/diagnosis.js'
 export type { Listed } from './contracts/events/listed.js'
 export type {
+  AdviceNotice,
   AheadNotice,
   CopiesNotice,
   DriftNotice,

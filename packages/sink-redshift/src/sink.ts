@@ -94,6 +94,7 @@ export class RedshiftSink implements Sink {
       rehearse: (context, work) => this.#rehearse(context, work),
       split: splitStatements,
       executeAlone: (_, statements) => this.#executeAlone(statements),
+      merge: true,
       names: { read: (target, object, { open }) => this.#heads.of(target, object, open) },
       tables: tablesOf((work) => this.#withSession(work)),
     }

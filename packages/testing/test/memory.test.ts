@@ -5,6 +5,7 @@ import {
   memoryFixture,
   MemorySource,
   testJournal,
+  testMerge,
   testNames,
   testRehearsal,
   testSink,
@@ -22,6 +23,7 @@ describe('the memory sink', () => {
   testRehearsal(test, memoryFixture)
   testStatements(test, memoryFixture)
   testNames(test, memoryFixture)
+  testMerge(test, memoryFixture)
 })
 
 describe('the strategies of core, in memory', () => {

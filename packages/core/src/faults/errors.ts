@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'CONFLICT'
   | 'CONNECTION_LOST'
   | 'JOURNAL_UNREADABLE'
+  | 'KEY_INVALID'
   | 'LIMIT_EXCEEDED'
   | 'LOAD_REJECTED'
   | 'LOCK_TIMEOUT'

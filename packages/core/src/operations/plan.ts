@@ -111,6 +111,7 @@ async function survey(step: LoadStep, { signal, names }: PlanOptions): Promise<P
       ...notices,
       ...listing.notices,
       ...manyCopies(copies),
+      ...(step.strategy.advice ?? []).map((advice): Notice => ({ kind: 'advice', look: false, advice })),
       ...new NamesTold().news(compareNames(step, read)),
     ],
     ...(adds && { adds }),

@@ -44,6 +44,10 @@ class GuardedTransaction implements Transaction {
     return this.#verb(() => this.#transaction.replace(...given))
   }
 
+  merge(...given: Parameters<NonNullable<Transaction['merge']>>) {
+    return this.#verb(() => this.#transaction.merge!(...given))
+  }
+
   mark(changes: readonly MarkChange[]) {
     return this.#verb(() => this.#transaction.mark(changes))
   }

@@ -2,6 +2,7 @@ import {
   copiedColumns,
   type Copied,
   type Executed,
+  type Merged,
   type Rejected,
   type Replaced,
   type SourceObject,
@@ -93,6 +94,12 @@ export class Rehearsal implements Transaction {
   async replace(target: Target): Promise<Replaced> {
     await this.#make(target)
     return { outside: 0 }
+  }
+
+  /** As {@link replace}: there are no rows to merge. */
+  async merge(target: Target): Promise<Merged> {
+    await this.#make(target)
+    return { inserted: 0, updated: 0, deleted: 0 }
   }
 
   /** Does nothing: even to read marks is to wait for the transaction that has locked them. */

@@ -3,6 +3,8 @@ import {
   type Copied,
   type Executed,
   type MarkChange,
+  type Merged,
+  type MergeOptions,
   type RowRange,
   type Replaced,
   type ReplaceOptions,
@@ -22,6 +24,7 @@ import { identifyFilled } from '../tables/identify-table.js'
 import { withBareTable } from './bare-table.js'
 import { execute } from './execute.js'
 import { KnownTables } from './known-tables.js'
+import { mergeRows } from './merge-rows.js'
 import type { Locks } from './locks.js'
 import { rowsOutside } from './rows-outside.js'
 import type { StagedTables } from './staged-tables.js'
@@ -92,6 +95,13 @@ export class RedshiftTransaction implements Transaction {
     else await this.#refill(target, from, { range, sortedBy })
     staged.forget(from)
     return { outside }
+  }
+
+  async merge(target: Target, from: Target, options: MergeOptions): Promise<Merged> {
+    await this.#tables.make(target)
+    const merged = await mergeRows(this.#session, target, from, options)
+    this.#options.staged.forget(from)
+    return merged
   }
 
   async mark(changes: readonly MarkChange[]): Promise<void> {

@@ -23,6 +23,7 @@ export class MemorySink implements Sink {
     split: (statement) => splitStatement(statement),
     executeAlone: (scope, statements) => this.#executeAlone(scope, statements),
     names: memoryNames,
+    merge: true,
   }
   readonly #warehouse: MemoryWarehouse
 

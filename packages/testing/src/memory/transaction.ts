@@ -8,6 +8,8 @@ import {
   type Copied,
   type Mark,
   type MarkChange,
+  type Merged,
+  type MergeOptions,
   type Origin,
   type RowRange,
   type Rejection,
@@ -21,6 +23,7 @@ import {
 } from '@arbalest/core/plugin'
 import type { Row } from '../events.js'
 import type { MemoryWarehouse, WarehouseState } from './warehouse.js'
+import { mergeRows } from './merge.js'
 import { misfit, rowFor } from './row.js'
 
 /** A transaction on a copy of a warehouse. */
@@ -93,6 +96,13 @@ export class MemoryTransaction implements Transaction {
     this.#state.tables.set(target.table, [...kept, ...inserted])
     this.#state.tables.delete(staged.table)
     return { outside: all.length - rows.length }
+  }
+
+  async merge(target: Target, staged: Target, options: MergeOptions): Promise<Merged> {
+    const { rows, merged } = mergeRows(this.#rows(target), this.#rows(staged), options)
+    this.#state.tables.set(target.table, [...rows])
+    this.#state.tables.delete(staged.table)
+    return merged
   }
 
   async mark(changes: readonly MarkChange[]): Promise<void> {

@@ -6,7 +6,7 @@ import type { Drift } from '../../tables/names/drift.js'
  * done, but not as fine.
  */
 export type Notice =
-  HiddenNotice | AheadNotice | FilledNotice | RebuiltNotice | CopiesNotice | DriftNotice | UnreadNotice
+  HiddenNotice | AheadNotice | FilledNotice | RebuiltNotice | CopiesNotice | AdviceNotice | DriftNotice | UnreadNotice
 
 /** Objects were left out, because their names say that they are no data. */
 export interface HiddenNotice {
@@ -51,6 +51,14 @@ export interface CopiesNotice {
   readonly look: false
   /** How many, at least. */
   readonly copies: number
+}
+
+/** What a strategy wants a person to know before a run. Reported by a plan alone. */
+export interface AdviceNotice {
+  readonly kind: 'advice'
+  readonly look: false
+  /** In one sentence. */
+  readonly advice: string
 }
 
 /** The names in objects are not those of the target. Each name is reported once a run. */

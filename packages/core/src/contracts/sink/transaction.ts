@@ -101,7 +101,11 @@ export interface Transaction {
   mark(changes: readonly MarkChange[]): Promise<void>
   /** Runs one SQL statement of the user's, with its values bound or safely quoted. Returns nothing if it left out no rows. */
   execute(statement: Statement): Promise<Executed | void>
-  /** Merges the rows of `staged` into `target` by key; `staged` is gone afterwards. Present if the sink's powers say `merge`. */
+  /**
+   * Merges the rows of `staged` into `target`, which is made if it is missing, by key; `staged` is
+   * gone afterwards. Throws `SinkError` with the code `KEY_INVALID` if a staged row has no value in
+   * a column of the key, or if two have one key, unless one is later or they are the same. Present if the sink's powers say `merge`.
+   */
   merge?(target: Target, staged: Target, options: MergeOptions): Promise<Merged>
   /** Notes in the sink's ledger what the transaction loads. Present if the sink's powers say `ledger`. */
   note?(entry: LedgerEntry): Promise<void>

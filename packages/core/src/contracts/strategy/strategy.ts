@@ -1,5 +1,6 @@
 import type { Fault } from '../../faults/fault.js'
 import type { Target } from '../../tables/target/target.js'
+import type { Merged } from '../sink/merge.js'
 import type { SinkPowers } from '../sink/sink-powers.js'
 import type { Source, SourceObject } from '../source/source.js'
 import type { Copied, Transaction } from '../sink/transaction.js'
@@ -9,6 +10,8 @@ import type { PendingUnit, Unit } from './unit.js'
 export interface Loaded extends Copied {
   /** Rows left out because they lie outside what their unit replaces, if the user allowed that. */
   readonly outside?: number | undefined
+  /** What became of the rows, if they were merged into those of the table. */
+  readonly merged?: Merged | undefined
 }
 
 /**
@@ -36,6 +39,8 @@ export interface Strategy {
   readonly whole?: boolean | undefined
   /** Whether a unit replaces rows, which another step may have loaded. Default: `whole`. */
   readonly replaces?: boolean | undefined
+  /** What a person would want to know before a run, one sentence each. Default: nothing. */
+  readonly advice?: readonly string[] | undefined
   /** Powers that it cannot do without; the kernel refuses a sink that lacks one. Default: none. */
   readonly needs?: readonly (keyof SinkPowers)[] | undefined
   /**

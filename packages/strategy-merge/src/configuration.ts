@@ -1,0 +1,95 @@
+import { closedObject, optionsSchema, type MergeDeletion, type OptionsSchema } from '@arbalest/core/plugin'
+import * as v from 'valibot'
+
+/** What a configuration says of this strategy. */
+export interface MergeConfiguration {
+  /** The target's columns that make a row's key. */
+  readonly key: string | readonly string[]
+  /** The target's column by which the later of two rows of one key wins. Default: the row that was loaded last wins. */
+  readonly order?: string | undefined
+  /** Which rows stand for deletions. Default: none. */
+  readonly delete?: MergeDeletion | undefined
+  /**
+   * What becomes of several rows of one key in a transaction, if none is later by its order: `fail`
+   * loads nothing; `last` has that of the last object win. Two in one object always fail. Default: `fail`.
+   */
+  readonly duplicates?: 'fail' | 'last' | undefined
+  /** How many objects one transaction may load. Default: 1000. */
+  readonly batch?: number | undefined
+  /** How many bytes of objects one transaction may load, if that is more than one object. Default: 100 GB. */
+  readonly batchBytes?: number | undefined
+}
+
+const column = v.pipe(v.string('must be the name of a column.'), v.nonEmpty('must be the name of a column.'))
+
+const amount = (what: string, description: string) =>
+  v.optional(
+    v.pipe(
+      v.number(`must be a number of ${what}.`),
+      v.integer(`must be a whole number of ${what}.`),
+      v.minValue(1, 'must be at least 1.'),
+      v.description(description),
+    ),
+  )
+
+const deletion = closedObject({
+  column: v.pipe(column, v.description('The column that says what a row stands for.')),
+  value: v.pipe(
+    v.string('must be the text that the column has in deletions.'),
+    v.description('What the column has in rows that stand for deletions.'),
+  ),
+  keep: v.optional(
+    v.pipe(
+      column,
+      v.description(
+        'The column, one more of the table, that has the order of the deletion in rows that are deleted, which stay. Default: such rows go.',
+      ),
+    ),
+  ),
+})
+
+/** The schema of a {@link MergeConfiguration}. */
+export const configurationSchema: OptionsSchema<MergeConfiguration> = optionsSchema(
+  v.pipe(
+    closedObject({
+      key: v.pipe(
+        v.union(
+          [column, v.pipe(v.array(column), v.nonEmpty('must name at least one column.'))],
+          'must be the name of a column, or a list of some.',
+        ),
+        v.description("The columns that make a row's key: a name, or a list of names."),
+      ),
+      order: v.optional(
+        v.pipe(
+          column,
+          v.description(
+            'The column by which the later of two rows of one key wins. Default: the row that was loaded last wins.',
+          ),
+        ),
+      ),
+      delete: v.optional(v.pipe(deletion, v.description('Which rows stand for deletions. Default: none.'))),
+      duplicates: v.optional(
+        v.pipe(
+          v.picklist(['fail', 'last'], 'must be fail or last.'),
+          v.description(
+            'What becomes of several rows of one key in a transaction, if none is later: fail loads nothing, last has that of the last object win. Default: fail.',
+          ),
+        ),
+      ),
+      batch: amount('objects', 'How many objects one transaction may load. Default: 1000.'),
+      batchBytes: amount(
+        'bytes',
+        'How many bytes of objects one transaction may load, if that is more than one object. Default: 100000000000.',
+      ),
+    }),
+    v.forward(
+      v.partialCheck(
+        [['order'], ['delete']],
+        ({ order, delete: given }: Pick<MergeConfiguration, 'order' | 'delete'>) =>
+          order !== undefined || given?.keep === undefined,
+        'says keep, which needs an order, as it is that by which a late row is found to be earlier.',
+      ),
+      ['delete'],
+    ),
+  ),
+)

@@ -1,0 +1,53 @@
+import { jsonObject, property } from '@arbalest/core'
+import { formatPath } from '@arbalest/core/plugin'
+import { expect, test } from 'vitest'
+import { completeOptions, MergeStrategy, type MergeConfiguration } from '../src/index.js'
+
+const TARGET = jsonObject(
+  'orders',
+  property('id', 'bigint'),
+  property('tags', 'super'),
+  property('paid', 'boolean'),
+  property('at', 'timestamp'),
+)
+
+const faultsOf = (configuration: MergeConfiguration) =>
+  new MergeStrategy(completeOptions(configuration))
+    .check(TARGET)
+    .map(({ path, message }) => `${formatPath(path)}: ${message}`)
+
+test('names in any case are those of columns', () => {
+  expect(
+    faultsOf({ key: ['ID'], order: 'At', delete: { column: 'Paid', value: 'true', keep: 'Gone' } }),
+  ).toEqual([])
+})
+
+test('what cannot be merged by is told, all at once', () => {
+  expect(
+    faultsOf({
+      key: ['id', 'tags', 'none'],
+      order: 'paid',
+      delete: { column: 'id', value: 'D', keep: 'at' },
+    }),
+  ).toEqual([
+    'strategy.with.key: "tags" is super, which cannot be compared.',
+    'strategy.with.key: "none" is no column of "orders"; it has id, tags, paid, at.',
+    'strategy.with.order: "paid" is boolean, of which none is later than another; go by a time, a number or text.',
+    'strategy.with.delete.column: "id" is part of the key.',
+    'strategy.with.delete.keep: "at" is a column that objects fill; name another, which this strategy adds to the table.',
+  ])
+  expect(faultsOf({ key: 'id', order: 'id' })).toEqual([
+    'strategy.with.order: "id" is part of the key: rows of one key have it in common.',
+  ])
+})
+
+test('a plan says that deleted rows come back, unless they are kept', () => {
+  const advice = (configuration: MergeConfiguration) =>
+    new MergeStrategy(completeOptions(configuration)).advice
+  const deletion = { column: 'paid', value: 'false' }
+  expect(advice({ key: 'id' })).toEqual([])
+  expect(advice({ key: 'id', order: 'at', delete: deletion })).toEqual([
+    expect.stringContaining('brings it back'),
+  ])
+  expect(advice({ key: 'id', order: 'at', delete: { ...deletion, keep: 'gone' } })).toEqual([])
+})
