@@ -1,7 +1,7 @@
 import { testPlugin, testStrategy } from '@arbalest/testing'
 import { describe, test } from 'vitest'
 import merge from '../src/index.js'
-import { furtherScenarios, scenarios } from './scenarios.js'
+import { scenarios } from './scenarios.js'
 
 describe('the plugin', () => {
   testPlugin(test, merge, {
@@ -24,5 +24,5 @@ describe('the plugin', () => {
 })
 
 describe('the strategy, in memory', () => {
-  testStrategy(test, [...scenarios, ...furtherScenarios])
+  testStrategy(test, scenarios)
 })

@@ -48,7 +48,27 @@ const scenario = (
   rows,
 })
 
-/** The strategy's promises, for every sink. */
+/** Deletes that are kept, in few transactions. */
+export const keeping: Scenario = scenario(
+  'merge that keeps deleted rows',
+  { order: 'at', delete: { ...DELETE, keep: 'deleted_at' } },
+  {
+    changes: [
+      put('a', row(1, 1, 'a'), row(2, 1, 'b')),
+      async (source) => {
+        await put('b', gone(1, 3), gone(3, 3), row(2, 2, 'c'))(source)
+        await put('late', row(1, 2, 'late'), row(3, 2, 'late'))(source)
+      },
+    ],
+    rows: [
+      { id: 1, at: 3, op: 'D', text: 'a', deleted_at: 3 },
+      { id: 2, at: 2, op: null, text: 'c', deleted_at: null },
+      { id: 3, at: 3, op: 'D', text: null, deleted_at: 3 },
+    ],
+  },
+)
+
+/** The strategy's promises. */
 export const scenarios: readonly Scenario[] = [
   scenario(
     'merge with an order',
@@ -66,26 +86,7 @@ export const scenarios: readonly Scenario[] = [
       rows: [live(1, 3, 'd'), live(2, 5, 'b'), live(3, 1, 'changed'), live(4, 1, 'f')],
     },
   ),
-  scenario(
-    'merge that keeps deleted rows',
-    { order: 'at', delete: { ...DELETE, keep: 'deleted_at' } },
-    {
-      changes: [
-        put('a', row(1, 1, 'a'), row(2, 1, 'b')),
-        put('b', gone(1, 3), gone(3, 3), row(2, 2, 'c')),
-        put('late', row(1, 2, 'late'), row(3, 2, 'late')),
-      ],
-      rows: [
-        { id: 1, at: 3, op: 'D', text: 'a', deleted_at: 3 },
-        { id: 2, at: 2, op: null, text: 'c', deleted_at: null },
-        { id: 3, at: 3, op: 'D', text: null, deleted_at: 3 },
-      ],
-    },
-  ),
-]
-
-/** More of them, for a sink that is fast. */
-export const furtherScenarios: readonly Scenario[] = [
+  keeping,
   scenario(
     'merge in the order of objects',
     { duplicates: 'last' },

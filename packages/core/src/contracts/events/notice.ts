@@ -6,7 +6,14 @@ import type { Drift } from '../../tables/names/drift.js'
  * done, but not as fine.
  */
 export type Notice =
-  HiddenNotice | AheadNotice | FilledNotice | RebuiltNotice | CopiesNotice | AdviceNotice | DriftNotice | UnreadNotice
+  | HiddenNotice
+  | AheadNotice
+  | FilledNotice
+  | RebuiltNotice
+  | CopiesNotice
+  | AdviceNotice
+  | DriftNotice
+  | UnreadNotice
 
 /** Objects were left out, because their names say that they are no data. */
 export interface HiddenNotice {
