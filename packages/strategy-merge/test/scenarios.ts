@@ -61,9 +61,9 @@ export const keeping: Scenario = scenario(
       },
     ],
     rows: [
-      { id: 1, at: 3, op: 'D', text: 'a', deleted_at: 3 },
+      { id: 1, at: 3, op: 'D', text: 'late', deleted_at: 3 },
       { id: 2, at: 2, op: null, text: 'c', deleted_at: null },
-      { id: 3, at: 3, op: 'D', text: null, deleted_at: 3 },
+      { id: 3, at: 3, op: 'D', text: 'late', deleted_at: 3 },
     ],
   },
 )

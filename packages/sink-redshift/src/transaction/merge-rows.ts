@@ -18,29 +18,31 @@ export async function mergeRows(
   const count = async (statement: ReturnType<typeof merge.countRows>) =>
     Number((await session.query(statement, doing))[0]?.['rows'])
   const from = await latestOf(session, staged, options, doing)
+  const into = target.table
   const { order, delete: deletion } = options
-  if (order !== undefined) await session.query(merge.deleteEarlier(target.table, from, options), doing)
+  if (order !== undefined) await session.query(merge.deleteEarlier(into, from, options), doing)
+  const before = await count(merge.countRows(into))
+  await session.query(merge.deleteReplaced(into, from, options), doing)
+  const left = await count(merge.countRows(into))
+  await session.query(merge.insertLive(target, from, options), doing)
+  const live = await count(merge.countRows(into))
+  const updated = before - left
   let deleted = 0
-  const before = await count(merge.countRows(target.table))
   if (deletion?.keep !== undefined) {
-    deleted = await count(merge.countDeletions(from, deletion))
-    await session.query(merge.keepDeleted(target.table, from, options, deletion), doing)
-    await session.query(merge.deleteDeletions(target.table, from, options, deletion), doing)
+    deleted = await count(merge.countDeleted(into, from, options, deletion))
+    await session.query(merge.keepDeleted(into, from, options, deletion), doing)
+    await session.query(merge.deleteDeletions(into, from, options, deletion), doing)
+    await session.query(merge.insertDeletions(target, from, options, deletion), doing)
+    deleted += (await count(merge.countRows(into))) - live
   } else if (deletion) {
-    await session.query(merge.deleteByKey(target.table, from, options, 'deletions'), doing)
-    deleted = before - (await count(merge.countRows(target.table)))
+    await session.query(merge.deleteDeleted(into, from, options, deletion), doing)
+    deleted = live - (await count(merge.countRows(into)))
   }
-  await session.query(merge.deleteByKey(target.table, from, options), doing)
-  const left = await count(merge.countRows(target.table))
-  await session.query(merge.insertMerged(target, from, options), doing)
-  const after = await count(merge.countRows(target.table))
-  const tombstones = deletion?.keep === undefined ? 0 : await count(merge.countDeletions(from, deletion))
   for (const table of new Set([from, staged.table])) await session.query(dropTable(table), doing)
-  const updated = before - left - (deletion && deletion.keep === undefined ? deleted : 0)
-  return { inserted: after - left - updated - tombstones, updated, deleted }
+  return { inserted: live - left - updated, updated, deleted }
 }
 
-/** Returns the table that has the latest row of each key of `staged`: that table itself, if it has one of each. */
+/** Returns the table that has the latest row of each key of `staged`, and its latest deletion: that table itself, if it has one row of each. */
 async function latestOf(
   session: Session,
   staged: Target,

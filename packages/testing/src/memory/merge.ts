@@ -11,48 +11,59 @@ export function mergeRows(
   const keyOf = (row: Row) => JSON.stringify(key.map((column) => row[column]))
   const rows = new Map(before.map((row) => [keyOf(row), row]))
   const count = { inserted: 0, updated: 0, deleted: 0 }
-  for (const [each, row] of latest(staged, keyOf, options)) {
+  const isDeletion = (row: Row) =>
+    deletion !== undefined && row[deletion.column] !== null && String(row[deletion.column]) === deletion.value
+  refuse(staged, keyOf, options)
+  for (const [each, row] of latest(
+    staged.filter((candidate) => !isDeletion(candidate)),
+    keyOf,
+    options,
+  )) {
     const there = rows.get(each)
-    if (there && order !== undefined && compare(there[order], row[order]) > 0) continue
-    if (deletion && row[deletion.column] !== null && String(row[deletion.column]) === deletion.value) {
-      const { column, keep } = deletion
-      if (there || keep !== undefined) count.deleted++
-      if (keep === undefined) rows.delete(each)
-      else {
-        const at = row[order!]
-        rows.set(each, { ...(there ?? row), [column]: row[column], [order!]: at, [keep]: at })
-      }
-    } else {
-      count[there ? 'updated' : 'inserted']++
-      rows.set(each, row)
-    }
+    if (isLater(there, row, order)) continue
+    count[there ? 'updated' : 'inserted']++
+    rows.set(each, row)
+  }
+  for (const [each, row] of latest(staged.filter(isDeletion), keyOf, options)) {
+    const there = rows.get(each)
+    const { column, keep } = deletion!
+    if (isLater(there, row, order) || (!there && keep === undefined)) continue
+    count.deleted++
+    if (keep === undefined) rows.delete(each)
+    else
+      rows.set(each, { ...(there ?? row), [column]: row[column], [order!]: row[order!], [keep]: row[order!] })
   }
   return { rows: [...rows.values()], merged: count }
 }
 
-/** Returns the latest row of each key. */
+/** Whether `there` is a row that is later than `row`. */
+function isLater(there: Row | undefined, row: Row, order: string | undefined): boolean {
+  return there !== undefined && order !== undefined && compare(there[order], row[order]) > 0
+}
+
+/** Returns the latest row of each key; of several, any. */
 function latest(
-  staged: readonly Row[],
+  rows: readonly Row[],
   keyOf: (row: Row) => string,
-  { key, order }: MergeOptions,
-): Map<string, Row> {
-  const without = staged.filter((row) => key.some((column) => row[column] === null)).length
+  { order }: MergeOptions,
+): ReadonlyMap<string, Row> {
+  const found = new Map<string, Row>()
+  for (const row of rows) if (!isLater(found.get(keyOf(row)), row, order)) found.set(keyOf(row), row)
+  return found
+}
+
+/** Throws `SinkError` if a row has no key, or if of several of one key none is later and they differ. */
+function refuse(rows: readonly Row[], keyOf: (row: Row) => string, options: MergeOptions): void {
+  const { key, order } = options
+  const without = rows.filter((row) => key.some((column) => row[column] === null)).length
   if (without > 0) throw invalid(`${without} rows have no value in a column of the key (${key.join(', ')}).`)
-  const rows = new Map<string, Row>()
-  const ties = new Set<string>()
-  for (const row of staged) {
-    const each = keyOf(row)
-    const other = rows.get(each)
-    if (other && order === undefined)
-      throw invalid(`Two rows have one key (${key.join(', ')}), and no order.`)
-    const compared = other ? compare(row[order!], other[order!]) : 1
-    if (compared > 0) {
-      rows.set(each, row)
-      ties.delete(each)
-    } else if (compared === 0 && JSON.stringify(row) !== JSON.stringify(other)) ties.add(each)
+  const last = latest(rows, keyOf, options)
+  for (const row of rows) {
+    const other = last.get(keyOf(row))!
+    if (row === other || (order !== undefined && isLater(other, row, order))) continue
+    if (order === undefined || JSON.stringify(row) !== JSON.stringify(other))
+      throw invalid(`Several rows have one key (${key.join(', ')}), and none of them is later.`)
   }
-  if (ties.size > 0) throw invalid(`${ties.size} keys have several rows that are equally late and differ.`)
-  return rows
 }
 
 /** No value is earlier than any. */

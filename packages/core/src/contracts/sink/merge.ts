@@ -21,12 +21,13 @@ export interface MergeDeletion {
    * The column that has the `order` of the deletion in rows that are deleted, and NULL in all others;
    * of no use without `order`. A deleted row then stays: of its values, only those of this column, of
    * `order` and of `column` change, so that an earlier row that comes late does not bring it back.
-   * A key that is deleted before it was ever there gets such a row. Default: the row goes.
+   * A key that is deleted before it was ever there gets such a row. A deletion acts after the rows
+   * of its key that are staged beside it and are not later. Default: the row goes.
    */
   readonly keep?: string | undefined
 }
 
-/** What a merge did; what lost against later rows is in none of the figures. */
+/** What a merge did; what lost against later rows is in none of the figures. A row that comes and goes in it is in two. */
 export interface Merged {
   /** Rows of keys that were not there. */
   readonly inserted: number

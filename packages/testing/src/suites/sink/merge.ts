@@ -60,8 +60,9 @@ export function testMerge(test: Test, create: () => Promise<SinkFixture>): void 
   it('deletes what deletions name, and what comes back is there again', async (fixture) => {
     const options = { key: ['id'], order: 'at', delete: DELETE }
     await merge(fixture, [at(1, 1, 'a'), at(2, 1, 'b')], options)
-    const merged = await merge(fixture, [gone(1, 2), gone(3, 2), at(2, 2, 'c')], options)
-    assert.deepEqual(merged, { inserted: 0, updated: 1, deleted: 1 })
+    const staged = [gone(1, 2), gone(3, 2), at(2, 2, 'c'), gone(2, 1), at(4, 1, 'd'), gone(4, 2)]
+    const merged = await merge(fixture, staged, options)
+    assert.deepEqual(merged, { inserted: 1, updated: 1, deleted: 2 })
     assert.deepEqual(await texts(fixture), ['2:c'])
     assert.deepEqual(await merge(fixture, [gone(2, 1)], options), NOTHING)
     await merge(fixture, [at(1, 1, 'back')], options)
@@ -78,14 +79,16 @@ export function testMerge(test: Test, create: () => Promise<SinkFixture>): void 
   it('keeps deleted rows, which no earlier row brings back', async (fixture) => {
     const options = { key: ['id'], order: 'at', delete: KEEP }
     await merge(fixture, [at(1, 1, 'a'), at(2, 1, 'b')], options, KEPT)
-    const merged = await merge(fixture, [gone(1, 5), gone(3, 5), at(2, 2, 'c')], options, KEPT)
-    assert.deepEqual(merged, { inserted: 0, updated: 1, deleted: 2 })
+    const staged = [gone(1, 5), gone(1, 4), gone(3, 5), at(2, 2, 'c'), at(4, 1, 'd'), gone(4, 6)]
+    const merged = await merge(fixture, staged, options, KEPT)
+    assert.deepEqual(merged, { inserted: 1, updated: 1, deleted: 3 })
     const late = [at(1, 4, 'late'), at(3, 4, 'late')]
     assert.deepEqual(await merge(fixture, late, options, KEPT), NOTHING)
     assert.deepEqual(await kept(fixture), [
       [1, 5, 'D', 'a', 5],
       [2, 2, null, 'c', null],
       [3, 5, 'D', null, 5],
+      [4, 6, 'D', 'd', 6],
     ])
     await merge(fixture, [at(1, 6, 'back')], options, KEPT)
     assert.deepEqual((await kept(fixture))[0], [1, 6, null, 'back', null])
