@@ -1,6 +1,6 @@
 // An S3 whose bucket `bench` has as many objects as it is told, made up as they are asked for. What is written to the
-// buckets `metadata` and `journal` is kept by the sandbox's S3 behind it. It counts what it is asked; any message has it
-// tell, and begin again.
+// buckets `metadata` and `journal` is kept by the sandbox's S3 behind it. Each page takes `delay` milliseconds more. It counts
+// what it is asked; any message has it tell, and begin again.
 import { createServer, request } from 'node:http'
 import { startS3 } from '@arbalest/sandbox'
 import { contentOf, indexOf, keyOf, versionOf } from './objects.js'
@@ -9,7 +9,7 @@ import { countRequest } from './requests.js'
 
 const PAGE = 1000
 const SIZE = contentOf(0).length
-const { objects } = told()
+const { objects, delay = 0 } = told()
 let counts = {}
 
 const behind = await startS3()
@@ -21,6 +21,7 @@ const server = createServer({ keepAliveTimeout: 60_000 }, (incoming, answer) => 
   const isListing = url.searchParams.has('list-type')
   const count = countRequest(counts, bucket, isListing ? 'LIST' : incoming.method)
   if (bucket !== 'bench') pass(incoming, answer, count)
+  else if (isListing && delay > 0) setTimeout(list, delay, url.searchParams, answer)
   else if (isListing) list(url.searchParams, answer)
   else show(indexOf(key), incoming.method, answer)
 })

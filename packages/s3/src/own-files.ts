@@ -5,7 +5,7 @@
  * lie, also where a folder was once configured that no longer is.
  */
 export function isOwnFile(key: string): boolean {
-  return OWN_FILES.test(key)
+  return (key.endsWith('.json') || key.endsWith('.jsonl.gz')) && OWN_FILES.test(key)
 }
 
 const OWN_FILES = new RegExp(

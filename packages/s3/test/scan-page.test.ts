@@ -34,7 +34,12 @@ test('reads every page as it was written, and as the SDK reads it', async () => 
       const xml = writePage(page)
       const scanned = scanPage(xml)
       expect(scanned).toEqual({
-        objects: page.objects.map(({ key, etag, size, modified }) => ({ key, etag, size, modified })),
+        objects: page.objects.map(({ key, etag, size, modified }) => ({
+          key,
+          etag,
+          size,
+          modified: modified.getTime(),
+        })),
         folders: page.folders,
         isTruncated: page.token !== undefined,
         keyCount: page.objects.length + page.folders.length,

@@ -120,14 +120,9 @@ export class S3Source implements Source, AsyncDisposable {
   }
 
   #object({ key, etag, size, modified, partition }: ListedObject & Partial<ListedInSeries>): SourceObject {
-    return {
-      key,
-      version: etag,
-      size,
-      ...(modified && { modified }),
-      ...(partition !== undefined && { partition }),
-      url: this.#store.url(key),
-    }
+    const written = modified === undefined ? undefined : new Date(modified)
+    const object = { key, version: etag, size, modified: written, url: this.#store.url(key) }
+    return partition === undefined ? object : { ...object, partition }
   }
 }
 

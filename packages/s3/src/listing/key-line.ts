@@ -31,9 +31,12 @@ export class KeyLine {
   /** Takes note of the characters of keys. */
   learn(keys: Iterable<string>): void {
     for (const key of keys) {
-      for (const [index, code] of this.#codesOf(key).entries()) {
+      let place = 0
+      for (let at = this.#prefix.length; at < key.length; place++) {
+        const code = key.codePointAt(at)!
         // A control character may be none that a server takes.
-        if (code >= 0x20 && (this.#places[index] ??= new KeyPlace()).see(code)) this.#digits = []
+        if (code >= 0x20 && (this.#places[place] ??= new KeyPlace()).see(code)) this.#digits = []
+        at += code > 0xffff ? 2 : 1
       }
     }
   }

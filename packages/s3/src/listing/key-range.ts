@@ -9,7 +9,7 @@ const ENOUGH = 4
 const LEAST = 4
 
 /** How many keys of a page are looked at, to learn how keys are written. */
-const SAMPLES = 10
+const SAMPLES = 5
 
 /** Where a range lies. */
 interface Place {

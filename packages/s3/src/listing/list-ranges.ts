@@ -25,7 +25,7 @@ const LENGTH = 8
  * Lists in the order of keys, as `list` does, but asks for several pages at once: the keys are
  * cut into ranges, and a range that turns out to be long is cut again. Where to cut is a guess,
  * from how far the keys of a page lie apart; a guess costs a request if it is wrong, so there
- * are only as many as those that were right allow. At most about `2 * LENGTH * parallel` pages
+ * are only as many as those that were right allow. At most about `LENGTH * parallel` pages
  * are kept until they are consumed.
  *
  * What goes wrong in a range is thrown once all that lies before it has been yielded, but for
@@ -54,7 +54,7 @@ class RangedListing {
     this.#list = list
     this.#line = new KeyLine(prefix)
     this.#pace = new Pace(parallel)
-    this.#window = parallel * LENGTH
+    this.#window = (parallel * LENGTH) / 2
     const isInside = (cut: string) =>
       cut.startsWith(prefix) &&
       (startAfter === undefined || compareKeys(cut, startAfter) > 0) &&

@@ -5,8 +5,8 @@ export interface ListedObject {
   readonly etag: string
   /** Bytes. */
   readonly size: number
-  /** When it was written, by the clock of S3; undefined if the server does not say. */
-  readonly modified: Date | undefined
+  /** When it was written, by the clock of S3, in milliseconds since 1970; undefined if the server does not say. */
+  readonly modified: number | undefined
 }
 
 /** What one request returns: up to 1,000 objects and folders. */

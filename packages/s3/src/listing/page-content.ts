@@ -8,7 +8,8 @@ export interface DescribedObject {
   readonly etag: string | undefined
   /** Bytes. */
   readonly size: number
-  readonly modified: Date | undefined
+  /** Milliseconds since 1970. */
+  readonly modified: number | undefined
 }
 
 /** What a response to ListObjectsV2 says, as far as it is read. What it does not say is undefined. */
@@ -32,7 +33,7 @@ export function contentOf(answer: ListObjectsV2Output): PageContent {
       key: Key === undefined ? undefined : decode(Key),
       etag: ETag?.replace(/^"|"$/g, ''),
       size: Size,
-      modified: LastModified,
+      modified: LastModified?.getTime(),
     })),
     folders: CommonPrefixes.map(({ Prefix = '' }) => decode(Prefix)),
     isTruncated: IsTruncated,

@@ -9,8 +9,7 @@ import { decodeKey, type DescribedObject, type PageContent } from './page-conten
  */
 export function scanPage(xml: string): PageContent | undefined {
   const from = START.exec(xml)?.[0].length
-  // A parser may make something else of a line break within a text.
-  if (from === undefined || /[\r\n]/.test(xml.slice(from).trimEnd())) return undefined
+  if (from === undefined || hasLineBreak(xml, from)) return undefined
   try {
     return scan(xml, from)
   } catch (error) {
@@ -55,7 +54,7 @@ function scan(xml: string, from: number): PageContent {
     let match: RegExpExecArray | null
     while ((match = next(OBJECT))) {
       const [, key = '', modified = '', , etag, size] = match
-      objects.push({ key: textOf(key), etag, size: Number(size), modified: new Date(modified) })
+      objects.push({ key: textOf(key), etag, size: Number(size), modified: Date.parse(modified) })
     }
     if ((match = next(FOLDER))) folders.push(textOf(match[1] ?? ''))
     else if ((match = next(OTHER))) {
@@ -74,6 +73,14 @@ function scan(xml: string, from: number): PageContent {
     keyCount: amount(said.get('KeyCount')),
     token: said.get('NextContinuationToken'),
   }
+}
+
+/** Whether there is a line break that a parser may make something else of: one within a text. */
+function hasLineBreak(xml: string, from: number): boolean {
+  return ['\n', '\r'].some((character) => {
+    const at = xml.indexOf(character, from)
+    return at >= 0 && xml.slice(at).trim() !== ''
+  })
 }
 
 const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, false: false }

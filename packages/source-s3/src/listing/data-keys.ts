@@ -48,7 +48,9 @@ export function dataKeys({ prefix, filter, withHidden, tell }: DataKeysOptions):
  * such (https://docs.aws.amazon.com/redshift/latest/dg/c-spectrum-external-tables.html).
  */
 function isHidden(key: string, folder: string): boolean {
-  const parts = key.slice(folder.length).split('/')
-  const below = folder === '' || folder.endsWith('/') ? parts : parts.slice(1)
-  return below.some((part) => part.startsWith('.') || (part.startsWith('_') && !part.includes('=')))
+  // If a folder ends within a part, that part is not below it.
+  const from = folder === '' || folder.endsWith('/') ? folder.length : key.indexOf('/', folder.length) + 1
+  return (from > 0 || folder === '') && HIDDEN.test(key.slice(from))
 }
+
+const HIDDEN = /(?:^|\/)(?:\.|_[^/=]*(?:\/|$))/
