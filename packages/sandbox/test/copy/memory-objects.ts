@@ -21,6 +21,7 @@ export function memoryObjects(contents: Readonly<Record<string, string | Buffer>
       }
     },
     find: (location) => Promise.resolve(object(location)),
+    fetch: (location) => Promise.resolve(object(location)),
     open: (location) => {
       const content = bytes(location)
       if (content === undefined) return Promise.reject(new RedshiftError(`no object ${location.url}`))

@@ -137,9 +137,10 @@ export class CopyLoad {
     file.lines = file.rows
   }
 
-  async *#content({ location, whole }: CopyObject): AsyncGenerator<Uint8Array> {
+  async *#content({ location, whole, content }: CopyObject): AsyncGenerator<Uint8Array> {
     const { compression, conversions } = this.#statement
-    const bytes = decompress(await this.#objects.open(location, whole), compression, location.url)
+    const stored = content ? once(content) : await this.#objects.open(location, whole)
+    const bytes = decompress(stored, compression, location.url)
     yield* transcode(bytes, conversions.encoding, location.url)
   }
 }
@@ -154,6 +155,10 @@ function isJsonPathsFile({ location }: CopyObject, format: CopyFormat): boolean 
 
 /** {@link CopiedFile} while it is counted. */
 type Counts = { -readonly [name in keyof CopiedFile]: CopiedFile[name] }
+
+async function* once(content: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield content
+}
 
 /** The chunks of `source`, and whether each is the last, which may be empty. */
 async function* withLast(

@@ -1,12 +1,7 @@
-import {
-  GetObjectCommand,
-  HeadObjectCommand,
-  ListObjectsV2Command,
-  S3Client,
-  S3ServiceException,
-} from '@aws-sdk/client-s3'
+import type { Readable } from 'node:stream'
+import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3'
 import type { S3ClientConfig } from '@aws-sdk/client-s3'
-import type { RedshiftError } from '../redshift-error.js'
+import { failure, isReset, toRedshiftError, undefinedIfMissing } from './s3-failure.js'
 import type { S3Location } from './s3-location.js'
 import { serviceError } from './service-error.js'
 
@@ -17,6 +12,8 @@ export interface CopyObject {
   readonly size: number
   /** What S3 says of the whole object, by which a response that lacks a part of it is recognized. */
   readonly whole?: WholeObject
+  /** All of its bytes, if they have been read. */
+  readonly content?: Uint8Array
 }
 
 /** The size and the version of an object. */
@@ -32,6 +29,8 @@ export interface CopyObjects {
   list(prefix: S3Location): AsyncIterable<CopyObject>
   /** The object at exactly this place; undefined if there is none. */
   find(location: S3Location): Promise<CopyObject | undefined>
+  /** The object at exactly this place, together with its content if that is small; undefined if there is none. */
+  fetch(location: S3Location): Promise<CopyObject | undefined>
   /**
    * The content of the object at exactly this place. Throws if it is the version that `whole` is of, and has
    * another size.
@@ -44,8 +43,15 @@ export interface CopyObjects {
 /** An object that is being read. */
 interface OpenObject {
   readonly etag: string | undefined
+  /** Bytes. */
+  readonly size: number
   readonly content: AsyncIterable<Uint8Array>
+  /** Leaves what has not been read. */
+  close(): void
 }
+
+/** Bytes up to which an object is read before it is its turn. */
+export const SMALL_OBJECT = 1024 * 1024
 
 const SILENCE_MS = 20_000
 const MOST_BREAKS = 2
@@ -77,7 +83,7 @@ export class S3CopyObjects implements CopyObjects {
     do {
       const page = await this.#client
         .send(new ListObjectsV2Command({ Bucket: bucket, Prefix: key, ContinuationToken: token }))
-        .catch((error: unknown) => Promise.reject(translated(error, context)))
+        .catch((error: unknown) => Promise.reject(toRedshiftError(error, context)))
       for (const { Key: found = '', Size: size = 0, ETag: etag } of page.Contents ?? []) {
         yield {
           location: { url: `s3://${bucket}/${found}`, bucket, key: found },
@@ -97,37 +103,45 @@ export class S3CopyObjects implements CopyObjects {
       const size = head.ContentLength ?? 0
       return { location, size, whole: { size, etag: head.ETag } }
     } catch (error) {
-      if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return undefined
-      throw translated(error, `S3 key being read : ${location.url}`)
+      return undefinedIfMissing(error, location)
+    }
+  }
+
+  async fetch(location: S3Location): Promise<CopyObject | undefined> {
+    try {
+      const { etag, size, content, close } = await this.#get(location, 0)
+      const object = { location, size, whole: { size, etag } }
+      if (size <= SMALL_OBJECT) return { ...object, content: await bytesOf(content) }
+      close()
+      return object
+    } catch (error) {
+      return undefinedIfMissing(error, location)
     }
   }
 
   async open(location: S3Location, whole?: WholeObject): Promise<AsyncIterable<Uint8Array>> {
-    const { etag, content } = await this.#get(location, 0)
+    const { etag, content } = await this.#get(location, 0).catch(failure(location))
     return checked(content, location, etag === whole?.etag ? whole?.size : undefined)
   }
 
   async read(location: S3Location, start: number, end: number): Promise<ArrayBuffer> {
     if (end <= start) return new ArrayBuffer(0)
-    const chunks = []
-    for await (const chunk of (await this.#get(location, start, end)).content) chunks.push(chunk)
-    const { buffer, byteOffset, byteLength } = Buffer.concat(chunks)
+    const { content } = await this.#get(location, start, end).catch(failure(location))
+    const { buffer, byteOffset, byteLength } = await bytesOf(content)
     return buffer.slice(byteOffset, byteOffset + byteLength)
   }
 
   /** The bytes from `start`, up to `end` if given; if the connection breaks, the rest of the same version is asked for. */
-  async #get({ bucket, key, url }: S3Location, start: number, end?: number): Promise<OpenObject> {
-    const context = `S3 key being read : ${url}`
+  async #get(location: S3Location, start: number, end?: number): Promise<OpenObject> {
+    const { bucket, key } = location
     const get = (from: number, etag?: string) => {
       const range =
         from > 0 || end !== undefined ? `bytes=${from}-${end === undefined ? '' : end - 1}` : undefined
       const command = new GetObjectCommand({ Bucket: bucket, Key: key, Range: range, IfMatch: etag })
-      return this.#client.send(command).catch((error: unknown) => {
-        throw translated(error, context)
-      })
+      return this.#client.send(command)
     }
     const first = await get(start)
-    const { ETag: etag } = first
+    const { ETag: etag, ContentLength: size = 0 } = first
     const content = async function* () {
       let answer = first
       let from = start
@@ -139,25 +153,19 @@ export class S3CopyObjects implements CopyObjects {
           }
           return
         } catch (error) {
-          if (breaks === MOST_BREAKS || etag === undefined || !isReset(error))
-            throw translated(error, context)
-          answer = await get(from, etag)
-          if (!answer.ContentRange?.startsWith(`bytes ${from}-`)) throw translated(error, context)
+          if (breaks === MOST_BREAKS || etag === undefined || !isReset(error)) failure(location)(error)
+          answer = await get(from, etag).catch(failure(location))
+          if (!answer.ContentRange?.startsWith(`bytes ${from}-`)) failure(location)(error)
         }
       }
     }
-    return { etag, content: content() }
+    return { etag, size, content: content(), close: () => (first.Body as Readable).destroy() }
   }
 
   /** Closes the client's connections. */
   close(): void {
     this.#client.destroy()
   }
-}
-
-/** Whether a connection was closed before its time, and not for being silent. */
-function isReset(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === 'ECONNRESET'
 }
 
 async function* checked(
@@ -175,19 +183,8 @@ async function* checked(
   throw serviceError(`S3 sent ${size} bytes of an object that has ${expected},CanRetry 1`, { context })
 }
 
-/** https://docs.aws.amazon.com/redshift/latest/dg/s3serviceexception-error.html */
-function translated(error: unknown, context: string): RedshiftError {
-  if (!(error instanceof S3ServiceException)) {
-    // A cluster retries for a quarter of an hour and more; a sandbox soon leaves that to its user.
-    const reason = error instanceof Error ? error.message : 'unknown reason'
-    return serviceError(`Connection to S3 failed: ${reason},CanRetry 1`, { context })
-  }
-  const { httpStatusCode = 0, requestId = '', extendedRequestId = '' } = error.$metadata
-  // A HEAD request's response has no body, so the SDK has no more than the status to name it by.
-  const name = error.name === 'NotFound' ? 'NoSuchKey' : error.name
-  const retry = httpStatusCode >= 500 ? 1 : 0
-  return serviceError(
-    `S3ServiceException:${error.message},Status ${httpStatusCode},Error ${name},Rid ${requestId},ExtRid ${extendedRequestId},CanRetry ${retry}`,
-    { context },
-  )
+async function bytesOf(content: AsyncIterable<Uint8Array>): Promise<Buffer<ArrayBuffer>> {
+  const chunks = []
+  for await (const chunk of content) chunks.push(chunk)
+  return Buffer.concat(chunks)
 }

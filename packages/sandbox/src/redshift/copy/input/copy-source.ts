@@ -1,4 +1,4 @@
-import type { CopyObject, CopyObjects } from '../../objects/copy-objects.js'
+import { type CopyObject, type CopyObjects, SMALL_OBJECT } from '../../objects/copy-objects.js'
 import type { S3Location } from '../../objects/s3-location.js'
 import { serviceError } from '../../objects/service-error.js'
 import { RedshiftError } from '../../redshift-error.js'
@@ -8,34 +8,40 @@ import { type ManifestEntry, parseManifest } from './manifest.js'
 /** Bytes of a manifest or a JSONPaths file that are read: far more than either needs. */
 const LARGEST_FILE = 256 * 1024 * 1024
 
+/** How many requests are under way at once. */
+const SIDE_BY_SIDE = 16
+
 /**
- * The objects that a COPY loads, in order; those a manifest names twice come twice.
- * Throws `RedshiftError` if there are none, or a mandatory one is missing.
+ * The objects that a COPY loads, in order; those a manifest names twice come twice. Small ones come with their
+ * content. Throws `RedshiftError` if there are none, or a mandatory one is missing.
  */
 export async function* copySource(
   { source, manifest, format }: Pick<CopyStatement, 'source' | 'manifest' | 'format'>,
   objects: CopyObjects,
 ): AsyncGenerator<CopyObject> {
-  if (manifest) {
-    yield* await manifestObjects(source, objects, format.kind === 'parquet')
-    return
-  }
+  const columnar = format.kind === 'parquet'
+  const found = manifest
+    ? manifestObjects(source, objects, columnar)
+    : inOrder(objects.list(source), (object) => (columnar ? object : withContent(object, objects)))
   let none = true
-  for await (const object of objects.list(source)) {
+  for await (const object of found) {
     none = false
     yield object
   }
-  if (none) throw serviceError(`The specified S3 prefix '${source.key}' does not exist`)
+  if (!none) return
+  throw manifest
+    ? serviceError('No files found for the COPY command', { context: contextOf(source) })
+    : serviceError(`The specified S3 prefix '${source.key}' does not exist`)
 }
 
-async function manifestObjects(
+async function* manifestObjects(
   source: S3Location,
   objects: CopyObjects,
   columnar: boolean,
-): Promise<CopyObject[]> {
+): AsyncGenerator<CopyObject> {
   if (source.key === '')
     throw serviceError('COPY with MANIFEST parameter requires full path of an S3 object.')
-  const context = `Manifest file location=${source.url}`
+  const context = contextOf(source)
   const content = await readText(source, objects).catch((error: unknown) => {
     throw error instanceof RedshiftError
       ? serviceError(`Problem reading manifest file - ${error.message}`, { context })
@@ -45,26 +51,23 @@ async function manifestObjects(
   if (columnar && entries.some(({ contentLength }) => contentLength === undefined)) {
     throw serviceError("File entry does not have 'meta' key.", { code: 15003, context })
   }
-  const found = []
-  for (let first = 0; first < entries.length; first += 16) {
-    found.push(
-      ...(await Promise.all(
-        entries.slice(first, first + 16).map((entry) => findEntry(entry, objects, context)),
-      )),
-    )
+  const find = (location: S3Location) => (columnar ? objects.find(location) : objects.fetch(location))
+  for await (const object of inOrder(entries, (entry) => findEntry(entry, find, context))) {
+    if (object) yield object
   }
-  const present = found.filter((object) => object !== undefined)
-  // https://docs.aws.amazon.com/redshift/latest/dg/loading-data-files-using-manifest.html
-  if (present.length === 0) throw serviceError('No files found for the COPY command', { context })
-  return present
 }
 
+function contextOf({ url }: S3Location): string {
+  return `Manifest file location=${url}`
+}
+
+/** https://docs.aws.amazon.com/redshift/latest/dg/loading-data-files-using-manifest.html */
 async function findEntry(
   { location, mandatory, contentLength }: ManifestEntry,
-  objects: CopyObjects,
+  find: (location: S3Location) => Promise<CopyObject | undefined>,
   context: string,
 ): Promise<CopyObject | undefined> {
-  const object = await objects.find(location)
+  const object = await find(location)
   if (object === undefined && mandatory) {
     throw serviceError('Mandatory url is not present in manifest file.', {
       context: `${context} url=${location.url}`,
@@ -74,6 +77,27 @@ async function findEntry(
     return { ...object, size: contentLength }
   }
   return object
+}
+
+async function withContent(object: CopyObject, objects: CopyObjects): Promise<CopyObject> {
+  if (object.size > SMALL_OBJECT) return object
+  const chunks = []
+  for await (const chunk of await objects.open(object.location, object.whole)) chunks.push(chunk)
+  return { ...object, content: Buffer.concat(chunks) }
+}
+
+/** Yields what `work` makes of each item, in their order, while it works on those behind. */
+async function* inOrder<T, R>(
+  items: Iterable<T> | AsyncIterable<T>,
+  work: (item: T) => R | Promise<R>,
+): AsyncGenerator<R> {
+  const waiting: Promise<R>[] = []
+  for await (const item of items) {
+    const working = Promise.resolve(work(item))
+    working.catch(() => {}) // it is thrown when it is its turn
+    if (waiting.push(working) === SIDE_BY_SIDE) yield await waiting.shift()!
+  }
+  for (const working of waiting) yield await working
 }
 
 /** A small object as text, such as a manifest or a JSONPaths file: plain UTF-8, even if the data are not. */
