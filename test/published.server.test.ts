@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url'
 import { formatMessage } from 'publint/utils'
 import { publint } from 'publint'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { installedSize } from './installed-size.js'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const names = readdirSync(join(root, 'packages'))
@@ -86,6 +87,12 @@ describe('packed and installed elsewhere', () => {
       .map(Number)
     expect(counts).toHaveLength(libraries.length)
     for (const count of counts) expect(count).toBeGreaterThan(0)
+  })
+
+  test('the command, a source and a sink take at most 22 MB, with all that they depend on', () => {
+    const size = installedSize(folder, ['@arbalest/cli', '@arbalest/source-s3', '@arbalest/sink-redshift'])
+    expect(size).toBeGreaterThan(5e6)
+    expect(size).toBeLessThan(22e6)
   })
 
   test('every package carries its licence and its README', () => {

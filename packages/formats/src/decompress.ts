@@ -1,7 +1,5 @@
 import { Readable } from 'node:stream'
 import { constants, createGunzip } from 'node:zlib'
-import { Decompress } from 'fzstd'
-import unbzip2 from 'unbzip2-stream'
 import type { Compression } from './compression.js'
 
 type Bytes = AsyncIterable<Uint8Array>
@@ -37,6 +35,8 @@ async function* gunzip(content: Bytes, cut: boolean): Bytes {
   }
 }
 
+// Libraries are loaded when something is read by them: most runs read nothing, or none of what they read.
+
 /** Takes compressed bytes, or the end where there are none. */
 type Push = (bytes?: Uint8Array) => void
 
@@ -45,11 +45,11 @@ const PIECE = 1_024
 
 async function* pushed(
   content: Bytes,
-  start: (take: (bytes: Uint8Array) => void) => Push,
+  start: (take: (bytes: Uint8Array) => void) => Promise<Push>,
   cut: boolean,
 ): Bytes {
   const taken: Uint8Array[] = []
-  const push = start((bytes) => taken.push(Buffer.from(bytes)))
+  const push = await start((bytes) => taken.push(Buffer.from(bytes)))
   for await (const chunk of content) {
     for (let at = 0; at < chunk.length; at += PIECE) {
       push(chunk.subarray(at, at + PIECE))
@@ -61,12 +61,14 @@ async function* pushed(
 }
 
 // Node's own zstd came with 22.15.
-function unzstd(take: (bytes: Uint8Array) => void): Push {
+async function unzstd(take: (bytes: Uint8Array) => void): Promise<Push> {
+  const { Decompress } = await import('fzstd')
   const stream = new Decompress(take)
   return (bytes) => stream.push(bytes ?? new Uint8Array(), bytes === undefined)
 }
 
-function bunzip2(take: (bytes: Uint8Array) => void): Push {
+async function bunzip2(take: (bytes: Uint8Array) => void): Promise<Push> {
+  const { default: unbzip2 } = await import('unbzip2-stream')
   const stream = unbzip2()
   let failure: unknown
   stream.on('data', take)

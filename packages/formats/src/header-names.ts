@@ -1,5 +1,4 @@
 import type { FieldNames, SourceObject, Unread } from '@arbalest/core/plugin'
-import { parse } from 'csv-parse/sync'
 import { isOfSource, readHead, type Open, type TextForm } from './read-head.js'
 
 /** How records are written in lines. */
@@ -26,7 +25,7 @@ export async function headerNames(
       firstLines(content, form.headerLines, cut),
     )
     if (lines === undefined) return { kind: 'unread', reason: 'has a header of more than 1 MiB' }
-    return { kind: 'fields', fields: fieldsOf(lines, form) }
+    return { kind: 'fields', fields: await fieldsOf(lines, form) }
   } catch (error) {
     if (isOfSource(error)) throw error
     const isQuoting = error instanceof Error && 'code' in error && error.code === 'CSV_QUOTE_NOT_CLOSED'
@@ -54,7 +53,9 @@ async function firstLines(
   return left > 0 && cut ? undefined : Buffer.concat(pieces).toString()
 }
 
-function fieldsOf(lines: string, { delimiter, quote }: RecordForm): readonly string[] {
+async function fieldsOf(lines: string, { delimiter, quote }: RecordForm): Promise<readonly string[]> {
+  // Loaded when a header is read: most runs read none.
+  const { parse } = await import('csv-parse/sync')
   const records: readonly string[][] = parse(lines, {
     delimiter,
     quote: quote ?? false,

@@ -1,5 +1,4 @@
 import type { FieldNames, SourceObject, Unread } from '@arbalest/core/plugin'
-import { parquetMetadataAsync, parquetSchema } from 'hyparquet'
 import { isOfSource, type Open } from './read-head.js'
 
 /** Bytes at the end of a file that are read first: most footers are shorter. */
@@ -18,6 +17,8 @@ export async function parquetNames(open: Open, object: SourceObject): Promise<Fi
     byteLength: object.size,
     slice: (start: number, end = object.size) => bytesOf(open(object, { start, end })),
   }
+  // Loaded when a file is read: most runs read none.
+  const { parquetMetadataAsync, parquetSchema } = await import('hyparquet')
   try {
     const metadata = await parquetMetadataAsync(file, { initialFetchSize: FIRST_BYTES })
     return {

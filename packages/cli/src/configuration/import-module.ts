@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { createJiti, type Jiti } from 'jiti'
+import type { Jiti } from 'jiti'
 
 /** A module's exports. */
 export interface Module {
@@ -8,7 +8,7 @@ export interface Module {
 
 /** What the module at `url` exports; it may be TypeScript, and needs no compiler installed then. */
 export async function importModule(url: string): Promise<Module> {
-  return (await (/\.[cm]?ts$/.test(url) ? loaderFor(url).import(url) : import(url))) as Module
+  return (/\.[cm]?ts$/.test(url) ? await (await loaderFor(url)).import(url) : await import(url)) as Module
 }
 
 /** The line of the module at `url` that `error` arose in while it was imported, if that is known. */
@@ -16,12 +16,11 @@ export async function lineOf(error: unknown, url: string): Promise<number | unde
   const line = lineIn(error, url)
   if (line !== undefined || !(error instanceof SyntaxError)) return line
   // Node does not say where it ceased to understand an ES module; this parser does.
-  return loaderFor(url)
-    .import(url)
-    .then(
-      () => undefined,
-      (again: unknown) => lineIn(again, url),
-    )
+  const loader = await loaderFor(url)
+  return loader.import(url).then(
+    () => undefined,
+    (again: unknown) => lineIn(again, url),
+  )
 }
 
 function lineIn(error: unknown, url: string): number | undefined {
@@ -34,6 +33,8 @@ function lineIn(error: unknown, url: string): number | undefined {
   return undefined
 }
 
-function loaderFor(url: string): Jiti {
+// Loaded if it is needed: most configurations are YAML.
+async function loaderFor(url: string): Promise<Jiti> {
+  const { createJiti } = await import('jiti')
   return createJiti(url, { fsCache: false }) // nothing is written into the user's folders
 }

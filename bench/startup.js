@@ -1,0 +1,62 @@
+// What a run costs that finds nothing to load, as a schedule has it often, against `node -e 0`: seconds, and those of CPU.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { startSandbox } from '@arbalest/sandbox'
+import { printComparison } from './comparison.js'
+
+const HERE = fileURLToPath(new URL('.', import.meta.url))
+const CLI = join(HERE, '../packages/cli/dist/main.js')
+const CONFIGURATION = `
+pipelines:
+  events:
+    - load: events
+      source: { use: s3, with: { bucket: acme, prefix: events/ } }
+      strategy: { use: manifest }
+      sink: { use: redshift, with: { connection: '\${env:REDSHIFT_URL}', iamRole: default, metadata: s3://acme/arbalest/ } }
+      target: { table: events, properties: { part: varchar(10) } }
+`
+const WAYS = { 'node -e 0': ['-e', '0'], 'arbalest run': [CLI, 'run', '--quiet'] }
+
+// Within the repository, so that plugins are found.
+const folder = await mkdtemp(join(HERE, 'startup-'))
+await mkdir(join(folder, 'acme/events'), { recursive: true })
+await writeFile(join(folder, 'acme/events/a.json'), '{"part":"a"}\n')
+await writeFile(join(folder, '.arbalestrc.yaml'), CONFIGURATION)
+const sandbox = await startSandbox({ buckets: { acme: join(folder, 'acme') } })
+try {
+  await run(WAYS['arbalest run'])
+  const measured = Object.fromEntries(Object.keys(WAYS).map((way) => [way, []]))
+  for (let times = Number(process.argv[2] ?? 5); times > 0; times--) {
+    for (const [way, words] of Object.entries(WAYS)) measured[way].push(await run(words))
+  }
+  printComparison(Object.fromEntries(Object.entries(measured).map(([way, all]) => [way, medianOf(all)])))
+} finally {
+  await sandbox.stop()
+  await rm(folder, { recursive: true })
+}
+
+async function run(words) {
+  const began = performance.now()
+  const flags = [
+    '--require',
+    join(HERE, 'report-usage.cjs'),
+    ...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir', process.env.PROF] : []),
+  ]
+  const child = spawn(process.execPath, [...flags, ...words], {
+    cwd: folder,
+    env: { ...process.env, ...sandbox.env },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  const [[usage], [code]] = await Promise.all([once(child, 'message'), once(child, 'exit')])
+  if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}.`)
+  return { ...usage, seconds: (performance.now() - began) / 1000 }
+}
+
+/** The median of each figure. */
+function medianOf(all) {
+  const median = (figures) => figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)]
+  return Object.fromEntries(Object.keys(all[0]).map((name) => [name, median(all.map((each) => each[name]))]))
+}
