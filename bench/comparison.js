@@ -13,3 +13,9 @@ export function printComparison(measured) {
   ])
   console.table(Object.fromEntries(rows))
 }
+
+/** The median of each figure of several measurements of one way. */
+export function medianOf(all) {
+  const median = (figures) => figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)]
+  return Object.fromEntries(Object.keys(all[0]).map((name) => [name, median(all.map((each) => each[name]))]))
+}

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3'
 import { S3Source } from '@arbalest/source-s3'
-import { printComparison } from './comparison.js'
+import { medianOf, printComparison } from './comparison.js'
 import { isStarted, measure, start, tell, told } from './processes.js'
 import { describeRequests } from './requests.js'
 
@@ -70,10 +70,4 @@ function installed(command, argumentsFor) {
     return stdout.split('\n').length - 1
   }
   return { [command]: list }
-}
-
-/** The median of each figure. */
-function medianOf(all) {
-  const median = (figures) => figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)]
-  return Object.fromEntries(Object.keys(all[0]).map((name) => [name, median(all.map((each) => each[name]))]))
 }

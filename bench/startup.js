@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startSandbox } from '@arbalest/sandbox'
-import { printComparison } from './comparison.js'
+import { medianOf, printComparison } from './comparison.js'
 
 const HERE = fileURLToPath(new URL('.', import.meta.url))
 const CLI = join(HERE, '../packages/cli/dist/main.js')
@@ -53,10 +53,4 @@ async function run(words) {
   const [[usage], [code]] = await Promise.all([once(child, 'message'), once(child, 'exit')])
   if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}.`)
   return { ...usage, seconds: (performance.now() - began) / 1000 }
-}
-
-/** The median of each figure. */
-function medianOf(all) {
-  const median = (figures) => figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)]
-  return Object.fromEntries(Object.keys(all[0]).map((name) => [name, median(all.map((each) => each[name]))]))
 }
