@@ -41,8 +41,8 @@ try {
 async function run(words) {
   const began = performance.now()
   const flags = [
-    '--require',
-    join(HERE, 'report-usage.cjs'),
+    '--import',
+    new URL('report-usage.js', import.meta.url).href,
     ...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir', process.env.PROF] : []),
   ]
   const child = spawn(process.execPath, [...flags, ...words], {
