@@ -31,7 +31,7 @@ describe('the source suite finds a source', () => {
     ],
     [
       'that counts characters for bytes',
-      'tells size and content',
+      'shows size and content',
       listing((objects) => objects.map((object) => ({ ...object, size: object.size - 1 }))),
     ],
     [
