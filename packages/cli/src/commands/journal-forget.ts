@@ -27,6 +27,7 @@ export function journalForgetCommand(
       )
     }
     const forgotten = await forget(step, keys)
+    output.wantsLook = forgotten.unknown.length > 0
     if (output.json) return output.object({ type: 'forgotten', scope, ...forgotten })
     const units = count(forgotten.keys.length, 'unit')
     output.line(`${units} of ${scope} forgotten; the next run loads what is there of them`)
