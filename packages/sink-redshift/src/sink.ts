@@ -19,6 +19,7 @@ import { Heads } from './copy/files/heads.js'
 import { LoadDetails } from './copy/load-details.js'
 import { Metadata } from './copy/files/metadata.js'
 import { redshiftDiagnosis } from './diagnosis/diagnosis.js'
+import { Ledgers } from './ledger/ledgers.js'
 import { pagesOfMarks, readMarks } from './marks/read-marks.js'
 import { HiddenSecrets } from './secrets/hidden-secrets.js'
 import { secretsOf, type RedshiftSinkOptions } from './options/options.js'
@@ -27,7 +28,6 @@ import { translateError } from './session/error-translation.js'
 import type { Session, WithSession } from './session/session.js'
 import { transportOf } from './session/transport-of.js'
 import type { RedshiftSinkContext } from './sink-context.js'
-import { createMarks } from './statements/marks.js'
 import { splitStatements } from './statements/syntax/split-statements.js'
 import { OwnTables } from './tables/own-tables.js'
 import { tablesOf } from './tables/tables.js'
@@ -53,6 +53,7 @@ export class RedshiftSink implements Sink {
   readonly #metadata: Metadata
   readonly #heads: Heads
   readonly #notice: (message: string) => void
+  readonly #ledgers: Ledgers
   readonly #details: LoadDetails
   readonly #watch: LockWatch
   readonly #own: OwnTables
@@ -79,6 +80,12 @@ export class RedshiftSink implements Sink {
     this.#details = new LoadDetails(withOtherSession)
     this.#watch = new LockWatch({ timeout: connection.lockTimeout, withOtherSession, notice })
     this.#own = new OwnTables({ marksSchema, table, withSession: this.#withSession })
+    this.#ledgers = new Ledgers({
+      own: this.#own,
+      days: options.ledgerDays,
+      withSession: this.#withSession,
+      notice,
+    })
     const diagnosed = {
       own: this.#own,
       url: this.url,
@@ -97,6 +104,7 @@ export class RedshiftSink implements Sink {
       merge: true,
       names: { read: (target, object, { open }) => this.#heads.of(target, object, open) },
       tables: tablesOf((work) => this.#withSession(work)),
+      ...(options.ledgerDays > 0 && { ledger: this.#ledgers }),
     }
   }
 
@@ -122,25 +130,24 @@ export class RedshiftSink implements Sink {
     const { replace } = this.#options
     const { scope, source } = context
     const marks = await this.#own.marks(scope)
-    return this.#withSession(async (session) => {
-      const tx = new RedshiftTransaction(session, {
-        context,
-        marks,
-        locks: new Locks(session, {
-          marks: { table: marks, create: createMarks(marks) },
-          own: this.#own,
-          watch: this.#watch,
-        }),
-        staged: new StagedTables(session, scope, replace),
-        copier: this.#copier(session, {
-          files: filesOfLoad(this.#metadata, scope, this.url),
-          noLoad: false,
-          source,
-        }),
-        withOtherSession: this.#withOtherSession,
-      })
-      return transact(session, tx, this.#translate, work)
-    })
+    return this.#withSession((session) =>
+      this.#ledgers.writing(session, scope, (ledger) => {
+        const tx = new RedshiftTransaction(session, {
+          context,
+          marks,
+          locks: new Locks(session, { marks, own: this.#own, watch: this.#watch }),
+          staged: new StagedTables(session, scope, replace),
+          copier: this.#copier(session, {
+            files: filesOfLoad(this.#metadata, scope, this.url),
+            noLoad: false,
+            source,
+          }),
+          ledger,
+          withOtherSession: this.#withOtherSession,
+        })
+        return transact(session, tx, this.#translate, work)
+      }),
+    )
   }
 
   /**

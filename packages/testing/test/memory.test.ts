@@ -6,6 +6,7 @@ import {
   MemorySource,
   testJournal,
   testMerge,
+  testLedger,
   testNames,
   testRehearsal,
   testSink,
@@ -24,6 +25,7 @@ describe('the memory sink', () => {
   testStatements(test, memoryFixture)
   testNames(test, memoryFixture)
   testMerge(test, memoryFixture)
+  testLedger(test, memoryFixture)
 })
 
 describe('the strategies of core, in memory', () => {

@@ -8,6 +8,7 @@ import { filling } from './fill-columns.js'
 import type { NamesTold } from './names/names-told.js'
 import { contextOf } from './planning/origin-of.js'
 import { readNames } from './names/read-names.js'
+import { ledgerEntry } from './ledger-entry.js'
 import { refuseChanged } from './refuse-changed.js'
 import { refuseUnaccounted } from './refuse-unaccounted.js'
 
@@ -42,6 +43,7 @@ export async function* loadBatch(
       refuseDrift(step, compared)
       await refuseChanged(source, units)
       await snapshot.record(tx, units)
+      if (sink.powers.ledger) await tx.note?.(ledgerEntry(step, run, units, loaded))
       return { kind: 'load', scope, units, ...loaded, ...(compared.drift && { drift: compared.drift }) }
     })
     for (const notice of told.news(await comparing)) yield { type: 'noticed', step, notice }

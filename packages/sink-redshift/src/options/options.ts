@@ -34,8 +34,10 @@ export interface RedshiftSinkConfiguration {
   readonly metadata: string
   /** How the sink connects to S3 to write them. The credentials come from the AWS SDK's default chain. */
   readonly s3?: S3Options | undefined
-  /** The schema of the tables that hold marks. Default: that of the table which the step loads; if it loads none, the first of the search path. */
+  /** The schema of the tables that hold marks and ledgers. Default: that of the table which the step loads; if it loads none, the first of the search path. */
   readonly marksSchema?: string | undefined
+  /** How many days the ledger keeps what each load did. 0: there is no ledger. Default: 400. */
+  readonly ledgerDays?: number | undefined
   /**
    * How a whole table is replaced. `delete` deletes its rows and inserts the new ones,
    * which keeps its grants and the views on it; `rename` drops it and gives its name to
@@ -53,13 +55,22 @@ export interface RedshiftSinkOptions {
   readonly metadata: S3Place & { readonly key: string }
   readonly s3: S3Options
   readonly marksSchema?: string | undefined
+  readonly ledgerDays: number
   readonly replace: 'delete' | 'rename'
   readonly copy: CopyOptions
 }
 
 /** Returns what a user wrote, and {@link configurationSchema} has checked, as the sink takes it. */
 export function completeOptions(configuration: RedshiftSinkConfiguration): RedshiftSinkOptions {
-  const { connection, metadata, s3 = {}, marksSchema, replace = 'delete', copy = {} } = configuration
+  const {
+    connection,
+    metadata,
+    s3 = {},
+    marksSchema,
+    ledgerDays = 400,
+    replace = 'delete',
+    copy = {},
+  } = configuration
   const { bucket, key } = parseS3Url(metadata)
   return {
     connection: completeConnection(connection),
@@ -67,6 +78,7 @@ export function completeOptions(configuration: RedshiftSinkConfiguration): Redsh
     metadata: { bucket, key: key === '' || key.endsWith('/') ? key : `${key}/` },
     s3,
     marksSchema,
+    ledgerDays,
     replace,
     copy: completeCopy(copy),
   }
@@ -104,7 +116,18 @@ const entries = closedObject({
       v.string(),
       v.regex(/^[^.\0]{1,127}$/, 'must be the name of a schema, of 1 to 127 characters.'),
       v.description(
-        'The schema of the tables that hold marks. Default: that of the table which the step loads; if it loads none, the first of the search path.',
+        'The schema of the tables that hold marks and ledgers. Default: that of the table which the step loads; if it loads none, the first of the search path.',
+      ),
+    ),
+  ),
+  ledgerDays: v.optional(
+    v.pipe(
+      v.number(),
+      v.integer('must be a whole number of days.'),
+      v.minValue(0, 'must be 0 or more.'),
+      v.maxValue(36_500, 'must be 36500 or less.'),
+      v.description(
+        'How many days the ledger keeps what each load did; 0: there is no ledger. Default: 400.',
       ),
     ),
   ),

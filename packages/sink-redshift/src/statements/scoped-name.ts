@@ -17,6 +17,11 @@ export function marksTable(scope: string, schema?: string): string {
   return within(schema, `arbalest_marks_${scopedName(scope)}`)
 }
 
+/** The table of what a scope's transactions noted, such as `arbalest_loads_earthquakes_quakes_1a2b3c4d`. */
+export function ledgerTable(scope: string, schema?: string): string {
+  return within(schema, `arbalest_loads_${scopedName(scope)}`)
+}
+
 /** The table to lock before rows of `schema.name` are replaced, such as `public.arbalest_lock_public_earthquakes_1a2b3c4d`. */
 export function lockOfTarget(schema: string, name: string): string {
   // For Redshift, names are the same in upper case.

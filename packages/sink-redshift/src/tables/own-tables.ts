@@ -1,7 +1,7 @@
 import { SinkError } from '@arbalest/core/plugin'
 import type { WithSession } from '../session/session.js'
 import { findSchema } from '../statements/catalog/catalog.js'
-import { lockOfTarget, marksTable } from '../statements/scoped-name.js'
+import { ledgerTable, lockOfTarget, marksTable } from '../statements/scoped-name.js'
 import { splitTable } from '../statements/syntax/quote.js'
 
 /** What {@link OwnTables} are named after. */
@@ -28,8 +28,18 @@ export class OwnTables {
 
   /** Returns the table of a scope's marks. If the step loads no table, and no schema is given, it is the first of the search path. */
   async marks(scope: string): Promise<string> {
+    return marksTable(scope, await this.schema())
+  }
+
+  /** Returns the table of what a scope's transactions noted, beside its marks. */
+  async ledger(scope: string): Promise<string> {
+    return ledgerTable(scope, await this.schema())
+  }
+
+  /** Returns the schema of marks and ledgers; undefined: the first of the search path. */
+  async schema(): Promise<string | undefined> {
     const { marksSchema, table } = this.#options
-    return marksTable(scope, marksSchema ?? (table === undefined ? undefined : await this.#schemaOf(table)))
+    return marksSchema ?? (table === undefined ? undefined : await this.#schemaOf(table))
   }
 
   /** Returns the table to lock before rows of `target` are replaced: one, however the target is written and wherever marks are. */

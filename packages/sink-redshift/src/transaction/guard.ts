@@ -1,4 +1,11 @@
-import type { MarkChange, SourceObject, Statement, Target, Transaction } from '@arbalest/core/plugin'
+import type {
+  LedgerEntry,
+  MarkChange,
+  SourceObject,
+  Statement,
+  Target,
+  Transaction,
+} from '@arbalest/core/plugin'
 
 /**
  * Runs `work` with the verbs of `transaction`, and returns what it returns. After a verb has
@@ -50,6 +57,10 @@ class GuardedTransaction implements Transaction {
 
   mark(changes: readonly MarkChange[]) {
     return this.#verb(() => this.#transaction.mark(changes))
+  }
+
+  note(entry: LedgerEntry) {
+    return this.#verb(async () => this.#transaction.note?.(entry))
   }
 
   execute(statement: Statement) {

@@ -2,6 +2,7 @@ import { SinkError, type Statement } from '@arbalest/core'
 import { isMissingTable } from '../session/server-error.js'
 import type { Session } from '../session/session.js'
 import { createLock, lockTable } from '../statements/tables/tables.js'
+import { createMarks } from '../statements/marks.js'
 import { BEGIN } from '../statements/session.js'
 import type { OwnTables } from '../tables/own-tables.js'
 import type { LockWatch } from './lock-watch.js'
@@ -18,8 +19,8 @@ type Wait = (table: string, lock: () => Promise<unknown>) => Promise<unknown>
 
 /** What {@link Locks} need besides a session. */
 interface LocksOptions {
-  /** Held from the start. */
-  readonly marks: Lock
+  /** The table of the scope's marks, which is held from the start. */
+  readonly marks: string
   /** Names the tables that are locked for targets. */
   readonly own: OwnTables
   readonly watch: LockWatch
@@ -38,7 +39,7 @@ export class Locks {
     this.#session = session
     this.#own = own
     this.#watch = watch
-    this.#held = [marks]
+    this.#held = [{ table: marks, create: createMarks(marks) }]
   }
 
   /** Begins the transaction. Throws `SinkError` with the code `LOCK_TIMEOUT` if a lock is held by another for too long. */

@@ -2,6 +2,7 @@ import {
   copiedColumns,
   type Copied,
   type Executed,
+  type LedgerEntry,
   type MarkChange,
   type Merged,
   type MergeOptions,
@@ -15,6 +16,7 @@ import {
   type TransactionContext,
 } from '@arbalest/core/plugin'
 import type { Copier } from '../copy/copier.js'
+import type { LedgerWriter } from '../ledger/ledger-writer.js'
 import { changeMarks, prepareMarks } from '../marks/change-marks.js'
 import type { Session, WithSession } from '../session/session.js'
 import { deleteRows, insertRows, type Insertion } from '../statements/tables/rows.js'
@@ -37,6 +39,7 @@ interface RedshiftTransactionOptions {
   readonly locks: Locks
   readonly staged: StagedTables
   readonly copier: Copier
+  readonly ledger: LedgerWriter
   /** Lends another session. */
   readonly withOtherSession: WithSession
 }
@@ -121,15 +124,21 @@ export class RedshiftTransaction implements Transaction {
     return { ...context, origin: { ...origin, identity } }
   }
 
+  async note(entry: LedgerEntry): Promise<void> {
+    this.#options.ledger.note(entry)
+  }
+
   async execute(statement: Statement): Promise<Executed> {
     // It may make or drop any table.
     this.#tables.clear()
     return execute(this.#session, statement, this.#options)
   }
 
-  /** Drops what is still staged, and commits. */
+  /** Drops what is still staged, writes to the ledger, and commits. */
   async commit(): Promise<void> {
-    await this.#options.staged.drop()
+    const { staged, ledger } = this.#options
+    await staged.drop()
+    await ledger.write()
     await this.#session.commit()
   }
 

@@ -2,6 +2,8 @@ import type { Fault } from '@arbalest/core'
 import {
   compareKeys,
   type Executed,
+  type LedgerEntry,
+  type LedgerOptions,
   type Mark,
   type Rehearse,
   type Rejection,
@@ -24,6 +26,7 @@ export class MemorySink implements Sink {
     executeAlone: (scope, statements) => this.#executeAlone(scope, statements),
     names: memoryNames,
     merge: true,
+    ledger: { entries: (options) => this.#entries(options) },
   }
   readonly #warehouse: MemoryWarehouse
 
@@ -50,6 +53,11 @@ export class MemorySink implements Sink {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {}
+
+  async *#entries({ scope, limit }: LedgerOptions = {}): AsyncGenerator<LedgerEntry> {
+    const entries = this.#warehouse.state.ledger.filter((entry) => (scope ?? entry.scope) === entry.scope)
+    yield* entries.toReversed().slice(0, limit)
+  }
 
   async *#executeAlone(scope: string, statements: readonly Statement[]): AsyncGenerator<Executed> {
     for (const statement of statements) {

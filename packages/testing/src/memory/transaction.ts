@@ -6,6 +6,7 @@ import {
   LoadError,
   SinkError,
   type Copied,
+  type LedgerEntry,
   type Mark,
   type MarkChange,
   type Merged,
@@ -116,6 +117,10 @@ export class MemoryTransaction implements Transaction {
       if (version === null) marks.delete(key)
       else marks.set(key, { key, version, state, origin: origin ? this.#originNow(origin) : before?.origin })
     }
+  }
+
+  async note(entry: LedgerEntry): Promise<void> {
+    this.#state.ledger.push({ ...entry, loadedAt: new Date() })
   }
 
   async execute({ text, values = [] }: Statement): Promise<void> {

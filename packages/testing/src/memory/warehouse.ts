@@ -1,4 +1,4 @@
-import type { Mark, StatementValue } from '@arbalest/core/plugin'
+import type { LedgerEntry, Mark, StatementValue } from '@arbalest/core/plugin'
 import type { Row } from '../events.js'
 
 /** What a statement does in a {@link MemoryWarehouse}: changes the rows of tables. */
@@ -11,12 +11,14 @@ export interface WarehouseState {
   readonly identities: Map<string, string>
   /** Marks by key, by scope. */
   readonly marks: Map<string, Map<string, Mark>>
+  /** What transactions noted of their loads, in order. */
+  readonly ledger: LedgerEntry[]
 }
 
 /** A warehouse in memory, which several sinks may share as several processes share a cluster. */
 export class MemoryWarehouse {
   readonly #statements: Readonly<Record<string, StatementMeaning>>
-  #state: WarehouseState = { tables: new Map(), identities: new Map(), marks: new Map() }
+  #state: WarehouseState = { tables: new Map(), identities: new Map(), marks: new Map(), ledger: [] }
   #turn: Promise<unknown> = Promise.resolve()
 
   /** `statements` says what each SQL text that will be executed does; it knows no other SQL. */

@@ -8,6 +8,7 @@ import {
   pages,
   SinkJournal,
   type Journal,
+  type LedgerEntry,
   type Mark,
   type Sink,
   type Source,
@@ -124,10 +125,31 @@ export function testStrategy(
 interface Left {
   readonly rows: readonly string[]
   readonly marks: readonly Mark[]
+  /** How much the ledger says was loaded; undefined if the sink has none. */
+  readonly ledger: Loads | undefined
 }
 
 async function leftIn(fixture: SinkFixture, { target = EVENTS }: Scenario): Promise<Left> {
-  return { rows: rowsInOrder(await fixture.rows(target.table)), marks: await marksIn(fixture) }
+  return {
+    rows: rowsInOrder(await fixture.rows(target.table)),
+    marks: await marksIn(fixture),
+    ledger: await sumOfLedger(fixture),
+  }
+}
+
+/** What loads have loaded. */
+type Loads = Pick<LedgerEntry, 'units' | 'objects' | 'bytes' | 'rows'>
+
+async function sumOfLedger({ sink }: SinkFixture): Promise<Loads | undefined> {
+  if (!sink.powers.ledger) return undefined
+  const sum = { units: 0, objects: 0, bytes: 0, rows: 0 }
+  for await (const { units, objects, bytes, rows } of sink.powers.ledger.entries({ scope: SCOPE })) {
+    sum.units += units
+    sum.objects += objects
+    sum.bytes += bytes
+    sum.rows += rows
+  }
+  return sum
 }
 
 /** Returns the marks of the step, without which table it was: each fixture makes its own. */

@@ -22,7 +22,7 @@ export function crashing(sink: Sink, at: number): CrashingSink {
   }
   return {
     url: sink.url,
-    powers: {},
+    powers: sink.powers.ledger ? { ledger: sink.powers.ledger } : {},
     check: (target) => sink.check(target),
     get crashed() {
       return step > at
