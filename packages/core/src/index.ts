@@ -82,6 +82,13 @@ export { importListed, type ImportListedOptions, type ListedUnits } from './oper
 export { plan, type Pending, type PlannedStep, type PlanOptions } from './operations/plan.js'
 export { rename } from './operations/rename.js'
 export { run, type RunIdentity, type RunNotices } from './operations/run.js'
+export {
+  status,
+  type Backlog,
+  type StandingStep,
+  type StepStatus,
+  type UnknownStep,
+} from './operations/status.js'
 export { validate, type ValidatedStep, type ValidateOptions } from './operations/validate.js'
 export { verify, type SpoiltSegment, type Verified } from './operations/verify.js'
 export type { ColumnAttributes } from './tables/columns/column-attributes.js'

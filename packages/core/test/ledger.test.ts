@@ -32,6 +32,14 @@ const pipelineInto = (sink: Sink, batch: number): Pipeline => {
   return { name: 'p', steps: [step] }
 }
 
+const counts = (units: number, objects: number, bytes: number, rows: number) => ({
+  units,
+  objects,
+  bytes,
+  rows,
+  rejected: 0,
+})
+
 describe('a run notes in the ledger of a sink', () => {
   test('what each of its transactions did', async () => {
     const sink = new MemorySink()
@@ -41,13 +49,17 @@ describe('a run notes in the ledger of a sink', () => {
     expect(await collect(sink.powers.ledger!.entries())).toEqual([
       {
         ...head,
-        ...{ units: 1, objects: 1, bytes: 9, rows: 1, rejected: 0, firstKey: 'c', lastKey: 'c' },
+        ...counts(1, 1, 9, 1),
+        firstKey: 'c',
+        lastKey: 'c',
         oldestObject: new Date('2024-01-01'),
         newestObject: new Date('2024-01-01'),
       },
       {
         ...head,
-        ...{ units: 2, objects: 2, bytes: 27, rows: 3, rejected: 0, firstKey: 'a', lastKey: 'b' },
+        ...counts(2, 2, 27, 3),
+        firstKey: 'a',
+        lastKey: 'b',
         oldestObject: new Date('2024-01-01'),
         newestObject: new Date('2024-01-03'),
       },

@@ -76,23 +76,18 @@ export class RedshiftSink implements Sink {
     const hidden = new HiddenSecrets(secretsOf(options))
     const transport = transportOf(connection, { url: this.url, signal, notice, trace, hidden, pipeline })
     this.#connections = new Connections(this.url, transport)
-    const withOtherSession = this.#withOtherSession
+    const [withSession, withOtherSession] = [this.#withSession, this.#withOtherSession]
     this.#details = new LoadDetails(withOtherSession)
     this.#watch = new LockWatch({ timeout: connection.lockTimeout, withOtherSession, notice })
-    this.#own = new OwnTables({ marksSchema, table, withSession: this.#withSession })
-    this.#ledgers = new Ledgers({
-      own: this.#own,
-      days: options.ledgerDays,
-      withSession: this.#withSession,
-      notice,
-    })
+    this.#own = new OwnTables({ marksSchema, table, withSession })
+    this.#ledgers = new Ledgers({ own: this.#own, days: options.ledgerDays, withSession, notice })
     const diagnosed = {
       own: this.#own,
       url: this.url,
       options,
       metadata: this.#metadata,
       signal,
-      withSession: this.#withSession,
+      withSession,
       withRawSession: withOtherSession,
       expires: () => this.#connections.expires,
     }

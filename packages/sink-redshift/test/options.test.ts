@@ -102,6 +102,7 @@ test('options are completed', () => {
   expect(others).toEqual({
     metadata: { bucket: 'acme', key: 'arbalest/' },
     s3: {},
+    ledgerDays: 400,
     replace: 'delete',
     copy: {},
   })

@@ -76,7 +76,7 @@ function makeFixture(
     another: async () => makeSink(),
     source: changeable(objects, bucket, prefix),
     rows: async (table) => ((await tables(query)).includes(table) ? query(`select * from ${table}`) : []),
-    tables: async () => (await tables(query)).filter((name) => !/^arbalest_(marks|lock)_/.test(name)),
+    tables: async () => (await tables(query)).filter((name) => !/^arbalest_(marks|lock|loads)_/.test(name)),
     insertion: (id) => ({ text: 'insert into events (id) values ($1)', values: [id] }),
     async [Symbol.asyncDispose]() {
       for (const sink of sinks) await sink[Symbol.asyncDispose]()

@@ -5,6 +5,7 @@ import type { Scenario } from '../scenario.js'
 /** Each scenario, and the instant of it that is most its own. `npm run kills` takes every instant there is. */
 export const NAMED_INSTANTS: readonly (readonly [Scenario, string, Moment])[] = [
   [all.manifest, 'redshift: copy', 'given'],
+  [all.manifest, 'redshift: note in ledger', 'given'],
   [all.bulk, 'redshift: take away', 'answered'],
   [all.renaming, 'redshift: take away', 'given'],
   [all.series, 'redshift: insert', 'answered'],

@@ -8,6 +8,8 @@ export interface Outcome {
   readonly rows: Readonly<Record<string, readonly string[]>>
   /** The marks of each table of marks. */
   readonly marks: Readonly<Record<string, readonly string[]>>
+  /** How much each ledger says that was loaded. */
+  readonly ledgers: Readonly<Record<string, readonly string[]>>
   /** What the journal in S3 holds, if there is one, as its marks; it is read to the last byte. */
   readonly journal: readonly string[]
   /** All other tables, those of sessions included: none is to be left. */
@@ -26,7 +28,8 @@ const CLEARING_MS = 10_000
 
 /** Reads what the trial `name` has left, of which `tables` are those that it loads. */
 export async function readOutcome(world: World, name: string, tables: readonly string[]): Promise<Outcome> {
-  const isKept = (table: string) => tables.includes(table) || isOfMarks(table) || isLock(table)
+  const isKept = (table: string) =>
+    tables.includes(table) || isOfMarks(table) || isLock(table) || isLedger(table)
   const isForeign = (table: string) => !isKept(table)
   const found = await settled(world, name, isForeign)
   const anonymous = (text: string) => withoutIds(text.replaceAll(name, 'trial'))
@@ -45,6 +48,10 @@ export async function readOutcome(world: World, name: string, tables: readonly s
       '*',
     ),
     marks: await read(found.filter(isOfMarks), '"key", "version"'),
+    ledgers: await read(
+      found.filter(isLedger),
+      'sum("units") as "units", sum("objects") as "objects", sum("bytes") as "bytes", sum("rows") as "rows"',
+    ),
     journal: files.some((file) => file.includes('/indexes/')) ? await readJournal(world, name) : [],
     others: found.filter(isForeign).map(anonymous),
     files: files.map(anonymous).toSorted(),
@@ -66,6 +73,10 @@ async function settled(world: World, name: string, isForeign: (table: string) =>
 
 function isOfMarks(table: string): boolean {
   return table.startsWith('arbalest_marks_')
+}
+
+function isLedger(table: string): boolean {
+  return table.startsWith('arbalest_loads_')
 }
 
 function isLock(table: string): boolean {

@@ -7,6 +7,8 @@ import type { PlanCommandOptions } from '../commands/plan.js'
 import type { RunCommandOptions } from '../commands/run.js'
 import type { SandboxOptions } from '../commands/sandbox.js'
 import type { ValidateOptions } from '../commands/validate.js'
+import type { StatusOptions } from '../commands/status.js'
+import { parseDuration } from './parse-duration.js'
 import { withPipelineOptions } from './with-pipeline-options.js'
 import { parseCount } from './parse-count.js'
 import type { Act } from './act.js'
@@ -58,6 +60,20 @@ export function programOf(act: Act): Command {
     .option('--sample <n>', 'try at most this many units of each step', parseCount)
     .action((names: string[], options: ValidateOptions) =>
       act(import('../commands/validate.js').then(({ validateCommand }) => validateCommand(names, options))),
+    )
+  pipelineCommand(
+    program,
+    'status',
+    'say what is pending, since when, and what was loaded last; change nothing',
+  )
+    .option(
+      '--max-lag <duration>',
+      'exit with 5 if an object has been pending for longer, such as 2h',
+      parseDuration,
+    )
+    .option('--runs', 'show the last runs of each step')
+    .action((names: string[], options: StatusOptions) =>
+      act(import('../commands/status.js').then(({ statusCommand }) => statusCommand(names, options))),
     )
   pipelineCommand(
     program,

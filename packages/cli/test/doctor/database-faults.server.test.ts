@@ -37,6 +37,7 @@ test('the user may make no tables, in which there would be the target and the ma
     'failed: use the table "orders"',
     text(/^failed: use the table "public\.arbalest_marks_/),
     text(/^failed: use the table "public\.arbalest_lock_/),
+    text(/^failed: use the table "public\.arbalest_loads_/),
   ])
   for (const cure of Object.values(wrong))
     expect(cure).toMatch(/^run grant create on schema "public" to "loader" \| ask a superuser/)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bytes, count, seconds } from '../../src/words/amount.js'
+import { bytes, count, duration, seconds } from '../../src/words/amount.js'
 
 test('amounts are written with their units', () => {
   expect([count(0, 'row'), count(1, 'row'), count(1707, 'row')]).toEqual(['0 rows', '1 row', '1,707 rows'])
@@ -11,4 +11,15 @@ test('amounts are written with their units', () => {
   ])
   expect([bytes(999_949), bytes(999_950), bytes(5e18)]).toEqual(['999.9 kB', '1.0 MB', '5000.0 PB'])
   expect(seconds(1234)).toBe('1.2 s')
+})
+
+test.each([
+  [0, '0 s'],
+  [999, '0 s'],
+  [61_000, '1 min 1 s'],
+  [3_600_000, '1 h'],
+  [7_500_000, '2 h 5 min'],
+  [90_000_000_000, '1,041 d 16 h'],
+])('%i milliseconds are %s', (milliseconds, words) => {
+  expect(duration(milliseconds)).toBe(words)
 })

@@ -16,10 +16,11 @@ export async function* checkUse(
 ): AsyncGenerator<Finding> {
   const { options, signal, withSession } = diagnosed
   yield temporaryTables(user)
-  const own = [await diagnosed.own.marks(scope), await diagnosed.own.lockOf(target.table)]
+  const locked = [await diagnosed.own.marks(scope), await diagnosed.own.lockOf(target.table)]
+  const ledger = options.ledgerDays > 0 ? [await diagnosed.own.ledger(scope)] : []
   const used: readonly UsedTable[] = [
     { table: target.table, ownedBecause: ownership(options.replace, target) },
-    ...own.map((table) => ({ table, ownedBecause: undefined })),
+    ...[...locked, ...ledger].map((table) => ({ table, ownedBecause: undefined })),
   ]
   for (const each of used) {
     const { table } = each
@@ -29,7 +30,7 @@ export async function* checkUse(
       { signal },
     )
     yield finding
-    if (finding.outcome !== 'passed' || !own.includes(table)) continue
+    if (finding.outcome !== 'passed' || !locked.includes(table)) continue
     const lock = await checkLock(table, diagnosed)
     if (lock) yield lock
   }

@@ -1,5 +1,5 @@
 import type { LedgerEntry, Statement } from '@arbalest/core/plugin'
-import { quoteIdentifier, quoteTable, splitTable } from './syntax/quote.js'
+import { quoteIdentifier, quoteTable } from './syntax/quote.js'
 
 /** How many entries are read by one statement. */
 export const ENTRIES_A_PAGE = 1_000

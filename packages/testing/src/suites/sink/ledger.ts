@@ -112,9 +112,9 @@ async function note(sink: Sink, entry: LedgerEntry): Promise<void> {
 async function read(sink: Sink, options?: LedgerOptions): Promise<LedgerEntry[]> {
   const entries = await collect(sink.powers.ledger!.entries(options))
   return entries.map(
-    ({ loadedAt: _, ...entry }) =>
+    (entry) =>
       Object.fromEntries(
-        Object.entries(entry).filter(([, value]) => value !== undefined),
+        Object.entries(entry).filter(([name, value]) => name !== 'loadedAt' && value !== undefined),
       ) as unknown as LedgerEntry,
   )
 }

@@ -1,0 +1,101 @@
+import { status, type StandingStep, type StepStatus } from '@arbalest/core'
+import type { LedgerEntry } from '@arbalest/core/plugin'
+import { failureOf } from '../output/failure.js'
+import type { Output } from '../output/output.js'
+import { performOnPipelines } from '../perform/perform-on-pipelines.js'
+import type { PipelineOptions } from '../perform/pipeline-options.js'
+import { describePlace } from '../reporters/describe-place.js'
+import { bytes, count, duration } from '../words/amount.js'
+import { printable } from '../words/printable.js'
+import { recentRuns, type PastRun } from './recent-runs.js'
+
+/** What `status` may be told besides the names of pipelines. */
+export interface StatusOptions extends PipelineOptions {
+  /** Milliseconds after which a pending object is late, so that somebody should look. Default: none is. */
+  readonly maxLag?: number
+  /** Whether the last runs of each step are shown. */
+  readonly runs?: boolean
+}
+
+/**
+ * Prints how each load step of the pipelines `names`, all if there are no names, stands: what is pending,
+ * since when, and what was loaded last. Changes nothing. Fails if a step cannot be looked at.
+ */
+export function statusCommand(names: readonly string[], options: StatusOptions): Promise<number> {
+  return performOnPipelines(names, options, async (pipelines, output, signal) => {
+    const errors: unknown[] = []
+    for await (const found of status(pipelines, { signal })) {
+      const runs = options.runs && !found.error ? await recentRuns(found.step) : undefined
+      const late = isLate(found, options.maxLag)
+      output.wantsLook ||= late
+      show(found, { runs, late }, output)
+      if (found.error) errors.push(found.error)
+    }
+    for (const error of errors.slice(0, -1)) output.error(error)
+    if (errors.length > 0) throw errors.at(-1)
+  })
+}
+
+/** Whether something has been pending for longer than it may, or for nobody knows how long. */
+function isLate(found: StepStatus, maxLag: number | undefined): boolean {
+  if (maxLag === undefined || found.error || found.pending.objects === 0) return false
+  const { pending } = found
+  return pending.oldest === undefined || ageOf(pending.oldest) > maxLag
+}
+
+interface Details {
+  readonly runs: readonly PastRun[] | undefined
+  readonly late: boolean
+}
+
+function show(found: StepStatus, { runs, late }: Details, output: Output): void {
+  const { pipeline, step, error } = found
+  if (output.json) {
+    const place = { type: 'status', pipeline, step: step.name, ...describePlace(step) }
+    output.object({ ...place, ...(error ? { error: failureOf(error) } : asObject(found, { runs, late })) })
+    return
+  }
+  if (error) output.line(`${step.scope}: cannot be looked at: ${printable(error.message)}`)
+  else for (const line of asLines(found, { runs, late })) output.line(line)
+}
+
+function asObject({ step, pending, lastLoad }: StandingStep, { runs, late }: Details): object {
+  const { oldest, ...backlog } = pending
+  return {
+    pending: { ...backlog, ...(oldest && { oldest: oldest.toISOString(), age: ageOf(oldest) }) },
+    late,
+    ledger: step.sink.powers.ledger !== undefined,
+    ...(lastLoad && { lastLoad }),
+    ...(runs && { runs }),
+  }
+}
+
+function* asLines(
+  { step, pending, lastLoad }: StandingStep,
+  { runs = [], late }: Details,
+): Generator<string> {
+  const { units, objects, oldest } = pending
+  const age = oldest ? `, the oldest for ${duration(ageOf(oldest))}` : ', for how long is not known'
+  const backlog =
+    objects === 0 && units === 0
+      ? 'nothing is pending'
+      : `${count(objects, 'object')} (${bytes(pending.bytes)}) in ${count(units, 'unit')} pending${age}${late ? ', which is too long' : ''}`
+  yield `${step.scope}: ${backlog}`
+  yield `  ${describeLastLoad(lastLoad, step.sink.powers.ledger !== undefined)}`
+  for (const { run, from, transactions, objects: loaded, rows, rejected } of runs) {
+    const left = rejected > 0 ? `, ${count(rejected, 'row')} rejected` : ''
+    yield `  ${from?.toISOString() ?? '?'}  ${run}  ${count(transactions, 'transaction')}, ${count(loaded, 'object')}, ${count(rows, 'row')}${left}`
+  }
+}
+
+function describeLastLoad(load: LedgerEntry | undefined, isKept: boolean): string {
+  if (!isKept) return 'what was loaded last is not known: the sink keeps no ledger'
+  if (!load) return 'no load is in the ledger'
+  const { loadedAt, objects, rows, rejected } = load
+  const ago = loadedAt ? ` ${duration(Math.max(0, ageOf(loadedAt)))} ago (${loadedAt.toISOString()})` : ''
+  return `loaded last${ago}: ${count(objects, 'object')}, ${count(rows, 'row')}${rejected > 0 ? `, ${count(rejected, 'row')} rejected` : ''}`
+}
+
+function ageOf(time: Date): number {
+  return Date.now() - time.getTime()
+}
