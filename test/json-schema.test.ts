@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { configurationJsonSchema } from '@arbalest/core/host'
 import type { AnyPlugin } from '@arbalest/core/plugin'
 import { Ajv } from 'ajv'
-import { CORE_SCHEMA, load } from 'js-yaml'
+import { loadYaml } from '../packages/cli/src/configuration/load-yaml.js'
 import { expect, test } from 'vitest'
 
 const root = new URL('../', import.meta.url)
@@ -21,7 +21,7 @@ const validate = new Ajv({ strict: false, allErrors: true }).compile(configurati
 
 /** Returns the places of what is wrong with a configuration in YAML. */
 function wrong(yaml: string): readonly string[] {
-  validate(load(yaml, { schema: CORE_SCHEMA }))
+  validate(loadYaml(yaml))
   const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if' && keyword !== 'anyOf')
   return [
     ...new Set(

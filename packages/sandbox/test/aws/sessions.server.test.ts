@@ -93,12 +93,12 @@ test('a session is of one database and user', async () => {
 
 test('a call that is made again with its token is not run again, even when its session is gone', async () => {
   await aws.run('create table once (n int)')
-  const SessionId = await open(1)
+  const SessionId = await open(4)
   const call = { SessionId, Sql: 'insert into once values (1)', ClientToken: randomUUID() }
   const first = await aws.data.send(new ExecuteStatementCommand({ ...call, WaitTimeSeconds: 30 }))
   const again = await aws.data.send(new ExecuteStatementCommand({ ...call, WaitTimeSeconds: 30 }))
   expect(again.Id).toBe(first.Id)
-  await expect.poll(() => statusOf(SessionId), { timeout: 5000 }).toBe('CLOSED')
+  await expect.poll(() => statusOf(SessionId), { timeout: 25_000 }).toBe('CLOSED')
   const late = await aws.data.send(new ExecuteStatementCommand({ ...call, WaitTimeSeconds: 30 }))
   expect(late).toMatchObject({ Id: first.Id, Status: 'FINISHED' })
   expect(await aws.values('select count(*) from once')).toEqual([[1]])
