@@ -51,12 +51,13 @@ test('the schema of the target is missing, or may not be used', async () => {
     'failed: use the table "sales.orders"',
     text(/^failed: use the table "sales\.arbalest_marks_/),
     text(/^failed: use the table "sales\.arbalest_lock_/),
+    text(/^failed: use the table "sales\.arbalest_loads_/),
   ])
   for (const cure of Object.values(missing))
     expect(cure).toMatch(/^run create schema "sales" authorization "loader" \| ask a superuser/)
   await clinic.admin.query('create schema sales')
   const unusable = Object.values(await wrongWith(clinic, { target }))
-  expect(unusable).toHaveLength(3)
+  expect(unusable).toHaveLength(4)
   for (const cure of unusable) expect(cure).toMatch(/^run grant usage on schema "sales" to "loader" \|/)
 })
 
