@@ -1,3 +1,4 @@
+import { evolve } from './evolve.js'
 import type {
   BatchCommitted,
   BatchLoading,
@@ -86,11 +87,4 @@ export async function* load(
   }
   for (const notice of listing.notices) yield { type: 'noticed', step, notice }
   yield { type: 'finished', step, listed: listing.listed }
-}
-
-/** Adds the columns that the table lacks, if the target says so. */
-async function* evolve(step: LoadStep): AsyncGenerator<TableEvolved> {
-  const { sink, target } = step
-  const columns = target.evolve === 'add' ? await sink.powers.tables?.addColumns(target) : undefined
-  if (columns && columns.length > 0) yield { type: 'evolved', step, columns }
 }

@@ -1,8 +1,9 @@
-import type { StepRefreshed } from '../contracts/events/event.js'
+import type { StepRefreshed, TableEvolved } from '../contracts/events/event.js'
 import { pages } from '../contracts/source/iterables.js'
 import type { SourceObject } from '../contracts/source/source.js'
 import type { LoadStep } from '../contracts/step/step.js'
 import { SourceError } from '../faults/errors.js'
+import { evolve } from './evolve.js'
 
 /**
  * Forgets all that is recorded of a step and, in the same transaction, deletes all rows of its
@@ -11,17 +12,19 @@ import { SourceError } from '../faults/errors.js'
  * replaces all rows of the table, it only forgets, so that readers never see the table empty.
  * Throws `SourceError` if nothing is listed: a mistyped prefix must not empty a table.
  */
-export async function refresh(step: LoadStep): Promise<StepRefreshed> {
+export async function* refresh(step: LoadStep): AsyncGenerator<TableEvolved | StepRefreshed> {
   const { source, strategy, target, journal } = step
   if (!(await listsAnything(step)))
     throw new SourceError(
       'SOURCE_EMPTY',
       `There is no object under ${source.url}, from which "${target.table}" would be loaded anew; nothing is deleted.`,
     )
+  // Who replaces rows, with none too, needs the table as the target has it.
+  yield* evolve(step)
   const deleted = strategy.whole !== true
   if (!deleted) await journal.upkeep.clear()
   else await journal.upkeep.clear(async (tx) => void (await tx.replace(target, await tx.stage(target))))
-  return { type: 'refreshed', step, deleted }
+  yield { type: 'refreshed', step, deleted }
 }
 
 async function listsAnything({ source }: LoadStep): Promise<boolean> {

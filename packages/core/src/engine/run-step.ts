@@ -40,7 +40,7 @@ export async function* runStep(
   let refreshing = fullRefresh && step.kind === 'load'
   for (let failures = 0; ;) {
     try {
-      if (refreshing && step.kind === 'load') yield await refresh(step)
+      if (refreshing && step.kind === 'load') yield* refresh(step)
       refreshing = false
       for await (const event of step.kind === 'load'
         ? load(step, signal, { told, run })

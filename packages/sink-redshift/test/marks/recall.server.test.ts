@@ -1,4 +1,4 @@
-import { run, type LoadStep, type RunEvent, type RunOptions } from '@arbalest/core'
+import { jsonObject, property, run, type LoadStep, type RunEvent, type RunOptions } from '@arbalest/core'
 import { BulkStrategy, ManifestStrategy, SinkJournal } from '@arbalest/core/plugin'
 import { EVENTS, lines } from '@arbalest/testing'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -62,6 +62,18 @@ test.each([
     expect(await ids()).toEqual([1, 2, 3])
   },
 )
+
+test('a table that lacks columns has them added before all is loaded anew', async () => {
+  await runStep(stepOf())
+  const wider = jsonObject(
+    { table: 'events', evolve: 'add' },
+    property('id', 'integer'),
+    property('depth', 'real'),
+  )
+  await fixture.source.put('a', lines({ id: 3, depth: 1.5 }))
+  await runStep(stepOf({ target: wider }), { fullRefresh: true })
+  expect(await fixture.rows('events')).toMatchObject([{ id: 3, depth: 1.5 }])
+})
 
 test('a table made anew with rows is reported once, and taken over', async () => {
   await runStep(stepOf())
