@@ -70,7 +70,7 @@ test('a table that lacks columns has them added before all is loaded anew', asyn
     property('id', 'integer'),
     property('depth', 'real'),
   )
-  await fixture.source.put('a', lines({ id: 3, depth: 1.5 }))
+  await fixture.source.put('a', '{"id":3,"depth":1.5}\n')
   await runStep(stepOf({ target: wider }), { fullRefresh: true })
   expect(await fixture.rows('events')).toMatchObject([{ id: 3, depth: 1.5 }])
 })
