@@ -95,11 +95,11 @@ describe('validate changes nothing', () => {
       with: { bucket: 'acme', prefix, ...more },
     })
     const properties = { a: 'integer', b: 'varchar(3)' }
-    const json = { source: source('load/'), target: { table: 'loaded', properties } }
+    const json = { source: source('load/'), target: { table: 'loaded', shared: true, properties } }
     const fields = { a: 'integer', b: 'varchar(3)' }
     const csv = {
       source: source('csv/'),
-      target: { table: 'loaded', fields },
+      target: { table: 'loaded', shared: true, fields },
       copy: { format: 'csv', ignoreHeader: 1 },
     }
     const manifest = { use: 'manifest' }

@@ -60,8 +60,8 @@ describe('arbalest validate', () => {
     await runFirst('{"mag":9}\n')
     await client.query('create view strong as select * from events where mag > 5')
     const before = await everything(client, sandbox, 'acme')
-    // The table and its marks; the objects, and the JSONPaths file of the run.
-    expect([before.tables.length, before.objects.length]).toEqual([2, 4])
+    // The table, its marks and its ledger; the objects, and the JSONPaths file of the run.
+    expect([before.tables.length, before.objects.length]).toEqual([3, 4])
 
     const { exitCode, stdout, stderr } = await workspace.run(['validate'], { ...sandbox.env })
 

@@ -173,7 +173,7 @@ describe('arbalest schema diff', () => {
 
     expect(await run(['schema', 'diff'])).toMatchObject({
       exitCode: 0,
-      stdout: expect.stringContaining('cannot be compared: the sink does not tell'),
+      stdout: expect.stringContaining('cannot be compared: the sink does not report its tables'),
     })
   })
 })
