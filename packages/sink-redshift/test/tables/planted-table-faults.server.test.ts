@@ -90,7 +90,7 @@ describe('the suite of tables finds', () => {
     ],
     [
       'a table that is missing, described',
-      'tells nothing of a table',
+      'reports no table if it is missing',
       (tables) => ({
         describe: async (name) => (await tables.describe(name)) ?? { columns: [], hasRows: false },
       }),
@@ -148,7 +148,7 @@ describe('the suite of tables finds', () => {
     ],
     [
       'statements that leave out a difference',
-      'tells statements that take away',
+      'returns statements that take away',
       ({ ddl }) => ({
         ddl: {
           ...ddl,
