@@ -1,4 +1,5 @@
 -- Tables of PostgreSQL's catalog as a cluster has them. Statements of clients read these in their place.
+-- Every part of a UNION ALL has exactly the types of the first: otherwise PostgreSQL reads all of it for each row asked for.
 
 -- Nothing of the sandbox's or of PostgreSQL's own.
 create view redshift.pg_namespace as
@@ -21,15 +22,17 @@ create view redshift.pg_class as
   where relkind not in ('S', 't') and relnamespace not in ('redshift'::regnamespace, 'postgres'::regnamespace)
   -- The table that holds a materialized view's rows has its own line on a cluster; its number here is that of its row type.
   union all
-  select reltype, 'mv_tbl__' || relname || '__0', relnamespace, 0, 0, relowner, relam, relfilenode, reltablespace,
-    relpages, reltuples, relallvisible, 0, 0, false, false, relpersistence, 'r'::"char", relnatts, 0, false,
-    false, false, false, false, true, relreplident, false, relfrozenxid, relminmxid, null, null,
+  select reltype, ('mv_tbl__' || relname || '__0')::name, relnamespace, 0::oid, 0::oid, relowner, relam, relfilenode,
+    reltablespace, relpages, reltuples, relallvisible, 0::oid, 0::oid, false, false, relpersistence, 'r'::"char", relnatts,
+    0::int2, false, false, false, false, false, true, relreplident, false, relfrozenxid, relminmxid, null::text[],
+    null::text[],
     (case redshift.option(reloptions, 'diststyle')
       when 'even' then 0 when 'key' then 1 when 'all' then 8 else 10 end)::smallint
   from pg_catalog.pg_class where relkind = 'm'
   union all
-  select index, name, relnamespace, 0, 0, relowner, 0, 0, 0, 0, 0, 0, 0, 0, false, false, relpersistence, 'i',
-    cardinality(columns)::int2, 0, false, false, false, false, false, true, 'n', false, 0::text::xid, 0::text::xid, null, null, null
+  select index, name, relnamespace, 0::oid, 0::oid, relowner, 0::oid, 0::oid, 0::oid, 0, 0::real, 0, 0::oid, 0::oid,
+    false, false, relpersistence, 'i'::"char", cardinality(columns)::int2, 0::int2, false, false, false, false, false,
+    true, 'n'::"char", false, 0::text::xid, 0::text::xid, null::text[], null::text[], null::smallint
   from redshift.keys k join pg_catalog.pg_class c on c.oid = k.relation where index is not null;
 
 create view redshift.pg_attrdef as
@@ -65,7 +68,8 @@ create view redshift.pg_attribute as
   from redshift.attributes join pg_catalog.pg_class c on c.oid = attrelid where c.relkind = 'm'
   union all
   select index, attname, atttypid, attlen, place::int2, atttypmod, attndims, attbyval, attalign, attstorage,
-    false, false, '', '', false, true, 0, attcollation, null, null, null, 0, false, 0
+    false, false, ''::"char", ''::"char", false, true, 0::int2, attcollation, null::int2, null::text[], null::text[],
+    0::smallint, false, 0
   from redshift.keys cross join lateral unnest(columns) with ordinality as key (number, place)
     join pg_catalog.pg_attribute on attrelid = relation and attnum = number
   where index is not null;
