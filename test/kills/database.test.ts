@@ -51,7 +51,10 @@ test.each([
   const { exitCode, told, stderr } = await trial.start().ended
   await restarted
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
-  expect(told.filter(({ type }) => type === 'retrying')).not.toEqual([])
+  // The answer to a COMMIT that was given may come before the crash: then there is nothing to try again.
+  if (what !== 'commit' || when !== 'given')
+    expect(told.filter(({ type }) => type === 'retrying')).not.toEqual([])
+  expect(restarted).toBeDefined()
   expect(await trial.outcome()).toEqual(expected)
 })
 
