@@ -35,7 +35,7 @@ describe('a configuration that is wrong', () => {
     const said = await complaint('.arbalestrc.json', '{"pipelnes":{}}')
 
     expect(said).toMatch(
-      / {2}pipelnes: is not known here; the keys are sink, .*, pipelines\. Did you mean "pipelines"\? \(line 1, column 2\)\n/,
+      / {2}pipelnes: is not known here; the keys are \$schema, sink, .*, pipelines\. Did you mean "pipelines"\? \(line 1, column 2\)\n/,
     )
   })
 
