@@ -40,9 +40,8 @@ import { rehearse, transact } from './transaction/transact.js'
 import { RedshiftTransaction } from './transaction/transaction.js'
 
 /**
- * Loads Amazon Redshift through COPY. Each scope has a table of its own for its marks: LOCK
- * locks a table, so scopes neither wait for each other nor collide (Redshift's error 1023),
- * unless both replace rows of the same table.
+ * Loads Amazon Redshift through COPY. Each scope has a table of its own for its marks: LOCK locks a table, so scopes
+ * neither wait for each other nor collide (Redshift's error 1023), unless both replace rows of the same table.
  */
 export class RedshiftSink implements Sink {
   readonly url: string
@@ -58,7 +57,7 @@ export class RedshiftSink implements Sink {
   readonly #watch: LockWatch
   readonly #own: OwnTables
   readonly #translate = (error: unknown) => translateError(error, this.url)
-  /** Errors are those of the server. */
+  // Its errors are those of the server.
   readonly #withOtherSession: WithSession = (work) => this.#connections.use(work)
   readonly #withSession: WithSession = (work) =>
     this.#withOtherSession(work).catch((error: unknown) => Promise.reject(this.#translate(error)))
@@ -67,8 +66,8 @@ export class RedshiftSink implements Sink {
   constructor(options: RedshiftSinkOptions, served: RedshiftSinkContext = {}) {
     const { signal = new AbortController().signal, notice = () => {}, trace, pipeline, table } = served
     const { connection, marksSchema } = options
-    this.url = urlOf(connection)
     this.#options = options
+    this.url = urlOf(connection)
     this.folders = [formatS3Url(options.metadata)]
     this.#heads = new Heads(options.copy)
     this.#notice = notice
@@ -121,28 +120,29 @@ export class RedshiftSink implements Sink {
    * Throws what `work` throws; `SinkError` with the code `CONNECTION_LOST` if it is not
    * known whether the transaction was committed, which the marks then show.
    */
-  async transaction<T>(context: TransactionContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const { replace } = this.#options
-    const { scope, source } = context
-    const marks = await this.#own.marks(scope)
-    return this.#withSession((session) =>
-      this.#ledgers.writing(session, scope, (ledger) => {
-        const tx = new RedshiftTransaction(session, {
-          context,
-          marks,
-          locks: new Locks(session, { marks, own: this.#own, watch: this.#watch }),
-          staged: new StagedTables(session, scope, replace),
-          copier: this.#copier(session, {
-            files: filesOfLoad(this.#metadata, scope, this.url),
-            noLoad: false,
-            source,
-          }),
-          ledger,
-          withOtherSession: this.#withOtherSession,
-        })
-        return transact(session, tx, this.#translate, work)
-      }),
-    )
+  transaction<T>(context: TransactionContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const { scope } = context
+    return this.#connections.during(async () => {
+      const marks = await this.#own.marks(scope)
+      return this.#withSession((session) =>
+        this.#ledgers.writing(session, scope, (ledger) => {
+          const tx = new RedshiftTransaction(session, {
+            context,
+            marks,
+            locks: new Locks(session, { marks, own: this.#own, watch: this.#watch }),
+            staged: new StagedTables(session, scope, this.#options.replace),
+            copier: this.#copier(session, {
+              files: filesOfLoad(this.#metadata, scope, this.url),
+              noLoad: false,
+              source: context.source,
+            }),
+            ledger,
+            withOtherSession: this.#withOtherSession,
+          })
+          return transact(session, tx, this.#translate, work)
+        }),
+      )
+    })
   }
 
   /**

@@ -42,10 +42,19 @@ export class Connections {
     return this.#transport.expires
   }
 
-  /** Lends a session for the time of `work`. */
-  async use<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    if (this.#closed) throw new Error(`The sink ${this.#url} has been closed.`)
-    const use = this.#lend(work)
+  /** Lends a session for the time of `work`, which may be part of what is under way while the rest is closed. */
+  use<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return this.#track(this.#uses.size > 0, () => this.#lend(work))
+  }
+
+  /** Does `work`, which uses several sessions: all of them are lent, also if it is closed meanwhile. */
+  during<T>(work: () => Promise<T>): Promise<T> {
+    return this.#track(false, work)
+  }
+
+  async #track<T>(isPart: boolean, work: () => Promise<T>): Promise<T> {
+    if (this.#closed && !isPart) throw new Error(`The sink ${this.#url} has been closed.`)
+    const use = work()
     this.#uses.add(use)
     try {
       return await use
