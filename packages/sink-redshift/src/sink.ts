@@ -179,10 +179,10 @@ export class RedshiftSink implements Sink {
     }
   }
 
-  /** Closes the connections to Redshift and to S3. */
+  /** Closes the connections to Redshift and to S3, after what is under way. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#metadata.close()
-    await this.#connections.close()
+    // What is under way may yet need its files in S3.
+    await this.#connections.close().finally(() => this.#metadata.close())
   }
 
   #copier(session: Session, options: Pick<CopierOptions, 'files' | 'noLoad' | 'source'>): Copier {

@@ -47,6 +47,15 @@ test('a sink that is closed lets what is under way come to its end, and begins n
   await expect(sink.transaction({ scope: 'p/s' }, async () => {})).rejects.toThrow(/has been closed/)
 })
 
+test('a load that is under way as its sink is closed has its files in S3 to its end', async () => {
+  await using fixture = await warehouse.fixture()
+  const objects = await putObject(fixture, { id: 1 })
+  const late = fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(EVENTS, objects))
+  await fixture.sink[Symbol.asyncDispose]()
+  expect(await late).toMatchObject({ rows: 1 })
+  expect((await fixture.rows('events')).map(({ id }) => id)).toEqual([1])
+})
+
 test('a bulk load that fails leaves the table as it was', async () => {
   await using fixture = await warehouse.fixture()
   const target = EVENTS

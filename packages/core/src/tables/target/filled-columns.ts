@@ -17,7 +17,7 @@ export interface PathColumn extends Field {
 
 /** The names of columns that take what is known of the load that a row came in. */
 export interface LoadColumns {
-  /** Of the object's URL, such as `s3://bucket/key`; varchar(2048). Default: there is none. */
+  /** Of the object's URL, such as `memory:/a.json`; varchar(2048). Default: there is none. */
   readonly path?: string | undefined
   /** Of when the transaction began, by the sink's clock, in UTC; timestamp. Default: there is none. */
   readonly loadedAt?: string | undefined
@@ -75,7 +75,7 @@ export function* filledColumns(
   }
 }
 
-// A key of S3 has up to 1,024 bytes, after a bucket's name of up to 63: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
+// About twice the longest URL that a store of objects is known to have.
 const LOAD_TYPES: readonly (readonly [LoadFilling['of'], string])[] = [
   ['path', 'varchar(2048)'],
   ['loadedAt', 'timestamp'],
