@@ -57,7 +57,7 @@ async function outcome(
 ): Promise<string> {
   await using fixture = await prepare()
   await work(fixture)
-  return leftIn(fixture)
+  return await leftIn(fixture)
 }
 
 async function leftIn(fixture: SinkFixture): Promise<string> {
