@@ -1,14 +1,15 @@
-// What Redshift's SQL costs: the sandbox against the engine that it stands on, bare.
+// What Redshift's SQL costs: the sandbox against the engine that it stands on, bare, and against another build of the sandbox.
 // Usage: node bench/sql.js [rows] [folder of the dist of another build of the sandbox]
 import { Client } from 'pg'
 import { pathToFileURL } from 'node:url'
 import { resolve } from 'node:path'
 
-const [rows = 1_000_000, dist = 'packages/sandbox/dist'] = process.argv.slice(2)
+const [rows = 1_000_000, other] = process.argv.slice(2)
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
-const load = (file) => import(pathToFileURL(resolve(dist, 'redshift', file)).href)
-const { startRedshift } = await load('redshift.js')
-const { startPostgres, SUPERUSER } = await load('engine/postgres.js')
+const load = (dist, file) => import(pathToFileURL(resolve(dist, 'redshift', file)).href)
+const dist = 'packages/sandbox/dist'
+const { startPostgres, SUPERUSER } = await load(dist, 'engine/postgres.js')
+const sandboxes = { sandbox: dist, ...(other && { other }) }
 
 /** The least of `times` runs in milliseconds, which other work on the machine disturbs the least. */
 async function least(times, work) {
@@ -21,16 +22,38 @@ async function least(times, work) {
   return best
 }
 
-const start = {
-  sandbox: await least(3, async () => (await startRedshift()).stop()),
-  bare: await least(3, async () => (await startPostgres()).stop()),
+/** The least of `times` runs of each of `works`, in turns, so that all meet the same disturbances. */
+async function inTurns(times, works) {
+  const best = {}
+  for (let i = 0; i < times; i++) {
+    for (const [name, work] of Object.entries(works)) {
+      best[name] = Math.min(best[name] ?? Infinity, await least(1, () => work(i)))
+    }
+  }
+  return best
 }
-const redshift = await startRedshift()
-const postgres = await startPostgres()
-const clients = {
-  sandbox: new Client(redshift.url),
-  bare: new Client({ host: postgres.socketFolder, user: SUPERUSER, database: 'postgres' }),
+
+function report(what, { sandbox, ...rivals }) {
+  const compared = Object.entries(rivals).map(
+    ([name, time]) => `${name} ${time.toFixed(2)} ms, ratio ${(sandbox / time).toFixed(2)}`,
+  )
+  console.log(`${what}: sandbox ${sandbox.toFixed(2)} ms; ${compared.join('; ')}`)
 }
+
+const starts = {}
+const servers = {}
+const clients = {}
+for (const [name, folder] of Object.entries(sandboxes)) {
+  const { startRedshift } = await load(folder, 'redshift.js')
+  starts[name] = async () => (await startRedshift()).stop()
+  servers[name] = await startRedshift()
+  clients[name] = new Client(servers[name].url)
+}
+starts.bare = async () => (await startPostgres()).stop()
+servers.bare = await startPostgres()
+clients.bare = new Client({ host: servers.bare.socketFolder, user: SUPERUSER, database: 'postgres' })
+report('a start', await inTurns(3, starts))
+
 const columns = 'id bigint, k int, v int, d decimal(12,2), s varchar(20)'
 for (const client of Object.values(clients)) {
   await client.connect()
@@ -44,8 +67,17 @@ for (const client of Object.values(clients)) {
   await client.query('analyze facts')
 }
 
-const statements = [
-  'select 1',
+/** Statements, each a function of the turn: those of a program repeat, or differ by their values. */
+const SHORT = [
+  () => 'select 1',
+  (i) => `select ${i}`,
+  (i) => `select id, s from facts where id = ${i} and k < 0`,
+  (i) => `insert into digits values (${i}), (${i + 1})`,
+  (i) => `update digits set n = n + 1 where n = ${i}`,
+  () => 'begin',
+  () => 'commit',
+]
+const LONG = [
   'select k, count(*), sum(v) from facts group by k',
   'select k, avg(v) from facts group by k',
   'select k, avg(d) from facts group by k',
@@ -53,23 +85,19 @@ const statements = [
   'select count(distinct s) from facts',
   "select extract(month from '2026-01-01'::date + v), count(*) from facts group by 1",
 ]
-console.log(
-  `a start: sandbox ${start.sandbox.toFixed(0)} ms, bare engine ${start.bare.toFixed(0)} ms, ratio ${(start.sandbox / start.bare).toFixed(2)}`,
-)
-for (const sql of statements) {
-  const times = sql === 'select 1' ? 500 : 5
-  const [sandbox, bare] = [0, 0].map(() => Infinity)
-  const best = { sandbox, bare }
-  // In turns, so that both meet the same disturbances.
-  for (let i = 0; i < times; i++) {
-    for (const [name, client] of Object.entries(clients)) {
-      best[name] = Math.min(best[name], await least(1, () => client.query(sql)))
-    }
-  }
-  console.log(
-    `${sql}: sandbox ${best.sandbox.toFixed(2)} ms, bare engine ${best.bare.toFixed(2)} ms, ratio ${(best.sandbox / best.bare).toFixed(2)}`,
+const runs = (statement) =>
+  Object.fromEntries(
+    Object.entries(clients).map(([name, client]) => [name, (i) => client.query(statement(i))]),
   )
-}
+for (const statement of SHORT) report(statement('N'), await inTurns(500, runs(statement)))
+for (const sql of LONG)
+  report(
+    sql,
+    await inTurns(
+      5,
+      runs(() => sql),
+    ),
+  )
+
 for (const client of Object.values(clients)) await client.end()
-await redshift.stop()
-await postgres.stop()
+for (const server of Object.values(servers)) await server.stop()
