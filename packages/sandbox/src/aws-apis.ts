@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Warehouse } from './aws/account/warehouse.js'
+import type { CustomDomain, Warehouse } from './aws/account/warehouse.js'
 import { type AwsServer, startAws } from './aws/aws-server.js'
 import { Faults } from './faults.js'
 import { CLIENT_USER, DEFAULT_DATABASE } from './redshift/catalog/install.js'
@@ -15,6 +15,8 @@ export interface AwsApisOptions {
   readonly clusters?: readonly string[]
   /** The names of serverless workgroups that are known, all of which are the one Redshift. Default: any. */
   readonly workgroups?: readonly string[]
+  /** What has which domain name of its own, such as `{ 'dwh.example.com': { cluster: 'prod' } }`. Default: any name is that of a cluster, and of a workgroup. */
+  readonly customDomains?: Readonly<Record<string, CustomDomain>>
 }
 
 /** The region that everything is in. */
@@ -44,6 +46,7 @@ async function warehouseOf(redshift: RedshiftServer, options: AwsApisOptions): P
     region: REGION,
     clusters: options.clusters,
     workgroups: options.workgroups,
+    customDomains: options.customDomains,
     issue: (request) => redshift.issue(request),
     checkPassword: (user, password) => redshift.checkPassword(user, password),
     lastLoad: (process) => redshift.lastLoad(process),

@@ -12,6 +12,7 @@ describe('the command signs in, and loads', () => {
     ['password', () => redshift.user(), 'loader'],
     ['secret', () => `${redshift.place()}, secret: '${SECRET}loader'`, 'loader'],
     ['workgroup', () => `database: dev, tls: verify-full, iam: { workgroup: wg }`, 'IAM:sandbox'],
+    ['domain', () => `${redshift.place().replace('127.0.0.1', 'localhost')}, iam: {}`, 'IAM:sandbox'],
     ['cluster', () => `database: dev, tls: verify-full, iam: { cluster: prod }`, 'IAM:sandbox'],
     ['named', () => `${redshift.place()}, iam: { cluster: prod, user: late, create: true }`, 'late'],
     ['api', () => `via: data-api, database: dev, iam: { workgroup: wg }`, 'IAM:sandbox'],

@@ -18,7 +18,7 @@ export interface ConnectionConfiguration {
   readonly password?: string | undefined
   /** The ARN of a secret of Secrets Manager that holds a user and a password. */
   readonly secret?: string | undefined
-  /** How IAM signs in, with temporary credentials: `{}` if the host's name says what is signed in to. */
+  /** How IAM signs in, with temporary credentials: `{}` if the host's name says what is signed in to, or is a custom domain name. */
   readonly iam?: IamConfiguration | undefined
   /** How statements are sent: over a connection to the host, or by the Redshift Data API. Default: `wire`. */
   readonly via?: Via | undefined

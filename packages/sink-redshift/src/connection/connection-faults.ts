@@ -1,5 +1,6 @@
+import { isIP } from 'node:net'
 import type { Fault } from '@arbalest/core/plugin'
-import type { ConnectionConfiguration, IamConfiguration } from './connection-configuration.js'
+import type { ConnectionConfiguration, IamConfiguration, Via } from './connection-configuration.js'
 import { parseHostName, type NamedHost } from './host-name.js'
 import { viaFaults } from './via-faults.js'
 
@@ -18,10 +19,7 @@ function signInFaults(connection: ConnectionConfiguration): readonly Fault[] {
   const missing = (key: 'host' | 'database', remedy: string) =>
     connection[key] === undefined ? [fault([key], `is missing; ${remedy}.`)] : []
   if (way === 'iam')
-    return [
-      ...missing('database', 'IAM signs in to one database'),
-      ...iamFaults(connection.iam!, connection.host),
-    ]
+    return [...missing('database', 'IAM signs in to one database'), ...iamFaults(connection.iam!, connection)]
   return [
     ...missing('host', 'a user and a password say not to which'),
     ...missing('database', 'a user and a password say not to which'),
@@ -52,13 +50,21 @@ function secondWay(first: Way, second: Way, { password }: ConnectionConfiguratio
   return `is a second way to sign in, beside ${first}; give one of the two.`
 }
 
-function iamFaults(iam: IamConfiguration, host: string | undefined): readonly Fault[] {
+function iamFaults(
+  iam: IamConfiguration,
+  { host, via }: Pick<ConnectionConfiguration, 'host' | 'via'>,
+): readonly Fault[] {
   const named = host === undefined ? undefined : parseHostName(host)
   const { workgroup, cluster, user, create, groups } = iam
   if (workgroup !== undefined && cluster !== undefined)
     return [fault(['iam', 'cluster'], 'is given beside workgroup; a warehouse is one or the other.')]
-  if (workgroup === undefined && cluster === undefined && named === undefined)
-    return [fault(['iam'], unnamed(host))]
+  if (workgroup === undefined && cluster === undefined && named === undefined) {
+    const reason = whyUnnamed(host, via)
+    if (reason !== undefined) {
+      const message = `does not say to what it signs in, and ${reason}; give iam.workgroup or iam.cluster.`
+      return [fault(['iam'], message)]
+    }
+  }
   const faults: Fault[] = []
   if (named && !isSame(named, iam)) {
     const key = workgroup === undefined ? 'cluster' : 'workgroup'
@@ -86,9 +92,14 @@ function iamFaults(iam: IamConfiguration, host: string | undefined): readonly Fa
   return faults
 }
 
-function unnamed(host: string | undefined): string {
-  const reason = host === undefined ? 'there is no host' : `the name of the host "${host}" does not say it`
-  return `does not say to what it signs in, and ${reason}; give iam.workgroup or iam.cluster.`
+/** Why nobody can find out what has this host, whose name does not say it; undefined if AWS can, as it may be a custom domain name. */
+function whyUnnamed(host: string | undefined, via: Via | undefined): string | undefined {
+  if (host === undefined) return 'there is no host'
+  if (isIP(host) !== 0 || /\.amazonaws\.com(\.cn)?$/i.test(host))
+    return `the name of the host "${host}" does not say it`
+  return via === 'data-api'
+    ? 'the Data API finds nothing by a domain name of your own, as that of the host may be'
+    : undefined
 }
 
 function isSame(named: NamedHost, { workgroup, cluster }: IamConfiguration): boolean {

@@ -36,6 +36,7 @@ export type SignInOptions =
   | { readonly kind: 'secret'; readonly arn: string }
   | WorkgroupSignIn
   | ClusterSignIn
+  | DomainSignIn
 
 /** IAM lets us in to a serverless workgroup. */
 export interface WorkgroupSignIn {
@@ -45,16 +46,27 @@ export interface WorkgroupSignIn {
   readonly region: string | undefined
 }
 
-/** IAM lets us in to a provisioned cluster. */
-export interface ClusterSignIn {
-  readonly kind: 'cluster'
-  readonly name: string
-  /** Undefined if it is the AWS SDK's. */
-  readonly region: string | undefined
+/** Whom IAM lets in to a provisioned cluster. */
+interface ClusterUser {
   /** Undefined if it is the user that Redshift makes of who calls. */
   readonly user: string | undefined
   readonly create: boolean
   readonly groups: readonly string[]
+}
+
+/** IAM lets us in to a provisioned cluster. */
+export interface ClusterSignIn extends ClusterUser {
+  readonly kind: 'cluster'
+  readonly name: string
+  /** Undefined if it is the AWS SDK's. */
+  readonly region: string | undefined
+}
+
+/** IAM lets us in to the cluster or serverless workgroup that has a custom domain name; which one it is, AWS knows. */
+export interface DomainSignIn extends ClusterUser {
+  readonly kind: 'domain'
+  /** The domain name, which is also the host. */
+  readonly name: string
 }
 
 /** The port that Redshift listens on unless it is told otherwise. */
@@ -94,14 +106,11 @@ function signInOf({ host, user, password, secret, iam }: ConnectionConfiguration
   const workgroup =
     iam.workgroup ?? (iam.cluster === undefined && named?.kind === 'workgroup' ? named.name : undefined)
   if (workgroup !== undefined) return { kind: 'workgroup', name: workgroup, region }
-  return {
-    kind: 'cluster',
-    name: iam.cluster ?? named!.name,
-    region,
-    user: iam.user,
-    create: iam.create ?? false,
-    groups: iam.groups ?? [],
-  }
+  const who = { user: iam.user, create: iam.create ?? false, groups: iam.groups ?? [] }
+  const cluster = iam.cluster ?? named?.name
+  return cluster === undefined
+    ? { kind: 'domain', name: host!, ...who }
+    : { kind: 'cluster', name: cluster, region, ...who }
 }
 
 /** Returns what the sink is called in messages, and by which it is told from others: the address, as far as it is known, and no secret. */

@@ -80,7 +80,9 @@ const objectSchema = v.pipe(
     iam: v.optional(
       v.pipe(
         iamSchema,
-        v.description("IAM signs in; {} if the host's name says to what. Default: it does not."),
+        v.description(
+          "IAM signs in; {} if the host's name says to what, or is a custom domain name. Default: it does not.",
+        ),
       ),
     ),
     via: v.optional(

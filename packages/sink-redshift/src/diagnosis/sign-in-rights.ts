@@ -1,6 +1,6 @@
 import type { Right } from '@arbalest/core/plugin'
 import { AWS_ADMINISTRATOR, CALLER } from '@arbalest/s3'
-import type { ClusterSignIn, ConnectionOptions } from '../connection/connection-options.js'
+import type { ClusterSignIn, ConnectionOptions, DomainSignIn } from '../connection/connection-options.js'
 import { apiPlace } from '../session/data-api/api-target.js'
 
 /** Returns what the user who runs Arbalest must be allowed on AWS to sign in, and to send statements. */
@@ -21,6 +21,14 @@ function loginRights({ signIn, host, database = '*', via }: ConnectionOptions): 
       const all = ['GetCredentials', ...(looksUp ? ['GetWorkgroup'] : [])]
       return all.map((action) => allow(`redshift-serverless:${action}`, resource))
     }
+    case 'domain':
+      // Only AWS knows which of the two it is.
+      return [
+        ...(signIn.user === undefined
+          ? [allow('redshift-serverless:GetCredentials', 'arn:aws:redshift-serverless:*:*:workgroup/*')]
+          : []),
+        ...clusterRights(signIn, database),
+      ]
     default:
       return [
         ...clusterRights(signIn, database),
@@ -32,8 +40,9 @@ function loginRights({ signIn, host, database = '*', via }: ConnectionOptions): 
 }
 
 /** Each is about several resources: https://docs.aws.amazon.com/redshift/latest/mgmt/generating-iam-credentials-role-permissions.html */
-function clusterRights(signIn: ClusterSignIn, database: string): readonly Right[] {
-  const { name, user, create, groups } = signIn
+function clusterRights(signIn: ClusterSignIn | DomainSignIn, database: string): readonly Right[] {
+  const { user, create, groups } = signIn
+  const name = signIn.kind === 'cluster' ? signIn.name : '*'
   const inDatabase = clusterArn(signIn, `dbname:${name}/${database}`)
   if (user === undefined) return [allow('redshift:GetClusterCredentialsWithIAM', inDatabase)]
   const asUser = clusterArn(signIn, `dbuser:${name}/${user}`)
@@ -53,8 +62,9 @@ function dataApiRights(connection: ConnectionOptions): readonly Right[] {
   ]
 }
 
-function clusterArn({ region = '*' }: ClusterSignIn, resource: string): string {
-  return `arn:aws:redshift:${region}:*:${resource}`
+function clusterArn(signIn: ClusterSignIn | DomainSignIn, resource: string): string {
+  const region = signIn.kind === 'cluster' ? signIn.region : undefined
+  return `arn:aws:redshift:${region ?? '*'}:*:${resource}`
 }
 
 function allow(action: string, ...resources: readonly string[]): Right {

@@ -44,5 +44,5 @@ function databaseRights(table: string, { connection, marksSchema }: RedshiftSink
 
 /** The name of the user, or a place for it if only signing in shows it. */
 function userOf(signIn: SignInOptions): string {
-  return (signIn.kind === 'password' || signIn.kind === 'cluster' ? signIn.user : undefined) ?? '<user>'
+  return ('user' in signIn ? signIn.user : undefined) ?? '<user>'
 }

@@ -1,24 +1,24 @@
 import { SinkError } from '@arbalest/core/plugin'
 import { callAws, type AwsCall } from '../aws/aws-call.js'
 import { clientConfig, optionalClient } from '../aws/optional-client.js'
-import type { ClusterSignIn } from '../connection/connection-options.js'
+import type { ClusterSignIn, DomainSignIn } from '../connection/connection-options.js'
 import { Secret } from '../secrets/secret.js'
 import type { Address, Credentials, LoginRequest } from './login.js'
 
-/** Returns a temporary user and password of a provisioned cluster. Throws `SinkError`. */
+/** Returns a temporary user and password of a provisioned cluster. Throws `SinkError`, or `PluginError` if the client is not installed. */
 export async function clusterCredentials(
-  signIn: ClusterSignIn,
+  signIn: ClusterSignIn | DomainSignIn,
   { url, database, signal }: LoginRequest & { readonly database: string },
 ): Promise<Credentials> {
-  const { name, region, user, create, groups } = signIn
+  const { user, create, groups } = signIn
   const { RedshiftClient, GetClusterCredentialsCommand, GetClusterCredentialsWithIAMCommand } =
     await provisioned()
-  const place = { ClusterIdentifier: name, DbName: database }
-  const doing = `sign in to the cluster "${name}"`
+  const { cluster, region, given, doing } = placeOf(signIn)
+  const place = { ...given, DbName: database }
   const { DbUser, DbPassword, Expiration } = await callAws(
     user === undefined
-      ? callOf('GetClusterCredentialsWithIAM', `dbname:${name}/${database}`, doing, signIn, url)
-      : callOf('GetClusterCredentials', `dbuser:${name}/${user}`, `${doing} as "${user}"`, signIn, url),
+      ? callOf('GetClusterCredentialsWithIAM', `dbname:${cluster}/${database}`, doing, signIn, url)
+      : callOf('GetClusterCredentials', `dbuser:${cluster}/${user}`, `${doing} as "${user}"`, signIn, url),
     signal,
     new RedshiftClient(clientConfig(region)),
     (to, options) =>
@@ -66,16 +66,37 @@ function callOf(
   operation: string,
   resource: string,
   doing: string,
-  { name, region = '*' }: ClusterSignIn,
+  signIn: ClusterSignIn | DomainSignIn,
   url: string,
 ): AwsCall {
+  const { region = '*', check } = placeOf(signIn)
   return {
     url,
     doing,
     action: `redshift:${operation}`,
     resource: `arn:aws:redshift:${region}:*:${resource}`,
-    missing: `check the cluster "${name}" in connection, and the region`,
+    missing: check,
   }
+}
+
+/** How a cluster is called in requests, in messages, and in an ARN, if it is only known by its domain name. */
+function placeOf(signIn: ClusterSignIn | DomainSignIn) {
+  const { kind, name } = signIn
+  return kind === 'cluster'
+    ? {
+        cluster: name,
+        region: signIn.region,
+        given: { ClusterIdentifier: name },
+        doing: `sign in to the cluster "${name}"`,
+        check: `check the cluster "${name}" in connection, and the region`,
+      }
+    : {
+        cluster: '*',
+        region: undefined,
+        given: { CustomDomainName: name },
+        doing: `sign in to the cluster at "${name}"`,
+        check: 'check the host in connection, and the region',
+      }
 }
 
 function provisioned() {

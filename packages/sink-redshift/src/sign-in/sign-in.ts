@@ -1,6 +1,7 @@
 import { DEFAULT_PORT, type ConnectionOptions } from '../connection/connection-options.js'
 import type { HiddenSecrets } from '../secrets/hidden-secrets.js'
 import { clusterAddress, clusterCredentials } from './cluster-login.js'
+import { domainCredentials } from './domain-login.js'
 import type { Login, LoginRequest } from './login.js'
 import { secretLogin } from './secret-login.js'
 import { workgroupAddress, workgroupCredentials } from './workgroup-login.js'
@@ -59,6 +60,10 @@ async function fetchLogin(connection: ConnectionOptions, request: LoginRequest):
   if (signIn.kind === 'password') {
     const { user, password } = signIn
     return { host: host!, port: port ?? DEFAULT_PORT, database, user, password, expires: undefined }
+  }
+  if (signIn.kind === 'domain') {
+    const credentials = await domainCredentials(signIn, { ...request, database })
+    return { host: host!, port: port ?? DEFAULT_PORT, database, ...credentials }
   }
   const credentials =
     signIn.kind === 'workgroup'

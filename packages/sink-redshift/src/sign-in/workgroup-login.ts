@@ -1,20 +1,28 @@
 import { SinkError } from '@arbalest/core/plugin'
 import { callAws, type AwsCall } from '../aws/aws-call.js'
 import { clientConfig, optionalClient } from '../aws/optional-client.js'
-import type { WorkgroupSignIn } from '../connection/connection-options.js'
+import type { DomainSignIn, WorkgroupSignIn } from '../connection/connection-options.js'
 import { Secret } from '../secrets/secret.js'
 import type { Address, Credentials, LoginRequest } from './login.js'
 
-/** Returns a temporary user and password of a serverless workgroup. Throws `SinkError`. */
+/** Returns a temporary user and password of a serverless workgroup. Throws `SinkError`, or `PluginError` if the client is not installed. */
 export async function workgroupCredentials(
-  { name, region }: WorkgroupSignIn,
+  signIn: WorkgroupSignIn | DomainSignIn,
   { url, database, signal }: LoginRequest & { readonly database: string },
 ): Promise<Credentials> {
   const { RedshiftServerlessClient, GetCredentialsCommand } = await serverless()
-  const call = callOf('GetCredentials', `sign in to the workgroup "${name}"`, { name, region }, url)
+  const { kind, name } = signIn
+  const isNamed = kind === 'workgroup'
+  const region = isNamed ? signIn.region : undefined
+  const doing = `sign in to the workgroup ${isNamed ? '' : 'at '}"${name}"`
+  const check = isNamed ? `the workgroup "${name}"` : 'the host'
+  const given = isNamed ? { workgroupName: name } : { customDomainName: name }
   const client = new RedshiftServerlessClient(clientConfig(region))
-  const { dbUser, dbPassword, expiration } = await callAws(call, signal, client, (to, options) =>
-    to.send(new GetCredentialsCommand({ workgroupName: name, dbName: database }), options),
+  const { dbUser, dbPassword, expiration } = await callAws(
+    callOf('GetCredentials', { doing, check, region, url }),
+    signal,
+    client,
+    (to, options) => to.send(new GetCredentialsCommand({ ...given, dbName: database }), options),
   )
   return { user: dbUser ?? '', password: new Secret(dbPassword ?? ''), expires: expiration }
 }
@@ -25,7 +33,8 @@ export async function workgroupAddress(
   { url, signal }: LoginRequest,
 ): Promise<Address> {
   const { RedshiftServerlessClient, GetWorkgroupCommand } = await serverless()
-  const call = callOf('GetWorkgroup', `look up the workgroup "${name}"`, { name, region }, url)
+  const [doing, check] = [`look up the workgroup "${name}"`, `the workgroup "${name}"`]
+  const call = callOf('GetWorkgroup', { doing, check, region, url })
   const client = new RedshiftServerlessClient(clientConfig(region))
   const { workgroup } = await callAws(call, signal, client, (to, options) =>
     to.send(new GetWorkgroupCommand({ workgroupName: name }), options),
@@ -39,12 +48,13 @@ export async function workgroupAddress(
   )
 }
 
-function callOf(
-  operation: string,
-  doing: string,
-  { name, region = '*' }: Pick<WorkgroupSignIn, 'name' | 'region'>,
-  url: string,
-): AwsCall {
+interface WorkgroupCall extends Pick<AwsCall, 'doing' | 'url'> {
+  /** What in the connection may be wrong. */
+  readonly check: string
+  readonly region: string | undefined
+}
+
+function callOf(operation: string, { doing, check, region = '*', url }: WorkgroupCall): AwsCall {
   return {
     url,
     doing,
@@ -52,7 +62,7 @@ function callOf(
     // An ARN ends in the workgroup's id, not in its name:
     // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonredshiftserverless.html
     resource: `arn:aws:redshift-serverless:${region}:*:workgroup/*`,
-    missing: `check the workgroup "${name}" in connection, and the region`,
+    missing: `check ${check} in connection, and the region`,
   }
 }
 

@@ -36,6 +36,8 @@ describe('the plugin takes a connection', () => {
       { ...IAM, iam: { cluster: 'PROD' }, host: CLUSTER },
       { ...IAM, iam: { workgroup: 'wg' }, host: `other-endpoint-${WORKGROUP}` },
       { ...IAM, iam: { cluster: 'c' }, host: 'redshift.example.com' },
+      { ...IAM, iam: {}, host: 'redshift.example.com' },
+      { ...IAM, iam: { user: 'loader' }, host: 'redshift.example.com' },
     ].map(given),
     invalid: [
       ...[
@@ -50,7 +52,10 @@ describe('the plugin takes a connection', () => {
         [{ ...PASSWORD, user: undefined }, ['user']],
         [{ iam: { workgroup: 'wg' } }, ['database']],
         [{ ...IAM, iam: {} }, ['iam']],
-        [{ ...IAM, iam: {}, host: 'redshift.example.com' }, ['iam']],
+        [{ ...IAM, iam: {}, host: '10.0.0.1' }, ['iam']],
+        [{ ...IAM, iam: {}, host: `other-endpoint-${WORKGROUP}` }, ['iam']],
+        [{ ...IAM, iam: {}, host: 'redshift.example.com', via: 'data-api' }, ['iam']],
+        [{ ...IAM, iam: { create: true }, host: 'redshift.example.com' }, ['iam.create']],
         [{ ...IAM, iam: { workgroup: 'wg', cluster: 'c' } }, ['iam.cluster']],
         [{ ...IAM, iam: { workgroup: 'wg', user: 'ada', groups: [] } }, ['iam.user', 'iam.groups']],
         [{ ...IAM, iam: { user: 'ada' }, host: WORKGROUP }, ['iam.user']],
@@ -93,8 +98,11 @@ test('a fault says what is wrong and what to do', () => {
   expect(faultsOf({ ...IAM, iam: { cluster: 'test' }, host: CLUSTER })).toEqual([
     'connection.host is that of the cluster "prod", and iam names the cluster "test".',
   ])
-  expect(faultsOf({ ...IAM, iam: {}, host: 'redshift.example.com' })).toEqual([
-    'connection.iam does not say to what it signs in, and the name of the host "redshift.example.com" does not say it; give iam.workgroup or iam.cluster.',
+  expect(faultsOf({ ...IAM, iam: {}, host: '10.0.0.1' })).toEqual([
+    'connection.iam does not say to what it signs in, and the name of the host "10.0.0.1" does not say it; give iam.workgroup or iam.cluster.',
+  ])
+  expect(faultsOf({ ...IAM, iam: {}, host: 'redshift.example.com', via: 'data-api' })).toEqual([
+    'connection.iam does not say to what it signs in, and the Data API finds nothing by a domain name of your own, as that of the host may be; give iam.workgroup or iam.cluster.',
   ])
 })
 

@@ -1,5 +1,8 @@
 import type { LoginRequest, TemporaryLogin } from '../../redshift/wire/sign-in/temporary-credentials.js'
 
+/** What has a domain name of its own: a cluster or a serverless workgroup. */
+export type CustomDomain = { readonly cluster: string } | { readonly workgroup: string }
+
 /** The one Redshift that all clusters and workgroups are. */
 export interface Warehouse {
   readonly host: string
@@ -12,6 +15,8 @@ export interface Warehouse {
   /** The names that it goes by as a cluster, and as a workgroup; undefined if by any. */
   readonly clusters: readonly string[] | undefined
   readonly workgroups: readonly string[] | undefined
+  /** The domain names of clusters and workgroups; undefined if any is one. */
+  readonly customDomains: Readonly<Record<string, CustomDomain>> | undefined
   /** Issues a temporary password. */
   issue(request: LoginRequest): TemporaryLogin
   /** Throws a RedshiftError unless `user` may sign in by `password`. */

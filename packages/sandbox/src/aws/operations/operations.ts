@@ -12,10 +12,12 @@ import { listStatements } from './data-api/list-statements.js'
 import { getCallerIdentity } from './get-caller-identity.js'
 import type { AwsOperation } from './operation.js'
 import { describeClusters } from './redshift/describe-clusters.js'
+import { describeCustomDomainAssociations } from './redshift/describe-custom-domain-associations.js'
 import { getClusterCredentials } from './redshift/get-cluster-credentials.js'
 import { getClusterCredentialsWithIam } from './redshift/get-cluster-credentials-with-iam.js'
 import { getCredentials } from './redshift/get-credentials.js'
 import { getWorkgroup } from './redshift/get-workgroup.js'
+import { listCustomDomainAssociations } from './redshift/list-custom-domain-associations.js'
 import { createSecret, getSecretValue, putSecretValue } from './secret-operations.js'
 
 /** Every operation that is there. */
@@ -35,8 +37,10 @@ export const operations: readonly AwsOperation[] = [
   getClusterCredentials,
   getClusterCredentialsWithIam,
   describeClusters,
+  describeCustomDomainAssociations,
   getCredentials,
   getWorkgroup,
+  listCustomDomainAssociations,
   getSecretValue,
   createSecret,
   putSecretValue,

@@ -25,7 +25,8 @@ export function apiPlace({ signIn, host = '', database = '' }: ConnectionOptions
     const { kind, name, region } = parseHostName(host)!
     return placeOf(kind, name, region, { Database: database, SecretArn: signIn.arn })
   }
-  if (signIn.kind === 'password') throw new Error('The Data API takes no password.')
+  if (signIn.kind === 'password' || signIn.kind === 'domain')
+    throw new Error('The Data API takes neither a password nor a custom domain name.')
   const user = signIn.kind === 'cluster' ? signIn.user : undefined
   return placeOf(signIn.kind, signIn.name, signIn.region, {
     Database: database,

@@ -1,20 +1,12 @@
-import { AwsError } from '../../calls/aws-error.js'
 import type { AwsOperation } from '../operation.js'
-import { checkCluster } from './clusters.js'
+import { checkClusterOf } from './clusters.js'
 
 /** https://docs.aws.amazon.com/redshift/latest/APIReference/API_GetClusterCredentialsWithIAM.html */
 export const getClusterCredentialsWithIam: AwsOperation = {
   service: 'redshift',
   name: 'GetClusterCredentialsWithIAM',
   run: async (input, { warehouse }, { databaseUser }) => {
-    const cluster = input.text('ClusterIdentifier') ?? input.text('CustomDomainName')
-    if (cluster === undefined) {
-      throw new AwsError(
-        'InvalidParameterValue',
-        'Either ClusterIdentifier or CustomDomainName must be given.',
-      )
-    }
-    checkCluster(cluster, warehouse)
+    checkClusterOf(input, warehouse)
     const login = warehouse.issue({
       user: databaseUser,
       role: databaseUser,

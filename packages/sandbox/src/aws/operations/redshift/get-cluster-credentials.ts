@@ -1,20 +1,12 @@
-import { AwsError } from '../../calls/aws-error.js'
 import type { AwsOperation } from '../operation.js'
-import { checkCluster } from './clusters.js'
+import { checkClusterOf } from './clusters.js'
 
 /** https://docs.aws.amazon.com/redshift/latest/APIReference/API_GetClusterCredentials.html */
 export const getClusterCredentials: AwsOperation = {
   service: 'redshift',
   name: 'GetClusterCredentials',
   run: async (input, { warehouse }) => {
-    const cluster = input.text('ClusterIdentifier') ?? input.text('CustomDomainName')
-    if (cluster === undefined) {
-      throw new AwsError(
-        'InvalidParameterValue',
-        'Either ClusterIdentifier or CustomDomainName must be given.',
-      )
-    }
-    checkCluster(cluster, warehouse)
+    checkClusterOf(input, warehouse)
     const create = input.flag('AutoCreate') ?? false
     const role = input.requiredText('DbUser')
     const login = warehouse.issue({

@@ -1,6 +1,5 @@
-import { invalid } from '../../calls/aws-error.js'
 import type { AwsOperation } from '../operation.js'
-import { checkWorkgroup } from './workgroups.js'
+import { checkWorkgroup, checkWorkgroupAt } from './workgroups.js'
 
 /** https://docs.aws.amazon.com/redshift-serverless/latest/APIReference/API_GetCredentials.html */
 export const getCredentials: AwsOperation = {
@@ -8,9 +7,8 @@ export const getCredentials: AwsOperation = {
   name: 'GetCredentials',
   run: async (input, { warehouse }, { databaseUser }) => {
     const workgroup = input.text('workgroupName')
-    if (workgroup !== undefined) checkWorkgroup(workgroup, warehouse)
-    else if (!input.has('customDomainName'))
-      throw invalid('Either workgroupName or customDomainName must be given.')
+    if (workgroup === undefined) checkWorkgroupAt(input.text('customDomainName'), warehouse)
+    else checkWorkgroup(workgroup, warehouse)
     const login = warehouse.issue({
       user: databaseUser,
       role: databaseUser,
