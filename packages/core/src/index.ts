@@ -1,22 +1,22 @@
 export { assemble, type Assembly, type AssembleOptions } from './configuration/assemble.js'
-export {
-  defineConfig,
-  type ColumnConfiguration,
-  type Configuration,
-  type FieldConfiguration,
-  type FieldsConfiguration,
-  type LoadConfiguration,
-  type PathColumnConfiguration,
-  type PathColumnsConfiguration,
-  type PropertiesConfiguration,
-  type SqlConfiguration,
-  type SqlFile,
-  type SqlText,
-  type StepConfiguration,
-  type TargetConfiguration,
-  type Use,
-  type UseOrName,
+export type {
+  ColumnConfiguration,
+  Configuration,
+  FieldConfiguration,
+  FieldsConfiguration,
+  LoadConfiguration,
+  PathColumnConfiguration,
+  PathColumnsConfiguration,
+  PropertiesConfiguration,
+  SqlConfiguration,
+  SqlFile,
+  SqlText,
+  StepConfiguration,
+  TargetConfiguration,
+  Use,
+  UseOrName,
 } from './configuration/parsing/configuration.js'
+export { defineConfig } from './configuration/parsing/define-config.js'
 export type { FileReader } from './configuration/sql-step.js'
 export type { PluginLoader } from './configuration/plugin-loader.js'
 export { bulk, manifest, sinkJournal } from './built-in/plugins.js'
@@ -108,6 +108,7 @@ export { jsonObject } from './tables/target/json-object.js'
 export type { TableOptions } from './tables/target/make-target.js'
 export { orderedFields } from './tables/target/ordered-fields.js'
 export { property, type ColumnOptions, type Property } from './tables/target/property.js'
-// By a star, as sinks add their keys to these by declaration merging.
+// By a star, as packages add to these by declaration merging.
+export * from './contracts/known-plugins.js'
 export * from './tables/columns/storage.js'
 export type { Column, Path, Target } from './tables/target/target.js'

@@ -11,6 +11,8 @@ export {
   type Right,
 } from './faults/diagnosis.js'
 export { chunk, collect, each, pages, sideBySide } from './contracts/source/iterables.js'
+// By a star, as packages add to it by declaration merging.
+export * from './contracts/known-plugins.js'
 export { JOURNAL_HEAD, type Journal, type Snapshot } from './contracts/journal/journal.js'
 export type { JournalUpkeep, VerifiedSegment } from './contracts/journal/journal-upkeep.js'
 export { ascending, compareKeys } from './contracts/source/keys.js'

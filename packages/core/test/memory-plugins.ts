@@ -1,6 +1,6 @@
 import { MemorySink, MemorySource, MemoryWarehouse } from '@arbalest/testing'
 import * as v from 'valibot'
-import { assemble, ConfigError, PluginError, type Fault } from '../src/index.js'
+import { assemble, ConfigError, PluginError, type Fault, type TargetConfiguration } from '../src/index.js'
 import { closedObject, definePlugin, optionsSchema } from '../src/plugin.js'
 import { STORAGE } from './storage-schemas.js'
 
@@ -42,7 +42,7 @@ export function plugins(warehouse = new MemoryWarehouse(), objects: Record<strin
 }
 
 /** A target as users write it. */
-export const target = { table: 'events', properties: { id: 'integer' } }
+export const target: TargetConfiguration = { table: 'events', properties: { id: 'integer' } }
 
 /** What is wrong with `configuration`. */
 export const faultsOf = async (configuration: unknown, names?: string[]): Promise<readonly Fault[]> => {

@@ -11,6 +11,12 @@ const plugin: Plugin<'journal', S3JournalOptions> = definePlugin({
     new S3Journal(options, { sink: get('sink'), scope, signal, notice }),
 })
 
+declare module '@arbalest/core/plugin' {
+  interface KnownPlugins {
+    readonly '@arbalest/journal-s3': typeof plugin
+  }
+}
+
 export default plugin
 export type { S3JournalOptions } from './options.js'
 export { S3Journal, type S3JournalContext } from './s3-journal.js'

@@ -29,6 +29,12 @@ const plugin: Plugin<'observer', OpenLineageConfiguration> = definePlugin({
   },
 })
 
+declare module '@arbalest/core/plugin' {
+  interface KnownPlugins {
+    readonly '@arbalest/openlineage': typeof plugin
+  }
+}
+
 export default plugin
 export { OpenLineageObserver } from './open-lineage-observer.js'
 export type { OpenLineageConfiguration, OpenLineageOptions } from './options.js'

@@ -19,6 +19,12 @@ const plugin: Plugin<'sink', RedshiftSinkConfiguration> = definePlugin({
     }),
 })
 
+declare module '@arbalest/core/plugin' {
+  interface KnownPlugins {
+    readonly '@arbalest/sink-redshift': typeof plugin
+  }
+}
+
 export default plugin
 export { bulk, manifest } from '@arbalest/core'
 export { BulkStrategy, ManifestStrategy } from '@arbalest/core/plugin'

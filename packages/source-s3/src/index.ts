@@ -10,6 +10,12 @@ const plugin: Plugin<'source', S3SourceConfiguration> = definePlugin({
   create: (configuration, { signal, notice }) => new S3Source(configuration, signal, notice),
 })
 
+declare module '@arbalest/core/plugin' {
+  interface KnownPlugins {
+    readonly '@arbalest/source-s3': typeof plugin
+  }
+}
+
 export default plugin
 export type { S3SourceConfiguration } from './options.js'
 export { S3Source } from './s3-source.js'

@@ -11,6 +11,12 @@ const plugin: Plugin<'strategy', MergeConfiguration> = definePlugin({
   create: (configuration) => new MergeStrategy(completeOptions(configuration)),
 })
 
+declare module '@arbalest/core/plugin' {
+  interface KnownPlugins {
+    readonly '@arbalest/strategy-merge': typeof plugin
+  }
+}
+
 export default plugin
 export type { MergeConfiguration } from './configuration.js'
 export { MergeStrategy } from './merge-strategy.js'

@@ -11,6 +11,12 @@ const plugin: Plugin<'strategy', TimeSeriesConfiguration> = definePlugin({
   create: (configuration) => new TimeSeriesStrategy(completeOptions(configuration)),
 })
 
+declare module '@arbalest/core/plugin' {
+  interface KnownPlugins {
+    readonly '@arbalest/strategy-timeseries': typeof plugin
+  }
+}
+
 export default plugin
 export type { Outside, TimeSeriesConfiguration } from './options/configuration.js'
 export { completeOptions, type TimeSeriesOptions } from './options/options.js'

@@ -58,3 +58,11 @@ export const sinkJournal: Plugin<'journal', object> = definePlugin({
   options: optionsSchema(closedObject({})),
   create: (_, { get, scope }) => new SinkJournal(get('sink'), scope),
 })
+
+declare module '../contracts/known-plugins.js' {
+  interface KnownPlugins {
+    readonly '@arbalest/strategy-bulk': typeof bulk
+    readonly '@arbalest/strategy-manifest': typeof manifest
+    readonly '@arbalest/journal-sink': typeof sinkJournal
+  }
+}

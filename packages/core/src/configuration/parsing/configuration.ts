@@ -109,7 +109,7 @@ interface TargetPathColumns {
 
 /** Columns that take parts of objects' keys, by their names. Each is a column type, or a column type with more. */
 export interface PathColumnsConfiguration {
-  readonly [name: string]: ColumnType | (string & {}) | PathColumnConfiguration
+  readonly [name: string]: ColumnType | PathColumnConfiguration
 }
 
 /** A column that takes parts of objects' keys. */
@@ -131,12 +131,12 @@ interface TargetFields {
  * The name of an element of an array ends in its index: `coordinates[0]`.
  */
 export interface PropertiesConfiguration {
-  readonly [name: string]: ColumnType | (string & {}) | ColumnConfiguration | PropertiesConfiguration
+  readonly [name: string]: ColumnType | ColumnConfiguration | PropertiesConfiguration
 }
 
 /** A column, with its name if that is not made from the property's path, or with attributes. */
 export interface ColumnConfiguration extends ColumnOptions {
-  readonly type: ColumnType | (string & {})
+  readonly type: ColumnType
 }
 
 /**
@@ -144,15 +144,10 @@ export interface ColumnConfiguration extends ColumnOptions {
  * have them. Each is a column type, or a column type with attributes.
  */
 export interface FieldsConfiguration {
-  readonly [name: string]: ColumnType | (string & {}) | FieldConfiguration
+  readonly [name: string]: ColumnType | FieldConfiguration
 }
 
 /** A field with attributes of its column. */
 export interface FieldConfiguration extends ColumnAttributes, ColumnStorage {
-  readonly type: ColumnType | (string & {})
-}
-
-/** Types a configuration in JavaScript or TypeScript; returns it as it is. */
-export function defineConfig(configuration: Configuration): Configuration {
-  return configuration
+  readonly type: ColumnType
 }
