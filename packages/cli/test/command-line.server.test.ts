@@ -25,7 +25,7 @@ test.each([
   [['load'], /unknown command 'load'/],
   [['run', '--confg', 'x'], /unknown option '--confg'/],
   [['plan', '--config'], /argument missing/],
-  [['sandbox', '--bucket', 'events'], /Write NAME=DIR\./],
+  [['sandbox', '--bucket', '=events'], /Write NAME=DIR, or NAME\./],
 ])('%j is not understood, which ends with 2', async (words, reason) => {
   const { run } = await makeWorkspace()
 

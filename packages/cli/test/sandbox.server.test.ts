@@ -28,7 +28,7 @@ describe('arbalest sandbox -- COMMAND', () => {
     ])
   })
 
-  test('serves folders as buckets', async () => {
+  test('serves folders as buckets, and makes empty ones', async () => {
     const { run } = await makeWorkspace()
     const list = 'fetch(process.env.AWS_ENDPOINT_URL_S3 + "/").then((r) => r.text()).then(console.log)'
 
@@ -38,6 +38,8 @@ describe('arbalest sandbox -- COMMAND', () => {
       'events=data',
       '--bucket',
       'more=.',
+      '--bucket',
+      'empty',
       '--',
       process.execPath,
       '-e',
@@ -46,6 +48,7 @@ describe('arbalest sandbox -- COMMAND', () => {
 
     expect(stdout).toContain('<Name>events</Name>')
     expect(stdout).toContain('<Name>more</Name>')
+    expect(stdout).toContain('<Name>empty</Name>')
   })
 
   test('asks for passwords, and for TLS, whose authority the command is given', async () => {

@@ -10,8 +10,8 @@ import { connectionFault, s3Fault } from './sandbox-faults.js'
 export interface SandboxOptions extends AwsApisOptions {
   /** A folder that keeps the state of S3 and Redshift. Default: none; their state is removed when the sandbox stops. */
   readonly data?: string
-  /** Folders to serve as buckets, by bucket name. */
-  readonly buckets?: Readonly<Record<string, string>>
+  /** Folders to serve as buckets, by bucket name; undefined: a bucket that is made if it is not there. */
+  readonly buckets?: Readonly<Record<string, string | undefined>>
   /**
    * How users of Redshift sign in: `plain` asks for the password itself, `md5` and `sha256` for
    * a digest. `awsuser` has the password `sandbox`. Then users, including those that IAM makes, can do only what

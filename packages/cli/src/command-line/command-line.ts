@@ -93,7 +93,11 @@ export function programOf(act: Act): Command {
     .description('start a local S3 and a local Redshift, for COMMAND or until interrupted')
     .argument('[command...]', 'what to run against them, after "--"')
     .option('--data <dir>', 'keep the state of both servers in this folder')
-    .option('--bucket <name=dir>', 'serve a folder as a bucket; may be given again', collectBucket)
+    .option(
+      '--bucket <name[=dir]>',
+      'serve a folder as a bucket, or make an empty one; may be given again',
+      collectBucket,
+    )
     .addOption(
       new Option(
         '--passwords <method>',
@@ -136,9 +140,9 @@ function pipelineCommand(program: Command, name: string, description: string): C
 
 function collectBucket(
   value: string,
-  earlier: Readonly<Record<string, string>> = {},
-): Record<string, string> {
-  const [, name, folder] = /^([^=]+)=(.+)$/s.exec(value) ?? []
-  if (!name || !folder) throw new InvalidArgumentError('Write NAME=DIR.')
+  earlier: Readonly<Record<string, string | undefined>> = {},
+): Record<string, string | undefined> {
+  const [, name, folder] = /^([^=]+)(?:=(.+))?$/s.exec(value) ?? []
+  if (!name) throw new InvalidArgumentError('Write NAME=DIR, or NAME.')
   return { ...earlier, [name]: folder }
 }

@@ -8,12 +8,14 @@ import { onSignal } from '../process/on-signal.js'
 import { Output } from '../output/output.js'
 import { spawnCommand } from '../process/spawn-command.js'
 
+type Buckets = Readonly<Record<string, string | undefined>>
+
 /** The options of `sandbox`. */
 export interface SandboxOptions {
   /** The folder that keeps the state of both servers; default: a temporary one. */
   readonly data?: string
-  /** The folder that stands for each bucket. Default: there are no buckets. */
-  readonly bucket?: Readonly<Record<string, string>>
+  /** The folder that stands for each bucket; undefined: the bucket is made. Default: there are no buckets. */
+  readonly bucket?: Buckets
   /** How users of Redshift are asked for their passwords. Default: any password is accepted. */
   readonly passwords?: 'plain' | 'md5' | 'sha256'
   /** Whether clients of Redshift must speak TLS. */
@@ -28,7 +30,7 @@ export interface SandboxOptions {
  */
 export async function sandboxCommand(words: readonly string[], options: SandboxOptions): Promise<number> {
   for (const [name, folder] of Object.entries(options.bucket ?? {})) {
-    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) continue
+    if (folder === undefined || statSync(folder, { throwIfNoEntry: false })?.isDirectory()) continue
     say(`There is no folder "${folder}" to serve as the bucket "${name}".`)
     return USAGE
   }
@@ -61,7 +63,9 @@ async function start({
   return startSandbox({
     ...(data !== undefined && { data: resolve(data) }),
     largeStrings,
-    buckets: Object.fromEntries(Object.entries(bucket).map(([name, folder]) => [name, resolve(folder)])),
+    buckets: Object.fromEntries(
+      Object.entries(bucket).map(([name, folder]) => [name, folder === undefined ? folder : resolve(folder)]),
+    ),
     ...(passwords !== undefined && { passwords }),
     ...(tls !== undefined && { tls }),
   })

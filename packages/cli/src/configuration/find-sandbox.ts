@@ -9,13 +9,13 @@ export interface RunningSandbox extends AsyncDisposable {
 /** What is used of `@arbalest/sandbox`, which this package does not depend on: in production nobody needs it. */
 export interface SandboxModule {
   /**
-   * Starts the servers; `data` keeps their state, `buckets` are folders by the name of the bucket, `passwords` is how
+   * Starts the servers; `data` keeps their state, `buckets` are folders by the name of the bucket, or undefined for one that is made, `passwords` is how
    * users of Redshift are asked for theirs, `tls` whether its clients must speak TLS,
    * `largeStrings` whether strings within SUPER may have more than 65,535 bytes.
    */
   startSandbox(options: {
     readonly data?: string
-    readonly buckets?: Readonly<Record<string, string>>
+    readonly buckets?: Readonly<Record<string, string | undefined>>
     readonly passwords?: 'plain' | 'md5' | 'sha256'
     readonly tls?: boolean
     readonly largeStrings?: boolean

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { DEFAULT_REGION, type Bucket, type BucketHome } from './buckets/bucket.js'
 import { Buckets } from './buckets/buckets.js'
 import { FolderHome } from './buckets/folder-home.js'
 import { memoryHome } from './buckets/memory-home.js'
@@ -21,8 +22,8 @@ import { MultipartUploads } from './uploads/multipart-upload.js'
 export interface S3Options {
   /** A folder that keeps the buckets that are created. Default: none; they are removed when the server stops. */
   readonly data?: string
-  /** Folders to serve as buckets, by bucket name. */
-  readonly buckets?: Readonly<Record<string, string>>
+  /** Folders to serve as buckets, by bucket name; undefined: a bucket that is made if it is not there. */
+  readonly buckets?: Readonly<Record<string, string | undefined>>
   /** Default: any free one. */
   readonly port?: number
   /** The address to listen on. Default: 127.0.0.1. */
@@ -60,10 +61,7 @@ export interface S3Server extends AsyncDisposable {
 export async function startS3(options: S3Options = {}): Promise<S3Server> {
   const host = options.host ?? '127.0.0.1'
   const home = options.data === undefined ? memoryHome : new FolderHome(options.data)
-  const served = await Promise.all(
-    Object.entries(options.buckets ?? {}).map((entry) => serveFolder(...entry)),
-  )
-  const service = { buckets: await Buckets.load(home, served), uploads: new MultipartUploads() }
+  const service = { buckets: await openBuckets(home, options.buckets ?? {}), uploads: new MultipartUploads() }
   const { verifySignatures } = options
   const perform: Perform = async (incoming, id) => {
     const request = s3Request(incoming, id, ['s3.localhost', 'localhost', host])
@@ -96,6 +94,18 @@ export async function startS3(options: S3Options = {}): Promise<S3Server> {
   }
   const name = host.includes(':') ? `[${host}]` : host
   return { url: `http://${name}:${port}`, port, stop, [Symbol.asyncDispose]: stop }
+}
+
+async function openBuckets(home: BucketHome, wanted: Required<S3Options>['buckets']): Promise<Buckets> {
+  const served: Bucket[] = []
+  const made: string[] = []
+  for (const [name, folder] of Object.entries(wanted)) {
+    if (folder === undefined) made.push(name)
+    else served.push(await serveFolder(name, folder))
+  }
+  const buckets = await Buckets.load(home, served)
+  for (const name of made) await buckets.create(name, DEFAULT_REGION)
+  return buckets
 }
 
 function targetOf({ bucket, key, query, headers, target }: S3Request, operation: string): S3Target {
