@@ -13,6 +13,7 @@ import { S3UnloadObjects } from './objects/unload-objects.js'
 import { loadGrammar } from './sql/tree/grammar.js'
 import { type KeptPassword, md5Password, sha256Password } from './sql/users/kept-password.js'
 import { LongNames } from './sql/writing/long-names.js'
+import { LateBindingNames } from './statements/context/late-binding-names.js'
 import { type Entrance, WireServer } from './wire/server.js'
 import { type PasswordMethod, SignIn } from './wire/sign-in/sign-in.js'
 import {
@@ -98,7 +99,7 @@ export async function startRedshift(options: RedshiftOptions = {}): Promise<Reds
       unloads,
       journal,
       // A folder that is kept may hold one.
-      lateBinding: { expected: options.data !== undefined },
+      lateBinding: new LateBindingNames({ unknown: options.data !== undefined }),
     },
     entrance,
   )

@@ -34,6 +34,19 @@ test('a statement that was run before the view was made finds it', async () => {
   expect((await client.query('select a from turned.it')).rows).toEqual([{ a: 7 }])
 })
 
+test('it is found by the name that it was given later, by a statement or by a procedure', async () => {
+  const client = await redshift.connect()
+  await client.query('create schema named')
+  await client.query('create view named.first as select 1 as a with no schema binding')
+  await client.query('alter table named.first rename to second')
+  expect((await client.query('select a from named.second')).rows).toEqual([{ a: 1 }])
+  await client.query(
+    `create procedure named.turn() language plpgsql as $$ begin execute 'alter table named.second rename to ' || 'third'; end $$`,
+  )
+  await client.query('call named.turn()')
+  expect((await client.query('select a from named.third')).rows).toEqual([{ a: 1 }])
+})
+
 test('it is read wherever a query stands, in the forms of Redshift, and through another', async () => {
   const client = await redshift.connect()
   await client.query('create schema wide')

@@ -26,11 +26,9 @@ export async function translate(
 ): Promise<void> {
   const scope = within(undefined)
   for (const name of variables) scope.relations.push({ name, value: false })
-  if (catalog.hasLateBinding) {
-    await listUnboundColumns(tree, catalog, (query) =>
-      new Translation(catalog).statement(query, within(undefined)),
-    )
-  }
+  await listUnboundColumns(tree, catalog, (query) =>
+    new Translation(catalog).statement(query, within(undefined)),
+  )
   await keepStrings(tree, catalog)
   await new Translation(catalog).statement(tree, scope)
 }
@@ -145,7 +143,7 @@ class Translation {
   }
 
   async #table(table: Content<'RangeVar'>, scope: Scope): Promise<Node> {
-    if (!this.#catalog.hasLateBinding) return { RangeVar: table }
+    if (!this.#catalog.mayBeLateBinding(table.relname ?? '')) return { RangeVar: table }
     const query = await unboundQuery(table, scope, this.#catalog, this.#depth)
     if (!query) return { RangeVar: table }
     const subquery = { SelectStmt: query }

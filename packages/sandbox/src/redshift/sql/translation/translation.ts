@@ -29,23 +29,29 @@ export function translation(
   // What clients ask the catalog is written for later releases.
   if (!readsCatalog(tokens)) refuseForms(tree)
   if (unbound) refuseUnqualified(tree)
-  let known: string | undefined
+  let known: { readonly sql: string; readonly tables: readonly string[] } | undefined
   return async (catalog) => {
     // A name may have become that of a late-binding view.
-    if (known !== undefined && !catalog.hasLateBinding) return known
+    if (known && !known.tables.some((name) => catalog.mayBeLateBinding(name))) return known.sql
     const read = tree ?? parse(sql)
     tree = undefined
     if (!read) return sql
     const before = JSON.stringify(read)
     const view = unbound ? as('ViewStmt', read) : undefined
     if (view) {
-      catalog.expectLateBinding()
+      catalog.expectLateBinding(view.view?.relname ?? '')
       keepUnbound(view, textOf(tokens))
     }
-    let asked = catalog.hasLateBinding
+    const renamed = as('RenameStmt', read)?.newname
+    if (renamed !== undefined) catalog.expectLateBinding(renamed)
+    let asked = renamed !== undefined
+    const tables: string[] = []
     const noting: Catalog = {
-      hasLateBinding: catalog.hasLateBinding,
-      expectLateBinding: () => catalog.expectLateBinding(),
+      mayBeLateBinding: (name) => {
+        tables.push(name)
+        return catalog.mayBeLateBinding(name)
+      },
+      expectLateBinding: (name) => catalog.expectLateBinding(name),
       columnsOf: (query) => {
         asked = true
         return catalog.columnsOf(query)
@@ -58,12 +64,18 @@ export function translation(
         asked = true
         return catalog.storedTypes(table)
       },
-      lateBinding: (name) => catalog.lateBinding(name),
-      lateBindings: () => catalog.lateBindings(),
+      lateBinding: (name) => {
+        asked = true
+        return catalog.lateBinding(name)
+      },
+      lateBindings: () => {
+        asked = true
+        return catalog.lateBindings()
+      },
     }
     await translate(read, noting, variables)
     const written = JSON.stringify(read) === before ? sql : write(read)
-    if (plain && !asked) known = written
+    if (plain && !asked) known = { sql: written, tables }
     return written
   }
 }

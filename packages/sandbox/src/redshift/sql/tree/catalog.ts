@@ -6,10 +6,10 @@ export interface Catalog {
   typesOf(sql: string): Promise<readonly ColumnType[] | undefined>
   /** The columns of `table`, quoted, and PostgreSQL's names of their types; none if there is no such table. */
   storedTypes(table: string): Promise<readonly ColumnType[]>
-  /** Whether there may be a late-binding view, so that names have to be looked up. */
-  readonly hasLateBinding: boolean
-  /** To be called before a late-binding view is made. */
-  expectLateBinding(): void
+  /** Whether `name`, without a schema, may be that of a late-binding view, so that it has to be looked up. */
+  mayBeLateBinding(name: string): boolean
+  /** To be called before a late-binding view may be given `name`. */
+  expectLateBinding(name: string): void
   /** The query of the late-binding view that goes by `name`, quoted; undefined if that is none, or may not be read. */
   lateBinding(name: string): Promise<string | undefined>
   /** All late-binding views. */

@@ -2,6 +2,7 @@ import type { LoadJournal } from '../../copy/journal/load-journal.js'
 import type { CopyObjects } from '../../objects/copy-objects.js'
 import type { UnloadObjects } from '../../objects/unload-objects.js'
 import type { LongNames } from '../../sql/writing/long-names.js'
+import type { LateBindingNames } from './late-binding-names.js'
 
 /** What all sessions of one server share. */
 export interface Cluster {
@@ -13,8 +14,8 @@ export interface Cluster {
   /** Whether a string within a SUPER may have more bytes than a VARCHAR. */
   readonly largeStrings: boolean
   readonly journal: LoadJournal
-  /** Whether one of its databases may have a late-binding view. */
-  readonly lateBinding: { expected: boolean }
+  /** What late-binding views of its databases may be called. */
+  readonly lateBinding: LateBindingNames
   /** The folder of PostgreSQL's data. */
   readonly data: string
 }

@@ -5,10 +5,8 @@ import type { Cluster } from '../../statements/context/cluster.js'
 export function busyCatalog({ lateBinding }: Cluster): Catalog {
   const nothing = () => Promise.resolve(undefined)
   return {
-    hasLateBinding: false,
-    expectLateBinding: () => {
-      lateBinding.expected = true
-    },
+    mayBeLateBinding: () => false,
+    expectLateBinding: (name) => lateBinding.add(name),
     columnsOf: nothing,
     typesOf: nothing,
     storedTypes: () => Promise.resolve([]),

@@ -22,12 +22,12 @@ export class SessionCatalog implements Catalog {
     this.#cluster = cluster
   }
 
-  get hasLateBinding(): boolean {
-    return this.#cluster.lateBinding.expected
+  mayBeLateBinding(name: string): boolean {
+    return this.#cluster.lateBinding.has(name)
   }
 
-  expectLateBinding(): void {
-    this.#cluster.lateBinding.expected = true
+  expectLateBinding(name: string): void {
+    this.#cluster.lateBinding.add(name)
   }
 
   async columnsOf(sql: string): Promise<readonly string[] | undefined> {
