@@ -1,5 +1,6 @@
 -- Tables of PostgreSQL's catalog as a cluster has them. Statements of clients read these in their place.
--- Every part of a UNION ALL has exactly the types of the first: otherwise PostgreSQL reads all of it for each row asked for.
+-- What only a materialized view or a key has comes from a function, which PostgreSQL plans once a session, and a view each
+-- time that it is read. OFFSET 0 lets it find the rest of a table by an index: a bare function would have it read all.
 
 -- Nothing of the sandbox's or of PostgreSQL's own.
 create view redshift.pg_namespace as
@@ -10,7 +11,7 @@ create view redshift.pg_group as
   where groname !~ '^pg_' and not rolinherit;
 
 -- A materialized view is a view; an identity has no sequence; how a table is distributed is shown here.
-create view redshift.pg_class as
+create view redshift.classes as
   select oid, relname, relnamespace, reltype, reloftype, relowner, relam, relfilenode, reltablespace, relpages,
     reltuples, relallvisible, reltoastrelid, 0::oid as reltoastidxid, relhasindex, relisshared, relpersistence,
     (case relkind when 'm' then 'v' else relkind end)::"char" as relkind, relnatts, relchecks, relhasrules,
@@ -19,21 +20,29 @@ create view redshift.pg_class as
     (case redshift.option(reloptions, 'diststyle')
       when 'even' then 0 when 'key' then 1 when 'all' then 8 else 10 end)::smallint as reldiststyle
   from pg_catalog.pg_class
-  where relkind not in ('S', 't') and relnamespace not in ('redshift'::regnamespace, 'postgres'::regnamespace)
+  where relkind not in ('S', 't') and relnamespace not in ('redshift'::regnamespace, 'postgres'::regnamespace);
+create function redshift.further_classes() returns setof redshift.classes language plpgsql stable security definer rows 1
+  set search_path = pg_catalog, postgres as $$
+begin
   -- The table that holds a materialized view's rows has its own line on a cluster; its number here is that of its row type.
-  union all
-  select reltype, ('mv_tbl__' || relname || '__0')::name, relnamespace, 0::oid, 0::oid, relowner, relam, relfilenode,
-    reltablespace, relpages, reltuples, relallvisible, 0::oid, 0::oid, false, false, relpersistence, 'r'::"char", relnatts,
-    0::int2, false, false, false, false, false, true, relreplident, false, relfrozenxid, relminmxid, null::text[],
-    null::text[],
-    (case redshift.option(reloptions, 'diststyle')
-      when 'even' then 0 when 'key' then 1 when 'all' then 8 else 10 end)::smallint
-  from pg_catalog.pg_class where relkind = 'm'
-  union all
-  select index, name, relnamespace, 0::oid, 0::oid, relowner, 0::oid, 0::oid, 0::oid, 0, 0::real, 0, 0::oid, 0::oid,
-    false, false, relpersistence, 'i'::"char", cardinality(columns)::int2, 0::int2, false, false, false, false, false,
-    true, 'n'::"char", false, 0::text::xid, 0::text::xid, null::text[], null::text[], null::smallint
-  from redshift.keys k join pg_catalog.pg_class c on c.oid = k.relation where index is not null;
+  if exists (select from pg_class where relkind = 'm') then
+    return query select reltype, ('mv_tbl__' || relname || '__0')::name, relnamespace, 0::oid, 0::oid, relowner, relam,
+      relfilenode, reltablespace, relpages, reltuples, relallvisible, 0::oid, 0::oid, false, false, relpersistence,
+      'r'::"char", relnatts, 0::int2, false, false, false, false, false, true, relreplident, false, relfrozenxid, relminmxid,
+      null::text[], null::text[],
+      (case redshift.option(reloptions, 'diststyle')
+        when 'even' then 0 when 'key' then 1 when 'all' then 8 else 10 end)::smallint
+    from pg_class where relkind = 'm';
+  end if;
+  if exists (select from pg_seclabel where provider like 'key %') then
+    return query select index, name, relnamespace, 0::oid, 0::oid, relowner, 0::oid, 0::oid, 0::oid, 0, 0::real, 0, 0::oid,
+      0::oid, false, false, relpersistence, 'i'::"char", cardinality(columns)::int2, 0::int2, false, false, false, false,
+      false, true, 'n'::"char", false, 0::text::xid, 0::text::xid, null::text[], null::text[], null::smallint
+    from redshift.keys k join pg_class c on c.oid = k.relation where index is not null;
+  end if;
+end $$;
+create view redshift.pg_class as
+  select * from redshift.classes union all (select * from redshift.further_classes() offset 0);
 
 create view redshift.pg_attrdef as
   select oid, adrelid, adnum, adbin, pg_get_expr(adbin, adrelid) as adsrc from pg_catalog.pg_attrdef;
@@ -49,30 +58,40 @@ begin atomic
   select name from redshift.encodings() where number = $1;
 end;
 
+create function redshift.encoding_number(relation oid, number int2) returns int2 language sql stable
+begin atomic
+  select coalesce((select known.number::int2 from redshift.encodings() as known
+    join redshift.stored_columns s on s.encoding = known.name
+    where s.relation = encoding_number.relation and s.attnum = encoding_number.number), 0::int2);
+end;
 create view redshift.attributes as
   select attrelid, attname, atttypid, attlen, attnum, atttypmod, attndims, attbyval, attalign, attstorage,
     attnotnull, atthasdef, attidentity, attgenerated, attisdropped, attislocal, attinhcount, attcollation,
     attstattarget, attacl::text[] as attacl, attoptions,
-    coalesce((select number from redshift.encodings()
-      join redshift.stored_columns s on s.encoding = name where s.relation = attrelid and s.attnum = a.attnum), 0)::smallint
-      as attencodingtype,
+    redshift.encoding_number(attrelid, attnum) as attencodingtype,
     redshift.option(attoptions, 'distkey') is not null as attisdistkey,
     coalesce(redshift.option(attoptions, 'sortkey')::int, 0) as attsortkeyord
-  from pg_catalog.pg_attribute a;
+  from pg_catalog.pg_attribute;
+create function redshift.further_attributes() returns setof redshift.attributes language plpgsql stable security definer rows 1
+  set search_path = pg_catalog, postgres as $$
+begin
+  if exists (select from pg_class where relkind = 'm') then
+    return query select c.reltype, attname, atttypid, attlen, attnum, atttypmod, attndims, attbyval, attalign, attstorage,
+      attnotnull, atthasdef, attidentity, attgenerated, attisdropped, attislocal, attinhcount, attcollation,
+      attstattarget, attacl, attoptions, attencodingtype, attisdistkey, attsortkeyord
+    from redshift.attributes join pg_class c on c.oid = attrelid where c.relkind = 'm';
+  end if;
+  if exists (select from pg_seclabel where provider like 'key %') then
+    return query select index, attname, atttypid, attlen, place::int2, atttypmod, attndims, attbyval, attalign, attstorage,
+      false, false, ''::"char", ''::"char", false, true, 0::int2, attcollation, null::int2, null::text[], null::text[],
+      0::int2, false, 0
+    from redshift.keys cross join lateral unnest(columns) with ordinality as key (number, place)
+      join pg_attribute on attrelid = relation and attnum = number
+    where index is not null;
+  end if;
+end $$;
 create view redshift.pg_attribute as
-  select * from redshift.attributes
-  union all
-  select c.reltype, attname, atttypid, attlen, attnum, atttypmod, attndims, attbyval, attalign, attstorage,
-    attnotnull, atthasdef, attidentity, attgenerated, attisdropped, attislocal, attinhcount, attcollation,
-    attstattarget, attacl, attoptions, attencodingtype, attisdistkey, attsortkeyord
-  from redshift.attributes join pg_catalog.pg_class c on c.oid = attrelid where c.relkind = 'm'
-  union all
-  select index, attname, atttypid, attlen, place::int2, atttypmod, attndims, attbyval, attalign, attstorage,
-    false, false, ''::"char", ''::"char", false, true, 0::int2, attcollation, null::int2, null::text[], null::text[],
-    0::smallint, false, 0
-  from redshift.keys cross join lateral unnest(columns) with ordinality as key (number, place)
-    join pg_catalog.pg_attribute on attrelid = relation and attnum = number
-  where index is not null;
+  select * from redshift.attributes union all (select * from redshift.further_attributes() offset 0);
 
 -- SQLAlchemy's dialect has conditions such as "1 and schema = 'public'".
 -- https://docs.aws.amazon.com/redshift/latest/dg/c_Supported_data_types.html#r_Type_conversion: an integer becomes a boolean by itself.
@@ -81,8 +100,8 @@ update pg_cast set castcontext = 'a' where castsource = 'int4'::regtype and cast
 -- Arrays that only the catalog has count from 1.
 create function redshift.element(anyarray, int) returns anyelement language sql immutable as 'select $1[$2]';
 
-grant select on redshift.pg_namespace, redshift.pg_group, redshift.pg_class, redshift.attributes, redshift.pg_attribute,
-  redshift.pg_attrdef to public;
+grant select on redshift.pg_namespace, redshift.pg_group, redshift.pg_class, redshift.pg_attribute, redshift.pg_attrdef
+  to public;
 
 -- In the order of declaration.
 do $$
