@@ -106,12 +106,12 @@ export class RedshiftSink implements Sink {
     return checkTarget(this.#options.copy, target)
   }
 
-  /** Throws `SinkError` if Redshift cannot be reached, or does not let the user read the marks. */
+  /** Throws `SinkError` if Redshift cannot be reached, has no schema for them, or does not let the user read them. */
   marks(scope: string): AsyncGenerator<readonly Mark[]> {
     return pagesOfMarks(async (after) => {
       const table = await this.#own.marks(scope)
       return this.#withSession((session) =>
-        this.#watch.patiently(session, table, () => readMarks(session, table, scope, after)),
+        this.#watch.patiently(session, table, () => readMarks(session, this.#own, scope, after)),
       )
     })
   }

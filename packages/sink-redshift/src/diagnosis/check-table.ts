@@ -44,7 +44,11 @@ export async function checkTable(
     }
   const [rights] = await session.query(schemaPrivileges(schema), doing)
   const quoted = quoteIdentifier(schema)
-  if (!rights) return lacks(`There is no schema "${schema}".`, `create schema ${quoted} authorization ${to}`)
+  if (!rights)
+    return lacks(
+      `There is no schema "${schema}"; create it, or correct its name in the configuration.`,
+      `create schema ${quoted} authorization ${to}`,
+    )
   if (rights['usage'] !== true)
     return lacks(`"${who}" may not use the schema "${schema}".`, `grant usage on schema ${quoted} to ${to}`)
   const [found] = await session.query(findOwner(schema, table), doing)

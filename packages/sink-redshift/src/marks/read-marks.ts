@@ -3,19 +3,21 @@ import { isMissingColumn, isMissingTable } from '../session/server-error.js'
 import type { Session } from '../session/session.js'
 import { MARKS_A_PAGE, pageOfMarks, pageOfOtherMarks } from '../statements/marks.js'
 import { storedKey } from './mark-key.js'
+import type { OwnTables } from '../tables/own-tables.js'
 import { markOf } from './mark-of.js'
 
 /**
- * Reads one page of the marks of `scope` in `table`, in key order: the first, or the one after
+ * Reads one page of the marks of `scope`, in key order: the first, or the one after
  * the mark `after`. Empty if there is no table. Changes nothing, so that a table of an older
- * format is read as it is. Throws `SinkError` if a mark is of a newer format, or of another scope.
+ * format is read as it is. Throws `ServerError` if there is no schema to make it in, and `SinkError` if a mark is of a newer format, or of another scope.
  */
 export async function readMarks(
   session: Session,
-  table: string,
+  own: OwnTables,
   scope: string,
   after?: Mark,
 ): Promise<Mark[]> {
+  const table = await own.marks(scope)
   const key = after && storedKey(after.key)
   try {
     const rows = await session.query(pageOfMarks(table, key), 'read marks').catch((error: unknown) => {
@@ -24,8 +26,9 @@ export async function readMarks(
     })
     return rows.map((row) => markOf(row, scope, table))
   } catch (error) {
-    if (isMissingTable(error)) return []
-    throw error
+    if (!isMissingTable(error)) throw error
+    await own.requireSchemas(session)
+    return []
   }
 }
 

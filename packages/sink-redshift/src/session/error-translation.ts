@@ -1,7 +1,8 @@
 import { SinkError, type ArbalestError } from '@arbalest/core'
 import { ConnectError, LostConnectionError } from './connection-errors.js'
 import { errorOfS3 } from './s3-answers.js'
-import { isGoingDown, ServerError } from './server-error.js'
+import { quoteIdentifier } from '../statements/syntax/quote.js'
+import { isGoingDown, schemaMissingBy, ServerError } from './server-error.js'
 import { ProtocolError } from './wire/protocol-error.js'
 
 /** SQLSTATEs with which a server refuses a user, or what the user asks for. */
@@ -58,6 +59,14 @@ function refused(error: ServerError, url: string): ArbalestError {
       'SERIALIZATION',
       `Another transaction got in the way: could not ${error.doing}: ${said}.`,
       { cause: error, retryable: true },
+    )
+  }
+  const schema = schemaMissingBy(error)
+  if (schema !== undefined) {
+    return new SinkError(
+      'SQL_FAILED',
+      `There is no schema "${schema}" in ${url}: could not ${error.doing}. Create it (create schema ${quoteIdentifier(schema)}), or correct its name in the configuration: in target, marksSchema or a statement.`,
+      { cause: error },
     )
   }
   const answer = errorOfS3(error, said)

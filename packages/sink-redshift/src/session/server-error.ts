@@ -12,6 +12,9 @@ const UNDEFINED_TABLE = '42P01'
 /** The SQLSTATE of a column that does not exist. */
 const UNDEFINED_COLUMN = '42703'
 
+/** The SQLSTATE of a schema that does not exist. */
+const UNDEFINED_SCHEMA = '3F000'
+
 /** SQLSTATEs of a table that exists already: by its name, by its type, or by a row of the catalog. */
 const DUPLICATE_TABLE = /^(42P07|42710|23505)$/
 
@@ -55,6 +58,17 @@ export class ServerError extends Error {
 /** Whether `error` says that a text which must be one statement holds several (https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-EXT-QUERY). */
 export function isSeveralStatements(error: unknown): boolean {
   return error instanceof ServerError && /multiple commands into a prepared statement/.test(error.message)
+}
+
+/** Returns what a server says of a schema that does not exist. */
+export function missingSchema(schema: string, doing: string): ServerError {
+  return new ServerError({ message: `schema "${schema}" does not exist`, code: UNDEFINED_SCHEMA }, doing)
+}
+
+/** Returns the schema of which `error` says that it does not exist; undefined if it says something else. */
+export function schemaMissingBy(error: ServerError): string | undefined {
+  if (error.code !== UNDEFINED_SCHEMA) return undefined
+  return /schema "?([^"]*?)"? does not exist/i.exec(error.message)?.[1]
 }
 
 /** Whether `error` says that a table does not exist. */

@@ -1,6 +1,8 @@
 import { SinkError } from '@arbalest/core/plugin'
-import type { WithSession } from '../session/session.js'
+import { missingSchema } from '../session/server-error.js'
+import type { Session, WithSession } from '../session/session.js'
 import { findSchema } from '../statements/catalog/catalog.js'
+import { schemaPrivileges } from '../statements/catalog/privileges.js'
 import { ledgerTable, lockOfTarget, marksTable } from '../statements/scoped-name.js'
 import { splitTable } from '../statements/syntax/quote.js'
 
@@ -45,6 +47,17 @@ export class OwnTables {
   /** Returns the table to lock before rows of `target` are replaced: one, however the target is written and wherever marks are. */
   async lockOf(target: string): Promise<string> {
     return lockOfTarget(await this.#schemaOf(target), splitTable(target).name)
+  }
+
+  /** Throws `ServerError` if a schema that is named does not exist, of the table that the step loads or of the marks: nothing could be made in it. */
+  async requireSchemas(session: Session): Promise<void> {
+    const { marksSchema, table } = this.#options
+    const named = [table === undefined ? undefined : splitTable(table).schema, marksSchema]
+    for (const schema of new Set(named)) {
+      if (schema === undefined) continue
+      const [found] = await session.query(schemaPrivileges(schema), `look for the schema "${schema}"`)
+      if (!found) throw missingSchema(schema, `make tables in it`)
+    }
   }
 
   #schemaOf(table: string): Promise<string> {

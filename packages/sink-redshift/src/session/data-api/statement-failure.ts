@@ -10,6 +10,7 @@ const CODES: readonly (readonly [RegExp, string])[] = [
   [/^column .* already exists/i, '42701'],
   [/already exists|duplicate key value violates unique constraint "pg_(class|type)_/i, '42P07'],
   [/^column .* does not exist/i, '42703'],
+  [/^schema .* does not exist/i, '3F000'],
   [/^database .* does not exist/i, '3D000'],
   [/^(relation|table) .* does not exist|^cannot copy into nonexistent table/i, '42P01'],
   [/^permission denied|^must be owner of|^access denied/i, '42501'],
