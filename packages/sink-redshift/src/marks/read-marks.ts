@@ -3,8 +3,15 @@ import { isMissingColumn, isMissingTable } from '../session/server-error.js'
 import type { Session } from '../session/session.js'
 import { MARKS_A_PAGE, pageOfMarks, pageOfOtherMarks } from '../statements/marks.js'
 import { storedKey } from './mark-key.js'
-import type { OwnTables } from '../tables/own-tables.js'
 import { markOf } from './mark-of.js'
+
+/** Where marks are kept. */
+interface MarksPlace {
+  /** Returns the table of a scope's marks. */
+  marks(scope: string): Promise<string>
+  /** Throws `ServerError` if a schema does not exist in which a run would make tables. */
+  requireSchemas(session: Session): Promise<void>
+}
 
 /**
  * Reads one page of the marks of `scope`, in key order: the first, or the one after
@@ -13,7 +20,7 @@ import { markOf } from './mark-of.js'
  */
 export async function readMarks(
   session: Session,
-  own: OwnTables,
+  own: MarksPlace,
   scope: string,
   after?: Mark,
 ): Promise<Mark[]> {
