@@ -39,6 +39,17 @@ export default defineConfig({
       },
       { sql: 'count', statements: ['select 1', { file: 'count.sql' }], transaction: 'none' },
     ],
+    daily: {
+      needs: ['events'],
+      steps: [
+        {
+          load: 'days',
+          source: { use: s3, with: { bucket: 'acme', prefix: 'days/' } },
+          strategy: 'manifest',
+          target: { table: 'days', properties: { day: 'date' } },
+        },
+      ],
+    },
   },
 })
 `
@@ -62,6 +73,9 @@ const MISTAKES = [
   ["transaction: 'none'", "transaction: 'no'", /'"no"' is not assignable/],
   ['statements:', 'statments:', /Did you mean to write 'statements'/],
   ['pipelines:', 'pipline:', /Did you mean to write 'pipelines'/],
+  ["needs: ['events']", "needs: ['event']", /Did you mean '"events"'/],
+  ["prefix: 'days/'", 'prefix: 5', /'number' is not assignable to type 'string'/],
+  ["strategy: 'manifest'", "strategy: 'manifets'", /Did you mean '"manifest"'/],
   ["use: 'redshift'", "use: 'redshit'", /Did you mean '"redshift"'/],
 ] as const
 

@@ -4,9 +4,11 @@ export type {
   Configuration,
   FieldConfiguration,
   FieldsConfiguration,
+  GraphConfiguration,
   LoadConfiguration,
   PathColumnConfiguration,
   PathColumnsConfiguration,
+  PipelineConfiguration,
   PropertiesConfiguration,
   SqlConfiguration,
   SqlFile,
@@ -81,7 +83,7 @@ export { importKeys, type Imported } from './operations/import-keys.js'
 export { importListed, type ImportListedOptions, type ListedUnits } from './operations/import-listed.js'
 export { plan, type Pending, type PlannedStep, type PlanOptions } from './operations/plan.js'
 export { rename } from './operations/rename.js'
-export { run, type RunIdentity, type RunNotices } from './operations/run.js'
+export { run, type GraphOptions, type RunIdentity, type RunNotices } from './operations/run.js'
 export {
   status,
   type Backlog,

@@ -1,5 +1,12 @@
 import { EVENTS, lines, MemorySink, MemorySource, MemoryWarehouse } from '@arbalest/testing'
-import { run, type LoadStep, type Pipeline, type RunEvent, type RunOptions } from '../src/index.js'
+import {
+  run,
+  type GraphOptions,
+  type LoadStep,
+  type Pipeline,
+  type RunEvent,
+  type RunOptions,
+} from '../src/index.js'
 import { ManifestStrategy, SinkJournal, type Observer, type Sink } from '../src/plugin.js'
 
 interface Scene {
@@ -32,7 +39,7 @@ export function scene(): Scene {
 }
 
 /** Runs `pipelines`; returns the events, the notices, and the error with which it ended, if it did. */
-export async function outcomeOf(pipelines: readonly Pipeline[], options: RunOptions = {}) {
+export async function outcomeOf(pipelines: readonly Pipeline[], options: RunOptions & GraphOptions = {}) {
   const events: RunEvent[] = []
   const notices: [scope: string, message: string][] = []
   const notice = (scope: string, message: string) => void notices.push([scope, message])

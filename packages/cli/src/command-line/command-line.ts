@@ -41,7 +41,13 @@ export function programOf(act: Act): Command {
     .addHelpText('after', `\n${EXIT_CODES}`)
     .exitOverride()
 
-  pipelineCommand(program, 'run', 'load what is pending: all pipelines in order, or those named')
+  pipelineCommand(
+    program,
+    'run',
+    'load what is pending: all pipelines, or those named; each after those that it needs',
+  )
+    .option('--parallel <n>', 'run up to this many pipelines side by side; default: 1', parseCount)
+    .option('--keep-going', 'if a pipeline fails, still run those that do not need it')
     .option('--full-refresh', 'delete all rows of the tables that are loaded, and load everything anew')
     .option('--fail-on-empty', 'exit with 5 if a source lists nothing')
     .addOption(
@@ -52,6 +58,8 @@ export function programOf(act: Act): Command {
       act(import('../commands/run.js').then(({ runCommand }) => runCommand(names, options))),
     )
   pipelineCommand(program, 'plan', 'say what run would load; change nothing')
+    .option('--graph', 'draw which pipelines need which instead; connect to nothing')
+    .addOption(new Option('--mermaid', 'draw it as a diagram in Mermaid').implies({ graph: true }))
     .option('--names', "read some objects of each load, and compare the names in them with the target's")
     .action((names: string[], options: PlanCommandOptions) =>
       act(import('../commands/plan.js').then(({ planCommand }) => planCommand(names, options))),
@@ -135,7 +143,12 @@ export function programOf(act: Act): Command {
 
 function pipelineCommand(program: Command, name: string, description: string): Command {
   const command = program.command(name).description(description)
-  return withPipelineOptions(command.argument('[pipeline...]', 'which pipelines; default: all'))
+  return withPipelineOptions(
+    command.argument(
+      '[pipeline...]',
+      'which pipelines, each with all that it needs, or pipeline/step for a step alone; default: all',
+    ),
+  )
 }
 
 function collectBucket(

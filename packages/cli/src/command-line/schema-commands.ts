@@ -23,7 +23,12 @@ export function schemaCommands(program: Command, act: Act): void {
     )
   const command = (name: string, description: string) => {
     const made = schema.command(name).description(description)
-    return withPipelineOptions(made.argument('[pipeline...]', 'which pipelines; default: all'))
+    return withPipelineOptions(
+      made.argument(
+        '[pipeline...]',
+        'which pipelines, each with all that it needs, or pipeline/step for a step alone; default: all',
+      ),
+    )
   }
   command('ddl', 'print the statements that make the tables').action(
     (names: string[], options: PipelineOptions) =>

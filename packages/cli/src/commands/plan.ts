@@ -4,6 +4,7 @@ import { bytes, count } from '../words/amount.js'
 import { describeColumns } from '../words/describe-columns.js'
 import { describeStatement } from '../words/describe-statement.js'
 import { failureOf } from '../output/failure.js'
+import { showGraph } from './show-graph.js'
 import { performOnPipelines } from '../perform/perform-on-pipelines.js'
 import { printable } from '../words/printable.js'
 import type { PipelineOptions } from '../perform/pipeline-options.js'
@@ -15,11 +16,16 @@ import { describeNothing, describeStep } from '../reporters/describe-step.js'
 export interface PlanCommandOptions extends PipelineOptions {
   /** Whether to read some objects, and compare the names in them with the target's. */
   readonly names?: boolean
+  /** Whether to draw which pipelines need which, and nothing else. */
+  readonly graph?: boolean
+  /** Whether to draw it in Mermaid. */
+  readonly mermaid?: boolean
 }
 
 /** Prints what `run` would do now with the pipelines `names`, all if there are no names. Changes nothing. */
 export function planCommand(names: readonly string[], options: PlanCommandOptions): Promise<number> {
   return performOnPipelines(names, options, async (pipelines, output, signal) => {
+    if (options.graph) return showGraph(pipelines, output, options.mermaid)
     for await (const planned of plan(pipelines, { signal, names: options.names })) {
       if (output.json) output.object(asObject(planned))
       else for (const line of asLines(planned)) output.line(line)

@@ -15,10 +15,11 @@ import { locateFaults } from './locate-faults.js'
 import type { Output } from '../output/output.js'
 import { sqlFileReader } from './read-sql-file.js'
 import { resolveReferences } from './references.js'
+import { wantedPipelines } from './wanted-pipelines.js'
 
 /** Which pipelines are wanted, and from where. */
 export interface Wanted {
-  /** Their names. Empty: all. */
+  /** Their names, or `pipeline/step` for one step alone. Empty: all. */
   readonly names: readonly string[]
   /** The configuration file; undefined: it is searched for. */
   readonly file: string | undefined
@@ -49,7 +50,8 @@ async function assembleFound(
 ): Promise<Assembly> {
   const { value, variables, faults } = resolveReferences(found.value, process.env)
   hideSecrets(output.mask, found.value, variables)
-  const relevant = faults.filter(({ path }) => concerns(path, names))
+  const pipelines = wantedPipelines(value, names)
+  const relevant = faults.filter(({ path }) => concerns(path, pipelines))
   const notice = (scope: string, message: string): void => output.notice(scope, message)
   const readSql = sqlFileReader(found.file)
   const readFile = async (path: string): Promise<string> => {
@@ -81,9 +83,9 @@ async function assembleFound(
   throw new ConfigError('CONFIG_INVALID', [...relevant, ...further])
 }
 
-/** Returns whether what stands at `path` matters when only the pipelines `names` are run. */
-function concerns([top, pipeline]: FaultPath, names: readonly string[]): boolean {
-  return names.length === 0 || top !== 'pipelines' || names.includes(String(pipeline))
+/** Returns whether what stands at `path` matters when only `pipelines` are run, or all. */
+function concerns([top, pipeline]: FaultPath, pipelines: ReadonlySet<string> | undefined): boolean {
+  return pipelines === undefined || top !== 'pipelines' || pipelines.has(String(pipeline))
 }
 
 /** Returns what else is wrong: a plugin's words on a reference that stands for nothing say nothing new. */

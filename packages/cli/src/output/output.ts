@@ -18,8 +18,9 @@ export class Output {
   wantsLook = false
   /** The id of the run that is reported, which notices and failures then name, as its events do. */
   run: string | undefined
-  /** The step that has failed, once one has. */
-  failing: { readonly pipeline: string; readonly step: string } | undefined
+  /** The step that ended with an error, by the error. */
+  readonly #places = new Map<unknown, Place>()
+  readonly #reported = new Set<unknown>()
   /** Whether what the objects hold may be printed; undefined: only to a terminal. */
   showValues: boolean | undefined
 
@@ -66,8 +67,15 @@ export class Output {
     else process.stderr.write(`${this.safe(`arbalest: ${scope}: ${printable(message)}`)}\n`)
   }
 
-  /** Reports what went wrong: to people on stderr, and to programs as one more object. */
+  /** Keeps which step ended with `error`, the first of several, to say so when it is reported. */
+  endedBy(error: unknown, place: Place): void {
+    if (!this.#places.has(error)) this.#places.set(error, place)
+  }
+
+  /** Reports what went wrong, once: to people on stderr, and to programs as one more object. */
   error(error: unknown): void {
+    if (this.#reported.has(error)) return
+    this.#reported.add(error)
     const { configurationFile } = this
     const showValues = this.mayShowValues(process.stderr)
     process.stderr.write(`${this.safe(describeError(error, { configurationFile, showValues }))}\n`)
@@ -75,7 +83,7 @@ export class Output {
     this.object({
       type: 'failed',
       ...this.#head(),
-      ...this.failing,
+      ...this.#places.get(error),
       ...failureOf(error, this.mayShowValues()),
     })
   }
@@ -103,6 +111,12 @@ export class Output {
   #head(): object {
     return this.run === undefined ? {} : headOf(this.run, new Date())
   }
+}
+
+/** Which step something is about. */
+interface Place {
+  readonly pipeline: string
+  readonly step: string
 }
 
 /** What each event of a run has, besides its type. */

@@ -12,8 +12,7 @@ export function performOnStep(
   options: PipelineOptions,
   work: (step: LoadStep, output: Output, signal: AbortSignal) => Promise<void>,
 ): Promise<number> {
-  const [name = ''] = scope.split('/')
-  return performOnPipelines([name], options, async (pipelines, output, signal) => {
+  return performOnPipelines([scope], options, async (pipelines, output, signal) => {
     const steps = pipelines.flatMap((pipeline) => pipeline.steps).filter(isLoad)
     const step = steps.find((each) => each.scope === scope)
     if (!step) throw unknownStep(scope, steps)

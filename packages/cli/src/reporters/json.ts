@@ -10,7 +10,7 @@ import { sizeOf } from './tally.js'
 /** Prints each event as a JSON object on a line of its own, for programs; the README documents each. */
 export class JsonReporter implements Reporter {
   readonly #output: Output
-  #progress = new Progress()
+  readonly #progress = new Map<Step, Progress>()
 
   constructor(output: Output) {
     this.#output = output
@@ -27,7 +27,7 @@ export class JsonReporter implements Reporter {
   #detailsOf(event: Exclude<StepReport, { readonly type: 'failed' }>): object {
     switch (event.type) {
       case 'started':
-        this.#progress = new Progress()
+        this.#progress.set(event.step, new Progress())
         return describePlace(event.step)
       case 'refreshed':
         return { table: event.step.target.table, deleted: event.deleted }
@@ -37,7 +37,7 @@ export class JsonReporter implements Reporter {
         return sizeOf(event.units)
       case 'committed': {
         const transaction = new Progress()
-        for (const progress of [transaction, this.#progress]) progress.add(event.receipt)
+        for (const progress of [transaction, this.#progress.get(event.step)!]) progress.add(event.receipt)
         const { receipt } = event
         const drift = receipt.kind === 'load' && receipt.drift
         return { ...this.#done(event.step.kind, transaction), ...(drift && { drift }) }
@@ -49,11 +49,12 @@ export class JsonReporter implements Reporter {
         return { code: error.code, message: error.message, failures, delay: Math.round(delay) }
       }
       case 'finished': {
-        const { tally, milliseconds } = this.#progress
+        const progress = this.#progress.get(event.step)!
+        const { tally, milliseconds } = progress
         return {
           transactions: tally.transactions,
           ...(event.listed && { listed: event.listed }),
-          ...this.#done(event.step.kind, this.#progress),
+          ...this.#done(event.step.kind, progress),
           milliseconds: Math.round(milliseconds),
         }
       }

@@ -1,3 +1,4 @@
+import type { Step } from '@arbalest/core'
 import { describeRejections } from '../words/describe-rejections.js'
 import type { Output } from '../output/output.js'
 import { describeNotice } from './describe-notice.js'
@@ -16,7 +17,8 @@ import { describeTally, tallyOf } from './tally.js'
 export class PlainReporter implements Reporter {
   readonly #output: Output
   readonly #quiet: boolean
-  #progress = new Progress()
+  /** What each step that has not ended has done. */
+  readonly #progress = new Map<Step, Progress>()
 
   /** If `quiet`, it reports only what somebody should look at. */
   constructor(output: Output, quiet = false) {
@@ -27,43 +29,40 @@ export class PlainReporter implements Reporter {
   report(event: StepReport): void {
     switch (event.type) {
       case 'started':
-        this.#progress = new Progress()
+        this.#progress.set(event.step, new Progress())
         return this.#line(event, `started, ${describeStep(event.step)}`)
       case 'refreshed':
         return this.#line(event, describeRefresh(event))
       case 'evolved':
         return this.#line(event, describeEvolution(event))
       case 'committed':
-        this.#progress.add(event.receipt)
+        this.#progress.get(event.step)?.add(event.receipt)
         return this.#line(event, `committed ${describeTally(tallyOf(event.receipt))}`)
       case 'noticed':
         return this.#line(event, describeNotice(event.notice))
       case 'retrying':
         return this.#line(event, describeRetry(event))
       case 'finished':
-        this.#line(event, `finished: ${describeFinish(event, this.#progress)}`)
-        return this.#tellRejections()
-      case 'loading':
+        this.#line(event, `finished: ${describeFinish(event, this.#progress.get(event.step)!)}`)
+        return this.#tellRejections(event.step)
       case 'failed': // is reported as any error is
+        if (event.interrupted) this.#line(event, 'interrupted')
+        return this.#tellRejections(event.step)
+      case 'loading':
     }
   }
 
-  /** Reports the rows that a step which has not finished, if there is one, has left out. */
-  [Symbol.dispose](): void {
-    this.#tellRejections()
-  }
+  [Symbol.dispose](): void {}
 
   #line(event: StepReport, text: string): void {
     if (this.#quiet && !(event.type === 'noticed' && event.notice.look)) return
     this.#output.line(`${event.step.scope}: ${text}`)
   }
 
-  #tellRejections(): void {
-    for (const line of this.#rejections()) this.#output.line(line)
-    this.#progress = new Progress()
-  }
-
-  #rejections(): readonly string[] {
-    return describeRejections(this.#progress.rejections, this.#output.mayShowValues())
+  /** Reports the rows that a step which has ended has left out. */
+  #tellRejections(step: Step): void {
+    const { rejections } = this.#progress.get(step)!
+    this.#progress.delete(step)
+    for (const line of describeRejections(rejections, this.#output.mayShowValues())) this.#output.line(line)
   }
 }

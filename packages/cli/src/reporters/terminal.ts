@@ -63,7 +63,8 @@ export class TerminalReporter implements Reporter {
       case 'finished':
         this.#show(event, describeFinish(event, this.#progress))
         return void this.#spinner[this.#progress.wantsLook ? 'warning' : 'success'](this.#lastWords())
-      case 'failed': // stays as it is, marked as failed
+      case 'failed':
+        return void this.#spinner.error(this.#lastWords())
     }
   }
 

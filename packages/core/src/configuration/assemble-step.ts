@@ -39,6 +39,12 @@ export interface Assembling {
   readonly secrets: (() => readonly string[])[]
 }
 
+/** A step, and where in the configuration it stands. */
+export interface PlacedStep {
+  readonly step: Step
+  readonly path: FaultPath
+}
+
 /** A part that a step wants, and where in the configuration it is wanted. */
 export interface Wanted {
   readonly kind: PluginKind

@@ -1,22 +1,22 @@
-import type { Observer } from '../contracts/events/observer.js'
 import type { Pipeline } from '../contracts/pipeline.js'
-import type { Step } from '../contracts/step/step.js'
-import { ConfigError, PluginError } from '../faults/errors.js'
+import { PluginError } from '../faults/errors.js'
 import { Faults } from '../faults/faults.js'
-import { didYouMean } from '../faults/meant-by.js'
 import { assembleObservers } from './assemble-observers.js'
-import { assembleStep, type Assembling } from './assemble-step.js'
+import { assembleStep, type PlacedStep } from './assemble-step.js'
 import { checkFolders } from './check-folders.js'
 import { checkTables } from './check-tables.js'
+import { choose } from './choose.js'
 import { closeAll } from './close-all.js'
-import type { Configuration } from './parsing/configuration.js'
 import { parseConfiguration } from './parsing/parse-configuration.js'
 import type { PluginLoader } from './plugin-loader.js'
 import type { FileReader } from './sql-step.js'
 
 /** What {@link assemble} needs besides a configuration. */
 export interface AssembleOptions {
-  /** Which pipelines to make, in this order. Default: all. */
+  /**
+   * Which pipelines to make: their names, each with all that it needs before it; or
+   * `pipeline/step` for this step of it, which needs nothing else. Default: all.
+   */
   readonly names?: readonly string[] | undefined
   /** Imports the plugins that the configuration names. Default: it must give plugins themselves. */
   readonly loader?: PluginLoader | undefined
@@ -68,24 +68,20 @@ export async function assemble(
   const close = () => closeAll(made.splice(0))
   try {
     const pipelines: Pipeline[] = []
-    for (const name of choose(configuration, names))
-      pipelines.push(
-        await pipelineOf(name, {
-          configuration,
-          pipeline: name,
-          loader,
-          readFile,
-          signal,
-          notice,
-          trace,
-          faults,
-          made,
-          secrets,
-        }),
-      )
+    const placed: PlacedStep[] = []
+    const common = { configuration, loader, readFile, signal, notice, trace, faults, made, secrets }
+    for (const { name, needs, steps } of choose(configuration, names)) {
+      const assembling = { ...common, pipeline: name }
+      const own: PlacedStep[] = []
+      for (const { given, path } of steps)
+        own.push({ path, step: await assembleStep(given, path, assembling) })
+      placed.push(...own)
+      const observers = await assembleObservers(assembling)
+      pipelines.push({ name, needs, steps: own.map(({ step }) => step), observers })
+    }
     if (faults.count === 0) {
-      checkFolders(pipelines, faults)
-      checkTables(pipelines, faults)
+      checkFolders(placed, faults)
+      checkTables(placed, faults)
     }
     faults.throwIfAny()
     return {
@@ -99,28 +95,6 @@ export async function assemble(
     await close().catch(() => {})
     throw error
   }
-}
-
-async function pipelineOf(name: string, assembling: Assembling): Promise<Pipeline> {
-  const steps: Step[] = []
-  for (const [index, step] of assembling.configuration.pipelines[name]!.entries())
-    steps.push(await assembleStep(step, ['pipelines', name, index], assembling))
-  const observers: readonly Observer[] = await assembleObservers(assembling)
-  return { name, steps, observers }
-}
-
-function choose({ pipelines }: Configuration, names: readonly string[]): readonly string[] {
-  const known = Object.keys(pipelines)
-  if (names.length === 0) return known
-  const unknown = names.filter((name) => !known.includes(name))
-  if (unknown.length === 0) return [...new Set(names)]
-  throw new ConfigError(
-    'CONFIG_INVALID',
-    unknown.map((name) => ({
-      path: ['pipelines'],
-      message: `There is no pipeline "${name}"; there is ${known.map((each) => `"${each}"`).join(', ')}.${didYouMean(name, known)}`,
-    })),
-  )
 }
 
 const noLoader: PluginLoader = async (specifier) => {

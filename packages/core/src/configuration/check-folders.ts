@@ -1,6 +1,6 @@
-import type { Pipeline } from '../contracts/pipeline.js'
 import type { LoadStep } from '../contracts/step/step.js'
 import type { Faults } from '../faults/faults.js'
+import type { PlacedStep } from './assemble-step.js'
 
 /** A folder that a part keeps files of its own in. */
 interface OwnFolder {
@@ -12,21 +12,18 @@ interface OwnFolder {
  * Adds a fault for each source that lists what lies in a folder of a sink's or a journal's own,
  * of whichever step, or that lies within such a folder: what is kept there would be loaded.
  */
-export function checkFolders(pipelines: readonly Pipeline[], faults: Faults): void {
-  const steps = pipelines.flatMap(({ steps: all }) => all)
+export function checkFolders(placed: readonly PlacedStep[], faults: Faults): void {
   const folders = new Map<string, OwnFolder>()
-  for (const step of steps) {
+  for (const { step } of placed) {
     for (const url of step.sink.folders ?? []) folders.set(url, { url, of: 'sink' })
     for (const url of (step.kind === 'load' && step.journal.folders) || [])
       folders.set(url, { url, of: 'journal' })
   }
-  for (const { name, steps: own } of pipelines) {
-    for (const [index, step] of own.entries()) {
-      if (step.kind !== 'load') continue
-      for (const folder of folders.values()) {
-        const message = overlap(step, folder)
-        if (message) faults.add(['pipelines', name, index, 'source'], message)
-      }
+  for (const { step, path } of placed) {
+    if (step.kind !== 'load') continue
+    for (const folder of folders.values()) {
+      const message = overlap(step, folder)
+      if (message) faults.add([...path, 'source'], message)
     }
   }
 }

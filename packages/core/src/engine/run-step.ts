@@ -19,32 +19,40 @@ export interface RunOptions {
   readonly backoff?: ((failures: number) => number) | undefined
 }
 
+/** The run that a step is part of. */
+export interface Running extends RunOptions {
+  /** The run's id. */
+  readonly run: string
+  /** Ends the step as soon as nothing is under way; the signal's reason is thrown. */
+  readonly stop: AbortSignal
+}
+
 /**
  * Runs a step again and again while it fails in a way that waiting may cure. Each time
  * it is planned anew: a lost connection leaves open whether its transaction was
  * committed, and the marks then say so. Statements that run outside of a transaction are not
- * run again. `run` is the run's id.
+ * run again.
  */
 export async function* runStep(
   step: Step,
-  run: string,
   {
+    run,
+    stop,
     signal = new AbortController().signal,
     fullRefresh = false,
     retries = 5,
     backoff: delayAfter = backoff,
-  }: RunOptions,
+  }: Running,
 ): AsyncGenerator<StepEvent> {
   const told = new NamesTold()
+  const end = AbortSignal.any([signal, stop])
   yield { type: 'started', step }
   let refreshing = fullRefresh && step.kind === 'load'
   for (let failures = 0; ;) {
     try {
       if (refreshing && step.kind === 'load') yield* refresh(step)
       refreshing = false
-      for await (const event of step.kind === 'load'
-        ? load(step, signal, { told, run })
-        : execute(step, signal)) {
+      for await (const event of step.kind === 'load' ? load(step, end, { told, run }) : execute(step, end)) {
         if (event.type === 'committed') failures = 0
         yield event
       }
@@ -54,7 +62,7 @@ export async function* runStep(
       if (!isRetryable(error) || hasWaited(error) || failures === retries || !isRepeatable(step)) throw error
       const delay = delayAfter(++failures)
       yield { type: 'retrying', step, error, failures, delay }
-      await sleep(delay, undefined, { signal }).catch(() => signal.throwIfAborted())
+      await sleep(delay, undefined, { signal: end }).catch(() => end.throwIfAborted())
     }
   }
 }

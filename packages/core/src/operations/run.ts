@@ -1,35 +1,49 @@
 import type { RunEvent, StepEvent } from '../contracts/events/event.js'
 import type { Pipeline } from '../contracts/pipeline.js'
 import type { Step } from '../contracts/step/step.js'
+import { inSoundOrder } from '../engine/graph/graph.js'
+import { schedule } from '../engine/graph/schedule.js'
 import { newRunId } from '../engine/run-id.js'
 import { RunReport } from '../engine/run-report.js'
-import { runStep, type RunOptions } from '../engine/run-step.js'
+import { runStep, type Running, type RunOptions } from '../engine/run-step.js'
 
 /**
- * Runs the steps of `pipelines` in order, up to the first that fails, and yields what it does
- * as it does it; the observers of each pipeline are given what it does, and the last event.
- * Throws what the parts throw, and the reason of the signal once that is aborted, after
- * the last event.
+ * Runs `pipelines`, each after those it needs and otherwise in the order given, and yields what it
+ * does as it does it; the observers of each pipeline are given what it does, and the last event.
+ * The steps of a pipeline are run in order, up to the first that fails. Throws what the parts
+ * throw, and the reason of the signal once that is aborted, after the last event; and
+ * `ConfigError` before the first if a pipeline needs what is not among them, or itself.
  *
  * @example
  * ```ts
- * for await (const event of run(pipelines)) {
+ * for await (const event of run(pipelines, { parallel: 4 })) {
  *   if (event.type === 'committed') console.log(event.receipt)
  * }
  * ```
  */
 export async function* run(
   pipelines: readonly Pipeline[],
-  { id = newRunId(), notice = () => {}, ...options }: RunOptions & RunIdentity & RunNotices = {},
+  {
+    id = newRunId(),
+    notice = () => {},
+    parallel,
+    keepGoing,
+    ...options
+  }: RunOptions & GraphOptions & RunIdentity & RunNotices = {},
 ): AsyncGenerator<RunEvent> {
-  const report = new RunReport(id, pipelines, notice)
+  const { signal } = options
+  const ordered = inSoundOrder(pipelines)
+  const report = new RunReport(id, ordered, notice)
   try {
-    for (const pipeline of pipelines)
+    const goOn = () => keepGoing === true && !signal?.aborted
+    yield* schedule(ordered, { parallel, goOn }, async function* (pipeline, stop) {
       for (const step of pipeline.steps)
-        for await (const event of runToItsEnd(step, id, options)) yield report.step(pipeline, event)
+        for await (const event of runToItsEnd(step, { ...options, run: id, stop }))
+          yield report.step(pipeline, event)
+      return true
+    })
     yield report.done('succeeded')
   } catch (error) {
-    const { signal } = options
     yield signal?.aborted ? report.done('interrupted', signal.reason) : report.done('failed', error)
     throw error
   } finally {
@@ -38,16 +52,32 @@ export async function* run(
 }
 
 /** Runs a step, and yields one more event if it fails. */
-async function* runToItsEnd(step: Step, id: string, options: RunOptions): AsyncGenerator<StepEvent> {
+async function* runToItsEnd(step: Step, running: Running): AsyncGenerator<StepEvent> {
   try {
-    yield* runStep(step, id, options)
+    yield* runStep(step, running)
   } catch (error) {
-    const { signal } = options
+    const { signal, stop } = running
     // What a part throws once it is told to stop is a consequence, not the reason.
-    const [reason, interrupted]: [unknown, boolean] = signal?.aborted ? [signal.reason, true] : [error, false]
-    yield { type: 'failed', step, error: reason, interrupted }
+    const reason: unknown = signal?.aborted ? signal.reason : error
+    yield {
+      type: 'failed',
+      step,
+      error: reason,
+      interrupted: signal?.aborted === true || error === stop.reason,
+    }
     throw error
   }
+}
+
+/** How the pipelines of a run follow each other. */
+export interface GraphOptions {
+  /** How many pipelines run side by side, at most: those that do not need each other. Default: 1. */
+  readonly parallel?: number | undefined
+  /**
+   * Whether a failure ends only the pipelines that need the one that failed. Default: false, it
+   * ends the run: others that are under way end after the transaction that they are in.
+   */
+  readonly keepGoing?: boolean | undefined
 }
 
 /** What a run is called. */

@@ -31,10 +31,19 @@ export function configurationJsonSchema(plugins: readonly AnyPlugin[]): JsonSche
       pipelines: {
         type: 'object',
         minProperties: 1,
-        additionalProperties: { type: 'array', minItems: 1, items: { $ref: '#/definitions/step' } },
+        additionalProperties: { $ref: '#/definitions/pipeline' },
       },
     }),
     definitions: {
+      pipeline: {
+        if: { type: 'object' },
+        // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+        then: {
+          ...withProperties(schemaOf('pipeline with needs'), { steps: STEPS }),
+          anyOf: [{ required: ['needs'] }, { required: ['steps'] }],
+        },
+        else: STEPS,
+      },
       step: {
         if: { type: 'object', required: ['sql'] },
         // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
@@ -61,6 +70,8 @@ export function configurationJsonSchema(plugins: readonly AnyPlugin[]): JsonSche
     },
   })
 }
+
+const STEPS: JsonSchema = { type: 'array', minItems: 1, items: { $ref: '#/definitions/step' } }
 
 /** The kinds of plugins. */
 export const PLUGIN_KINDS: readonly PluginKind[] = ['source', 'strategy', 'sink', 'journal', 'observer']

@@ -38,8 +38,19 @@ export interface Configuration {
   readonly observers?: readonly UseOrName<'observer'>[] | undefined
   /** Whether values and lines of rows that did not fit may be printed. Default: only to a terminal. */
   readonly showValues?: boolean | undefined
-  /** Steps in order, by the pipeline's name. */
-  readonly pipelines: Readonly<Record<string, readonly StepConfiguration[]>>
+  /** By the pipeline's name. */
+  readonly pipelines: Readonly<Record<string, PipelineConfiguration>>
+}
+
+/** Steps in order; or these and what the pipeline needs. */
+export type PipelineConfiguration = readonly StepConfiguration[] | GraphConfiguration
+
+/** A pipeline that comes after others. One without steps gathers what it needs under a name. */
+export interface GraphConfiguration {
+  /** The names of pipelines that must have done all there is to do before it begins. Default: none. */
+  readonly needs?: readonly string[] | undefined
+  /** Steps in order. Default: none, if it needs another pipeline. */
+  readonly steps?: readonly StepConfiguration[] | undefined
 }
 
 /** One step of a pipeline. */

@@ -1,6 +1,11 @@
 import type { KnownOptions } from '../../contracts/known-plugins.js'
 import type { AnyPlugin, Plugin, PluginKind } from '../../contracts/plugin.js'
-import type { Configuration, LoadConfiguration, SqlConfiguration } from './configuration.js'
+import type {
+  Configuration,
+  GraphConfiguration,
+  LoadConfiguration,
+  SqlConfiguration,
+} from './configuration.js'
 
 /**
  * Types a configuration in JavaScript or TypeScript; returns it as it is. What stands under `with` and `copy` is typed
@@ -36,7 +41,17 @@ interface TypedDefaults<C> {
 
 type TypedObservers<Observers> = { readonly [I in keyof Observers]: TypedUse<'observer', Observers[I]> }
 
-type TypedPipelines<Pipelines, Sink> = { readonly [P in keyof Pipelines]: TypedSteps<Pipelines[P], Sink> }
+type TypedPipelines<Pipelines, Sink> = {
+  readonly [P in keyof Pipelines]: Pipelines[P] extends readonly unknown[]
+    ? TypedSteps<Pipelines[P], Sink>
+    : TypedGraph<At<Pipelines[P], 'steps'>, Sink, keyof Pipelines>
+}
+
+/** A pipeline that comes after others, which are called `Names`. */
+interface TypedGraph<Steps, Sink, Names> extends GraphConfiguration {
+  readonly needs?: readonly (Names & string)[] | undefined
+  readonly steps?: (TypedSteps<Steps, Sink> & GraphConfiguration['steps']) | undefined
+}
 
 type TypedSteps<Steps, Sink> = { readonly [S in keyof Steps]: TypedStep<Steps[S], Sink> }
 

@@ -1,10 +1,12 @@
 import * as v from 'valibot'
+import { graphFaults } from '../../engine/graph/graph.js'
 import { check } from '../../faults/check.js'
 import { closedObject } from '../../faults/closed-object.js'
 import type { FaultPath } from '../../faults/fault.js'
 import { Faults } from '../../faults/faults.js'
-import type { Configuration, StepConfiguration } from './configuration.js'
-import { limitsSchema, stepsSchema, useSchema } from './step-schemas.js'
+import type { Configuration, PipelineConfiguration, StepConfiguration } from './configuration.js'
+import { pipelineSchema } from './pipeline-schema.js'
+import { limitsSchema, useSchema } from './step-schemas.js'
 
 const PIPELINES_RULE = 'must be an object of pipelines by their names.'
 
@@ -16,7 +18,7 @@ const pipelinesSchema = v.pipe(
     if (!dataset.typed) return
     const input = dataset.value
     for (const [key, value] of Object.entries(input)) {
-      for (const { message, path = [] } of v.safeParse(stepsSchema, value).issues ?? [])
+      for (const { message, path = [] } of v.safeParse(pipelineSchema, value).issues ?? [])
         addIssue({ message, path: [{ type: 'object', origin: 'value', input, key, value }, ...path] })
     }
   }),
@@ -54,7 +56,10 @@ export const configurationSchema = closedObject({
       ),
     ),
   ),
-  pipelines: v.pipe(pipelinesSchema, v.description('Lists of steps, by the names of the pipelines.')),
+  pipelines: v.pipe(
+    pipelinesSchema,
+    v.description('Lists of steps, or objects with steps and needs, by the names of the pipelines.'),
+  ),
 })
 
 /**
@@ -65,12 +70,36 @@ export function parseConfiguration(value: unknown): Configuration {
   const parsed = check(configurationSchema, value) as unknown as Configuration
   const faults = new Faults()
   if (Object.keys(parsed.pipelines).length === 0) faults.add(['pipelines'], 'needs at least one pipeline.')
-  for (const [name, steps] of Object.entries(parsed.pipelines)) {
+  const pipelines = pipelinesOf(parsed)
+  for (const { name, steps, stepsPath } of pipelines) {
     checkName(name, ['pipelines', name], faults)
-    checkSteps(steps, ['pipelines', name], faults)
+    checkSteps(steps, stepsPath, faults)
   }
+  faults.addAll(['pipelines'], graphFaults(pipelines))
   faults.throwIfAny()
   return parsed
+}
+
+/** A pipeline as it is configured, in whichever form. */
+interface ParsedPipeline {
+  readonly name: string
+  readonly needs: readonly string[]
+  readonly steps: readonly StepConfiguration[]
+  /** Where the list of its steps stands. */
+  readonly stepsPath: FaultPath
+}
+
+/** Returns the pipelines of a configuration, in the order in which they are written. */
+export function pipelinesOf({ pipelines }: Configuration): readonly ParsedPipeline[] {
+  return Object.entries(pipelines).map(([name, given]) =>
+    isSteps(given)
+      ? { name, needs: [], steps: given, stepsPath: ['pipelines', name] }
+      : { name, needs: given.needs ?? [], steps: given.steps ?? [], stepsPath: ['pipelines', name, 'steps'] },
+  )
+}
+
+function isSteps(given: PipelineConfiguration): given is readonly StepConfiguration[] {
+  return Array.isArray(given)
 }
 
 /** Returns the name of a step. */

@@ -1,0 +1,30 @@
+import * as v from 'valibot'
+import { chosenSchema } from '../../faults/chosen-schema.js'
+import { closedObject } from '../../faults/closed-object.js'
+import { stepsSchema } from './step-schemas.js'
+
+/** A pipeline that comes after others. */
+export const graphSchema = v.pipe(
+  closedObject({
+    needs: v.optional(
+      v.pipe(
+        v.array(v.string('must be the name of a pipeline.'), 'must be a list of names of pipelines.'),
+        v.description(
+          'The names of pipelines that must have done all there is to do before it begins. Default: none.',
+        ),
+      ),
+    ),
+    steps: v.optional(
+      v.pipe(stepsSchema, v.description('Steps in order. Default: none, if it needs another pipeline.')),
+    ),
+  }),
+  v.check(
+    ({ needs = [], steps = [] }) => needs.length + steps.length > 0,
+    'needs at least one step, or another pipeline.',
+  ),
+)
+
+/** A pipeline: its steps, or an object with these and what it needs. */
+export const pipelineSchema = chosenSchema([stepsSchema, graphSchema], (input) =>
+  typeof input === 'object' && input !== null && !Array.isArray(input) ? graphSchema : stepsSchema,
+)
