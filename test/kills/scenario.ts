@@ -34,4 +34,6 @@ interface Configuration {
   readonly sink?: object
   readonly journal?: object
   readonly steps: readonly object[]
+  /** Other pipelines, by their names, which end in that of the trial: none unless given. */
+  readonly others?: Readonly<Record<string, readonly object[] | object>>
 }

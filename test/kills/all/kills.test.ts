@@ -3,6 +3,7 @@ import { breakAtEach, killInEach, undisturbed, type Undisturbed } from '../trial
 import type { Instant, KillAt } from '../trials/kill.js'
 import { expectNoneLeftOpen } from '../trials/left-open.js'
 import { randomNumbers } from '../trials/random.js'
+import { graph } from '../graph-scenario.js'
 import { scenarios } from '../scenarios.js'
 import { sharedWorld, type World } from '../world.js'
 
@@ -26,7 +27,7 @@ afterAll(() => {
   console.log(`${total} kills, at ${count.size} kinds of instants`)
 })
 
-describe.each(scenarios)('$name', (scenario) => {
+describe.each([...scenarios, graph])('$name', (scenario) => {
   let peace: Undisturbed
 
   beforeAll(async () => {

@@ -118,7 +118,7 @@ export class Trial implements AsyncDisposable {
   }
 
   async #configure(): Promise<void> {
-    const { sink, journal, steps } = this.#scenario.configure(this.place)
+    const { sink, journal, steps, others } = this.#scenario.configure(this.place)
     const metadata = `s3://${this.name}/arbalest/`
     const configuration = {
       sink: {
@@ -126,7 +126,7 @@ export class Trial implements AsyncDisposable {
         with: { connection: this.#connection, iamRole: 'default', metadata, ...sink },
       },
       ...(journal && { journal }),
-      pipelines: { [this.name]: steps },
+      pipelines: { [this.name]: steps, ...others },
     }
     await writeFile(join(this.#folder, '.arbalestrc.json'), JSON.stringify(configuration))
   }

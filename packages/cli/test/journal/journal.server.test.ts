@@ -81,7 +81,7 @@ describe('arbalest journal', () => {
     [
       'a step that is not there',
       ['journal', 'show', 'quakes/nosuch'],
-      'There is no load step "quakes/nosuch"; there is "quakes/events".',
+      'There is no step "quakes/nosuch"; there is "quakes/events".',
     ],
     ['a pipeline that is not there', ['journal', 'show', 'nosuch/events'], 'There is no pipeline "nosuch"'],
     [

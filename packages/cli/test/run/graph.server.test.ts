@@ -40,7 +40,7 @@ describe('arbalest run, of pipelines that need others', () => {
     expect(exitCode).toBe(1)
     expect(stdout).not.toContain('regions')
     expect(stderr).toContain('arbalest: not started: customers/events, daily/events\n')
-    expect(stderr.match(/LOAD_REJECTED/g)).toHaveLength(1)
+    expect(stderr.match(/A row does not fit/g)).toHaveLength(1)
     expect(await loaded('customers')).toBe(0)
   })
 
@@ -51,7 +51,7 @@ describe('arbalest run, of pipelines that need others', () => {
       const { exitCode, stderr } = await run(['run', ...words])
       expect(exitCode).toBe(1)
       expect(stderr).toContain('arbalest: not started: daily/events\n')
-      expect(stderr.match(/LOAD_REJECTED/g)).toHaveLength(1)
+      expect(stderr.match(/A row does not fit/g)).toHaveLength(1)
       expect([await loaded('customers'), await loaded('regions'), await loaded('daily')]).toEqual([3, 3, 0])
     },
   )

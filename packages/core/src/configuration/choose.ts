@@ -55,14 +55,14 @@ function refuseUnknown(names: readonly string[], known: readonly string[]): void
   throw new ConfigError(
     'CONFIG_INVALID',
     unknown.map((name) => {
-      const [pipeline, step] = name.split('/')
-      const [what, candidates] =
-        step !== undefined && known.includes(pipeline!)
-          ? ['step', known.filter((each) => each.startsWith(`${pipeline}/`))]
-          : ['pipeline', known.filter((each) => !each.includes('/'))]
+      const pipeline = name.split('/')[0]!
+      const [what, wrong, candidates] = known.includes(pipeline)
+        ? ['step', name, known.filter((each) => each.startsWith(`${pipeline}/`))]
+        : ['pipeline', pipeline, known.filter((each) => !each.includes('/'))]
+      const there = candidates.map((each) => `"${each}"`).join(', ') || 'none'
       return {
         path: ['pipelines'],
-        message: `There is no ${what} "${name}"; there is ${candidates.map((each) => `"${each}"`).join(', ')}.${didYouMean(name, candidates)}`,
+        message: `There is no ${what} "${wrong}"; there is ${there}.${didYouMean(wrong, candidates)}`,
       }
     }),
   )

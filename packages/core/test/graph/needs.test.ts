@@ -76,7 +76,7 @@ describe('pipelines that need others', () => {
     ],
     [
       'dayly/days',
-      'There is no pipeline "dayly/days"; there is "daily", "orders", "customers", "regions", "everything", "alone".',
+      'There is no pipeline "dayly"; there is "daily", "orders", "customers", "regions", "everything", "alone". Did you mean "daily"?',
     ],
   ])('are not made if there is nothing called %s', async (name, message) => {
     expect(await faultsOf(configuration, [name])).toEqual([{ path: ['pipelines'], message }])
