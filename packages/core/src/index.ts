@@ -77,11 +77,22 @@ export type { Fault } from './faults/fault.js'
 export type { Rejection } from './faults/rejection.js'
 export type { RejectionGroup } from './faults/rejection-summary.js'
 export { diagnose, leastRights, type DiagnosedStep } from './operations/diagnose.js'
-export { diff, type ComparedStep } from './operations/diff.js'
+export { diff, type ComparedStep, type Comparison } from './operations/diff.js'
 export { forget, forgetAll, type Forgotten } from './operations/forget.js'
 export { importKeys, type Imported } from './operations/import-keys.js'
 export { importListed, type ImportListedOptions, type ListedUnits } from './operations/import-listed.js'
 export { plan, type Pending, type PlannedStep, type PlanOptions } from './operations/plan.js'
+export type { Calendar, Slot } from './operations/report/calendar.js'
+export type { PastRun } from './operations/report/past-runs.js'
+export {
+  report,
+  type ReportedStep,
+  type ReportOptions,
+  type StepReport,
+  type UnreportedStep,
+} from './operations/report.js'
+export type { OpenUnit } from './operations/report/survey.js'
+export type { UnitCounts, UnitState } from './operations/report/unit-counts.js'
 export { rename } from './operations/rename.js'
 export { run, type GraphOptions, type RunIdentity, type RunNotices } from './operations/run.js'
 export {

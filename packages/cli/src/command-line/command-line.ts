@@ -4,13 +4,14 @@ import { journalCommands } from './journal-commands.js'
 import type { DoctorOptions } from '../commands/doctor.js'
 import type { JsonSchemaOptions } from '../commands/json-schema.js'
 import type { PlanCommandOptions } from '../commands/plan.js'
+import type { ReportOptions } from '../commands/report.js'
 import type { RunCommandOptions } from '../commands/run.js'
 import type { SandboxOptions } from '../commands/sandbox.js'
 import type { ValidateOptions } from '../commands/validate.js'
 import type { StatusOptions } from '../commands/status.js'
 import { parseDuration } from './parse-duration.js'
 import { withPipelineOptions } from './with-pipeline-options.js'
-import { parseCount } from './parse-count.js'
+import { parseCount, parseCountOrNone } from './parse-count.js'
 import type { Act } from './act.js'
 import { schemaCommands } from './schema-commands.js'
 import { version } from '../process/version.js'
@@ -82,6 +83,16 @@ export function programOf(act: Act): Command {
     .option('--runs', 'show the last runs of each step')
     .action((names: string[], options: StatusOptions) =>
       act(import('../commands/status.js').then(({ statusCommand }) => statusCommand(names, options))),
+    )
+  pipelineCommand(
+    program,
+    'report',
+    'write a page that shows how each load stands: its calendar, its runs, its holes and what fills them',
+  )
+    .option('--out <file>', 'the file to write', 'report.html')
+    .option('--tries <n>', 'try this many pending units of each step, without loading', parseCountOrNone, 10)
+    .action((names: string[], options: ReportOptions) =>
+      act(import('../commands/report.js').then(({ reportCommand }) => reportCommand(names, options))),
     )
   pipelineCommand(
     program,

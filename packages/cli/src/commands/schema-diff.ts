@@ -1,6 +1,6 @@
 import { diff, SinkError, type ComparedStep } from '@arbalest/core'
+import { describeDifference } from '@arbalest/core/host'
 import { count } from '../words/amount.js'
-import { describeDifference } from '../words/describe-difference.js'
 import { describeRemedy } from '../words/describe-remedy.js'
 import { performOnPipelines } from '../perform/perform-on-pipelines.js'
 import type { PipelineOptions } from '../perform/pipeline-options.js'

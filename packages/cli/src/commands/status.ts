@@ -1,5 +1,6 @@
-import { status, type StandingStep, type StepStatus } from '@arbalest/core'
-import type { LedgerEntry } from '@arbalest/core/plugin'
+import { status, type LoadStep, type PastRun, type StandingStep, type StepStatus } from '@arbalest/core'
+import { pastRuns } from '@arbalest/core/host'
+import { collect, type LedgerEntry } from '@arbalest/core/plugin'
 import { failureOf } from '../output/failure.js'
 import type { Output } from '../output/output.js'
 import { performOnPipelines } from '../perform/perform-on-pipelines.js'
@@ -7,7 +8,6 @@ import type { PipelineOptions } from '../perform/pipeline-options.js'
 import { describePlace } from '../reporters/describe-place.js'
 import { bytes, count, duration } from '../words/amount.js'
 import { printable } from '../words/printable.js'
-import { recentRuns, type PastRun } from './recent-runs.js'
 
 /** What `status` may be told besides the names of pipelines. */
 export interface StatusOptions extends PipelineOptions {
@@ -34,6 +34,17 @@ export function statusCommand(names: readonly string[], options: StatusOptions):
     for (const error of errors.slice(0, -1)) output.error(error)
     if (errors.length > 0) throw errors.at(-1)
   })
+}
+
+/** How many runs of a step are shown. */
+const MOST_RUNS = 10
+
+/** How many entries of a ledger are read for that: a run has one for each transaction. */
+const MOST_ENTRIES = 1_000
+
+async function recentRuns({ scope, sink }: LoadStep): Promise<readonly PastRun[]> {
+  const { ledger } = sink.powers
+  return ledger ? pastRuns(await collect(ledger.entries({ scope, limit: MOST_ENTRIES })), MOST_RUNS) : []
 }
 
 /** Whether something has been pending for longer than it may, or for nobody knows how long. */

@@ -10,7 +10,8 @@ export interface ComparedStep extends Comparison {
   readonly step: LoadStep
 }
 
-interface Comparison {
+/** How a table differs from what a target says. */
+export interface Comparison {
   /** Whether there is such a table; undefined if its sink does not say. */
   readonly exists?: boolean | undefined
   /** Whether it is known how the table is stored. */
@@ -37,12 +38,13 @@ export async function* diff(
     for (const step of steps) {
       if (step.kind !== 'load') continue
       signal?.throwIfAborted()
-      yield { pipeline, step, ...(await compare(step)) }
+      yield { pipeline, step, ...(await compareStep(step)) }
     }
   }
 }
 
-async function compare({ sink, target }: LoadStep): Promise<Comparison> {
+/** Returns how the table of a step differs from its target. Changes nothing. */
+export async function compareStep({ sink, target }: LoadStep): Promise<Comparison> {
   const { tables } = sink.powers
   if (!tables) return { differences: [], statements: [] }
   const table = await tables.describe(target.table)

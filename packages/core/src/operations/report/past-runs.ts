@@ -1,15 +1,9 @@
-import type { LoadStep } from '@arbalest/core'
-
-/** How many runs of a step are shown. */
-const MOST_RUNS = 10
-
-/** How many entries of a ledger are read for that: a run has one for each transaction. */
-const MOST_ENTRIES = 1_000
+import type { LedgerEntry } from '../../contracts/sink/ledger.js'
 
 /** What one run loaded of a step, as the ledger says. */
 export interface PastRun {
   readonly run: string
-  /** When its first and its last transaction loaded, by the sink's clock. */
+  /** When its first and its last transaction began, by the sink's clock. */
   readonly from?: Date | undefined
   readonly to?: Date | undefined
   readonly transactions: number
@@ -19,13 +13,12 @@ export interface PastRun {
   readonly rejected: number
 }
 
-/** Returns the last runs that loaded something of a step, the newest first; of the oldest, maybe a part. */
-export async function recentRuns({ scope, sink }: LoadStep): Promise<readonly PastRun[]> {
+/** Returns the last `most` runs of which `entries`, the newest first, are; of the oldest, maybe a part. */
+export function pastRuns(entries: readonly LedgerEntry[], most: number): readonly PastRun[] {
   const runs = new Map<string, PastRun>()
-  for await (const entry of sink.powers.ledger?.entries({ scope, limit: MOST_ENTRIES }) ?? []) {
-    const { run, loadedAt: from, objects, bytes, rows, rejected } = entry
+  for (const { run, loadedAt: from, objects, bytes, rows, rejected } of entries) {
     const after = runs.get(run) ?? { to: from, transactions: 0, objects: 0, bytes: 0, rows: 0, rejected: 0 }
-    if (!runs.has(run) && runs.size === MOST_RUNS) break
+    if (!runs.has(run) && runs.size === most) break
     runs.set(run, {
       run,
       from,

@@ -1,4 +1,4 @@
-import type { Difference } from '@arbalest/core'
+import type { Difference } from './difference.js'
 
 /** Returns in words how a table is not as its target says. */
 export function describeDifference({ kind, effect, what, column, declared, actual }: Difference): string {

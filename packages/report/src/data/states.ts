@@ -1,0 +1,23 @@
+import type { CellState } from './page.js'
+
+/** All states, the worst first: a cell shows the first of them that is in it. */
+export const STATES: readonly CellState[] = [
+  'failed',
+  'quarantined',
+  'changed',
+  'pending',
+  'gone',
+  'missing',
+  'loaded',
+]
+
+/** What a cell shows besides its colour, and what a legend says of it. */
+export const SIGNS: Readonly<Record<CellState, { readonly sign: string; readonly meaning: string }>> = {
+  loaded: { sign: '✓', meaning: 'recorded as it stands' },
+  changed: { sign: '≠', meaning: 'other objects than when it was loaded' },
+  pending: { sign: '…', meaning: 'listed, and not loaded yet' },
+  failed: { sign: '✗', meaning: 'was tried, and a run would fail at it' },
+  quarantined: { sign: '!', meaning: 'set aside, as it cannot be loaded' },
+  gone: { sign: '−', meaning: 'loaded, and no longer listed' },
+  missing: { sign: '?', meaning: 'nothing is listed, but before and after it' },
+}

@@ -1,0 +1,28 @@
+const COUNT = new Intl.NumberFormat('en-US')
+const SIZE = new Intl.NumberFormat('en-US', {
+  notation: 'compact',
+  style: 'unit',
+  unit: 'byte',
+  unitDisplay: 'narrow',
+  maximumFractionDigits: 1,
+})
+
+/** Returns a number as it is read, such as `1,707`. */
+export function inDigits(number: number): string {
+  return COUNT.format(number)
+}
+
+/** Returns a number and what there are so many of, such as `1 row` or `1,707 rows`. */
+export function several(number: number, one: string): string {
+  return `${COUNT.format(number)} ${one}${number === 1 ? '' : 's'}`
+}
+
+/** Returns bytes as they are read, such as `1.2MB`. */
+export function inBytes(number: number): string {
+  return SIZE.format(number)
+}
+
+/** Returns a time as it is read, such as `2026-11-28 06:00 UTC`. */
+export function inMinutes(iso: string): string {
+  return `${iso.slice(0, 'yyyy-mm-dd'.length)} ${iso.slice('yyyy-mm-ddT'.length, 'yyyy-mm-ddThh:mm'.length)} UTC`
+}

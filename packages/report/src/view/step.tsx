@@ -1,0 +1,111 @@
+import type { JSX } from 'preact'
+import type { PageStep, RejectedRows } from '../data/page.js'
+import { SIGNS, STATES } from '../data/states.js'
+import { inDigits } from '../data/words.js'
+import { CalendarOf } from './calendar.js'
+import { Command } from './command.js'
+import { Holes } from './holes.js'
+import { Runs } from './runs.js'
+
+/** All that a page shows of one step. */
+export function StepOf({ step, id }: { readonly step: PageStep; readonly id: string }): JSX.Element {
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{step.scope}</h2>
+      <p class="quiet">{`${step.source} into ${step.table} at ${step.sink}`}</p>
+      {step.error ? (
+        <>
+          <p>{`It could not be looked at: ${step.error.message}`}</p>
+          <Command text={step.error.command} label="the command that explains it" />
+        </>
+      ) : (
+        <Looked step={step} />
+      )}
+    </section>
+  )
+}
+
+function Looked({ step }: { readonly step: PageStep }): JSX.Element {
+  return (
+    <>
+      <Counts counts={step.counts} />
+      <h3>Holes</h3>
+      <Holes step={step} />
+      <h3>Calendar</h3>
+      <CalendarOf step={step} />
+      <h3>Runs</h3>
+      <Runs runs={step.runs} />
+      <h3>Rejected rows</h3>
+      <Rejected rejections={step.rejections} />
+      <h3>Table</h3>
+      <TableOf table={step.table} comparison={step.comparison} />
+    </>
+  )
+}
+
+function Counts({ counts }: Pick<PageStep, 'counts'>): JSX.Element {
+  return (
+    <ul class="counts">
+      {STATES.filter((state) => counts[state] !== undefined).map((state) => (
+        <li class={state}>
+          <span aria-hidden="true">{SIGNS[state].sign} </span>
+          {`${inDigits(counts[state] ?? 0)} ${state}`}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Rejected({ rejections }: { readonly rejections: readonly RejectedRows[] }): JSX.Element {
+  if (rejections.length === 0) return <p class="quiet">None of what was tried.</p>
+  return (
+    <div class="scroll" role="region" tabindex={0} aria-label="Rejected rows">
+      <table class="list">
+        <caption>Of the units that were tried; what runs left out stands with them.</caption>
+        <thead>
+          <tr>
+            <th scope="col" class="number">
+              rows
+            </th>
+            <th scope="col">column</th>
+            <th scope="col">reason</th>
+            <th scope="col">such as</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rejections.map(({ column, reason, count, examples }) => (
+            <tr>
+              <td class="number">{inDigits(count)}</td>
+              <td>{column ?? 'none'}</td>
+              <td>{reason}</td>
+              <td>
+                {examples.map((example) => (
+                  <p>{example}</p>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function TableOf({ table, comparison }: Pick<PageStep, 'table' | 'comparison'>): JSX.Element {
+  const { summary, differences, statements } = comparison
+  return (
+    <>
+      <p>{`${table}: ${summary}`}</p>
+      {differences.length > 0 && (
+        <ul>
+          {differences.map(({ effect, words }) => (
+            <li>{`${effect}: ${words}`}</li>
+          ))}
+        </ul>
+      )}
+      {statements.map((text) => (
+        <Command text={`${text};`} label="the statement" />
+      ))}
+    </>
+  )
+}
