@@ -32,6 +32,11 @@ export const columnSamples: ReadonlyMap<string, { readonly field: string; readon
     ...all(['timestamptz'], '2026-01-05 08:30:00+00'),
     ...all(['super'], '{"a": [1]}', '{"a":[1]}'),
     ...all(['hllsketch'], '{"logm":15,"sparse":{"indices":[3],"values":[1]}}'),
+    ...all(
+      ['geometry'],
+      '0101000000000000000000f03f0000000000000040',
+      '0101000000000000000000F03F0000000000000040',
+    ),
     ...all(['varbyte', 'varbinary', 'binary varying'], '0aff'),
   ],
 )

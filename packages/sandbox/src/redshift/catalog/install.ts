@@ -37,6 +37,7 @@ const FILES = [
   'functions/varbyte',
   'functions/system',
   'functions/routines',
+  'functions/spatial',
   'parallel',
 ]
 

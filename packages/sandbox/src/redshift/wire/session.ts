@@ -5,6 +5,7 @@ import { splitStatements } from '../sql/tokens/split-statements.js'
 import type { Cluster } from '../statements/context/cluster.js'
 import { Backend } from './backend/backend.js'
 import { AnswerFile } from './bodies/answer-file.js'
+import { AskedFunctions } from './bodies/asked-functions.js'
 import { BodyTasks } from './bodies/body-tasks.js'
 import { DynamicSql } from './bodies/dynamic-sql.js'
 import { clientFrame } from './client-frame.js'
@@ -45,11 +46,12 @@ export class Session {
     const number = () => this.#key?.readInt32BE(0) ?? 0
     const answers = new AnswerFile(cluster.data, number)
     const dynamicSql = new DynamicSql(cluster, answers)
+    const functions = new AskedFunctions(answers)
     const inform = (notice: string) => void this.#outbox.push(replies.notice('INFO', notice))
     const tasks = new BodyTasks({ cluster, database, answers, session: number, inform })
     this.#backend = new Backend(cluster.socket, cluster.names, {
       unasked: this.#relay,
-      intercepts: (frame) => dynamicSql.answers(frame) || tasks.answers(frame),
+      intercepts: (frame) => dynamicSql.answers(frame) || functions.answers(frame) || tasks.answers(frame),
       received: () => this.#outbox.flush(),
       closed: () => client.end(),
     })

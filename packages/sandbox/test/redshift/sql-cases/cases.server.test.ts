@@ -16,9 +16,6 @@ interface SqlCase {
   readonly source: string
 }
 
-/** The cases that are yet to come: each fails, and must leave this list when it holds. */
-const YET_TO_COME = new Set(['h3_fromlonglat', 'st_point'])
-
 const { setup, cases } = JSON.parse(readFileSync(new URL('cases.json', import.meta.url), 'utf8')) as {
   readonly setup: readonly string[]
   readonly cases: readonly SqlCase[]
@@ -32,14 +29,7 @@ beforeAll(async () => {
   for (const statement of setup) await client.query(statement)
 })
 
-test.each(cases.filter(({ name }) => !YET_TO_COME.has(name)))('$area: $name', holds)
-
-test.each(cases.filter(({ name }) => YET_TO_COME.has(name)))('$area: $name', { fails: true }, holds)
-
-test('what is yet to come are cases', () => {
-  const names = new Set(cases.map(({ name }) => name))
-  expect([...YET_TO_COME].filter((name) => !names.has(name))).toEqual([])
-})
+test.each(cases)('$area: $name', holds)
 
 async function holds({ sql, expected, source }: SqlCase): Promise<void> {
   await client.query('begin')

@@ -9,6 +9,7 @@ import type { Convert } from './convert.js'
 import { dateFrom } from './date.js'
 import { decimalFrom } from './decimal.js'
 import { floatFrom } from './floating-point.js'
+import { geometryFrom } from './geometry.js'
 import { sketchFrom } from './sketch.js'
 import { superFrom } from './super.js'
 import { timeFrom } from './time.js'
@@ -57,6 +58,8 @@ function plainConversionOf(type: string, column: CopyColumn, options: CopyConver
       return superFrom(column.length ?? 65_535)
     case 'hllsketch':
       return sketchFrom
+    case 'geometry':
+      return geometryFrom
     case 'varbyte':
       return varbyteFrom(column.length ?? 64_000)
     default:

@@ -42,6 +42,16 @@ export const DOCUMENTED_FUNCTIONS = {
     'subarray upper_attribute_names',
   /** https://docs.aws.amazon.com/redshift/latest/dg/varbyte-functions.html */
   varbyte: 'from_hex from_varbyte getbit to_hex to_varbyte',
+  /** Of https://docs.aws.amazon.com/redshift/latest/dg/geospatial-functions.html */
+  spatial:
+    'geometrytype h3_boundary h3_center h3_fromlonglat h3_frompoint h3_isvalid h3_polyfill h3_resolution ' +
+    'h3_tochildren h3_toparent st_area st_asbinary st_asewkb st_asewkt st_asgeojson st_ashexewkb st_ashexwkb ' +
+    'st_astext st_contains st_coveredby st_covers st_dimension st_disjoint st_distance st_distancesphere st_dwithin ' +
+    'st_endpoint st_envelope st_equals st_geometrytype st_geomfromewkb st_geomfromewkt st_geomfromgeojson ' +
+    'st_geomfromtext st_geomfromwkb st_intersects st_isclosed st_iscollection st_isempty st_length st_m ' +
+    'st_makeenvelope st_makeline st_makepoint st_mmax st_mmin st_ndims st_npoints st_nrings st_numpoints ' +
+    'st_perimeter st_point st_pointn st_setsrid st_srid st_startpoint st_within st_x st_xmax st_xmin st_y st_ymax ' +
+    'st_ymin st_z st_zmax st_zmin',
   /** https://docs.aws.amazon.com/redshift/latest/dg/r_Data_type_formatting.html */
   format: 'convert text_to_int_alt text_to_numeric_alt to_char to_date to_number to_timestamp',
   /** https://docs.aws.amazon.com/redshift/latest/dg/r_System_information_functions.html and of administration */

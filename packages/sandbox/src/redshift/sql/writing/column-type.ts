@@ -36,14 +36,14 @@ export const UNSUPPORTED_TYPES: ReadonlySet<string> = new Set(
 export const COLUMN_TYPES: ReadonlySet<string> = new Set(
   (
     'smallint int2 integer int int4 bigint int8 numeric real float4 float float8 boolean bool char bpchar varchar ' +
-    'text date time timetz timestamp timestamptz super varbyte hllsketch'
+    'text date time timetz timestamp timestamptz super varbyte hllsketch geometry'
   )
     .split(' ')
     .concat(Object.keys(SYNONYMS)),
 )
 
 /** Types of a cluster that the sandbox has not. */
-export const MISSING_TYPES: ReadonlySet<string> = new Set(['geometry', 'geography', 'interval'])
+export const MISSING_TYPES: ReadonlySet<string> = new Set(['geography', 'interval'])
 
 /**
  * Steps over a type as it stands after a column's name, and returns it in PostgreSQL's words. `column`

@@ -1,0 +1,61 @@
+-- GEOMETRY is stored as it is shown: as EWKB in hexadecimal digits.
+-- https://docs.aws.amazon.com/redshift/latest/dg/geospatial-overview.html
+create type pg_catalog.geometry;
+-- The number by which drivers know the type.
+update pg_type set oid = 3000 where typname = 'geometry' and typnamespace = 'pg_catalog'::regnamespace;
+create function redshift.geometry_in(cstring) returns geometry language internal immutable strict as 'textin';
+create function redshift.geometry_out(geometry) returns cstring language internal immutable strict as 'textout';
+create type pg_catalog.geometry (input = redshift.geometry_in, output = redshift.geometry_out, like = text);
+create cast (geometry as text) without function;
+create cast (text as geometry) without function;
+-- In binary format the bytes are sent themselves.
+create function redshift.geometry_bytes(geometry) returns bytea language sql immutable strict return decode($1::text, 'hex');
+alter type pg_catalog.geometry set (send = redshift.geometry_bytes);
+
+-- The value of a function that the sandbox has.
+create function redshift.computed(name text, variadic arguments text[]) returns text language sql stable
+  return nullif(substr(redshift.asked('RSFUN', to_json(array_prepend(name, arguments))::text), 2), '');
+
+do $$
+declare
+  signature record;
+  types text[];
+begin
+  for signature in
+    select split_part(line, '(', 1) as name, split_part(split_part(line, '(', 2), ')', 1) as arguments,
+      split_part(line, ') ', 2) as result
+    from (select trim(both from unnest(string_to_array('
+      st_point(float8,float8) geometry; st_makepoint(float8,float8) geometry; st_makepoint(float8,float8,float8) geometry;
+      st_makepoint(float8,float8,float8,float8) geometry; st_geomfromtext(varchar) geometry; st_geomfromtext(varchar,int4) geometry;
+      st_geomfromewkt(varchar) geometry; st_geomfromewkb(varchar) geometry; st_geomfromwkb(varchar) geometry;
+      st_geomfromwkb(varchar,int4) geometry; st_geomfromgeojson(varchar) geometry; st_makeline(geometry,geometry) geometry;
+      st_makeenvelope(float8,float8,float8,float8) geometry; st_makeenvelope(float8,float8,float8,float8,int4) geometry;
+      st_astext(geometry) varchar; st_astext(geometry,int4) varchar; st_asewkt(geometry) varchar; st_asewkt(geometry,int4) varchar;
+      st_asgeojson(geometry) varchar; st_asgeojson(geometry,int4) varchar; st_asbinary(geometry) varbyte; st_asewkb(geometry) varbyte;
+      st_ashexwkb(geometry) varchar; st_ashexewkb(geometry) varchar;
+      st_x(geometry) float8; st_y(geometry) float8; st_z(geometry) float8; st_m(geometry) float8;
+      st_xmin(geometry) float8; st_xmax(geometry) float8; st_ymin(geometry) float8; st_ymax(geometry) float8;
+      st_zmin(geometry) float8; st_zmax(geometry) float8; st_mmin(geometry) float8; st_mmax(geometry) float8;
+      st_envelope(geometry) geometry; st_srid(geometry) int4; st_setsrid(geometry,int4) geometry;
+      geometrytype(geometry) varchar; st_geometrytype(geometry) varchar; st_dimension(geometry) int4; st_ndims(geometry) int4;
+      st_isempty(geometry) bool; st_iscollection(geometry) bool; st_isclosed(geometry) bool; st_npoints(geometry) int4;
+      st_numpoints(geometry) int4; st_nrings(geometry) int4; st_pointn(geometry,int4) geometry;
+      st_startpoint(geometry) geometry; st_endpoint(geometry) geometry; st_area(geometry) float8; st_length(geometry) float8;
+      st_perimeter(geometry) float8; st_distance(geometry,geometry) float8; st_dwithin(geometry,geometry,float8) bool;
+      st_distancesphere(geometry,geometry) float8; st_distancesphere(geometry,geometry,float8) float8;
+      st_intersects(geometry,geometry) bool; st_disjoint(geometry,geometry) bool; st_contains(geometry,geometry) bool;
+      st_within(geometry,geometry) bool; st_covers(geometry,geometry) bool; st_coveredby(geometry,geometry) bool;
+      st_equals(geometry,geometry) bool;
+      h3_fromlonglat(float8,float8,int4) int8; h3_frompoint(geometry,int4) int8; h3_isvalid(int8) bool; h3_isvalid(varchar) bool;
+      h3_resolution(int8) int4; h3_resolution(varchar) int4; h3_toparent(int8,int4) int8; h3_toparent(varchar,int4) int8;
+      h3_tochildren(int8,int4) super; h3_tochildren(varchar,int4) super; h3_center(int8) geometry; h3_center(varchar) geometry;
+      h3_boundary(int8) geometry; h3_boundary(varchar) geometry; h3_polyfill(geometry,int4) super', ';')), E' \n') as line) as lines
+  loop
+    types := string_to_array(signature.arguments, ',');
+    execute format('create function pg_catalog.%s(%s) returns %s language sql stable strict return %s', signature.name,
+      signature.arguments, signature.result, format(
+        case signature.result when 'super' then 'redshift.computed(%1$L, %2$s)::json::super'
+          when 'varbyte' then 'redshift.computed(%1$L, %2$s)::text::varbyte' else 'redshift.computed(%1$L, %2$s)::%3$s' end,
+        signature.name, (select string_agg(format('$%s::text', i), ', ') from generate_subscripts(types, 1) as i), signature.result));
+  end loop;
+end $$;
