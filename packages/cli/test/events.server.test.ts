@@ -60,6 +60,27 @@ describe('the events of arbalest run --json are as their schema says', () => {
     60_000,
   )
 
+  test('if its time is up before all is loaded, as often as it takes', async () => {
+    const { run, write, read } = await makeWorkspace()
+    const strategy = { use: 'manifest', with: { batch: 1 } }
+    await write('.arbalestrc.json', configuration({ fault: 'slow' }, [loadStep('events', { strategy })]))
+    const ends: unknown[] = []
+    while (ends.at(-1) !== true && ends.length < 10) {
+      const { exitCode, stdout } = await run(['run', '--json', '--for', '2s'])
+      expect(exitCode).toBe(0)
+      const events = eventsIn(stdout)
+      const stops = events.filter(({ type }) => type === 'stopped')
+      const { complete } = events.at(-1)!
+      expect(stops).toHaveLength(complete === true ? 0 : 1)
+      ends.push(complete)
+    }
+    expect(ends[0]).toBe(false)
+    expect(ends.at(-1)).toBe(true)
+    expect((JSON.parse(await read('sink.json')) as { tables: object }).tables).toMatchObject({
+      events: ['{"mag":1}', '{"mag":2}', '{"mag":3}'],
+    })
+  })
+
   test('if the configuration is wrong, before any step', async () => {
     const { run, write } = await makeWorkspace()
     await write('.arbalestrc.json', configuration({}, [loadStep('events', { target: 7 })]))

@@ -34,6 +34,7 @@ export type {
   StepRefreshed,
   StepRetrying,
   StepStarted,
+  StepStopped,
   TableEvolved,
 } from './contracts/events/event.js'
 export type { Finding, Grant, PolicyStatement, Remedy, Right } from './faults/diagnosis.js'
@@ -94,7 +95,13 @@ export {
 export type { OpenUnit } from './operations/report/survey.js'
 export type { UnitCounts, UnitState } from './operations/report/unit-counts.js'
 export { rename } from './operations/rename.js'
-export { run, type GraphOptions, type RunIdentity, type RunNotices } from './operations/run.js'
+export {
+  run,
+  type GraphOptions,
+  type RunIdentity,
+  type RunNotices,
+  type TimeOptions,
+} from './operations/run.js'
 export {
   status,
   type Backlog,

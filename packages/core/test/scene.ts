@@ -6,6 +6,7 @@ import {
   type Pipeline,
   type RunEvent,
   type RunOptions,
+  type TimeOptions,
 } from '../src/index.js'
 import { ManifestStrategy, SinkJournal, type Observer, type Sink } from '../src/plugin.js'
 
@@ -39,7 +40,10 @@ export function scene(): Scene {
 }
 
 /** Runs `pipelines`; returns the events, the notices, and the error with which it ended, if it did. */
-export async function outcomeOf(pipelines: readonly Pipeline[], options: RunOptions & GraphOptions = {}) {
+export async function outcomeOf(
+  pipelines: readonly Pipeline[],
+  options: RunOptions & GraphOptions & TimeOptions = {},
+) {
   const events: RunEvent[] = []
   const notices: [scope: string, message: string][] = []
   const notice = (scope: string, message: string) => void notices.push([scope, message])

@@ -36,6 +36,7 @@ export class OpenLineageObserver implements Observer {
       case 'committed':
         return this.#count(event)
       case 'finished':
+      case 'stopped': // what it loaded is loaded
         return this.#end('COMPLETE', event)
       case 'failed':
         return this.#end(event.interrupted ? 'ABORT' : 'FAIL', event, messageOf(event.error))

@@ -49,6 +49,11 @@ export function programOf(act: Act): Command {
   )
     .option('--parallel <n>', 'run up to this many pipelines side by side; default: 1', parseCount)
     .option('--keep-going', 'if a pipeline fails, still run those that do not need it')
+    .option(
+      '--for <duration>',
+      'begin nothing that is not likely to end in this time, such as 13m; then end with 0, complete or not',
+      parseDuration,
+    )
     .option('--full-refresh', 'delete all rows of the tables that are loaded, and load everything anew')
     .option('--fail-on-empty', 'exit with 5 if a source lists nothing')
     .addOption(

@@ -17,6 +17,8 @@ export interface RunCommandOptions extends PipelineOptions {
   readonly keepGoing?: boolean
   /** How many pipelines that do not need each other are run side by side, at most. */
   readonly parallel?: number
+  /** How many milliseconds the run has. */
+  readonly for?: number
   /** Whether to print only what somebody should look at. */
   readonly quiet?: boolean
   /** Whether to print each statement that is sent. */
@@ -35,7 +37,15 @@ export function runCommand(names: readonly string[], options: RunCommandOptions)
       await using assembly = await loadPipelines({ names, file, signal, trace: verbose }, output)
       using reporter = await reporterFor(output, options)
       const notice = (pipeline: string, message: string): void => output.notice(pipeline, message)
-      const running = run(assembly.pipelines, { id, signal, notice, fullRefresh, keepGoing, parallel })
+      const running = run(assembly.pipelines, {
+        id,
+        signal,
+        notice,
+        fullRefresh,
+        keepGoing,
+        parallel,
+        for: options.for,
+      })
       for await (const event of running) {
         if (event.type === 'done') done = event
         else reporter.report(event)

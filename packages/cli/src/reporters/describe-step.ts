@@ -1,8 +1,16 @@
-import type { Listed, Step, StepFinished, StepRefreshed, StepRetrying, TableEvolved } from '@arbalest/core'
-import { amount, count, seconds } from '../words/amount.js'
+import type {
+  Listed,
+  Step,
+  StepFinished,
+  StepRefreshed,
+  StepRetrying,
+  StepStopped,
+  TableEvolved,
+} from '@arbalest/core'
+import { amount, bytes, count, seconds } from '../words/amount.js'
 import { describeColumns } from '../words/describe-columns.js'
 import type { Progress } from './progress.js'
-import { describeTally } from './tally.js'
+import { describeTally, sizeOf } from './tally.js'
 
 /** Where a step's rows come from and go to. */
 export function describeStep(step: Step): string {
@@ -35,6 +43,13 @@ export function describeNothing(step: Step, listed: Listed | undefined): string 
 export function describeFinish({ step, listed }: StepFinished, { tally, milliseconds }: Progress): string {
   if (tally.transactions === 0) return describeNothing(step, listed)
   return `${describeTally(tally)}, in ${seconds(milliseconds)}`
+}
+
+/** Why a step has ended before it had done all, and what it has left. */
+export function describeStop({ units }: StepStopped): string {
+  const { objects, bytes: size } = sizeOf(units)
+  const left = objects === 0 ? '' : `; ${count(objects, 'object')} (${bytes(size)}) pending, and maybe more`
+  return `stopped, as the time is up${left}`
 }
 
 /** Why a step is tried again, and when. */

@@ -44,6 +44,8 @@ export class JsonReporter implements Reporter {
       }
       case 'noticed':
         return { notice: event.notice, message: describeNotice(event.notice) }
+      case 'stopped':
+        return { reason: event.reason, ...sizeOf(event.units) }
       case 'retrying': {
         const { error, failures, delay } = event
         return { code: error.code, message: error.message, failures, delay: Math.round(delay) }

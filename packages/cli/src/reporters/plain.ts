@@ -8,6 +8,7 @@ import {
   describeRefresh,
   describeRetry,
   describeStep,
+  describeStop,
 } from './describe-step.js'
 import { Progress } from './progress.js'
 import type { Reporter, StepReport } from './reporter.js'
@@ -44,6 +45,9 @@ export class PlainReporter implements Reporter {
         return this.#line(event, describeRetry(event))
       case 'finished':
         this.#line(event, `finished: ${describeFinish(event, this.#progress.get(event.step)!)}`)
+        return this.#tellRejections(event.step)
+      case 'stopped':
+        this.#line(event, describeStop(event))
         return this.#tellRejections(event.step)
       case 'failed': // is reported as any error is
         if (event.interrupted) this.#line(event, 'interrupted')

@@ -10,6 +10,7 @@ import {
   describeRefresh,
   describeRetry,
   describeStep,
+  describeStop,
 } from './describe-step.js'
 import { Progress } from './progress.js'
 import type { Reporter, StepReport } from './reporter.js'
@@ -63,6 +64,9 @@ export class TerminalReporter implements Reporter {
       case 'finished':
         this.#show(event, describeFinish(event, this.#progress))
         return void this.#spinner[this.#progress.wantsLook ? 'warning' : 'success'](this.#lastWords())
+      case 'stopped':
+        this.#show(event, `${describeStop(event)}${this.#soFar()}`)
+        return void this.#spinner.info(this.#lastWords())
       case 'failed':
         return void this.#spinner.error(this.#lastWords())
     }

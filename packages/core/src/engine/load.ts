@@ -4,6 +4,7 @@ import type {
   BatchLoading,
   StepFinished,
   StepNoticed,
+  StepStopped,
   TableEvolved,
 } from '../contracts/events/event.js'
 import { pages } from '../contracts/source/iterables.js'
@@ -19,6 +20,7 @@ import { loadBatch } from './load-batch.js'
 import { NamesTold } from './names/names-told.js'
 import { newRunId } from './run-id.js'
 import { recall } from './planning/recall.js'
+import { TimeLimit } from './time-limit.js'
 
 /** Yields what {@link load} would load now, a transaction at a time, and counts in `listing` what is listed. Changes nothing. */
 export async function* pendingBatches(
@@ -58,6 +60,8 @@ export interface LoadOptions {
   readonly told?: NamesTold | undefined
   /** The run's id. Default: a new one. */
   readonly run?: string | undefined
+  /** The run's time. Default: as long as it takes. */
+  readonly time?: TimeLimit | undefined
 }
 
 /**
@@ -68,8 +72,8 @@ export interface LoadOptions {
 export async function* load(
   step: LoadStep,
   signal: AbortSignal,
-  { told = new NamesTold(), run = newRunId() }: LoadOptions = {},
-): AsyncGenerator<TableEvolved | BatchLoading | BatchCommitted | StepNoticed | StepFinished> {
+  { told = new NamesTold(), run = newRunId(), time = new TimeLimit() }: LoadOptions = {},
+): AsyncGenerator<TableEvolved | BatchLoading | BatchCommitted | StepNoticed | StepFinished | StepStopped> {
   const { snapshot, notices, adopt } = await recall(step)
   for (const notice of notices) yield { type: 'noticed', step, notice }
   if (adopt) await step.journal.upkeep.adopt(adopt)
@@ -80,10 +84,13 @@ export async function* load(
   let first = true
   for await (const units of pendingBatches(step, snapshot, listing)) {
     signal.throwIfAborted()
+    if (!time.suffices()) return yield { type: 'stopped', step, reason: 'time', units }
     allowance.take(units)
     if (first) yield* evolve(step)
     first = false
+    const since = performance.now()
     yield* loadBatch(step, units, { snapshot, told, signal, run })
+    time.took(since)
   }
   for (const notice of listing.notices) yield { type: 'noticed', step, notice }
   yield { type: 'finished', step, listed: listing.listed }

@@ -6,6 +6,7 @@ import { execute } from './execute.js'
 import { load } from './load.js'
 import { NamesTold } from './names/names-told.js'
 import { refresh } from './refresh.js'
+import type { TimeLimit } from './time-limit.js'
 
 /** How steps are run. */
 export interface RunOptions {
@@ -23,6 +24,8 @@ export interface RunOptions {
 export interface Running extends RunOptions {
   /** The run's id. */
   readonly run: string
+  /** The run's time. */
+  readonly time: TimeLimit
   /** Ends the step as soon as nothing is under way; the signal's reason is thrown. */
   readonly stop: AbortSignal
 }
@@ -38,6 +41,7 @@ export async function* runStep(
   {
     run,
     stop,
+    time,
     signal = new AbortController().signal,
     fullRefresh = false,
     retries = 5,
@@ -52,7 +56,9 @@ export async function* runStep(
     try {
       if (refreshing && step.kind === 'load') yield* refresh(step)
       refreshing = false
-      for await (const event of step.kind === 'load' ? load(step, end, { told, run }) : execute(step, end)) {
+      for await (const event of step.kind === 'load'
+        ? load(step, end, { told, run, time })
+        : inTime(time, execute(step, end))) {
         if (event.type === 'committed') failures = 0
         yield event
       }
@@ -61,10 +67,18 @@ export async function* runStep(
       signal.throwIfAborted()
       if (!isRetryable(error) || hasWaited(error) || failures === retries || !isRepeatable(step)) throw error
       const delay = delayAfter(++failures)
+      if (!time.suffices(delay)) throw error
       yield { type: 'retrying', step, error, failures, delay }
       await sleep(delay, undefined, { signal: end }).catch(() => end.throwIfAborted())
     }
   }
+}
+
+/** Passes on what a group of statements does, and takes note of how long it took. */
+async function* inTime<T>(time: TimeLimit, events: AsyncIterable<T>): AsyncGenerator<T> {
+  const since = performance.now()
+  yield* events
+  time.took(since)
 }
 
 /** Whether what failed has waited for as long as the user allows: waiting may help, but not in this run. */

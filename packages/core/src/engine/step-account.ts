@@ -10,7 +10,7 @@ export class StepAccount {
   readonly #step: Step
   #outcome: StepOutcome['outcome'] = 'not started'
   #done = { transactions: 0, objects: 0, rows: 0, rejected: 0 }
-  /** What a transaction has begun to load, and has not committed. */
+  /** What a transaction has begun to load, or would have, and has not committed. */
   #loading: readonly PendingUnit[] = []
 
   constructor(pipeline: string, step: Step) {
@@ -49,6 +49,10 @@ export class StepAccount {
         // What failed, and was planned anew, is loaded by then, or is gone.
         this.#loading = []
         this.#outcome = 'succeeded'
+        break
+      case 'stopped':
+        this.#loading = event.units
+        this.#outcome = 'stopped'
         break
       case 'failed':
         this.#outcome = event.interrupted ? 'interrupted' : 'failed'

@@ -3,6 +3,7 @@ import type { Pipeline } from '../contracts/pipeline.js'
 import type { Step } from '../contracts/step/step.js'
 import { inSoundOrder } from '../engine/graph/graph.js'
 import { schedule } from '../engine/graph/schedule.js'
+import { TimeLimit } from '../engine/time-limit.js'
 import { newRunId } from '../engine/run-id.js'
 import { RunReport } from '../engine/run-report.js'
 import { runStep, type Running, type RunOptions } from '../engine/run-step.js'
@@ -28,18 +29,24 @@ export async function* run(
     notice = () => {},
     parallel,
     keepGoing,
+    for: milliseconds,
     ...options
-  }: RunOptions & GraphOptions & RunIdentity & RunNotices = {},
+  }: RunOptions & GraphOptions & TimeOptions & RunIdentity & RunNotices = {},
 ): AsyncGenerator<RunEvent> {
   const { signal } = options
   const ordered = inSoundOrder(pipelines)
+  const time = new TimeLimit(milliseconds)
   const report = new RunReport(id, ordered, notice)
   try {
     const goOn = () => keepGoing === true && !signal?.aborted
     yield* schedule(ordered, { parallel, goOn }, async function* (pipeline, stop) {
-      for (const step of pipeline.steps)
-        for await (const event of runToItsEnd(step, { ...options, run: id, stop }))
+      for (const step of pipeline.steps) {
+        if (!time.suffices()) return false
+        for await (const event of runToItsEnd(step, { ...options, run: id, stop, time })) {
           yield report.step(pipeline, event)
+          if (event.type === 'stopped') return false
+        }
+      }
       return true
     })
     yield report.done('succeeded')
@@ -78,6 +85,16 @@ export interface GraphOptions {
    * ends the run: others that are under way end after the transaction that they are in.
    */
   readonly keepGoing?: boolean | undefined
+}
+
+/** How long a run may take. */
+export interface TimeOptions {
+  /**
+   * Milliseconds. Nothing is begun that is not likely to end in time: what takes as long as the
+   * longest transaction of the run so far, and half as long again. A run whose time is up
+   * succeeds; its last event says of each step whether it is complete. Default: as long as it takes.
+   */
+  readonly for?: number | undefined
 }
 
 /** What a run is called. */

@@ -68,7 +68,17 @@ export interface StepFinished {
   readonly listed?: Listed | undefined
 }
 
-/** A step has ended before it had done all there was to do. */
+/** A step has ended before it had done all there was to do, though nothing failed: the next run goes on. */
+export interface StepStopped {
+  readonly type: 'stopped'
+  readonly step: Step
+  /** Why: there was not time enough for what came next. */
+  readonly reason: 'time'
+  /** What the next transaction would have loaded. Empty for statements. */
+  readonly units: readonly PendingUnit[]
+}
+
+/** A step has failed before it had done all there was to do, or was interrupted. */
 export interface StepFailed {
   readonly type: 'failed'
   readonly step: Step
@@ -88,6 +98,7 @@ export type StepEvent =
   | StepNoticed
   | StepRetrying
   | StepFinished
+  | StepStopped
   | StepFailed
 
 /** A run has ended, however it did: the last event of each. A run without it was killed. */

@@ -7,7 +7,7 @@ export interface StepOutcome {
   /** The step's name. */
   readonly step: string
   readonly kind: 'load' | 'sql'
-  readonly outcome: Outcome | 'not started'
+  readonly outcome: Outcome | 'stopped' | 'not started'
   /** How many transactions were committed. */
   readonly transactions: number
   /** How many objects they loaded. 0 for statements. */
