@@ -1,8 +1,8 @@
 import { testSource } from '@arbalest/testing'
 import { afterAll, beforeAll, describe, test, vi } from 'vitest'
 import { Bucket } from './bucket.js'
-import { describeSeries } from './series-behaviour.js'
-import { describeListing } from './source-listing.js'
+import { describeSeries } from './series/series-behaviour.js'
+import { describeListing } from './listing/source-listing.js'
 import { describeReading } from './source-reading.js'
 
 /** An S3 server that is running. */

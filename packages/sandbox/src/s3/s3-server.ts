@@ -6,7 +6,6 @@ import type { AddressInfo } from 'node:net'
 import { DEFAULT_REGION, type Bucket, type BucketHome } from './buckets/bucket.js'
 import { Buckets } from './buckets/buckets.js'
 import { FolderHome } from './buckets/folder-home.js'
-import { memoryHome } from './buckets/memory-home.js'
 import { serveFolder } from './buckets/served-folder.js'
 import { checkOwner } from './protocol/owner.js'
 import type { Reply } from './protocol/reply.js'
@@ -16,6 +15,7 @@ import { type S3Request, s3Request } from './protocol/s3-request.js'
 import { route } from './routes/route.js'
 import type { AccessKey } from './signature/signature.js'
 import { verifySignature } from './signature/signature.js'
+import { MemoryStore } from './store/memory-store.js'
 import { MultipartUploads } from './uploads/multipart-upload.js'
 
 /** Options of a local S3. */
@@ -57,10 +57,22 @@ export interface S3Server extends AsyncDisposable {
   stop(): Promise<void>
 }
 
+/** Keeps buckets as long as their server runs. */
+const MEMORY_HOME: BucketHome = {
+  async load(): Promise<Bucket[]> {
+    return []
+  },
+  async create(name, region) {
+    return { name, region, created: new Date(), store: new MemoryStore() }
+  },
+  async keep() {},
+  async remove() {},
+}
+
 /** Starts a local S3; throws if a folder to serve is missing or the port is taken. */
 export async function startS3(options: S3Options = {}): Promise<S3Server> {
   const host = options.host ?? '127.0.0.1'
-  const home = options.data === undefined ? memoryHome : new FolderHome(options.data)
+  const home = options.data === undefined ? MEMORY_HOME : new FolderHome(options.data)
   const service = { buckets: await openBuckets(home, options.buckets ?? {}), uploads: new MultipartUploads() }
   const { verifySignatures } = options
   const perform: Perform = async (incoming, id) => {

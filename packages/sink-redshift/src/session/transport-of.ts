@@ -1,6 +1,6 @@
+import { readFileSync } from 'node:fs'
 import type { ConnectionOptions } from '../connection/connection-options.js'
 import type { HiddenSecrets } from '../secrets/hidden-secrets.js'
-import { applicationName } from '../sign-in/application-name.js'
 import { SignIn } from '../sign-in/sign-in.js'
 import { sessionSettings } from '../statements/session.js'
 import type { Transport } from './connections.js'
@@ -24,6 +24,9 @@ interface TransportRequest {
   /** The pipeline, by which the server knows who connects. */
   readonly pipeline: string | undefined
 }
+
+// What PostgreSQL keeps of an application's name; Redshift may keep more.
+const LONGEST_NAME = 63
 
 /** Returns what carries the statements of a connection. */
 export function transportOf(connection: ConnectionOptions, request: TransportRequest): Transport {
@@ -55,4 +58,13 @@ function untracedTransport(connection: ConnectionOptions, request: TransportRequ
     signIn: new SignIn(connection, { url, signal, hidden }),
     applicationName: applicationName(pipeline),
   })
+}
+
+/** Returns how the server knows us, in its views of sessions: `arbalest/0.1.0 daily`. */
+function applicationName(pipeline: string | undefined): string {
+  const file = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  const { version } = JSON.parse(file) as { readonly version: string }
+  const name = pipeline === undefined ? `arbalest/${version}` : `arbalest/${version} ${pipeline}`
+  // A server shows others as question marks.
+  return name.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, LONGEST_NAME)
 }

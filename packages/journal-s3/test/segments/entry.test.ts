@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatEntry, isForgotten, keyOf, parseEntry, versionOf } from '../src/segments/entry.js'
+import { formatEntry, isForgotten, keyOf, parseEntry, versionOf } from '../../src/segments/entry.js'
 
 test('a line says its key and its version, whatever letters they are of', () => {
   const text = fc.oneof(

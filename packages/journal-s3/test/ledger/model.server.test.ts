@@ -2,8 +2,8 @@ import { collect, compareKeys, each, type Sink } from '@arbalest/core/plugin'
 import { MemorySink } from '@arbalest/testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { useBucket } from './s3.js'
-import { planOf, record, unit, type Plan } from './units.js'
+import { useBucket } from '../s3.js'
+import { planOf, record, unit, type Plan } from '../units.js'
 
 const s3 = useBucket()
 

@@ -1,8 +1,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { JournalError } from '../src/index.js'
-import { edited, RESTORE, SPOILT, TOO_NEW, UPDATE, useRecordedJournal } from './recorded-journal.js'
-import { pendingKeys, recordPending, unit, units } from './units.js'
+import { JournalError } from '../../src/index.js'
+import { edited, RESTORE, SPOILT, TOO_NEW, UPDATE, useRecordedJournal } from '../recorded-journal.js'
+import { pendingKeys, recordPending, unit, units } from '../units.js'
 
 const recorded = useRecordedJournal()
 const { s3, saying, becomeIndex, becomeSegment } = recorded

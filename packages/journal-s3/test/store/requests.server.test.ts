@@ -1,10 +1,10 @@
 import type { Snapshot } from '@arbalest/core/plugin'
 import { MemorySink } from '@arbalest/testing'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { S3Journal } from '../src/index.js'
-import { requestsOf } from './count-requests.js'
-import { useBucket } from './s3.js'
-import { pendingKeys, recordPending, unit, units } from './units.js'
+import type { S3Journal } from '../../src/index.js'
+import { requestsOf } from '../count-requests.js'
+import { useBucket } from '../s3.js'
+import { pendingKeys, recordPending, unit, units } from '../units.js'
 
 const s3 = useBucket()
 let sink: MemorySink

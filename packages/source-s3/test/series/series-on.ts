@@ -1,7 +1,7 @@
 import { collect, each } from '@arbalest/core/plugin'
 import { expect } from 'vitest'
-import type { S3SourceConfiguration, SeriesOptions } from '../src/index.js'
-import { Bucket } from './bucket.js'
+import type { S3SourceConfiguration, SeriesOptions } from '../../src/index.js'
+import { Bucket } from '../bucket.js'
 
 /** What is listed of a series: keys as `partition: key`, below `child/`, and notices. */
 interface Listed {

@@ -1,9 +1,9 @@
 import { collect, ConfigError, each } from '@arbalest/core/plugin'
 import { MemorySink } from '@arbalest/testing'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { SCOPE } from './bucket.js'
-import { useBucket } from './s3.js'
-import { ORIGIN, page, pendingKeys, recordPending, unit, units } from './units.js'
+import { SCOPE } from '../bucket.js'
+import { useBucket } from '../s3.js'
+import { ORIGIN, page, pendingKeys, recordPending, unit, units } from '../units.js'
 
 const s3 = useBucket()
 const EAGER = { fanIn: 2, sizes: { segment: 500, block: 100 } }

@@ -1,8 +1,8 @@
 import { collect, each, SourceError, type SourceObject } from '@arbalest/core/plugin'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { S3SourceConfiguration } from '../src/index.js'
-import { Bucket } from './bucket.js'
-import { countRequests } from './count-requests.js'
+import type { S3SourceConfiguration } from '../../src/index.js'
+import { Bucket } from '../bucket.js'
+import { countRequests } from '../count-requests.js'
 
 /** How `S3Source` lists a bucket of the S3 server at `url()`. */
 export function describeListing(url: () => string): void {

@@ -1,12 +1,12 @@
 import { collect, each } from '@arbalest/core/plugin'
 import { MemorySink } from '@arbalest/testing'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { S3Journal } from '../src/index.js'
-import { SCOPE } from './bucket.js'
-import { requestsOf } from './count-requests.js'
-import { FaultyServer } from './faulty-server.js'
-import { useBucket } from './s3.js'
-import { page, pendingKeys, planOf, record, recordPending, units } from './units.js'
+import type { S3Journal } from '../../src/index.js'
+import { SCOPE } from '../bucket.js'
+import { requestsOf } from '../count-requests.js'
+import { FaultyServer } from '../faulty-server.js'
+import { useBucket } from '../s3.js'
+import { page, pendingKeys, planOf, record, recordPending, units } from '../units.js'
 
 const s3 = useBucket()
 const DAY = 86_400_000

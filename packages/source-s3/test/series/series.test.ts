@@ -1,6 +1,6 @@
 import type { PartitionBounds } from '@arbalest/core/plugin'
 import { expect, test } from 'vitest'
-import plugin, { S3Source, type SeriesOptions } from '../src/index.js'
+import plugin, { S3Source, type SeriesOptions } from '../../src/index.js'
 
 function boundsOf(series: SeriesOptions): PartitionBounds | undefined {
   return new S3Source({ bucket: 'acme-events', series }).series

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto'
 import { collect, each } from '@arbalest/core/plugin'
 import { MemorySink } from '@arbalest/testing'
 import { beforeEach, expect, test } from 'vitest'
-import type { S3Journal } from '../src/index.js'
-import { SCOPE } from './bucket.js'
-import { useBucket } from './s3.js'
-import { ORIGIN, recordPending, unit, units } from './units.js'
+import type { S3Journal } from '../../src/index.js'
+import { SCOPE } from '../bucket.js'
+import { useBucket } from '../s3.js'
+import { ORIGIN, recordPending, unit, units } from '../units.js'
 
 const s3 = useBucket()
 let sink: MemorySink

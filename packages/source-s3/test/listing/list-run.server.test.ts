@@ -2,8 +2,8 @@ import { collect, each } from '@arbalest/core/plugin'
 import { ObjectStore } from '@arbalest/s3'
 import { startS3 } from '@arbalest/sandbox'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { listRun } from '../src/listing/list-run.js'
-import { Bucket } from './bucket.js'
+import { listRun } from '../../src/listing/list-run.js'
+import { Bucket } from '../bucket.js'
 
 beforeEach(() => {
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'test')

@@ -2,9 +2,9 @@ import { collect, compareKeys, each, type SourceObject } from '@arbalest/core/pl
 import { startS3, type S3Server } from '@arbalest/sandbox'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { Bucket } from './bucket.js'
-import { countRequests } from './count-requests.js'
-import { fill } from './fill.js'
+import { Bucket } from '../bucket.js'
+import { countRequests } from '../count-requests.js'
+import { fill } from '../fill.js'
 
 const numbered = (prefix: string, count: number) =>
   Array.from({ length: count }, (_, index) => `${prefix}${String(index).padStart(4, '0')}`)

@@ -1,8 +1,8 @@
 import { startS3 } from '@arbalest/sandbox'
 import { collect, each } from '@arbalest/core/plugin'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { S3SourceConfiguration } from '../src/index.js'
-import { Bucket } from './bucket.js'
+import type { S3SourceConfiguration } from '../../src/index.js'
+import { Bucket } from '../bucket.js'
 
 let server: Awaited<ReturnType<typeof startS3>>
 beforeAll(async () => {

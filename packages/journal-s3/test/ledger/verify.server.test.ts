@@ -1,7 +1,7 @@
 import { collect } from '@arbalest/core/plugin'
 import { describe, expect, test } from 'vitest'
-import { edited, RESTORE, SPOILT, TOO_NEW, UPDATE, useRecordedJournal } from './recorded-journal.js'
-import { recordPending, units } from './units.js'
+import { edited, RESTORE, SPOILT, TOO_NEW, UPDATE, useRecordedJournal } from '../recorded-journal.js'
+import { recordPending, units } from '../units.js'
 
 const recorded = useRecordedJournal()
 const { s3, url, saying, becomeIndex, becomeSegment } = recorded

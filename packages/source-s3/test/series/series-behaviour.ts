@@ -1,8 +1,8 @@
 import { each, type SourceObject } from '@arbalest/core/plugin'
 import { testSource } from '@arbalest/testing'
 import { describe, expect, test } from 'vitest'
-import { Bucket } from './bucket.js'
-import { countRequests } from './count-requests.js'
+import { Bucket } from '../bucket.js'
+import { countRequests } from '../count-requests.js'
 import { describePartitions } from './series-partitions.js'
 import { describeStrays } from './series-strays.js'
 

@@ -1,6 +1,6 @@
 import { isOwnFile, ObjectStore } from '@arbalest/s3'
 import { expect, test } from 'vitest'
-import { JournalFolder } from '../src/store/journal-folder.js'
+import { JournalFolder } from '../../src/store/journal-folder.js'
 
 test('what a journal keeps is known as such wherever it lies, so that it is never loaded', () => {
   const id = '0123456789abcdef'

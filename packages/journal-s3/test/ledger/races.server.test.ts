@@ -2,9 +2,9 @@ import { run, type RunEvent, type LoadStep, type Pipeline } from '@arbalest/core
 import { collect, ConflictError, ManifestStrategy, type Sink } from '@arbalest/core/plugin'
 import { EVENTS, lines, memoryFixture, type SinkFixture } from '@arbalest/testing'
 import { describe, expect, test } from 'vitest'
-import { SCOPE } from './bucket.js'
-import { useBucket } from './s3.js'
-import { pendingKeys, planOf, record, recordPending, unit, units } from './units.js'
+import { SCOPE } from '../bucket.js'
+import { useBucket } from '../s3.js'
+import { pendingKeys, planOf, record, recordPending, unit, units } from '../units.js'
 
 const s3 = useBucket()
 const EAGER = { fanIn: 2, sizes: { segment: 200, block: 100 } }

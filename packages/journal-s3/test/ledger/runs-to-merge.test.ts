@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { runsToMerge } from '../src/ledger/runs-to-merge.js'
+import { runsToMerge } from '../../src/ledger/runs-to-merge.js'
 
 const FAN_IN = 8
 

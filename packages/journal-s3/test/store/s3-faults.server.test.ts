@@ -1,11 +1,11 @@
 import { collect, each } from '@arbalest/core/plugin'
 import { MemorySink } from '@arbalest/testing'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { S3Journal } from '../src/index.js'
-import { SCOPE } from './bucket.js'
-import { FaultyServer, type Fault } from './faulty-server.js'
-import { useBucket } from './s3.js'
-import { pendingKeys, planOf, record, recordPending, units } from './units.js'
+import type { S3Journal } from '../../src/index.js'
+import { SCOPE } from '../bucket.js'
+import { FaultyServer, type Fault } from '../faulty-server.js'
+import { useBucket } from '../s3.js'
+import { pendingKeys, planOf, record, recordPending, units } from '../units.js'
 
 const s3 = useBucket()
 let faulty: FaultyServer

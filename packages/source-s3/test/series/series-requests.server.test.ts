@@ -1,11 +1,11 @@
 import { collect, each } from '@arbalest/core/plugin'
 import { startS3 } from '@arbalest/sandbox'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { S3SourceConfiguration, SeriesOptions } from '../src/index.js'
-import { Bucket } from './bucket.js'
-import { countRequests } from './count-requests.js'
-import { fill } from './fill.js'
-import type { S3Server } from './source-behaviour.js'
+import type { S3SourceConfiguration, SeriesOptions } from '../../src/index.js'
+import { Bucket } from '../bucket.js'
+import { countRequests } from '../count-requests.js'
+import { fill } from '../fill.js'
+import type { S3Server } from '../source-behaviour.js'
 
 let server: S3Server
 

@@ -1,6 +1,6 @@
 import { collect, each, SourceError } from '@arbalest/core/plugin'
 import { expect, test } from 'vitest'
-import { Bucket } from './bucket.js'
+import { Bucket } from '../bucket.js'
 import { seriesOn } from './series-on.js'
 
 /** What becomes of keys that are no part of a series, on the S3 server at `url()`. */
