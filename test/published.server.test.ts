@@ -19,6 +19,9 @@ import { installedSize } from './installed-size.js'
 const root = fileURLToPath(new URL('../', import.meta.url))
 const names = readdirSync(join(root, 'packages'))
 
+/** `npm create` finds its package by a name without a scope. */
+const packageOf = (name: string) => (name.startsWith('create-') ? name : `@arbalest/${name}`)
+
 describe('packed and installed elsewhere', () => {
   let folder: string
 
@@ -44,7 +47,7 @@ describe('packed and installed elsewhere', () => {
       execFileSync('tar', ['-xzf', join(folder, filename), '-C', place, '--strip-components=1'])
     }
     for (const name of readdirSync(join(root, 'node_modules'))) {
-      if (!name.startsWith('.') && name !== '@arbalest')
+      if (!name.startsWith('.') && name !== '@arbalest' && !names.includes(name))
         symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name))
     }
   })
@@ -52,7 +55,7 @@ describe('packed and installed elsewhere', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   test.each(names)('%s is fit to be published', async (name) => {
-    const pkgDir = join(folder, 'node_modules', '@arbalest', name)
+    const pkgDir = join(folder, 'node_modules', packageOf(name))
     const { messages, pkg } = await publint({ pkgDir, pack: false, strict: true, level: 'warning' })
     expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([])
   })
@@ -60,7 +63,7 @@ describe('packed and installed elsewhere', () => {
   test('every package can be imported, and its types compile with those of its dependencies checked', () => {
     const libraries = names.filter((name) => name !== 'cli')
     const source = [
-      ...libraries.map((name, index) => `import * as p${index} from '@arbalest/${name}'`),
+      ...libraries.map((name, index) => `import * as p${index} from '${packageOf(name)}'`),
       `console.log([${libraries.map((_, index) => `Object.keys(p${index}).length`).join(', ')}].join(' '))`,
     ].join('\n')
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }))
@@ -99,7 +102,7 @@ describe('packed and installed elsewhere', () => {
     for (const name of names) {
       for (const file of ['LICENSE', 'README.md']) {
         expect(
-          readFileSync(join(folder, 'node_modules', '@arbalest', name, file), 'utf8').length,
+          readFileSync(join(folder, 'node_modules', packageOf(name), file), 'utf8').length,
         ).toBeGreaterThan(100)
       }
     }

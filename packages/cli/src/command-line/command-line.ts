@@ -1,3 +1,4 @@
+import { addCreation } from 'create-arbalest'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { EXIT_CODES, USAGE } from '../process/exit-code.js'
 import { journalCommands } from './journal-commands.js'
@@ -135,6 +136,7 @@ export function programOf(act: Act): Command {
     )
   journalCommands(program, act)
   schemaCommands(program, act)
+  addCreation(program.command('init'), act)
   program
     .command('json-schema')
     .description(

@@ -1,0 +1,1 @@
+export { addCreation, type Act } from './add-creation.js'

@@ -1,0 +1,51 @@
+import { confirm, intro, isCancel, outro, text } from '@clack/prompts'
+import { Refusal, USAGE } from '../refusal.js'
+import { DEFAULT_FOLDER, faultOfFolder, faultOfTable } from './project.js'
+
+/** What can be said of a project, on the command line or when asked. */
+export interface Said {
+  readonly from?: string | undefined
+  readonly table?: string | undefined
+}
+
+const NOTHING = new Refusal('Nothing was written.', { exitCode: 130 })
+
+/** Asks for what was not `said`. Throws `Refusal` if nobody can be asked, or the user wants none of it. */
+export async function askProject(folder: string, said: Said): Promise<Said> {
+  if (!process.stdin.isTTY || !process.stdout.isTTY)
+    throw new Refusal(
+      'This is no terminal, so nothing can be asked: say --yes, and --from for your own files.',
+      { exitCode: USAGE },
+    )
+  intro('A project that loads files into Redshift')
+  const from = said.from ?? (await askFolder(folder))
+  const table = said.table ?? (await askTable())
+  const isWanted = await confirm({ message: `Write it to ${folder}, and install its packages?` })
+  if (isCancel(isWanted) || !isWanted) throw NOTHING
+  outro('Here it comes.')
+  return { from, table }
+}
+
+async function askFolder(folder: string): Promise<string | undefined> {
+  const answer = await text({
+    message: 'In which folder are the files (JSON, CSV or Parquet)?',
+    placeholder: `none: make "${DEFAULT_FOLDER}", with a sample in it`,
+    validate: (given) => faultOfFolder(folder, given?.trim() || undefined),
+  })
+  return answered(answer)
+}
+
+async function askTable(): Promise<string | undefined> {
+  const answer = await text({
+    message: 'What is the table called?',
+    placeholder: 'as the folder is',
+    validate: (given) => faultOfTable(given?.trim() || undefined),
+  })
+  return answered(answer)
+}
+
+/** What was answered; undefined if nothing was. Throws `Refusal` if the question was left by Ctrl-C. */
+function answered(answer: string | symbol | undefined): string | undefined {
+  if (typeof answer === 'symbol') throw NOTHING
+  return answer?.trim() || undefined
+}

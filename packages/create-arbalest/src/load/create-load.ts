@@ -1,0 +1,51 @@
+import { writeNew, readTemplate } from '../files.js'
+import { install, packageManager } from '../install.js'
+import { addToPackageJson } from '../package-json.js'
+import { perform, say } from '../refusal.js'
+import { askProject, type Said } from './ask-project.js'
+import { Command } from './command.js'
+import { configurationText, JSON_SCHEMA, packageParts, testText } from './project-files.js'
+import { projectOf, refuseConfigured, type Project } from './project.js'
+
+/** The options with which a project is made. */
+export interface LoadOptions extends Said {
+  /** Whether nothing is asked. Default: what is not said is asked. */
+  readonly yes?: boolean
+  /** Whether the packages are installed. */
+  readonly install: boolean
+}
+
+/** Makes a project in the working folder that loads files into a local Redshift, and a test of it. Returns the exit code. */
+export function createLoad(options: LoadOptions): Promise<number> {
+  return perform(async () => {
+    const folder = process.cwd()
+    refuseConfigured(folder)
+    const project = projectOf(folder, options.yes ? options : await askProject(folder, options))
+    if (project.isSample) await writeSample(project)
+    const kept = await addToPackageJson(folder, await packageParts(project))
+    if (options.install) await install(folder)
+    const command = new Command(folder)
+    say(`looking at the files in ${project.from}`)
+    await writeNew(folder, '.arbalestrc.yaml', configurationText(await command.infer(project)))
+    await command.writeJsonSchema(JSON_SCHEMA)
+    await writeNew(folder, 'test/load.test.mjs', await testText(project))
+    await writeNew(folder, '.gitignore', 'node_modules/\n.sandbox/\n')
+    for (const script of kept)
+      say(
+        `package.json has a script "${script}" already, which stays; the new one is in the README of create-arbalest.`,
+      )
+    say(whatNext(project))
+  })
+}
+
+async function writeSample({ folder, from }: Project): Promise<void> {
+  for (const name of ['2026-01-05.ndjson', '2026-01-06.ndjson'])
+    await writeNew(folder, `${from}/${name}`, await readTemplate(`load/data/${name}`))
+}
+
+function whatNext({ from }: Project): string {
+  const run = packageManager()
+  return `made. What is loaded, and how, is in .arbalestrc.yaml.
+  ${run} start   loads ${from} into a Redshift on this machine; again: what is new in it
+  ${run} test    loads it into another one, and checks that each row comes once`
+}

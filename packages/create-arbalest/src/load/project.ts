@@ -1,0 +1,79 @@
+import { readdirSync, statSync } from 'node:fs'
+import { basename, join, relative, resolve, sep } from 'node:path'
+import { Refusal, USAGE } from '../refusal.js'
+
+/** A project that is to be made. */
+export interface Project {
+  /** Where it is made. */
+  readonly folder: string
+  /** The folder of the files, as seen from there, with `/`. */
+  readonly from: string
+  /** The bucket that the folder stands for in the sandbox. */
+  readonly bucket: string
+  /** Default: made of the bucket's name. */
+  readonly table?: string | undefined
+  /** Whether the files are yet to be made, as a sample. */
+  readonly isSample: boolean
+}
+
+/** The folder that files are taken from if no other is named; with a sample in it if it is not there. */
+export const DEFAULT_FOLDER = 'data'
+
+/** Returns the project in `folder` that loads the files in `from`. Throws `Refusal` if it cannot. */
+export function projectOf(
+  folder: string,
+  { from, table }: { readonly from?: string | undefined; readonly table?: string | undefined },
+): Project {
+  const fault = faultOfFolder(folder, from) ?? faultOfTable(table)
+  if (fault) throw new Refusal(fault, { exitCode: USAGE })
+  const place = resolve(folder, from ?? DEFAULT_FOLDER)
+  const isSample = from === undefined && !isFolder(place)
+  const seen = (relative(folder, place) || '.').split(sep).join('/')
+  return { folder, from: seen, bucket: bucketFor(place), table, isSample }
+}
+
+/** Returns what keeps the files of `from` from being loaded, in a sentence; undefined if nothing does. */
+export function faultOfFolder(folder: string, from: string | undefined): string | undefined {
+  if (from === undefined) return undefined
+  if (/^s3:/i.test(from))
+    return `"${from}" is in S3: copy some of its objects into a folder, and name that, as the sandbox serves it as a bucket.`
+  const place = resolve(folder, from)
+  if (!isFolder(place)) return `There is no folder "${from}".`
+  if (`${folder}${sep}`.startsWith(`${place}${sep}`))
+    return `"${from}" holds the project itself; put the files to load into a folder of their own, such as ${DEFAULT_FOLDER}.`
+  const files = readdirSync(place, { recursive: true, withFileTypes: true })
+  return files.some((file) => file.isFile()) ? undefined : `The folder "${from}" has no files.`
+}
+
+/** Returns what is wrong with the name of a table, in a sentence; undefined if nothing is. */
+export function faultOfTable(table: string | undefined): string | undefined {
+  return table === undefined || /^(?:[\w-]{1,100}\.)?[\w-]{1,100}$/.test(table)
+    ? undefined
+    : 'A table is called TABLE or SCHEMA.TABLE, in letters, digits, "_" and "-".'
+}
+
+/** Throws `Refusal` if there is a configuration in `folder`. */
+export function refuseConfigured(folder: string): void {
+  const found = readdirSync(folder).find((name) => /^(?:\.arbalestrc|arbalest\.config)(?:\.|$)/.test(name))
+  if (found)
+    throw new Refusal(
+      `${join(folder, found)} is there: this is a project already. To add a table to it, see "arbalest schema infer --help". Nothing was written.`,
+    )
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+}
+
+/** A name that S3 allows for a bucket, made of the name of a folder. */
+function bucketFor(place: string): string {
+  const name = basename(place)
+    .toLowerCase()
+    .replaceAll(/[^a-z\d]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 63)
+  return name.length < 3 || name === METADATA_BUCKET ? `files-${name || 'here'}` : name
+}
+
+/** The bucket for what the sink writes. */
+export const METADATA_BUCKET = 'arbalest-metadata'
