@@ -23,6 +23,9 @@ const clients = process.env['ARBALEST_CLIENTS'] === 'all'
 /** `npm run integrations` installs what checks what Arbalest sends to others. */
 const integrations = process.env['ARBALEST_INTEGRATIONS'] === 'all'
 
+/** `npm run browser` finds a browser. */
+const browser = process.env['ARBALEST_BROWSER'] !== undefined
+
 /** `npm run cluster` runs these on a cluster, and `npm test` on the sandbox those that are not its own. */
 const cluster = [
   ...['conformance', 'copy/account', 'copy/copy', 'copy/formats', 'copy/parquet']
@@ -90,6 +93,7 @@ export default defineConfig({
       lane('servers', WITH_SERVERS),
       ...(clients ? [lane('clients', ['test/clients/*.test.ts'])] : []),
       ...(integrations ? [lane('integrations', ['test/integrations/*.test.ts'])] : []),
+      ...(browser ? [lane('browser', ['test/browser/*.test.ts'])] : []),
       lane('kills', kills),
       ...(process.env['ARBALEST_CLUSTER_RUN'] === undefined ? [] : [clusterLane()]),
     ],

@@ -17,16 +17,19 @@ section { margin: 1.5rem 0; padding: 1rem; border: 1px solid var(--line); border
 .quiet { color: var(--quiet); }
 .counts { display: flex; flex-wrap: wrap; gap: .5rem; margin: .5rem 0; padding: 0; list-style: none; }
 .counts li { padding: 0 .5rem; border: 1px solid var(--line); border-radius: 1rem; color: var(--text); }
-.scroll { overflow-x: auto; }
+.scroll { position: relative; overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--quiet); }
 th { font-weight: 600; text-align: left; }
 .list th, .list td { padding: .25rem .75rem .25rem 0; vertical-align: top; border-bottom: 1px solid var(--line); }
 .list td { min-width: 4rem; }
+.holes th[scope="row"] { min-width: 8rem; }
+.holes td:nth-child(2) { white-space: nowrap; }
+figure { margin: .5rem 0; }
 .number { text-align: right; white-space: nowrap; }
 .calendar th { padding: 0 .5rem 0 0; font-size: .75rem; font-weight: 400; white-space: nowrap; color: var(--quiet); }
 .calendar thead th { padding: 0; text-align: center; }
-.calendar td { width: 1.5rem; min-width: 1.5rem; height: 1.5rem; padding: 0; text-align: center; line-height: 1; border: 1px solid var(--back); }
+.calendar td { width: 1.5rem; min-width: 1.5rem; height: 1.5rem; padding: 0; text-align: center; line-height: 1; border: 1px solid transparent; }
 .calendar td[data-words] { cursor: pointer; border-color: var(--line); }
 .calendar td:focus, .calendar td.chosen { outline: 3px solid var(--link); outline-offset: -1px; }
 .loaded { background: var(--loaded); } .changed { background: var(--changed); } .pending { background: var(--pending); }
