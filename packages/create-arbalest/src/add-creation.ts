@@ -1,18 +1,37 @@
-import type { Command } from 'commander'
+import { Argument, type Command } from 'commander'
 import type { LoadOptions } from './load/create-load.js'
+import type { PluginOptions } from './plugin/create-plugin.js'
+import type { PluginKind } from './plugin/plugin-files.js'
 
 /** Waits for what a command does, and keeps its exit code. */
 export type Act = (exitCode: Promise<number>) => Promise<void>
 
-/** Gives `command` the options with which a project is made in the working folder; `act` is given what it does. */
+const INSTALL = ['--no-install', 'install nothing: the packages are there'] as const
+
+/** Gives `command` what makes a project, or a plugin, in the working folder; `act` is given what it does. */
 export function addCreation(command: Command, act: Act): void {
   command
     .description('make a project here that loads files into a local Redshift, and a test of it')
+    .helpCommand(false)
     .option('--from <dir>', 'the folder of the files; default: data, with a sample in it if it is not there')
     .option('--table <name>', "the table's name; default: made of the folder's")
     .option('--yes', 'ask nothing')
-    .option('--no-install', 'install nothing: the packages are there')
+    .option(...INSTALL)
     .action((options: LoadOptions) =>
       act(import('./load/create-load.js').then(({ createLoad }) => createLoad(options))),
+    )
+  command
+    .command('plugin')
+    .description('make a package that is a plugin, in a folder of its own, with its tests')
+    .addArgument(new Argument('<kind>', 'what it is').choices(['source', 'strategy', 'sink', 'observer']))
+    .argument('<name>', 'the name of the package, such as arbalest-source-ftp or @acme/arbalest-source-ftp')
+    .option(...INSTALL)
+    // An option that both have is read as one of `command`, wherever it stands.
+    .action((kind: PluginKind, name: string, _: unknown, plugin: Command) =>
+      act(
+        import('./plugin/create-plugin.js').then(({ createPlugin }) =>
+          createPlugin(kind, name, plugin.optsWithGlobals<PluginOptions>()),
+        ),
+      ),
     )
 }

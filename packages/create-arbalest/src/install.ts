@@ -17,9 +17,7 @@ export async function install(folder: string): Promise<void> {
     throw new Refusal(`"${manager} install" cannot be run: ${cause.message}`)
   })
   if (exitCode !== 0)
-    throw new Refusal(
-      `"${manager} install" failed, as said above. Once it works, run this again: it goes on from there.`,
-    )
+    throw new Refusal(`"${manager} install" failed in ${folder}, as said above; what was written stays.`)
 }
 
 /** The package manager that started this process, as they all say it; default: npm. */
