@@ -47,10 +47,12 @@ export type {
   FilledNotice,
   HiddenNotice,
   Notice,
+  QuarantinedNotice,
   RebuiltNotice,
   UnreadNotice,
 } from './contracts/events/notice.js'
 export type { Outcome, StepOutcome } from './contracts/events/outcome.js'
+export type { QuarantinedUnit } from './contracts/strategy/unit.js'
 export type { Limits } from './contracts/step/limits.js'
 export type { LoadReceipt, Receipt, SqlReceipt } from './contracts/events/receipt.js'
 export type { Statement, StatementValue, StepTransaction } from './contracts/sink/statement.js'
@@ -83,6 +85,7 @@ export { forget, forgetAll, type Forgotten } from './operations/forget.js'
 export { importKeys, type Imported } from './operations/import-keys.js'
 export { importListed, type ImportListedOptions, type ListedUnits } from './operations/import-listed.js'
 export { plan, type Pending, type PlannedStep, type PlanOptions } from './operations/plan.js'
+export { quarantined, retryQuarantined } from './operations/quarantine.js'
 export type { Calendar, Slot } from './operations/report/calendar.js'
 export type { PastRun } from './operations/report/past-runs.js'
 export {

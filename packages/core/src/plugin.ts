@@ -68,7 +68,7 @@ export type {
   TransactionContext,
 } from './contracts/sink/transaction.js'
 export { total } from './contracts/strategy/total.js'
-export { digest, type PendingUnit, type Unit } from './contracts/strategy/unit.js'
+export { digest, type PendingUnit, type QuarantinedUnit, type Unit } from './contracts/strategy/unit.js'
 export { unmarked } from './built-in/unmarked.js'
 export { contentKind, type ContentKind } from './faults/content-kind.js'
 export { closedObject } from './faults/closed-object.js'

@@ -1,4 +1,4 @@
-import { coreScenarios, testStrategy } from '@arbalest/testing'
+import { coreScenarios, quarantineScenario, testStrategy } from '@arbalest/testing'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { startWarehouse, type Warehouse } from './warehouse.js'
 
@@ -11,5 +11,5 @@ beforeAll(async () => {
 afterAll(() => warehouse[Symbol.asyncDispose]())
 
 describe('the strategies of core', () => {
-  testStrategy(test, coreScenarios, { create: () => warehouse.fixture() })
+  testStrategy(test, [...coreScenarios, quarantineScenario], { create: () => warehouse.fixture() })
 })

@@ -19,6 +19,7 @@ export {
   coreScenarios,
   ignoreScenario,
   manifestScenario,
+  quarantineScenario,
 } from './suites/strategy/core-scenarios.js'
 export { testSegments, type SegmentFixtures } from './suites/segments.js'
 export { testStatements } from './suites/sink/statements.js'

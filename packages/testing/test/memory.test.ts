@@ -2,6 +2,7 @@ import { describe, test } from 'vitest'
 import { SinkJournal } from '@arbalest/core/plugin'
 import {
   coreScenarios,
+  quarantineScenario,
   memoryFixture,
   MemorySource,
   testJournal,
@@ -29,7 +30,7 @@ describe('the memory sink', () => {
 })
 
 describe('the strategies of core, in memory', () => {
-  testStrategy(test, coreScenarios)
+  testStrategy(test, [...coreScenarios, quarantineScenario])
 })
 
 describe('the sink journal, in memory', () => {

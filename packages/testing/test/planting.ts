@@ -67,8 +67,8 @@ export const journalWith = (
         empty: sound.empty,
         origin: sound.origin,
         newest: () => sound.newest(),
-        pending: (units) => sound.pending(units),
-        record: (tx, units) => sound.record(tx, units),
+        pending: (units, quarantined) => sound.pending(units, quarantined),
+        record: (tx, loaded, quarantined) => sound.record(tx, loaded, quarantined),
       }
       return { ...snapshot, ...change(snapshot) }
     },

@@ -2,6 +2,7 @@ import { addCreation } from 'create-arbalest'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { EXIT_CODES, USAGE } from '../process/exit-code.js'
 import { journalCommands } from './journal-commands.js'
+import { quarantineCommands } from './quarantine-commands.js'
 import type { DoctorOptions } from '../commands/doctor.js'
 import type { JsonSchemaOptions } from '../commands/json-schema.js'
 import type { PlanCommandOptions } from '../commands/plan.js'
@@ -135,6 +136,7 @@ export function programOf(act: Act): Command {
       act(import('../commands/sandbox.js').then(({ sandboxCommand }) => sandboxCommand(command, options))),
     )
   journalCommands(program, act)
+  quarantineCommands(program, act)
   schemaCommands(program, act)
   addCreation(program.command('init'), act)
   program

@@ -10,9 +10,10 @@ export function journalShowCommand(scope: string, options: PipelineOptions): Pro
     for await (const page of journal.upkeep.marks()) {
       signal.throwIfAborted()
       units += page.length
-      for (const { key, version } of page) {
-        if (output.json) output.object({ type: 'recorded', scope, key, version })
-        else output.line(`${printable(key)}\t${printable(version)}`)
+      for (const { key, version, state, reason } of page) {
+        const aside = state === 'quarantined' && { state, reason }
+        if (output.json) output.object({ type: 'recorded', scope, key, version, ...aside })
+        else output.line(`${printable(key)}\t${printable(version)}${aside ? '\tquarantined' : ''}`)
       }
     }
     output.progress(`${count(units, 'unit')} recorded for ${scope}`)

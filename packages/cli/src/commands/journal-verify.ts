@@ -29,6 +29,7 @@ function* describe({ read, ...tally }: Verified, scope: string, source: string):
   yield `${scope}: the journal is whole`
   if (read) yield `  ${count(read.segments, 'segment')} read, of ${count(read.entries, 'entry', 'entries')}`
   yield `  ${count(tally.loaded, 'unit')} loaded as they stand`
+  if (tally.quarantined) yield `  ${count(tally.quarantined, 'unit')} quarantined as they stand`
   yield `  ${count(tally.changed, 'unit')} changed since they were loaded`
   yield `  ${count(tally.pending, 'unit')} yet to be loaded`
   yield `  ${count(tally.gone, 'unit')} loaded, and no longer in ${source}`

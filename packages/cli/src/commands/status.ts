@@ -27,7 +27,7 @@ export function statusCommand(names: readonly string[], options: StatusOptions):
     for await (const found of status(pipelines, { signal })) {
       const runs = options.runs && !found.error ? await recentRuns(found.step) : undefined
       const late = isLate(found, options.maxLag)
-      output.wantsLook ||= late
+      output.wantsLook ||= late || (found.quarantined ?? 0) > 0
       show(found, { runs, late }, output)
       if (found.error) errors.push(found.error)
     }
@@ -70,11 +70,12 @@ function show(found: StepStatus, { runs, late }: Details, output: Output): void 
   else for (const line of asLines(found, { runs, late })) output.line(line)
 }
 
-function asObject({ step, pending, lastLoad }: StandingStep, { runs, late }: Details): object {
+function asObject({ step, pending, quarantined, lastLoad }: StandingStep, { runs, late }: Details): object {
   const { oldest, ...backlog } = pending
   return {
     pending: { ...backlog, ...(oldest && { oldest: oldest.toISOString(), age: ageOf(oldest) }) },
     late,
+    quarantined,
     ledger: step.sink.powers.ledger !== undefined,
     ...(lastLoad && { lastLoad }),
     ...(runs && { runs }),
@@ -82,7 +83,7 @@ function asObject({ step, pending, lastLoad }: StandingStep, { runs, late }: Det
 }
 
 function* asLines(
-  { step, pending, lastLoad }: StandingStep,
+  { step, pending, quarantined, lastLoad }: StandingStep,
   { runs = [], late }: Details,
 ): Generator<string> {
   const { units, objects, oldest } = pending
@@ -91,7 +92,8 @@ function* asLines(
     objects === 0 && units === 0
       ? 'nothing is pending'
       : `${count(objects, 'object')} (${bytes(pending.bytes)}) in ${count(units, 'unit')} pending${age}${late ? ', which is too long' : ''}`
-  yield `${step.scope}: ${backlog}`
+  const aside = quarantined > 0 ? `, ${count(quarantined, 'unit')} in quarantine` : ''
+  yield `${step.scope}: ${backlog}${aside}`
   yield `  ${describeLastLoad(lastLoad, step.sink.powers.ledger !== undefined)}`
   for (const { run, from, transactions, objects: loaded, rows, rejected } of runs) {
     const left = rejected > 0 ? `, ${count(rejected, 'row')} rejected` : ''

@@ -18,6 +18,11 @@ export function describeNotice(notice: Notice): string {
       }`
     case 'rebuilt':
       return `"${notice.table}" is not the table that was loaded, but another of its name, with rows: it is taken for the same from now on. If it was restored from a snapshot, what was loaded since is missing: have that forgotten (arbalest journal forget), or load all anew (run --full-refresh)`
+    case 'quarantined': {
+      const others = notice.units > 1 ? `, and ${count(notice.units - 1, 'other')}` : ''
+      const reason = notice.reason === '' ? '' : `: ${printable(notice.reason)}`
+      return `${count(notice.units, 'unit')} quarantined, and not loaded: "${printable(notice.first)}"${others}${reason} (arbalest quarantine list shows all; a corrected object is loaded by itself)`
+    }
     case 'copies':
       return `a transaction takes at least ${count(notice.copies, 'copy', 'copies')}, one for each value of the columns that objects do not fill: each takes a while, whatever it loads. Say fewer objects in the strategy's batch, or leave out columns of which there are many values, such as the path`
     case 'advice':

@@ -36,7 +36,7 @@ export function describeNothing(step: Step, listed: Listed | undefined): string 
   if (step.kind === 'sql' || !listed) return 'nothing to load'
   return listed.objects === 0
     ? `nothing to load: ${count(0, 'object')} under ${step.source.url}`
-    : `nothing to load: all objects listed are loaded (${amount(listed.objects)})`
+    : `nothing to load: all objects listed are loaded (${amount(listed.objects)})${listed.quarantined ? `, but for ${count(listed.quarantined, 'unit')} in quarantine` : ''}`
 }
 
 /** What a step that has finished has done. */

@@ -1,4 +1,4 @@
-import type { Step } from '@arbalest/core'
+import type { LoadReceipt, Step } from '@arbalest/core'
 import { headOf, type Output } from '../output/output.js'
 import { shownGroups } from '../words/describe-rejections.js'
 import { describeNotice } from './describe-notice.js'
@@ -39,8 +39,7 @@ export class JsonReporter implements Reporter {
         const transaction = new Progress()
         for (const progress of [transaction, this.#progress.get(event.step)!]) progress.add(event.receipt)
         const { receipt } = event
-        const drift = receipt.kind === 'load' && receipt.drift
-        return { ...this.#done(event.step.kind, transaction), ...(drift && { drift }) }
+        return { ...this.#done(event.step.kind, transaction), ...(receipt.kind === 'load' && noted(receipt)) }
       }
       case 'noticed':
         return { notice: event.notice, message: describeNotice(event.notice) }
@@ -71,4 +70,9 @@ export class JsonReporter implements Reporter {
     const groups = shownGroups(rejections, this.#output.mayShowValues())
     return { units, objects, bytes, rows, rejected, rejections: groups, outside, unaccounted }
   }
+}
+
+function noted({ drift, quarantined }: LoadReceipt): object {
+  const aside = quarantined?.map(({ key, version, reason }) => ({ key, version, reason }))
+  return { ...(drift && { drift }), ...(aside && { quarantined: aside }) }
 }

@@ -11,6 +11,8 @@ export interface Tally {
   readonly rejected: number
   readonly outside: number
   readonly unaccounted: number
+  /** Units that were quarantined. */
+  readonly quarantined: number
   readonly statements: number
 }
 
@@ -24,6 +26,7 @@ export const NOTHING: Tally = {
   rejected: 0,
   outside: 0,
   unaccounted: 0,
+  quarantined: 0,
   statements: 0,
 }
 
@@ -33,8 +36,9 @@ export function tallyOf(receipt: Receipt): Tally {
     const { statements, rejected = 0 } = receipt
     return { ...NOTHING, transactions: 1, statements, rejected }
   }
-  const { units, rows, rejected, outside = 0, unaccounted = 0 } = receipt
-  return { ...NOTHING, ...sizeOf(units), transactions: 1, rows, rejected, outside, unaccounted }
+  const { units, rows, rejected, outside = 0, unaccounted = 0, quarantined = [] } = receipt
+  const done = { transactions: 1, rows, rejected, outside, unaccounted, quarantined: quarantined.length }
+  return { ...NOTHING, ...sizeOf(units), ...done }
 }
 
 /** How much `units` are to load. */
@@ -61,6 +65,7 @@ export function add(a: Tally, b: Tally): Tally {
     rejected: a.rejected + b.rejected,
     outside: a.outside + b.outside,
     unaccounted: a.unaccounted + b.unaccounted,
+    quarantined: a.quarantined + b.quarantined,
     statements: a.statements + b.statements,
   }
 }
@@ -73,5 +78,6 @@ export function describeTally(tally: Tally): string {
   const unaccounted =
     tally.rejected > 0 && tally.unaccounted > 0 ? `, ${count(tally.unaccounted, 'line')} unaccounted for` : ''
   const outside = tally.outside > 0 ? `, ${count(tally.outside, 'row')} outside their range left out` : ''
-  return `${count(tally.objects, 'object')} (${bytes(tally.bytes)}), ${count(tally.rows, 'row')}${rejected}${unaccounted}${outside}`
+  const aside = tally.quarantined > 0 ? `, ${count(tally.quarantined, 'unit')} quarantined` : ''
+  return `${count(tally.objects, 'object')} (${bytes(tally.bytes)}), ${count(tally.rows, 'row')}${rejected}${unaccounted}${outside}${aside}`
 }

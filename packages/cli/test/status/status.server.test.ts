@@ -41,6 +41,7 @@ describe('arbalest status', () => {
         table: 'events',
         pending: { units: 2, objects: 2, bytes: 30, oldest: expect.any(String), age: expect.any(Number) },
         late: true,
+        quarantined: 0,
         ledger: false,
       },
     ])

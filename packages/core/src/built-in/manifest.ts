@@ -47,18 +47,23 @@ export class ManifestStrategy implements Strategy {
   }
 
   async load(tx: Transaction, target: Target, units: readonly PendingUnit[]): Promise<Copied> {
-    const changed = units.find(({ previous }) => previous !== undefined)
+    const changed = units.find(isChanged)
     if (changed && this.#changed === 'fail') {
       throw new SourceError(
         'OBJECT_CHANGED',
         `"${changed.key}" has changed since its rows were loaded into "${target.table}"; say changed: ignore or changed: append in the step's strategy.with, or restore the object.`,
       )
     }
-    const wanted = this.#changed === 'append' ? units : units.filter(({ previous }) => previous === undefined)
+    const wanted = this.#changed === 'append' ? units : units.filter((unit) => !isChanged(unit))
     if (wanted.length === 0) return { rows: 0, rejected: 0 }
     return tx.copy(
       target,
       wanted.flatMap(({ objects }) => objects),
     )
   }
+}
+
+/** Whether rows of an earlier version are in the table. */
+function isChanged({ previous, wasQuarantined }: PendingUnit): boolean {
+  return previous !== undefined && !wasQuarantined
 }

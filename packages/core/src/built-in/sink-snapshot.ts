@@ -1,7 +1,7 @@
 import type { Snapshot } from '../contracts/journal/journal.js'
-import type { Mark, Origin } from '../contracts/sink/mark.js'
+import type { Mark, MarkChange, Origin } from '../contracts/sink/mark.js'
 import type { Transaction } from '../contracts/sink/transaction.js'
-import type { PendingUnit, Unit } from '../contracts/strategy/unit.js'
+import type { PendingUnit, QuarantinedUnit, Unit } from '../contracts/strategy/unit.js'
 import type { ScopeMarks } from './scope-marks.js'
 import { unmarked } from './unmarked.js'
 
@@ -34,13 +34,25 @@ export class SinkSnapshot implements Snapshot {
     return newest
   }
 
-  pending(units: AsyncIterable<readonly Unit[]>): AsyncIterable<readonly PendingUnit[]> {
-    return unmarked(units, this.#pages())
+  pending(
+    units: AsyncIterable<readonly Unit[]>,
+    quarantined?: (unit: QuarantinedUnit) => void,
+  ): AsyncIterable<readonly PendingUnit[]> {
+    return unmarked(units, this.#pages(), quarantined)
   }
 
-  async record(tx: Transaction, units: readonly PendingUnit[]): Promise<void> {
-    for (const { key } of units) this.#marks.refuseHead(key)
-    await tx.mark(units.map(({ key, version, previous }) => ({ key, version, previous })))
+  async record(
+    tx: Transaction,
+    loaded: readonly PendingUnit[],
+    quarantined: readonly QuarantinedUnit[] = [],
+  ): Promise<void> {
+    for (const { key } of [...loaded, ...quarantined]) this.#marks.refuseHead(key)
+    await tx.mark([
+      ...loaded.map(({ key, version, previous }): MarkChange => ({ key, version, previous })),
+      ...quarantined.map(({ key, version, previous, reason }): MarkChange => {
+        return { key, version, previous, state: 'quarantined', reason }
+      }),
+    ])
   }
 
   #pages(): AsyncIterable<readonly Mark[]> {

@@ -32,7 +32,7 @@ export class SinkUpkeep implements JournalUpkeep {
     let imported = 0
     await sink.transaction({ scope, origin }, async (tx) => {
       for await (const some of chunk(ascending(marks), IMPORTED_AT_ONCE)) {
-        await tx.mark(some.map(({ key, version, state }) => ({ key, version, state })))
+        await tx.mark(some.map(({ key, version, state, reason }) => ({ key, version, state, reason })))
         imported += some.length
       }
     })
@@ -62,7 +62,13 @@ export class SinkUpkeep implements JournalUpkeep {
   }
 
   async adopt(origin: Origin): Promise<void> {
-    const changes = await this.#all(({ key, version, state }) => ({ key, version, state, previous: version }))
+    const changes = await this.#all(({ key, version, state, reason }) => ({
+      key,
+      version,
+      state,
+      reason,
+      previous: version,
+    }))
     const { sink, scope } = this.#marks
     if (changes.length > 0) await sink.transaction({ scope, origin }, (tx) => tx.mark(changes))
   }

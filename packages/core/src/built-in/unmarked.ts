@@ -1,11 +1,15 @@
 import { ascending, compareKeys } from '../contracts/source/keys.js'
 import type { Mark } from '../contracts/sink/mark.js'
-import type { PendingUnit, Unit } from '../contracts/strategy/unit.js'
+import type { PendingUnit, QuarantinedUnit, Unit } from '../contracts/strategy/unit.js'
 
-/** Yields the units that no mark covers at their version, page by page: a merge join that holds a page of each in memory. */
+/**
+ * Yields the units that no mark covers at their version, page by page: a merge join that holds a page
+ * of each in memory. Units that a mark says are quarantined at their version are given to `quarantined`.
+ */
 export async function* unmarked(
   units: AsyncIterable<readonly Unit[]>,
   marks: AsyncIterable<readonly Mark[]>,
+  quarantined: (unit: QuarantinedUnit) => void = () => {},
 ): AsyncGenerator<readonly PendingUnit[]> {
   const cursor = new Cursor(ascending(marks))
   try {
@@ -14,7 +18,10 @@ export async function* unmarked(
       for (const unit of page) {
         const found = cursor.find(unit.key)
         const mark = found instanceof Promise ? await found : found
-        if (mark?.version !== unit.version) pending.push({ ...unit, previous: mark?.version })
+        const isAside = mark?.state === 'quarantined'
+        if (mark?.version !== unit.version)
+          pending.push({ ...unit, previous: mark?.version, ...(isAside && { wasQuarantined: true }) })
+        else if (isAside) quarantined({ ...unit, previous: mark.version, reason: mark.reason ?? '' })
       }
       if (pending.length > 0) yield pending
     }

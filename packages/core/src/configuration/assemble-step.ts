@@ -144,7 +144,7 @@ function* sinkOf(
 }
 
 function loadStep(
-  { load, unaccounted, limits, drift = {} }: LoadConfiguration,
+  { load, unaccounted, limits, drift = {}, onBadObject }: LoadConfiguration,
   scope: string,
   parts: PartsOfStep,
   target: Target | undefined,
@@ -157,6 +157,7 @@ function loadStep(
     unaccounted,
     drift: typeof drift === 'string' ? { unknown: drift, missing: drift } : { ...WARN, ...drift },
     limits,
+    onBadObject,
     get source() {
       return parts.get('source')
     },

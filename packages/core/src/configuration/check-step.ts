@@ -1,5 +1,5 @@
 import type { LoadStep } from '../contracts/step/step.js'
-import type { FaultPath } from '../faults/fault.js'
+import type { Fault, FaultPath } from '../faults/fault.js'
 import type { Faults } from '../faults/faults.js'
 
 /** Adds what keeps the parts of a step from working together, as far as that is known before anything is connected to. */
@@ -14,6 +14,18 @@ export function checkStep(step: LoadStep, path: FaultPath, faults: Faults): void
         `needs a sink with the power "${power}", which ${sink.url} does not have.`,
       )
   }
+  if (step.onBadObject === 'quarantine') faults.addAll([...path, 'onBadObject'], quarantineFaults(step))
   if (target.evolve && !sink.powers.tables)
     faults.add([...path, 'target', 'evolve'], `asks for columns to be added, which ${sink.url} cannot do.`)
+}
+
+function* quarantineFaults({ strategy, sink }: LoadStep): Generator<Fault> {
+  if (strategy.whole)
+    yield {
+      path: [],
+      message:
+        'is quarantine, and the strategy loads all objects as one: without one of them there is nothing to load. Say fail, or leave it out.',
+    }
+  if (!sink.powers.rehearse)
+    yield { path: [], message: `is quarantine, and ${sink.url} cannot try objects without loading them.` }
 }

@@ -101,5 +101,6 @@ function invalid(url: string, what: string): SourceError {
   return new SourceError(
     'PATH_INVALID',
     `${url}: ${what}. Nothing of this transaction is loaded. Correct pathColumns or pathPattern in the target, or move the object.`,
+    { object: url },
   )
 }

@@ -1,14 +1,17 @@
 import type { BatchCommitted, BatchLoading, StepNoticed } from '../contracts/events/event.js'
 import type { Snapshot } from '../contracts/journal/journal.js'
 import type { LoadReceipt } from '../contracts/events/receipt.js'
+import type { Rejected } from '../contracts/sink/transaction.js'
 import type { LoadStep } from '../contracts/step/step.js'
-import type { PendingUnit } from '../contracts/strategy/unit.js'
+import type { Loaded } from '../contracts/strategy/strategy.js'
+import type { PendingUnit, QuarantinedUnit } from '../contracts/strategy/unit.js'
 import { compareNames, refuseDrift } from './names/compare-names.js'
 import { filling } from './fill-columns.js'
 import type { NamesTold } from './names/names-told.js'
 import { contextOf } from './planning/origin-of.js'
 import { readNames } from './names/read-names.js'
 import { ledgerEntry } from './ledger-entry.js'
+import { loadAround } from './quarantine/load-around.js'
 import { refuseChanged } from './refuse-changed.js'
 import { refuseUnaccounted } from './refuse-unaccounted.js'
 
@@ -19,33 +22,70 @@ interface Loading {
   readonly signal: AbortSignal
   /** The run's id. */
   readonly run: string
+  /** Is given each unit that is quarantined. */
+  readonly quarantined: (unit: QuarantinedUnit) => void
 }
 
-/**
- * Loads `units` and records them in one transaction. The names in some of its objects are read
- * while it loads, and compared before it commits.
- */
+/** Loads `units` and records them in one transaction; if the step says so, without those that cannot be loaded. */
 export async function* loadBatch(
   step: LoadStep,
   units: readonly PendingUnit[],
-  { snapshot, told, signal, run }: Loading,
+  loading: Loading,
 ): AsyncGenerator<BatchLoading | BatchCommitted | StepNoticed> {
-  const { scope, strategy, sink, source, target } = step
-  const comparing = readNames(step, units).then((read) => compareNames(step, [read]))
-  comparing.catch(() => {}) // it is waited for below, unless the load fails before that
   yield { type: 'loading', step, units }
-  signal.throwIfAborted() // its receiver may have taken its time
+  loading.signal.throwIfAborted() // its receiver may have taken its time
+  const load = (good: readonly PendingUnit[], bad: readonly QuarantinedUnit[]) =>
+    transact(step, good, bad, loading)
+  if (step.onBadObject !== 'quarantine') return yield* load(units, [])
+  yield* loadAround(units, { load, attempt: (some) => rehearse(step, some, loading) })
+}
+
+/** Tries `units`, and loads nothing. */
+function rehearse(
+  step: LoadStep,
+  units: readonly PendingUnit[],
+  { signal, run }: Loading,
+): Promise<Rejected> {
+  const { sink, strategy, target } = step
+  signal.throwIfAborted()
+  return sink.powers.rehearse!(
+    contextOf(step),
+    async (tx) => void (await strategy.load(filling(tx, target, run), target, units)),
+  )
+}
+
+/**
+ * Loads the units `good`, and records them and the units `bad` in one transaction. The names in some
+ * objects are read while it loads, and compared before it commits.
+ */
+async function* transact(
+  step: LoadStep,
+  good: readonly PendingUnit[],
+  bad: readonly QuarantinedUnit[],
+  { snapshot, told, run, quarantined }: Loading,
+): AsyncGenerator<BatchCommitted | StepNoticed> {
+  const { scope, strategy, sink, source, target } = step
+  const comparing = readNames(step, good).then((read) => compareNames(step, [read]))
+  comparing.catch(() => {}) // it is waited for below, unless the load fails before that
   try {
     const receipt = await sink.transaction(contextOf(step), async (tx): Promise<LoadReceipt> => {
-      const loaded = await strategy.load(filling(tx, target, run), target, units)
+      const loaded = good.length > 0 ? await strategy.load(filling(tx, target, run), target, good) : NOTHING
       refuseUnaccounted(step, loaded)
       const compared = await comparing
       refuseDrift(step, compared)
-      await refuseChanged(source, units)
-      await snapshot.record(tx, units)
-      if (sink.powers.ledger) await tx.note?.(ledgerEntry(step, run, units, loaded))
-      return { kind: 'load', scope, units, ...loaded, ...(compared.drift && { drift: compared.drift }) }
+      await refuseChanged(source, [...good, ...bad])
+      await snapshot.record(tx, good, bad)
+      if (sink.powers.ledger && good.length > 0) await tx.note?.(ledgerEntry(step, run, good, loaded))
+      return {
+        kind: 'load',
+        scope,
+        units: good,
+        ...loaded,
+        ...(bad.length > 0 && { quarantined: bad }),
+        ...(compared.drift && { drift: compared.drift }),
+      }
     })
+    for (const unit of bad) quarantined(unit)
     for (const notice of told.news(await comparing)) yield { type: 'noticed', step, notice }
     yield { type: 'committed', step, receipt }
   } catch (error) {
@@ -55,3 +95,5 @@ export async function* loadBatch(
     throw error
   }
 }
+
+const NOTHING: Loaded = { rows: 0, rejected: 0 }

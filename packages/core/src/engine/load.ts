@@ -29,7 +29,7 @@ export async function* pendingBatches(
   listing = new Listing(),
 ): AsyncGenerator<PendingUnit[]> {
   const units = listUnits(step, await firstListed(step, snapshot), listing)
-  yield* batches(snapshot.pending(units), step.strategy)
+  yield* batches(snapshot.pending(units, listing.quarantine), step.strategy)
 }
 
 /** Yields the units of a step as they now stand, in pages, from the partition `from` on if given, loaded or not. */
@@ -89,7 +89,7 @@ export async function* load(
     if (first) yield* evolve(step)
     first = false
     const since = performance.now()
-    yield* loadBatch(step, units, { snapshot, told, signal, run })
+    yield* loadBatch(step, units, { snapshot, told, signal, run, quarantined: listing.quarantine })
     time.took(since)
   }
   for (const notice of listing.notices) yield { type: 'noticed', step, notice }

@@ -10,6 +10,7 @@ export class StepAccount {
   readonly #step: Step
   #outcome: StepOutcome['outcome'] = 'not started'
   #done = { transactions: 0, objects: 0, rows: 0, rejected: 0 }
+  #quarantined = 0
   /** What a transaction has begun to load, or would have, and has not committed. */
   #loading: readonly PendingUnit[] = []
 
@@ -27,6 +28,7 @@ export class StepAccount {
       kind,
       outcome: this.#outcome,
       ...this.#done,
+      ...(this.#quarantined > 0 && { quarantined: this.#quarantined }),
       ...pendingOf(this.#loading),
       complete: this.#outcome === 'succeeded',
     }
@@ -62,6 +64,7 @@ export class StepAccount {
   #add(receipt: Receipt): void {
     const { transactions, objects, rows, rejected } = this.#done
     const isLoad = receipt.kind === 'load'
+    this.#quarantined += isLoad ? (receipt.quarantined?.length ?? 0) : 0
     this.#done = {
       transactions: transactions + 1,
       objects: objects + (isLoad ? receipt.units.reduce((sum, unit) => sum + unit.objects.length, 0) : 0),

@@ -42,6 +42,8 @@ export type ErrorCode =
 export interface ArbalestErrorOptions extends ErrorOptions {
   /** Whether the same call may succeed later with nothing else changed. Default: false. */
   readonly retryable?: boolean
+  /** The URL of the object that is at fault. Default: none is, or it is not known which. */
+  readonly object?: string | undefined
 }
 
 /** What went wrong: a sentence for a reader, a code for a program. */
@@ -51,11 +53,14 @@ export class ArbalestError extends Error {
   readonly code: ErrorCode | (string & {})
   /** Whether waiting helps. Nothing else decides on retries. */
   readonly retryable: boolean
+  /** The URL of the object that is at fault, if one is: others may be loaded without it. */
+  readonly object: string | undefined
 
   constructor(code: ErrorCode | (string & {}), message: string, options: ArbalestErrorOptions = {}) {
     super(message, options)
     this.code = code
     this.retryable = options.retryable ?? false
+    this.object = options.object
   }
 }
 
@@ -103,7 +108,7 @@ export class LoadError extends SinkError {
   /** The rows at fault, as many as the sink reports. */
   readonly rejections: readonly Rejection[]
 
-  constructor(message: string, rejections: readonly Rejection[], options?: ErrorOptions) {
+  constructor(message: string, rejections: readonly Rejection[], options?: ArbalestErrorOptions) {
     super('LOAD_REJECTED', message, options)
     this.rejections = rejections
   }

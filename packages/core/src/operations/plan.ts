@@ -92,12 +92,12 @@ async function survey(step: LoadStep, { signal, names }: PlanOptions): Promise<P
     sum.transactions++
     if (copies !== undefined) copies = Math.max(copies, copiesOf(step.target, units) ?? 0)
     if (names) read.push(await readNames(step, units))
-    for (const { key, objects, previous } of units) {
+    for (const { key, objects, previous, wasQuarantined } of units) {
       if (first.length < EXAMPLES) first.push(key)
       sum.units++
       sum.objects += objects.length
       for (const { size } of objects) sum.bytes += size
-      if (previous !== undefined) sum.changed++
+      if (previous !== undefined && !wasQuarantined) sum.changed++
     }
   }
   const adds = step.target.evolve && (sum.units > 0 ? await columnsAdded(step) : [])

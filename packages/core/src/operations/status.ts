@@ -1,6 +1,7 @@
 import type { Pipeline } from '../contracts/pipeline.js'
 import type { LedgerEntry } from '../contracts/sink/ledger.js'
 import type { LoadStep } from '../contracts/step/step.js'
+import { Listing } from '../engine/planning/listing.js'
 import { sizeOf } from '../engine/planning/batches.js'
 import { pendingBatches } from '../engine/load.js'
 import { recall } from '../engine/planning/recall.js'
@@ -15,6 +16,8 @@ export interface StandingStep {
   readonly step: LoadStep
   /** What a run would load now. */
   readonly pending: Backlog
+  /** How many listed units are quarantined as they now stand: their rows are not in the table. */
+  readonly quarantined: number
   /** What the last committed transaction of the step did. Absent: none has been noted, or the sink keeps no ledger. */
   readonly lastLoad?: LedgerEntry | undefined
   readonly error?: undefined
@@ -24,6 +27,7 @@ export interface StandingStep {
 export interface UnknownStep {
   readonly pipeline: string
   readonly step: LoadStep
+  readonly quarantined?: undefined
   /** Why: with this a run would end, too. */
   readonly error: ArbalestError
 }
@@ -61,12 +65,14 @@ export async function* status(
   }
 }
 
-type Looked = Pick<StandingStep, 'pending' | 'lastLoad'> | Pick<UnknownStep, 'error'>
+type Looked = Pick<StandingStep, 'pending' | 'quarantined' | 'lastLoad'> | Pick<UnknownStep, 'error'>
 
 async function look(step: LoadStep, signal: AbortSignal | undefined): Promise<Looked> {
   try {
     const lastLoad = await lastEntry(step)
-    return { pending: await backlog(step, signal), ...(lastLoad && { lastLoad }) }
+    const listing = new Listing()
+    const pending = await backlog(step, listing, signal)
+    return { pending, quarantined: listing.listed.quarantined ?? 0, ...(lastLoad && { lastLoad }) }
   } catch (error) {
     signal?.throwIfAborted()
     if (!isArbalestError(error)) throw error
@@ -74,10 +80,10 @@ async function look(step: LoadStep, signal: AbortSignal | undefined): Promise<Lo
   }
 }
 
-async function backlog(step: LoadStep, signal: AbortSignal | undefined): Promise<Backlog> {
+async function backlog(step: LoadStep, listing: Listing, signal: AbortSignal | undefined): Promise<Backlog> {
   const { snapshot } = await recall(step)
   let [units, objects, bytes, oldest] = [0, 0, 0, Infinity]
-  for await (const batch of pendingBatches(step, snapshot)) {
+  for await (const batch of pendingBatches(step, snapshot, listing)) {
     signal?.throwIfAborted()
     for (const unit of batch) {
       units++

@@ -15,11 +15,13 @@ export interface Verified {
   readonly type: 'verified'
   /** How many segments were read, and how many entries they hold; absent if the journal keeps none. */
   readonly read?: { readonly segments: number; readonly entries: number } | undefined
-  /** Recorded as they now stand. */
+  /** Recorded as loaded as they now stand. */
   readonly loaded: number
+  /** Recorded as quarantined as they now stand: their rows are not in the table. Default: none. */
+  readonly quarantined?: number | undefined
   /** Recorded at another version. */
   readonly changed: number
-  /** Not recorded: the next run loads them. */
+  /** Not recorded, or quarantined at another version: the next run loads them. */
   readonly pending: number
   /** Recorded, but no longer listed. */
   readonly gone: number
@@ -67,13 +69,13 @@ async function* readSegments(
 async function compare(
   step: LoadStep,
   signal: AbortSignal | undefined,
-): Promise<Pick<Verified, 'loaded' | 'changed' | 'pending' | 'gone'>> {
+): Promise<Pick<Verified, 'loaded' | 'quarantined' | 'changed' | 'pending' | 'gone'>> {
   let recorded = 0
   for await (const page of step.journal.upkeep.marks()) {
     signal?.throwIfAborted()
     recorded += page.length
   }
-  let [listed, changed, pending] = [0, 0, 0]
+  let [listed, changed, pending, mended, quarantined] = [0, 0, 0, 0, 0]
   const counted = async function* (): AsyncGenerator<readonly Unit[]> {
     for await (const page of listUnits(step)) {
       listed += page.length
@@ -81,13 +83,15 @@ async function compare(
     }
   }
   const snapshot = await step.journal.open()
-  for await (const page of snapshot.pending(counted())) {
+  for await (const page of snapshot.pending(counted(), () => quarantined++)) {
     signal?.throwIfAborted()
-    for (const { previous } of page) {
+    for (const { previous, wasQuarantined } of page) {
       if (previous === undefined) pending++
+      else if (wasQuarantined) mended++
       else changed++
     }
   }
-  const loaded = listed - pending - changed
-  return { loaded, changed, pending, gone: recorded - loaded - changed }
+  const loaded = listed - pending - mended - changed - quarantined
+  const gone = recorded - loaded - mended - changed - quarantined
+  return { loaded, ...(quarantined > 0 && { quarantined }), changed, pending: pending + mended, gone }
 }

@@ -1,5 +1,5 @@
 import { compareKeys, type Origin } from '@arbalest/core/plugin'
-import { formatEntry, keyOf, type Entry } from '../segments/entry.js'
+import { formatEntry, keyOf, versionOf, type Entry } from '../segments/entry.js'
 import { JournalCursor } from '../segments/journal-cursor.js'
 import { mergeRuns, partsOf, type Part } from '../segments/merge-runs.js'
 import { RunCursor } from '../segments/run-cursor.js'
@@ -42,7 +42,8 @@ export class JournalState<H extends Head | undefined = Head | undefined> {
     const cursor = this.cursor()
     try {
       for (const key of new Set(keys.toSorted(compareKeys))) {
-        const version = await cursor.find(key)
+        const line = await cursor.find(key)
+        const version = line === undefined ? undefined : versionOf(line)
         if (typeof version === 'string') versions.set(key, version)
       }
     } finally {

@@ -3,11 +3,12 @@ import {
   type Mark,
   type Origin,
   type PendingUnit,
+  type QuarantinedUnit,
   type Snapshot,
   type Transaction,
   type Unit,
 } from '@arbalest/core/plugin'
-import { detached, keyOf, versionOf, type Entry } from '../segments/entry.js'
+import { detached, keyOf, quarantinedIn, versionOf, type Entry } from '../segments/entry.js'
 import type { JournalState } from './journal-state.js'
 import type { Recorder } from './recorder.js'
 import type { ScopeJournal } from './scope-journal.js'
@@ -38,16 +39,23 @@ export class S3Snapshot implements Snapshot {
     this.origin = state.isEmpty ? undefined : state.origin
   }
 
-  async *pending(units: AsyncIterable<readonly Unit[]>): AsyncGenerator<readonly PendingUnit[]> {
+  async *pending(
+    units: AsyncIterable<readonly Unit[]>,
+    quarantined: (unit: QuarantinedUnit) => void = () => {},
+  ): AsyncGenerator<readonly PendingUnit[]> {
     const cursor = this.#opened.cursor()
     try {
       for await (const page of ascending(units)) {
         const pending: PendingUnit[] = []
         for (const unit of page) {
           const found = cursor.find(unit.key)
-          const version = found instanceof Promise ? await found : found
-          if (version === unit.version) continue
-          pending.push({ ...unit, previous: typeof version === 'string' ? detached(version) : undefined })
+          const line = found instanceof Promise ? await found : found
+          const version = line === undefined ? undefined : versionOf(line)
+          const reason = line === undefined ? undefined : quarantinedIn(line)
+          if (version !== unit.version) {
+            const previous = typeof version === 'string' ? detached(version) : undefined
+            pending.push({ ...unit, previous, ...(reason !== undefined && { wasQuarantined: true }) })
+          } else if (reason !== undefined) quarantined({ ...unit, previous: version, reason })
         }
         if (pending.length > 0) yield pending
       }
@@ -67,8 +75,13 @@ export class S3Snapshot implements Snapshot {
     return newest
   }
 
-  async record(tx: Transaction, units: readonly PendingUnit[]): Promise<void> {
-    await this.change(tx, units)
+  async record(
+    tx: Transaction,
+    loaded: readonly PendingUnit[],
+    quarantined: readonly QuarantinedUnit[] = [],
+  ): Promise<void> {
+    const aside = quarantined.map(({ key, version, reason }) => ({ key, version, quarantined: reason }))
+    await this.change(tx, [...loaded, ...aside])
   }
 
   /** Adds entries, inside a transaction. Throws `ConflictError` if another has recorded meanwhile. */
@@ -84,7 +97,7 @@ export class S3Snapshot implements Snapshot {
       let page: Mark[] = []
       for await (const line of cursor.lines()) {
         const version = versionOf(line)
-        if (version === null || page.push({ key: keyOf(line), version, origin }) < MARKS_A_PAGE) continue
+        if (version === null || page.push(markOf(line, version, origin)) < MARKS_A_PAGE) continue
         yield page
         page = []
       }
@@ -108,4 +121,12 @@ export class S3Snapshot implements Snapshot {
   #explained(error: unknown): Promise<unknown> {
     return this.#journal.explained(error, this.#opened.head)
   }
+}
+
+function markOf(line: string, version: string, origin: Origin | undefined): Mark {
+  const reason = quarantinedIn(line)
+  const key = keyOf(line)
+  return reason === undefined
+    ? { key, version, origin }
+    : { key, version, state: 'quarantined', reason, origin }
 }

@@ -9,7 +9,7 @@ import {
   type Transaction,
   type VerifiedSegment,
 } from '@arbalest/core/plugin'
-import { formatEntry } from '../segments/entry.js'
+import { formatEntry, type Entry } from '../segments/entry.js'
 import { SegmentWriter, type Sizes } from '../segments/segment-writer.js'
 import type { ScopeJournal } from './scope-journal.js'
 import type { S3Snapshot } from './snapshot.js'
@@ -41,7 +41,8 @@ export class S3Upkeep implements JournalUpkeep {
       )
     }
     const writer = new SegmentWriter(empty.folder, this.#sizes)
-    for await (const page of ascending(marks)) for (const mark of page) await writer.add(formatEntry(mark))
+    for await (const page of ascending(marks))
+      for (const mark of page) await writer.add(formatEntry(entryOf(mark)))
     const segments = await writer.finish()
     if (segments.length === 0) return 0
     await sink.transaction({ scope, origin }, async (tx) => {
@@ -88,4 +89,8 @@ export class S3Upkeep implements JournalUpkeep {
       yield verified
     }
   }
+}
+
+function entryOf({ key, version, state, reason = '' }: Mark): Entry {
+  return state === 'quarantined' ? { key, version, quarantined: reason } : { key, version }
 }

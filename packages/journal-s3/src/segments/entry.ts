@@ -5,18 +5,28 @@ export interface Entry {
   readonly key: string
   /** The version it was loaded at; null if that is forgotten. */
   readonly version: string | null
+  /** Why it was quarantined at that version; undefined if it was not, but loaded. */
+  readonly quarantined?: string | undefined
 }
 
-/** An entry as a line of a segment, without its end: `["key","version"]`. */
-export function formatEntry({ key, version }: Entry): string {
-  return JSON.stringify([key, version])
+/** An entry as a line of a segment, without its end: `["key","version"]`, or `["key","version",{"quarantined":"reason"}]`. */
+export function formatEntry({ key, version, quarantined }: Entry): string {
+  return JSON.stringify(quarantined === undefined ? [key, version] : [key, version, { quarantined }])
 }
 
 /** The entry in a line, or undefined if it is none that {@link formatEntry} wrote. */
 export function parseEntry(line: string): Entry | undefined {
-  const [key, version, ...more] = items(line)
+  const [key, version, aside, ...more] = items(line)
   const isVersion = typeof version === 'string' || version === null
-  return typeof key === 'string' && isVersion && more.length === 0 ? { key, version } : undefined
+  if (typeof key !== 'string' || !isVersion || more.length > 0) return undefined
+  if (aside === undefined) return { key, version }
+  const { quarantined } = Object(aside) as { readonly quarantined?: unknown }
+  return typeof quarantined === 'string' ? { key, version, quarantined } : undefined
+}
+
+/** Why the unit of a line was quarantined; undefined if it was not. Throws `JournalError` if the line is none that {@link formatEntry} wrote. */
+export function quarantinedIn(line: string): string | undefined {
+  return line.endsWith('}]') ? parse(line).quarantined : undefined
 }
 
 /** The key in a line. Throws `JournalError` if it is none that {@link formatEntry} wrote. */

@@ -1,5 +1,4 @@
 import { compareKeys } from '@arbalest/core/plugin'
-import { versionOf } from './entry.js'
 import type { RunCursor } from './run-cursor.js'
 
 /** A run, and how many runs are newer. */
@@ -26,11 +25,8 @@ export class JournalCursor {
     }
   }
 
-  /**
-   * The version at which `key` is recorded: null if that was forgotten, undefined
-   * if it never was. Each key asked for must be above the one before.
-   */
-  find(key: string): string | null | undefined | Promise<string | null | undefined> {
+  /** The newest line of `key`; undefined if it has none. Each key asked for must be above the one before. */
+  find(key: string): string | undefined | Promise<string | undefined> {
     for (let front = this.#runs[0]?.run; front; front = this.#runs[0]?.run) {
       if (front.key === key) return this.#take(front)
       if (compareKeys(front.key, key) > 0) return undefined
@@ -60,15 +56,14 @@ export class JournalCursor {
     for (const run of this.#all) await run.close()
   }
 
-  #take(front: RunCursor): string | null | Promise<string | null> {
+  #take(front: RunCursor): string | Promise<string> {
     const line = front.read()
     if (typeof line !== 'string') return line.then(() => this.#take(front))
-    const version = versionOf(line)
     // The next key asked for is most often the one behind: to stand there spares a comparison.
     const wait = front.advance()
-    if (wait) return wait.then(() => (this.#place(), version))
+    if (wait) return wait.then(() => (this.#place(), line))
     this.#place()
-    return version
+    return line
   }
 
   /** Puts the first run where it now belongs; most often that is where it is. */

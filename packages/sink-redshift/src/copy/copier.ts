@@ -19,7 +19,7 @@ import { groupObjects, type Group, type Grouping } from './files/group-objects.j
 import { jsonPaths } from './files/json-paths.js'
 import type { LoadDetails } from './load-details.js'
 import { loadErrorOf, loadErrorTable, rejectionsOf } from './rejections/load-errors.js'
-import { objectFault, withObjectFaults } from './rejections/object-fault.js'
+import { damageIn, objectFault, withObjectFaults } from './rejections/object-fault.js'
 import { RejectedRows } from './rejections/rejected-rows.js'
 import { objectIn, scanErrorOf } from './rejections/scan-error.js'
 
@@ -136,8 +136,12 @@ export class Copier {
   /** An error that says why an object cannot be read at all, if `error` names one and its first bytes show that. */
   async #illegible(group: Group, error: ServerError): Promise<LoadError | undefined> {
     const object = objectIn(`${error.message} ${error.field('context') ?? ''}`, group.objects)
-    const fault = object && (await this.#faultOf(object, group))
-    return fault === undefined ? undefined : new LoadError(`${object!.url}: ${fault}`, [], { cause: error })
+    if (!object) return undefined
+    const fault = (await this.#faultOf(object, group)) ?? damageIn(error)
+    const { url } = object
+    return fault === undefined
+      ? undefined
+      : new LoadError(`${url}: ${fault}`, [], { cause: error, object: url })
   }
 
   #withFaults(rejections: readonly Rejection[], group: Group): Promise<readonly Rejection[]> {

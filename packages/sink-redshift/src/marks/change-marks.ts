@@ -85,12 +85,13 @@ function applied(
   changes: readonly MarkChange[],
 ): Map<string, Mark> {
   const marks = new Map(before)
-  for (const { key, version, state = 'loaded', previous } of changes) {
+  for (const { key, version, state = 'loaded', reason, previous } of changes) {
     const mark = marks.get(key)
     if (mark?.version !== previous) throw new ConflictError(scope, key)
     if (version === null) marks.delete(key)
     else {
-      const changed = { key, version, state, origin: origin ? originKept(origin) : mark?.origin }
+      const kept = origin ? originKept(origin) : mark?.origin
+      const changed = { key, version, state, ...(reason !== undefined && { reason }), origin: kept }
       if (!isDeepStrictEqual(mark, changed)) marks.set(key, changed)
     }
   }

@@ -6,11 +6,12 @@ import { originalKey } from './mark-key.js'
 /** Returns the mark in a row of `table`. Throws as {@link checkOwner} does. */
 export function markOf(row: Row, scope: string, table: string): Mark {
   checkOwner(row, scope, table)
-  const { key, version, state } = row
+  const { key, version, state, reason } = row
   return {
     key: originalKey(String(key)),
     version: String(version),
     state: (state ?? 'loaded') as MarkState,
+    ...(typeof reason === 'string' && { reason }),
     origin: originIn(row),
   }
 }

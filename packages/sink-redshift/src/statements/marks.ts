@@ -20,6 +20,7 @@ const ADDED = [
   ['way', 'varchar(4096)'],
   ['identity', 'varchar(64)'],
   ['state', 'varchar(16)'],
+  ['reason', 'varchar(4096)'],
   ['format', 'smallint'],
 ] as const
 
@@ -102,10 +103,10 @@ export function deleteMarks(table: string, keys: readonly string[]): Statement {
 
 /** Inserts marks. */
 export function insertMarks(table: string, marks: readonly ScopedMark[]): Statement {
-  const rows = marks.map((_, index) => `(${placeholders(7, 7 * index)}, ${MARKS_FORMAT})`).join(', ')
+  const rows = marks.map((_, index) => `(${placeholders(8, 8 * index)}, ${MARKS_FORMAT})`).join(', ')
   return {
     text: `insert into ${quoteTable(table)} (${COLUMNS}) values ${rows}`,
-    values: marks.flatMap(({ key, version, scope, origin, state = 'loaded' }) => [
+    values: marks.flatMap(({ key, version, scope, origin, state = 'loaded', reason }) => [
       key,
       version,
       scope,
@@ -113,6 +114,7 @@ export function insertMarks(table: string, marks: readonly ScopedMark[]): Statem
       origin?.way ?? null,
       origin?.identity ?? null,
       state,
+      reason ?? null,
     ]),
   }
 }

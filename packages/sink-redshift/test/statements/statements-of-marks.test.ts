@@ -4,14 +4,14 @@ import * as marks from '../../src/statements/marks.js'
 import * as session from '../../src/statements/session.js'
 import * as tables from '../../src/statements/tables/tables.js'
 
-const COLUMNS = '"key", "version", "scope", "target", "way", "identity", "state", "format"'
+const COLUMNS = '"key", "version", "scope", "target", "way", "identity", "state", "reason", "format"'
 
 test('marks have a table, sorted by key, in which keys that differ in case are two, whatever the database does', () => {
   expect(marks.createMarks('ops.marks')).toEqual({
     text:
       'create table if not exists "ops"."marks" ("key" varchar(4096) collate case_sensitive not null, "version" varchar(4096) not null, ' +
       '"loaded_at" timestamp default getdate(), "scope" varchar(4096), "target" varchar(512), "way" varchar(4096), ' +
-      '"identity" varchar(64), "state" varchar(16), "format" smallint) sortkey ("key")',
+      '"identity" varchar(64), "state" varchar(16), "reason" varchar(4096), "format" smallint) sortkey ("key")',
   })
 })
 
@@ -45,12 +45,12 @@ test('marks are found, deleted and inserted by bound keys', () => {
   expect(
     marks.insertMarks('m', [
       { key: 'a', version: '1', scope: 'p/s', origin },
-      { key: 'b', version: '2', scope: 'p/s', state: 'quarantined' },
+      { key: 'b', version: '2', scope: 'p/s', state: 'quarantined', reason: 'why' },
     ]),
   ).toEqual({
     text:
-      'insert into "m" ("key", "version", "scope", "target", "way", "identity", "state", "format") ' +
-      'values ($1, $2, $3, $4, $5, $6, $7, 2), ($8, $9, $10, $11, $12, $13, $14, 2)',
+      'insert into "m" ("key", "version", "scope", "target", "way", "identity", "state", "reason", "format") ' +
+      'values ($1, $2, $3, $4, $5, $6, $7, $8, 2), ($9, $10, $11, $12, $13, $14, $15, $16, 2)',
     values: [
       'a',
       '1',
@@ -59,6 +59,7 @@ test('marks are found, deleted and inserted by bound keys', () => {
       'manifest',
       '7',
       'loaded',
+      null,
       'b',
       '2',
       'p/s',
@@ -66,6 +67,7 @@ test('marks are found, deleted and inserted by bound keys', () => {
       null,
       null,
       'quarantined',
+      'why',
     ],
   })
 })

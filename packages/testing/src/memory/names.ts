@@ -10,11 +10,18 @@ export const memoryNames: Names = {
     const pieces = await collect(open(object, whole ? undefined : { end: MOST_BYTES }))
     const lines = Buffer.concat(pieces).toString().split('\n')
     // What stands behind the last line break may be cut.
-    const documents = (whole ? lines : lines.slice(0, -1))
-      .filter((line) => line.trim())
-      .map((line) => JSON.parse(line))
+    const documents = (whole ? lines : lines.slice(0, -1)).filter((line) => line.trim()).flatMap(documentIn)
     return { kind: 'documents', documents: documents.length, whole, names: countNames(documents) }
   },
+}
+
+/** What is no JSON has no names. */
+function documentIn(line: string): readonly unknown[] {
+  try {
+    return [JSON.parse(line)]
+  } catch {
+    return []
+  }
 }
 
 function countNames(values: readonly unknown[]): NameCounts {

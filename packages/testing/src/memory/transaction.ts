@@ -63,10 +63,12 @@ export class MemoryTransaction implements Transaction {
     for (const object of objects) {
       for (const [index, line] of (await this.#read(object)).split('\n').entries()) {
         if (!line) continue
-        const row = rowFor(into, JSON.parse(line), this.#begun)
-        const wrong = misfit(into, row)
-        if (wrong) rejections.push({ object: object.url, line: index + 1, ...wrong })
-        else rows.push(row)
+        const place = { object: object.url, line: index + 1 }
+        const document = parsed(line)
+        const row = document === undefined ? undefined : rowFor(into, document, this.#begun)
+        const wrong = row ? misfit(into, row) : NO_JSON
+        if (wrong) rejections.push({ ...place, ...wrong })
+        else rows.push(row!)
       }
     }
     if (rejections.length > 0 && !this.#rejections) throw new LoadError(describe(rejections[0]!), rejections)
@@ -111,11 +113,14 @@ export class MemoryTransaction implements Transaction {
     const { scope, origin } = this.#context
     const marks = this.#state.marks.get(scope) ?? new Map<string, Mark>()
     this.#state.marks.set(scope, marks)
-    for (const { key, version, state = 'loaded', previous } of changes) {
+    for (const { key, version, state = 'loaded', reason, previous } of changes) {
       const before = marks.get(key)
       if (before?.version !== previous) throw new ConflictError(scope, key)
       if (version === null) marks.delete(key)
-      else marks.set(key, { key, version, state, origin: origin ? this.#originNow(origin) : before?.origin })
+      else {
+        const kept = origin ? this.#originNow(origin) : before?.origin
+        marks.set(key, { key, version, state, ...(reason !== undefined && { reason }), origin: kept })
+      }
     }
   }
 
@@ -154,8 +159,19 @@ export class MemoryTransaction implements Transaction {
   }
 }
 
+const NO_JSON = { reason: 'is no JSON.' }
+
+/** Returns the document in a line; undefined if it is no JSON. */
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}
+
 function describe({ object, line, column, reason }: Rejection): string {
-  return `${object}, line ${line}, column "${column}": ${reason}`
+  return `${object}, line ${line}${column === undefined ? '' : `, column "${column}"`}: ${reason}`
 }
 
 function isIn({ column, from, to }: RowRange, row: Row): boolean {

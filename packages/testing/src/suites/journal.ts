@@ -4,6 +4,7 @@ import { memoryFixture } from '../memory/fixture.js'
 import type { SinkFixture } from '../sink-fixture.js'
 import { testWith, type Test } from '../test.js'
 import { CONTEXT, journalActs, ORIGIN } from './journal/journal-acts.js'
+import { testQuarantine } from './journal/journal-quarantine.js'
 import { testUpkeep } from './journal/journal-upkeep.js'
 import { testWhole } from './journal/journal-whole.js'
 import { inPages, unit } from './journal/units.js'
@@ -23,6 +24,7 @@ export function testJournal(test: Test, { journal, create = memoryFixture }: Jou
   const { look, pending, recordFound, record, newest, open, upkeep } = acts
   testUpkeep(it, { open, pending, record, newest, upkeep })
   testWhole(it, journal, acts)
+  testQuarantine(it, acts)
 
   it('has every unit pending at first, in order', async ({ sink }) => {
     const units = [unit('a', '1'), unit('b', '1')]

@@ -53,6 +53,7 @@ export function testStrategy(
     sink,
     journal: journal(sink, SCOPE),
     target: scenario.target ?? EVENTS,
+    onBadObject: scenario.onBadObject,
   })
 
   for (const scenario of scenarios) {

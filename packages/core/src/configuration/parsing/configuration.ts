@@ -81,6 +81,11 @@ export interface LoadConfiguration {
    * `unknown` to the target and one for what is `missing` in the objects. Default: `warn`.
    */
   readonly drift?: DriftRule | Partial<DriftRules> | undefined
+  /**
+   * What becomes of an object that cannot be loaded: `fail` loads nothing of its transaction;
+   * `quarantine` loads the rest, and sets the object aside until it changes. Default: `fail`.
+   */
+  readonly onBadObject?: 'fail' | 'quarantine' | undefined
 }
 
 /** SQL statements, run each time the pipeline runs. */

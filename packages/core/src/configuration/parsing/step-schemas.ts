@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { badDataEntries } from './bad-data-entries.js'
 import { chosenSchema } from '../../faults/chosen-schema.js'
 import { closedObject } from '../../faults/closed-object.js'
 import { openObject } from '../../faults/open-object.js'
@@ -116,6 +117,7 @@ export const loadSchema = closedObject({
       ),
     ),
   ),
+  ...badDataEntries,
   unaccounted: v.optional(
     v.pipe(
       v.picklist(['report', 'fail'], 'must be report or fail.'),

@@ -14,6 +14,7 @@ export type Notice =
   | AdviceNotice
   | DriftNotice
   | UnreadNotice
+  | QuarantinedNotice
 
 /** Objects were left out, because their names say that they are no data. */
 export interface HiddenNotice {
@@ -81,5 +82,16 @@ export interface UnreadNotice {
   /** The object's URL. */
   readonly object: string
   /** Why, in a sentence or a part of one. */
+  readonly reason: string
+}
+
+/** Units that are listed are quarantined as they now stand, so that their rows are missing. */
+export interface QuarantinedNotice {
+  readonly kind: 'quarantined'
+  readonly look: true
+  readonly units: number
+  /** The key of the first of them. */
+  readonly first: string
+  /** Why the first is quarantined. */
   readonly reason: string
 }

@@ -16,6 +16,8 @@ export interface StepOutcome {
   readonly rows: number
   /** How many rows they left out, as they did not fit. */
   readonly rejected: number
+  /** How many units they quarantined. Default: none. */
+  readonly quarantined?: number | undefined
   /** How many objects were found that are yet to be loaded. */
   readonly pending: number
   /** When the oldest of those was written. Absent: there are none, or the source does not know. */

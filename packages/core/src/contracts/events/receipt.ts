@@ -1,12 +1,15 @@
 import type { Drift } from '../../tables/names/drift.js'
 import type { Loaded } from '../strategy/strategy.js'
-import type { PendingUnit } from '../strategy/unit.js'
+import type { PendingUnit, QuarantinedUnit } from '../strategy/unit.js'
 
 /** What one committed transaction of a load step did. */
 export interface LoadReceipt extends Loaded {
   readonly kind: 'load'
   readonly scope: string
+  /** Those that it loaded. */
   readonly units: readonly PendingUnit[]
+  /** Those that it quarantined, as they cannot be loaded. Default: none. */
+  readonly quarantined?: readonly QuarantinedUnit[] | undefined
   /** How the names in some of its objects differ from the target's. Absent: they do not, or nobody looked. */
   readonly drift?: Drift | undefined
 }

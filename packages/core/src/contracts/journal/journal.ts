@@ -1,7 +1,7 @@
 import type { Diagnosis } from '../../faults/diagnosis.js'
 import type { Origin } from '../sink/mark.js'
 import type { Transaction } from '../sink/transaction.js'
-import type { PendingUnit, Unit } from '../strategy/unit.js'
+import type { PendingUnit, QuarantinedUnit, Unit } from '../strategy/unit.js'
 import type { JournalUpkeep } from './journal-upkeep.js'
 
 /**
@@ -46,11 +46,22 @@ export interface Snapshot {
   readonly origin: Origin | undefined
   /** Returns the greatest key of any unit recorded, or undefined if none is. */
   newest(): Promise<string | undefined>
-  /** Yields those of `units` not yet loaded as they now stand, in the same order, page by page. Changes nothing. */
-  pending(units: AsyncIterable<readonly Unit[]>): AsyncIterable<readonly PendingUnit[]>
   /**
-   * Records units that this snapshot found pending, inside the transaction that loads them.
-   * Throws `ConflictError` if another run has recorded them since it was opened.
+   * Yields those of `units` not recorded as they now stand, in the same order, page by page. Those
+   * that are recorded as quarantined, as they now stand, are given to `quarantined`. Changes nothing.
    */
-  record(tx: Transaction, units: readonly PendingUnit[]): Promise<void>
+  pending(
+    units: AsyncIterable<readonly Unit[]>,
+    quarantined?: (unit: QuarantinedUnit) => void,
+  ): AsyncIterable<readonly PendingUnit[]>
+  /**
+   * Records units that this snapshot found pending, as loaded or as `quarantined`, inside the
+   * transaction that loads the former. Throws `ConflictError` if another run has recorded them
+   * since it was opened.
+   */
+  record(
+    tx: Transaction,
+    loaded: readonly PendingUnit[],
+    quarantined?: readonly QuarantinedUnit[],
+  ): Promise<void>
 }

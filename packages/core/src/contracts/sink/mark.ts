@@ -20,6 +20,8 @@ export interface Mark {
   readonly version: string
   /** Default: `loaded`. */
   readonly state?: MarkState | undefined
+  /** Why it is quarantined, if it is. */
+  readonly reason?: string | undefined
   /** How it was loaded; undefined if an older Arbalest made the mark, which did not keep it. */
   readonly origin?: Origin | undefined
 }
@@ -31,6 +33,8 @@ export interface MarkChange {
   readonly version: string | null
   /** Default: `loaded`. */
   readonly state?: MarkState | undefined
+  /** Why it is quarantined, if it is; at most 1,000 characters. */
+  readonly reason?: string | undefined
   /** The version at which the caller last saw the mark, if there was one. */
   readonly previous?: string | undefined
 }

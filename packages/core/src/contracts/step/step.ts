@@ -24,6 +24,8 @@ export interface LoadStep {
   readonly unaccounted?: 'report' | 'fail' | undefined
   /** What becomes of names in objects that are not those of the target. Default: `warn` for both. */
   readonly drift?: DriftRules | undefined
+  /** What becomes of a unit with an object that cannot be loaded: nothing of its transaction is loaded, or all but that unit, which is quarantined. Default: `fail`. */
+  readonly onBadObject?: 'fail' | 'quarantine' | undefined
 }
 
 /** SQL statements that are run each time the pipeline runs. */

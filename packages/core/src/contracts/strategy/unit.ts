@@ -13,6 +13,14 @@ export interface Unit {
 export interface PendingUnit extends Unit {
   /** The version it was last loaded at, if it ever was. */
   readonly previous?: string | undefined
+  /** Whether it was quarantined at that version, so that its rows are not in the table. Default: false. */
+  readonly wasQuarantined?: boolean | undefined
+}
+
+/** A unit that cannot be loaded as it now stands, and is set aside, so that others can be. */
+export interface QuarantinedUnit extends PendingUnit {
+  /** Why, without anything of what its objects hold; at most 1,000 characters. */
+  readonly reason: string
 }
 
 /** A version for a set of objects: it differs when any of them, or which they are, does. */

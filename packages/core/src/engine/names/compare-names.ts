@@ -58,6 +58,7 @@ function emptyRows({ target }: LoadStep, barren: readonly string[], drift: Drift
   const meant = (drift?.missing ?? []).filter((name) => name.meant !== undefined).map(wordingOfMissing)
   return namesDiffer(
     `No document of ${barren[0]}${others} has any property that the target for "${target.table}" names, so each row would be NULL throughout${meant.length > 0 ? `: ${listed(meant)}` : ''}. Nothing of this transaction is loaded. Correct the target's properties, which are case-sensitive, or say drift: { missing: ignore } in the step.`,
+    barren[0],
   )
 }
 
@@ -72,6 +73,6 @@ function listed(faults: readonly string[]): string {
   return `${faults.slice(0, MOST_LISTED).join('; ')}${more}`
 }
 
-function namesDiffer(message: string): SourceError {
-  return new SourceError('NAMES_DIFFER', message)
+function namesDiffer(message: string, object?: string): SourceError {
+  return new SourceError('NAMES_DIFFER', message, { object })
 }

@@ -1,6 +1,7 @@
 import type { Listed } from '../../contracts/events/listed.js'
 import type { Notice } from '../../contracts/events/notice.js'
 import { partitionKind } from '../../contracts/source/partition.js'
+import type { QuarantinedUnit } from '../../contracts/strategy/unit.js'
 import type { ListOptions, SourceObject } from '../../contracts/source/source.js'
 
 /** Counts what a source lists, as a step goes through it. */
@@ -9,6 +10,8 @@ export class Listing {
   #hidden = 0
   #firstHidden: string | undefined
   #from: string | undefined
+  #quarantined = 0
+  #firstQuarantined: QuarantinedUnit | undefined
 
   /** Returns how a source is asked to list from the partition `from` on, if given, and to say what it leaves out. */
   options(from: string | undefined): ListOptions {
@@ -30,9 +33,16 @@ export class Listing {
     }
   }
 
+  /** Counts a unit that is quarantined as it now stands. */
+  readonly quarantine = (unit: QuarantinedUnit): void => {
+    this.#quarantined++
+    this.#firstQuarantined ??= unit
+  }
+
   /** What has been listed so far. */
   get listed(): Listed {
-    return { objects: this.#objects, hidden: this.#hidden }
+    const quarantined = this.#quarantined
+    return { objects: this.#objects, hidden: this.#hidden, ...(quarantined > 0 && { quarantined }) }
   }
 
   /** What a person would want to know of what has been listed so far. */
@@ -40,6 +50,11 @@ export class Listing {
     const notices: Notice[] = []
     const first = this.#firstHidden
     if (first !== undefined) notices.push({ kind: 'hidden', look: false, keys: this.#hidden, first })
+    const aside = this.#firstQuarantined
+    if (aside) {
+      const { key, reason } = aside
+      notices.push({ kind: 'quarantined', look: true, units: this.#quarantined, first: key, reason })
+    }
     const from = this.#from
     if (from !== undefined && isAhead(from)) notices.push({ kind: 'ahead', look: true, from })
     return notices

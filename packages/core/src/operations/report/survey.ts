@@ -1,5 +1,6 @@
 import type { LoadStep } from '../../contracts/step/step.js'
-import type { PendingUnit } from '../../contracts/strategy/unit.js'
+import type { Mark } from '../../contracts/sink/mark.js'
+import type { PendingUnit, Unit } from '../../contracts/strategy/unit.js'
 import { firstListed } from '../../engine/load.js'
 import { recall } from '../../engine/planning/recall.js'
 import { standings, type Standing } from '../../engine/standings.js'
@@ -69,7 +70,7 @@ export async function survey(
     if (state === 'loaded' || open.length === MOST_OPEN) continue
     const entry = openUnit(standing, state, { slots, from })
     if (unit && state !== 'quarantined' && !entry.behind && loadable.length < tries)
-      loadable.push({ unit: { ...unit, previous: standing.mark?.version }, index: open.length })
+      loadable.push({ unit: pendingOf(unit, standing.mark), index: open.length })
     open.push(entry)
   }
   const { rehearse } = step.sink.powers
@@ -94,6 +95,10 @@ export async function survey(
 interface Loadable {
   readonly unit: PendingUnit
   readonly index: number
+}
+
+function pendingOf(unit: Unit, mark: Mark | undefined): PendingUnit {
+  return { ...unit, previous: mark?.version, wasQuarantined: mark?.state === 'quarantined' }
 }
 
 function withTrial(unit: OpenUnit, { error, rejected }: TriedUnit): OpenUnit {

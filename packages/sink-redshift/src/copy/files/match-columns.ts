@@ -75,5 +75,6 @@ function namesDiffer(url: string, what: string): SourceError {
   return new SourceError(
     'NAMES_DIFFER',
     `${url}: ${what}. Nothing of this transaction is loaded. Correct the target's fields, or say match: position under the step's copy, and fields are taken in their order, whatever they are called.`,
+    { object: url },
   )
 }

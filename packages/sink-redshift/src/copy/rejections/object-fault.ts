@@ -67,6 +67,13 @@ function isOfObject({ column, reason }: Rejection): boolean {
   return column === undefined || reason.startsWith('Invalid JSONPath format')
 }
 
+/** Returns what Redshift says of an object that it cannot decompress to its end; undefined if it says nothing of that kind. */
+export function damageIn({ message }: Error): string | undefined {
+  return /\b(?:inflate|decompress|truncated)/i.test(message)
+    ? `It cannot be decompressed to its end (${message}).`
+    : undefined
+}
+
 /** As {@link objectFault}, of an object that begins so. */
 export function faultOfHead(head: Buffer, { format, compression }: ReadAs): string | undefined {
   if (head.length === 0)

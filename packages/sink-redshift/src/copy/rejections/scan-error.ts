@@ -19,7 +19,7 @@ export function scanErrorOf(objects: readonly SourceObject[], error: ServerError
   const message = object
     ? `${object.url} does not fit its table: ${context.replace(/, File name: .*$/, '')}.`
     : `An object does not fit its table: ${context}.`
-  return new LoadError(message, [], { cause: error })
+  return new LoadError(message, [], { cause: error, object: object?.url })
 }
 
 /** The object whose bucket and key `text` has, behind `s3://` or the host of S3. */

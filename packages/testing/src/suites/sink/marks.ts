@@ -77,17 +77,17 @@ export function testMarks(it: FixtureTest): void {
     assert.deepEqual(await versionsOf(sink, 'p/step'), [{ key: 'a', version: '2' }])
   })
 
-  it('keeps how a unit was loaded, and whether it was set aside', async ({ sink }) => {
+  it('keeps how a unit was loaded, and whether and why it was set aside', async ({ sink }) => {
     const origin = { table: 'events', way: 'manifest' }
     await sink.transaction({ scope: 'p/step', origin }, (tx) =>
       tx.mark([
         { key: 'a', version: '1' },
-        { key: 'b', version: '1', state: 'quarantined' },
+        { key: 'b', version: '1', state: 'quarantined', reason: `why "it's" so` },
       ]),
     )
     assert.deepEqual(await marksOf(sink), [
       { key: 'a', version: '1', state: 'loaded', origin },
-      { key: 'b', version: '1', state: 'quarantined', origin },
+      { key: 'b', version: '1', state: 'quarantined', reason: `why "it's" so`, origin },
     ])
   })
 

@@ -48,6 +48,22 @@ export const ignoreScenario: Scenario = {
   rows: rows(1, 3),
 }
 
+/** `manifest` with `onBadObject: quarantine`: what cannot be loaded is set aside, and loaded once it is mended. */
+export const quarantineScenario: Scenario = {
+  name: 'manifest, onBadObject: quarantine',
+  strategy: () => new ManifestStrategy(),
+  onBadObject: 'quarantine',
+  changes: [
+    async (source) => {
+      await put('a', 1)(source)
+      await source.put('b', lines({ id: 2 }, { id: 'no number' }))
+      await put('c', 3)(source)
+    },
+    put('b', 4),
+  ],
+  rows: rows(1, 3, 4),
+}
+
 /** The scenarios of the strategies that core brings, for every sink and every journal to run. */
 export const coreScenarios: readonly Scenario[] = [
   bulkScenario,

@@ -1,4 +1,4 @@
-import type { Sink, Transaction } from '@arbalest/core/plugin'
+import type { Sink, SinkPowers, Transaction } from '@arbalest/core/plugin'
 
 /** Thrown in a crash's place. */
 export class Crash extends Error {
@@ -12,7 +12,7 @@ export interface CrashingSink extends Sink {
 
 /**
  * Returns `sink`, but that it crashes at its `at`th step, from 0: to begin a transaction
- * is a step, each verb is one, and so are the moments just before and just after
+ * is a step, each rehearsal is one, each verb is one, and so are the moments just before and just after
  * a commit. It does not close `sink`.
  */
 export function crashing(sink: Sink, at: number): CrashingSink {
@@ -22,7 +22,7 @@ export function crashing(sink: Sink, at: number): CrashingSink {
   }
   return {
     url: sink.url,
-    powers: sink.powers.ledger ? { ledger: sink.powers.ledger } : {},
+    powers: powersOf(sink, tick),
     check: (target) => sink.check(target),
     get crashed() {
       return step > at
@@ -39,6 +39,19 @@ export function crashing(sink: Sink, at: number): CrashingSink {
       return result
     },
     async [Symbol.asyncDispose]() {},
+  }
+}
+
+/** Each rehearsal is a step. */
+function powersOf({ powers: { ledger, rehearse } }: Sink, tick: () => void): SinkPowers {
+  return {
+    ...(ledger && { ledger }),
+    ...(rehearse && {
+      rehearse: (context, work) => {
+        tick()
+        return rehearse(context, work)
+      },
+    }),
   }
 }
 

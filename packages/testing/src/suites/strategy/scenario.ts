@@ -1,3 +1,4 @@
+import type { LoadStep } from '@arbalest/core'
 import type { Strategy, Target } from '@arbalest/core/plugin'
 import type { ChangeableSource } from '../../changeable-source.js'
 import type { Row } from '../../events.js'
@@ -9,6 +10,8 @@ export interface Scenario {
   strategy(): Strategy
   /** What is loaded into. Default: `EVENTS`. */
   readonly target?: Target
+  /** What becomes of objects that cannot be loaded. Default: `fail`. */
+  readonly onBadObject?: LoadStep['onBadObject']
   /** The partition of an object, if the source is a series. */
   partitionOf?(key: string): string | undefined
   /** Changes the source ahead of each run in turn. */
