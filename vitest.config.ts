@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+import { SweepsFirst } from './test/lanes/sweeps-first.js'
 
 const packages = fileURLToPath(new URL('packages/', import.meta.url))
 
@@ -84,6 +85,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    sequence: { sequencer: SweepsFirst },
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     projects: [
       lane('pure', ['packages/*/test/**/*.test.ts', 'test/*.test.ts'], {
