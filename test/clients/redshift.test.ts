@@ -13,25 +13,29 @@ function hasPsql(): boolean {
   }
 }
 
-describe('clients of Redshift', () => {
-  const bin = installed('redshift')
+/** Scripts by the environment that holds their client. */
+const SCRIPTS = {
+  redshift: ['redshift-connector-client.py', 'psycopg-client.py', 'asyncpg-client.py'],
+  pandas: ['sqlalchemy-client.py', 'awswrangler-client.py'],
+  go: ['pgx-client.go'],
+  java: ['jdbc-client.java'],
+}
+
+describe.each(Object.entries(SCRIPTS))('clients of Redshift in .clients/%s', (environment, scripts) => {
+  const place = installed(environment)
   let sandbox: Sandbox
   beforeAll(async () => {
     sandbox = await startSandbox()
   })
   afterAll(() => sandbox.stop())
 
-  // Not installed, as no `npm run clients` ran here, or this machine has no Python: reported as skipped.
-  test
-    .skipIf(bin === undefined)
-    .each(['redshift-connector-client.py', 'psycopg-client.py', 'asyncpg-client.py'])(
-    '%s does its work',
-    async (script) => {
-      await expect(run(`redshift/${script}`, bin ?? '', { ...sandbox.env })).resolves.toBeUndefined()
-    },
-  )
-
-  test.skipIf(!hasPsql())('psql.sh does its work', async () => {
-    await expect(run('redshift/psql.sh', '', { ...sandbox.env })).resolves.toBeUndefined()
+  // Not installed, as no `npm run clients` ran here, or this machine lacks the language: reported as skipped.
+  test.skipIf(place === undefined).each(scripts)('%s does its work', async (script) => {
+    await expect(run(`redshift/${script}`, place ?? '', { ...sandbox.env })).resolves.toBeUndefined()
   })
+})
+
+test.skipIf(!hasPsql())('psql.sh does its work', async () => {
+  await using sandbox = await startSandbox()
+  await expect(run('redshift/psql.sh', '', { ...sandbox.env })).resolves.toBeUndefined()
 })
