@@ -10,6 +10,7 @@ export {
   type Remedy,
   type Right,
 } from './faults/diagnosis.js'
+export { durationSchema, parseDuration } from './contracts/duration.js'
 export { chunk, collect, each, pages, sideBySide } from './contracts/source/iterables.js'
 // By a star, as packages add to it by declaration merging.
 export * from './contracts/known-plugins.js'

@@ -19,4 +19,4 @@ declare module '@arbalest/core/plugin' {
 export default plugin
 export type { S3SourceConfiguration } from './options.js'
 export { S3Source } from './s3-source.js'
-export type { SeriesBound, SeriesOptions } from './series/series.js'
+export type { SeriesBound, SeriesOptions } from '@arbalest/listing'

@@ -7,15 +7,14 @@ import {
   type Source,
   type SourceObject,
 } from '@arbalest/core/plugin'
+import { keyFilter, parseSeries, startingAt, type KeyFilter, type Series } from '@arbalest/listing'
 import { ObjectStore, type ListedObject, type S3Error, type S3Trouble } from '@arbalest/s3'
 import { sourceDiagnosis } from './diagnosis.js'
 import { dataKeys, type DataKeys } from './listing/data-keys.js'
 import { findChanged } from './listing/find-changed.js'
-import { keyFilter, type KeyFilter } from './listing/key-filter.js'
 import { listObjects } from './listing/list-objects.js'
 import type { S3SourceConfiguration } from './options.js'
 import { listSeries, type ListedInSeries } from './series/list-series.js'
-import { parseSeries, startingAt, type Series } from './series/series.js'
 
 const CODES = {
   denied: 'SOURCE_DENIED',

@@ -1,6 +1,6 @@
+import { parseDuration } from '@arbalest/core/plugin'
 import type { ConnectionConfiguration, Via } from './connection-configuration.js'
 import { parseConnectionUrl } from './connection-url.js'
-import { parseDuration } from './duration.js'
 import { parseHostName } from './host-name.js'
 import { Secret } from '../secrets/secret.js'
 import type { TlsMode } from './tls-mode.js'

@@ -1,9 +1,8 @@
-import { closedObject } from '@arbalest/core/plugin'
+import { closedObject, durationSchema } from '@arbalest/core/plugin'
 import * as v from 'valibot'
 import { VIAS, type ConnectionConfiguration } from './connection-configuration.js'
 import { connectionFaults } from './connection-faults.js'
 import { connectionUrlSchema } from './connection-url.js'
-import { durationSchema } from './duration.js'
 import { TLS_MODES } from './tls-mode.js'
 
 const PORT_RULE = 'must be a port, from 1 to 65535.'

@@ -1,6 +1,6 @@
+import { parseDuration } from '@arbalest/core/plugin'
 import type { Fault } from '@arbalest/core/plugin'
 import type { ConnectionConfiguration } from './connection-configuration.js'
-import { parseDuration } from './duration.js'
 import { parseHostName } from './host-name.js'
 
 /** https://docs.aws.amazon.com/redshift-data/latest/APIReference/API_ExecuteStatement.html */

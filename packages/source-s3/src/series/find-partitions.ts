@@ -1,11 +1,9 @@
 import type { PartitionBounds } from '@arbalest/core/plugin'
+import { nameFolder, readFolder, type FolderPattern, type KeyFilter, type Series } from '@arbalest/listing'
 import type { ObjectStore } from '@arbalest/s3'
 import type { DataKeys } from '../listing/data-keys.js'
-import type { KeyFilter } from '../listing/key-filter.js'
 import { listFolder } from '../listing/list-folder.js'
 import type { PartitionFolder } from '../listing/list-run.js'
-import { nameFolder, readFolder, type FolderPattern } from './folder-pattern.js'
-import type { Series } from './series.js'
 import { Strays } from './strays.js'
 
 /** Where a series is looked for. */

@@ -1,9 +1,9 @@
+import type { Series } from '@arbalest/listing'
 import type { ListedObject } from '@arbalest/s3'
 import { listRun } from '../listing/list-run.js'
 import { findPartitions, type SeriesPlace } from './find-partitions.js'
 import { HourWatch, refuseMixed } from './granularity.js'
 import { runsOf } from './runs.js'
-import type { Series } from './series.js'
 
 /** An object as a listing describes it, and the partition that it belongs to. */
 export interface ListedInSeries extends ListedObject {

@@ -1,7 +1,7 @@
 import { ConfigError } from '@arbalest/core'
 import { expect, test } from 'vitest'
-import { nameFolder, readFolder } from '../../src/series/folder-pattern.js'
-import { parsePattern } from '../../src/series/series-pattern.js'
+import { nameFolder, readFolder } from '../src/series/folder-pattern.js'
+import { parsePattern } from '../src/series/series-pattern.js'
 
 test.each([
   ['{number}/', 'number'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keyFilter } from '../../src/listing/key-filter.js'
+import { keyFilter } from '../src/key-filter.js'
 
 test('every key is wanted where there are no patterns', () => {
   const { wants } = keyFilter(undefined, undefined)
