@@ -113,7 +113,8 @@ export {
   type UnknownStep,
 } from './operations/status.js'
 export { validate, type ValidatedStep, type ValidateOptions } from './operations/validate.js'
-export { verify, type SpoiltSegment, type Verified } from './operations/verify.js'
+export { verify, type SpoiltSegment, type Verified, type VerifiedLedger } from './operations/verify.js'
+export type { UnevenState, UnevenUnit } from './operations/verify/uneven-units.js'
 export type { ColumnAttributes } from './tables/columns/column-attributes.js'
 export type { ColumnType } from './tables/columns/column-type.js'
 export type { Difference, Effect } from './tables/comparison/difference.js'

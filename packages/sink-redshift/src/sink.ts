@@ -98,6 +98,7 @@ export class RedshiftSink implements Sink {
       merge: true,
       names: { read: (target, object, { open }) => this.#heads.of(target, object, open) },
       tables: tablesOf((work) => this.#withSession(work)),
+      history: (urls) => this.#ledgers.history(urls),
       ...(options.ledgerDays > 0 && { ledger: this.#ledgers }),
     }
   }
@@ -179,9 +180,8 @@ export class RedshiftSink implements Sink {
     }
   }
 
-  /** Closes the connections to Redshift and to S3, after what is under way. */
+  /** Closes the connections to Redshift after what is under way, and then to S3, whose files that may yet need. */
   async [Symbol.asyncDispose](): Promise<void> {
-    // What is under way may yet need its files in S3.
     await this.#connections.close().finally(() => this.#metadata.close())
   }
 

@@ -78,20 +78,35 @@ describe('arbalest journal verify, where the journal keeps segments', () => {
     await workspace.write('acme/data/e', '{"mag":3.5}\n')
     await rm(join(workspace.folder, 'acme/data/c'))
 
-    expect(await verify()).toEqual({
-      exitCode: 0,
-      stderr: '',
-      stdout: [
-        'quakes/events: the journal is whole',
-        '  4 segments read, of 4 entries',
-        '  2 units loaded as they stand',
-        '  1 unit changed since they were loaded',
-        '  1 unit yet to be loaded',
-        '  1 unit loaded, and no longer in s3://acme/data/',
-        '',
-      ].join('\n'),
-    })
+    const { exitCode, stdout, stderr } = await verify()
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+    expect(stdout.replace(/at 20\S+Z/, 'at TIME').split('\n')).toEqual([
+      'quakes/events: the journal is whole',
+      '  4 segments read, of 4 entries',
+      '  2 units loaded as they stand',
+      '  1 unit changed since they were loaded',
+      '    data/b (the ledger has no load of data/b as it is; the warehouse last read some of it at TIME)',
+      '    to load them as they are now: arbalest run quakes',
+      '  1 unit yet to be loaded',
+      '    data/e (the ledger has no load of data/e as it is)',
+      '    to load them: arbalest run quakes',
+      '  1 unit loaded, and no longer in s3://acme/data/',
+      '    data/c',
+      '    put their objects back; or delete their rows, and have them forgotten: arbalest journal forget quakes/events data/c',
+      '  4 loads in the ledger',
+      '',
+    ])
     expect(objectsOf(await verify('--json'))).toEqual([
+      expect.objectContaining({ type: 'uneven', key: 'data/b', state: 'changed' }),
+      {
+        type: 'uneven',
+        scope: 'quakes/events',
+        key: 'data/c',
+        state: 'gone',
+        behind: false,
+        commands: ['arbalest journal forget quakes/events data/c'],
+      },
+      expect.objectContaining({ type: 'uneven', key: 'data/e', state: 'pending' }),
       {
         type: 'verified',
         scope: 'quakes/events',
@@ -101,6 +116,8 @@ describe('arbalest journal verify, where the journal keeps segments', () => {
         changed: 1,
         pending: 1,
         gone: 1,
+        quarantined: 0,
+        ledger: { entries: 4, unnoted: 0, unrecorded: 0 },
       },
     ])
   })

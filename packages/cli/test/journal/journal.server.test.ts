@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { configuration } from '../configuration.js'
-import { makeWorkspace } from '../workspace.js'
+import { linesOf, makeWorkspace } from '../workspace.js'
 
 describe('arbalest journal', () => {
   test('shows what is recorded, a unit a line', async () => {
@@ -67,14 +67,19 @@ describe('arbalest journal', () => {
     const { exitCode, stdout } = await run(['journal', 'verify', 'quakes/events', '--json'])
 
     expect(exitCode).toBe(0)
-    expect(JSON.parse(stdout)).toEqual({
-      type: 'verified',
-      scope: 'quakes/events',
-      loaded: 2,
-      changed: 1,
-      pending: 1,
-      gone: 0,
-    })
+    expect(linesOf(stdout)).toEqual([
+      expect.objectContaining({ type: 'uneven', key: 'b.json', state: 'changed' }),
+      expect.objectContaining({ type: 'uneven', key: 'd.json', state: 'pending' }),
+      {
+        type: 'verified',
+        scope: 'quakes/events',
+        loaded: 2,
+        changed: 1,
+        pending: 1,
+        gone: 0,
+        quarantined: 0,
+      },
+    ])
   })
 
   test.each([

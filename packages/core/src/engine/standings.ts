@@ -7,8 +7,8 @@ import { listUnits } from './load.js'
 
 /**
  * How a unit stands: its listing beside its mark. `loaded` and `quarantined` are recorded as they
- * now stand, `changed` at another version, `pending` not at all; `gone` is recorded, and no
- * longer listed.
+ * now stand, `changed` as loaded at another version, `pending` not at all, or as quarantined at another
+ * version; `gone` is recorded, and no longer listed.
  */
 export type StandingState = 'loaded' | 'quarantined' | 'changed' | 'pending' | 'gone'
 
@@ -53,7 +53,7 @@ export async function* standings(step: LoadStep): AsyncGenerator<Standing> {
 
 function stateOf({ version }: Unit, mark: Mark | undefined): StandingState {
   if (!mark) return 'pending'
-  if (mark.version !== version) return 'changed'
+  if (mark.version !== version) return mark.state === 'quarantined' ? 'pending' : 'changed'
   return mark.state ?? 'loaded'
 }
 

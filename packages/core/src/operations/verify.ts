@@ -1,8 +1,8 @@
 import type { VerifiedSegment } from '../contracts/journal/journal-upkeep.js'
 import type { LoadStep } from '../contracts/step/step.js'
-import type { Unit } from '../contracts/strategy/unit.js'
-import { listUnits } from '../engine/load.js'
 import { SourceError } from '../faults/errors.js'
+import { LedgerSpans } from './verify/ledger-spans.js'
+import { unevenUnits, type UnevenUnit } from './verify/uneven-units.js'
 
 /** A segment of a journal that cannot be read. */
 export interface SpoiltSegment {
@@ -17,19 +17,32 @@ export interface Verified {
   readonly read?: { readonly segments: number; readonly entries: number } | undefined
   /** Recorded as loaded as they now stand. */
   readonly loaded: number
-  /** Recorded as quarantined as they now stand: their rows are not in the table. Default: none. */
-  readonly quarantined?: number | undefined
   /** Recorded at another version. */
   readonly changed: number
   /** Not recorded, or quarantined at another version: the next run loads them. */
   readonly pending: number
   /** Recorded, but no longer listed. */
   readonly gone: number
+  /** Recorded as quarantined as they now stand: their rows are not in the table. */
+  readonly quarantined: number
+  /** How the ledger stands beside them; absent if the sink keeps none. */
+  readonly ledger?: VerifiedLedger | undefined
+}
+
+/** How the ledger of a step stands beside its listing and its marks. */
+export interface VerifiedLedger {
+  /** How many entries it has. If there are none, it is compared with nothing. */
+  readonly entries: number
+  /** How many units are recorded as they stand, and have an object of which it has no load. */
+  readonly unnoted: number
+  /** How many units are not recorded, though it may have a load of each of their objects. */
+  readonly unrecorded: number
 }
 
 /**
- * Reads all that a step's journal keeps, yields each segment that is spoilt, and then how the
- * journal stands beside the listing. Changes nothing. Throws `SourceError` with the code
+ * Reads all that a step's journal keeps, and yields each segment that is spoilt. Then compares listing,
+ * marks and ledger, object by object, yields each unit that they do not know alike, and last how many there
+ * are. Changes nothing. Throws `SourceError` with the code
  * `JOURNAL_UNREADABLE`, and compares nothing, if a segment is spoilt.
  *
  * @example
@@ -40,9 +53,18 @@ export interface Verified {
 export async function* verify(
   step: LoadStep,
   { signal }: { readonly signal?: AbortSignal | undefined } = {},
-): AsyncGenerator<SpoiltSegment | Verified> {
+): AsyncGenerator<SpoiltSegment | UnevenUnit | Verified> {
   const read = yield* readSegments(step, signal)
-  yield { type: 'verified', ...(read && { read }), ...(await compare(step, signal)) }
+  const spans = await LedgerSpans.read(step)
+  const tally = { loaded: 0, changed: 0, pending: 0, gone: 0, quarantined: 0 }
+  const ledger = { entries: spans?.size ?? 0, unnoted: 0, unrecorded: 0 }
+  for await (const { standing, uneven } of unevenUnits(step, spans)) {
+    signal?.throwIfAborted()
+    tally[standing.state]++
+    if (uneven?.state === 'unnoted' || uneven?.state === 'unrecorded') ledger[uneven.state]++
+    if (uneven) yield uneven
+  }
+  yield { type: 'verified', ...(read && { read }), ...tally, ...(spans && { ledger }) }
 }
 
 async function* readSegments(
@@ -64,34 +86,4 @@ async function* readSegments(
     'JOURNAL_UNREADABLE',
     `The journal of "${scope}" has ${spoilt} spoilt ${spoilt === 1 ? 'segment' : 'segments'} among ${segments}, and was not compared with the listing; do with each what is said of it, and verify again.`,
   )
-}
-
-async function compare(
-  step: LoadStep,
-  signal: AbortSignal | undefined,
-): Promise<Pick<Verified, 'loaded' | 'quarantined' | 'changed' | 'pending' | 'gone'>> {
-  let recorded = 0
-  for await (const page of step.journal.upkeep.marks()) {
-    signal?.throwIfAborted()
-    recorded += page.length
-  }
-  let [listed, changed, pending, mended, quarantined] = [0, 0, 0, 0, 0]
-  const counted = async function* (): AsyncGenerator<readonly Unit[]> {
-    for await (const page of listUnits(step)) {
-      listed += page.length
-      yield page
-    }
-  }
-  const snapshot = await step.journal.open()
-  for await (const page of snapshot.pending(counted(), () => quarantined++)) {
-    signal?.throwIfAborted()
-    for (const { previous, wasQuarantined } of page) {
-      if (previous === undefined) pending++
-      else if (wasQuarantined) mended++
-      else changed++
-    }
-  }
-  const loaded = listed - pending - mended - changed - quarantined
-  const gone = recorded - loaded - mended - changed - quarantined
-  return { loaded, ...(quarantined > 0 && { quarantined }), changed, pending: pending + mended, gone }
 }

@@ -2,6 +2,7 @@ import type { Ledger, LedgerEntry, LedgerOptions } from '@arbalest/core/plugin'
 import type { Session, WithSession } from '../session/session.js'
 import type { OwnTables } from '../tables/own-tables.js'
 import { LedgerWriter } from './ledger-writer.js'
+import { readHistory } from './read-history.js'
 import { readLedger } from './read-ledger.js'
 import { showLedger } from './show-ledgers.js'
 
@@ -29,6 +30,11 @@ export class Ledgers implements Ledger {
 
   entries(options: LedgerOptions = {}): AsyncGenerator<LedgerEntry> {
     return readLedger(this.#options.withSession, this.#options.own, options)
+  }
+
+  /** Returns when COPY last read each of the objects at `urls`, as far as Redshift's own history has it. */
+  history(urls: readonly string[]): Promise<ReadonlyMap<string, Date>> {
+    return readHistory(this.#options.withSession, urls)
   }
 
   /** Does `work`, which commits what it has its ledger write, and sees to it that the view shows that. */

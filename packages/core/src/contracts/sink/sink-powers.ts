@@ -26,6 +26,12 @@ export interface SinkPowers {
   readonly merge?: true | undefined
   /** Its transactions have the verb `note`, and what they noted can be read. */
   readonly ledger?: Ledger | undefined
+  /**
+   * Returns when it last read each of the objects at `urls`, as far as it keeps a history of its own,
+   * whether or not what was read has stayed; for a person to know. Changes nothing. Throws nothing
+   * because the user may not see that history: then it returns none.
+   */
+  readonly history?: ((urls: readonly string[]) => Promise<ReadonlyMap<string, Date>>) | undefined
   /** Its transactions have the verb `keep`. */
   readonly rejects?: true | undefined
 }
