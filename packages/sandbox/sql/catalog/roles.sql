@@ -16,7 +16,7 @@ create view redshift.roles as
 
 create view pg_catalog.svv_roles as
   select r.oid::int as role_id, r.rolname::text as role_name,
-    (select pg_get_userbyid(m.member) from pg_auth_members m where m.roleid = r.oid and m.admin_option order by m.oid limit 1)::text
+    (select pg_get_userbyid(m.member) from pg_auth_members m where m.roleid = r.oid and m.admin_option order by m.set_option, m.oid desc limit 1)::text
       as role_owner,
     null::text as external_id
   from redshift.roles r;
@@ -30,7 +30,7 @@ create view pg_catalog.svv_user_grants as
   select member.oid::int as user_id, member.rolname::text as user_name, r.oid::int as role_id, r.rolname::text as role_name,
     m.admin_option
   from pg_auth_members m join redshift.roles r on r.oid = m.roleid join pg_roles member on member.oid = m.member
-  where member.rolcanlogin;
+  where member.rolcanlogin and m.set_option;
 
 create view pg_catalog.svv_schema_privileges as
   select n.nspname::text as namespace_name, granted.privilege_type::text, granted.grantee::int as identity_id,

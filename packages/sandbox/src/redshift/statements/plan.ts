@@ -18,9 +18,11 @@ import { quoteLiteral } from '../sql/writing/literals.js'
 import { quoteName } from '../sql/writing/names.js'
 import { parseUnload } from '../unload/parse-unload.js'
 import type { Plan, Task } from './context/context.js'
+import { alterSchema } from './alter-schema.js'
 import { copyTask } from './copy-task.js'
 import { alterIsolationTask, createDatabaseTask, dropDatabaseTask } from './database-task.js'
 import { merge } from './merge.js'
+import { alterRoleTask, dropRoleTask } from './roles.js'
 import { createRoutine } from './routines/create-routine.js'
 import { procedureArgumentsRule } from './routines/procedure-arguments-rule.js'
 import { schemasWithDatabase, schemaTask } from './schema-with-database.js'
@@ -155,6 +157,9 @@ function special(statement: Statement, written: Written, creation: Creation | un
   if (creation && creation.records.length > 0)
     return { task: creationTask(translation(written(tokens), tokens), creation) }
   if (reader.accept('alter', 'materialized', 'view')) return alterMaterializedView(reader)
+  if (reader.accept('alter', 'schema')) return alterSchema(reader)
+  if (reader.accept('alter', 'role')) return { task: alterRoleTask(reader) }
+  if (reader.accept('drop', 'role')) return { task: dropRoleTask(reader) }
   if (reader.accept('drop', 'database')) return { task: dropDatabaseTask(reader.word(), written(tokens)) }
   if (reader.accept('alter', 'database')) {
     const database = reader.word()

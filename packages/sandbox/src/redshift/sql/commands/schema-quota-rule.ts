@@ -9,11 +9,16 @@ export function* schemaQuotaRule({ tokens }: Statement): Generator<Edit> {
   if (!reader.accept('create', 'schema')) return
   while (reader.peek() && !reader.sees('quota')) reader.next()
   const first = reader.peek()
-  if (!first || !reader.accept('quota')) return
-  if (!reader.accept('unlimited')) {
-    reader.next()
-    if (!['mb', 'gb', 'tb'].some((unit) => reader.accept(unit))) throw reader.unexpected()
-  }
+  if (!first || !acceptQuota(reader)) return
   const last = reader.peek(-1)
   if (last) yield replace(first, last, '')
+}
+
+/** Steps over `QUOTA 10 GB` or `QUOTA UNLIMITED`; whether it was there. */
+export function acceptQuota(reader: TokenReader): boolean {
+  if (!reader.accept('quota')) return false
+  if (reader.accept('unlimited')) return true
+  reader.integer()
+  if (!['mb', 'gb', 'tb'].some((unit) => reader.accept(unit))) throw reader.unexpected()
+  return true
 }

@@ -45,7 +45,9 @@ const AT_STARTUP = (
 ).split(' ')
 
 /** What else may follow SET. */
-const COMMON = new Set(AT_STARTUP.concat('characteristics names seed session time transaction'.split(' ')))
+const COMMON = new Set(
+  AT_STARTUP.concat('characteristics names seed session session_authorization time transaction'.split(' ')),
+)
 
 /** Settings that PostgreSQL has had since the release that Redshift is made from, and that clients look for. */
 const NEWER = new Set(

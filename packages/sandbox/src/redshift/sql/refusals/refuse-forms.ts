@@ -40,6 +40,7 @@ function refuseBelow(parent: Node): void {
     refuseQuery(as('SelectStmt', node))
     refuseRecursion(as('WithClause', node))
     refuseCall(as('FuncCall', node))
+    refuseOperator(as('A_Expr', node))
     refuseBelow(node)
   }
 }
@@ -128,6 +129,17 @@ function refuseCall(call: Content<'FuncCall'> | undefined): void {
     throw new RedshiftError('Aggregate window functions with an ORDER BY clause require a frame clause', {
       code: '42601',
     })
+  }
+}
+
+/** Operators of PostgreSQL for what Redshift has words. https://docs.aws.amazon.com/redshift/latest/dg/pattern-matching-conditions.html */
+const UNDOCUMENTED_OPERATORS = new Set(['~~*', '!~~*', '~*', '!~*'])
+
+function refuseOperator(expression: Content<'A_Expr'> | undefined): void {
+  if (expression?.kind !== 'AEXPR_OP') return
+  const [operator = ''] = namesOf(expression.name)
+  if (UNDOCUMENTED_OPERATORS.has(operator)) {
+    throw new RedshiftError(`operator does not exist: ${operator}`, { code: '42883' })
   }
 }
 

@@ -18,7 +18,8 @@ export function* grantRule({ tokens }: Statement): Generator<Edit> {
     if (token.kind !== 'word') continue
     if (token.value === 'insert' && i < end) yield replace(token, token, 'insert, maintain')
     const before = after[i - 1]
-    const named = before?.text === ',' || ['to', 'from', 'grant', 'revoke'].includes(before?.value ?? '')
+    const named =
+      before?.text === ',' || ['to', 'from', 'for', 'grant', 'revoke'].includes(before?.value ?? '')
     if (token.value === 'role' && named && after[i + 1]?.kind !== 'symbol') yield replace(token, token, '')
   }
 }
