@@ -1,3 +1,4 @@
+export { addPipeline } from './add-pipeline.js'
 export { documentsOf, readDocuments } from '@arbalest/formats'
 export type { Bounds, Document, Unreadable } from '@arbalest/formats'
 export { infer, type Inferred, type InferredProperty, type LeftOut } from './infer.js'

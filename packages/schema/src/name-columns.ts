@@ -1,36 +1,48 @@
 import { columnName, type Path } from '@arbalest/core/plugin'
 
-/** Gives columns names that differ from each other, and from those that Redshift keeps for itself. */
+/**
+ * Gives columns names that differ from each other, and from those that Redshift keeps for itself, and
+ * that nobody has to put in quotes: https://docs.aws.amazon.com/redshift/latest/dg/r_names.html
+ */
 export class ColumnNames {
   readonly #taken = new Map<string, Path>()
 
   /** The name to write out for the column at `path`, and why; none where the one made from the path will do. */
   nameFor(path: Path): { readonly name: string; readonly reason: string } | undefined {
     const made = columnName(path)
-    const rival = this.#taken.get(made)
+    const easy = easyName(made)
+    const rival = this.#taken.get(easy)
     const reason = rival
-      ? `would share the column "${made}" with ${showPath(rival)}`
-      : made.trim() === '' || RESERVED.has(made)
+      ? `would share the column "${easy}" with ${showPath(rival)}`
+      : easy === '' || RESERVED.has(easy)
         ? `"${made}" cannot be the name of a column`
-        : undefined
+        : easy === made
+          ? undefined
+          : `"${made}" would have to be put in quotes`
     if (reason === undefined) {
       this.#taken.set(made, path)
       return undefined
     }
-    const name = this.#numbered(made)
+    const name = rival || easy === '' || RESERVED.has(easy) ? this.#numbered(easy) : easy
     this.#taken.set(name, path)
     return { name, reason }
   }
 
   #numbered(made: string): string {
-    // A reference to the environment would be resolved where the name is written out.
-    const base = (made.trim() || 'column').replaceAll('${', '$')
+    const base = made || 'column'
     for (let number = 2; ; number++) {
       const end = `_${number}`
       const name = `${cut(base, MOST_BYTES - end.length)}${end}`
       if (!this.#taken.has(name)) return name
     }
   }
+}
+
+/** Returns `name` if it needs no quotes; otherwise one like it that needs none, or nothing if nothing is left of it. */
+function easyName(name: string): string {
+  if (/^[\p{L}_][\p{L}\p{M}\p{N}_]*$/u.test(name)) return name
+  const words = name.replaceAll(/[^\p{L}\p{M}\p{N}_]+/gu, '_').replaceAll(/^_+|_+$/g, '')
+  return cut(/^[\p{L}_]/u.test(words) || words === '' ? words : `_${words}`, MOST_BYTES)
 }
 
 /** A path as a person writes it: `geometry.coordinates[0]`. */

@@ -1,5 +1,5 @@
 import { columnName, type Path } from '@arbalest/core/plugin'
-import { Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml'
+import { Document, Pair, Scalar, YAMLMap, YAMLSeq, type ToStringOptions } from 'yaml'
 import type { Inferred, InferredProperty } from './infer.js'
 
 /** What the documents were read from, and what they will be loaded into. */
@@ -16,7 +16,25 @@ export interface StepToPrint {
  * A pipeline that loads what `inferred` was inferred from, as a person would write
  * it into a configuration file; a sink must be added.
  */
-export function printStep(inferred: Inferred, { bucket, prefix, table, objects }: StepToPrint): string {
+export function printStep(inferred: Inferred, step: StepToPrint): string {
+  const document = new Document(mapOf(pair('pipelines', mapOf(pipelineOf(inferred, step)))))
+  document.commentBefore = commentOf(inferred, step)
+  return document.toString(WRITTEN)
+}
+
+/** How YAML is written. */
+export const WRITTEN: ToStringOptions = { lineWidth: 0, flowCollectionPadding: true }
+
+/** What a comment says of an inferred pipeline. */
+export function commentOf(inferred: Inferred, { bucket, prefix, objects }: StepToPrint): string {
+  return headOf(inferred, `s3://${bucket}/${prefix}`, objects).map(comment).join('\n')
+}
+
+/** The pipeline, by its name. */
+export function pipelineOf(
+  inferred: Inferred,
+  { bucket, prefix, table }: StepToPrint,
+): Pair<Scalar, YAMLSeq> {
   const step = new YAMLMap()
   step.items.push(
     pair('load', table.split('.').at(-1)!),
@@ -26,9 +44,7 @@ export function printStep(inferred: Inferred, { bucket, prefix, table, objects }
   )
   const steps = new YAMLSeq()
   steps.items.push(step)
-  const document = new Document(mapOf(pair('pipelines', mapOf(pair(table.split('.').at(-1)!, steps)))))
-  document.commentBefore = headOf(inferred, `s3://${bucket}/${prefix}`, objects).map(comment).join('\n')
-  return document.toString({ lineWidth: 0, flowCollectionPadding: true })
+  return new Pair(text(table.split('.').at(-1)!), steps)
 }
 
 function headOf(inferred: Inferred, url: string, { read, total }: StepToPrint['objects']): string[] {

@@ -125,6 +125,30 @@ describe('infer', () => {
     expect(properties[1]!.remarks).toEqual(['would share the column "magtype" with magType'])
   })
 
+  test('gives columns names that need no quotes', async () => {
+    const { properties } = await inferFromValues({
+      'US Gross': 1,
+      '2nd': 1,
+      'größe (cm)': 1,
+      us_gross: 1,
+      '${A}': 1,
+      '%': 1,
+      userId: 1,
+    })
+    expect(properties.map(({ name, column }) => [name, column])).toEqual([
+      ['US Gross', 'us_gross'],
+      ['2nd', '_2nd'],
+      ['größe (cm)', 'größe_cm'],
+      ['us_gross', 'us_gross_2'],
+      ['${A}', 'a'],
+      ['%', 'column_2'],
+      ['userId', undefined],
+    ])
+    expect(properties[0]!.remarks).toEqual(['"us gross" would have to be put in quotes'])
+    const { columns } = jsonObject('t', ...properties)
+    for (const { name } of columns) expect(name).toMatch(/^[\p{L}_][\p{L}\p{N}_]*$/u)
+  })
+
   test('names a conflict with an example of each kind and where it stands', async () => {
     const { properties } = await inferFrom('{"v":1}\n\n{"v":"x"}', '{"v":[true]}')
 

@@ -14,6 +14,11 @@ export function schemaCommands(program: Command, act: Act): void {
     .argument('<url>', 'where they are: s3://bucket/prefix', parsePrefix)
     .option('--sample <n>', 'read at most this many objects, spread over all', parseCount, 100)
     .option('--table <name>', "the table's name; default: made of the prefix", parseTable)
+    .option(
+      '--into <file>',
+      'add the pipeline to this configuration in YAML; default: print it',
+      parseYamlFile,
+    )
     .action((place: S3Prefix, options: InferOptions) =>
       act(
         import('../commands/schema-infer.js').then(({ schemaInferCommand }) =>
@@ -57,4 +62,12 @@ function parseTable(value: string): string {
   if (!/^(?:[\w-]{1,100}\.)?[\w-]{1,100}$/.test(value))
     throw new InvalidArgumentError('Write TABLE or SCHEMA.TABLE, in letters, digits, "_" and "-".')
   return value
+}
+
+/** JSON has no comments, and code is no data. */
+function parseYamlFile(value: string): string {
+  if (/\.ya?ml$/i.test(value)) return value
+  throw new InvalidArgumentError(
+    'Name a file that ends in .yaml or .yml; of others, print the pipeline and copy it.',
+  )
 }

@@ -1,3 +1,5 @@
+import { readFile, realpath, rename, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { makeSource } from '@arbalest/core/host'
 import { each, pages, type AnyPlugin, type SourceObject } from '@arbalest/core/plugin'
 import type * as Schema from '@arbalest/schema'
@@ -19,6 +21,8 @@ export interface InferOptions {
   readonly sample: number
   /** The table's name. Default: made of the prefix. */
   readonly table?: string
+  /** The configuration that the pipeline is added to. Default: it is printed. */
+  readonly into?: string
 }
 
 /** What is used of `@arbalest/source-s3`. */
@@ -37,7 +41,8 @@ export function schemaInferCommand(place: S3Prefix, options: InferOptions): Prom
   return perform(false, async (output, signal) => {
     const { bucket, prefix } = place
     const { table = tableFor(place) } = options
-    const { infer, printStep, spread, documentsOf } = await findModule<typeof Schema>('@arbalest/schema')
+    const { addPipeline, infer, printStep, spread, documentsOf } =
+      await findModule<typeof Schema>('@arbalest/schema')
     const { default: plugin } = await findModule<SourceModule>('@arbalest/source-s3')
     await using source = makeSource(plugin, { bucket, prefix }, signal)
     output.progress(`listing s3://${bucket}/${prefix}`)
@@ -48,8 +53,30 @@ export function schemaInferCommand(place: S3Prefix, options: InferOptions): Prom
     )
     const inferred = await infer(documents)
     const objects = { read: sample.length, total }
-    output.line(printStep(inferred, { bucket, prefix, table, objects }).trimEnd())
+    const step = { bucket, prefix, table, objects }
+    if (options.into === undefined) return output.line(printStep(inferred, step).trimEnd())
+    const path = resolve(options.into)
+    await replaceFile(path, addPipeline(await textOf(path), inferred, step))
+    output.progress(`added the pipeline "${table.split('.').at(-1)}" to ${options.into}`)
   })
+}
+
+/** Returns the text of a file; empty if there is none. */
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
+    throw error
+  }
+}
+
+/** Puts a file in the place of another at once, so that none is cut short. A link stays one. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  const place = await realpath(path).catch(() => path)
+  const beside = `${place}.${process.pid}.tmp`
+  await writeFile(beside, text)
+  await rename(beside, place)
 }
 
 async function* readAll<T, D>(

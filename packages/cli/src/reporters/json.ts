@@ -65,10 +65,20 @@ export class JsonReporter implements Reporter {
   [Symbol.dispose](): void {}
 
   #done(kind: Step['kind'], { tally, rejections }: Progress): object {
-    const { statements, units, objects, bytes, rows, rejected, outside, unaccounted } = tally
+    const { statements, units, objects, bytes, rows, rejected, outside, unaccounted, merged } = tally
     if (kind === 'sql') return { statements, ...(rejected > 0 && { rejected }) }
     const groups = shownGroups(rejections, this.#output.mayShowValues())
-    return { units, objects, bytes, rows, rejected, rejections: groups, outside, unaccounted }
+    return {
+      units,
+      objects,
+      bytes,
+      rows,
+      rejected,
+      rejections: groups,
+      outside,
+      unaccounted,
+      ...(merged && { merged }),
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Receipt } from '@arbalest/core'
-import { bytes, count } from '../words/amount.js'
+import type { Merged } from '@arbalest/core/plugin'
+import { amount, bytes, count } from '../words/amount.js'
 
 /** What transactions have done, one or many. */
 export interface Tally {
@@ -13,6 +14,8 @@ export interface Tally {
   readonly unaccounted: number
   /** Units that were quarantined. */
   readonly quarantined: number
+  /** What became of rows that were merged by key; undefined if none were. */
+  readonly merged?: Merged | undefined
   readonly statements: number
 }
 
@@ -36,9 +39,9 @@ export function tallyOf(receipt: Receipt): Tally {
     const { statements, rejected = 0 } = receipt
     return { ...NOTHING, transactions: 1, statements, rejected }
   }
-  const { units, rows, rejected, outside = 0, unaccounted = 0, quarantined = [] } = receipt
+  const { units, rows, rejected, outside = 0, unaccounted = 0, quarantined = [], merged } = receipt
   const done = { transactions: 1, rows, rejected, outside, unaccounted, quarantined: quarantined.length }
-  return { ...NOTHING, ...sizeOf(units), ...done }
+  return { ...NOTHING, ...sizeOf(units), ...done, merged }
 }
 
 /** How much `units` are to load. */
@@ -66,7 +69,16 @@ export function add(a: Tally, b: Tally): Tally {
     outside: a.outside + b.outside,
     unaccounted: a.unaccounted + b.unaccounted,
     quarantined: a.quarantined + b.quarantined,
+    merged: a.merged && b.merged ? together(a.merged, b.merged) : (a.merged ?? b.merged),
     statements: a.statements + b.statements,
+  }
+}
+
+function together(a: Merged, b: Merged): Merged {
+  return {
+    inserted: a.inserted + b.inserted,
+    updated: a.updated + b.updated,
+    deleted: a.deleted + b.deleted,
   }
 }
 
@@ -78,6 +90,11 @@ export function describeTally(tally: Tally): string {
   const unaccounted =
     tally.rejected > 0 && tally.unaccounted > 0 ? `, ${count(tally.unaccounted, 'line')} unaccounted for` : ''
   const outside = tally.outside > 0 ? `, ${count(tally.outside, 'row')} outside their range left out` : ''
+  const merged = tally.merged ? ` (${describeMerged(tally.merged)})` : ''
   const aside = tally.quarantined > 0 ? `, ${count(tally.quarantined, 'unit')} quarantined` : ''
-  return `${count(tally.objects, 'object')} (${bytes(tally.bytes)}), ${count(tally.rows, 'row')}${rejected}${unaccounted}${outside}${aside}`
+  return `${count(tally.objects, 'object')} (${bytes(tally.bytes)}), ${count(tally.rows, 'row')}${merged}${rejected}${unaccounted}${outside}${aside}`
+}
+
+function describeMerged({ inserted, updated, deleted }: Merged): string {
+  return `${amount(inserted)} inserted, ${amount(updated)} updated, ${amount(deleted)} deleted`
 }
