@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { inParallel } from './in-parallel.js'
 import { instantsOf, runAndBreak, runAndKill, type Instant, type KillAt } from './kill.js'
-import { withoutLeft, type Outcome } from './outcome.js'
+import { compared, type Outcome } from './outcome.js'
 import type { Scenario } from '../scenario.js'
 import { Trial } from './trial.js'
 import type { World } from '../world.js'
@@ -66,10 +66,4 @@ export async function breakAtEach(
 
 function isAsExpected(outcome: Outcome, { scenario, expected }: Undisturbed): boolean {
   return isDeepStrictEqual(compared(outcome, scenario), compared(expected, scenario))
-}
-
-/** If all is loaded anew, how much the ledger says was loaded depends on whether the kill came before the rows were taken away. */
-function compared(outcome: Outcome, { leaves, words }: Scenario): Outcome {
-  const kept = withoutLeft(outcome, leaves)
-  return words ? { ...kept, ledgers: {} } : kept
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readJournal } from './journal.js'
+import type { Scenario } from '../scenario.js'
 import type { World } from '../world.js'
 
 /** What runs have left, with what is a trial's own taken out of all names. */
@@ -18,9 +19,13 @@ export interface Outcome {
   readonly files: readonly string[]
 }
 
-/** An outcome without the files that `leaves` allows to be left. */
-export function withoutLeft({ files, ...outcome }: Outcome, leaves: RegExp | undefined): Outcome {
-  return { ...outcome, files: files.filter((file) => !leaves?.test(file)) }
+/**
+ * What of an outcome must be as in peace: not the files that the scenario allows to be left. If all is loaded
+ * anew, how much the ledger says was loaded depends on when a run was killed, and on how many ran at once.
+ */
+export function compared(outcome: Outcome, { leaves, words }: Scenario): Outcome {
+  const files = outcome.files.filter((file) => !leaves?.test(file))
+  return { ...outcome, files, ...(words && { ledgers: {} }) }
 }
 
 /** How long a server may take to clear up behind a session whose client was killed. */

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { Ended } from './command.js'
 import { gate } from '../proxies/gate.js'
-import { withoutLeft } from './outcome.js'
+import { compared } from './outcome.js'
 import type { Scenario } from '../scenario.js'
 import { Trial } from './trial.js'
 import type { World } from '../world.js'
@@ -24,7 +24,7 @@ export async function expectOneLoad(world: World, scenario: Scenario, count: num
   expect(runs.some(isDone)).toBe(true)
   expect(runs.flatMap(({ told }) => told).filter(({ code }) => code === 'CONFLICT')).not.toEqual([])
   const [expected, outcome] = [await alone.outcome(), await trial.outcome()]
-  expect(withoutLeft(outcome, scenario.leaves)).toEqual(withoutLeft(expected, scenario.leaves))
+  expect(compared(outcome, scenario)).toEqual(compared(expected, scenario))
 }
 
 function isDone({ exitCode }: Ended): boolean {
