@@ -61,3 +61,16 @@ export function samplePage(): string {
   }
   return renderPage(pageOf([whole, failed], { showValues: true }))
 }
+
+/** A small page that is served, on which as many units are pending as `pending` says. */
+export function livePage(pending: number): string {
+  const slots = ['2017-12-31', '2018-01-01', '2018-02-01'].map((name) => slotOf(name))
+  const open = Array.from({ length: pending }, (_, index) => openUnit(`2019-01-0${index + 1}`))
+  const found = reported({
+    units: { loaded: 3, pending },
+    open,
+    calendar: { by: 'partition', slots, missing: [] },
+  })
+  const at = new Date(Date.UTC(2026, 10, 28, 6, pending))
+  return renderPage(pageOf([found], { at }), { live: true })
+}

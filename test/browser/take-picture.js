@@ -94,7 +94,7 @@ const browser = await chromium.launch({ executablePath, chromiumSandbox: process
 try {
   const file = join(folder, 'report.html')
   writeFileSync(file, html)
-  const page = await browser.newPage({ viewport: { width: 960, height: 1_020 } })
+  const page = await browser.newPage({ viewport: { width: 960, height: 1_100 } })
   await page.goto(pathToFileURL(file).href)
   await page.locator('td.failed[data-words]').click()
   await page.screenshot({ path: picture })

@@ -27,6 +27,13 @@ test('a key, a message, a column and a reason that are markup are shown as they 
   expect(html.split('&lt;script>alert(1)').length).toBeGreaterThan(6)
 })
 
+test('a page that is served may ask its own server, and no other', () => {
+  const live = renderPage(pageOf([hostile]), { live: true })
+  expect(live).toContain("connect-src 'self'; base-uri")
+  expect(live.match(/<script/g)).toHaveLength(1)
+  expect(renderPage(pageOf([hostile]))).not.toContain('connect-src')
+})
+
 test('the page may run its own script and use its own style, and asks for nothing else', () => {
   const html = htmlOf(hostile)
   const [, policy] = /Content-Security-Policy" content="([^"]+)"/.exec(html) ?? []

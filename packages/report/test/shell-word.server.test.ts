@@ -28,6 +28,10 @@ test('a shell takes each word for what it is, and none holds what would act on a
   // eslint-disable-next-line no-control-regex
   expect(script).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/)
   const env = { LC_ALL: 'C.UTF-8' }
-  const printed = execFileSync('bash', ['-c', script], { env, encoding: 'utf8', maxBuffer: 1e8 })
+  const printed = execFileSync('bash', ['--norc', '-c', script], {
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   expect(printed.split('\0').slice(0, -1)).toEqual(words)
 })

@@ -97,6 +97,7 @@ export function programOf(act: Act): Command {
     'write a page that shows how each load stands: its calendar, its runs, its holes and what fills them',
   )
     .option('--out <file>', 'the file to write', 'report.html')
+    .option('--serve', 'serve the page on 127.0.0.1 instead, live, until interrupted')
     .option('--tries <n>', 'try this many pending units of each step, without loading', parseCountOrNone, 10)
     .action((names: string[], options: ReportOptions) =>
       act(import('../commands/report.js').then(({ reportCommand }) => reportCommand(names, options))),

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { report, type Pipeline, type StepReport } from '@arbalest/core'
 import type * as Report from '@arbalest/report'
@@ -13,6 +14,8 @@ import { printable } from '../words/printable.js'
 export interface ReportOptions extends PipelineOptions {
   /** The file to write. */
   readonly out: string
+  /** Whether the page is served instead. */
+  readonly serve?: boolean
   /** How many of the units that a run would load are tried, in each step. */
   readonly tries: number
 }
@@ -23,10 +26,25 @@ export interface ReportOptions extends PipelineOptions {
  */
 export function reportCommand(names: readonly string[], options: ReportOptions): Promise<number> {
   return performOnPipelines(names, options, async (pipelines, output, signal) => {
-    const { pageOf, renderPage } = await findModule<typeof Report>('@arbalest/report')
-    const reports = await lookAt(pipelines, options, signal)
-    const { config, out } = options
-    const page = masked(pageOf(reports, { config, showValues: output.showValues }), output)
+    const { pageOf, renderPage, serveReport } = await findModule<typeof Report>('@arbalest/report')
+    const { config, out, serve } = options
+    const look = async () => {
+      const reports = await lookAt(pipelines, options, signal)
+      const page = masked(pageOf(reports, { config, showValues: output.showValues }), output)
+      return { reports, page }
+    }
+    if (serve) {
+      const make = async () => renderPage((await look()).page, { live: true })
+      const failed = (error: unknown) => {
+        if (!signal.aborted) output.error(error)
+      }
+      await using served = await serveReport({ make, failed })
+      output.line(served.url)
+      output.progress('serving the report there, until it is interrupted (Ctrl-C)')
+      if (!signal.aborted) await once(signal, 'abort')
+      return
+    }
+    const { reports, page } = await look()
     await writeFile(out, renderPage(page))
     for (const step of page.steps) show(step, output)
     output.progress(`${out} shows this, and what to do`)

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { chmod, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -110,4 +111,18 @@ test('arbalest report shows a step that cannot be looked at, and fails', async (
   expect(exitCode).toBe(4)
   expect(stdout).toMatch(/^quakes\/events: cannot be looked at: /)
   expect(await read('here.html')).toContain('arbalest help SINK_UNREACHABLE')
+})
+
+test('arbalest report --serve shows how the loads stand at each look, until it is interrupted', async () => {
+  const { start, write, run } = await makeWorkspace('@arbalest/report')
+  await write('.arbalestrc.json', configuration())
+  const serving = start(['report', '--serve', '--tries', '0'])
+  const [line] = (await once(serving.process.stdout!, 'data')) as [string]
+  const url = line.trim()
+  const look = async () => (await fetch(url)).text()
+  expect(await look()).toContain('2 pending')
+  await run(['run'])
+  expect(await look()).toContain('2 loaded')
+  serving.process.kill('SIGINT')
+  expect((await serving.ended).exitCode).toBe(0)
 })

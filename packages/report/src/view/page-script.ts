@@ -1,10 +1,10 @@
 /**
- * What the page does in a browser: copies commands, lets the arrow keys walk through calendars, and shows
+ * What the page does in a browser, with all in `root`: copies commands, lets the arrow keys walk through calendars, and shows
  * the words of the cell that is chosen. It is sent as its own source, and so uses nothing but what is
  * within it. Without it the page shows all it has, but for these words.
  */
-export function enhance(): void {
-  const every = (selector: string) => document.querySelectorAll<HTMLElement>(selector)
+export function enhance(root: ParentNode): void {
+  const every = (selector: string) => root.querySelectorAll<HTMLElement>(selector)
 
   for (const button of every('button[data-copy]')) {
     button.hidden = false
