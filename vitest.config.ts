@@ -21,7 +21,7 @@ const kills = {
 /** `npm run clients` installs the clients of others and runs them. */
 const clients = process.env['ARBALEST_CLIENTS'] === 'all'
 
-/** `npm run integrations` installs what checks what Arbalest sends to others. */
+/** `npm run integrations` installs what works with Arbalest, and has it do so. */
 const integrations = process.env['ARBALEST_INTEGRATIONS'] === 'all'
 
 /** `npm run browser` finds a browser. */
