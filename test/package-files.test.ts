@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { VERSION } from '@arbalest/core/plugin'
 import { expect, test } from 'vitest'
 import { DOCS } from '../packages/cli/src/words/explanation-of.js'
 
@@ -12,6 +13,7 @@ test.each(readdirSync(new URL('packages/', root)))(
   '%s says where it is from, and builds before it is packed',
   (name) => {
     expect(manifestOf(`packages/${name}/`)).toMatchObject({
+      version: VERSION,
       license: 'MIT',
       homepage: `${web}/tree/main/packages/${name}#readme`,
       repository: { ...Object(own['repository']), directory: `packages/${name}` },

@@ -1,3 +1,4 @@
+import '@arbalest/core/bundle'
 import { definePlugin, type Plugin } from '@arbalest/core/plugin'
 import { s3JournalOptionsSchema, type S3JournalOptions } from './options.js'
 import { S3Journal } from './s3-journal.js'

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { VERSION } from '@arbalest/core/plugin'
 
 /** A group of members that are said of a run, a job or a dataset, in the form that a schema describes. */
 export interface Facet {
@@ -6,9 +6,6 @@ export interface Facet {
   readonly _schemaURL: string
   readonly [member: string]: unknown
 }
-
-/** The version of this package. */
-export const VERSION = versionOf()
 
 /** What sends the events, as they name it. */
 export const PRODUCER = `https://github.com/arbalest-etl/arbalest/tree/v${VERSION}/packages/openlineage`
@@ -21,9 +18,4 @@ export function facet(schema: string, members: Readonly<Record<string, unknown>>
     _schemaURL: `https://openlineage.io/spec/facets/${schema}.json#/$defs/${name}`,
     ...members,
   }
-}
-
-function versionOf(): string {
-  const file = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
-  return (JSON.parse(file) as { readonly version: string }).version
 }

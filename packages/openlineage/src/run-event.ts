@@ -1,5 +1,6 @@
 import type { Dataset } from './datasets.js'
-import { facet, PRODUCER, VERSION, type Facet } from './facet.js'
+import { VERSION } from '@arbalest/core/plugin'
+import { facet, PRODUCER, type Facet } from './facet.js'
 import { parentFacet, type ParentRuns } from './parent-run.js'
 
 /** The state that a run has come to. */

@@ -1,3 +1,4 @@
+import '@arbalest/core/bundle'
 export type { ListedObject, ListedPage } from './listing/listed-page.js'
 export type { Listing } from './listing/list-pages.js'
 export { ObjectStore, type ObjectStoreOptions } from './object-store.js'

@@ -1,3 +1,4 @@
+import '@arbalest/core/bundle'
 import { definePlugin, type Plugin } from '@arbalest/core/plugin'
 import { completeOptions, configurationSchema, type RedshiftSinkConfiguration } from './options/options.js'
 import { targetSchemas } from './options/target-storage.js'

@@ -1,3 +1,4 @@
+import '@arbalest/core/bundle'
 import { definePlugin, type Plugin } from '@arbalest/core/plugin'
 import { configurationSchema, type S3SourceConfiguration } from './options.js'
 import { S3Source } from './s3-source.js'

@@ -1,2 +1,2 @@
-/** The version of this package, which a ledger keeps with each load. */
+/** The version of Arbalest, which all its packages share. It is written here, as a bundle has no package.json to read. */
 export const VERSION = '0.1.0'

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { VERSION } from '@arbalest/core/plugin'
 import type { ConnectionOptions } from '../connection/connection-options.js'
 import type { HiddenSecrets } from '../secrets/hidden-secrets.js'
 import { SignIn } from '../sign-in/sign-in.js'
@@ -62,9 +62,7 @@ function untracedTransport(connection: ConnectionOptions, request: TransportRequ
 
 /** Returns how the server knows us, in its views of sessions: `arbalest/0.1.0 daily`. */
 function applicationName(pipeline: string | undefined): string {
-  const file = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
-  const { version } = JSON.parse(file) as { readonly version: string }
-  const name = pipeline === undefined ? `arbalest/${version}` : `arbalest/${version} ${pipeline}`
+  const name = pipeline === undefined ? `arbalest/${VERSION}` : `arbalest/${VERSION} ${pipeline}`
   // A server shows others as question marks.
   return name.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, LONGEST_NAME)
 }

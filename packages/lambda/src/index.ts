@@ -1,0 +1,1 @@
+export { handler, type Answer, type LambdaContext, type LambdaHandler } from './handler.js'
