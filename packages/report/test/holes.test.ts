@@ -16,7 +16,7 @@ describe('a hole', () => {
       ['2018-02-01', 'pending', 'arbalest run p'],
       ['2018-02-02', 'changed', 'arbalest run p'],
       ['2018-02-03', 'failed', 'arbalest run p'],
-      ['2018-02-04', 'quarantined', 'arbalest journal forget p/events 2018-02-04', 'arbalest run p'],
+      ['2018-02-04', 'quarantined', 'arbalest quarantine retry p/events 2018-02-04', 'arbalest run p'],
       ['2018-02-05', 'gone', 'arbalest journal forget p/events 2018-02-05'],
       ['2018-02-07 … 2018-02-08', 'missing', 'arbalest run p'],
     ])
@@ -50,6 +50,16 @@ describe('a hole', () => {
       ['2 rows would be refused. Correct the objects, and run.', undefined],
       ['It is listed, and not loaded yet. It could not be tried: It has changed.', undefined],
       [expect.stringContaining('take lookback out of the step'), '2018-02-01T10:00:00.000Z'],
+    ])
+  })
+
+  test('says why it was set aside, and is no other if that differs', () => {
+    const open = ['a', 'b', 'c'].map((key) =>
+      openUnit(key, 'quarantined', { reason: key === 'c' ? 'no gzip' : 'no JSON' }),
+    )
+    expect(holesOf(reported({ open }), PLACE).map(({ what, why }) => [what, why])).toEqual([
+      ['a … b', expect.stringContaining('could not be loaded: no JSON.')],
+      ['c', expect.stringContaining('could not be loaded: no gzip.')],
     ])
   })
 

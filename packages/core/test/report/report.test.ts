@@ -82,6 +82,23 @@ describe('a report shows', () => {
     })
   })
 
+  test('what is quarantined, and why, without trying it', async () => {
+    const source = new DatedSource(['2018-02-01/a', '2018-02-02/a'])
+    await source.put('2018-02-02/a', '{"id":"two"}')
+    const step: LoadStep = { ...stepOf(source), onBadObject: 'quarantine' }
+    await load(step)
+    const { units, open, tried } = await reportOf(step)
+    expect([units, tried]).toEqual([{ loaded: 1, quarantined: 1 }, 0])
+    expect(open).toMatchObject([
+      {
+        key: '2018-02-02/a',
+        state: 'quarantined',
+        slots: ['2018-02-02'],
+        reason: expect.stringContaining('id'),
+      },
+    ])
+  })
+
   test('by which transaction a day was loaded, if that loaded nothing else', async () => {
     const step = stepOf(new DatedSource(['2018-02-01/a', '2018-02-01/b', '2018-02-02/a'], false))
     await load(step)

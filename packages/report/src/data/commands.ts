@@ -16,14 +16,22 @@ export function runCommand({ pipeline, config }: CommandPlace): string {
 
 /** Returns the command that has the journal forget the units `keys`. */
 export function forgetCommand({ scope, config }: CommandPlace, keys: readonly string[]): string {
-  // Otherwise a key that begins with a dash would be taken for an option.
-  const dashes = keys.some((key) => key.startsWith('-')) ? ['--'] : []
-  return line('journal', 'forget', ...configOption(config), ...dashes, scope, ...keys)
+  return line('journal', 'forget', ...configOption(config), ...dashesFor(keys), scope, ...keys)
+}
+
+/** Returns the command that takes the units `keys` out of quarantine, so that the next run tries them. */
+export function retryCommand({ scope, config }: CommandPlace, keys: readonly string[]): string {
+  return line('quarantine', 'retry', ...configOption(config), ...dashesFor(keys), scope, ...keys)
 }
 
 /** Returns the command that explains an error. */
 export function helpCommand(code: string): string {
   return line('help', code)
+}
+
+/** Without them a key that begins with a dash would be taken for an option. */
+function dashesFor(keys: readonly string[]): readonly string[] {
+  return keys.some((key) => key.startsWith('-')) ? ['--'] : []
 }
 
 function configOption(config: string | undefined): readonly string[] {

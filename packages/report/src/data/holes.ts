@@ -1,6 +1,6 @@
 import type { OpenUnit, ReportedStep } from '@arbalest/core'
 import { showPartition } from '@arbalest/core/plugin'
-import { forgetCommand, runCommand, type CommandPlace } from './commands.js'
+import { forgetCommand, retryCommand, runCommand, type CommandPlace } from './commands.js'
 import type { Hole } from './page.js'
 import { several } from './words.js'
 
@@ -26,7 +26,8 @@ function alike(open: readonly OpenUnit[]): readonly (readonly OpenUnit[])[] {
 
 /** What was tried stands by itself, as what came of it is its own. */
 function isAlike(a: OpenUnit, b: OpenUnit): boolean {
-  return a.state === b.state && a.behind === b.behind && a.state !== 'failed' && !a.error && !b.error
+  const isTried = a.state === 'failed' || a.error !== undefined || b.error !== undefined
+  return !isTried && a.state === b.state && a.behind === b.behind && a.reason === b.reason
 }
 
 function holeOf(group: readonly OpenUnit[], place: CommandPlace, isSeries: boolean): Hole {
@@ -65,17 +66,16 @@ function range(from: string, to: string): string {
 
 function commandsFor(state: Hole['state'], place: CommandPlace, keys: readonly string[]): readonly string[] {
   if (state === 'gone') return [forgetCommand(place, keys)]
-  if (state === 'quarantined') return [forgetCommand(place, keys), runCommand(place)]
+  if (state === 'quarantined') return [retryCommand(place, keys), runCommand(place)]
   return [runCommand(place)]
 }
 
-function whyOf({ state, behind, error, rejected = 0 }: OpenUnit): string {
+function whyOf({ state, behind, error, rejected = 0, reason = 'why is not recorded' }: OpenUnit): string {
   const why = {
     pending: 'It is listed, and not loaded yet.',
     changed: 'Its objects have changed since they were loaded. The next run sees to that.',
     failed: error?.message ?? `${several(rejected, 'row')} would be refused. Correct the objects, and run.`,
-    quarantined:
-      'It was set aside, as it could not be loaded. Once it is corrected, a run loads it; these commands try it again as it is.',
+    quarantined: `It was set aside, as it could not be loaded: ${reason}. Once its objects are corrected, a run loads it; these commands try it as it is.`,
     gone: 'It was loaded, and is no longer in the source; its rows are still in the table. Put its objects back; or delete its rows, and have the journal forget it.',
   }[state]
   const trouble = error && state !== 'failed' ? ` It could not be tried: ${error.message}` : ''

@@ -21,6 +21,8 @@ export interface OpenUnit {
   readonly bytes: number
   /** When the oldest of its objects was written, if the source knows. */
   readonly oldest?: Date | undefined
+  /** Why it is quarantined, if it is. */
+  readonly reason?: string | undefined
   /** Whether no run lists it, as it lies before what the strategy looks back to. */
   readonly behind: boolean
   /** What would end the run, if it was tried. */
@@ -108,7 +110,7 @@ function withTrial(unit: OpenUnit, { error, rejected }: TriedUnit): OpenUnit {
 }
 
 function openUnit(
-  { key, unit }: Standing,
+  { key, unit, mark }: Standing,
   state: OpenUnit['state'],
   { slots, from }: { readonly slots: readonly string[]; readonly from: string | undefined },
 ): OpenUnit {
@@ -121,6 +123,7 @@ function openUnit(
     objects: objects.length,
     bytes: objects.reduce((sum, { size }) => sum + size, 0),
     ...(oldest < Infinity && { oldest: new Date(oldest) }),
+    ...(state === 'quarantined' && { reason: mark?.reason }),
     behind: from !== undefined && slots.length > 0 && slots.every((slot) => slot < from),
   }
 }
