@@ -8,6 +8,8 @@ installPython('.clients', {
   s3fs: ['s3fs>=2026'],
   dbt: ['dbt-core<1.12', 'dbt-redshift==1.11.2'],
   redshift: ['asyncpg', 'psycopg[binary]', 'redshift_connector'],
+  airflow: ['apache-airflow<3.2', 'apache-airflow-providers-amazon', 'redshift_connector'],
+  dlt: ['dlt[filesystem,redshift,s3]'],
   pandas: ['awswrangler', 'redshift_connector', 'sqlalchemy-redshift==1.0.0', 'sqlalchemy<2.1'],
 })
 installGo('.clients/go', ['github.com/jackc/pgx/v5@v5.13.0'])

@@ -16,6 +16,8 @@ function hasPsql(): boolean {
 /** Scripts by the environment that holds their client. */
 const SCRIPTS = {
   redshift: ['redshift-connector-client.py', 'psycopg-client.py', 'asyncpg-client.py'],
+  airflow: ['airflow-client.py'],
+  dlt: ['dlt-client.py'],
   pandas: ['sqlalchemy-client.py', 'awswrangler-client.py'],
   go: ['pgx-client.go'],
   java: ['jdbc-client.java'],
