@@ -1,0 +1,63 @@
+import type { Column } from '@arbalest/core/plugin'
+
+const WORDS = new Map([
+  ['super', 'JSON'],
+  ['double precision', 'DOUBLE'],
+  ['timetz', 'TIMETZ'],
+  ['timestamptz', 'TIMESTAMPTZ'],
+])
+
+/**
+ * Returns the type of DuckDB that is a target's column type, as `parseColumnType` returns it; undefined if there is none.
+ * A length of text is no part of it: DuckDB keeps none (https://duckdb.org/docs/stable/sql/data_types/text).
+ */
+export function duckDbType(type: string): string | undefined {
+  if (/^(geometry|geography|hllsketch)$/.test(type)) return undefined
+  if (type.startsWith('numeric')) return type.replace('numeric', 'DECIMAL')
+  if (lengthOf(type) !== undefined) return type.startsWith('varbyte') ? 'BLOB' : 'VARCHAR'
+  return WORDS.get(type) ?? type.toUpperCase()
+}
+
+/**
+ * Returns the value of a column that stands in the expression `text` as text; the statement fails if it does not fit.
+ * Whole numbers take no fraction, and text no more bytes than its column: DuckDB would round the one and keep the other.
+ */
+export function castOf({ name, type }: Pick<Column, 'name' | 'type'>, text: string): string {
+  const unfit = strictly(type, text)
+  const cast = converted('cast', type, text)
+  return unfit ? `case when ${unfit} then error('${name.replaceAll("'", "''")}') else ${cast} end` : cast
+}
+
+/** Returns an expression that is true if the text in `text` does not fit a column. */
+export function misfitOf({ type }: Pick<Column, 'type'>, text: string): string {
+  const failed = `${text} is not null and ${converted('try_cast', type, text)} is null`
+  const unfit = strictly(type, text)
+  return unfit ? `(${failed} or coalesce(${unfit}, false))` : `(${failed})`
+}
+
+/** Returns in words what a column takes. */
+export function expectationOf(type: string): string {
+  const length = lengthOf(type)
+  if (length !== undefined) return `does not fit ${type}, which has at most ${length} bytes.`
+  return `does not fit ${type}.`
+}
+
+/** A timestamp is the instant that its text names, in UTC, of which a plain cast would leave out the offset. */
+function converted(cast: 'cast' | 'try_cast', type: string, text: string): string {
+  if (type === 'timestamp') return `cast(${cast}(${text} as TIMESTAMPTZ) as TIMESTAMP)`
+  return `${cast}(${text} as ${duckDbType(type)})`
+}
+
+function strictly(type: string, text: string): string | undefined {
+  if (/int/.test(type)) return `contains(${text}, '.')`
+  const length = lengthOf(type)
+  if (length === undefined) return undefined
+  return type.startsWith('varbyte')
+    ? `octet_length(try_cast(${text} as BLOB)) > ${length}`
+    : `strlen(${text}) > ${length}`
+}
+
+function lengthOf(type: string): number | undefined {
+  const [, length] = /^(?:varchar|char|varbyte)\((\d+)\)$/.exec(type) ?? []
+  return length === undefined ? undefined : Number(length)
+}

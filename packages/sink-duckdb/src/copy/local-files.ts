@@ -1,0 +1,89 @@
+import { createWriteStream } from 'node:fs'
+import { access, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { fileURLToPath } from 'node:url'
+import { SinkError, SourceError, type Source, type SourceObject } from '@arbalest/core/plugin'
+
+/** An object as a file that DuckDB can read. */
+export interface LocalFile {
+  readonly object: SourceObject
+  readonly path: string
+}
+
+/** How many bytes of objects are on the disk at once, but for a single object that has more. */
+const BYTES_AT_ONCE = 256 * 2 ** 20
+
+/**
+ * Yields objects as files, some at a time: those that are files by their own paths, and others from a temporary folder, where
+ * they are until the next are asked for. Throws `SinkError` if nothing opens an object, and what the source throws.
+ */
+export async function* localFiles(
+  objects: readonly SourceObject[],
+  source: Pick<Source, 'open'> | undefined,
+): AsyncGenerator<readonly LocalFile[]> {
+  for (const some of inBatches(objects)) {
+    const folder = some.every(isFile) ? undefined : await mkdtemp(join(tmpdir(), 'arbalest-duckdb-'))
+    try {
+      const files: LocalFile[] = []
+      for (const [index, object] of some.entries()) {
+        const path = isFile(object)
+          ? await ownPath(object)
+          : await download(object, source, join(folder!, String(index)))
+        files.push({ object, path })
+      }
+      yield files
+    } finally {
+      if (folder !== undefined) await rm(folder, { recursive: true, force: true })
+    }
+  }
+}
+
+function* inBatches(objects: readonly SourceObject[]): Generator<readonly SourceObject[]> {
+  let batch: SourceObject[] = []
+  let bytes = 0
+  for (const object of objects) {
+    const more = isFile(object) ? 0 : object.size
+    if (batch.length > 0 && bytes + more > BYTES_AT_ONCE) {
+      yield batch
+      batch = []
+      bytes = 0
+    }
+    batch.push(object)
+    bytes += more
+  }
+  if (batch.length > 0) yield batch
+}
+
+function isFile({ url }: SourceObject): boolean {
+  return url.startsWith('file:')
+}
+
+async function ownPath({ url }: SourceObject): Promise<string> {
+  const path = fileURLToPath(url)
+  try {
+    await access(path)
+    return path
+  } catch (cause) {
+    throw new SourceError('SOURCE_NOT_FOUND', `"${url}" was removed after it was listed; list again.`, {
+      retryable: true,
+      cause,
+    })
+  }
+}
+
+async function download(
+  object: SourceObject,
+  source: Pick<Source, 'open'> | undefined,
+  path: string,
+): Promise<string> {
+  if (!source?.open) {
+    throw new SinkError(
+      'SINK_DENIED',
+      `Nothing opens "${object.url}", which DuckDB can read only through Arbalest: use a source that opens its objects.`,
+    )
+  }
+  await pipeline(source.open(object), createWriteStream(path))
+  return path
+}

@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
+import { lockTimeout, isLocked, toOpenError } from './duckdb-error.js'
+
+const POLL_MS = 100
+
+/** How the file of a database is waited for. */
+export interface DatabaseOptions {
+  /** Milliseconds. */
+  readonly wait: number
+  readonly signal: AbortSignal
+}
+
+/** What goes on with each file in this process: the end of the transaction that was begun last. */
+const turns = new Map<string, Promise<void>>()
+
+/**
+ * A DuckDB database in a file. DuckDB lets one process at a time have a file open for writing
+ * (https://duckdb.org/docs/stable/connect/concurrency): it is opened on first use, and kept open until it is closed.
+ */
+export class Database implements AsyncDisposable {
+  readonly file: string
+  readonly #options: DatabaseOptions
+  #instance: Promise<DuckDBInstance> | undefined
+
+  constructor(file: string, options: DatabaseOptions) {
+    this.file = resolve(file)
+    this.#options = options
+  }
+
+  /** Whether there is a file. */
+  get exists(): boolean {
+    return existsSync(this.file)
+  }
+
+  /**
+   * Does `work` on a connection of its own, which it makes the file for if it is missing. Throws `SinkError` with the code `LOCK_TIMEOUT` if
+   * another process has the file open for longer than the wait, and with others if it cannot be opened.
+   */
+  async connect<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    this.#instance ??= this.#open()
+    const instance = await this.#instance.catch((error: unknown) => {
+      this.#instance = undefined
+      throw error
+    })
+    const connection = await instance.connect()
+    const interrupt = () => connection.interrupt()
+    this.#options.signal.addEventListener('abort', interrupt)
+    try {
+      await connection.run("set TimeZone = 'UTC'")
+      return await work(connection)
+    } catch (error) {
+      this.#options.signal.throwIfAborted()
+      throw error
+    } finally {
+      this.#options.signal.removeEventListener('abort', interrupt)
+      connection.closeSync()
+    }
+  }
+
+  /** Does `work` once all that was begun before it on this file, in this process, has ended. */
+  async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const before = turns.get(this.file)
+    let end = () => {}
+    const ended = new Promise<void>((done) => {
+      end = done
+    })
+    turns.set(this.file, ended)
+    await before
+    try {
+      this.#options.signal.throwIfAborted()
+      return await work()
+    } finally {
+      end()
+      if (turns.get(this.file) === ended) turns.delete(this.file)
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const instance = await this.#instance?.catch(() => undefined)
+    this.#instance = undefined
+    instance?.closeSync()
+  }
+
+  async #open(): Promise<DuckDBInstance> {
+    const { wait, signal } = this.#options
+    const deadline = Date.now() + wait
+    for (;;) {
+      signal.throwIfAborted()
+      try {
+        // By the cache: two instances of one process would not see each other's lock, and spoil the file.
+        return await DuckDBInstance.fromCache(this.file)
+      } catch (error) {
+        if (!isLocked(error)) throw toOpenError(this.file, error)
+        if (Date.now() >= deadline) throw lockTimeout(this.file, wait, error)
+        await delay(POLL_MS)
+      }
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import {
+  SinkError,
+  type Copied,
+  type LedgerEntry,
+  type MarkChange,
+  type Replaced,
+  type ReplaceOptions,
+  type RowRange,
+  type SourceObject,
+  type Statement,
+  type StatementValue,
+  type Target,
+  type Transaction,
+  type TransactionContext,
+} from '@arbalest/core/plugin'
+import { StatementType, timestampValue, type DuckDBValue } from '@duckdb/node-api'
+import { duckDbType } from './column-type.js'
+import { copyObjects, type CopyContext } from './copy/copy-objects.js'
+import { toSqlError } from './duckdb-error.js'
+import { quoteName, quoteTable, quoteText } from './quote.js'
+import { noteEntry } from './state/ledger.js'
+import { changeMarks } from './state/marks.js'
+import { query } from './state/state-tables.js'
+
+/** The verbs of a transaction that is open on a connection. */
+export class DuckDbTransaction implements Transaction {
+  readonly #context: TransactionContext
+  readonly #copying: CopyContext
+  #stages = 0
+
+  constructor(context: TransactionContext, copying: CopyContext) {
+    this.#context = context
+    this.#copying = copying
+  }
+
+  async stage(target: Target): Promise<Target> {
+    // What is temporary is gone with the connection, which a transaction has to itself.
+    const staged = { ...target, table: `${STAGED}${this.#stages++}` }
+    await this.#make(staged, 'temp table')
+    return staged
+  }
+
+  async copy(into: Target, objects: readonly SourceObject[]): Promise<Copied> {
+    if (!into.table.startsWith(STAGED)) await this.#make(into)
+    return await copyObjects(this.#copying, into, objects)
+  }
+
+  async replace(
+    target: Target,
+    staged: Target,
+    range?: RowRange,
+    { outside = 'refuse', sortedBy }: ReplaceOptions = {},
+  ): Promise<Replaced> {
+    await this.#make(target)
+    const [into, from] = [quoteTable(target.table), quoteTable(staged.table)]
+    const inRange = range && conditionOf(range)
+    const left = inRange ? await this.#count(`${from} where coalesce(not (${inRange}), true)`) : 0
+    if (range && left > 0 && outside === 'refuse') throw outOf(range, left)
+    await this.#run('replace rows', `delete from ${into} ${inRange ? `where ${inRange}` : ''}`)
+    const names = target.columns.map(({ name }) => quoteName(name)).join(', ')
+    const order = sortedBy === undefined ? '' : `order by ${quoteName(sortedBy)}`
+    await this.#run(
+      'replace rows',
+      `insert into ${into} (${names}) select ${names} from ${from} ${inRange ? `where ${inRange}` : ''} ${order}`,
+    )
+    await this.#run('drop what was staged', `drop table ${from}`)
+    return { outside: left }
+  }
+
+  mark(changes: readonly MarkChange[]): Promise<void> {
+    return changeMarks(this.#copying.connection, this.#context, changes)
+  }
+
+  note(entry: LedgerEntry): Promise<void> {
+    return noteEntry(this.#copying.connection, entry)
+  }
+
+  /** Throws `SinkError` with the code `SQL_FAILED` if it is more than one statement, or one that would end the transaction. */
+  async execute({ text, values = [] }: Statement): Promise<void> {
+    const { connection } = this.#copying
+    try {
+      const prepared = await connection.prepare(text)
+      try {
+        if (prepared.statementType === StatementType.TRANSACTION) throw endsTransaction()
+        prepared.bind(values.map(valueOf))
+        await prepared.run()
+      } finally {
+        prepared.destroySync()
+      }
+    } catch (error) {
+      throw toSqlError('run the statement', error)
+    }
+  }
+
+  async #make({ table, columns }: Target, kind: 'table' | 'temp table' = 'table'): Promise<void> {
+    const definitions = columns.map(({ name, type, notNull, default: value }) => {
+      const otherwise = value === undefined ? '' : ` default ${quoteText(String(value))}`
+      return `${quoteName(name)} ${duckDbType(type)}${otherwise}${notNull === true ? ' not null' : ''}`
+    })
+    await this.#run(
+      `make the table "${table}"`,
+      `create ${kind} if not exists ${quoteTable(table)} (${definitions.join(', ')})`,
+    )
+  }
+
+  async #run(doing: string, sql: string): Promise<void> {
+    try {
+      await this.#copying.connection.run(sql)
+    } catch (error) {
+      throw toSqlError(doing, error)
+    }
+  }
+
+  async #count(from: string): Promise<number> {
+    const [row] = await query(this.#copying.connection, `select count(*) as "count" from ${from}`)
+    return Number(row?.['count'])
+  }
+}
+
+/** How the names of staged tables begin: with the catalog of what is temporary. */
+const STAGED = 'temp.staged_'
+
+function conditionOf({ column, from, to }: RowRange): string {
+  const name = quoteName(column)
+  const above = `${name} >= ${quoteText(from)}`
+  return to === undefined ? above : `${above} and ${name} < ${quoteText(to)}`
+}
+
+function outOf({ column, from, to }: RowRange, count: number): SinkError {
+  const bounds = to === undefined ? `at least ${from}` : `from ${from} to below ${to}`
+  const rows = count === 1 ? '1 row has' : `${count} rows have`
+  return new SinkError(
+    'OUT_OF_RANGE',
+    `${rows} a value in "${column}" that is not ${bounds}, or none: a later replacement would not find them.`,
+  )
+}
+
+function endsTransaction(): SinkError {
+  return new SinkError(
+    'SQL_FAILED',
+    'The statement would begin or end a transaction: a step has one of its own.',
+  )
+}
+
+function valueOf(value: StatementValue): DuckDBValue {
+  return value instanceof Date ? timestampValue(BigInt(value.valueOf()) * 1000n) : value
+}

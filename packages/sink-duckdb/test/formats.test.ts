@@ -1,0 +1,147 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { field, jsonObject, orderedFields, property } from '@arbalest/core'
+import { collect, each, type Copied, type Target } from '@arbalest/core/plugin'
+import { FilesSource } from '@arbalest/source-files'
+import { expect, test } from 'vitest'
+import { DuckDbSink, type CopyOptions } from '../src/index.js'
+import { duckDbFixture, rowsOf } from './fixture.js'
+
+/** Loads files with these contents, and returns what came of it, and the rows. */
+async function loaded(
+  target: Target,
+  files: Readonly<Record<string, string | Uint8Array>>,
+  copy: CopyOptions = {},
+) {
+  await using fixture = await duckDbFixture({ copy })
+  const folder = join(fixture.folder, 'inbox')
+  mkdirSync(folder)
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
+  expect(fixture.sink.check(target)).toEqual([])
+  const source = new FilesSource({ folder })
+  const objects = await collect(each(source.list()))
+  const copied: Copied = await fixture.sink.transaction({ scope: 'p/step', source }, (tx) =>
+    tx.copy(target, objects),
+  )
+  return { copied, rows: await rowsOf(fixture.file, `select * from ${target.table} order by all`) }
+}
+
+const FIELDS = orderedFields('events', field('id', 'integer'), field('name', 'varchar(8)'))
+
+test('reads files whose names are patterns to DuckDB, compressed or not, in one copy', async () => {
+  const { copied, rows } = await loaded(jsonObject('events', property('id', 'integer')), {
+    'we[i]rd*?.json': '{"id":1}\n',
+    'a.json.gz': gzipSync('{"id":2}\n\n{"id":3}\n'),
+  })
+  expect(copied).toEqual({ rows: 3, rejected: 0 })
+  expect(rows).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }])
+})
+
+test('reads each type as text of it', async () => {
+  const target = jsonObject(
+    'events',
+    property('small', 'smallint'),
+    property('big', 'bigint'),
+    property('exact', 'numeric(10,2)'),
+    property('float', 'double precision'),
+    property('is', 'boolean'),
+    property('day', 'date'),
+    property('at', 'timestamp'),
+    property('text', 'varchar(4)'),
+    property('any', 'super'),
+    property('list', property('a[1]', 'integer')),
+  )
+  const { rows } = await loaded(target, {
+    a: `${JSON.stringify({
+      small: 7,
+      big: '9007199254740993',
+      exact: 12.34,
+      float: 0.5,
+      is: true,
+      day: '2018-02-01',
+      at: '2018-02-01T05:00:00+02:00',
+      text: 'zöl',
+      any: { deep: [1] },
+      list: { a: [1, 2] },
+    })}\n`,
+  })
+  const [row] = rows
+  expect(row).toMatchObject({
+    small: 7,
+    big: 9007199254740993n,
+    float: 0.5,
+    is: true,
+    text: 'zöl',
+    any: '{"deep":[1]}',
+    list_a_1: 2,
+  })
+  expect(row!['at']).toEqual(new Date('2018-02-01T03:00:00Z'))
+})
+
+test.each([
+  ['integer', '5.5'],
+  ['smallint', '40000'],
+  ['varchar(4)', '"zwölf"'],
+  ['boolean', '"maybe"'],
+  ['date', '"2018-02-30"'],
+  ['numeric(4,2)', '1234'],
+])('refuses for %s the value %s, which DuckDB would round, keep or misread', async (type, value) => {
+  const target = { table: 'events', columns: [{ name: 'it', type, path: ['it'] }] }
+  await expect(loaded(target, { a: `{"it":null}\n{"it":${value}}\n` })).rejects.toMatchObject({
+    code: 'LOAD_REJECTED',
+    rejections: [{ line: 2, column: 'it', value: value.replaceAll('"', '') }],
+  })
+})
+
+test('says which document is no JSON, and which row lacks what it must have', async () => {
+  const target = jsonObject('events', property('id', 'integer'), property('name', 'varchar(8)'))
+  await expect(loaded(target, { a: '{"id":1}\nid=2\n' })).rejects.toMatchObject({
+    rejections: [{ line: 2, reason: 'is no JSON document on a line of its own.' }],
+  })
+  const columns = target.columns.map((column) => ({ ...column, notNull: column.name === 'id' }))
+  await expect(loaded({ ...target, columns }, { a: '{"id":1}\n{"name":"x"}\n' })).rejects.toMatchObject({
+    rejections: [{ line: 2, column: 'id', reason: 'has no value, and must have one.' }],
+  })
+})
+
+test('reads CSV by places, or by the names of a header in any order', async () => {
+  const rows = [
+    { id: 1, name: 'a,"b"' },
+    { id: 2, name: null },
+  ]
+  const byPlace = { format: 'csv', nullAs: '-' } as const
+  expect((await loaded(FIELDS, { a: '1,"a,""b"""\n2,-\n' }, byPlace)).rows).toEqual(rows)
+  const byName = { format: 'csv', header: true, delimiter: ';' } as const
+  expect((await loaded(FIELDS, { a: 'name;more;id\n"a,""b""";x;1\n;y;2\n' }, byName)).rows).toEqual(rows)
+})
+
+test('reads Parquet by the names of its columns', async () => {
+  await using fixture = await duckDbFixture()
+  const file = join(fixture.folder, 'a.parquet')
+  await rowsOf(
+    fixture.file,
+    `copy (select 'x' as name, 1::bigint as id union all select null, 2) to '${file}'`,
+  )
+  const source = new FilesSource({ folder: fixture.folder, include: ['*.parquet'] })
+  const sink = new DuckDbSink({ file: fixture.file, copy: { format: 'parquet' } })
+  const objects = await collect(each(source.list()))
+  await sink.transaction({ scope: 'p/step', source }, (tx) => tx.copy(FIELDS, objects))
+  await sink[Symbol.asyncDispose]()
+  expect(await rowsOf(fixture.file, 'select * from events order by id')).toEqual([
+    { id: 1, name: 'x' },
+    { id: 2, name: null },
+  ])
+})
+
+test('refuses what DuckDB has no type for, and properties of what has none', () => {
+  const shape = jsonObject('events', property('id', 'integer'), property('shape', 'geometry'))
+  const faults = new DuckDbSink({ file: 'x.duckdb', copy: { format: 'csv' } }).check(shape)
+  expect(faults).toEqual([
+    { path: ['target', 'columns', 'shape'], message: 'DuckDB has no type "geometry".' },
+    {
+      path: ['copy', 'format'],
+      message: 'fields of CSV have places, and no properties: write fields in the target, not properties.',
+    },
+  ])
+})
