@@ -28,7 +28,7 @@ export async function askProject(folder: string, said: Said): Promise<Said> {
 
 async function askFolder(folder: string): Promise<string | undefined> {
   const answer = await text({
-    message: 'In which folder are the files (JSON, CSV or Parquet)?',
+    message: 'In which folder are the JSON files?',
     placeholder: `none: make "${DEFAULT_FOLDER}", with a sample in it`,
     validate: (given) => faultOfFolder(folder, given?.trim() || undefined),
   })

@@ -6,18 +6,21 @@ import { openObject } from '../../faults/open-object.js'
 
 /** A plugin, and its options. */
 export const pluginSchema = v.pipe(
-  closedObject({
-    use: v.pipe(
-      v.union(
-        [v.pipe(v.string(), v.nonEmpty()), v.pipe(v.looseObject({ kind: v.string() }), v.title('plugin'))],
-        'must be the name of a plugin, or a plugin.',
+  closedObject(
+    {
+      use: v.pipe(
+        v.union(
+          [v.pipe(v.string(), v.nonEmpty()), v.pipe(v.looseObject({ kind: v.string() }), v.title('plugin'))],
+          'must be the name of a plugin, or a plugin.',
+        ),
+        v.description(
+          'A word, which stands for @arbalest/KIND-WORD, or for arbalest-KIND-WORD if that is not installed; the name of a package; the path of a module, from the folder of the configuration file; or, in code, a plugin itself.',
+        ),
       ),
-      v.description(
-        'A word, which stands for @arbalest/KIND-WORD, or for arbalest-KIND-WORD if that is not installed; the name of a package; the path of a module, from the folder of the configuration file; or, in code, a plugin itself.',
-      ),
-    ),
-    with: v.optional(v.pipe(v.unknown(), v.description("The plugin's own options. Default: none."))),
-  }),
+      with: v.optional(v.pipe(v.unknown(), v.description("The plugin's own options. Default: none."))),
+    },
+    () => 'is not known here; the keys are use, with. An option of the plugin belongs under with.',
+  ),
   v.title('plugin'),
 )
 
