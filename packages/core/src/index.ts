@@ -108,6 +108,7 @@ export {
 export {
   status,
   type Backlog,
+  type GoneUnits,
   type StandingStep,
   type StepStatus,
   type UnknownStep,

@@ -1,4 +1,11 @@
-import { status, type LoadStep, type PastRun, type StandingStep, type StepStatus } from '@arbalest/core'
+import {
+  status,
+  type GoneUnits,
+  type LoadStep,
+  type PastRun,
+  type StandingStep,
+  type StepStatus,
+} from '@arbalest/core'
 import { pastRuns } from '@arbalest/core/host'
 import { collect, type LedgerEntry } from '@arbalest/core/plugin'
 import { failureOf } from '../output/failure.js'
@@ -70,12 +77,16 @@ function show(found: StepStatus, { runs, late }: Details, output: Output): void 
   else for (const line of asLines(found, { runs, late })) output.line(line)
 }
 
-function asObject({ step, pending, quarantined, lastLoad }: StandingStep, { runs, late }: Details): object {
+function asObject(
+  { step, pending, quarantined, gone, lastLoad }: StandingStep,
+  { runs, late }: Details,
+): object {
   const { oldest, ...backlog } = pending
   return {
     pending: { ...backlog, ...(oldest && { oldest: oldest.toISOString(), age: ageOf(oldest) }) },
     late,
     quarantined,
+    ...(gone && { gone }),
     ledger: step.sink.powers.ledger !== undefined,
     ...(lastLoad && { lastLoad }),
     ...(runs && { runs }),
@@ -83,7 +94,7 @@ function asObject({ step, pending, quarantined, lastLoad }: StandingStep, { runs
 }
 
 function* asLines(
-  { step, pending, quarantined, lastLoad }: StandingStep,
+  { step, pending, quarantined, gone, lastLoad }: StandingStep,
   { runs = [], late }: Details,
 ): Generator<string> {
   const { units, objects, oldest } = pending
@@ -94,11 +105,19 @@ function* asLines(
       : `${count(objects, 'object')} (${bytes(pending.bytes)}) in ${count(units, 'unit')} pending${age}${late ? ', which is too long' : ''}`
   const aside = quarantined > 0 ? `, ${count(quarantined, 'unit')} in quarantine` : ''
   yield `${step.scope}: ${backlog}${aside}`
+  if (units > 0) yield `  pending: ${named(pending)}`
+  if (gone && gone.units > 0)
+    yield `  loaded, and no longer in ${step.source.url}: ${named(gone)} (arbalest journal verify says what to do)`
   yield `  ${describeLastLoad(lastLoad, step.sink.powers.ledger !== undefined)}`
   for (const { run, from, transactions, objects: loaded, rows, rejected } of runs) {
     const left = rejected > 0 ? `, ${count(rejected, 'row')} rejected` : ''
     yield `  ${from?.toISOString() ?? '?'}  ${run}  ${count(transactions, 'transaction')}, ${count(loaded, 'object')}, ${count(rows, 'row')}${left}`
   }
+}
+
+function named({ units, first }: GoneUnits): string {
+  const others = units - first.length
+  return `${first.map(printable).join(', ')}${others > 0 ? ` and ${count(others, 'other')}` : ''}`
 }
 
 function describeLastLoad(load: LedgerEntry | undefined, isKept: boolean): string {

@@ -7,6 +7,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { keepWorkspace, linesOf, type Workspace } from '../workspace.js'
 
 const EXAMPLE = fileURLToPath(new URL('../../../../examples/timeseries/', import.meta.url))
+// A dozen commands, each a process.
+const SLOW = { timeout: 180_000 }
+
 const STEP = 'by-day/earthquakes'
 const REMOVED = '2018-02-02'
 const CHANGED = '2018-02-03'
@@ -49,51 +52,61 @@ async function follow(commands: readonly string[]): Promise<number | null> {
   return last
 }
 
-test('a day removed, a day changed and a day that cannot be read: each is named, and its commands mend it', async () => {
-  expect(await arbalest('run', 'by-day')).toMatchObject({ exitCode: 0 })
-  const days = { loaded: 8, changed: 0, pending: 0, gone: 0, quarantined: 0 }
-  const ledger = { entries: 8, unnoted: 0, unrecorded: 0 }
-  expect(await verify()).toMatchObject({ uneven: [], tally: { ...days, ledger } })
+test(
+  'a day removed, a day changed and a day that cannot be read: each is named, and its commands mend it',
+  SLOW,
+  async () => {
+    expect(await arbalest('run', 'by-day')).toMatchObject({ exitCode: 0 })
+    const days = { loaded: 8, changed: 0, pending: 0, gone: 0, quarantined: 0 }
+    const ledger = { entries: 8, unnoted: 0, unrecorded: 0 }
+    expect(await verify()).toMatchObject({ uneven: [], tally: { ...days, ledger } })
 
-  const readable = await readFile(fileOf(UNREADABLE))
-  await rm(join(workspace.folder, 'acme-events/by-day', REMOVED), { recursive: true })
-  await writeFile(fileOf(CHANGED), await readFile(fileOf(CHANGED, '11')))
-  await writeFile(fileOf(UNREADABLE), readable.subarray(0, readable.length / 2))
+    const readable = await readFile(fileOf(UNREADABLE))
+    await rm(join(workspace.folder, 'acme-events/by-day', REMOVED), { recursive: true })
+    await writeFile(fileOf(CHANGED), await readFile(fileOf(CHANGED, '11')))
+    await writeFile(fileOf(UNREADABLE), readable.subarray(0, readable.length / 2))
 
-  const run = ['arbalest run by-day']
-  const forget = [`arbalest journal forget ${STEP} ${REMOVED}`]
-  const lastRead = expect.stringMatching(/^20\d\d-\S+Z$/) as string
-  const uneven = (key: string, state: string, more: object) => ({
-    type: 'uneven',
-    scope: STEP,
-    key,
-    state,
-    behind: false,
-    ...more,
-  })
-  const changed = (day: string) => uneven(day, 'changed', { unnoted: [keyOf(day)], commands: run, lastRead })
-  const gone = uneven(REMOVED, 'gone', { commands: forget })
-  expect((await verify()).uneven).toEqual([gone, changed(CHANGED), changed(UNREADABLE)])
-  const { stdout } = await arbalest('journal', 'verify', STEP)
-  expect(stdout).toContain(`\n    to load them as they are now: ${run[0]}\n`)
-  expect(stdout).toContain(`\n    ${CHANGED} (the ledger has no load of ${keyOf(CHANGED)} as it is; `)
-  expect(stdout).toContain(
-    `\n    put their objects back; or delete their rows, and have them forgotten: ${forget[0]}\n`,
-  )
+    const run = ['arbalest run by-day']
+    const forget = [`arbalest journal forget ${STEP} ${REMOVED}`]
+    const lastRead = expect.stringMatching(/^20\d\d-\S+Z$/) as string
+    const uneven = (key: string, state: string, more: object) => ({
+      type: 'uneven',
+      scope: STEP,
+      key,
+      state,
+      behind: false,
+      ...more,
+    })
+    const changed = (day: string) =>
+      uneven(day, 'changed', { unnoted: [keyOf(day)], commands: run, lastRead })
+    const gone = uneven(REMOVED, 'gone', { commands: forget })
+    expect((await verify()).uneven).toEqual([gone, changed(CHANGED), changed(UNREADABLE)])
+    const status = (await arbalest('status', 'by-day')).stdout
+    expect(status).toContain(`\n  pending: ${CHANGED}, ${UNREADABLE}\n`)
+    expect(status).toContain(
+      `\n  loaded, and no longer in s3://acme-events/by-day/: ${REMOVED} (arbalest journal verify says`,
+    )
+    const { stdout } = await arbalest('journal', 'verify', STEP)
+    expect(stdout).toContain(`\n    to load them as they are now: ${run[0]}\n`)
+    expect(stdout).toContain(`\n    ${CHANGED} (the ledger has no load of ${keyOf(CHANGED)} as it is; `)
+    expect(stdout).toContain(
+      `\n    put their objects back; or delete their rows, and have them forgotten: ${forget[0]}\n`,
+    )
 
-  // What cannot be read is said by the command that would load it, until somebody corrects it.
-  expect(await follow(run)).toBe(1)
-  await writeFile(fileOf(UNREADABLE), readable)
-  expect(await follow(run)).toBe(0)
-  expect((await verify()).uneven).toEqual([gone])
-  expect(await follow(forget)).toBe(0)
-  expect(await verify()).toMatchObject({
-    uneven: [],
-    tally: { ...days, loaded: 7, ledger: { ...ledger, entries: 9 } },
-  })
-})
+    // What cannot be read is said by the command that would load it, until somebody corrects it.
+    expect(await follow(run)).toBe(1)
+    await writeFile(fileOf(UNREADABLE), readable)
+    expect(await follow(run)).toBe(0)
+    expect((await verify()).uneven).toEqual([gone])
+    expect(await follow(forget)).toBe(0)
+    expect(await verify()).toMatchObject({
+      uneven: [],
+      tally: { ...days, loaded: 7, ledger: { ...ledger, entries: 9 } },
+    })
+  },
+)
 
-test('what is recorded and in no load, and what is in a load and not recorded', async () => {
+test('what is recorded and in no load, and what is in a load and not recorded', SLOW, async () => {
   const [first, late] = ['2018-01-31', '2018-03-01']
   expect(await follow([`arbalest journal forget ${STEP} ${first}`])).toBe(0)
   const forgotten = await verify()

@@ -26,6 +26,7 @@ describe('arbalest status', () => {
       expect.stringMatching(
         /^quakes\/events: 2 objects \(30 bytes\) in 2 units pending, the oldest for 2 h 5 min$/,
       ),
+      '  pending: a.json, b.json',
       '  what was loaded last is not known: the sink keeps no ledger',
       '',
     ])
@@ -39,9 +40,17 @@ describe('arbalest status', () => {
         source: 'file://data/',
         sink: 'file://sink.json',
         table: 'events',
-        pending: { units: 2, objects: 2, bytes: 30, oldest: expect.any(String), age: expect.any(Number) },
+        pending: {
+          units: 2,
+          objects: 2,
+          bytes: 30,
+          first: ['a.json', 'b.json'],
+          oldest: expect.any(String),
+          age: expect.any(Number),
+        },
         late: true,
         quarantined: 0,
+        gone: { units: 0, first: [] },
         ledger: false,
       },
     ])
@@ -124,6 +133,7 @@ describe('arbalest status, of a sink with a ledger', () => {
     const { stdout } = await arbalest('status', '--runs')
     expect(stdout.split('\n')).toEqual([
       expect.stringMatching(/^quakes\/events: 1 object \(9 bytes\) in 1 unit pending, the oldest for \d+ /),
+      '  pending: data/4.json',
       expect.stringMatching(/^  loaded last \d+ \S+( \d+ \S+)? ago \(\S+Z\): 1 object, 1 row$/),
       expect.stringMatching(new RegExp(`^  \\S+Z  ${runs[1]}  1 transaction, 1 object, 1 row$`)),
       expect.stringMatching(new RegExp(`^  \\S+Z  ${runs[0]}  1 transaction, 1 object, 2 rows$`)),

@@ -1,10 +1,11 @@
 import type { Pipeline } from '../contracts/pipeline.js'
 import type { LedgerEntry } from '../contracts/sink/ledger.js'
 import type { LoadStep } from '../contracts/step/step.js'
-import { Listing } from '../engine/planning/listing.js'
+import type { Snapshot } from '../contracts/journal/journal.js'
 import { sizeOf } from '../engine/planning/batches.js'
-import { pendingBatches } from '../engine/load.js'
+import { firstListed, listUnits } from '../engine/load.js'
 import { recall } from '../engine/planning/recall.js'
+import { standings, type Standing } from '../engine/standings.js'
 import { isArbalestError, type ArbalestError } from '../faults/errors.js'
 
 /** How a load step stands now. */
@@ -18,6 +19,11 @@ export interface StandingStep {
   readonly pending: Backlog
   /** How many listed units are quarantined as they now stand: their rows are not in the table. */
   readonly quarantined: number
+  /**
+   * What is recorded and no longer listed: its rows are in the table. Absent: it is not known, as the step lists only
+   * what it looks back to.
+   */
+  readonly gone?: GoneUnits | undefined
   /** What the last committed transaction of the step did. Absent: none has been noted, or the sink keeps no ledger. */
   readonly lastLoad?: LedgerEntry | undefined
   readonly error?: undefined
@@ -37,9 +43,21 @@ export interface Backlog {
   readonly units: number
   readonly objects: number
   readonly bytes: number
+  /** The keys of the first units, ten at most. */
+  readonly first: readonly string[]
   /** When the oldest of the objects was written. Absent: there is none, or the source does not know. */
   readonly oldest?: Date | undefined
 }
+
+/** What is recorded of a step and no longer listed. */
+export interface GoneUnits {
+  readonly units: number
+  /** The keys of the first units, ten at most. */
+  readonly first: readonly string[]
+}
+
+/** How many units are named. */
+const MOST_NAMED = 10
 
 /**
  * Yields how each load step of `pipelines` stands: what is listed and not recorded, and what was
@@ -65,14 +83,12 @@ export async function* status(
   }
 }
 
-type Looked = Pick<StandingStep, 'pending' | 'quarantined' | 'lastLoad'> | Pick<UnknownStep, 'error'>
+type Looked = Pick<StandingStep, 'pending' | 'quarantined' | 'gone' | 'lastLoad'> | Pick<UnknownStep, 'error'>
 
 async function look(step: LoadStep, signal: AbortSignal | undefined): Promise<Looked> {
   try {
     const lastLoad = await lastEntry(step)
-    const listing = new Listing()
-    const pending = await backlog(step, listing, signal)
-    return { pending, quarantined: listing.listed.quarantined ?? 0, ...(lastLoad && { lastLoad }) }
+    return { ...(await stand(step, signal)), ...(lastLoad && { lastLoad }) }
   } catch (error) {
     signal?.throwIfAborted()
     if (!isArbalestError(error)) throw error
@@ -80,19 +96,41 @@ async function look(step: LoadStep, signal: AbortSignal | undefined): Promise<Lo
   }
 }
 
-async function backlog(step: LoadStep, listing: Listing, signal: AbortSignal | undefined): Promise<Backlog> {
+async function stand(
+  step: LoadStep,
+  signal: AbortSignal | undefined,
+): Promise<Pick<StandingStep, 'pending' | 'quarantined' | 'gone'>> {
   const { snapshot } = await recall(step)
-  let [units, objects, bytes, oldest] = [0, 0, 0, Infinity]
-  for await (const batch of pendingBatches(step, snapshot, listing)) {
+  const from = await firstListed(step, snapshot)
+  const first: string[] = []
+  const gone: string[] = []
+  let [objects, bytes, oldest, units, goneUnits, quarantined] = [0, 0, Infinity, 0, 0, 0]
+  for await (const { key, state, unit } of from === undefined
+    ? standings(step)
+    : within(step, snapshot, from)) {
     signal?.throwIfAborted()
-    for (const unit of batch) {
-      units++
-      objects += unit.objects.length
-      bytes += sizeOf(unit)
-      for (const { modified } of unit.objects) oldest = Math.min(oldest, modified?.getTime() ?? Infinity)
-    }
+    if (state === 'quarantined') quarantined++
+    if (state === 'gone' && ++goneUnits <= MOST_NAMED) gone.push(key)
+    if (!unit || (state !== 'pending' && state !== 'changed')) continue
+    if (++units <= MOST_NAMED) first.push(key)
+    objects += unit.objects.length
+    bytes += sizeOf(unit)
+    for (const { modified } of unit.objects) oldest = Math.min(oldest, modified?.getTime() ?? Infinity)
   }
-  return { units, objects, bytes, ...(oldest < Infinity && { oldest: new Date(oldest) }) }
+  return {
+    pending: { units, objects, bytes, first, ...(oldest < Infinity && { oldest: new Date(oldest) }) },
+    quarantined,
+    ...(from === undefined && { gone: { units: goneUnits, first: gone } }),
+  }
+}
+
+/** Yields what is not loaded of the units from `from` on, without reading what is recorded of those before. */
+async function* within(step: LoadStep, snapshot: Snapshot, from: string): AsyncGenerator<Standing> {
+  const quarantined: string[] = []
+  const units = listUnits(step, from)
+  for await (const page of snapshot.pending(units, ({ key }) => quarantined.push(key)))
+    for (const unit of page) yield { key: unit.key, state: 'pending', unit }
+  for (const key of quarantined) yield { key, state: 'quarantined' }
 }
 
 async function lastEntry({ scope, sink }: LoadStep): Promise<LedgerEntry | undefined> {
