@@ -79,7 +79,7 @@ describe('arbalest report, of a time series with a day removed, a day changed an
     await rm(workspace.folder, { recursive: true, force: true })
   })
 
-  test('shows exactly these, and its commands mend them', async () => {
+  test('shows exactly these, and its commands mend them', { timeout: 180_000 }, async () => {
     await arbalest('run')
     await rm(join(workspace.folder, 'acme/days/2018-02-02'), { recursive: true })
     await put('2018-02-03', row('2018-02-03', 33))
