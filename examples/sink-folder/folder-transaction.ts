@@ -5,6 +5,7 @@ import {
   LoadError,
   SinkError,
   type Copied,
+  type Mark,
   type MarkChange,
   type Rejection,
   type Replaced,
@@ -77,6 +78,11 @@ export class FolderTransaction implements Transaction {
       if (version === null) marks.delete(key)
       else marks.set(key, { key, version, state, origin: origin ?? before?.origin })
     }
+  }
+
+  async *marks(): AsyncGenerator<readonly Mark[]> {
+    const ofScope = [...(this.#state.marks.get(this.#context.scope)?.values() ?? [])]
+    if (ofScope.length > 0) yield ofScope.toSorted((a, b) => compareKeys(a.key, b.key))
   }
 
   async execute(statement: Statement): Promise<void> {

@@ -13,9 +13,9 @@ export class ScopeMarks {
     this.scope = scope
   }
 
-  /** Yields them in pages, in key order. Throws `ConfigError` if they are another journal's. */
-  async *pages(): AsyncGenerator<readonly Mark[], void, undefined> {
-    for await (const page of this.sink.marks(this.scope)) {
+  /** Yields them in pages, in key order, as `read` does. Default: outside of any transaction. Throws `ConfigError` if they are another journal's. */
+  async *pages(read = this.sink.marks(this.scope)): AsyncGenerator<readonly Mark[], void, undefined> {
+    for await (const page of read) {
       for (const { key } of page) this.refuseHead(key)
       yield page
     }

@@ -53,10 +53,13 @@ export class SinkUpkeep implements JournalUpkeep {
   }
 
   async clear(work: (tx: Transaction) => Promise<void> = async () => {}): Promise<void> {
-    const changes = await this.#all(({ key, version }) => ({ key, version: null, previous: version }))
+    const forgotten = ({ key, version }: Mark): MarkChange => ({ key, version: null, previous: version })
+    const before = await this.#all(forgotten)
     const { sink, scope } = this.#marks
     await sink.transaction({ scope }, async (tx) => {
       await work(tx)
+      // What another run has recorded since it was read loses its rows, too.
+      const changes = tx.marks ? await this.#all(forgotten, tx.marks()) : before
       if (changes.length > 0) await tx.mark(changes)
     })
   }
@@ -73,10 +76,13 @@ export class SinkUpkeep implements JournalUpkeep {
     if (changes.length > 0) await sink.transaction({ scope, origin }, (tx) => tx.mark(changes))
   }
 
-  /** Returns a change for each mark. They are read before the transaction that locks them, and compared in it. */
-  async #all(change: (mark: Mark) => MarkChange): Promise<readonly MarkChange[]> {
+  /** Returns a change for each mark that `read` yields. Default: as they are before the transaction that locks them, and compares them. */
+  async #all(
+    change: (mark: Mark) => MarkChange,
+    read?: AsyncIterable<readonly Mark[]>,
+  ): Promise<readonly MarkChange[]> {
     const changes: MarkChange[] = []
-    for await (const page of this.marks()) changes.push(...page.map(change))
+    for await (const page of this.#marks.pages(read)) changes.push(...page.map(change))
     return changes
   }
 }

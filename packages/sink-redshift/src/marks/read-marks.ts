@@ -39,6 +39,17 @@ export async function readMarks(
   }
 }
 
+/** Reads one page as {@link readMarks} does, of the marks in `table`, which exists and has the present format. */
+export async function readPage(
+  session: Session,
+  table: string,
+  scope: string,
+  after?: Mark,
+): Promise<Mark[]> {
+  const rows = await session.query(pageOfMarks(table, after && storedKey(after.key)), 'read marks')
+  return rows.map((row) => markOf(row, scope, table))
+}
+
 /** Yields the marks that `read` returns, page by page: the first, and each after the last mark of the one before. */
 export async function* pagesOfMarks(
   read: (after: Mark | undefined) => Promise<Mark[]>,

@@ -1,10 +1,12 @@
-import type {
-  LedgerEntry,
-  MarkChange,
-  SourceObject,
-  Statement,
-  Target,
-  Transaction,
+import {
+  collect,
+  type LedgerEntry,
+  type Mark,
+  type MarkChange,
+  type SourceObject,
+  type Statement,
+  type Target,
+  type Transaction,
 } from '@arbalest/core/plugin'
 
 /**
@@ -57,6 +59,10 @@ class GuardedTransaction implements Transaction {
 
   mark(changes: readonly MarkChange[]) {
     return this.#verb(() => this.#transaction.mark(changes))
+  }
+
+  async *marks(): AsyncGenerator<readonly Mark[]> {
+    yield* await this.#verb(() => collect(this.#transaction.marks!()))
   }
 
   note(entry: LedgerEntry) {

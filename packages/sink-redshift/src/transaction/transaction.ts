@@ -3,6 +3,7 @@ import {
   type Copied,
   type Executed,
   type LedgerEntry,
+  type Mark,
   type MarkChange,
   type Merged,
   type MergeOptions,
@@ -18,6 +19,7 @@ import {
 import type { Copier } from '../copy/copier.js'
 import type { LedgerWriter } from '../ledger/ledger-writer.js'
 import { changeMarks, prepareMarks } from '../marks/change-marks.js'
+import { pagesOfMarks, readPage } from '../marks/read-marks.js'
 import type { Session, WithSession } from '../session/session.js'
 import { deleteRows, insertRows, type Insertion } from '../statements/tables/rows.js'
 import { dropTable, renameTable } from '../statements/tables/tables.js'
@@ -108,11 +110,20 @@ export class RedshiftTransaction implements Transaction {
   }
 
   async mark(changes: readonly MarkChange[]): Promise<void> {
-    const { marks } = this.#options
     const context = (this.#marked ??= await this.#contextOfMarks())
-    if (!this.#prepared) await prepareMarks(this.#session, marks, context)
+    await this.#prepareMarks(context)
+    await changeMarks(this.#session, this.#options.marks, context, changes)
+  }
+
+  async *marks(): AsyncGenerator<readonly Mark[]> {
+    const { marks, context } = this.#options
+    await this.#prepareMarks(context)
+    yield* pagesOfMarks((after) => readPage(this.#session, marks, context.scope, after))
+  }
+
+  async #prepareMarks(context: TransactionContext): Promise<void> {
+    if (!this.#prepared) await prepareMarks(this.#session, this.#options.marks, context)
     this.#prepared = true
-    await changeMarks(this.#session, marks, context, changes)
   }
 
   /** Marks keep which table was loaded, as it is once rows have been added. */

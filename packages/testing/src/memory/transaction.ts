@@ -124,6 +124,11 @@ export class MemoryTransaction implements Transaction {
     }
   }
 
+  async *marks(): AsyncGenerator<readonly Mark[]> {
+    const marks = [...(this.#state.marks.get(this.#context.scope)?.values() ?? [])]
+    if (marks.length > 0) yield marks.toSorted((a, b) => compareKeys(a.key, b.key))
+  }
+
   async note(entry: LedgerEntry): Promise<void> {
     this.#state.ledger.push({ ...entry, loadedAt: new Date() })
   }

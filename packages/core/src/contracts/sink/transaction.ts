@@ -1,7 +1,7 @@
 import type { Rejection } from '../../faults/rejection.js'
 import type { Target } from '../../tables/target/target.js'
 import type { LedgerEntry } from './ledger.js'
-import type { MarkChange, Origin } from './mark.js'
+import type { Mark, MarkChange, Origin } from './mark.js'
 import type { Merged, MergeOptions } from './merge.js'
 import type { Source, SourceObject } from '../source/source.js'
 import type { Statement } from './statement.js'
@@ -99,6 +99,12 @@ export interface Transaction {
    * mark is no longer as the caller last saw it: another run has been there.
    */
   mark(changes: readonly MarkChange[]): Promise<void>
+  /**
+   * Yields the marks under the transaction's scope, in pages, as they now are: nobody else changes them
+   * until it ends. Without it, all marks are forgotten as they were before the transaction, and what another run
+   * records in between keeps its mark and loses its rows.
+   */
+  marks?(): AsyncIterable<readonly Mark[]>
   /** Runs one SQL statement of the user's, with its values bound or safely quoted. Returns nothing if it left out no rows. */
   execute(statement: Statement): Promise<Executed | void>
   /**

@@ -58,6 +58,7 @@ function powersOf({ powers: { ledger, rehearse } }: Sink, tick: () => void): Sin
 function ticking(tx: Transaction, tick: () => void): Transaction {
   return new Proxy(tx, {
     get: (target, verb: keyof Transaction) => {
+      if (target[verb] === undefined) return undefined
       return (...args: never[]) => {
         tick()
         return (target[verb] as (...given: never[]) => unknown)(...args)
