@@ -72,11 +72,14 @@ export class FolderTransaction implements Transaction {
     const { scope, origin } = this.#context
     const marks = this.#state.marks.get(scope) ?? new Map()
     this.#state.marks.set(scope, marks)
-    for (const { key, version, state = 'loaded', previous } of changes) {
+    for (const { key, version, state = 'loaded', reason, previous } of changes) {
       const before = marks.get(key)
       if (before?.version !== previous) throw new ConflictError(scope, key)
       if (version === null) marks.delete(key)
-      else marks.set(key, { key, version, state, origin: origin ?? before?.origin })
+      else {
+        const kept = origin ?? before?.origin
+        marks.set(key, { key, version, state, ...(reason !== undefined && { reason }), origin: kept })
+      }
     }
   }
 
