@@ -5,6 +5,7 @@ import { installPython } from '../install-python.js'
 // Packages of PyPI, by the virtual environment that holds them.
 installPython('.integrations', {
   openlineage: ['openlineage-python==1.54.0'],
+  luigi: ['luigi==3.8.1'],
 })
 
 // What users install packages of npm by, beside npm.
