@@ -1,7 +1,3 @@
--- https://docs.aws.amazon.com/redshift/latest/dg/r_NVL2.html
-create function pg_catalog.nvl2(anyelement, anycompatible, anycompatible) returns anycompatible language sql immutable
-  as $$ select case when $1 is not null then $2 else $3 end $$;
-
 -- A BOOLEAN is compared with 1 and 0. https://docs.aws.amazon.com/redshift/latest/dg/r_logical_condition.html
 create function redshift.equals(bool, int4) returns bool language sql immutable return $1::int4 = $2;
 create function redshift.equals(int4, bool) returns bool language sql immutable return $1 = $2::int4;

@@ -15,6 +15,8 @@ test.each([
   ["decode('b', 'a', 1, 'b', nvl(null, 2), 3)", 2],
   ["decode(null::int, 1, 'one', null, 'none')", 'none'],
   ["decode('x', 'a', 1)", null],
+  ["nvl2(null, 'x', 'y')", 'y'],
+  ["nvl2(upper('a'), null, 'y')", null],
   ["dateadd(day, 3, '2008-02-28')::varchar", '2008-03-02 00:00:00'],
   ["dateadd(qtr, -1, '2008-02-28'::date)::varchar", '2007-11-28 00:00:00'],
   ["dateadd('ms', 5, timestamp '2008-02-28 01:00:00')::varchar", '2008-02-28 01:00:00.005'],

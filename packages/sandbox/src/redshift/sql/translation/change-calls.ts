@@ -37,6 +37,8 @@ function changed(found: Call): Node | undefined {
   switch (names[0]) {
     case 'decode':
       return args.length > 2 ? decode(args) : undefined
+    case 'nvl2':
+      return args.length === 3 ? nvl2(args) : undefined
     case 'ratio_to_report':
       return args[0] && found.over ? ratioToReport(args[0], found) : undefined
     case 'avg':
@@ -79,6 +81,13 @@ function decode([value, ...rest]: readonly Node[]): Node {
   }
   const otherwise = rest.length % 2 === 1 ? rest.at(-1) : undefined
   return { CaseExpr: otherwise ? { args, defresult: otherwise } : { args } }
+}
+
+/** NVL2 takes a NULL of no type too. https://docs.aws.amazon.com/redshift/latest/dg/r_NVL2.html */
+function nvl2([value, result, otherwise]: readonly Node[]): Node {
+  const expr: Node = { NullTest: { arg: value as Node, nulltesttype: 'IS_NOT_NULL' } }
+  const args: Node[] = [{ CaseWhen: { expr, result: result as Node } }]
+  return { CaseExpr: { args, defresult: otherwise as Node } }
 }
 
 /** https://docs.aws.amazon.com/redshift/latest/dg/r_WF_RATIO_TO_REPORT.html */
