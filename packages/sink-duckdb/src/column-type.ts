@@ -1,4 +1,5 @@
 import type { Column } from '@arbalest/core/plugin'
+import type { TimeFormat } from './options.js'
 
 const WORDS = new Map([
   ['super', 'JSON'],
@@ -22,15 +23,19 @@ export function duckDbType(type: string): string | undefined {
  * Returns the value of a column that stands in the expression `text` as text; the statement fails if it does not fit.
  * Whole numbers take no fraction, and text no more bytes than its column: DuckDB would round the one and keep the other.
  */
-export function castOf({ name, type }: Pick<Column, 'name' | 'type'>, text: string): string {
+export function castOf(
+  { name, type }: Pick<Column, 'name' | 'type'>,
+  text: string,
+  times?: TimeFormat,
+): string {
   const unfit = strictly(type, text)
-  const cast = converted('cast', type, text)
+  const cast = converted('cast', type, text, times)
   return unfit ? `case when ${unfit} then error('${name.replaceAll("'", "''")}') else ${cast} end` : cast
 }
 
 /** Returns an expression that is true if the text in `text` does not fit a column. */
-export function misfitOf({ type }: Pick<Column, 'type'>, text: string): string {
-  const failed = `${text} is not null and ${converted('try_cast', type, text)} is null`
+export function misfitOf({ type }: Pick<Column, 'type'>, text: string, times?: TimeFormat): string {
+  const failed = `${text} is not null and ${converted('try_cast', type, text, times)} is null`
   const unfit = strictly(type, text)
   return unfit ? `(${failed} or coalesce(${unfit}, false))` : `(${failed})`
 }
@@ -43,7 +48,16 @@ export function expectationOf(type: string): string {
 }
 
 /** A timestamp is the instant that its text names, in UTC, of which a plain cast would leave out the offset. */
-function converted(cast: 'cast' | 'try_cast', type: string, text: string): string {
+function converted(
+  cast: 'cast' | 'try_cast',
+  type: string,
+  text: string,
+  times: TimeFormat = 'auto',
+): string {
+  if (type.startsWith('timestamp') && times !== 'auto') {
+    const micros = `cast(${cast}(${text} as DECIMAL(28, 6)) * ${times === 'epochsecs' ? 1_000_000 : 1000} as BIGINT)`
+    return type === 'timestamp' ? `make_timestamp(${micros})` : `make_timestamptz(${micros})`
+  }
   if (type === 'timestamp') return `cast(${cast}(${text} as TIMESTAMPTZ) as TIMESTAMP)`
   return `${cast}(${text} as ${duckDbType(type)})`
 }

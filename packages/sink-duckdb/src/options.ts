@@ -13,7 +13,12 @@ export interface CopyOptions {
   readonly header?: boolean | undefined
   /** The text that means NULL in CSV, beside an empty field. Default: none. */
   readonly nullAs?: string | undefined
+  /** How times are written: as text, or as the seconds or milliseconds since 1970. Default: `auto`, as text. */
+  readonly timeFormat?: TimeFormat | undefined
 }
+
+/** How times are written. */
+export type TimeFormat = 'auto' | 'epochsecs' | 'epochmillisecs'
 
 /** What a configuration says of this sink. */
 export interface DuckDbSinkConfiguration {
@@ -57,6 +62,14 @@ const copySchema = closedObject({
     v.pipe(
       v.string('must be text.'),
       v.description('The text that means NULL in CSV, beside an empty field. Default: none.'),
+    ),
+  ),
+  timeFormat: v.optional(
+    v.pipe(
+      v.picklist(['auto', 'epochsecs', 'epochmillisecs'], 'must be auto, epochsecs or epochmillisecs.'),
+      v.description(
+        'How times are written: auto, as text; or as the seconds or milliseconds since 1970. Default: auto.',
+      ),
     ),
   ),
 })

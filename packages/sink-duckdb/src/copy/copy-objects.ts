@@ -44,7 +44,7 @@ async function insert(context: CopyContext, into: Target, files: readonly LocalF
   const names = into.columns.map(({ name }) => quoteName(name))
   const values = into.columns.map((column) => {
     const { constant, type } = column
-    if (constant === undefined) return castOf(column, reading.text(column))
+    if (constant === undefined) return castOf(column, reading.text(column), copy.timeFormat)
     if (constant === null) return 'null'
     if (typeof constant !== 'string') return `cast(now() at time zone 'UTC' as ${duckDbType(type)})`
     return castOf(column, quoteText(constant))

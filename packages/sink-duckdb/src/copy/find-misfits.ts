@@ -24,7 +24,7 @@ export async function findMisfits(
   const checks = columns.map((column, index) => {
     const text = reading.text(column)
     const missing = column.notNull === true ? `${text} is null or ` : ''
-    return `when ${missing}${misfitOf(column, text)} then ${index}`
+    return `when ${missing}${misfitOf(column, text, copy.timeFormat)} then ${index}`
   })
   const noJson = isJson ? 'when "json" is null then -1' : ''
   const values = columns.map((column, index) => `when ${index} then ${reading.text(column)}`)
