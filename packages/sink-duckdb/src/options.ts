@@ -97,7 +97,10 @@ export const configurationSchema: OptionsSchema<DuckDbSinkConfiguration> = optio
       ),
     ),
     copy: v.optional(
-      v.pipe(copySchema, v.description('How objects are read. The copy of a step is merged over it.')),
+      v.pipe(
+        copySchema,
+        v.description('How objects are read. The copy of a step is merged over it. Default: as JSON.'),
+      ),
     ),
   }),
 )
