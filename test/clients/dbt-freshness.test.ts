@@ -17,6 +17,6 @@ test.skipIf(bin === undefined)(
     await s3.send(new CreateBucketCommand({ Bucket: 'acme' }))
     await s3.send(new PutObjectCommand({ Bucket: 'acme', Key: 'data/1.json', Body: '{"id":1}\n' }))
     s3.destroy()
-    await expect(run('redshift/dbt-freshness.py', bin ?? '', { ...sandbox.env })).resolves.toBeUndefined()
+    await expect(run('dbt-freshness.py', bin ?? '', { ...sandbox.env })).resolves.toBeUndefined()
   },
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 import redshift_connector
 
-root = Path(__file__).resolve().parents[3]
+root = Path(__file__).resolve().parents[2]
 url = urlsplit(os.environ["REDSHIFT_URL"])
 
 # A project with the source of the page, and nothing else.
