@@ -27,7 +27,7 @@ test.each<[string, Moment, number]>([
   ['copy', 'given', 4],
   ['commit', 'answered', 2],
 ])(
-  'each row once in each table, if a run of a graph is killed at "%s", %s, number %i',
+  'each row once in each table, if a run of a graph is killed there: %s, %s, number %i',
   async (what, moment, nth) => {
     await using trial = await Trial.begin(world, graph)
     let met = 0

@@ -2,6 +2,7 @@ import {
   SinkError,
   type Copied,
   type LedgerEntry,
+  type Mark,
   type MarkChange,
   type Replaced,
   type ReplaceOptions,
@@ -19,7 +20,7 @@ import { copyObjects, type CopyContext } from './copy/copy-objects.js'
 import { toSqlError } from './duckdb-error.js'
 import { quoteName, quoteTable, quoteText } from './quote.js'
 import { noteEntry } from './state/ledger.js'
-import { changeMarks } from './state/marks.js'
+import { changeMarks, readMarks } from './state/marks.js'
 import { query } from './state/state-tables.js'
 
 /** The verbs of a transaction that is open on a connection. */
@@ -69,6 +70,10 @@ export class DuckDbTransaction implements Transaction {
 
   mark(changes: readonly MarkChange[]): Promise<void> {
     return changeMarks(this.#copying.connection, this.#context, changes)
+  }
+
+  async *marks(): AsyncGenerator<readonly Mark[]> {
+    yield* readMarks(this.#copying.connection, this.#context.scope)
   }
 
   note(entry: LedgerEntry): Promise<void> {

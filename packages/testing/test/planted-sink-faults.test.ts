@@ -31,6 +31,9 @@ describe('the sink suite finds', () => {
         await tx.mark(changes.map((change) => ({ ...change, previous: known.get(change.key) })))
       },
     })),
+    'marks within a transaction that are those before it': withVerbs((_, sink, { scope }) => ({
+      marks: () => sink.marks(scope),
+    })),
     'marks out of order': (sink) => ({
       ...withVerbs(() => ({}))(sink),
       async *marks(scope) {

@@ -73,7 +73,7 @@ test.each(writers)('%s: every key of any value is where it is said to stand', (_
     fc.property(value, (it) => {
       const text = write(it)
       // The library writes some keys that flow, such as "(:,", without the quotes that they need.
-      fc.pre(isDeepStrictEqual(loadYaml(text), it))
+      fc.pre(means(text, it))
       const positions = positionsIn(text)
       const lines = text.split('\n')
       for (const path of pathsOf(it)) {
@@ -92,6 +92,14 @@ test.each(writers)('%s: every key of any value is where it is said to stand', (_
     }),
   )
 })
+
+function means(text: string, it: unknown): boolean {
+  try {
+    return isDeepStrictEqual(loadYaml(text), it)
+  } catch {
+    return false
+  }
+}
 
 function pathsOf(
   it: unknown,

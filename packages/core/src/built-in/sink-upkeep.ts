@@ -54,12 +54,11 @@ export class SinkUpkeep implements JournalUpkeep {
 
   async clear(work: (tx: Transaction) => Promise<void> = async () => {}): Promise<void> {
     const forgotten = ({ key, version }: Mark): MarkChange => ({ key, version: null, previous: version })
-    const before = await this.#all(forgotten)
     const { sink, scope } = this.#marks
     await sink.transaction({ scope }, async (tx) => {
       await work(tx)
       // What another run has recorded since it was read loses its rows, too.
-      const changes = tx.marks ? await this.#all(forgotten, tx.marks()) : before
+      const changes = await this.#all(forgotten, tx.marks())
       if (changes.length > 0) await tx.mark(changes)
     })
   }

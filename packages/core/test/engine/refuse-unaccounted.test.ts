@@ -18,6 +18,7 @@ function unsure(warehouse: MemoryWarehouse): Sink {
           copy: async (into, objects) => ({ ...(await tx.copy(into, objects)), unaccounted: 2 }),
           replace: (...given) => tx.replace(...given),
           mark: (changes) => tx.mark(changes),
+          marks: () => tx.marks(),
           execute: (statement) => tx.execute(statement),
         }),
       ),

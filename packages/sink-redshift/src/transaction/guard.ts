@@ -62,7 +62,7 @@ class GuardedTransaction implements Transaction {
   }
 
   async *marks(): AsyncGenerator<readonly Mark[]> {
-    yield* await this.#verb(() => collect(this.#transaction.marks!()))
+    yield* await this.#verb(() => collect(this.#transaction.marks()))
   }
 
   note(entry: LedgerEntry) {

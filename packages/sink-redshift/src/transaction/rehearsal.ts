@@ -2,6 +2,7 @@ import {
   copiedColumns,
   type Copied,
   type Executed,
+  type Mark,
   type Merged,
   type Rejected,
   type Replaced,
@@ -104,6 +105,9 @@ export class Rehearsal implements Transaction {
 
   /** Does nothing: even to read marks is to wait for the transaction that has locked them. */
   async mark(): Promise<void> {}
+
+  /** Yields none, as {@link mark} keeps none. */
+  async *marks(): AsyncGenerator<readonly Mark[]> {}
 
   /** Sends only what a rollback takes back; throws for a statement that a transaction refuses. */
   async execute(statement: Statement): Promise<Executed> {

@@ -35,12 +35,3 @@ test('forgets what another run has recorded by the time that rows are deleted, t
 
   expect(await collect(sink.marks(SCOPE))).toEqual([])
 })
-
-test('shows within a transaction what it has marked', async () => {
-  await using fixture = await warehouse.fixture()
-  const seen = await fixture.sink.transaction({ scope: SCOPE }, async (tx) => {
-    await tx.mark(['b', 'a'].map((key) => ({ key, version: '1' })))
-    return await collect(tx.marks!())
-  })
-  expect(seen.map((page) => page.map(({ key }) => key))).toEqual([['a', 'b']])
-})

@@ -101,10 +101,10 @@ export interface Transaction {
   mark(changes: readonly MarkChange[]): Promise<void>
   /**
    * Yields the marks under the transaction's scope, in pages, as they now are: nobody else changes them
-   * until it ends. Without it, all marks are forgotten as they were before the transaction, and what another run
-   * records in between keeps its mark and loses its rows.
+   * until it ends. By it, all marks are forgotten with the rows that they stand for, whatever another run has
+   * recorded meanwhile.
    */
-  marks?(): AsyncIterable<readonly Mark[]>
+  marks(): AsyncIterable<readonly Mark[]>
   /** Runs one SQL statement of the user's, with its values bound or safely quoted. Returns nothing if it left out no rows. */
   execute(statement: Statement): Promise<Executed | void>
   /**

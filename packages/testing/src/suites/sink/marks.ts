@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { compareKeys, ConflictError } from '@arbalest/core/plugin'
+import { collect, compareKeys, ConflictError, each } from '@arbalest/core/plugin'
 import { marksOf, versionsOf, type FixtureTest } from './fixture-test.js'
 
 /** What marks must do. */
@@ -75,6 +75,21 @@ export function testMarks(it: FixtureTest): void {
       await tx.mark([{ key: 'a', version: '2', previous: '1' }])
     })
     assert.deepEqual(await versionsOf(sink, 'p/step'), [{ key: 'a', version: '2' }])
+  })
+
+  it('lists within a transaction what was marked before, and by itself', async ({ sink }) => {
+    await sink.transaction({ scope: 'p/step' }, (tx) => tx.mark([{ key: 'b', version: '1' }]))
+    const listed = await sink.transaction({ scope: 'p/step' }, async (tx) => {
+      await tx.mark([{ key: 'a', version: '1' }])
+      return await collect(each(tx.marks()))
+    })
+    assert.deepEqual(
+      listed.map(({ key, version }) => [key, version]),
+      [
+        ['a', '1'],
+        ['b', '1'],
+      ],
+    )
   })
 
   it('keeps how a unit was loaded, and whether and why it was set aside', async ({ sink }) => {
