@@ -176,13 +176,8 @@ describe('of a step that loads', () => {
 })
 
 test('of a step of statements, whose tables nobody knows, that it starts and ends', async () => {
-  const step = {
-    kind: 'sql',
-    name: 'sum',
-    scope: 'daily/sum',
-    sink: new MemorySink(),
-    statements: [],
-  } as const
+  const sink = new MemorySink()
+  const step = { kind: 'sql', name: 'sum', scope: 'daily/sum', sink, statements: [] } as const
   const events = await sent({ ...of, type: 'started', step }, { ...of, type: 'finished', step })
   expect(events.map(({ eventType, inputs, outputs }) => [eventType, inputs, outputs])).toEqual([
     ['START', [], []],

@@ -1,16 +1,7 @@
 import { lines, MemorySink, MemorySource, MemoryWarehouse } from '@arbalest/testing'
 import { describe, expect, test } from 'vitest'
-import {
-  ConfigError,
-  jsonObject,
-  plan,
-  property,
-  run,
-  type LoadStep,
-  type TableOptions,
-} from '../../src/index.js'
-import { parseTarget } from '../../src/configuration/parsing/parse-target.js'
-import { BulkStrategy, formatPath, ManifestStrategy, SinkJournal, type Strategy } from '../../src/plugin.js'
+import { jsonObject, plan, property, run, type LoadStep, type TableOptions } from '../../src/index.js'
+import { BulkStrategy, ManifestStrategy, SinkJournal, type Strategy } from '../../src/plugin.js'
 
 function stepOf(
   objects: Readonly<Record<string, string>>,
@@ -152,54 +143,4 @@ test('a column of the path that is new has a bulk load begin anew', async () => 
   for await (const _ of run([{ name: 'p', steps: [{ ...step, target }] }])) void _
   expect(warehouse.rows('t')).toHaveLength(3)
   expect(warehouse.rows('t')[0]).toHaveProperty('p')
-})
-
-test('a configuration says all that is wrong with them at once', () => {
-  const given = {
-    table: 't',
-    properties: { id: 'bigint', region: 'text' },
-    pathPattern: 'in/{dt}/',
-    pathColumns: {
-      region: 'varchar(8)',
-      dt: { type: 'dat', from: 'day' },
-      tags: { type: 'super', from: '{dt}' },
-    },
-    loadColumns: { path: 'id', file: 'x' },
-  }
-  const faults = (() => {
-    try {
-      parseTarget(given as never, undefined)
-    } catch (error) {
-      if (error instanceof ConfigError)
-        return error.faults.map(({ path, message }) => `${formatPath(path)}: ${message}`)
-      throw error
-    }
-    return []
-  })()
-  expect(faults.join('\n')).toContain('pathColumns.dt: "dat" is not a column type')
-  expect(faults.join('\n')).toContain('loadColumns.file: is not known here')
-  expect(() =>
-    jsonObject(
-      {
-        table: 't',
-        pathPattern: 'in/{dt}/',
-        pathColumns: [
-          { name: 'region', type: 'varchar(8)' },
-          { name: 'tags', type: 'super', from: '{dt}' },
-          { name: 'none', type: 'date', from: 'day' },
-        ],
-        loadColumns: { path: 'id' },
-      },
-      property('id', 'bigint'),
-      property('region', 'text'),
-    ),
-  ).toThrow(
-    [
-      'pathColumns.region: takes the part {region}, which pathPattern does not name.',
-      'pathColumns.tags: is super, as which no part of a key can be read; make it text, a number or a date.',
-      'pathColumns.none.from: "day" names no part of the key, such as {dt}.',
-      'pathColumns.region: has the column "region", as has properties.region; give one of them a column name of its own.',
-      'loadColumns.path: has the column "id", as has properties.id; give one of them a column name of its own.',
-    ].join('\n'),
-  )
 })
