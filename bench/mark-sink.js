@@ -10,14 +10,16 @@ export function markSink(marks) {
       for (const { key, version } of changes)
         marks.set(key, { key, version, state: 'loaded', origin: origin ?? marks.get(key)?.origin })
     },
+    marks: inOrder,
   })
+  async function* inOrder() {
+    if (marks.size > 0) yield [...marks.values()].toSorted((a, b) => compareKeys(a.key, b.key))
+  }
   return {
     url: 'memory:',
     powers: {},
     check: () => [],
-    async *marks() {
-      if (marks.size > 0) yield [...marks.values()].toSorted((a, b) => compareKeys(a.key, b.key))
-    },
+    marks: inOrder,
     transaction: (context, work) => work(txOf(context)),
   }
 }

@@ -35,7 +35,7 @@ test('every command says which schema is missing, and what to do', async () => {
     expect(each).toMatchObject({
       exitCode: 1,
       stderr: expect.stringContaining(
-        `There is no schema "slaes" in ${sink}: could not make tables in it. Create it (create schema "slaes"), or correct its name in the configuration: in target, marksSchema or a statement.`,
+        `There is no schema "slaes" in ${sink}. Create it (create schema "slaes"), or correct its name in the configuration: in target, marksSchema or a statement.`,
       ) as string,
     })
   }

@@ -65,7 +65,7 @@ function refused(error: ServerError, url: string): ArbalestError {
   if (schema !== undefined) {
     return new SinkError(
       'SQL_FAILED',
-      `There is no schema "${schema}" in ${url}: could not ${error.doing}. Create it (create schema ${quoteIdentifier(schema)}), or correct its name in the configuration: in target, marksSchema or a statement.`,
+      `There is no schema "${schema}" in ${url}. Create it (create schema ${quoteIdentifier(schema)}), or correct its name in the configuration: in target, marksSchema or a statement.`,
       { cause: error },
     )
   }

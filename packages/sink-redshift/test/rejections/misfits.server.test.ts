@@ -123,7 +123,7 @@ describe('what a rehearsal reports is what a run meets', () => {
   })
 
   test.each([
-    ['an object that is not compressed as its name says', 'SQL_FAILED', TARGET, 'broken.gz'],
+    ['an object that is not compressed as its name says', 'LOAD_REJECTED', TARGET, 'broken.gz'],
     ['an object that has been removed', 'SOURCE_NOT_FOUND', TARGET, 'gone'],
     [
       'a table of other columns',
