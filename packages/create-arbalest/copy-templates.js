@@ -1,4 +1,4 @@
-import { cpSync, rmSync } from 'node:fs'
+import { cpSync, renameSync, rmSync } from 'node:fs'
 
 // A new plugin begins as the example of its kind, which the docs show and the tests run.
 const EXAMPLES = {
@@ -15,6 +15,8 @@ for (const [kind, example] of Object.entries(EXAMPLES)) {
     recursive: true,
     filter: (path) => !/\/(?:node_modules|README\.md)$/.test(path),
   })
+  // What is called package.json within a package is taken for one by bundlers and checks.
+  renameSync(new URL(`${kind}/package.json`, plugins), new URL(`${kind}/manifest.json`, plugins))
 }
 // It runs the test beside it, for this repository's own runner.
 rmSync(new URL('source/test', plugins), { recursive: true })

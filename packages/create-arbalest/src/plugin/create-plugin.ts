@@ -24,12 +24,15 @@ export function createPlugin(kind: PluginKind, name: string, options: PluginOpti
     if (existsSync(folder)) throw new Refusal(`${folder} is there already. Nothing was written.`)
     const files = await readTemplate(kind)
     const plugin: NewPlugin = { kind, name, word, isTypeScript: files.has('index.ts') }
-    for (const [path, text] of files)
-      await writeNew(
-        folder,
-        path,
-        path === 'package.json' ? manifestText(text, plugin) : text.replaceAll(EXAMPLE, () => name),
-      )
+    for (const [path, text] of files) {
+      if (path === 'manifest.json') await writeNew(folder, 'package.json', manifestText(text, plugin))
+      else
+        await writeNew(
+          folder,
+          path,
+          text.replaceAll(EXAMPLE, () => name),
+        )
+    }
     if (plugin.isTypeScript) await writeNew(folder, 'tsconfig.json', TSCONFIG)
     await writeNew(folder, '.gitignore', 'node_modules/\ndist/\n')
     await writeNew(folder, 'README.md', readmeText(plugin))
