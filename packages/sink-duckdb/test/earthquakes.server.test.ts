@@ -40,11 +40,9 @@ const TARGET = jsonObject(
 
 let sandbox: Sandbox
 let client: Client
-let environment: NodeJS.ProcessEnv
 
 beforeAll(async () => {
   sandbox = await startSandbox({ buckets: { 'acme-events': DATA, 'arbalest-metadata': undefined } })
-  environment = { ...process.env }
   Object.assign(process.env, sandbox.env)
   client = new Client({ connectionString: sandbox.url })
   await client.connect()
@@ -53,7 +51,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await client.end()
   await sandbox.stop()
-  process.env = environment
 })
 
 /** Loads all there is; returns how many units a second run then finds. */
