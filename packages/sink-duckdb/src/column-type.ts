@@ -21,7 +21,7 @@ export function duckDbType(type: string): string | undefined {
 
 /**
  * Returns the value of a column that stands in the expression `text` as text; the statement fails if it does not fit.
- * Whole numbers take no fraction, and text no more bytes than its column: DuckDB would round the one and keep the other.
+ * Whole numbers are digits alone, and text has no more bytes than its column: DuckDB would round 57e-1, read 0x10, and keep longer text.
  */
 export function castOf(
   { name, type }: Pick<Column, 'name' | 'type'>,
@@ -63,7 +63,7 @@ function converted(
 }
 
 function strictly(type: string, text: string): string | undefined {
-  if (/int/.test(type)) return `contains(${text}, '.')`
+  if (/int/.test(type)) return `not regexp_full_match(${text}, '\\s*[+-]?[0-9]+\\s*')`
   const length = lengthOf(type)
   if (length === undefined) return undefined
   return type.startsWith('varbyte')

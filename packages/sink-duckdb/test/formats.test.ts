@@ -81,6 +81,9 @@ test('reads each type as text of it', async () => {
 
 test.each([
   ['integer', '5.5'],
+  ['integer', '"57e-1"'],
+  ['bigint', '"0x10"'],
+  ['bigint', '"1_000"'],
   ['smallint', '40000'],
   ['varchar(4)', '"zwölf"'],
   ['boolean', '"maybe"'],

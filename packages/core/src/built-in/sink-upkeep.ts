@@ -57,7 +57,7 @@ export class SinkUpkeep implements JournalUpkeep {
     const { sink, scope } = this.#marks
     await sink.transaction({ scope }, async (tx) => {
       await work(tx)
-      // What another run has recorded since it was read loses its rows, too.
+      // Read here, as what another run has recorded by now loses its rows, too.
       const changes = await this.#all(forgotten, tx.marks())
       if (changes.length > 0) await tx.mark(changes)
     })
