@@ -1,7 +1,6 @@
 import type { BatchCommitted, BatchLoading, StepNoticed } from '../contracts/events/event.js'
 import type { Snapshot } from '../contracts/journal/journal.js'
 import type { LoadReceipt } from '../contracts/events/receipt.js'
-import type { Rejected } from '../contracts/sink/transaction.js'
 import type { LoadStep } from '../contracts/step/step.js'
 import type { Loaded } from '../contracts/strategy/strategy.js'
 import type { PendingUnit, QuarantinedUnit } from '../contracts/strategy/unit.js'
@@ -14,6 +13,7 @@ import { ledgerEntry } from './ledger-entry.js'
 import { loadAround } from './quarantine/load-around.js'
 import { refuseChanged } from './refuse-changed.js'
 import { refuseUnaccounted } from './refuse-unaccounted.js'
+import { rehearseUnits } from './rehearse-units.js'
 
 /** What the batches of a step are loaded with. */
 interface Loading {
@@ -37,21 +37,11 @@ export async function* loadBatch(
   const load = (good: readonly PendingUnit[], bad: readonly QuarantinedUnit[]) =>
     transact(step, good, bad, loading)
   if (step.onBadObject !== 'quarantine') return yield* load(units, [])
-  yield* loadAround(units, { load, attempt: (some) => rehearse(step, some, loading) })
-}
-
-/** Tries `units`, and loads nothing. */
-function rehearse(
-  step: LoadStep,
-  units: readonly PendingUnit[],
-  { signal, run }: Loading,
-): Promise<Rejected> {
-  const { sink, strategy, target } = step
-  signal.throwIfAborted()
-  return sink.powers.rehearse!(
-    contextOf(step),
-    async (tx) => void (await strategy.load(filling(tx, target, run), target, units)),
-  )
+  const attempt = (some: readonly PendingUnit[]) => {
+    loading.signal.throwIfAborted()
+    return rehearseUnits(step, some, loading.run)
+  }
+  yield* loadAround(units, { load, attempt })
 }
 
 /**

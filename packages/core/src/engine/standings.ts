@@ -51,6 +51,11 @@ export async function* standings(step: LoadStep): AsyncGenerator<Standing> {
   }
 }
 
+/** Whether no run lists the unit `key`, as it lies before `from`, from where its strategy has the source listed; undefined: from the beginning. */
+export function isBehind(key: string, from: string | undefined): boolean {
+  return from !== undefined && compareKeys(key, from) < 0
+}
+
 function stateOf({ version }: Unit, mark: Mark | undefined): StandingState {
   if (!mark) return 'pending'
   if (mark.version !== version) return mark.state === 'quarantined' ? 'pending' : 'changed'

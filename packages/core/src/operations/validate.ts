@@ -3,7 +3,7 @@ import type { Rehearse, Untried } from '../contracts/sink/sink-powers.js'
 import type { Pipeline } from '../contracts/pipeline.js'
 import type { LoadStep, SqlStep, Step } from '../contracts/step/step.js'
 import { compareNames, refuseDrift } from '../engine/names/compare-names.js'
-import { filling } from '../engine/fill-columns.js'
+import { rehearseUnits } from '../engine/rehearse-units.js'
 import { pendingBatches } from '../engine/load.js'
 import { refuseTooMuch } from '../engine/planning/allowance.js'
 import { NamesTold } from '../engine/names/names-told.js'
@@ -97,8 +97,6 @@ async function tryBatches(
   rehearse: Rehearse,
   { sample, signal, read }: Trying,
 ): Promise<Trial> {
-  const { strategy, target } = step
-  const context = contextOf(step)
   const run = newRunId()
   const rejections = new RejectionSummary()
   const { snapshot, notices } = await recall(step)
@@ -109,10 +107,7 @@ async function tryBatches(
     const tried = batch.slice(0, sample - units)
     const names = await readNames(step, tried)
     read.push(names)
-    const found = await rehearse(
-      context,
-      async (tx) => void (await strategy.load(filling(tx, target, run), target, tried)),
-    )
+    const found = await rehearseUnits(step, tried, run)
     // Rows that are refused say more of what is wrong.
     if (found.rejected === 0) refuseDrift(step, compareNames(step, [names]))
     rejections.add(found.rejections ?? [], found.rejected)
@@ -122,7 +117,7 @@ async function tryBatches(
     if (units >= sample) break
   }
   // With nothing to load there is still a table to be made, or one that may not be as the target says.
-  if (units === 0) await rehearse(context, async (tx) => void (await tx.copy(target, [])))
+  if (units === 0) await rehearse(contextOf(step), async (tx) => void (await tx.copy(step.target, [])))
   return { ...NOTHING, units, objects, rejected, rejections, notices }
 }
 

@@ -3,7 +3,7 @@ import type { Mark } from '../../contracts/sink/mark.js'
 import type { PendingUnit, Unit } from '../../contracts/strategy/unit.js'
 import { firstListed } from '../../engine/load.js'
 import { recall } from '../../engine/planning/recall.js'
-import { standings, type Standing } from '../../engine/standings.js'
+import { isBehind, standings, type Standing } from '../../engine/standings.js'
 import type { ArbalestError } from '../../faults/errors.js'
 import { RejectionSummary } from '../../faults/rejection-summary.js'
 import type { CalendarDraft } from './calendar.js'
@@ -75,12 +75,11 @@ export async function survey(
       loadable.push({ unit: pendingOf(unit, standing.mark), index: open.length })
     open.push(entry)
   }
-  const { rehearse } = step.sink.powers
   const rejections = new RejectionSummary()
-  if (!rehearse) return { units, open, rejections }
+  if (!step.sink.powers.rehearse) return { units, open, rejections }
   for (const { unit, index } of loadable) {
     signal?.throwIfAborted()
-    const tried = await tryUnit(step, rehearse, unit)
+    const tried = await tryUnit(step, unit)
     rejections.add(tried.rejections, tried.rejected)
     const before = open[index]!
     const after = withTrial(before, tried)
@@ -124,6 +123,6 @@ function openUnit(
     bytes: objects.reduce((sum, { size }) => sum + size, 0),
     ...(oldest < Infinity && { oldest: new Date(oldest) }),
     ...(state === 'quarantined' && { reason: mark?.reason }),
-    behind: from !== undefined && slots.length > 0 && slots.every((slot) => slot < from),
+    behind: isBehind(key, from),
   }
 }

@@ -1,8 +1,6 @@
 import type { LoadStep } from '../../contracts/step/step.js'
-import type { Rehearse } from '../../contracts/sink/sink-powers.js'
 import type { PendingUnit } from '../../contracts/strategy/unit.js'
-import { filling } from '../../engine/fill-columns.js'
-import { contextOf } from '../../engine/planning/origin-of.js'
+import { rehearseUnits } from '../../engine/rehearse-units.js'
 import { newRunId } from '../../engine/run-id.js'
 import { isArbalestError, type ArbalestError } from '../../faults/errors.js'
 import type { Rejection } from '../../faults/rejection.js'
@@ -17,13 +15,9 @@ export interface TriedUnit {
 }
 
 /** Does what a run would do with `unit`, so that nothing of it stays. Throws what is no error of Arbalest's. */
-export async function tryUnit(step: LoadStep, rehearse: Rehearse, unit: PendingUnit): Promise<TriedUnit> {
-  const { strategy, target } = step
+export async function tryUnit(step: LoadStep, unit: PendingUnit): Promise<TriedUnit> {
   try {
-    const { rejected, rejections = [] } = await rehearse(
-      contextOf(step),
-      async (tx) => void (await strategy.load(filling(tx, target, newRunId()), target, [unit])),
-    )
+    const { rejected, rejections = [] } = await rehearseUnits(step, [unit], newRunId())
     return { rejected, rejections }
   } catch (error) {
     if (!isArbalestError(error)) throw error

@@ -2,7 +2,7 @@ import { chunk } from '../../contracts/source/iterables.js'
 import type { SourceObject } from '../../contracts/source/source.js'
 import type { LoadStep } from '../../contracts/step/step.js'
 import { firstListed } from '../../engine/load.js'
-import { standings, type Standing } from '../../engine/standings.js'
+import { isBehind, standings, type Standing } from '../../engine/standings.js'
 import type { LedgerSpans } from './ledger-spans.js'
 
 /** How many of a unit's objects are named at most. */
@@ -67,7 +67,7 @@ function unevenOf(
     key,
     state: uneven,
     ...(unnoted?.length && { unnoted: unnoted.slice(0, MOST_OBJECTS).map((object) => object.key) }),
-    behind: from !== undefined && key < from,
+    behind: isBehind(key, from),
   }
 }
 
