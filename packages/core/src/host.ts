@@ -9,5 +9,12 @@ export { load, pendingBatches } from './engine/load.js'
 export { newRunId } from './engine/run-id.js'
 export { formatPath, type FaultPath } from './faults/fault.js'
 export { groupWithoutValues, RejectionSummary } from './faults/rejection-summary.js'
+export {
+  forgetCommand,
+  helpCommand,
+  retryCommand,
+  runCommand,
+  type CommandPlace,
+} from './operations/commands/commands.js'
 export { pastRuns } from './operations/report/past-runs.js'
 export { describeDifference } from './tables/comparison/describe-difference.js'

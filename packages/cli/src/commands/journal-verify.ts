@@ -13,14 +13,15 @@ import type { PipelineOptions } from '../perform/pipeline-options.js'
  */
 export function journalVerifyCommand(scope: string, options: PipelineOptions): Promise<number> {
   return performOnStep(scope, options, async (step, output, signal) => {
-    const units = new UnevenUnits(scope)
+    const place = { pipeline: scope.split('/')[0]!, scope, config: options.config }
+    const units = new UnevenUnits(place)
     for await (const found of verify(step, { signal })) {
       if (found.type === 'verified') {
         const { read, ...tally } = found
         if (output.json) output.object({ ...tally, ...read, scope })
         else for (const line of describe(found, units, step)) output.line(line)
       } else if (found.type === 'uneven') {
-        if (output.json) output.object({ ...found, scope, commands: commandsFor(scope, [found]) })
+        if (output.json) output.object({ ...found, scope, commands: commandsFor(place, [found]) })
         else units.add(found)
       } else {
         const { url, count: entries, fault } = found.segment

@@ -1,6 +1,6 @@
 import type { UnevenState, UnevenUnit } from '@arbalest/core'
+import { forgetCommand, runCommand, type CommandPlace } from '@arbalest/core/host'
 import { count } from '../words/amount.js'
-import { commandLine } from '../words/command-line.js'
 import { printable } from '../words/printable.js'
 
 /** How many units of a kind are named, and put into one command. */
@@ -18,13 +18,13 @@ const REMEDIES: Readonly<Record<UnevenState, string>> = {
 
 /** The units of a step that listing, marks and ledger do not know alike, the first of each state by name. */
 export class UnevenUnits {
-  readonly #scope: string
+  readonly #place: CommandPlace
   readonly #first = new Map<UnevenState, UnevenUnit[]>()
   readonly #counts = new Map<UnevenState, number>()
 
-  /** `scope` is the step, as `pipeline/step`. */
-  constructor(scope: string) {
-    this.#scope = scope
+  /** `place` is where commands find the step. */
+  constructor(place: CommandPlace) {
+    this.#place = place
   }
 
   add(unit: UnevenUnit): void {
@@ -41,7 +41,7 @@ export class UnevenUnits {
     for (const unit of units) yield `    ${printable(unit.key)}${details(unit)}`
     const others = this.#counts.get(state)! - units.length
     if (others > 0) yield `    and ${count(others, 'other')}; --json prints all`
-    const commands = commandsFor(this.#scope, units)
+    const commands = commandsFor(this.#place, units)
     if (commands.length > 0) yield `    ${REMEDIES[state]}: ${commands.join(' && ')}`
     if (units.some(({ behind }) => behind))
       yield '    what no run lists is loaded by a run of the step without its lookback'
@@ -49,15 +49,13 @@ export class UnevenUnits {
 }
 
 /** What mends units of one state: commands to be run one after the other. None for what no run lists. */
-export function commandsFor(scope: string, units: readonly UnevenUnit[]): readonly string[] {
+export function commandsFor(place: CommandPlace, units: readonly UnevenUnit[]): readonly string[] {
   const within = units.filter(({ behind, state }) => !behind || state === 'gone')
   const [first] = within
   if (!first) return []
-  const run = ['run', scope.split('/')[0]!]
-  const forget = ['journal', 'forget', scope, ...within.map(({ key }) => key)]
-  const words = { gone: [forget], unnoted: [forget, run] }[first.state as 'gone' | 'unnoted'] ?? [run]
-  const lines = words.map((each) => commandLine(...each))
-  return lines.every((line) => line !== undefined) ? lines : []
+  const keys = within.map(({ key }) => key)
+  if (first.state === 'gone') return [forgetCommand(place, keys)]
+  return first.state === 'unnoted' ? [forgetCommand(place, keys), runCommand(place)] : [runCommand(place)]
 }
 
 function details({ unnoted = [], behind, lastRead }: UnevenUnit): string {

@@ -1,6 +1,6 @@
 import type { OpenUnit, ReportedStep } from '@arbalest/core'
 import { showPartition } from '@arbalest/core/plugin'
-import { forgetCommand, retryCommand, runCommand, type CommandPlace } from './commands.js'
+import { forgetCommand, retryCommand, runCommand, type CommandPlace } from '@arbalest/core/host'
 import type { Hole } from './page.js'
 import { several } from './words.js'
 

@@ -1,6 +1,5 @@
 import type { ArbalestError, Comparison, PastRun, ReportedStep, StepReport } from '@arbalest/core'
-import { describeDifference, groupWithoutValues } from '@arbalest/core/host'
-import { helpCommand } from './commands.js'
+import { describeDifference, groupWithoutValues, helpCommand } from '@arbalest/core/host'
 import { gridsOf } from './grids.js'
 import { holesOf } from './holes.js'
 import type { Page, PageStep, RejectedRows, Run, TableComparison, Trouble } from './page.js'

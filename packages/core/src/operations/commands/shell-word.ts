@@ -1,5 +1,5 @@
-// Control characters, and those that change the direction of text: pasted or shown as they are, they would act.
-const UNSAFE = /[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u
+// Control characters, and those that are not seen or change the direction of text: pasted or shown as they are, they would act.
+const UNSAFE = /[\p{Cc}\p{Cf}\u2028\u2029]/u
 
 /**
  * Returns `text` as one word of a POSIX shell: as it is if nothing in it means anything to a shell, else
