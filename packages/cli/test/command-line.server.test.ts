@@ -25,6 +25,8 @@ test.each([
   [['load'], /unknown command 'load'/],
   [['run', '--confg', 'x'], /unknown option '--confg'/],
   [['plan', '--config'], /argument missing/],
+  [['run', '--parallel', '0'], /Write a number, from 1\./],
+  [['report', '--tries', 'few'], /Write a number, from 0\./],
   [['sandbox', '--bucket', '=events'], /Write NAME=DIR, or NAME\./],
 ])('%j is not understood, which ends with 2', async (words, reason) => {
   const { run } = await makeWorkspace()

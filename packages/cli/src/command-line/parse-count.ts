@@ -8,5 +8,6 @@ export function parseCount(value: string): number {
 
 /** The number that an option of the command line gives, if that may be 0. */
 export function parseCountOrNone(value: string): number {
-  return value === '0' ? 0 : parseCount(value)
+  if (!/^\d{1,7}$/.test(value)) throw new InvalidArgumentError('Write a number, from 0.')
+  return Number(value)
 }
