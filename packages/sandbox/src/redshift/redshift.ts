@@ -3,11 +3,12 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createSecureContext, type SecureContext } from 'node:tls'
 import type { S3ClientConfig } from '@aws-sdk/client-s3'
-import { CLIENT_USER, DEFAULT_DATABASE, installCatalog } from './catalog/install.js'
+import { CLIENT_USER, DEFAULT_DATABASE, readCatalog } from './catalog/install.js'
 import { Users } from './catalog/users.js'
 import { LoadJournal } from './copy/journal/load-journal.js'
 import { keptNames } from './engine/kept-names.js'
 import { startPostgres } from './engine/postgres.js'
+import { findTemplate } from './engine/template.js'
 import { S3CopyObjects } from './objects/copy-objects.js'
 import { S3UnloadObjects } from './objects/unload-objects.js'
 import { loadGrammar } from './sql/tree/grammar.js'
@@ -76,7 +77,9 @@ export async function startRedshift(options: RedshiftOptions = {}): Promise<Reds
   const host = options.host ?? '127.0.0.1'
   const names = options.data === undefined ? new LongNames() : await keptNames(options.data)
   const { data, largeStrings = false } = options
-  const postgres = await startPostgres({ largeStrings, ...(data === undefined ? {} : { data }) })
+  const catalog = await readCatalog()
+  const template = await findTemplate(catalog)
+  const postgres = await startPostgres({ largeStrings, template, ...(data === undefined ? {} : { data }) })
   const objects = new S3CopyObjects(options.s3 ?? {})
   const unloads = new S3UnloadObjects(options.s3 ?? {})
   const users = new Users(postgres.socketFolder)
@@ -112,7 +115,7 @@ export async function startRedshift(options: RedshiftOptions = {}): Promise<Reds
   }
   const stop = () => (stopping ??= end())
   try {
-    await Promise.all([installCatalog(postgres.socketFolder), loadGrammar()])
+    await Promise.all([catalog.install(postgres.socketFolder), loadGrammar()])
     if (options.passwords) await users.setPassword(CLIENT_USER, keep(options.passwords))
     const port = await wire.listen(host, options.port ?? 0)
     const name = host.includes(':') ? `[${host}]` : host

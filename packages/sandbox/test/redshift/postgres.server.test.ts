@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { Client } from 'pg'
 import { expect, test } from 'vitest'
 import { findBinaries, installed } from '../../src/redshift/engine/binaries.js'
-import { startPostgres, SUPERUSER } from '../../src/redshift/engine/postgres.js'
+import { SUPERUSER } from '../../src/redshift/engine/cluster.js'
+import { startPostgres } from '../../src/redshift/engine/postgres.js'
 
 const query = async (host: string, sql: string): Promise<unknown[]> => {
   const client = new Client({ host, user: SUPERUSER, database: 'postgres' })

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { Client } from 'pg'
-import { SUPERUSER } from '../engine/postgres.js'
+import { SUPERUSER } from '../engine/cluster.js'
+import type { Contents } from '../engine/template.js'
 import { HIDDEN } from './hidden.js'
 import { LOAD_TABLES } from './load-tables.js'
 import { STORAGE } from './storage.js'
@@ -66,12 +67,23 @@ const VIEWS = [
 export const CLIENT_USER = 'awsuser'
 export const DEFAULT_DATABASE = 'dev'
 
-/** Makes PostgreSQL look like a cluster: system tables and functions, the user, the database; what is there already stays. */
-export async function installCatalog(socketFolder: string): Promise<void> {
+/** Reads what makes PostgreSQL look like a cluster: system tables and functions, the user, the database. */
+export async function readCatalog(): Promise<Contents> {
+  const read = (names: readonly string[]) =>
+    Promise.all(names.map((name) => readFile(new URL(`${name}.sql`, SQL), 'utf8')))
+  const [files, views] = [await read(FILES), await read(VIEWS)]
+  const text = ['begin;', ...files, ...TABLES, ...views, HIDDEN, 'commit'].join('\n')
+  return { text, install: (socketFolder) => install(socketFolder, text) }
+}
+
+/** What is there already stays. */
+async function install(socketFolder: string, text: string): Promise<void> {
   await connected(socketFolder, 'template1', async (client) => {
     const known = await client.query(`select 1 from pg_class where relname = 'stl_load_errors'`)
+    if (known.rowCount !== 0) return
+    await client.query('set standard_conforming_strings to on')
     // In the template, so that CREATE DATABASE gives every database the same.
-    if (known.rowCount === 0) await installAll(client)
+    await client.query(text)
   })
   await connected(socketFolder, 'postgres', async (client) => {
     const user = await client.query('select 1 from pg_roles where rolname = $1', [CLIENT_USER])
@@ -80,14 +92,6 @@ export async function installCatalog(socketFolder: string): Promise<void> {
     if (database.rowCount === 0)
       await client.query(`create database ${DEFAULT_DATABASE} owner ${CLIENT_USER}`)
   })
-}
-
-async function installAll(client: Client): Promise<void> {
-  const read = (names: readonly string[]) =>
-    Promise.all(names.map((name) => readFile(new URL(`${name}.sql`, SQL), 'utf8')))
-  const [files, views] = [await read(FILES), await read(VIEWS)]
-  await client.query('set standard_conforming_strings to on')
-  await client.query(['begin;', ...files, ...TABLES, ...views, HIDDEN, 'commit'].join('\n'))
 }
 
 async function connected(

@@ -1,5 +1,5 @@
 import { Client, DatabaseError } from 'pg'
-import { SUPERUSER } from '../engine/postgres.js'
+import { SUPERUSER } from '../engine/cluster.js'
 import { RedshiftError } from '../redshift-error.js'
 import { keptPassword, type KeptPassword, verifierOf } from '../sql/users/kept-password.js'
 

