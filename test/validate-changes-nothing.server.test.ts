@@ -112,7 +112,7 @@ describe('validate changes nothing', () => {
       { load: 'replaced', strategy: bulk, ...json },
       { load: 'renamed', strategy: bulk, ...json, sink: renaming },
       { load: 'csv', strategy: manifest, ...csv },
-      { load: 'lenient', strategy: bulk, ...csv, copy: { ...csv.copy, maxError: 5 } },
+      { load: 'lenient', strategy: bulk, ...csv, onBadRow: { skip: 4 } },
       { load: 'kept-in-s3', strategy: manifest, ...json, journal },
       { load: 'into-nothing', strategy: manifest, ...json, target: { table: 'made', properties } },
       { load: 'evolved', strategy: bulk, ...json, target: { table: 'more', properties, evolve: 'add' } },

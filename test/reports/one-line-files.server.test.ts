@@ -20,8 +20,8 @@ function documents(before: string): string {
   }).join('')
 }
 
-const step = (table: string, maxError: number) => ({
-  copy: { maxError },
+const step = (table: string, skip: number) => ({
+  ...(skip > 0 && { onBadRow: { skip } }),
   target: { table, properties: { id: 'bigint', v: 'varchar(20)' } },
 })
 

@@ -53,6 +53,7 @@ export type {
 } from './contracts/events/notice.js'
 export type { Outcome, StepOutcome } from './contracts/events/outcome.js'
 export type { QuarantinedUnit } from './contracts/strategy/unit.js'
+export type { BadRowRule } from './contracts/step/bad-row-rule.js'
 export type { Limits } from './contracts/step/limits.js'
 export type { LoadReceipt, Receipt, SqlReceipt } from './contracts/events/receipt.js'
 export type { Statement, StatementValue, StepTransaction } from './contracts/sink/statement.js'

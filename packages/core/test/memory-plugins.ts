@@ -28,7 +28,10 @@ export function plugins(warehouse = new MemoryWarehouse(), objects: Record<strin
       closedObject({
         connection: v.optional(v.literal('x', 'is no connection.')),
         copy: v.optional(
-          closedObject({ maxError: v.optional(v.number('is wrong.')), timeFormat: v.optional(v.string()) }),
+          closedObject({
+            ignoreHeader: v.optional(v.number('is wrong.')),
+            timeFormat: v.optional(v.string()),
+          }),
         ),
       }),
     ),

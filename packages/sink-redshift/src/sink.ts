@@ -13,7 +13,7 @@ import type {
 import { formatS3Url } from '@arbalest/s3'
 import { checkTarget } from './copy/check-target.js'
 import { urlOf } from './connection/connection-options.js'
-import { Copier, isColumnar, type CopierOptions } from './copy/copier.js'
+import { Copier, isColumnar, rejectsOf, type CopierOptions } from './copy/copier.js'
 import { filesOfLoad, filesOfRehearsal } from './copy/files/copy-files.js'
 import { Heads } from './copy/files/heads.js'
 import { LoadDetails } from './copy/load-details.js'
@@ -39,6 +39,9 @@ import { StagedTables } from './transaction/staged-tables.js'
 import { rehearse, transact } from './transaction/transact.js'
 import { RedshiftTransaction } from './transaction/transaction.js'
 
+/** What differs from copier to copier. */
+type OwnCopierOptions = Pick<CopierOptions, 'files' | 'noLoad' | 'badRows' | 'source'>
+
 /**
  * Loads Amazon Redshift through COPY. Each scope has a table of its own for its marks: LOCK locks a table, so scopes
  * neither wait for each other nor collide (Redshift's error 1023), unless both replace rows of the same table.
@@ -50,10 +53,8 @@ export class RedshiftSink implements Sink {
   readonly #options: RedshiftSinkOptions
   readonly #connections: Connections
   readonly #metadata: Metadata
-  readonly #heads: Heads
-  readonly #notice: (message: string) => void
+  readonly #copier: (session: Session, own: OwnCopierOptions) => Copier
   readonly #ledgers: Ledgers
-  readonly #details: LoadDetails
   readonly #watch: LockWatch
   readonly #own: OwnTables
   readonly #translate = (error: unknown) => translateError(error, this.url)
@@ -69,14 +70,15 @@ export class RedshiftSink implements Sink {
     this.#options = options
     this.url = urlOf(connection)
     this.folders = [formatS3Url(options.metadata)]
-    this.#heads = new Heads(options.copy)
-    this.#notice = notice
+    const heads = new Heads(options.copy)
     this.#metadata = new Metadata(options.metadata, options.s3, signal)
     const hidden = new HiddenSecrets(secretsOf(options))
     const transport = transportOf(connection, { url: this.url, signal, notice, trace, hidden, pipeline })
     this.#connections = new Connections(this.url, transport)
     const [withSession, withOtherSession] = [this.#withSession, this.#withOtherSession]
-    this.#details = new LoadDetails(withOtherSession)
+    const details = new LoadDetails(withOtherSession)
+    const common = { authorization: options.authorization, copy: options.copy, heads, notice }
+    this.#copier = (session, own) => new Copier(session, { ...common, details, withOtherSession, ...own })
     this.#watch = new LockWatch({ timeout: connection.lockTimeout, withOtherSession, notice })
     this.#own = new OwnTables({ marksSchema, table, withSession })
     this.#ledgers = new Ledgers({ own: this.#own, days: options.ledgerDays, withSession, notice })
@@ -96,7 +98,8 @@ export class RedshiftSink implements Sink {
       split: splitStatements,
       executeAlone: (_, statements) => this.#executeAlone(statements),
       merge: true,
-      names: { read: (target, object, { open }) => this.#heads.of(target, object, open) },
+      ...rejectsOf(options.copy),
+      names: { read: (target, object, { open }) => heads.of(target, object, open) },
       tables: tablesOf((work) => this.#withSession(work)),
       history: (urls) => this.#ledgers.history(urls),
       ...(options.ledgerDays > 0 && { ledger: this.#ledgers }),
@@ -134,8 +137,8 @@ export class RedshiftSink implements Sink {
             staged: new StagedTables(session, scope, this.#options.replace),
             copier: this.#copier(session, {
               files: filesOfLoad(this.#metadata, scope, this.url),
-              noLoad: false,
               source: context.source,
+              badRows: context.badRows,
             }),
             ledger,
             withOtherSession: this.#withOtherSession,
@@ -183,18 +186,5 @@ export class RedshiftSink implements Sink {
   /** Closes the connections to Redshift after what is under way, and then to S3, whose files that may yet need. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#connections.close().finally(() => this.#metadata.close())
-  }
-
-  #copier(session: Session, options: Pick<CopierOptions, 'files' | 'noLoad' | 'source'>): Copier {
-    const { authorization, copy } = this.#options
-    return new Copier(session, {
-      authorization,
-      copy,
-      heads: this.#heads,
-      notice: this.#notice,
-      withOtherSession: this.#withOtherSession,
-      details: this.#details,
-      ...options,
-    })
   }
 }

@@ -1,4 +1,11 @@
-import { testNames, testRehearsal, testSink, testStatements, testTables } from '@arbalest/testing'
+import {
+  testNames,
+  testRehearsal,
+  testRejects,
+  testSink,
+  testStatements,
+  testTables,
+} from '@arbalest/testing'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { startWarehouse, type Warehouse } from './warehouse.js'
 
@@ -14,6 +21,7 @@ describe('the sink', () => {
   testSink(test, () => warehouse.fixture())
   testRehearsal(test, () => warehouse.fixture())
   testStatements(test, () => warehouse.fixture())
+  testRejects(test, () => warehouse.fixture())
   testNames(test, () => warehouse.fixture())
 })
 

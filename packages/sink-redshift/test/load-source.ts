@@ -1,10 +1,14 @@
 import { collect, type Copied, type Rejected, type Target } from '@arbalest/core/plugin'
 import type { RedshiftFixture } from './warehouse.js'
 
-/** Copies all objects of a fixture's source into `target`, in one transaction. */
-export async function copySource({ sink, source }: RedshiftFixture, target: Target): Promise<Copied> {
+/** Copies all objects of a fixture's source into `target`, in one transaction that may leave out so many rows. */
+export async function copySource(
+  { sink, source }: RedshiftFixture,
+  target: Target,
+  mostRejected = 0,
+): Promise<Copied> {
   const objects = await collect(source.list())
-  return sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(target, objects))
+  return sink.transaction({ scope: 'p/s', badRows: { most: mostRejected } }, (tx) => tx.copy(target, objects))
 }
 
 /** As `copySource`, but only rehearses it. */

@@ -35,7 +35,7 @@ describe('the plugin', () => {
         copy: { format: 'delimited', delimiter: String.raw`\t`, escape: true, removeQuotes: true },
       },
       { ...GIVEN, copy: { format: 'parquet', serializeToJson: true, fillRecord: true, statUpdate: false } },
-      { ...GIVEN, copy: { maxError: 10, compression: 'zstd', acceptInvChars: '?', timeFormat: 'epochsecs' } },
+      { ...GIVEN, copy: { compression: 'zstd', acceptInvChars: '?', timeFormat: 'epochsecs' } },
     ],
     invalid: [
       { options: undefined, places: ['connection', 'iamRole', 'metadata'] },
@@ -54,7 +54,7 @@ describe('the plugin', () => {
         places: ['metadata', 's3.region'],
       },
       {
-        options: { ...GIVEN, copy: { maxErrors: 1, maxError: -1, timeFormat: 'a\\b', compression: 'zip' } },
+        options: { ...GIVEN, copy: { maxErrors: 1, maxError: 9, timeFormat: 'a\\b', compression: 'zip' } },
         places: ['copy.maxErrors', 'copy.maxError', 'copy.timeFormat', 'copy.compression'],
       },
       {
@@ -108,9 +108,16 @@ test('options are completed', () => {
   })
 })
 
+test('what is a matter of the step by now is refused with its new spelling, whatever the format', () => {
+  for (const format of ['json', 'csv', 'parquet'])
+    expect(messagesOf({ ...GIVEN, copy: { format, maxError: 10 } })).toEqual([
+      expect.stringContaining('in place of maxError: 10, say onBadRow: { skip: 9 } beside copy'),
+    ])
+})
+
 test('an option that does not go with the format says with which it does', () => {
   const faultsOf = (copy: object) => messagesOf({ ...GIVEN, copy })
-  expect(faultsOf({ format: 'parquet', maxError: 5, fillRecords: true })).toEqual([
+  expect(faultsOf({ format: 'parquet', roundEc: true, fillRecords: true })).toEqual([
     'does not go with the format parquet, but with json, csv and delimited; leave it out, or give it in the steps that it is for.',
     'is not known here; with the format parquet the keys are format, acceptInvChars, explicitIds, statUpdate, fillRecord, serializeToJson, match. Did you mean "fillRecord"?',
   ])

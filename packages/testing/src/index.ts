@@ -11,6 +11,7 @@ export { testObserver, type ObserverFixture } from './suites/observer.js'
 export { testPlugin, type PluginSamples } from './suites/plugin.js'
 export { testMerge } from './suites/sink/merge.js'
 export { testNames } from './suites/sink/names.js'
+export { testRejects } from './suites/sink/rejects.js'
 export { testRehearsal } from './suites/sink/rehearsal.js'
 export type { Scenario } from './suites/strategy/scenario.js'
 export {

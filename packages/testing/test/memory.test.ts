@@ -10,6 +10,7 @@ import {
   testLedger,
   testNames,
   testRehearsal,
+  testRejects,
   testSink,
   testSource,
   testStatements,
@@ -26,6 +27,7 @@ describe('the memory sink', () => {
   testStatements(test, memoryFixture)
   testNames(test, memoryFixture)
   testMerge(test, memoryFixture)
+  testRejects(test, memoryFixture)
   testLedger(test, memoryFixture)
 })
 

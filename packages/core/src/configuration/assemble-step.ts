@@ -144,7 +144,7 @@ function* sinkOf(
 }
 
 function loadStep(
-  { load, unaccounted, limits, drift = {}, onBadObject }: LoadConfiguration,
+  { load, unaccounted, limits, drift = {}, onBadObject, onBadRow }: LoadConfiguration,
   scope: string,
   parts: PartsOfStep,
   target: Target | undefined,
@@ -158,6 +158,7 @@ function loadStep(
     drift: typeof drift === 'string' ? { unknown: drift, missing: drift } : { ...WARN, ...drift },
     limits,
     onBadObject,
+    onBadRow,
     get source() {
       return parts.get('source')
     },

@@ -1,3 +1,4 @@
+import { mostBadRows } from '../engine/bad-rows.js'
 import type { LoadStep } from '../contracts/step/step.js'
 import type { Fault, FaultPath } from '../faults/fault.js'
 import type { Faults } from '../faults/faults.js'
@@ -15,6 +16,7 @@ export function checkStep(step: LoadStep, path: FaultPath, faults: Faults): void
       )
   }
   if (step.onBadObject === 'quarantine') faults.addAll([...path, 'onBadObject'], quarantineFaults(step))
+  faults.addAll([...path, 'onBadRow'], badRowFaults(step))
   if (target.evolve && !sink.powers.tables)
     faults.add([...path, 'target', 'evolve'], `asks for columns to be added, which ${sink.url} cannot do.`)
 }
@@ -28,4 +30,20 @@ function* quarantineFaults({ strategy, sink }: LoadStep): Generator<Fault> {
     }
   if (!sink.powers.rehearse)
     yield { path: [], message: `is quarantine, and ${sink.url} cannot try objects without loading them.` }
+}
+
+function* badRowFaults({ onBadRow, sink }: LoadStep): Generator<Fault> {
+  const most = mostBadRows(onBadRow)
+  if (most === 0) return
+  const { rejects } = sink.powers
+  if (!rejects)
+    yield {
+      path: [],
+      message: `asks for rows to be left out, which ${sink.url} cannot do in what this step copies. Say fail, or leave it out.`,
+    }
+  else if (most > rejects.most)
+    yield {
+      path: [],
+      message: `is ${most} rows, of which ${sink.url} can leave out ${rejects.most} at most.`,
+    }
 }

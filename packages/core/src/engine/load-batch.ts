@@ -5,6 +5,7 @@ import type { LoadStep } from '../contracts/step/step.js'
 import type { Loaded } from '../contracts/strategy/strategy.js'
 import type { PendingUnit, QuarantinedUnit } from '../contracts/strategy/unit.js'
 import { compareNames, refuseDrift } from './names/compare-names.js'
+import type { BadRowAllowance } from './bad-rows.js'
 import { filling } from './fill-columns.js'
 import type { NamesTold } from './names/names-told.js'
 import { contextOf } from './planning/origin-of.js'
@@ -22,6 +23,7 @@ interface Loading {
   readonly signal: AbortSignal
   /** The run's id. */
   readonly run: string
+  readonly badRows: BadRowAllowance
   /** Is given each unit that is quarantined. */
   readonly quarantined: (unit: QuarantinedUnit) => void
 }
@@ -41,7 +43,7 @@ export async function* loadBatch(
     loading.signal.throwIfAborted()
     return rehearseUnits(step, some, loading.run)
   }
-  yield* loadAround(units, { load, attempt })
+  yield* loadAround(units, { load, attempt, mostRejected: loading.badRows.left })
 }
 
 /**
@@ -52,14 +54,16 @@ async function* transact(
   step: LoadStep,
   good: readonly PendingUnit[],
   bad: readonly QuarantinedUnit[],
-  { snapshot, told, run, quarantined }: Loading,
+  { snapshot, told, run, badRows, quarantined }: Loading,
 ): AsyncGenerator<BatchCommitted | StepNoticed> {
   const { scope, strategy, sink, source, target } = step
   const comparing = readNames(step, good).then((read) => compareNames(step, [read]))
   comparing.catch(() => {}) // it is waited for below, unless the load fails before that
   try {
-    const receipt = await sink.transaction(contextOf(step), async (tx): Promise<LoadReceipt> => {
+    const context = { ...contextOf(step), badRows: badRows.context }
+    const receipt = await sink.transaction(context, async (tx): Promise<LoadReceipt> => {
       const loaded = good.length > 0 ? await strategy.load(filling(tx, target, run), target, good) : NOTHING
+      badRows.check(loaded)
       refuseUnaccounted(step, loaded)
       const compared = await comparing
       refuseDrift(step, compared)
@@ -75,6 +79,7 @@ async function* transact(
         ...(compared.drift && { drift: compared.drift }),
       }
     })
+    badRows.take(receipt)
     for (const unit of bad) quarantined(unit)
     for (const notice of told.news(await comparing)) yield { type: 'noticed', step, notice }
     yield { type: 'committed', step, receipt }
@@ -82,7 +87,7 @@ async function* transact(
     // What fails a load is often that a name is wrong.
     const compared = await comparing.catch(() => undefined)
     for (const notice of compared ? told.news(compared) : []) yield { type: 'noticed', step, notice }
-    throw error
+    throw badRows.explain(error)
   }
 }
 

@@ -13,6 +13,7 @@ import { ascending, compareKeys } from '../contracts/source/keys.js'
 import type { SourceObject } from '../contracts/source/source.js'
 import type { LoadStep } from '../contracts/step/step.js'
 import type { PendingUnit, Unit } from '../contracts/strategy/unit.js'
+import { BadRowAllowance } from './bad-rows.js'
 import { Allowance, refuseTooMuch } from './planning/allowance.js'
 import { batches } from './planning/batches.js'
 import { Listing } from './planning/listing.js'
@@ -58,6 +59,8 @@ function compareObjects(a: SourceObject, b: SourceObject): number {
 export interface LoadOptions {
   /** What has been reported of names, which is not reported again. Default: nothing. */
   readonly told?: NamesTold | undefined
+  /** What the run may leave out of its rows. Default: what the step says, as nothing has been left out. */
+  readonly badRows?: BadRowAllowance | undefined
   /** The run's id. Default: a new one. */
   readonly run?: string | undefined
   /** The run's time. Default: as long as it takes. */
@@ -72,7 +75,12 @@ export interface LoadOptions {
 export async function* load(
   step: LoadStep,
   signal: AbortSignal,
-  { told = new NamesTold(), run = newRunId(), time = new TimeLimit() }: LoadOptions = {},
+  {
+    told = new NamesTold(),
+    badRows = new BadRowAllowance(step.onBadRow),
+    run = newRunId(),
+    time = new TimeLimit(),
+  }: LoadOptions = {},
 ): AsyncGenerator<TableEvolved | BatchLoading | BatchCommitted | StepNoticed | StepFinished | StepStopped> {
   const { snapshot, notices, adopt } = await recall(step)
   for (const notice of notices) yield { type: 'noticed', step, notice }
@@ -89,7 +97,7 @@ export async function* load(
     if (first) yield* evolve(step)
     first = false
     const since = performance.now()
-    yield* loadBatch(step, units, { snapshot, told, signal, run, quarantined: listing.quarantine })
+    yield* loadBatch(step, units, { snapshot, told, signal, run, badRows, quarantined: listing.quarantine })
     time.took(since)
   }
   for (const notice of listing.notices) yield { type: 'noticed', step, notice }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { StepEvent } from '../contracts/events/event.js'
 import type { Step } from '../contracts/step/step.js'
 import { isRetryable, type ArbalestError } from '../faults/errors.js'
+import { BadRowAllowance } from './bad-rows.js'
 import { execute } from './execute.js'
 import { load } from './load.js'
 import { NamesTold } from './names/names-told.js'
@@ -49,6 +50,7 @@ export async function* runStep(
   }: Running,
 ): AsyncGenerator<StepEvent> {
   const told = new NamesTold()
+  const badRows = new BadRowAllowance(step.kind === 'load' ? step.onBadRow : 'fail')
   const end = AbortSignal.any([signal, stop])
   yield { type: 'started', step }
   let refreshing = fullRefresh && step.kind === 'load'
@@ -57,7 +59,7 @@ export async function* runStep(
       if (refreshing && step.kind === 'load') yield* refresh(step)
       refreshing = false
       for await (const event of step.kind === 'load'
-        ? load(step, end, { told, run, time })
+        ? load(step, end, { told, badRows, run, time })
         : inTime(time, execute(step, end))) {
         if (event.type === 'committed') failures = 0
         yield event

@@ -52,16 +52,16 @@ describe('assemble', () => {
       source: { use: source },
       strategy: { use: 'bulk' },
       target,
-      copy: { maxError: 5 },
+      copy: { ignoreHeader: 5 },
     }
     await assemble(
       {
-        sink: { use: sink, with: { connection: 'x', copy: { maxError: 1, timeFormat: 'auto' } } },
+        sink: { use: sink, with: { connection: 'x', copy: { ignoreHeader: 1, timeFormat: 'auto' } } },
         pipelines: { p: [step] },
       },
       { loader: nothingInstalled, signal },
     )
-    expect(parsed).toEqual([{ connection: 'x', copy: { maxError: 5, timeFormat: 'auto' } }])
+    expect(parsed).toEqual([{ connection: 'x', copy: { ignoreHeader: 5, timeFormat: 'auto' } }])
   })
 
   test('makes each part once, and closes it', async () => {

@@ -2,7 +2,7 @@ import { MemorySink } from '@arbalest/testing'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { manifest } from '../../src/index.js'
-import { definePlugin, optionsSchema } from '../../src/plugin.js'
+import { definePlugin, optionsSchema, type SinkPowers } from '../../src/plugin.js'
 import { faultsOf, plugins, target } from '../memory-plugins.js'
 
 const { source, sink } = plugins()
@@ -26,14 +26,42 @@ test('quarantine is refused if all objects are loaded as one', async () => {
   ])
 })
 
-test('quarantine is refused if the sink cannot try objects', async () => {
-  const bare = definePlugin({
+/** Returns a plugin of a sink with these powers and no others. */
+const sinkWith = (powers: SinkPowers) =>
+  definePlugin({
     kind: 'sink',
     name: 'bare-sink',
     options: optionsSchema(v.object({})),
-    create: () => Object.assign(new MemorySink(), { powers: {} }),
+    create: () => Object.assign(new MemorySink(), { powers }),
   })
-  expect(await faultsOf(configure({ onBadObject: 'quarantine' }, bare))).toMatchObject([
+
+test('quarantine is refused if the sink cannot try objects', async () => {
+  expect(await faultsOf(configure({ onBadObject: 'quarantine' }, sinkWith({})))).toMatchObject([
     { path: ['pipelines', 'p', 0, 'onBadObject'], message: expect.stringContaining('cannot try objects') },
   ])
+})
+
+test.each([
+  ['many', 'must be fail, or an object with a number of rows under skip.'],
+  [{ skip: 0 }, 'must be a whole number of rows, 1 or more.'],
+  [{ skip: 1.5 }, 'must be a whole number of rows, 1 or more.'],
+  [{}, 'is missing.'],
+  [{ skip: 1, miss: 2 }, expect.stringContaining('is not known here; the keys are skip.')],
+])('onBadRow is fail, or a number of rows: %j', async (onBadRow, message) => {
+  const faults = await faultsOf(configure({ onBadRow }))
+  expect(faults.map((fault) => fault.path.slice(0, 4))).toEqual([['pipelines', 'p', 0, 'onBadRow']])
+  expect(faults).toMatchObject([{ message }])
+})
+
+test('onBadRow is refused if the sink cannot leave out rows, or not as many', async () => {
+  const path = ['pipelines', 'p', 0, 'onBadRow']
+  expect(await faultsOf(configure({ onBadRow: { skip: 1 } }, sinkWith({})))).toMatchObject([
+    { path, message: expect.stringContaining('asks for rows to be left out, which memory: cannot do') },
+  ])
+  const few = sinkWith({ rejects: { most: 9 } })
+  expect(await faultsOf(configure({ onBadRow: { skip: 10 } }, few))).toMatchObject([
+    { path, message: 'is 10 rows, of which memory: can leave out 9 at most.' },
+  ])
+  await expect(faultsOf(configure({ onBadRow: { skip: 9 } }, few))).rejects.toHaveProperty('pipelines')
+  await expect(faultsOf(configure({ onBadRow: 'fail' }, sinkWith({})))).rejects.toHaveProperty('pipelines')
 })

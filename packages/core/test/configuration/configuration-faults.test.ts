@@ -52,7 +52,7 @@ describe('a configuration', () => {
     const step = { source: { use: source }, strategy: { use: 'bulk' }, target }
     const choosy = { ...sink, create: () => expect.unreachable() as MemorySink }
     const faults = await faultsOf({
-      sink: { use: choosy, with: { connection: 'wrong', copy: { maxError: 'wrong' } } },
+      sink: { use: choosy, with: { connection: 'wrong', copy: { ignoreHeader: 'wrong' } } },
       pipelines: {
         p: [
           { ...step, load: 'a' },
@@ -62,7 +62,7 @@ describe('a configuration', () => {
     })
     expect(faults.map(({ path }) => formatPath(path))).toEqual([
       'sink.with.connection',
-      'sink.with.copy.maxError',
+      'sink.with.copy.ignoreHeader',
     ])
   })
 
@@ -77,14 +77,14 @@ describe('a configuration', () => {
             source: { use: source },
             strategy: { use: 'manifest', with: { batch: 0, bach: 1 } },
             target: { table: 't', properties: { id: 'uuid', x: { y: 'int9' } } },
-            copy: { maxError: 'wrong' },
+            copy: { ignoreHeader: 'wrong' },
           },
           { load: 'b', source: { use: 'nosuch' }, strategy: { use: 'bulk' }, target },
         ],
       },
     })
     expect(faults.map(({ path }) => formatPath(path)).toSorted()).toEqual([
-      'pipelines.p[0].copy.maxError',
+      'pipelines.p[0].copy.ignoreHeader',
       'pipelines.p[0].strategy.with.bach',
       'pipelines.p[0].strategy.with.batch',
       'pipelines.p[0].target.properties.id',

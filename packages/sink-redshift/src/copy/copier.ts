@@ -1,15 +1,17 @@
 import {
   copiedColumns,
   LoadError,
+  type BadRows,
   type Copied,
   type Rejection,
+  type SinkPowers,
   type SourceObject,
   type Target,
 } from '@arbalest/core/plugin'
 import type { RedshiftSinkOptions } from '../options/options.js'
 import { ServerError } from '../session/server-error.js'
 import type { Session, WithSession } from '../session/session.js'
-import { copyStatement } from '../statements/copy.js'
+import { copyStatement, MOST_LEFT_OUT } from '../statements/copy.js'
 import { LAST_COPY } from '../statements/session.js'
 import { checkAccount, fewestFiles, unaccountedLines } from './account.js'
 import type { CopyFiles } from './files/copy-files.js'
@@ -18,16 +20,19 @@ import { countRejected } from './rejections/count-rejected.js'
 import { groupObjects, type Group, type Grouping } from './files/group-objects.js'
 import { jsonPaths } from './files/json-paths.js'
 import type { LoadDetails } from './load-details.js'
-import { loadErrorOf, loadErrorTable, rejectionsOf } from './rejections/load-errors.js'
+import { loadErrorFor, loadErrorOf, loadErrorTable, rejectionsOf } from './rejections/load-errors.js'
 import { damageIn, objectFault, withObjectFaults } from './rejections/object-fault.js'
 import { RejectedRows } from './rejections/rejected-rows.js'
+import { RowAllowance } from './rejections/row-allowance.js'
 import { objectIn, scanErrorOf } from './rejections/scan-error.js'
 
 /** What a {@link Copier} needs. */
 export interface CopierOptions extends Pick<RedshiftSinkOptions, 'authorization'>, Grouping {
   readonly files: CopyFiles
-  /** Whether objects are only read, to find the rows that do not fit. Not for columnar objects. */
-  readonly noLoad: boolean
+  /** Whether objects are only read, to find all rows that do not fit. Not for columnar objects. Default: false. */
+  readonly noLoad?: boolean | undefined
+  /** Which rows that do not fit are left out. None of columnar objects. Default: none. */
+  readonly badRows?: BadRows | undefined
   /** Lends another session: a statement that fails there does not fail the transaction. */
   readonly withOtherSession: WithSession
   readonly details: LoadDetails
@@ -38,14 +43,23 @@ export function isColumnar({ format }: RedshiftSinkOptions['copy']): boolean {
   return format === 'parquet'
 }
 
+/** Returns the power to leave out rows, if COPY has it for objects of this format. */
+export function rejectsOf(copy: RedshiftSinkOptions['copy']): Pick<SinkPowers, 'rejects'> {
+  return isColumnar(copy) ? {} : { rejects: { most: MOST_LEFT_OUT } }
+}
+
+const NONE = { rejected: 0, rejections: [] }
+
 /** Copies objects into tables, in one transaction. */
 export class Copier {
   readonly #session: Session
   readonly #options: CopierOptions
+  readonly #badRows: RowAllowance
 
   constructor(session: Session, options: CopierOptions) {
     this.#session = session
     this.#options = options
+    this.#badRows = new RowAllowance(options.noLoad ? { most: Infinity } : options.badRows)
   }
 
   /** Whether COPY reads these objects by columns. */
@@ -81,16 +95,20 @@ export class Copier {
 
   #copyGroup(into: Target, group: Group, paths: string | undefined): Promise<Copied> {
     const { objects, compression } = group
-    const { files, copy, authorization, noLoad, details } = this.#options
+    const { files, copy, authorization, noLoad = false, details } = this.#options
     return files.manifest(copyManifest(objects, isColumnar(copy)), async (manifest) => {
-      const command = { into, manifest, jsonPaths: paths, authorization, compression, options: copy, noLoad }
+      const mostRejected = this.#badRows.left
+      const said = { authorization, compression, options: copy, noLoad, mostRejected }
+      const command = { into, manifest, jsonPaths: paths, ...said }
       try {
         await this.#session.query(copyStatement(command), `copy into "${into.table}"`)
       } catch (error) {
         const misfit = error instanceof ServerError && (await this.#misfitOf(into, group, error))
         throw misfit || error
       }
-      const { rejected, rejections } = await this.#rejected(group)
+      const { rejected, rejections } = mostRejected > 0 ? await this.#rejected(group) : NONE
+      // Slices may count their errors each for itself.
+      if (!this.#badRows.take(rejected)) throw loadErrorFor(into, rejections)
       if (noLoad) return { rows: 0, rejected, rejections }
       const [last] = await this.#session.query(LAST_COPY, 'count the rows copied')
       const rows = Number(last?.['rows'])
@@ -110,15 +128,10 @@ export class Copier {
 
   async #rejected(group: Group): Promise<{ rejected: number; rejections: readonly Rejection[] }> {
     const { withOtherSession } = this.#options
-    const rejected = this.#mayLeaveOut ? await countRejected(this.#session, withOtherSession) : 0
-    if (rejected === 0) return { rejected, rejections: [] }
+    const rejected = await countRejected(this.#session, withOtherSession)
+    if (rejected === 0) return NONE
     const rejections = await rejectionsOf(this.#session, group.objects, withOtherSession)
     return { rejected, rejections: await this.#withFaults(rejections, group) }
-  }
-
-  get #mayLeaveOut(): boolean {
-    const { copy, noLoad } = this.#options
-    return noLoad || (copy.format !== 'parquet' && (copy.maxError ?? 0) > 0)
   }
 
   /** If `error` says that rows did not fit: an error that says which. The transaction is lost already. */

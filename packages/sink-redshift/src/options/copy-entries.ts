@@ -103,11 +103,6 @@ const textEntries = {
       v.description("The region of the objects and of metadata. Default: the cluster's."),
     ),
   ),
-  maxError: count(
-    'must be a whole number from 0 to 100000.',
-    100_000,
-    'The load fails if this many rows do not fit; fewer are left out. Default: 0, which fails at the first.',
-  ),
   timeFormat: format('Such as YYYY-MM-DD HH:MI:SS, epochsecs or epochmillisecs. Default: auto.'),
   dateFormat: format('Such as DD.MM.YYYY. Default: auto.'),
   acceptAnyDate: flag('Whether a date that does not match becomes NULL.'),

@@ -68,8 +68,6 @@ interface TextCopyOptions extends AnyCopyOptions {
   readonly compression?: Compression | undefined
   /** The region of the objects and of `metadata`. Default: the cluster's. */
   readonly region?: string | undefined
-  /** How many rows may not fit before the load fails. Default: none. */
-  readonly maxError?: number | undefined
   /** Such as `YYYY-MM-DD HH:MI:SS`, `epochsecs` or `epochmillisecs`. Default: `auto`. */
   readonly timeFormat?: string | undefined
   /** Such as `DD.MM.YYYY`. Default: `auto`. */

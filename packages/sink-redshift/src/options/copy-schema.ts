@@ -5,8 +5,13 @@ import type { CopyFormat, CopyOptions, FieldCopyOptions } from './copy-options.j
 
 const FORMATS = Object.keys(COPY_ENTRIES) as CopyFormat[]
 
+/** The load failed at the row of this number; a step says how many it goes on past. */
+const MAX_ERROR =
+  'is now said by the step, for any sink and for all of a run: in place of maxError: 10, say onBadRow: { skip: 9 } beside copy.'
+
 function optionsOf<F extends CopyFormat>(format: F) {
   return closedObject(COPY_ENTRIES[format], (key) => {
+    if (key === 'maxError') return MAX_ERROR
     const others = FORMATS.filter((other) => Object.hasOwn(COPY_ENTRIES[other], key))
     return others.length === 0
       ? `is not known here; with the format ${format} the keys are ${Object.keys(COPY_ENTRIES[format]).join(', ')}.`

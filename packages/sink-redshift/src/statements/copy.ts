@@ -22,10 +22,15 @@ export interface CopyCommand {
   readonly options: CopyOptions
   /** Whether to read the objects and load nothing, which COPY cannot do with Parquet. */
   readonly noLoad: boolean
+  /** How many rows that do not fit are left out; the statement fails if there are more. Not for columnar objects. */
+  readonly mostRejected: number
 }
 
-/** COPY's highest MAXERROR (https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-load.html). */
-const MOST_ERRORS = 100_000
+/**
+ * How many rows a COPY can leave out, at most. Its MAXERROR is the number at which it fails, and
+ * 100,000 at most (https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-load.html).
+ */
+export const MOST_LEFT_OUT = 99_999
 
 /**
  * A COPY of objects by manifest (https://docs.aws.amazon.com/redshift/latest/dg/r_COPY.html).
@@ -83,10 +88,9 @@ function* formatOf({ options, jsonPaths = '' }: CopyCommand): Generator<string> 
   }
 }
 
-function* parameters({ options, noLoad }: CopyCommand): Generator<string> {
+function* parameters({ options, mostRejected }: CopyCommand): Generator<string> {
   const { acceptInvChars, statUpdate } = options
-  if (options.format !== 'parquet')
-    yield* textParameters(noLoad ? { ...options, maxError: MOST_ERRORS } : options)
+  if (options.format !== 'parquet') yield* textParameters(options, mostRejected)
   if (options.format === 'csv' || options.format === 'delimited') yield* fieldParameters(options)
   if (options.format === 'parquet' && options.fillRecord) yield 'fillrecord'
   if (acceptInvChars)
@@ -95,7 +99,10 @@ function* parameters({ options, noLoad }: CopyCommand): Generator<string> {
   if (statUpdate !== undefined) yield `statupdate ${onOff(statUpdate)}`
 }
 
-function* textParameters(options: Exclude<CopyOptions, ParquetCopyOptions>): Generator<string> {
+function* textParameters(
+  options: Exclude<CopyOptions, ParquetCopyOptions>,
+  mostRejected: number,
+): Generator<string> {
   const { region, timeFormat = 'auto', dateFormat = 'auto', compUpdate } = options
   if (region !== undefined) yield `region ${quoteLiteral(region)}`
   yield `timeformat ${quoteLiteral(timeFormat)}`
@@ -108,7 +115,7 @@ function* textParameters(options: Exclude<CopyOptions, ParquetCopyOptions>): Gen
   if (options.roundEc) yield 'roundec'
   if (options.ignoreHeader) yield `ignoreheader ${options.ignoreHeader}`
   if (options.encoding !== undefined) yield `encoding ${options.encoding}`
-  if (options.maxError) yield `maxerror ${options.maxError}`
+  if (mostRejected > 0) yield `maxerror ${mostRejected + 1}`
   if (compUpdate !== undefined) yield `compupdate ${compUpdate === 'preset' ? 'preset' : onOff(compUpdate)}`
 }
 

@@ -13,11 +13,11 @@ beforeAll(async () => {
 
 afterAll(() => warehouse[Symbol.asyncDispose]())
 
-/** What a COPY of objects with these contents comes to, with these options of COPY. */
-async function copied(copy: object, ...contents: readonly string[]): Promise<Copied> {
-  await using fixture = await warehouse.fixture({ copy })
+/** What a COPY of objects with these contents comes to, that may leave out so many rows. */
+async function copied(mostRejected: number, ...contents: readonly string[]): Promise<Copied> {
+  await using fixture = await warehouse.fixture()
   await put(fixture, contents)
-  return await copySource(fixture, EVENTS)
+  return await copySource(fixture, EVENTS, mostRejected)
 }
 
 async function put({ source }: RedshiftFixture, contents: readonly string[]): Promise<void> {
@@ -26,18 +26,18 @@ async function put({ source }: RedshiftFixture, contents: readonly string[]): Pr
 
 describe('lines that are neither loaded nor rejected rows', () => {
   test('are none if each row has a line', async () => {
-    expect(await copied({}, '{"id":1}\n{"id":2}\n', '{"id":3}')).toEqual({ rows: 3, rejected: 0 })
+    expect(await copied(0, '{"id":1}\n{"id":2}\n', '{"id":3}')).toEqual({ rows: 3, rejected: 0 })
   })
 
   test('are none if rows share lines, whatever of them is rejected', async () => {
-    const counts = await copied({ maxError: 9 }, '{"id":1}{"id":}{"id":3}{"id":4}')
+    const counts = await copied(9, '{"id":1}{"id":}{"id":3}{"id":4}')
     expect(counts).toMatchObject({ rows: 1, rejected: 3 })
     expect(counts).not.toHaveProperty('unaccounted')
   })
 
   test('are reported of rows that have several, which are good', async () => {
     const pretty = JSON.stringify({ id: 1, user: { name: 'Ada' } }, null, 2)
-    expect(await copied({}, `${pretty}\n${pretty}\n`)).toEqual({ rows: 2, rejected: 0, unaccounted: 10 })
+    expect(await copied(0, `${pretty}\n${pretty}\n`)).toEqual({ rows: 2, rejected: 0, unaccounted: 10 })
   })
 })
 

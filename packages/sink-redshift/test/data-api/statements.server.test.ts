@@ -64,11 +64,11 @@ test('values of a statement are what they are, and colons in it name no paramete
 test('rows that were left out are counted and shown as over the wire', async () => {
   const copied = []
   for (const connection of [warehouse.url, DATA_API]) {
-    await using fixture = await warehouse.fixture({ connection, copy: { maxError: 10 } })
+    await using fixture = await warehouse.fixture({ connection })
     await putObject(fixture, { id: 1 }, { id: 'x', at: 'never' }, { id: 2 }, { id: 'y' })
-    const { rejections = [], ...counts } = await copySource(fixture, EVENTS)
+    const { rejections = [], ...counts } = await copySource(fixture, EVENTS, 9)
     copied.push({ ...counts, rejections: rejections.map((rejection) => ({ ...rejection, object: '' })) })
-    const clean = await fixture.sink.transaction({ scope: 'p/s' }, async (tx) => {
+    const clean = await fixture.sink.transaction({ scope: 'p/s', badRows: { most: 9 } }, async (tx) => {
       const all = await collect(fixture.source.list())
       await tx.copy(EVENTS, all)
       await fixture.source.put('b.json', '{"id":3}\n')

@@ -15,9 +15,10 @@ beforeAll(async () => {
 afterAll(() => warehouse[Symbol.asyncDispose]())
 
 test('rows that do not fit are left out, and counted, if the user allows some', async () => {
-  await using fixture = await warehouse.fixture({ copy: { maxError: 3 } })
+  await using fixture = await warehouse.fixture()
+  const context = { scope: 'p/s', badRows: { most: 2 } }
   const some = await putObject(fixture, { id: 1 }, { id: 'x' }, { id: 2, user: { name: 'far too long' } })
-  const copied = await fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(EVENTS, some))
+  const copied = await fixture.sink.transaction(context, (tx) => tx.copy(EVENTS, some))
   const object = some[0]!.url
   expect(copied).toEqual({
     rows: 1,
@@ -45,7 +46,7 @@ test('rows that do not fit are left out, and counted, if the user allows some', 
   })
   const many = await putObject(fixture, { id: 'x' }, { id: 'y' }, { id: 3 }, { id: 'z' })
   const error: unknown = await fixture.sink
-    .transaction({ scope: 'p/s' }, (tx) => tx.copy(EVENTS, many))
+    .transaction(context, (tx) => tx.copy(EVENTS, many))
     .catch((reason: unknown) => reason)
   expect(error).toBeInstanceOf(LoadError)
   expect((error as LoadError).rejections.map(({ line }) => line)).toEqual([1, 2, 4])

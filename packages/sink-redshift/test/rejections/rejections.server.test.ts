@@ -14,15 +14,15 @@ beforeAll(async () => {
 
 afterAll(() => warehouse[Symbol.asyncDispose]())
 
-const load = ({ sink }: RedshiftFixture, listed: readonly SourceObject[]) =>
-  sink.transaction({ scope: 'p/s' }, async (tx) => {
+const load = ({ sink }: RedshiftFixture, listed: readonly SourceObject[], most = 9) =>
+  sink.transaction({ scope: 'p/s', badRows: { most } }, async (tx) => {
     const copied = await tx.copy(EVENTS, listed)
     await tx.mark([{ key: 'a', version: '1' }])
     return copied
   })
 
 test('of many rows that were left out a thousand are reported, and all counted', async () => {
-  await using fixture = await warehouse.fixture({ copy: { maxError: 100_000 } })
+  await using fixture = await warehouse.fixture()
   const wrong = Array.from({ length: 1_100 }, (_, index) => ({ id: `x${index}` }))
   const listed = await putObject(fixture, { id: 1 }, ...wrong)
   const isThousand = ({ rejections = [] }: Rejected) =>
@@ -32,7 +32,7 @@ test('of many rows that were left out a thousand are reported, and all counted',
     { scope: 'p/s' },
     async (tx) => void (await tx.copy(EVENTS, listed)),
   )
-  const copied = await load(fixture, listed)
+  const copied = await load(fixture, listed, 99_999)
 
   expect(rehearsed.rejected).toBe(1_100)
   expect(copied).toMatchObject({ rows: 1, rejected: 1_100 })
@@ -41,9 +41,9 @@ test('of many rows that were left out a thousand are reported, and all counted',
 })
 
 test('a load that fails for more rows than are reported says that there are more', async () => {
-  await using fixture = await warehouse.fixture({ copy: { maxError: 1_050 } })
+  await using fixture = await warehouse.fixture()
   const wrong = Array.from({ length: 1_100 }, (_, index) => ({ id: `x${index}` }))
-  const error: unknown = await load(fixture, await putObject(fixture, ...wrong)).catch(
+  const error: unknown = await load(fixture, await putObject(fixture, ...wrong), 1_049).catch(
     (reason: unknown) => reason,
   )
   expect(error).toBeInstanceOf(LoadError)
@@ -52,7 +52,7 @@ test('a load that fails for more rows than are reported says that there are more
 })
 
 test('rows of each COPY are reported, if there is one for each compression; of a rehearsal up to a thousand', async () => {
-  await using fixture = await warehouse.fixture({ copy: { maxError: 100_000 } })
+  await using fixture = await warehouse.fixture()
   const wrong = lines(...Array.from({ length: 600 }, (_, index) => ({ id: `x${index}` })))
   await fixture.source.put('a.json', wrong)
   await fixture.source.put('b.json.gz', gzipSync(wrong))
@@ -62,7 +62,7 @@ test('rows of each COPY are reported, if there is one for each compression; of a
   const rehearsed = await fixture.sink.powers.rehearse!({ scope: 'p/s' }, async (tx) => {
     for (const object of listed) counts.push((await tx.copy(EVENTS, [object])).rejections?.length ?? 0)
   })
-  const copied = await load(fixture, listed)
+  const copied = await load(fixture, listed, 99_999)
 
   expect(counts).toEqual([600, 600])
   expect([rehearsed.rejected, copied.rejected]).toEqual([1_200, 1_200])
@@ -74,10 +74,10 @@ test('rows of each COPY are reported, if there is one for each compression; of a
 
 test('nobody asks which rows were left out where none were', async () => {
   await using proxy = await startProxy(warehouse.url)
-  await using fixture = await warehouse.fixture({ connection: proxy.url, copy: { maxError: 9 } })
+  await using fixture = await warehouse.fixture({ connection: proxy.url })
   const copy = async (document: EventDocument) => {
     const listed = await putObject(fixture, document)
-    return fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(EVENTS, listed))
+    return fixture.sink.transaction({ scope: 'p/s', badRows: { most: 9 } }, (tx) => tx.copy(EVENTS, listed))
   }
   proxy.cutAt('from stl_load_errors', 'before')
 
@@ -91,7 +91,7 @@ test.each(['before', 'after'] as const)(
   'a load is committed though the connection by which rows left out are asked for is lost %s the answer',
   async (when) => {
     await using proxy = await startProxy(warehouse.url)
-    await using fixture = await warehouse.fixture({ connection: proxy.url, copy: { maxError: 9 } })
+    await using fixture = await warehouse.fixture({ connection: proxy.url })
     const listed = await putObject(fixture, { id: 1 }, { id: 'x' })
     proxy.cutAt('from stl_load_errors', when)
 
@@ -103,7 +103,7 @@ test.each(['before', 'after'] as const)(
 )
 
 test('a load is committed though nobody may read which rows it left out', async () => {
-  await using fixture = await warehouse.fixture({ connection: warehouse.url, copy: { maxError: 9 } })
+  await using fixture = await warehouse.fixture({ connection: warehouse.url })
   const listed = await putObject(fixture, { id: 1 }, { id: 'x' })
   await warehouse.query('alter view pg_catalog.stl_load_errors rename to hidden')
   try {
@@ -113,9 +113,9 @@ test('a load is committed though nobody may read which rows it left out', async 
       await tx.execute(fixture.insertion(2))
     })
     expect(await rehearsed).toEqual({ rejected: 1 })
-    await expect(
-      fixture.sinkWith({ copy: {} }).transaction({ scope: 'p/t' }, (tx) => tx.copy(EVENTS, listed)),
-    ).rejects.toThrow('Rows did not fit "events", and Redshift does not report which.')
+    await expect(fixture.sink.transaction({ scope: 'p/t' }, (tx) => tx.copy(EVENTS, listed))).rejects.toThrow(
+      'Rows did not fit "events", and Redshift does not report which.',
+    )
   } finally {
     await warehouse.query('alter view pg_catalog.hidden rename to stl_load_errors')
   }

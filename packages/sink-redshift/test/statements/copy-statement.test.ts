@@ -2,7 +2,7 @@ import { field, jsonObject, property, orderedFields } from '@arbalest/core'
 import { describe, expect, test } from 'vitest'
 import { Secret } from '../../src/secrets/secret.js'
 import type { CopyOptions } from '../../src/options/copy-options.js'
-import { copyStatement, type CopyCommand } from '../../src/statements/copy.js'
+import { copyStatement, MOST_LEFT_OUT, type CopyCommand } from '../../src/statements/copy.js'
 
 const COMMAND: CopyCommand = {
   into: jsonObject('staging.events', property('id', 'integer'), property('at', 'timestamp')),
@@ -12,6 +12,7 @@ const COMMAND: CopyCommand = {
   compression: 'none',
   options: {},
   noLoad: false,
+  mostRejected: 0,
 }
 
 const textOf = (changes: Partial<CopyCommand>) => copyStatement({ ...COMMAND, ...changes }).text
@@ -23,8 +24,9 @@ test('a COPY names its columns, its manifest, the role and the JSONPaths file', 
   )
 })
 
-test('a COPY that loads nothing allows as many errors as COPY does, to tell of them all', () => {
-  expect(textOf({ noLoad: true, options: { maxError: 3 } })).toMatch(/ maxerror 100000 noload$/)
+test('a COPY may leave out rows, and fails at one more', () => {
+  expect(textOf({ mostRejected: 1 })).toMatch(/ maxerror 2$/)
+  expect(textOf({ mostRejected: MOST_LEFT_OUT, noLoad: true })).toMatch(/ maxerror 100000 noload$/)
 })
 
 test('a column that has a constant is left to its default', () => {
@@ -63,20 +65,19 @@ test('every parameter is written in its own words', () => {
       explicitIds: true,
       ignoreHeader: 2,
       encoding: 'utf16le',
-      maxError: 10,
       compUpdate: 'preset',
       statUpdate: true,
     },
   })
   expect(text.slice(text.indexOf('region'))).toBe(
     `region 'eu-west-1' timeformat 'epochmillisecs' dateformat 'DD.MM.YYYY' acceptanydate blanksasnull emptyasnull trimblanks ` +
-      `truncatecolumns roundec ignoreheader 2 encoding utf16le maxerror 10 compupdate preset acceptinvchars '^' explicit_ids statupdate on gzip`,
+      `truncatecolumns roundec ignoreheader 2 encoding utf16le compupdate preset acceptinvchars '^' explicit_ids statupdate on gzip`,
   )
 })
 
 test('what is off or none is left out, but for what Redshift would else do', () => {
   const text = textOf({
-    options: { acceptInvChars: false, roundEc: false, maxError: 0, compUpdate: false, statUpdate: false },
+    options: { acceptInvChars: false, roundEc: false, compUpdate: false, statUpdate: false },
   })
   expect(text.endsWith(` dateformat 'auto' compupdate off statupdate off`)).toBe(true)
 })
@@ -110,7 +111,6 @@ describe('of another format', () => {
       timeFormat: 'YYYY-MM-DD HH:MI:SS',
       ignoreHeader: 1,
       emptyAsNull: true,
-      maxError: 5,
       nullAs: "it's null",
       fillRecord: true,
       ignoreBlankLines: true,
@@ -118,7 +118,7 @@ describe('of another format', () => {
     }
     expect(textFor(options, { compression: 'zstd' })).toBe(
       `csv quote '''' delimiter ';' timeformat 'YYYY-MM-DD HH:MI:SS' dateformat 'auto' emptyasnull ignoreheader 1 ` +
-        `maxerror 5 null as 'it''s null' fillrecord ignoreblanklines statupdate off zstd`,
+        `null as 'it''s null' fillrecord ignoreblanklines statupdate off zstd`,
     )
   })
 
@@ -149,12 +149,6 @@ describe('of another format', () => {
     }
     expect(textFor(options)).toBe(
       `format parquet serializetojson fillrecord acceptinvchars '^' explicit_ids statupdate on`,
-    )
-  })
-
-  test('a COPY that loads nothing allows as many errors as COPY does', () => {
-    expect(textFor({ format: 'csv', maxError: 3 }, { noLoad: true })).toBe(
-      `csv timeformat 'auto' dateformat 'auto' maxerror 100000 noload`,
     )
   })
 

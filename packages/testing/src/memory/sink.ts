@@ -26,6 +26,7 @@ export class MemorySink implements Sink {
     executeAlone: (scope, statements) => this.#executeAlone(scope, statements),
     names: memoryNames,
     merge: true,
+    rejects: { most: Number.MAX_SAFE_INTEGER },
     ledger: { entries: (options) => this.#entries(options) },
   }
   readonly #warehouse: MemoryWarehouse

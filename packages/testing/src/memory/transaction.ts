@@ -35,6 +35,8 @@ export class MemoryTransaction implements Transaction {
   readonly #rejections: Rejection[] | undefined
   readonly #staged: string[] = []
   readonly #begun = new Date()
+  /** How many more rows that do not fit may be left out. */
+  #mayReject: number
 
   /** `rejections` gathers the rows that do not fit, and makes it a rehearsal. */
   constructor(
@@ -47,6 +49,7 @@ export class MemoryTransaction implements Transaction {
     this.#state = state
     this.#context = context
     this.#rejections = rejections
+    this.#mayReject = rejections ? Infinity : (context.badRows?.most ?? 0)
   }
 
   async stage(target: Target): Promise<Target> {
@@ -71,7 +74,8 @@ export class MemoryTransaction implements Transaction {
         else rows.push(row!)
       }
     }
-    if (rejections.length > 0 && !this.#rejections) throw new LoadError(describe(rejections[0]!), rejections)
+    this.#mayReject -= rejections.length
+    if (this.#mayReject < 0) throw new LoadError(describe(rejections[0]!), rejections)
     this.#rejections?.push(...rejections)
     table.push(...rows)
     return { rows: rows.length, rejected: rejections.length, ...(rejections.length > 0 && { rejections }) }

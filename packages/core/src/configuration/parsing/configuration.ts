@@ -1,4 +1,5 @@
 import type { AnyPlugin, PluginKind } from '../../contracts/plugin.js'
+import type { BadRowRule } from '../../contracts/step/bad-row-rule.js'
 import type { Limits } from '../../contracts/step/limits.js'
 import type { StatementValue, StepTransaction } from '../../contracts/sink/statement.js'
 import type { ColumnAttributes } from '../../tables/columns/column-attributes.js'
@@ -86,6 +87,11 @@ export interface LoadConfiguration {
    * `quarantine` loads the rest, and sets the object aside until it changes. Default: `fail`.
    */
   readonly onBadObject?: 'fail' | 'quarantine' | undefined
+  /**
+   * What becomes of rows that do not fit their table: `fail` loads nothing of their transaction;
+   * `skip` leaves out so many of them at most in a run. Default: `fail`.
+   */
+  readonly onBadRow?: BadRowRule | undefined
 }
 
 /** SQL statements, run each time the pipeline runs. */

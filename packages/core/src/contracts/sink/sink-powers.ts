@@ -4,6 +4,7 @@ import type { Table } from '../../tables/comparison/table.js'
 import type { Target } from '../../tables/target/target.js'
 import type { Diagnosis } from '../../faults/diagnosis.js'
 import type { LedgerEntry } from './ledger.js'
+import type { Rejects } from './rejects.js'
 import type { Source, SourceObject } from '../source/source.js'
 import type { Statement, StepTransaction } from './statement.js'
 import type { Executed, Rejected, Transaction, TransactionContext } from './transaction.js'
@@ -32,8 +33,8 @@ export interface SinkPowers {
    * because the user may not see that history: then it returns none.
    */
   readonly history?: ((urls: readonly string[]) => Promise<ReadonlyMap<string, Date>>) | undefined
-  /** Its transactions have the verb `keep`. */
-  readonly rejects?: true | undefined
+  /** Its transactions can leave out rows that do not fit, as far as they are allowed to. */
+  readonly rejects?: Rejects | undefined
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Rejection } from '../../faults/rejection.js'
 import type { Target } from '../../tables/target/target.js'
+import type { BadRows } from './rejects.js'
 import type { LedgerEntry } from './ledger.js'
 import type { Mark, MarkChange, Origin } from './mark.js'
 import type { Merged, MergeOptions } from './merge.js'
@@ -18,6 +19,8 @@ export interface TransactionContext {
   readonly origin?: Origin | undefined
   /** Where the objects come from, for a sink that must read them itself. Absent: nothing is loaded. */
   readonly source?: Pick<Source, 'open' | 'url'> | undefined
+  /** Which rows that do not fit are left out. Default: none. Given only to a sink whose powers say `rejects`. */
+  readonly badRows?: BadRows | undefined
 }
 
 /** The rows whose `column` is at least `from` and, if there is a `to`, less than that. */
@@ -83,8 +86,8 @@ export interface Transaction {
   stage(target: Target): Promise<Target>
   /**
    * Adds the rows of `objects` to `into`, which is made if it is missing. A column of `into` that
-   * has a constant gets that in each of these rows, read as text of its type. Throws
-   * `LoadError` if a row does not fit and the user has not allowed for it.
+   * has a constant gets that in each of these rows, read as text of its type. Rows that
+   * do not fit are left out, as many as `badRows` of the context allows; throws `LoadError` if there are more.
    */
   copy(into: Target, objects: readonly SourceObject[]): Promise<Copied>
   /**
@@ -115,6 +118,4 @@ export interface Transaction {
   merge?(target: Target, staged: Target, options: MergeOptions): Promise<Merged>
   /** Notes in the sink's ledger what the transaction loads. Present if the sink's powers say `ledger`. */
   note?(entry: LedgerEntry): Promise<void>
-  /** Keeps rows that did not fit beside the table. Present if the sink's powers say `rejects`. */
-  keep?(target: Target, rejections: readonly Rejection[]): Promise<void>
 }

@@ -1,4 +1,5 @@
 import type { Journal } from '../journal/journal.js'
+import type { BadRowRule } from './bad-row-rule.js'
 import type { Limits } from './limits.js'
 import type { Sink } from '../sink/sink.js'
 import type { Source } from '../source/source.js'
@@ -26,6 +27,8 @@ export interface LoadStep {
   readonly drift?: DriftRules | undefined
   /** What becomes of a unit with an object that cannot be loaded: nothing of its transaction is loaded, or all but that unit, which is quarantined. Default: `fail`. */
   readonly onBadObject?: 'fail' | 'quarantine' | undefined
+  /** What becomes of rows that do not fit. Default: `fail`. */
+  readonly onBadRow?: BadRowRule | undefined
 }
 
 /** SQL statements that are run each time the pipeline runs. */

@@ -23,19 +23,30 @@ export function blamedByError(
   return blamedByRows({ rejected: rejections.length, rejections }, units)
 }
 
-/** Returns those of `units` with rows that did not fit, each with its first such row. */
+/**
+ * Returns those of `units` with rows that did not fit, each with its first such row: all of them, or,
+ * if `mostRejected` rows may be left out, those with most of them, until what is left is few enough.
+ */
 export function blamedByRows(
-  { rejections = [] }: Rejected,
+  { rejected, rejections = [] }: Rejected,
   units: readonly PendingUnit[],
+  mostRejected = 0,
 ): readonly QuarantinedUnit[] {
   const byObject = new Map<string, Rejection[]>()
   for (const rejection of rejections)
     byObject.set(rejection.object, [...(byObject.get(rejection.object) ?? []), rejection])
-  return units.flatMap((unit) => {
+  const faulty = units.flatMap((unit) => {
     const rows = unit.objects.flatMap((object) =>
       (byObject.get(object.url) ?? []).map((rejection) => ({ ...rejection, object: object.key })),
     )
-    return rows.length === 0 ? [] : [setAside(unit, describeRows(unit, rows))]
+    return rows.length === 0 ? [] : [{ unit, rows }]
+  })
+  if (mostRejected > 0) faulty.sort((a, b) => b.rows.length - a.rows.length)
+  let left = rejected
+  return faulty.flatMap(({ unit, rows }) => {
+    if (mostRejected > 0 && left <= mostRejected) return []
+    left -= rows.length
+    return [setAside(unit, describeRows(unit, rows))]
   })
 }
 

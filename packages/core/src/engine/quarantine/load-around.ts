@@ -8,18 +8,21 @@ interface LoadingAround<Event> {
   readonly attempt: Try
   /** Loads the units `good`, and records the units `bad` as quarantined, or does neither. */
   readonly load: (good: readonly PendingUnit[], bad: readonly QuarantinedUnit[]) => AsyncIterable<Event>
+  /** How many rows that do not fit `load` leaves out, before it fails for them. */
+  readonly mostRejected: number
 }
 
 /**
  * Loads `units`, but those that cannot be loaded: they are found by trying, and recorded as quarantined.
- * A unit without a byte is one of them, as nothing of it would ever be missed. Throws what `load`
+ * Rows that may be left out keep no unit from being loaded; if there are more, those are set aside that
+ * have most of them, until the rest is few enough. A unit without a byte is one of them, as nothing of it would ever be missed. Throws what `load`
  * throws if that is not about objects, or if it takes too many tries to find out about which.
  */
 export async function* loadAround<Event>(
   units: readonly PendingUnit[],
-  { attempt, load }: LoadingAround<Event>,
+  { attempt, load, mostRejected }: LoadingAround<Event>,
 ): AsyncGenerator<Event> {
-  const search = new Search(attempt)
+  const search = new Search(attempt, mostRejected)
   let bad: readonly QuarantinedUnit[] = units
     .filter(({ objects }) => objects.every(({ size }) => size === 0))
     .map((unit) => setAside(unit, 'has no bytes.'))

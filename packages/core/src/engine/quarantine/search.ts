@@ -15,10 +15,13 @@ export type Try = (units: readonly PendingUnit[]) => Promise<Rejected>
  */
 export class Search {
   readonly #try: Try
+  readonly #mostRejected: number
   #left = MOST_TRIES
 
-  constructor(attempt: Try) {
+  /** `mostRejected` rows that do not fit keep nothing from being loaded. */
+  constructor(attempt: Try, mostRejected = 0) {
     this.#try = attempt
+    this.#mostRejected = mostRejected
   }
 
   /**
@@ -28,7 +31,8 @@ export class Search {
    */
   async after(error: unknown, units: readonly PendingUnit[]): Promise<readonly QuarantinedUnit[]> {
     if (!isOfObjects(error)) throw error
-    const named = blamedByError(error, units)
+    // Of rows, an error says only which were met before it was thrown.
+    const named = this.#mostRejected > 0 && error.object === undefined ? [] : blamedByError(error, units)
     const found = await this.#among(without(units, named))
     if (found === undefined || named.length + found.length === 0) throw error
     return [...named, ...found]
@@ -39,8 +43,8 @@ export class Search {
     if (units.length === 0) return []
     if (this.#left-- <= 0) return undefined
     const { error, ...rows } = await this.#attempt(units)
-    if (!error && rows.rejected === 0) return []
-    const named = error ? blamedByError(error, units) : blamedByRows(rows, units)
+    if (!error && rows.rejected <= this.#mostRejected) return []
+    const named = error ? blamedByError(error, units) : blamedByRows(rows, units, this.#mostRejected)
     // All rows that were refused are known: there is nothing more to find by another try.
     if (!error && named.length > 0 && rows.rejected === rows.rejections?.length) return named
     if (named.length > 0) return joined(named, await this.#among(without(units, named)))

@@ -48,7 +48,11 @@ export async function loadErrorOf(
     // A user who may not read the table still needs to know that rows did not fit.
     return []
   })
-  const rejections = await explain(told)
+  return loadErrorFor(into, await explain(told), cause)
+}
+
+/** An error with the rows for which a COPY into `into` must not stay. */
+export function loadErrorFor(into: Target, rejections: readonly Rejection[], cause?: ServerError): LoadError {
   return new LoadError(messageOf(into, rejections), rejections, { cause })
 }
 

@@ -1,0 +1,5 @@
+/**
+ * What becomes of rows that do not fit: they fail the load, or a run leaves out so many of them
+ * at most, over all its transactions, and fails if there are more.
+ */
+export type BadRowRule = 'fail' | { readonly skip: number }
