@@ -95,12 +95,20 @@ create function pg_catalog.months_between(later timestamp, earlier timestamp) re
         else (extract(epoch from (later - postgres.date_trunc('month', later))
           - (earlier - postgres.date_trunc('month', earlier))) / (31 * 86400)) end)::float8;
 
-create function redshift.day_of_week(day text) returns int language sql immutable
-  return array_position(array['su', 'mo', 'tu', 'we', 'th', 'fr', 'sa'], left(lower(day), 2)) - 1;
+create function pg_catalog.last_day(at timestamptz) returns date language sql stable return last_day(at::timestamp);
+
+create function redshift.day_of_week(day text) returns int language plpgsql immutable as $$
+begin
+  for place in 0 .. 6 loop
+    if lower(day) like (array['su', 'mo', 'tu', 'we', 'th', 'fr', 'sa'])[place + 1] || '%' then return place; end if;
+  end loop;
+  raise exception 'The input % is no day of the week', day using errcode = '22023';
+end $$;
 create function pg_catalog.next_day(at timestamp, day text) returns date language sql immutable
   return at::date + 1 + (redshift.day_of_week(day) - postgres.extract('dow', at)::int + 6) % 7;
 
 create function pg_catalog.trunc(at timestamp) returns date language sql immutable return at::date;
+create function pg_catalog.trunc(at timestamptz) returns date language sql stable return at::date;
 
 create function pg_catalog.convert_timezone(source text, target text, at timestamp) returns timestamp
   language sql immutable return (at at time zone source) at time zone target;

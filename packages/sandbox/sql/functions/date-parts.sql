@@ -1,5 +1,10 @@
 -- https://docs.aws.amazon.com/redshift/latest/dg/r_Dateparts_for_datetime_functions.html
 
+-- Parts that came to PostgreSQL after 8.0.
+create function redshift.refuse_unit(part text) returns text language plpgsql immutable as $$
+begin
+  raise exception 'timestamp units "%" not recognized', part using errcode = '22023';
+end $$;
 -- The names and abbreviations of parts of a date; any other is given back in lower case, for PostgreSQL to refuse.
 create function redshift.date_unit(part text) returns text language sql immutable strict as $$
   select case
@@ -19,6 +24,7 @@ create function redshift.date_unit(part text) returns text language sql immutabl
     when p in ('second', 'seconds', 's', 'sec', 'secs', 'ss') then 'second'
     when p in ('millisecond', 'ms', 'msec', 'msecs', 'msecond', 'mseconds', 'millisec', 'millisecs', 'milliseconds', 'millisecon') then 'millisecond'
     when p in ('microsecond', 'microsec', 'microsecs', 'microseconds', 'usecond', 'useconds', 'us', 'usec', 'usecs') then 'microsecond'
+    when p in ('isodow', 'isoyear', 'julian') then redshift.refuse_unit(p)
     else p end
   from (select lower(part) as p) as parts $$;
 

@@ -18,13 +18,12 @@ end $$;
 create function pg_catalog.split_part(text, delimiter text, part int) returns text language sql immutable
   return postgres.split_part($1, delimiter, redshift.field_position(part));
 
-create function pg_catalog.collate(value text, collation_name text) returns text language plpgsql immutable strict set search_path to pg_catalog, postgres
-as $$
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_COLLATE.html
+create collation pg_catalog.case_insensitive (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+-- What a call without two constants is refused by.
+create function pg_catalog.collate(value text, collation_name text) returns text language plpgsql stable as $$
 begin
-  if lower(collation_name) = 'case_insensitive' then
-    raise exception 'COLLATE CASE_INSENSITIVE is not supported by the sandbox' using errcode = '0A000';
-  end if;
-  return value;
+  raise exception 'collation "%" does not exist', collation_name using errcode = '42704';
 end $$;
 
 create function pg_catalog.strtol(digits text, base int) returns bigint language plpgsql immutable strict set search_path to pg_catalog, postgres as $$
@@ -34,6 +33,9 @@ declare
   value numeric := 0;
   place int;
 begin
+  if base not between 2 and 36 then
+    raise exception 'The base % is not between 2 and 36', base using errcode = '22023';
+  end if;
   rest := ltrim(rest, '+-');
   if base = 16 and left(rest, 2) = '0x' then rest := substr(rest, 3); end if;
   for i in 1 .. length(rest) loop

@@ -108,3 +108,7 @@ begin
       return array_position($1, sought) >= 0', type);
   end loop;
 end $$;
+
+-- Nothing from here on joins arrays by ||, and no client can: to PostgreSQL, a string before it could be one.
+update pg_operator set oprnamespace = 'postgres'::regnamespace
+where oprname = '||' and 'anycompatiblearray'::regtype in (oprleft, oprright);

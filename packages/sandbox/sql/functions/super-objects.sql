@@ -13,12 +13,16 @@ begin atomic
 end;
 
 -- Names and values in turns.
-create function pg_catalog.object(variadic super[]) returns super language sql immutable
-begin atomic
-  select redshift.object_of(
+create function pg_catalog.object(variadic super[]) returns super language plpgsql immutable
+set search_path to pg_catalog, postgres as $$
+begin
+  if cardinality($1) % 2 = 1 then
+    raise exception 'OBJECT takes pairs of a name and a value' using errcode = '22023';
+  end if;
+  return redshift.object_of(
     array(select redshift.scalar_text($1[i]) from generate_series(1, cardinality($1), 2) as i order by i),
     array(select $1[i] from generate_series(2, cardinality($1), 2) as i order by i));
-end;
+end $$;
 create function pg_catalog.object() returns super language sql immutable return '{}'::json::super;
 create function pg_catalog.get_number_attributes(super) returns int language sql immutable
 begin atomic

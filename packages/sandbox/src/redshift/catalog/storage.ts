@@ -11,8 +11,8 @@ end;
 
 create function redshift.with_option(options text[], name text, value text) returns text[] language sql immutable
 begin atomic
-  select nullif(array(select option from unnest(options) as option where option not like name || '=%')
-    || case when value is null then '{}' else array[name || '=' || value] end, '{}');
+  select nullif(array_cat(array(select option from unnest(options) as option where option not like name || '=%'),
+    case when value is null then '{}' else array[name || '=' || value] end), '{}');
 end;
 
 -- The catalog itself may be changed by superusers alone.

@@ -30,6 +30,28 @@ beforeAll(async () => {
 })
 
 test.each(cases)('$area: $name', holds)
+test.each(documented())('$area: $sql', holds)
+
+/** The cases of `documented.txt`: lines of `statements => rows`, below the page that says so. */
+function documented(): SqlCase[] {
+  let area = ''
+  const lines = readFileSync(new URL('documented.txt', import.meta.url), 'utf8').split('\n')
+  return lines.flatMap((line) => {
+    const [sql, rows] = line.split(' => ')
+    if (line.startsWith('#')) area = line.slice(2)
+    if (sql === undefined || rows === undefined) return []
+    const expected = rows === 'REFUSED' ? null : rows
+    return [
+      {
+        name: sql,
+        area,
+        sql,
+        expected,
+        source: `https://docs.aws.amazon.com/redshift/latest/dg/${area}.html`,
+      },
+    ]
+  })
+}
 
 async function holds({ sql, expected, source }: SqlCase): Promise<void> {
   await client.query('begin')

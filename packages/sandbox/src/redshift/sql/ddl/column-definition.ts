@@ -4,6 +4,7 @@ import { RESERVED_WORDS } from '../tokens/reserved-words.js'
 import type { Statement } from '../tokens/split-statements.js'
 import { syntaxError } from '../tokens/syntax-error.js'
 import { TokenReader } from '../tokens/token-reader.js'
+import { COLLATIONS } from '../writing/collations.js'
 import { readColumnType } from '../writing/column-type.js'
 import { rewrite } from '../writing/edit.js'
 import { quoteName } from '../writing/names.js'
@@ -119,9 +120,10 @@ function splitNumbers(reader: TokenReader): string[][] {
 }
 
 function collation(reader: TokenReader): string {
-  const given = reader.next()?.value
-  if (given === 'case_sensitive' || given === 'cs') return ''
-  throw new RedshiftError('COLLATE CASE_INSENSITIVE is not supported by the sandbox', { code: '0A000' })
+  const given = reader.next()
+  const named = COLLATIONS.get(given?.value ?? '')
+  if (!named) throw syntaxError(given)
+  return named === 'C' ? '' : `collate ${quoteName(named)}`
 }
 
 /** The default, up to the next attribute. */

@@ -6,7 +6,7 @@ import { pathRule } from '../forms/path-rule.js'
 import { pivotRule } from '../forms/pivot-rule.js'
 import { plainForms } from '../forms/plain-forms.js'
 import { selectRule } from '../forms/select-rule.js'
-import { bareCallRule, convertRule, datePartRule, renamedRule } from '../functions/call-rules.js'
+import { bareCallRule, convertRule, datePartRule, renamedRule, tryCastRule } from '../functions/call-rules.js'
 import { objectTransformRule } from '../functions/object-transform-rule.js'
 import { superConstructorRule } from '../functions/super-constructor-rule.js'
 import type { Rule } from '../writing/edit.js'
@@ -24,6 +24,7 @@ export const EXPRESSION_RULES: readonly Rule[] = [
   datePartRule,
   bareCallRule,
   convertRule,
+  tryCastRule,
   objectTransformRule,
   superConstructorRule,
   typeRule,

@@ -2,11 +2,9 @@ import type { Statement } from '../tokens/split-statements.js'
 import { TokenReader } from '../tokens/token-reader.js'
 import type { Token } from '../tokens/tokens.js'
 import { checkPrecision } from '../writing/column-type.js'
-import { typeWord } from '../writing/declared-type.js'
+import { DECIMALS, typeWord } from '../writing/declared-type.js'
 import type { Edit } from '../writing/edit.js'
 import { replace } from '../writing/edit.js'
-
-const DECIMALS = new Set(['dec', 'decimal', 'numeric'])
 
 /** Types of a cast in PostgreSQL's words. */
 export function* typeRule({ tokens }: Statement): Generator<Edit> {
@@ -14,8 +12,12 @@ export function* typeRule({ tokens }: Statement): Generator<Edit> {
     if (token.kind !== 'word' || !isType(tokens, i)) continue
     const type = typeWord(token.value)
     if (type) yield replace(token, token, type)
-    if (token.value === 'varbyte' || type === 'varbyte') yield* bytesOfString(tokens, i)
-    if (DECIMALS.has(token.value)) checkPrecision(new TokenReader(tokens, i + 1).group())
+    if (['super', 'varbyte'].includes(type ?? token.value)) yield* stringItself(tokens, i)
+    if (DECIMALS.has(token.value)) {
+      const size = new TokenReader(tokens, i + 1).group()
+      if (size) checkPrecision(size)
+      else yield { start: token.end, end: token.end, text: '(18, 0)' }
+    }
     const size = tokens[i + 2]
     if (size?.kind === 'word' && size.value === 'max' && tokens[i + 1]?.text === '(') {
       yield replace(size, size, token.value === 'char' ? '4096' : '65535')
@@ -23,8 +25,8 @@ export function* typeRule({ tokens }: Statement): Generator<Edit> {
   }
 }
 
-/** A string that is cast to VARBYTE stands for its bytes, and not for hexadecimal digits. */
-function* bytesOfString(tokens: readonly Token[], i: number): Generator<Edit> {
+/** A string that is cast stands for its bytes as a VARBYTE, and not for hexadecimal digits, and for itself as a SUPER. */
+function* stringItself(tokens: readonly Token[], i: number): Generator<Edit> {
   const [value, cast] = [tokens[i - 2], tokens[i - 1]]
   if (value?.kind === 'string' && cast) yield { start: cast.start, end: cast.start, text: '::varchar ' }
 }

@@ -8,6 +8,9 @@ const AFTER_GROUP = new Set(
   'having qualify order limit offset fetch union intersect except minus )'.split(' '),
 )
 
+/** Aggregates that may be APPROXIMATE. */
+const APPROXIMATED = new Set(['count', 'percentile_disc'])
+
 /** Forms that PostgreSQL has in other words. */
 export function* plainForms({ tokens }: Statement): Generator<Edit> {
   for (const [i, token] of tokens.entries()) {
@@ -24,7 +27,9 @@ function word(tokens: readonly Token[], i: number, token: Token, after: Token | 
       return after?.value === 'select' || after?.text === '(' ? replace(token, token, 'except') : undefined
     case 'approximate':
       // Not worse than it need be. https://docs.aws.amazon.com/redshift/latest/dg/r_COUNT.html
-      return tokens[i + 2]?.text === '(' ? replace(token, token, '') : undefined
+      return tokens[i + 2]?.text === '(' && APPROXIMATED.has(after?.value ?? '')
+        ? replace(token, token, '')
+        : undefined
     case 'delete':
       // https://docs.aws.amazon.com/redshift/latest/dg/r_DELETE.html
       return i === statementStart(tokens) && after && after.value !== 'from'

@@ -12,6 +12,7 @@ import { calls } from './call.js'
 const RENAMED: ReadonlyMap<string, string> = new Map([
   ['collate', 'pg_catalog.collate'],
   ['nvl', 'coalesce'],
+  ['grouping_id', 'grouping'],
   ['json_serialize', 'pg_catalog.json_serialize'],
   ['dateadd', 'pg_catalog.date_add'],
   ['datediff', 'pg_catalog.date_diff'],
@@ -43,6 +44,21 @@ export function* convertRule(statement: Statement, written: Written): Generator<
   for (const { name, args, close } of calls(statement, new Set(['convert']))) {
     const [type = [], value = []] = args
     if (args.length === 2) yield replace(name, close, `cast(${written(value)} as ${postgresType(type)})`)
+  }
+}
+
+/**
+ * TRY_CAST is a CAST of the text of what can be cast.
+ * https://docs.aws.amazon.com/redshift/latest/dg/r_TRY_CAST.html
+ */
+export function* tryCastRule(statement: Statement, written: Written): Generator<Edit> {
+  for (const { name, args, close } of calls(statement, new Set(['try_cast']))) {
+    const [given = []] = args
+    const as = given.findLastIndex(({ kind, value }) => kind === 'word' && value === 'as')
+    if (args.length !== 1 || as < 1) continue
+    const type = postgresType(given.slice(as + 1))
+    const text = `redshift.try_cast(${written(given.slice(0, as))}, ${quoteLiteral(type)})`
+    yield replace(name, close, `cast(${text} as ${type})`)
   }
 }
 

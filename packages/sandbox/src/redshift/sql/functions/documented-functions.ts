@@ -53,7 +53,7 @@ export const DOCUMENTED_FUNCTIONS = {
     'st_perimeter st_point st_pointn st_setsrid st_srid st_startpoint st_within st_x st_xmax st_xmin st_y st_ymax ' +
     'st_ymin st_z st_zmax st_zmin',
   /** https://docs.aws.amazon.com/redshift/latest/dg/r_Data_type_formatting.html */
-  format: 'convert text_to_int_alt text_to_numeric_alt to_char to_date to_number to_timestamp',
+  format: 'convert text_to_int_alt text_to_numeric_alt to_char to_date to_number to_timestamp try_cast',
   /** https://docs.aws.amazon.com/redshift/latest/dg/r_System_information_functions.html and of administration */
   system:
     'change_query_priority change_session_priority change_user_priority current_aws_account current_database ' +

@@ -67,6 +67,7 @@ function refuseStatement(tree: Node): void {
   const lock = as('LockStmt', tree)
   if (lock && lock.mode !== PLAIN_LOCK) throw refusal('in')
   if ((as('TruncateStmt', tree)?.relations?.length ?? 1) > 1) throw refusal(',')
+  if (as('InsertStmt', tree)?.relation?.alias) throw refusal('as')
   const view = as('ViewStmt', tree)
   if (view?.view?.relpersistence === 't') throw refusal('view')
   if (as('SelectStmt', view?.query)?.withClause?.recursive && view?.aliases) throw refusal('recursive')
@@ -119,6 +120,12 @@ function refuseCall(call: Content<'FuncCall'> | undefined): void {
   if (call.agg_order && !(call.agg_within_group && WITHIN_GROUP.has(name))) throw refusal('order')
   const { over } = call
   if (!over) return
+  if ((name === 'lag' || name === 'lead') && (call.args?.length ?? 0) > 2) {
+    throw new RedshiftError(`Default parameter not be supported for window function ${name}`, {
+      code: '0A000',
+    })
+  }
+  if (over.orderClause && (WITHIN_GROUP.has(name) || name === 'median')) throw refusal('order')
   const options = over.frameOptions ?? 0
   if (options & FRAME.groups) throw refusal('groups')
   if (options & FRAME.excludes) throw refusal('exclude')
@@ -133,7 +140,7 @@ function refuseCall(call: Content<'FuncCall'> | undefined): void {
 }
 
 /** Operators of PostgreSQL for what Redshift has words. https://docs.aws.amazon.com/redshift/latest/dg/pattern-matching-conditions.html */
-const UNDOCUMENTED_OPERATORS = new Set(['~~*', '!~~*', '~*', '!~*'])
+const UNDOCUMENTED_OPERATORS = new Set(['~~*', '!~~*', '~*', '!~*', '^@'])
 
 function refuseOperator(expression: Content<'A_Expr'> | undefined): void {
   if (expression?.kind !== 'AEXPR_OP') return

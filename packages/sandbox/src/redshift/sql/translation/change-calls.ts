@@ -3,6 +3,7 @@ import { call, cast, integer, literal, operation, string } from '../tree/make.js
 import { markArgs } from '../tree/marks.js'
 import { as, changeNodes, copyOf, kindOf, namesOf, type Content } from '../tree/nodes.js'
 import { keepName } from '../tree/output-name.js'
+import { COLLATIONS } from '../writing/collations.js'
 import { before, reversed, whole } from './frames.js'
 import { mixLiterals } from './mix-literals.js'
 
@@ -33,6 +34,7 @@ function changed(found: Call): Node | undefined {
   const [ignoring] = markArgs('ignoring nulls', { FuncCall: found }) ?? []
   if (ignoring) return ignoringNulls(as('FuncCall', ignoring) ?? {})
   const names = namesOf(found.funcname)
+  if (names.join('.') === 'pg_catalog.collate') return collated(args)
   if (names.length > 1) return undefined
   switch (names[0]) {
     case 'decode':
@@ -63,6 +65,13 @@ function changed(found: Call): Node | undefined {
     default:
       return undefined
   }
+}
+
+/** https://docs.aws.amazon.com/redshift/latest/dg/r_COLLATE.html */
+function collated([value, name]: readonly Node[]): Node | undefined {
+  const collation = COLLATIONS.get(as('A_Const', name)?.sval?.sval?.toLowerCase() ?? '')
+  if (!value || collation === undefined) return undefined
+  return { CollateClause: { arg: cast(value, 'text'), collname: [string(collation)] } }
 }
 
 /** DECODE is a CASE in which NULL equals NULL. https://docs.aws.amazon.com/redshift/latest/dg/r_DECODE_expression.html */
