@@ -62,6 +62,7 @@ function pipelineInto(sink: Sink, failure: SinkError, left: readonly Rejection[]
     sink: failing,
     journal: new SinkJournal(failing, scope),
     target: EVENTS,
+    onBadRow: { skip: 9 },
   }
   return { name: 'quakes', steps: [step] }
 }
