@@ -51,7 +51,7 @@ export type {
   RebuiltNotice,
   UnreadNotice,
 } from './contracts/events/notice.js'
-export type { Outcome, StepOutcome } from './contracts/events/outcome.js'
+export type { Outcome, StepOutcome, StopReason } from './contracts/events/outcome.js'
 export type { QuarantinedUnit } from './contracts/strategy/unit.js'
 export type { BadRowRule } from './contracts/step/bad-row-rule.js'
 export type { Limits } from './contracts/step/limits.js'
@@ -59,6 +59,7 @@ export type { LoadReceipt, Receipt, SqlReceipt } from './contracts/events/receip
 export type { Statement, StatementValue, StepTransaction } from './contracts/sink/statement.js'
 export type { Pipeline } from './contracts/pipeline.js'
 export type { LoadStep, SqlStep, Step } from './contracts/step/step.js'
+export type { IfRunning } from './engine/giving-way.js'
 export type { RunOptions } from './engine/run-step.js'
 export {
   ArbalestError,

@@ -48,6 +48,7 @@ export type {
   Ledger,
   LedgerOptions,
   Names,
+  Busy,
   Rehearse,
   Rehearsed,
   SinkNeeds,

@@ -1,11 +1,9 @@
 import type {
-  Executed,
   Fault,
   Mark,
   Rehearsed,
   Sink,
   SinkPowers,
-  Statement,
   Target,
   Transaction,
   TransactionContext,
@@ -31,6 +29,7 @@ import type { RedshiftSinkContext } from './sink-context.js'
 import { splitStatements } from './statements/syntax/split-statements.js'
 import { OwnTables } from './tables/own-tables.js'
 import { tablesOf } from './tables/tables.js'
+import { isLocked } from './transaction/is-locked.js'
 import { executeAlone } from './transaction/execute-alone.js'
 import { LockWatch } from './transaction/lock-watch.js'
 import { Locks } from './transaction/locks.js'
@@ -92,11 +91,13 @@ export class RedshiftSink implements Sink {
       withRawSession: withOtherSession,
       expires: () => this.#connections.expires,
     }
+    const looking = { withSession, withOtherSession, watch: this.#watch }
     this.powers = {
       diagnosis: (needs) => redshiftDiagnosis(needs, diagnosed),
       rehearse: (context, work) => this.#rehearse(context, work),
       split: splitStatements,
-      executeAlone: (_, statements) => this.#executeAlone(statements),
+      executeAlone: (_, statements) => executeAlone(withSession, this.#translate, statements),
+      busy: async (scope) => isLocked(await this.#own.marks(scope), looking),
       merge: true,
       ...rejectsOf(options.copy),
       names: { read: (target, object, { open }) => heads.of(target, object, open) },
@@ -173,14 +174,6 @@ export class RedshiftSink implements Sink {
       })
       return rehearse(session, rehearsal, this.#translate, work)
     })
-  }
-
-  async *#executeAlone(statements: readonly Statement[]): AsyncGenerator<Executed> {
-    try {
-      yield* executeAlone(this.#withSession, statements)
-    } catch (error) {
-      throw this.#translate(error)
-    }
   }
 
   /** Closes the connections to Redshift after what is under way, and then to S3, whose files that may yet need. */

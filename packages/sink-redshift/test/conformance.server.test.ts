@@ -1,4 +1,5 @@
 import {
+  testBusy,
   testNames,
   testRehearsal,
   testRejects,
@@ -23,6 +24,7 @@ describe('the sink', () => {
   testStatements(test, () => warehouse.fixture())
   testRejects(test, () => warehouse.fixture())
   testNames(test, () => warehouse.fixture())
+  testBusy(test, () => warehouse.fixture())
 })
 
 describe('the sink, with replace: rename', () => {

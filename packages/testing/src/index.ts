@@ -1,6 +1,7 @@
 export type { ChangeableSource } from './changeable-source.js'
 export { Crash, crashing, type CrashingSink } from './suites/strategy/crash.js'
 export { EVENTS, lines, rowOf, type EventDocument, type Row } from './events.js'
+export { testBusy } from './suites/sink/busy.js'
 export { testJournal, type JournalFixtures } from './suites/journal.js'
 export { testLedger } from './suites/sink/ledger.js'
 export { memoryFixture } from './memory/fixture.js'

@@ -8,6 +8,7 @@ import {
   testJournal,
   testMerge,
   testLedger,
+  testBusy,
   testNames,
   testRehearsal,
   testRejects,
@@ -29,6 +30,7 @@ describe('the memory sink', () => {
   testMerge(test, memoryFixture)
   testRejects(test, memoryFixture)
   testLedger(test, memoryFixture)
+  testBusy(test, memoryFixture)
 })
 
 describe('the strategies of core, in memory', () => {

@@ -56,6 +56,12 @@ export function programOf(act: Act): Command {
       'begin nothing that is not likely to end in this time, such as 13m; then end with 0, complete or not',
       parseDuration,
     )
+    .addOption(
+      new Option(
+        '--if-running <what>',
+        'if another run of a step is under way, wait for it, or skip the step and what comes after it; default: wait',
+      ).choices(['wait', 'skip']),
+    )
     .option('--full-refresh', 'delete all rows of the tables that are loaded, and load everything anew')
     .option('--fail-on-empty', 'exit with 5 if a source lists nothing')
     .addOption(

@@ -1,4 +1,4 @@
-import { run, type RunDone, type RunEvent, type StepFailed } from '@arbalest/core'
+import { run, type IfRunning, type RunDone, type RunEvent, type StepFailed } from '@arbalest/core'
 import { newRunId } from '@arbalest/core/host'
 import { loadPipelines } from '../configuration/load-pipelines.js'
 import type { Output } from '../output/output.js'
@@ -15,6 +15,8 @@ export interface RunCommandOptions extends PipelineOptions {
   readonly fullRefresh?: boolean
   /** Whether a failure ends only the pipelines that need the one that failed. */
   readonly keepGoing?: boolean
+  /** What is done about another run of a step that is under way. */
+  readonly ifRunning?: IfRunning
   /** How many pipelines that do not need each other are run side by side, at most. */
   readonly parallel?: number
   /** How many milliseconds the run has. */
@@ -27,7 +29,7 @@ export interface RunCommandOptions extends PipelineOptions {
 
 /** Runs the pipelines `names`, all if there are no names, each after those it needs. */
 export function runCommand(names: readonly string[], options: RunCommandOptions): Promise<number> {
-  const { config: file, json = false, fullRefresh, keepGoing, parallel, verbose = false } = options
+  const { config: file, json = false, fullRefresh, ifRunning, keepGoing, parallel, verbose = false } = options
   const id = newRunId()
   let done: RunDone | undefined
   return perform(
@@ -42,6 +44,7 @@ export function runCommand(names: readonly string[], options: RunCommandOptions)
         signal,
         notice,
         fullRefresh,
+        ifRunning,
         keepGoing,
         parallel,
         for: options.for,

@@ -46,7 +46,8 @@ export function describeFinish({ step, listed }: StepFinished, { tally, millisec
 }
 
 /** Why a step has ended before it had done all, and what it has left. */
-export function describeStop({ units }: StepStopped): string {
+export function describeStop({ reason, units }: StepStopped): string {
+  if (reason === 'running') return 'skipped, as another run of it is under way'
   const { objects, bytes: size } = sizeOf(units)
   const left = objects === 0 ? '' : `; ${count(objects, 'object')} (${bytes(size)}) pending, and maybe more`
   return `stopped, as the time is up${left}`

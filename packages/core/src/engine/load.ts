@@ -16,6 +16,7 @@ import type { PendingUnit, Unit } from '../contracts/strategy/unit.js'
 import { BadRowAllowance } from './bad-rows.js'
 import { Allowance, refuseTooMuch } from './planning/allowance.js'
 import { batches } from './planning/batches.js'
+import { GivingWay } from './giving-way.js'
 import { Listing } from './planning/listing.js'
 import { loadBatch } from './load-batch.js'
 import { NamesTold } from './names/names-told.js'
@@ -63,6 +64,8 @@ export interface LoadOptions {
   readonly badRows?: BadRowAllowance | undefined
   /** The run's id. Default: a new one. */
   readonly run?: string | undefined
+  /** Whether the step is left to another run of it. Default: it is not. */
+  readonly givingWay?: GivingWay | undefined
   /** The run's time. Default: as long as it takes. */
   readonly time?: TimeLimit | undefined
 }
@@ -80,6 +83,7 @@ export async function* load(
     badRows = new BadRowAllowance(step.onBadRow),
     run = newRunId(),
     time = new TimeLimit(),
+    givingWay = new GivingWay(step),
   }: LoadOptions = {},
 ): AsyncGenerator<TableEvolved | BatchLoading | BatchCommitted | StepNoticed | StepFinished | StepStopped> {
   const { snapshot, notices, adopt } = await recall(step)
@@ -93,6 +97,8 @@ export async function* load(
   for await (const units of pendingBatches(step, snapshot, listing)) {
     signal.throwIfAborted()
     if (!time.suffices()) return yield { type: 'stopped', step, reason: 'time', units }
+    // Asked again, as to plan may have taken long.
+    if (first && (await givingWay.isDue())) return yield { type: 'stopped', step, reason: 'running', units }
     allowance.take(units)
     if (first) yield* evolve(step)
     first = false

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { StepEvent } from '../contracts/events/event.js'
+import type { StepEvent, StepStopped } from '../contracts/events/event.js'
 import type { Step } from '../contracts/step/step.js'
 import { isRetryable, type ArbalestError } from '../faults/errors.js'
 import { BadRowAllowance } from './bad-rows.js'
 import { execute } from './execute.js'
+import { GivingWay, type IfRunning } from './giving-way.js'
 import { load } from './load.js'
 import { NamesTold } from './names/names-told.js'
 import { refresh } from './refresh.js'
@@ -15,6 +16,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined
   /** Whether all rows of each load step's table are deleted, and all is loaded anew. Default: false. */
   readonly fullRefresh?: boolean | undefined
+  /** What is done about another run of a step that is under way. Default: `wait`. */
+  readonly ifRunning?: IfRunning | undefined
   /** How often in a row, at most, a step is tried again after a failure that says `retryable`. Default: 5. */
   readonly retries?: number | undefined
   /** Returns the milliseconds to wait after the given number of failures in a row. Default: {@link backoff}. */
@@ -45,6 +48,7 @@ export async function* runStep(
     time,
     signal = new AbortController().signal,
     fullRefresh = false,
+    ifRunning,
     retries = 5,
     backoff: delayAfter = backoff,
   }: Running,
@@ -52,21 +56,30 @@ export async function* runStep(
   const told = new NamesTold()
   const badRows = new BadRowAllowance(step.kind === 'load' ? step.onBadRow : 'fail')
   const end = AbortSignal.any([signal, stop])
+  const givingWay = new GivingWay(step, ifRunning)
   yield { type: 'started', step }
   let refreshing = fullRefresh && step.kind === 'load'
   for (let failures = 0; ;) {
     try {
-      if (refreshing && step.kind === 'load') yield* refresh(step)
+      if (await givingWay.isDue()) return yield leftToOther(step)
+      if (refreshing && step.kind === 'load') {
+        for await (const event of refresh(step)) {
+          givingWay.saw(event)
+          yield event
+        }
+      }
       refreshing = false
       for await (const event of step.kind === 'load'
-        ? load(step, end, { told, badRows, run, time })
+        ? load(step, end, { told, badRows, run, time, givingWay })
         : inTime(time, execute(step, end))) {
         if (event.type === 'committed') failures = 0
+        givingWay.saw(event)
         yield event
       }
       return
     } catch (error) {
       signal.throwIfAborted()
+      if (givingWay.isDueTo(error)) return yield leftToOther(step)
       if (!isRetryable(error) || hasWaited(error) || failures === retries || !isRepeatable(step)) throw error
       const delay = delayAfter(++failures)
       if (!time.suffices(delay)) throw error
@@ -74,6 +87,10 @@ export async function* runStep(
       await sleep(delay, undefined, { signal: end }).catch(() => end.throwIfAborted())
     }
   }
+}
+
+function leftToOther(step: Step): StepStopped {
+  return { type: 'stopped', step, reason: 'running', units: [] }
 }
 
 /** Passes on what a group of statements does, and takes note of how long it took. */

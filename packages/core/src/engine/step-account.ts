@@ -1,5 +1,5 @@
 import type { StepEvent } from '../contracts/events/event.js'
-import type { StepOutcome } from '../contracts/events/outcome.js'
+import type { StepOutcome, StopReason } from '../contracts/events/outcome.js'
 import type { Receipt } from '../contracts/events/receipt.js'
 import type { Step } from '../contracts/step/step.js'
 import type { PendingUnit } from '../contracts/strategy/unit.js'
@@ -11,6 +11,7 @@ export class StepAccount {
   #outcome: StepOutcome['outcome'] = 'not started'
   #done = { transactions: 0, objects: 0, rows: 0, rejected: 0 }
   #quarantined = 0
+  #reason: StopReason | undefined
   /** What a transaction has begun to load, or would have, and has not committed. */
   #loading: readonly PendingUnit[] = []
 
@@ -27,6 +28,7 @@ export class StepAccount {
       step: name,
       kind,
       outcome: this.#outcome,
+      ...(this.#outcome === 'stopped' && { reason: this.#reason }),
       ...this.#done,
       ...(this.#quarantined > 0 && { quarantined: this.#quarantined }),
       ...pendingOf(this.#loading),
@@ -55,6 +57,7 @@ export class StepAccount {
       case 'stopped':
         this.#loading = event.units
         this.#outcome = 'stopped'
+        this.#reason = event.reason
         break
       case 'failed':
         this.#outcome = event.interrupted ? 'interrupted' : 'failed'

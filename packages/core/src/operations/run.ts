@@ -3,6 +3,7 @@ import type { Pipeline } from '../contracts/pipeline.js'
 import type { Step } from '../contracts/step/step.js'
 import { inSoundOrder } from '../engine/graph/graph.js'
 import { schedule } from '../engine/graph/schedule.js'
+import { refuseUnknowing } from '../engine/giving-way.js'
 import { TimeLimit } from '../engine/time-limit.js'
 import { newRunId } from '../engine/run-id.js'
 import { RunReport } from '../engine/run-report.js'
@@ -13,7 +14,8 @@ import { runStep, type Running, type RunOptions } from '../engine/run-step.js'
  * does as it does it; the observers of each pipeline are given what it does, and the last event.
  * The steps of a pipeline are run in order, up to the first that fails. Throws what the parts
  * throw, and the reason of the signal once that is aborted, after the last event; and
- * `ConfigError` before the first if a pipeline needs what is not among them, or itself.
+ * `ConfigError` before the first if a pipeline needs what is not among them, or itself, or if a
+ * sink cannot say whether another run is under way and `ifRunning` is `skip`.
  *
  * @example
  * ```ts
@@ -35,6 +37,7 @@ export async function* run(
 ): AsyncGenerator<RunEvent> {
   const { signal } = options
   const ordered = inSoundOrder(pipelines)
+  if (options.ifRunning === 'skip') refuseUnknowing(ordered.flatMap(({ steps }) => steps))
   const time = new TimeLimit(milliseconds)
   const report = new RunReport(id, ordered, notice)
   try {

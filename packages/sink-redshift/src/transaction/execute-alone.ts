@@ -8,9 +8,13 @@ interface LentSession extends AsyncDisposable {
   readonly session: Session
 }
 
-/** Runs statements one after the other in one session, each outside of any transaction, and yields what each did once it is done. */
+/**
+ * Runs statements one after the other in one session, each outside of any transaction, and yields what
+ * each did once it is done. Throws what one of them throws, as `translate` returns it.
+ */
 export async function* executeAlone(
   withSession: WithSession,
+  translate: (error: unknown) => unknown,
   statements: readonly Statement[],
 ): AsyncGenerator<Executed> {
   await using lent = await lend(withSession)
@@ -20,7 +24,7 @@ export async function* executeAlone(
       withOtherSession: withSession,
     }).catch(async (error: unknown) => {
       await lent.session.rollback()
-      throw error
+      throw translate(error)
     })
   }
 }

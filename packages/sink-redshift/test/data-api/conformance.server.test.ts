@@ -1,5 +1,6 @@
 import {
   coreScenarios,
+  testBusy,
   testRehearsal,
   testSink,
   testStatements,
@@ -23,6 +24,7 @@ describe('the sink', () => {
   testSink(test, fixture)
   testRehearsal(test, fixture)
   testStatements(test, fixture)
+  testBusy(test, fixture)
 })
 
 describe('its tables', () => {

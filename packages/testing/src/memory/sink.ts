@@ -25,6 +25,7 @@ export class MemorySink implements Sink {
     split: (statement) => splitStatement(statement),
     executeAlone: (scope, statements) => this.#executeAlone(scope, statements),
     names: memoryNames,
+    busy: async (scope) => this.#warehouse.isBusy(scope),
     merge: true,
     rejects: { most: Number.MAX_SAFE_INTEGER },
     ledger: { entries: (options) => this.#entries(options) },
@@ -50,7 +51,7 @@ export class MemorySink implements Sink {
       const result = await work(tx)
       tx.end()
       return result
-    })
+    }, context.scope)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {}

@@ -20,6 +20,8 @@ export class MemoryWarehouse {
   readonly #statements: Readonly<Record<string, StatementMeaning>>
   #state: WarehouseState = { tables: new Map(), identities: new Map(), marks: new Map(), ledger: [] }
   #turn: Promise<unknown> = Promise.resolve()
+  /** The scope of the transaction that is under way. */
+  #scope: string | undefined
 
   /** `statements` says what each SQL text that will be executed does; it knows no other SQL. */
   constructor(statements: Readonly<Record<string, StatementMeaning>> = {}) {
@@ -40,13 +42,23 @@ export class MemoryWarehouse {
     return [...this.#state.tables.keys()].toSorted()
   }
 
-  /** Gives `work` a copy of all there is, and keeps it unless `work` throws; one at a time. */
-  change<T>(work: (state: WarehouseState) => Promise<T>): Promise<T> {
+  /** Whether a transaction of the scope is under way. */
+  isBusy(scope: string): boolean {
+    return this.#scope === scope
+  }
+
+  /** Gives `work`, which may be a transaction of a scope, a copy of all there is, and keeps it unless `work` throws; one at a time. */
+  change<T>(work: (state: WarehouseState) => Promise<T>, scope?: string): Promise<T> {
     const turn = this.#turn.then(async () => {
-      const state = structuredClone(this.#state)
-      const result = await work(state)
-      this.#state = state
-      return result
+      this.#scope = scope
+      try {
+        const state = structuredClone(this.#state)
+        const result = await work(state)
+        this.#state = state
+        return result
+      } finally {
+        this.#scope = undefined
+      }
     })
     this.#turn = turn.catch(() => {})
     return turn

@@ -2,7 +2,7 @@ import type { ArbalestError } from '../../faults/errors.js'
 import type { Receipt } from './receipt.js'
 import type { Listed } from './listed.js'
 import type { Notice } from './notice.js'
-import type { Outcome, StepOutcome } from './outcome.js'
+import type { Outcome, StepOutcome, StopReason } from './outcome.js'
 import type { LoadStep, Step } from '../step/step.js'
 import type { PendingUnit } from '../strategy/unit.js'
 
@@ -72,8 +72,7 @@ export interface StepFinished {
 export interface StepStopped {
   readonly type: 'stopped'
   readonly step: Step
-  /** Why: there was not time enough for what came next. */
-  readonly reason: 'time'
+  readonly reason: StopReason
   /** What the next transaction would have loaded. Empty for statements. */
   readonly units: readonly PendingUnit[]
 }

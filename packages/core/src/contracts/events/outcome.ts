@@ -1,6 +1,12 @@
 /** How a run, or a step of one, has ended. */
 export type Outcome = 'succeeded' | 'failed' | 'interrupted'
 
+/**
+ * Why a step has ended before it had done all: `time`, there was not enough for what came next;
+ * `running`, another run of it is under way, and this one had committed nothing.
+ */
+export type StopReason = 'time' | 'running'
+
 /** What a step has done in a run that has ended, and what it has left. */
 export interface StepOutcome {
   readonly pipeline: string
@@ -8,6 +14,8 @@ export interface StepOutcome {
   readonly step: string
   readonly kind: 'load' | 'sql'
   readonly outcome: Outcome | 'stopped' | 'not started'
+  /** Why it was stopped. Absent: it was not. */
+  readonly reason?: StopReason | undefined
   /** How many transactions were committed. */
   readonly transactions: number
   /** How many objects they loaded. 0 for statements. */

@@ -33,6 +33,8 @@ export interface SinkPowers {
    * because the user may not see that history: then it returns none.
    */
   readonly history?: ((urls: readonly string[]) => Promise<ReadonlyMap<string, Date>>) | undefined
+  /** Reports whether a transaction of a scope is under way. */
+  readonly busy?: Busy | undefined
   /** Its transactions can leave out rows that do not fit, as far as they are allowed to. */
   readonly rejects?: Rejects | undefined
 }
@@ -49,6 +51,12 @@ export type Rehearse = (
   context: TransactionContext,
   work: (tx: Transaction) => Promise<unknown>,
 ) => Promise<Rehearsed>
+
+/**
+ * Returns whether a transaction of `scope` is under way, whichever process began it. Does not wait
+ * for it to end, and changes nothing.
+ */
+export type Busy = (scope: string) => Promise<boolean>
 
 /** What a rehearsal found. */
 export interface Rehearsed extends Rejected {

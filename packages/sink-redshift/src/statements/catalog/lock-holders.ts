@@ -2,6 +2,19 @@ import type { Statement } from '@arbalest/core'
 import { splitTable } from '../syntax/quote.js'
 
 /**
+ * The locks on the table for whose lock the session that `process` serves waits, those that are waited
+ * for included; nothing if it does not wait. Who is not a superuser sees only their own user's.
+ */
+export function findContenders(process: number): Statement {
+  return {
+    text:
+      'select granted, lock_mode as "mode" from svv_transactions ' +
+      'where relation in (select relation from svv_transactions where pid = $1 and not granted)',
+    values: [process],
+  }
+}
+
+/**
  * Who holds a lock on a table called `table`, and since when its transaction has been open, in
  * UTC; a user who is not a superuser sees only their own
  * (https://docs.aws.amazon.com/redshift/latest/dg/r_SVV_TRANSACTIONS.html).
