@@ -14,7 +14,8 @@ export interface Document {
 export interface Unreadable {
   readonly fault: string
   readonly object: string
-  readonly line: number
+  /** From 1. Absent: the object has no lines. */
+  readonly line?: number
 }
 
 /** How much of an object is read. */

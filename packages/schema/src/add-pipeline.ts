@@ -1,7 +1,13 @@
 import { ConfigError } from '@arbalest/core'
 import { isMap, isScalar, parseDocument, YAMLMap } from 'yaml'
-import type { Inferred } from './infer.js'
-import { commentOf, pipelineOf, printStep, WRITTEN, type StepToPrint } from './print-step.js'
+import {
+  commentOf,
+  pipelineOf,
+  printStep,
+  WRITTEN,
+  type InferredTable,
+  type StepToPrint,
+} from './print-step.js'
 
 /**
  * Returns the text of a configuration in YAML with a pipeline added that loads what `inferred` was
@@ -9,7 +15,7 @@ import { commentOf, pipelineOf, printStep, WRITTEN, type StepToPrint } from './p
  * may be others. Throws `ConfigError`, which says nothing of `configuration` but where it is wrong, if that is
  * no YAML, or no configuration, or has a pipeline of this name.
  */
-export function addPipeline(configuration: string, inferred: Inferred, step: StepToPrint): string {
+export function addPipeline(configuration: string, inferred: InferredTable, step: StepToPrint): string {
   const document = parseDocument(configuration)
   const [error] = document.errors
   if (error) throw refused(`it is no YAML (${error.code}, line ${error.linePos?.[0].line ?? 1})`)

@@ -2,6 +2,7 @@ import { SourceError, type Path, type Property } from '@arbalest/core'
 import { chooseType } from './choose-type.js'
 import { ColumnNames, showPath } from './name-columns.js'
 import type { Document, Unreadable } from '@arbalest/formats'
+import { showUnreadable } from './show-unreadable.js'
 import { Shape, type Fault } from './shape.js'
 
 /** A property, and what was learned of it. */
@@ -115,9 +116,10 @@ class Inference {
   }
 }
 
-const MOST_UNREADABLE = 5
-// https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_TABLE_NEW.html
-const MOST_COLUMNS = 1_600
+/** How many of those that are no document are kept. */
+export const MOST_UNREADABLE = 5
+/** https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_TABLE_NEW.html */
+export const MOST_COLUMNS = 1_600
 const TOO_MANY = `The documents have more than ${MOST_COLUMNS} different properties, which is more than a table has columns; are some of their names data?`
 
 function isArray({ object, line }: Document): SourceError {
@@ -137,6 +139,5 @@ function notInferred(message: string): SourceError {
 }
 
 function noDocument(found: Unreadable | undefined): string {
-  const what = found ? `: ${found.object}, line ${found.line}, ${found.fault}` : ''
-  return `There is no document to infer a table from${what}.`
+  return `There is no document to infer a table from${found ? `: ${showUnreadable(found)}` : ''}.`
 }

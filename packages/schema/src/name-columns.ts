@@ -6,6 +6,12 @@ import { columnName, type Path } from '@arbalest/core/plugin'
  */
 export class ColumnNames {
   readonly #taken = new Map<string, Path>()
+  readonly #refused: ReadonlySet<string>
+
+  /** None is called as one of `refused`. Default: none beside those that Redshift keeps. */
+  constructor(refused: readonly string[] = []) {
+    this.#refused = new Set([...RESERVED, ...refused])
+  }
 
   /** The name to write out for the column at `path`, and why; none where the one made from the path will do. */
   nameFor(path: Path): { readonly name: string; readonly reason: string } | undefined {
@@ -14,7 +20,7 @@ export class ColumnNames {
     const rival = this.#taken.get(easy)
     const reason = rival
       ? `would share the column "${easy}" with ${showPath(rival)}`
-      : easy === '' || RESERVED.has(easy)
+      : easy === '' || this.#refused.has(easy)
         ? `"${made}" cannot be the name of a column`
         : easy === made
           ? undefined
@@ -23,7 +29,7 @@ export class ColumnNames {
       this.#taken.set(made, path)
       return undefined
     }
-    const name = rival || easy === '' || RESERVED.has(easy) ? this.#numbered(easy) : easy
+    const name = rival || easy === '' || this.#refused.has(easy) ? this.#numbered(easy) : easy
     this.#taken.set(name, path)
     return { name, reason }
   }
@@ -57,7 +63,7 @@ export function showPath(path: Path): string {
 }
 
 // https://docs.aws.amazon.com/redshift/latest/dg/c_unsupported-postgresql-features.html
-const RESERVED = new Set(['oid', 'tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid'])
+const RESERVED = ['oid', 'tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid']
 const MOST_BYTES = 127
 
 function cut(name: string, most: number): string {

@@ -1,6 +1,11 @@
 import { columnName, type Path } from '@arbalest/core/plugin'
 import { Document, Pair, Scalar, YAMLMap, YAMLSeq, type ToStringOptions } from 'yaml'
 import type { Inferred, InferredProperty } from './infer.js'
+import { SHARES, type InferredRecords } from './infer-records.js'
+import { showUnreadable } from './show-unreadable.js'
+
+/** What was inferred, from objects of any format. */
+export type InferredTable = Inferred | InferredRecords
 
 /** What the documents were read from, and what they will be loaded into. */
 export interface StepToPrint {
@@ -16,7 +21,7 @@ export interface StepToPrint {
  * A pipeline that loads what `inferred` was inferred from, as a person would write
  * it into a configuration file; a sink must be added.
  */
-export function printStep(inferred: Inferred, step: StepToPrint): string {
+export function printStep(inferred: InferredTable, step: StepToPrint): string {
   const document = new Document(mapOf(pair('pipelines', mapOf(pipelineOf(inferred, step)))))
   document.commentBefore = commentOf(inferred, step)
   return document.toString(WRITTEN)
@@ -26,13 +31,13 @@ export function printStep(inferred: Inferred, step: StepToPrint): string {
 export const WRITTEN: ToStringOptions = { lineWidth: 0, flowCollectionPadding: true }
 
 /** What a comment says of an inferred pipeline. */
-export function commentOf(inferred: Inferred, { bucket, prefix, objects }: StepToPrint): string {
+export function commentOf(inferred: InferredTable, { bucket, prefix, objects }: StepToPrint): string {
   return headOf(inferred, `s3://${bucket}/${prefix}`, objects).map(comment).join('\n')
 }
 
 /** The pipeline, by its name. */
 export function pipelineOf(
-  inferred: Inferred,
+  inferred: InferredTable,
   { bucket, prefix, table }: StepToPrint,
 ): Pair<Scalar, YAMLSeq> {
   const step = new YAMLMap()
@@ -40,26 +45,33 @@ export function pipelineOf(
     pair('load', table.split('.').at(-1)!),
     pair('source', use('s3', { bucket, ...(prefix && { prefix }) })),
     pair('strategy', use('manifest')),
-    pair('target', mapOf(pair('table', table), pair('properties', propertiesOf(inferred.properties)))),
+    ...('fields' in inferred ? [pair('copy', optionsOf(inferred.copy))] : []),
+    pair('target', mapOf(pair('table', table), columnsOf(inferred))),
   )
   const steps = new YAMLSeq()
   steps.items.push(step)
   return new Pair(text(table.split('.').at(-1)!), steps)
 }
 
-function headOf(inferred: Inferred, url: string, { read, total }: StepToPrint['objects']): string[] {
-  const { documents, leftOut, unreadable, unreadableCount } = inferred
+function columnsOf(inferred: InferredTable): Pair<Scalar> {
+  if (!('fields' in inferred)) return pair('properties', propertiesOf(inferred.properties))
+  return pair('fields', mapOf(...inferred.fields.map((field) => columnOf(field, field.name))))
+}
+
+function headOf(inferred: InferredTable, url: string, { read, total }: StepToPrint['objects']): string[] {
+  const { unreadable, unreadableCount } = inferred
+  const [from, remarks, leftOut] =
+    'fields' in inferred
+      ? [inferred.from, inferred.remarks, []]
+      : [count(inferred.documents, 'document'), [SHARES], inferred.leftOut]
   return [
-    `Inferred from ${count(documents, 'document')} in ${read === total ? count(read, 'object') : `${count(read, 'object')} of ${total.toLocaleString('en-US')}`} under ${url}.`,
-    'A percentage says how many of them have a value there; where there is none, all have.',
+    `Inferred from ${from} in ${read === total ? count(read, 'object') : `${count(read, 'object')} of ${total.toLocaleString('en-US')}`} under ${url}.`,
+    ...remarks,
     ...leftOut.map(
       ({ place, reason, example: { value, object, line } }) =>
         `Left out: ${place} ${reason}: ${value} in ${object}, line ${line}.`,
     ),
-    ...unreadable.map(
-      ({ fault, object, line }) =>
-        `COPY will refuse this, whatever the table: ${object}, line ${line}, ${fault}.`,
-    ),
+    ...unreadable.map((each) => `COPY will refuse this, whatever the table: ${showUnreadable(each)}.`),
     ...(unreadableCount > unreadable.length
       ? [`And ${unreadableCount - unreadable.length} more like it.`]
       : []),
@@ -81,9 +93,14 @@ function propertiesOf(properties: readonly InferredProperty[], parents: Path = [
 const ATTRIBUTES = new Set(['column', 'notNull', 'default', 'encode'])
 
 function propertyOf(property: InferredProperty, path: Path): Pair {
-  const { name, type = '', column, properties, share = 1, remarks = [] } = property
+  const { name, properties } = property
+  return properties ? new Pair(text(name), propertiesOf(properties, path)) : columnOf(property, name)
+}
+
+type InferredColumn = Pick<InferredProperty, 'type' | 'column' | 'share' | 'remarks'>
+
+function columnOf({ type = '', column, share = 1, remarks = [] }: InferredColumn, name: string): Pair {
   const key = text(name)
-  if (properties) return new Pair(key, propertiesOf(properties, path))
   const value = column === undefined ? text(type) : flow(pair('type', type), pair('column', column))
   const beside = [...(share < 1 ? [percentage(share)] : []), ...remarks.filter(isShort)]
   if (beside.length > 0) value.comment = comment(beside.join(', '))
@@ -103,8 +120,11 @@ function percentage(share: number): string {
 }
 
 function use(name: string, options?: Readonly<Record<string, string>>): YAMLMap {
-  const pairs = Object.entries(options ?? {}).map(([key, value]) => pair(key, value))
-  return flow(pair('use', name), ...(options ? [pair('with', flow(...pairs))] : []))
+  return flow(pair('use', name), ...(options ? [pair('with', optionsOf(options))] : []))
+}
+
+function optionsOf(options: Readonly<Record<string, string | number | boolean>>): YAMLMap {
+  return flow(...Object.entries(options).map(([key, value]) => pair(key, value)))
 }
 
 function flow(...pairs: Pair[]): YAMLMap {
@@ -119,8 +139,9 @@ function mapOf(...pairs: Pair[]): YAMLMap {
   return map
 }
 
-function pair(key: string, value: string | YAMLMap | YAMLSeq): Pair {
-  return new Pair(text(key), typeof value === 'string' ? text(value) : value)
+function pair(key: string, value: string | number | boolean | YAMLMap | YAMLSeq): Pair<Scalar> {
+  if (typeof value === 'string') return new Pair(text(key), text(value))
+  return new Pair(text(key), typeof value === 'object' ? value : new Scalar(value))
 }
 
 // What YAML might take for something other than text, in any of its versions, stands in quotes.

@@ -1,9 +1,12 @@
-import { jsonObject, type Property, type Target } from '@arbalest/core'
+import { jsonObject, orderedFields, type Property, type Target } from '@arbalest/core'
 import type { Inferred, InferredProperty } from './infer.js'
+import type { InferredRecords } from './infer-records.js'
 
 /** Returns the target `table` whose columns take what was inferred. */
-export function targetOf({ properties }: Inferred, table: string): Target {
-  return jsonObject(table, ...properties.map(withoutFacts))
+export function targetOf(inferred: Inferred | InferredRecords, table: string): Target {
+  if ('fields' in inferred)
+    return orderedFields(table, ...inferred.fields.map(({ name, type }) => ({ name, type })))
+  return jsonObject(table, ...inferred.properties.map(withoutFacts))
 }
 
 function withoutFacts({ name, type, column, properties }: InferredProperty): Property {

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander'
+import { InvalidArgumentError, Option, type Command } from 'commander'
 import { parseCount } from './parse-count.js'
 import type { Act } from './act.js'
 import type { InferOptions, S3Prefix } from '../commands/schema-infer.js'
@@ -10,10 +10,19 @@ export function schemaCommands(program: Command, act: Act): void {
   const schema = program.command('schema').description('find out, show and compare tables').helpCommand(false)
   schema
     .command('infer')
-    .description('print a pipeline that loads JSON, its table inferred from a sample of the objects')
+    .description(
+      'print a pipeline that loads JSON, CSV or Parquet, its table inferred from a sample of the objects',
+    )
     .argument('<url>', 'where they are: s3://bucket/prefix', parsePrefix)
     .option('--sample <n>', 'read at most this many objects, spread over all', parseCount, 100)
     .option('--table <name>', "the table's name; default: made of the prefix", parseTable)
+    .addOption(
+      new Option('--format <format>', 'what they are; default: as the first of them show').choices([
+        'json',
+        'csv',
+        'parquet',
+      ]),
+    )
     .option(
       '--into <file>',
       'add the pipeline to this configuration in YAML; default: print it',

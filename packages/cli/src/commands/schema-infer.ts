@@ -5,7 +5,6 @@ import { each, pages, type AnyPlugin, type SourceObject } from '@arbalest/core/p
 import type * as Schema from '@arbalest/schema'
 import { count } from '../words/amount.js'
 import { findModule } from '../configuration/find-module.js'
-import type { Output } from '../output/output.js'
 import { perform } from '../perform/perform.js'
 
 /** A place in S3 that objects lie under. */
@@ -21,6 +20,8 @@ export interface InferOptions {
   readonly sample: number
   /** The table's name. Default: made of the prefix. */
   readonly table?: string
+  /** The format of the objects. Default: as the first of them show. */
+  readonly format?: Schema.Format
   /** The configuration that the pipeline is added to. Default: it is printed. */
   readonly into?: string
 }
@@ -30,7 +31,7 @@ interface SourceModule {
   readonly default: AnyPlugin<'source'>
 }
 
-/** Bytes of each object that are read, uncompressed; more if its first document is longer. */
+/** Bytes of each object of text that are read, uncompressed; more if its first document or record is longer. */
 const MOST_BYTES = 1024 * 1024
 
 /** How many objects are read between two words on how far it has come. */
@@ -41,17 +42,21 @@ export function schemaInferCommand(place: S3Prefix, options: InferOptions): Prom
   return perform(false, async (output, signal) => {
     const { bucket, prefix } = place
     const { table = tableFor(place) } = options
-    const { addPipeline, infer, printStep, spread, documentsOf } =
+    const { addPipeline, inferObjects, printStep, spread } =
       await findModule<typeof Schema>('@arbalest/schema')
     const { default: plugin } = await findModule<SourceModule>('@arbalest/source-s3')
     await using source = makeSource(plugin, { bucket, prefix }, signal)
     output.progress(`listing s3://${bucket}/${prefix}`)
     const { sample, total } = await spread(each(pages<SourceObject>(source.list())), options.sample)
     output.progress(`reading ${total > sample.length ? `${sample.length} of ` : ''}${count(total, 'object')}`)
-    const documents = readAll(sample, output, (object) =>
-      documentsOf(source.open, object, { most: MOST_BYTES }),
-    )
-    const inferred = await infer(documents)
+    const inferred = await inferObjects(source.open, sample, {
+      most: MOST_BYTES,
+      format: options.format,
+      onRead: (read) => {
+        if (read > 0 && read % PACE === 0)
+          output.progress(`read ${read} of ${count(sample.length, 'object')}`)
+      },
+    })
     const objects = { read: sample.length, total }
     const step = { bucket, prefix, table, objects }
     if (options.into === undefined) return output.line(printStep(inferred, step).trimEnd())
@@ -77,18 +82,6 @@ async function replaceFile(path: string, text: string): Promise<void> {
   const beside = `${place}.${process.pid}.tmp`
   await writeFile(beside, text)
   await rename(beside, place)
-}
-
-async function* readAll<T, D>(
-  objects: readonly T[],
-  output: Output,
-  read: (object: T) => AsyncIterable<D>,
-): AsyncGenerator<D> {
-  for (const [index, object] of objects.entries()) {
-    if (index > 0 && index % PACE === 0)
-      output.progress(`read ${index} of ${count(objects.length, 'object')}`)
-    yield* read(object)
-  }
 }
 
 /** The last word of the place: what stands before a date or a number there says nothing of what it holds. */

@@ -1,0 +1,44 @@
+import type { Source, SourceObject } from '@arbalest/core/plugin'
+import { documentsOf, findForm, parquetColumns, recordsOf, type Bounds, type Format } from '@arbalest/formats'
+import { infer } from './infer.js'
+import { inferParquet } from './infer-parquet.js'
+import { inferRecords } from './infer-records.js'
+import type { InferredTable } from './print-step.js'
+
+/** How objects are read. */
+export interface InferObjectsOptions extends Bounds {
+  /** Their format. Default: as the first of them show. */
+  readonly format?: Format | undefined
+  /** Is called before each object is read, with how many have been. */
+  readonly onRead?: (read: number) => void
+}
+
+/**
+ * Returns the table that `objects` of one format load into, as far as they are read: see {@link infer},
+ * {@link inferRecords} and {@link inferParquet}, whose errors it throws, and those of `open`.
+ */
+export async function inferObjects(
+  open: NonNullable<Source['open']>,
+  objects: readonly SourceObject[],
+  { format, onRead = () => {}, most }: InferObjectsOptions,
+): Promise<InferredTable> {
+  const form = await findForm(open, objects, format)
+  async function* read<T>(one: (object: SourceObject) => AsyncIterable<T>): AsyncGenerator<T> {
+    for (const [index, object] of objects.entries()) {
+      onRead(index)
+      yield* one(object)
+    }
+  }
+  if (form.format === 'csv')
+    return inferRecords(
+      read((object) => recordsOf(open, object, form, { most })),
+      form,
+    )
+  if (form.format === 'parquet')
+    return inferParquet(
+      read(async function* (object) {
+        yield { object: object.url, file: await parquetColumns(open, object) }
+      }),
+    )
+  return infer(read((object) => documentsOf(open, object, { most })))
+}
