@@ -60,6 +60,20 @@ describe('packed and installed elsewhere', () => {
     expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([])
   })
 
+  test.each(names)('%s has nothing of another package within it, as plugins share core', (name) => {
+    const dist = join(folder, 'node_modules', packageOf(name), 'dist')
+    const scripts = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /\.c?js$/.test(file),
+    )
+    // The bundler writes above each module which file it was.
+    const origins = scripts.flatMap((file) => [
+      ...readFileSync(join(dist, file), 'utf8').matchAll(/^\/\/ packages\/([^/]+)\/src\//gm),
+    ])
+    expect(scripts).not.toEqual([])
+    expect(new Set(origins.map(([, origin]) => origin))).toEqual(new Set(origins.length > 0 ? [name] : []))
+    if (name === 'core') expect(origins.length).toBeGreaterThan(0)
+  })
+
   test('every package can be imported, and its types compile with those of its dependencies checked', () => {
     const libraries = names.filter((name) => name !== 'cli')
     const source = [

@@ -6,7 +6,7 @@ import {
   HeadObjectCommand,
   PutObjectCommand,
   type S3Client,
-} from '@aws-sdk/client-s3'
+} from './aws-sdk.js'
 import type { ListedPage } from './listing/listed-page.js'
 import { listBucket } from './listing/list-bucket.js'
 import type { Listing } from './listing/list-pages.js'

@@ -1,4 +1,5 @@
-import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
+import type { S3ClientConfig } from '@aws-sdk/client-s3'
+import { S3Client } from './aws-sdk.js'
 import type { S3Options } from './s3-options.js'
 
 const CONNECT_TIMEOUT = 5_000

@@ -1,8 +1,7 @@
-import 'reflect-metadata' // tsyringe refuses to load without it; nothing here uses it
-import { container, instanceCachingFactory } from 'tsyringe'
 import type { Parts, PluginContext, PluginKind } from '../contracts/plugin.js'
 import { PluginError } from '../faults/errors.js'
 import { closeAll } from './close-all.js'
+import { container, instanceCachingFactory } from './tsyringe.js'
 
 /** The parts of one step: each is made once, on first use, and closed latest first. */
 export interface PartsOfStep extends AsyncDisposable {

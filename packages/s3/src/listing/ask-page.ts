@@ -1,4 +1,5 @@
-import { ListObjectsV2Command, type ListObjectsV2CommandInput, type S3Client } from '@aws-sdk/client-s3'
+import type { ListObjectsV2CommandInput, S3Client } from '@aws-sdk/client-s3'
+import { ListObjectsV2Command } from '../aws-sdk.js'
 import { contentOf, type PageContent } from './page-content.js'
 import { scanPage } from './scan-page.js'
 
