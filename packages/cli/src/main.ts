@@ -1,4 +1,9 @@
+import module from 'node:module'
 import { version } from './process/version.js'
+
+// From Node.js 22.1 on, a run finds compiled what a run before it compiled.
+const { enableCompileCache } = module as { readonly enableCompileCache?: () => unknown }
+enableCompileCache?.()
 
 const words = process.argv.slice(2)
 
