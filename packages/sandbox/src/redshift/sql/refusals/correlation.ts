@@ -124,7 +124,7 @@ function links(holder: object): Content<'SubLink'>[] {
 }
 
 function subqueries(holder: object): Query[] {
-  return Array.from(childrenOf({ holder })).flatMap((node) => {
+  return childrenOf({ holder }).flatMap((node) => {
     const query = as('SelectStmt', node)
     return query ? [query] : subqueries(contentOf(node))
   })

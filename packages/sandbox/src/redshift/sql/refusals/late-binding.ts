@@ -9,7 +9,7 @@ import { as, nodesIn } from '../tree/nodes.js'
 export function refuseUnqualified(tree: Node): void {
   const query = as('ViewStmt', tree)?.query
   if (!query) return
-  const nodes = Array.from(nodesIn({ query }))
+  const nodes = nodesIn({ query })
   const defined = new Set(nodes.map((node) => as('CommonTableExpr', node)?.ctename))
   const unqualified = nodes.some((node) => {
     const table = as('RangeVar', node)

@@ -1,6 +1,6 @@
 import type { Node } from 'libpg-query'
 import { RedshiftError } from '../../redshift-error.js'
-import { as, namesOf, nodesIn } from '../tree/nodes.js'
+import { as, namesOf } from '../tree/nodes.js'
 
 /**
  * Functions of the leader node alone. `CURRENT_TIMESTAMP`, `SUBSTR` and `LOG` are listed too, but public
@@ -18,9 +18,8 @@ const LEADER_NODE_FUNCTIONS: ReadonlySet<string> = new Set(
 const ITS_OWN = /^(pg|stl|stv|svl|svv|svcs|sys)_/
 const ITS_SCHEMAS = new Set(['information_schema', 'pg_catalog', 'redshift'])
 
-/** Refuses a function of the leader node in a query of a user's table, or one that fills such a table. */
-export function refuseLeaderNode(tree: Node): void {
-  const nodes = Array.from(nodesIn({ tree }))
+/** Refuses a function of the leader node in a query, of these `nodes`, of a user's table, or one that fills such a table. */
+export function refuseLeaderNode(nodes: readonly Node[]): void {
   const called = nodes
     .flatMap((node) => namesOf(as('FuncCall', node)?.funcname).at(-1) ?? [])
     .find((name) => LEADER_NODE_FUNCTIONS.has(name))

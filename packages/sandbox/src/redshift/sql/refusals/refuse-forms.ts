@@ -28,20 +28,25 @@ export function refuseForms(tree: Node): void {
   refuseStatement(tree)
   refuseQuery(as('SelectStmt', tree))
   if (!MADE_OF_QUERIES.has(kindOf(tree))) return
-  refuseBelow(tree)
-  refuseLeaderNode(tree)
-  refuseCorrelation(tree)
+  const nodes = [tree]
+  refuseBelow(tree, nodes)
+  refuseLeaderNode(nodes)
+  const queries = nodes.filter((node) => kindOf(node) === 'SelectStmt')
+  // What is correlated is a query within another.
+  if (queries.length > 1) refuseCorrelation(tree)
 }
 
-function refuseBelow(parent: Node): void {
+/** Refuses what is below `parent`, all of which it adds to `nodes`. */
+function refuseBelow(parent: Node, nodes: Node[]): void {
   for (const node of childrenOf(contentOf(parent))) {
+    nodes.push(node)
     if (!KNOWN_KINDS.has(kindOf(node)) && KNOWN_KINDS.has(kindOf(parent))) throw refusal(wordOf(node))
     refuseListed(node, parent)
     refuseQuery(as('SelectStmt', node))
     refuseRecursion(as('WithClause', node))
     refuseCall(as('FuncCall', node))
     refuseOperator(as('A_Expr', node))
-    refuseBelow(node)
+    refuseBelow(node, nodes)
   }
 }
 

@@ -73,7 +73,7 @@ function ordered(outer: readonly Node[], joins: ReadonlyMap<string, readonly Nod
 }
 
 function tablesIn(condition: Node): string[] {
-  return Array.from(nodesIn({ condition }), (node) => namesOf(as('ColumnRef', node)?.fields).at(-2) ?? '')
+  return nodesIn({ condition }).map((node) => namesOf(as('ColumnRef', node)?.fields).at(-2) ?? '')
 }
 
 function nameOf(item: Node): string {

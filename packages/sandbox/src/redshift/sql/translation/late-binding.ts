@@ -69,9 +69,9 @@ export async function listUnboundColumns(
   catalog: Catalog,
   translated: (query: Node) => Promise<void>,
 ): Promise<void> {
-  const calls = Array.from(nodesIn({ tree }), (node) => as('FuncCall', node)).filter(
-    (found) => namesOf(found?.funcname).at(-1) === 'pg_get_late_binding_view_cols',
-  )
+  const calls = nodesIn({ tree })
+    .map((node) => as('FuncCall', node))
+    .filter((found) => namesOf(found?.funcname).at(-1) === 'pg_get_late_binding_view_cols')
   if (calls.length === 0) return
   /** Those of a query; none if it cannot be read now. */
   const columnsNow = async (query: string) => {

@@ -83,5 +83,5 @@ function operatorOf(node: Node): '/' | '*' | undefined {
 
 /** The nodes below `holder`, without those of queries within. */
 function within(holder: object): Node[] {
-  return Array.from(nodesIn(holder, (node) => kindOf(node) !== 'SelectStmt'))
+  return nodesIn(holder, (node) => kindOf(node) !== 'SelectStmt')
 }

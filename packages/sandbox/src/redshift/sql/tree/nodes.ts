@@ -24,8 +24,12 @@ export function kindOf(node: Node): Kind {
 /** Whether `value` is a node: an object whose only key is a kind. */
 function isNode(value: unknown): value is Node {
   if (typeof value !== 'object' || value === null) return false
-  const keys = Object.keys(value)
-  return keys.length === 1 && /^[A-Z]/.test(keys[0] ?? '')
+  let keys = 0
+  for (const key in value) {
+    // Fields begin with a small letter.
+    if (keys++ > 0 || key > '[') return false
+  }
+  return keys === 1 && !Array.isArray(value)
 }
 
 /** Fields that hold what a node of a kind holds, without saying its kind. */
@@ -43,24 +47,40 @@ const UNSAID: Readonly<Record<string, Kind>> = {
 }
 
 /** The nodes right below `holder`, which is what a node holds. */
-export function* childrenOf(holder: object): Generator<Node> {
-  for (const [name, value] of Object.entries(holder) as [string, unknown][]) {
-    for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      if (typeof item !== 'object' || item === null) continue
-      const unsaid = UNSAID[name]
-      if (isNode(item)) yield item
-      else if (unsaid) yield { [unsaid]: item } as Node
-      else yield* childrenOf(item)
-    }
+export function childrenOf(holder: object): Node[] {
+  const found: Node[] = []
+  findChildren(holder, found)
+  return found
+}
+
+function findChildren(holder: object, found: Node[]): void {
+  for (const name in holder) {
+    const value = (holder as Readonly<Record<string, unknown>>)[name]
+    if (typeof value !== 'object' || value === null) continue
+    if (Array.isArray(value)) for (const item of value) findChild(name, item, found)
+    else findChild(name, value, found)
   }
 }
 
+function findChild(name: string, value: unknown, found: Node[]): void {
+  if (typeof value !== 'object' || value === null) return
+  const unsaid = UNSAID[name]
+  if (isNode(value)) found.push(value)
+  else if (unsaid) found.push({ [unsaid]: value } as Node)
+  else findChildren(value, found)
+}
+
 /** All nodes below `holder`, except what is below a node for which `enters` returns false. */
-export function* nodesIn(holder: object, enters: (node: Node) => boolean = () => true): Generator<Node> {
-  for (const node of childrenOf(holder)) {
-    yield node
-    if (enters(node)) yield* nodesIn(contentOf(node), enters)
+export function nodesIn(holder: object, enters: (node: Node) => boolean = () => true): Node[] {
+  const found: Node[] = []
+  const below = (inner: object): void => {
+    for (const node of childrenOf(inner)) {
+      found.push(node)
+      if (enters(node)) below(contentOf(node))
+    }
   }
+  below(holder)
+  return found
 }
 
 /**

@@ -27,7 +27,8 @@ export function rewrite(statement: Statement, rules: readonly Rule[]): string {
   const [first, last] = [statement.tokens[0], statement.tokens.at(-1)]
   if (!first || !last) return ''
   const written: Written = (tokens) => rewrite({ text: statement.text, tokens }, rules)
-  const edits = rules.flatMap((rule) => Array.from(rule(statement, written)))
+  const edits: Edit[] = []
+  for (const rule of rules) for (const edit of rule(statement, written)) edits.push(edit)
   const pieces: string[] = []
   let done = first.start
   for (const edit of edits.toSorted(inOrder)) {
