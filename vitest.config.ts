@@ -16,6 +16,7 @@ const WITH_SERVERS = [
 const kills = {
   wire: ['test/kills/*.test.ts', 'test/kills/all/*.test.ts'],
   'data-api': ['test/kills/data-api.test.ts', 'test/kills/via-data-api/*.test.ts'],
+  duckdb: ['test/kills/duckdb.test.ts', 'test/kills/via-duckdb/*.test.ts'],
 }[process.env['ARBALEST_KILLS'] ?? ''] ?? ['test/kills/*.test.ts']
 
 /** `npm run clients` installs the clients of others and runs them. */

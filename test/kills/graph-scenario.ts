@@ -20,7 +20,7 @@ export const graph: Scenario = {
         [`others_${bucket}`]: [
           {
             ...step,
-            source: { use: 's3', with: { bucket, prefix: 'others/' } },
+            source: place.source('others/'),
             target: { ...target, table: table('others') },
           },
         ],

@@ -7,6 +7,8 @@ export interface Place {
   readonly bucket: string
   /** The name of the trial's own table `name`. */
   table(name: string): string
+  /** The configuration of a source of the objects whose keys begin with `prefix`, which ends in a slash; `options` are those that all sources have. */
+  source(prefix: string, options?: object): object
 }
 
 /** A pipeline, and what there is for it to load. */

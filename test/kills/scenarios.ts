@@ -13,7 +13,7 @@ const properties = { id: 'integer', name: 'varchar(16)' }
 /** A step that loads what is under `data/` into the table `events`. */
 export const load = (place: Place, use: string, options: object = {}): object => ({
   load: 'events',
-  source: { use: 's3', with: { bucket: place.bucket, prefix: 'data/' } },
+  source: place.source('data/'),
   strategy: { use, with: options },
   target: { table: place.table('events'), properties },
 })
@@ -61,11 +61,11 @@ export const series: Scenario = {
     'data/2018-01-31/b.json': daily('2018-01-31', 4),
     'data/2018-02-02/a.json': daily('2018-02-02', 5, 6),
   },
-  configure: ({ bucket, table }) => ({
+  configure: ({ source, table }) => ({
     steps: [
       {
         load: 'events',
-        source: { use: 's3', with: { bucket, prefix: 'data/', series: { pattern: '{day}/' } } },
+        source: source('data/', { series: { pattern: '{day}/' } }),
         strategy: { use: 'timeseries', with: { column: 'at' } },
         target: { table: table('events'), properties: { ...properties, at: 'timestamp' } },
       },
@@ -102,11 +102,11 @@ export const evolving: Scenario = {
     `insert into ${table('events')} values (0)`,
   ],
   changes: { 'data/a.json': rows(1, 2), 'data/b.json': rows(3) },
-  configure: ({ bucket, table }) => ({
+  configure: ({ source, table }) => ({
     steps: [
       {
         load: 'events',
-        source: { use: 's3', with: { bucket, prefix: 'data/' } },
+        source: source('data/'),
         strategy: { use: 'manifest', with: { batch: 1 } },
         // No document has the column that is added.
         drift: 'ignore',

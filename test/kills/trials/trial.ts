@@ -64,7 +64,11 @@ export class Trial implements AsyncDisposable {
 
   /** Where the trial takes place. */
   get place(): Place {
-    return { bucket: this.name, table: (name) => `${name}_${this.name}` }
+    return {
+      bucket: this.name,
+      table: (name) => `${name}_${this.name}`,
+      source: (prefix, options) => ({ use: 's3', with: { bucket: this.name, prefix, ...options } }),
+    }
   }
 
   /** Puts and removes objects. */
