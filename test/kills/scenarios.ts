@@ -8,7 +8,8 @@ export const rows = (...ids: readonly number[]): string =>
 const daily = (day: string, ...ids: readonly number[]): string =>
   ids.map((id) => `${JSON.stringify({ id, name: `row ${id}`, at: `${day} 12:00:00` })}\n`).join('')
 
-const properties = { id: 'integer', name: 'varchar(16)' }
+/** The properties of {@link rows}. */
+export const properties = { id: 'integer', name: 'varchar(16)' }
 
 /** A step that loads what is under `data/` into the table `events`. */
 export const load = (place: Place, use: string, options: object = {}): object => ({

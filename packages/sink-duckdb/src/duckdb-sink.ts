@@ -35,7 +35,10 @@ import { readMarks } from './state/marks.js'
  */
 export class DuckDbSink implements Sink {
   readonly url: string
-  readonly powers: SinkPowers = { ledger: { entries: (options) => this.#entries(options) } }
+  readonly powers: SinkPowers = {
+    merge: true,
+    ledger: { entries: (options) => this.#entries(options) },
+  }
   readonly #database: Database
   readonly #copy: CopyOptions
 

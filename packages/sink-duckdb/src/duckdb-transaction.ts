@@ -4,6 +4,8 @@ import {
   type LedgerEntry,
   type Mark,
   type MarkChange,
+  type Merged,
+  type MergeOptions,
   type Replaced,
   type ReplaceOptions,
   type RowRange,
@@ -18,6 +20,7 @@ import { StatementType, timestampValue, type DuckDBValue } from '@duckdb/node-ap
 import { duckDbType } from './column-type.js'
 import { copyObjects, type CopyContext } from './copy/copy-objects.js'
 import { toSqlError } from './duckdb-error.js'
+import { mergeRows } from './merge-rows.js'
 import { quoteName, quoteTable, quoteText } from './quote.js'
 import { noteEntry } from './state/ledger.js'
 import { changeMarks, readMarks } from './state/marks.js'
@@ -66,6 +69,15 @@ export class DuckDbTransaction implements Transaction {
     )
     await this.#run('drop what was staged', `drop table ${from}`)
     return { outside: left }
+  }
+
+  async merge(target: Target, staged: Target, options: MergeOptions): Promise<Merged> {
+    await this.#make(target)
+    try {
+      return await mergeRows(this.#copying.connection, target, staged, options)
+    } catch (error) {
+      throw toSqlError(`merge rows into "${target.table}"`, error)
+    }
   }
 
   mark(changes: readonly MarkChange[]): Promise<void> {

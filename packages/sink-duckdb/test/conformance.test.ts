@@ -1,4 +1,4 @@
-import { testLedger, testPlugin, testSink } from '@arbalest/testing'
+import { testLedger, testMerge, testPlugin, testSink } from '@arbalest/testing'
 import { describe, test } from 'vitest'
 import plugin from '../src/index.js'
 import { duckDbFixture } from './fixture.js'
@@ -23,4 +23,5 @@ testPlugin(test, plugin, {
 describe('the sink', () => {
   testSink(test, duckDbFixture)
   testLedger(test, duckDbFixture)
+  testMerge(test, duckDbFixture)
 })

@@ -3,6 +3,7 @@ import { SinkJournal, type Sink } from '@arbalest/core/plugin'
 import { Crash, crashing, memoryFixture } from '@arbalest/testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { duckDbFixture } from '../../sink-duckdb/test/fixture.js'
 import { completeOptions, MergeStrategy, type MergeConfiguration } from '../src/index.js'
 import { contentOf, DELETE, TARGET, type Change } from './scenarios.js'
 
@@ -60,9 +61,14 @@ const show = (rows: Iterable<Kept>, keeps: boolean) =>
     JSON.stringify({ id, at, op, text, ...(keeps && { deleted_at: deleted }) }),
   ).toSorted()
 
-test.each([true, false])(
-  'a table is like a map, with deletes that are kept: %s, and kills',
-  async (keeps) => {
+test.each([
+  { keeps: true, sink: 'memory', create: memoryFixture, numRuns: 100 },
+  { keeps: false, sink: 'memory', create: memoryFixture, numRuns: 100 },
+  { keeps: true, sink: 'DuckDB', create: duckDbFixture, numRuns: 8 },
+  { keeps: false, sink: 'DuckDB', create: duckDbFixture, numRuns: 8 },
+])(
+  'a table in $sink is like a map, with deletes that are kept: $keeps, and kills',
+  async ({ keeps, create, numRuns }) => {
     const configuration: MergeConfiguration = {
       key: 'id',
       order: 'at',
@@ -71,7 +77,7 @@ test.each([true, false])(
     }
     await fc.assert(
       fc.asyncProperty(runs, fc.array(fc.nat({ max: 12 }), { maxLength: 6 }), async (all, kills) => {
-        await using fixture = await memoryFixture()
+        await using fixture = await create()
         const model = new Model(keeps)
         const contents = new Map<string, string>()
         const drain = async (sink: Sink) => {
@@ -106,7 +112,7 @@ test.each([true, false])(
         const rows = (await fixture.rows('events')).map((row) => JSON.stringify(row)).toSorted()
         expect(rows).toEqual(show(model.rows.values(), keeps))
       }),
-      { numRuns: 100 },
+      { numRuns },
     )
   },
 )

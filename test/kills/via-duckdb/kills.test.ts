@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { merging } from '../merging-scenario.js'
 import { bulk, manifest, refreshing, series, summary } from '../scenarios.js'
 import { randomNumbers } from '../trials/random.js'
 import { inFiles, inS3 } from './objects.js'
@@ -22,7 +23,7 @@ afterAll(() => {
   console.log(`${total} kills, at ${count.size} kinds of instants`)
 })
 
-const FROM_FILES = [manifest, bulk, series, summary, refreshing].map((scenario) => ({
+const FROM_FILES = [manifest, bulk, series, merging, summary, refreshing].map((scenario) => ({
   ...scenario,
   from: 'files',
   objects: inFiles,
