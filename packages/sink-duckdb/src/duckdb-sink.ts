@@ -14,6 +14,7 @@ import {
 } from '@arbalest/core/plugin'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { duckDbType } from './column-type.js'
+import { namesIn } from './copy/names-in.js'
 import { Database } from './database.js'
 import { toSqlError } from './duckdb-error.js'
 import { DuckDbTransaction } from './duckdb-transaction.js'
@@ -37,6 +38,7 @@ export class DuckDbSink implements Sink {
   readonly url: string
   readonly powers: SinkPowers = {
     merge: true,
+    names: { read: (target, object, { open }) => namesIn(target, object, open, this.#copy) },
     ledger: { entries: (options) => this.#entries(options) },
   }
   readonly #database: Database

@@ -1,4 +1,4 @@
-import { testLedger, testMerge, testPlugin, testSink } from '@arbalest/testing'
+import { testLedger, testMerge, testNames, testPlugin, testSink } from '@arbalest/testing'
 import { describe, test } from 'vitest'
 import plugin from '../src/index.js'
 import { duckDbFixture } from './fixture.js'
@@ -24,4 +24,5 @@ describe('the sink', () => {
   testSink(test, duckDbFixture)
   testLedger(test, duckDbFixture)
   testMerge(test, duckDbFixture)
+  testNames(test, duckDbFixture)
 })
