@@ -84,6 +84,8 @@ export { compareColumns } from './tables/comparison/compare-columns.js'
 export { compareTable } from './tables/comparison/compare-table.js'
 export { columnName } from './tables/target/json-object.js'
 export type { Difference, Effect } from './tables/comparison/difference.js'
+export { fitTarget } from './tables/comparison/fit-target.js'
+export { mismatchOf } from './tables/comparison/mismatch.js'
 export { matchFields } from './tables/names/match-fields.js'
 export type {
   DocumentNames,

@@ -1,4 +1,4 @@
-import type { Column } from '@arbalest/core/plugin'
+import { parseColumnType, type Column } from '@arbalest/core/plugin'
 import type { TimeFormat } from './options.js'
 
 const WORDS = new Map([
@@ -6,6 +6,13 @@ const WORDS = new Map([
   ['double precision', 'DOUBLE'],
   ['timetz', 'TIMETZ'],
   ['timestamptz', 'TIMESTAMPTZ'],
+])
+
+/** Types that DuckDB calls otherwise in its catalog than in statements. */
+const NAMES = new Map([
+  ['FLOAT', 'real'],
+  ['TIMESTAMP WITH TIME ZONE', 'timestamptz'],
+  ['TIME WITH TIME ZONE', 'timetz'],
 ])
 
 /**
@@ -17,6 +24,26 @@ export function duckDbType(type: string): string | undefined {
   if (type.startsWith('numeric')) return type.replace('numeric', 'DECIMAL')
   if (lengthOf(type) !== undefined) return type.startsWith('varbyte') ? 'BLOB' : 'VARCHAR'
   return WORDS.get(type) ?? type.toUpperCase()
+}
+
+/**
+ * Returns the type of a target's column that is a type of DuckDB, as `parseColumnType` does; in DuckDB's words, if there is none.
+ * What text and bytes may have at most is what the column's comment says, if that is such a type.
+ */
+export function targetType(type: string, comment: unknown): string {
+  if (type === 'VARCHAR') return lengthIn(comment, /^(?:var)?char\(\d+\)$/) ?? parseColumnType('varchar(max)')
+  if (type === 'BLOB') return lengthIn(comment, /^varbyte\(\d+\)$/) ?? parseColumnType('varbyte(max)')
+  if (type.startsWith('DECIMAL')) return type.replace('DECIMAL', 'numeric')
+  const [word] = [...WORDS].find(([, name]) => name === type) ?? []
+  return word ?? NAMES.get(type) ?? type.toLowerCase()
+}
+
+/**
+ * Returns what to say of a column in a comment, which keeps what its type in DuckDB does not: how long its values may be.
+ * Undefined if its type keeps all.
+ */
+export function commentOf(type: string): string | undefined {
+  return lengthOf(type) === undefined ? undefined : type
 }
 
 /**
@@ -69,6 +96,10 @@ function strictly(type: string, text: string): string | undefined {
   return type.startsWith('varbyte')
     ? `octet_length(try_cast(${text} as BLOB)) > ${length}`
     : `strlen(${text}) > ${length}`
+}
+
+function lengthIn(comment: unknown, types: RegExp): string | undefined {
+  return typeof comment === 'string' && types.test(comment) ? comment : undefined
 }
 
 function lengthOf(type: string): number | undefined {

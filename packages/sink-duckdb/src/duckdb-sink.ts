@@ -21,6 +21,7 @@ import { DuckDbTransaction } from './duckdb-transaction.js'
 import type { CopyOptions, DuckDbSinkConfiguration } from './options.js'
 import { readLedger } from './state/ledger.js'
 import { readMarks } from './state/marks.js'
+import { tablesOf } from './tables/tables.js'
 
 /**
  * The tables of a DuckDB database in a file. DuckDB reads files where they are, and other objects from a
@@ -36,11 +37,7 @@ import { readMarks } from './state/marks.js'
  */
 export class DuckDbSink implements Sink {
   readonly url: string
-  readonly powers: SinkPowers = {
-    merge: true,
-    names: { read: (target, object, { open }) => namesIn(target, object, open, this.#copy) },
-    ledger: { entries: (options) => this.#entries(options) },
-  }
+  readonly powers: SinkPowers
   readonly #database: Database
   readonly #copy: CopyOptions
 
@@ -52,6 +49,12 @@ export class DuckDbSink implements Sink {
     this.#database = new Database(file, { wait: parseDuration(wait), signal })
     this.#copy = copy
     this.url = pathToFileURL(this.#database.file).href.replace(/^file:/, 'duckdb:')
+    this.powers = {
+      tables: tablesOf(this.#database),
+      merge: true,
+      names: { read: (target, object, { open }) => namesIn(target, object, open, this.#copy) },
+      ledger: { entries: (options) => this.#entries(options) },
+    }
   }
 
   check(target: Target): readonly Fault[] {

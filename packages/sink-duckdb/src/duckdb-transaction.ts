@@ -17,7 +17,6 @@ import {
   type TransactionContext,
 } from '@arbalest/core/plugin'
 import { StatementType, timestampValue, type DuckDBValue } from '@duckdb/node-api'
-import { duckDbType } from './column-type.js'
 import { copyObjects, type CopyContext } from './copy/copy-objects.js'
 import { toSqlError } from './duckdb-error.js'
 import { mergeRows } from './merge-rows.js'
@@ -25,6 +24,8 @@ import { quoteName, quoteTable, quoteText } from './quote.js'
 import { noteEntry } from './state/ledger.js'
 import { changeMarks, readMarks } from './state/marks.js'
 import { query } from './state/state-tables.js'
+import { fitTable, prepareTable } from './tables/prepare-table.js'
+import { defineColumn } from './tables/table-statements.js'
 
 /** The verbs of a transaction that is open on a connection. */
 export class DuckDbTransaction implements Transaction {
@@ -39,14 +40,19 @@ export class DuckDbTransaction implements Transaction {
 
   async stage(target: Target): Promise<Target> {
     // What is temporary is gone with the connection, which a transaction has to itself.
-    const staged = { ...target, table: `${STAGED}${this.#stages++}` }
-    await this.#make(staged, 'temp table')
+    const fitted = await fitTable(this.#copying.connection, target)
+    const staged = { ...fitted, table: `${STAGED}${this.#stages++}` }
+    const columns = staged.columns.map(defineColumn).join(', ')
+    await this.#run(
+      `make the table "${staged.table}"`,
+      `create temp table ${quoteTable(staged.table)} (${columns})`,
+    )
     return staged
   }
 
   async copy(into: Target, objects: readonly SourceObject[]): Promise<Copied> {
-    if (!into.table.startsWith(STAGED)) await this.#make(into)
-    return await copyObjects(this.#copying, into, objects)
+    const fitted = into.table.startsWith(STAGED) ? into : await this.#make(into)
+    return await copyObjects(this.#copying, fitted, objects)
   }
 
   async replace(
@@ -109,15 +115,13 @@ export class DuckDbTransaction implements Transaction {
     }
   }
 
-  async #make({ table, columns }: Target, kind: 'table' | 'temp table' = 'table'): Promise<void> {
-    const definitions = columns.map(({ name, type, notNull, default: value }) => {
-      const otherwise = value === undefined ? '' : ` default ${quoteText(String(value))}`
-      return `${quoteName(name)} ${duckDbType(type)}${otherwise}${notNull === true ? ' not null' : ''}`
-    })
-    await this.#run(
-      `make the table "${table}"`,
-      `create ${kind} if not exists ${quoteTable(table)} (${definitions.join(', ')})`,
-    )
+  /** Returns `target` as its table takes it, which is made if it is missing. */
+  async #make(target: Target): Promise<Target> {
+    try {
+      return await prepareTable(this.#copying.connection, target)
+    } catch (error) {
+      throw toSqlError(`make the table "${target.table}"`, error)
+    }
   }
 
   async #run(doing: string, sql: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { testLedger, testMerge, testNames, testPlugin, testSink } from '@arbalest/testing'
+import { testLedger, testMerge, testNames, testPlugin, testSink, testTables } from '@arbalest/testing'
 import { describe, test } from 'vitest'
 import plugin from '../src/index.js'
 import { duckDbFixture } from './fixture.js'
@@ -25,4 +25,5 @@ describe('the sink', () => {
   testLedger(test, duckDbFixture)
   testMerge(test, duckDbFixture)
   testNames(test, duckDbFixture)
+  testTables(test, duckDbFixture)
 })

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Sink } from '@arbalest/core/plugin'
-import { MemorySource, type SinkFixture } from '@arbalest/testing'
+import { MemorySource, type TablesFixture } from '@arbalest/testing'
 import { DuckDBInstance, type JS } from '@duckdb/node-api'
 import { DuckDbSink, type DuckDbSinkConfiguration } from '../src/index.js'
 
@@ -13,7 +13,7 @@ const SHARED_MEMORY = '/dev/shm'
 /** Makes a database in a folder of its own, and a source to load it from. */
 export async function duckDbFixture(
   options: Partial<DuckDbSinkConfiguration> = {},
-): Promise<SinkFixture & { readonly file: string; readonly folder: string }> {
+): Promise<TablesFixture & { readonly file: string; readonly folder: string }> {
   const folder = await mkdtemp(join(existsSync(SHARED_MEMORY) ? SHARED_MEMORY : tmpdir(), 'sink-duckdb-'))
   const file = join(folder, 'events.duckdb')
   const sinks: Sink[] = []
@@ -33,6 +33,7 @@ export async function duckDbFixture(
       return has ? await rowsOf(file, `select * from "${table}"`) : []
     },
     tables: () => tablesIn(file),
+    run: async ({ text }) => void (await rowsOf(file, text)),
     insertion: (id) => ({ text: 'insert into events (id) values ($1)', values: [id] }),
     async [Symbol.asyncDispose]() {
       for (const sink of sinks) await sink[Symbol.asyncDispose]()

@@ -1,4 +1,4 @@
-import { compressionOf, documentNames, headerNames, parquetNames } from '@arbalest/formats'
+import { compressionOf, documentNames, headerNames, parquetNames, type Compression } from '@arbalest/formats'
 import {
   copiedColumns,
   type ObjectNames,
@@ -13,9 +13,11 @@ export async function namesIn(
   target: Target,
   object: SourceObject,
   open: NonNullable<Source['open']>,
-  { format = 'json', header = false, delimiter = ',', compression = compressionOf(object.key) }: CopyOptions,
+  copy: CopyOptions,
 ): Promise<ObjectNames | undefined> {
+  const { format = 'json', header = false, delimiter = ',' } = copy
   if (format === 'parquet') return await parquetNames(open, object)
+  const compression: Compression = copy.compression ?? compressionOf(object.key)
   const form = { compression, encoding: 'utf8' } as const
   if (format === 'csv') {
     return header

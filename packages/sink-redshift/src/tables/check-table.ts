@@ -1,7 +1,6 @@
 import {
   compareColumns,
-  mayBeAdded,
-  MismatchError,
+  mismatchOf,
   type Difference,
   type Statement,
   type TableColumn,
@@ -25,11 +24,9 @@ export async function checkTable(
   await session.rollback()
   // A catalog that cannot be read must not hide what is wrong.
   const statements = await remedies(session, target, stopping).catch(() => [])
-  const remedy = evolves(target, stopping)
-    ? ', or say evolve: add in the target, and a run adds what may be NULL'
-    : ''
-  throw new MismatchError(
-    `The table "${target.table}" is not as its target says: ${stopping.map((difference) => wording(difference, target)).join('; ')}. Nothing was loaded. Change the target, or the table${remedy}.`,
+  throw mismatchOf(
+    target,
+    stopping,
     statements.map(({ text }) => text),
   )
 }
@@ -41,24 +38,4 @@ async function remedies(
 ): Promise<readonly Statement[]> {
   const table = await describeTable(session, target.table)
   return table ? alterStatements(table, target, stopping) : []
-}
-
-function evolves({ evolve, columns }: Target, stopping: readonly Difference[]): boolean {
-  return (
-    evolve === undefined &&
-    columns.some(
-      (column) =>
-        mayBeAdded(column) &&
-        stopping.some((difference) => difference.kind === 'missing' && difference.column === column.name),
-    )
-  )
-}
-
-function wording({ kind, column, declared, actual }: Difference, { evolve, columns }: Target): string {
-  if (kind === 'missing') {
-    const needed = evolve === 'add' && columns.some(({ name, notNull }) => name === column && notNull)
-    return `it has no column "${column}"${needed ? ', and a run adds none that must have a value' : ''}`
-  }
-  if (kind === 'extra') return `its column "${column}" must have a value, and the target has none for it`
-  return `its column "${column}" is ${actual}, not ${declared}`
 }

@@ -1,9 +1,15 @@
-import { parseColumnType, SinkError, type Column, type TableColumn, type Target } from '@arbalest/core/plugin'
+import {
+  fitTarget,
+  parseColumnType,
+  SinkError,
+  type Column,
+  type TableColumn,
+  type Target,
+} from '@arbalest/core/plugin'
 import { isDuplicateTable } from '../session/server-error.js'
 import type { Session } from '../session/session.js'
 import { createTable } from '../statements/tables/tables.js'
 import { checkTable } from '../tables/check-table.js'
-import { fitTarget } from '../tables/fit-target.js'
 
 /** A table that was found. */
 export interface KnownTable {

@@ -1,9 +1,11 @@
-import { compareColumns, type TableColumn, type Target } from '@arbalest/core/plugin'
+import { compareColumns } from './compare-columns.js'
+import type { TableColumn } from './table.js'
+import type { Target } from '../target/target.js'
 
 /**
  * `target` narrowed to its table, which has the columns `existing`: no column is wider than the
  * table's, and none allows NULL that the table's does not. A row that does not fit is then refused
- * by the COPY into the staged table, which reports it and may leave it out, and not by the INSERT after it.
+ * as it is copied into a staged table, by its object and line, and not when it goes on from there.
  */
 export function fitTarget(target: Target, existing: readonly TableColumn[]): Target {
   const narrower = new Map(
