@@ -22,6 +22,11 @@ begin
   return substr(answer, 33);
 end $$;
 
+-- The last statement of the session that took the compute nodes, which the sandbox knows.
+create function pg_catalog.pg_last_query_id() returns int language sql volatile
+  return substr(redshift.asked('RSFUN', '["last_query_id"]'), 2)::int;
+create function pg_catalog.last_user_query_id() returns int language sql volatile return pg_last_query_id();
+
 -- A statement in PostgreSQL's words.
 create function redshift.translated(statement text) returns text language sql volatile
   return substr(redshift.asked('RSSQL', statement), 2);

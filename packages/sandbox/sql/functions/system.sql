@@ -3,8 +3,9 @@
 -- A cluster of January 2026.
 update pg_proc set pronamespace = 'postgres'::regnamespace
 where proname = 'version' and pronamespace = 'pg_catalog'::regnamespace;
+create function redshift.release() returns text language sql immutable return '1.0.198462';
 create function pg_catalog.version() returns text language sql stable
-  return 'PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC gcc (GCC) 3.4.2 20041017 (Red Hat 3.4.2-6.fc3), Redshift 1.0.198462';
+  return 'PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC gcc (GCC) 3.4.2 20041017 (Red Hat 3.4.2-6.fc3), Redshift ' || redshift.release();
 
 -- What the session's last statement of a kind was, which the session notes in its settings.
 create function redshift.noted(name text, otherwise bigint) returns bigint language sql stable
@@ -17,9 +18,6 @@ create function pg_catalog.pg_last_unload_count() returns bigint language sql st
   return redshift.noted('last_unload_count', 0);
 create function pg_catalog.pg_last_unload_id() returns int language sql stable
   return redshift.noted('last_unload_id', -1)::int;
-create function pg_catalog.pg_last_query_id() returns int language sql stable
-  return greatest(pg_last_copy_id(), pg_last_unload_id());
-create function pg_catalog.last_user_query_id() returns int language sql stable return pg_last_query_id();
 
 -- There are no queues: a priority changes nothing. https://docs.aws.amazon.com/redshift/latest/dg/r_System_administration_functions.html
 create function pg_catalog.change_query_priority(query int, priority text) returns text language sql stable

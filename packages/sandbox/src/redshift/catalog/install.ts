@@ -60,6 +60,7 @@ const VIEWS = [
   'functions',
   'users',
   'transactions',
+  'history',
   'overlays',
 ].map((name) => `catalog/${name}`)
 

@@ -4,9 +4,6 @@
  * https://docs.aws.amazon.com/redshift/latest/dg/r_STL_LOAD_ERRORS.html
  */
 export const LOAD_TABLES = `
-create sequence pg_catalog.stl_query_ids as int;
-grant usage on sequence pg_catalog.stl_query_ids to public;
-
 create function redshift.journal_lines(name text) returns setof text language sql volatile security definer
 begin atomic
   select line

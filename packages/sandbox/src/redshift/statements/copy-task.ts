@@ -15,20 +15,19 @@ export function copyTask(statement: CopyStatement): Task {
     const table = await describeTable(context, name)
     if (!table) throw await missing(context, name)
     const load = new CopyLoad(statement, table, context.cluster.objects)
-    const query = await nextQuery(context)
     const startedAt = new Date()
-    const { session, database } = context
+    const { session, database, queryId: query } = context
     const record = (failed: boolean) =>
       context.cluster.journal.record({ session, database, query, table, load, statement, startedAt, failed })
     try {
       await pump(context, load, table, statement.noLoad)
     } catch (error) {
       await record(true)
-      await context.copied({ id: query, count: 0 })
+      await context.moved('copy', 0)
       throw error
     }
     await record(false)
-    await context.copied({ id: query, count: load.loaded })
+    await context.moved('copy', load.loaded)
     for (const notice of notices(table, load)) context.inform(notice)
     return 'COPY'
   }
@@ -47,12 +46,6 @@ async function missing(context: Context, name: readonly string[]): Promise<Redsh
   return row
     ? new RedshiftError('1018', { detail: 'Relation does not exist' })
     : new RedshiftError(`Cannot COPY into nonexistent table ${name.at(-1)}`, { code: '42P01' })
-}
-
-/** The number of the load, as system tables give it. */
-async function nextQuery(context: Context): Promise<number> {
-  const [row] = await context.query(`select postgres.nextval('pg_catalog.stl_query_ids')`)
-  return Number(row?.[0])
 }
 
 async function pump(context: Context, load: CopyLoad, table: CopyTable, noLoad: boolean): Promise<void> {

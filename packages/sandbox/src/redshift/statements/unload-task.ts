@@ -36,6 +36,7 @@ export function unloadTask(statement: UnloadStatement, caseSensitive = false): T
       files.discard()
       throw error
     }
+    await context.moved('unload', files.rows)
     context.inform(`UNLOAD completed, ${files.rows} record(s) unloaded successfully.`)
     return 'UNLOAD'
   }

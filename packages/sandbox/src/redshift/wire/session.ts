@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
+import { CLIENT_USER, DEFAULT_DATABASE } from '../catalog/install.js'
 import { RedshiftError } from '../redshift-error.js'
 import { splitStatements } from '../sql/tokens/split-statements.js'
 import type { Cluster } from '../statements/context/cluster.js'
@@ -21,6 +22,7 @@ import { requests } from './messages/requests.js'
 import { readStartup } from './messages/startup.js'
 import type { Startup } from './messages/startup.js'
 import { Results } from './results/results.js'
+import { QueryLog } from './tasks/query-log.js'
 import { SessionCatalog } from './tasks/session-catalog.js'
 import { StatementRunner } from './tasks/statement-runner.js'
 
@@ -41,23 +43,35 @@ export class Session {
     this.#inbox = inbox
     this.#outbox = new Outbox(client)
     this.#cluster = cluster
-    const { database = 'dev' } = parameters
+    const { database = DEFAULT_DATABASE, user = CLIENT_USER } = parameters
     this.#startup = readStartup({ ...parameters, database })
     const number = () => this.#key?.readInt32BE(0) ?? 0
     const answers = new AnswerFile(cluster.data, number)
     const dynamicSql = new DynamicSql(cluster, answers)
-    const functions = new AskedFunctions(answers)
+    const { history } = cluster
+    const log = new QueryLog({
+      history,
+      user,
+      database,
+      number,
+      transactionsEnded: () => this.#backend.transactionsEnded,
+      errorIn: (frame) => this.#backend.errorIn(frame),
+    })
+    const functions = new AskedFunctions(answers, history, log)
     const inform = (notice: string) => void this.#outbox.push(replies.notice('INFO', notice))
-    const tasks = new BodyTasks({ cluster, database, answers, session: number, inform })
+    const tasks = new BodyTasks({ cluster, database, answers, log, session: number, inform })
     this.#backend = new Backend(cluster.socket, cluster.names, {
       unasked: this.#relay,
       intercepts: (frame) => dynamicSql.answers(frame) || functions.answers(frame) || tasks.answers(frame),
       received: () => this.#outbox.flush(),
-      closed: () => client.end(),
+      closed: () => {
+        log.close()
+        client.end()
+      },
     })
     const results = new Results(this.#backend, this.#startup.version)
     const catalog = new SessionCatalog(this.#backend, cluster)
-    const shared = { backend: this.#backend, outbox: this.#outbox, results, catalog, relay: this.#relay }
+    const shared = { backend: this.#backend, outbox: this.#outbox, results, catalog, log, relay: this.#relay }
     this.#runner = new StatementRunner({
       ...shared,
       cluster,

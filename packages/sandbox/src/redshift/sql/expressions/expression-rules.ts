@@ -6,7 +6,14 @@ import { pathRule } from '../forms/path-rule.js'
 import { pivotRule } from '../forms/pivot-rule.js'
 import { plainForms } from '../forms/plain-forms.js'
 import { selectRule } from '../forms/select-rule.js'
-import { bareCallRule, convertRule, datePartRule, renamedRule, tryCastRule } from '../functions/call-rules.js'
+import {
+  askingRule,
+  bareCallRule,
+  convertRule,
+  datePartRule,
+  renamedRule,
+  tryCastRule,
+} from '../functions/call-rules.js'
 import { objectTransformRule } from '../functions/object-transform-rule.js'
 import { superConstructorRule } from '../functions/super-constructor-rule.js'
 import type { Rule } from '../writing/edit.js'
@@ -23,6 +30,7 @@ export const EXPRESSION_RULES: readonly Rule[] = [
   renamedRule,
   datePartRule,
   bareCallRule,
+  askingRule,
   convertRule,
   tryCastRule,
   objectTransformRule,

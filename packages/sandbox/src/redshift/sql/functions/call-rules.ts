@@ -39,6 +39,16 @@ export function* bareCallRule({ tokens }: Statement): Generator<Edit> {
   }
 }
 
+/** Functions that ask the sandbox, which takes time. */
+const ASKING = new Set(['pg_last_query_id', 'last_user_query_id'])
+
+/** Has functions that ask the sandbox asked once in a statement, and not for each row. */
+export function* askingRule(statement: Statement): Generator<Edit> {
+  for (const { name, close } of calls(statement, ASKING)) {
+    yield replace(name, close, `(select pg_catalog.${name.value}())`)
+  }
+}
+
 /** CONVERT(type, value) is a CAST. https://docs.aws.amazon.com/redshift/latest/dg/r_CONVERT_function.html */
 export function* convertRule(statement: Statement, written: Written): Generator<Edit> {
   for (const { name, args, close } of calls(statement, new Set(['convert']))) {

@@ -23,16 +23,19 @@ export function refuseLeaderNode(nodes: readonly Node[]): void {
   const called = nodes
     .flatMap((node) => namesOf(as('FuncCall', node)?.funcname).at(-1) ?? [])
     .find((name) => LEADER_NODE_FUNCTIONS.has(name))
-  if (called === undefined) return
-  const defined = new Set(nodes.map((node) => as('CommonTableExpr', node)?.ctename))
-  const distributed = nodes.some((node) => {
-    const table = as('RangeVar', node) ?? as('IntoClause', node)?.rel
-    if (!table?.relname || ITS_SCHEMAS.has(table.schemaname ?? '')) return false
-    return !ITS_OWN.test(table.relname) && (table.schemaname !== undefined || !defined.has(table.relname))
-  })
-  if (!distributed) return
+  if (called === undefined || !usesTables(nodes)) return
   throw new RedshiftError(
     `Specified types or functions (one per INFO message) not supported on Redshift tables: ${called}()`,
     { code: '0A000' },
   )
+}
+
+/** Whether a statement of these `nodes` reads or fills tables other than those of the leader node. */
+export function usesTables(nodes: readonly Node[]): boolean {
+  const defined = new Set(nodes.map((node) => as('CommonTableExpr', node)?.ctename))
+  return nodes.some((node) => {
+    const table = as('RangeVar', node) ?? as('IntoClause', node)?.rel
+    if (!table?.relname || ITS_SCHEMAS.has(table.schemaname ?? '')) return false
+    return !ITS_OWN.test(table.relname) && (table.schemaname !== undefined || !defined.has(table.relname))
+  })
 }

@@ -6,6 +6,8 @@ import type { Token } from './tokens.js'
 export interface Statement {
   /** As written, from its first token to its last, without the semicolon. */
   readonly text: string
+  /** With the comments that stand before it, if there are any. */
+  readonly source?: string
   /** Their positions count from the start of `text`; of a part of a statement, those of that part. */
   readonly tokens: readonly Token[]
   /** Whether its quoted names keep their case. Default: false. */
@@ -29,7 +31,8 @@ export function splitStatements(sql: string, caseSensitive = false): Statement[]
   }
   const statements: Statement[] = []
   let tokens: Token[] = []
-  const close = () => {
+  let after = 0
+  const close = (semicolon?: Token) => {
     const [first, last] = [tokens[0], tokens.at(-1)]
     if (first && last) {
       const text = sql.slice(first.start, last.end)
@@ -38,12 +41,15 @@ export function splitStatements(sql: string, caseSensitive = false): Statement[]
         start: token.start - first.start,
         end: token.end - first.start,
       }))
-      statements.push({ text, tokens: moved, ...(caseSensitive && { caseSensitive }) })
+      const source = sql.slice(after, last.end).trimStart()
+      const commented = source.length > text.length && { source }
+      statements.push({ text, ...commented, tokens: moved, ...(caseSensitive && { caseSensitive }) })
     }
     tokens = []
+    after = semicolon?.end ?? after
   }
   for (const token of tokenize(sql, caseSensitive)) {
-    if (token.kind === 'symbol' && token.text === ';') close()
+    if (token.kind === 'symbol' && token.text === ';') close(token)
     else tokens.push(token)
   }
   close()

@@ -1,3 +1,4 @@
+import type { QueryHistory } from '../../catalog/query-history.js'
 import type { LoadJournal } from '../../copy/journal/load-journal.js'
 import type { CopyObjects } from '../../objects/copy-objects.js'
 import type { UnloadObjects } from '../../objects/unload-objects.js'
@@ -14,6 +15,7 @@ export interface Cluster {
   /** Whether a string within a SUPER may have more bytes than a VARCHAR. */
   readonly largeStrings: boolean
   readonly journal: LoadJournal
+  readonly history: QueryHistory
   /** What late-binding views of its databases may be called. */
   readonly lateBinding: LateBindingNames
   /** The folder of PostgreSQL's data. */

@@ -14,6 +14,8 @@ export interface Context {
   readonly database: string
   /** The process that PostgreSQL runs for the session, which clients know it by. */
   readonly session: number
+  /** The number of the statement, as system tables give it. */
+  readonly queryId: number
   /** Whether a transaction block is open. */
   readonly inBlock: boolean
   /** Whether the client's pipeline has a transaction, which its Sync will end. */
@@ -30,8 +32,8 @@ export interface Context {
   copyOut(sql: string): AsyncIterable<Buffer>
   /** Runs `sql`, a COPY FROM STDIN, over `chunks`; throws what they throw, or a RedshiftError. */
   copyIn(sql: string, chunks: AsyncIterable<Buffer>): Promise<void>
-  /** Notes what `pg_last_copy_id()` and `pg_last_copy_count()` are to say. */
-  copied(copy: { readonly id: number; readonly count: number }): Promise<void>
+  /** Notes how many rows the statement has loaded or unloaded, which `pg_last_copy_count()` and the like return. */
+  moved(kind: 'copy' | 'unload', rows: number): Promise<void>
   /** Sends the client a notice of severity INFO. */
   inform(text: string): void
 }

@@ -61,6 +61,11 @@ export class Backend {
     return this.#exchanges.skipping
   }
 
+  /** How many transactions have ended: the number changes with each, by one or more. */
+  get transactionsEnded(): number {
+    return this.#exchanges.transactionsEnded
+  }
+
   /** Whether the connection is gone. */
   get lost(): boolean {
     return this.#socket.destroyed
@@ -188,10 +193,6 @@ export class Backend {
 }
 
 function aborted(): RedshiftError {
-  return new RedshiftError(
-    'current transaction is aborted, commands ignored until end of transaction block',
-    {
-      code: '25P02',
-    },
-  )
+  const message = 'current transaction is aborted, commands ignored until end of transaction block'
+  return new RedshiftError(message, { code: '25P02' })
 }

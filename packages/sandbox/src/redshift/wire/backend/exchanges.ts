@@ -25,6 +25,8 @@ export class Exchanges {
   status: TransactionStatus = 'I'
   /** Whether PostgreSQL ignores all messages until the next Sync, because one failed. */
   skipping = false
+  /** How many transactions have ended: the number changes with each, by one or more. */
+  transactionsEnded = 0
   readonly #waiting: Exchange[] = []
 
   /** Whether what PostgreSQL ignores ends at a request that is waiting. */
@@ -70,8 +72,13 @@ export class Exchanges {
     if (frame.type === 'Z') {
       this.status = String.fromCharCode(body(frame)[0] ?? 0) as TransactionStatus
       this.skipping = false
-    } else if (frame.type === 'C') this.status = STATUS_AFTER.get(text(frame).value) ?? this.status
-    else if (frame.type === 'E' && this.status === 'T') this.status = 'E'
+      if (this.status === 'I') this.transactionsEnded++
+    } else if (frame.type === 'C') {
+      const status = STATUS_AFTER.get(text(frame).value)
+      this.status = status ?? this.status
+      if (status === 'I') this.transactionsEnded++
+    }
+    if (frame.type === 'E' && this.status === 'T') this.status = 'E'
   }
 
   #finish(count: number): void {

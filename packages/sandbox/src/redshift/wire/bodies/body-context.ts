@@ -5,9 +5,12 @@ import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { quoteLiteral } from '../../sql/writing/literals.js'
+import type { RanQuery } from '../../catalog/query-history.js'
 import type { Cluster } from '../../statements/context/cluster.js'
 import type { Context, Row } from '../../statements/context/context.js'
 import type { UnloadColumn } from '../../unload/row-format.js'
+import { moveSettings } from '../tasks/last-moves.js'
+import type { QueryLog } from '../tasks/query-log.js'
 import type { AnswerFile } from './answer-file.js'
 import { busyCatalog } from './busy-catalog.js'
 
@@ -16,6 +19,7 @@ export interface BodyTaskParts {
   readonly cluster: Cluster
   readonly database: string
   readonly answers: AnswerFile
+  readonly log: QueryLog
   session(): number
   /** Sends the client a notice of severity INFO. */
   inform(text: string): void
@@ -24,9 +28,10 @@ export interface BodyTaskParts {
 /** Has a procedure run a query, `?`, or a statement without rows, `#`. */
 type Ask = (kind: '?' | '#', sql: string) => Promise<Row[]>
 
-/** What a statement within a procedure may use, which asks PostgreSQL by `ask`; rows go through files. */
+/** What a statement within a procedure may use, which the history has as `ran`, and which asks PostgreSQL by `ask`; rows go through files. */
 export function bodyContext(
   { cluster, database, answers, session, inform }: BodyTaskParts,
+  ran: RanQuery,
   ask: Ask,
 ): Context {
   const query = (sql: string) => ask(/^\s*select\b/i.test(sql) ? '?' : '#', sql)
@@ -34,6 +39,7 @@ export function bodyContext(
     cluster,
     database,
     session: session(),
+    queryId: ran.id,
     inBlock: true,
     inPipeline: false,
     canceled: new AbortController().signal,
@@ -48,10 +54,9 @@ export function bodyContext(
       await query(`select redshift.load_file(${quoteLiteral(target)}, ${quoteLiteral(columns)})`)
       await rm(answers.rows, { force: true })
     },
-    async copied({ id, count }) {
-      const set = (name: string, value: number) =>
-        `postgres.set_config('redshift.last_copy_${name}', '${value}', false) as ${name}`
-      await query(`select ${set('id', id)}, ${set('count', count)}`)
+    async moved(kind, rows) {
+      ran.written = rows
+      await query(`select ${moveSettings(kind, { id: ran.id, count: rows })}`)
     },
     inform,
   }

@@ -44,15 +44,18 @@ export class BodyTasks {
   }
 
   async #perform(sql: string): Promise<void> {
-    const { answers } = this.#parts
+    const { answers, log } = this.#parts
+    const query = log.beginWithin(sql)
     try {
       const [statement] = splitStatements(sql)
       const planned = statement && plan(statement)
       if (planned && 'task' in planned) {
-        await planned.task(bodyContext(this.#parts, (kind, query) => this.#ask(kind, query)))
+        await planned.task(bodyContext(this.#parts, query, (kind, asked) => this.#ask(kind, asked)))
       }
+      log.end(query)
       answers.write(this.#question, ' ')
     } catch (error) {
+      log.end(query, error)
       const { code = 'XX000', message } = error instanceof RedshiftError ? error : { message: String(error) }
       answers.write(this.#question, `!${code}${message}`)
     }

@@ -13,6 +13,7 @@ import { replies } from '../messages/replies.js'
 import { requests } from '../messages/requests.js'
 import type { Results } from '../results/results.js'
 import { inward, postgresType } from '../results/value-forms.js'
+import type { QueryLog } from '../tasks/query-log.js'
 import type { StatementRunner } from '../tasks/statement-runner.js'
 import { learnColumns } from './learn-columns.js'
 import { portalRows } from './portal-rows.js'
@@ -26,6 +27,7 @@ interface Parts {
   readonly runner: StatementRunner
   readonly results: Results
   readonly catalog: Catalog
+  readonly log: QueryLog
   /** Passes PostgreSQL's responses on to the client. */
   relay(frame: Frame): void
 }
@@ -56,15 +58,17 @@ export class Extended {
   }
 
   async handle(frame: Frame): Promise<void> {
-    const { backend, runner, relay } = this.#parts
+    const { backend, log, runner, relay } = this.#parts
     if (frame.type === 'H') return backend.send(frame.bytes)
     if (frame.type === 'S') {
       this.#skipping = false
       this.#asked.clear()
       const unconfirmed = this.#unconfirmed
       this.#unconfirmed = new Set()
+      const asked = log.open
       return backend.sync((answer) => {
         for (const kept of unconfirmed) kept.undo()
+        log.drop(asked)
         relay(answer)
       })
     }
@@ -101,6 +105,7 @@ export class Extended {
     if (more.length > 0) {
       throw new RedshiftError('cannot insert multiple commands into a prepared statement', { code: '42601' })
     }
+    const written = first?.source ?? first?.text ?? ''
     const types = parameterTypes(body(frame).subarray(sql.end))
     const statement = first && (await runner.read(first))
     if (statement) backend.names.learnFrom(statement)
@@ -108,14 +113,27 @@ export class Extended {
     if ('task' in planned) {
       return this.#reply(
         replies.parseComplete(),
-        () => void this.#prepared.set(name.value, { task: planned.task, sql: '', types, columns: [] }),
+        () =>
+          void this.#prepared.set(name.value, {
+            task: planned.task,
+            text: written,
+            sql: '',
+            types,
+            columns: [],
+          }),
       )
     }
     // Now, as PostgreSQL takes its snapshot to read the statement; one without a name is read each time.
     await runner.reserve(planned.writes)
     const translated = await planned.sql(catalog)
     const writes = name.value === '' ? undefined : planned.writes
-    const kept = this.#prepared.set(name.value, { sql: translated, writes, types, columns: undefined })
+    const kept = this.#prepared.set(name.value, {
+      text: written,
+      sql: translated,
+      writes,
+      types,
+      columns: undefined,
+    })
     const unconfirmed = this.#unconfirmed.add(kept)
     const known = [int16(types.length), ...types.map((type) => int32(postgresType(type) | 0))]
     await backend.request(requests.parse(name.value, translated, Buffer.concat(known)), '1', (answer) => {
@@ -149,13 +167,14 @@ export class Extended {
   }
 
   async #execute(frame: Frame): Promise<void> {
-    const { backend, runner } = this.#parts
+    const { backend, log, runner } = this.#parts
     const name = text(frame).value
     const portal = this.#prepared.portal(name)
     const { statement } = portal
     if (statement.task) {
       await backend.quiet()
-      if (!backend.skipping) this.#skipping = !(await runner.perform(statement.task))
+      if (!backend.skipping)
+        this.#skipping = !(await runner.perform(statement.task, log.begin(statement.text)))
       return
     }
     // To write rows, their columns must be known, which a client need not ask for.

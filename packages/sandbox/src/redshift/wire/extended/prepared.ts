@@ -1,3 +1,4 @@
+import type { RanQuery } from '../../catalog/query-history.js'
 import { RedshiftError } from '../../redshift-error.js'
 import type { Task } from '../../statements/context/context.js'
 import type { DescribedColumn } from '../messages/described-column.js'
@@ -6,6 +7,8 @@ import type { BindRequest } from '../messages/extended-requests.js'
 /** A statement that a client has prepared: one that the sandbox runs itself, or one of PostgreSQL's. */
 export interface PreparedStatement {
   readonly task?: Task | undefined
+  /** As the client wrote it. */
+  readonly text: string
   /** As PostgreSQL has it. */
   readonly sql: string
   /** The table that it writes, if any. */
@@ -19,12 +22,14 @@ export interface PreparedStatement {
 /** A statement with its parameters, ready to run. */
 export interface Portal {
   readonly statement: PreparedStatement
+  /** What the history has of its run, once it was executed. */
+  run?: RanQuery
   /** Whether the values of the column at `index` are to come in binary format. */
   isBinary(index: number): boolean
 }
 
 /** One that the client has not prepared by a message, but may have by a statement. */
-const unknown = (): PreparedStatement => ({ sql: '', types: [], columns: undefined })
+const unknown = (): PreparedStatement => ({ text: '', sql: '', types: [], columns: undefined })
 
 /** The prepared statements and portals of a session, by their names. */
 export class Prepared {

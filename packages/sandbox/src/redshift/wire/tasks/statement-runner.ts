@@ -1,4 +1,5 @@
 import { RedshiftError } from '../../redshift-error.js'
+import type { RanQuery } from '../../catalog/query-history.js'
 import type { Statement } from '../../sql/tokens/split-statements.js'
 import type { Catalog } from '../../sql/tree/catalog.js'
 import type { Cluster } from '../../statements/context/cluster.js'
@@ -9,8 +10,9 @@ import type { Frame } from '../messages/frame.js'
 import type { Outbox } from '../messages/outbox.js'
 import { replies } from '../messages/replies.js'
 import type { Results } from '../results/results.js'
-import { LastCopy } from './last-copy.js'
+import { LastMoves } from './last-moves.js'
 import { NameCase } from './name-case.js'
+import type { QueryLog } from './query-log.js'
 import { taskContext } from './task-context.js'
 
 /** A statement that PostgreSQL is sure to refuse, and that so fails the transaction it is in. */
@@ -24,6 +26,7 @@ export interface RunnerParts {
   readonly catalog: Catalog
   readonly cluster: Cluster
   readonly database: string
+  readonly log: QueryLog
   /** The settings that the connection was opened with, as PostgreSQL calls them. */
   readonly settings: Readonly<Record<string, string>>
   /** Passes PostgreSQL's responses on to the client. */
@@ -35,14 +38,14 @@ export interface RunnerParts {
 /** Runs the statements of one session, by PostgreSQL or by ourselves, and reports to the client the outcome of each. */
 export class StatementRunner {
   readonly #parts: RunnerParts
-  readonly #lastCopy: LastCopy
+  readonly #lastMoves: LastMoves
   readonly #nameCase: NameCase
   #canceling = new AbortController()
   #enduring = false
 
   constructor(parts: RunnerParts) {
     this.#parts = parts
-    this.#lastCopy = new LastCopy(parts.backend)
+    this.#lastMoves = new LastMoves(parts.backend)
     this.#nameCase = new NameCase(
       parts.backend,
       'redshift.enable_case_sensitive_identifier' in parts.settings,
@@ -54,9 +57,9 @@ export class StatementRunner {
     return this.#enduring
   }
 
-  /** To be called before what the client asks next: has PostgreSQL know of the last COPY. */
+  /** To be called before what the client asks next: has PostgreSQL know of the last COPY and UNLOAD. */
   settle(): Promise<void> {
-    return this.#lastCopy.settle()
+    return this.#lastMoves.settle()
   }
 
   /** Cancels the statement of ours that runs. */
@@ -71,20 +74,23 @@ export class StatementRunner {
 
   /** Runs one statement; whether it succeeded. */
   async run(statement: Statement): Promise<boolean> {
-    const { backend, outbox, results, catalog, relay } = this.#parts
+    const { backend, outbox, results, catalog, log, relay } = this.#parts
+    const query = log.begin(statement.source ?? statement.text)
     let succeeded = true
     try {
       const planned = plan(await this.read(statement))
-      if ('task' in planned) return await this.perform(planned.task)
+      if ('task' in planned) return await this.perform(planned.task, query)
       await this.reserve(planned.writes)
-      const sql = await planned.sql(catalog)
+      const sql = (query.sql = await planned.sql(catalog))
       const write = await results.answer(sql, (bytes) => outbox.push(bytes))
       await backend.run(sql, (frame) => {
+        log.follow(query, frame)
         if (frame.type === 'E') succeeded = false
         if (frame.type === 'T' || frame.type === 'D') write(frame)
         else if (frame.type !== 'Z') relay(frame)
       })
     } catch (error) {
+      log.end(query, error)
       await this.fail(error)
       return false
     }
@@ -100,9 +106,9 @@ export class StatementRunner {
     await backend.query(`lock table ${table} in share row exclusive mode`)
   }
 
-  /** Runs a statement of ours; whether it succeeded. */
-  async perform(task: Task): Promise<boolean> {
-    const { backend, outbox, catalog, cluster, database, number } = this.#parts
+  /** Runs a statement of ours, which the history has as `query`; whether it succeeded. */
+  async perform(task: Task, query: RanQuery): Promise<boolean> {
+    const { backend, outbox, catalog, cluster, database, log, number } = this.#parts
     this.#canceling = new AbortController()
     this.#enduring = backend.status === 'I'
     try {
@@ -112,14 +118,20 @@ export class StatementRunner {
           cluster,
           database,
           session: number(),
+          queryId: query.id,
           canceled: this.#canceling.signal,
-          copied: (copy) => this.#lastCopy.set(copy),
+          moved: (kind, rows) => {
+            query.written = rows
+            return this.#lastMoves.set(kind, { id: query.id, count: rows })
+          },
           inform: (notice) => outbox.push(replies.notice('INFO', notice)),
         }),
       )
+      log.end(query)
       outbox.push(replies.commandComplete(tag))
       return true
     } catch (error) {
+      log.end(query, error)
       await this.fail(error)
       return false
     } finally {

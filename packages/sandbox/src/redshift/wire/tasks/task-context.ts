@@ -5,7 +5,10 @@ import { copyOut } from './copy-out.js'
 import { describeQuery } from './describe-query.js'
 
 /** What a session lends to a statement that the sandbox runs itself, in addition to its connection to PostgreSQL. */
-type Lent = Pick<Context, 'catalog' | 'cluster' | 'database' | 'session' | 'canceled' | 'copied' | 'inform'>
+type Lent = Pick<
+  Context,
+  'catalog' | 'cluster' | 'database' | 'session' | 'queryId' | 'canceled' | 'moved' | 'inform'
+>
 
 /** What such a statement may use. */
 export function taskContext(backend: Backend, lent: Lent): Context {

@@ -1,0 +1,92 @@
+import { usesTables } from '../sql/refusals/leader-node.js'
+import { parse } from '../sql/tree/grammar.js'
+import { nodesIn } from '../sql/tree/nodes.js'
+import type { RanQuery } from './query-history.js'
+
+/** Kinds of queries by their first word; others are `UTILITY`. https://docs.aws.amazon.com/redshift/latest/dg/SYS_QUERY_HISTORY.html */
+const KINDS: Readonly<Record<string, string>> = {
+  select: 'SELECT',
+  with: 'SELECT',
+  insert: 'INSERT',
+  update: 'UPDATE',
+  delete: 'DELETE',
+  merge: 'OTHER',
+  copy: 'COPY',
+  unload: 'UNLOAD',
+  create: 'DDL',
+  alter: 'DDL',
+  drop: 'DDL',
+  truncate: 'DDL',
+  comment: 'DDL',
+  grant: 'DDL',
+  revoke: 'DDL',
+}
+
+/** What may stand before the first word. */
+const LEADING = /^(?:\s+|--.*(?:\n|$)|\/\*[^]*?\*\/|\()*/
+
+const NAME = String.raw`(?:"(?:[^"]|"")+"|[\w$]+)`
+
+/** What a statement writes to, without its database; whether it takes its rows from a query. */
+const WRITES = new RegExp(
+  String.raw`^(?:insert\s+into|merge\s+into|update|delete(?:\s+from)?|copy|create\s+(?:local\s+)?(?:temp\w*\s+)?table(?:\s+if\s+not\s+exists)?)\s+(?:${NAME}\s*\.\s*(?=${NAME}\s*\.))?(${NAME}(?:\s*\.\s*${NAME})?)`,
+  'i',
+)
+const CREATES_AS = /^create\s+(?:local\s+)?(?:temp\w*\s+)?table\b[^]*?\bas\s*\(?\s*(?:select|with|\()/i
+
+/** What is found out of a query only if somebody asks, and then once. */
+const kinds = new WeakMap<RanQuery, { readonly kind: string; readonly onNodes: boolean }>()
+
+/** Whether `query` takes the compute nodes: whether it works on users' tables. */
+export function onNodes(query: RanQuery): boolean {
+  return kindOf(query).onNodes
+}
+
+/** The rows of the view `redshift.queries`, as JSON. */
+export function queryRows(queries: Iterable<RanQuery>): string {
+  return JSON.stringify(
+    Array.from(queries, (query) => {
+      const { id, session, user, database, text, caller, transaction } = query
+      const { kind, onNodes: nodes } = kindOf(query)
+      const [, table] = WRITES.exec(text.replace(LEADING, '')) ?? []
+      const { startedAt: started, endedAt: ended, returned, written, failure } = query
+      const row = {
+        id,
+        session,
+        username: user,
+        database,
+        text,
+        caller,
+        transaction,
+        kind,
+        nodes,
+        wrote: table,
+      }
+      return { ...row, status: statusOf(query), error: failure?.message, started, ended, returned, written }
+    }),
+  )
+}
+
+function statusOf({ endedAt, failure }: RanQuery): string {
+  if (endedAt === undefined) return 'running'
+  if (!failure) return 'success'
+  return failure.code === '57014' ? 'canceled' : 'failed'
+}
+
+function kindOf(query: RanQuery): { readonly kind: string; readonly onNodes: boolean } {
+  const known = kinds.get(query)
+  if (known) return known
+  const text = query.text.replace(LEADING, '')
+  const word = /^\w+/.exec(text)?.[0].toLowerCase() ?? ''
+  let kind = KINDS[word] ?? 'UTILITY'
+  if (CREATES_AS.test(text)) kind = 'CTAS'
+  const found = { kind, onNodes: kind === 'SELECT' ? readsTables(query) : !['DDL', 'UTILITY'].includes(kind) }
+  // A query that still runs may yet learn how PostgreSQL runs it.
+  if (query.endedAt !== undefined) kinds.set(query, found)
+  return found
+}
+
+function readsTables({ sql }: RanQuery): boolean {
+  const tree = sql === undefined ? undefined : parse(sql)
+  return tree !== undefined && usesTables(nodesIn({ tree }))
+}
