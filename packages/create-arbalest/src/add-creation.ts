@@ -13,7 +13,10 @@ export function addCreation(command: Command, act: Act): void {
   command
     .description('make a project here that loads files into a local Redshift, and a test of it')
     .helpCommand(false)
-    .option('--from <dir>', 'the folder of the files; default: data, with a sample in it if it is not there')
+    .option(
+      '--from <place>',
+      'the folder of the files, in JSON, CSV or Parquet, or s3://bucket/prefix; default: data, with a sample in it if it is not there',
+    )
     .option('--table <name>', "the table's name; default: made of the folder's")
     .option('--yes', 'ask nothing')
     .option(...INSTALL)

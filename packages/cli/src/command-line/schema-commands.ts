@@ -24,6 +24,10 @@ export function schemaCommands(program: Command, act: Act): void {
       ]),
     )
     .option(
+      '--download <dir>',
+      'download up to ten of the objects, of 16 MB together, into this folder, which the sandbox can serve as the bucket',
+    )
+    .option(
       '--into <file>',
       'add the pipeline to this configuration in YAML; default: print it',
       parseYamlFile,

@@ -4,6 +4,7 @@ import { makeSource } from '@arbalest/core/host'
 import { each, pages, type AnyPlugin, type SourceObject } from '@arbalest/core/plugin'
 import type * as Schema from '@arbalest/schema'
 import { count } from '../words/amount.js'
+import { download } from './download.js'
 import { findModule } from '../configuration/find-module.js'
 import { perform } from '../perform/perform.js'
 
@@ -22,6 +23,8 @@ export interface InferOptions {
   readonly table?: string
   /** The format of the objects. Default: as the first of them show. */
   readonly format?: Schema.Format
+  /** A folder that some of the objects are downloaded to. Default: none is. */
+  readonly download?: string
   /** The configuration that the pipeline is added to. Default: it is printed. */
   readonly into?: string
 }
@@ -57,6 +60,10 @@ export function schemaInferCommand(place: S3Prefix, options: InferOptions): Prom
           output.progress(`read ${read} of ${count(sample.length, 'object')}`)
       },
     })
+    if (options.download !== undefined) {
+      const downloaded = await download(source.open, sample, options.download)
+      output.progress(`downloaded ${count(downloaded.length, 'object')} to ${options.download}`)
+    }
     const objects = { read: sample.length, total }
     const step = { bucket, prefix, table, objects }
     if (options.into === undefined) return output.line(printStep(inferred, step).trimEnd())

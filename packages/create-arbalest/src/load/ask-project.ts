@@ -1,6 +1,6 @@
 import { confirm, intro, isCancel, outro, text } from '@clack/prompts'
 import { Refusal, USAGE } from '../refusal.js'
-import { DEFAULT_FOLDER, faultOfFolder, faultOfTable } from './project.js'
+import { DEFAULT_FOLDER, faultOfPlace, faultOfTable } from './project.js'
 
 /** What can be said of a project, on the command line or when asked. */
 export interface Said {
@@ -18,7 +18,7 @@ export async function askProject(folder: string, said: Said): Promise<Said> {
       { exitCode: USAGE },
     )
   intro('A project that loads files into Redshift')
-  const from = said.from ?? (await askFolder(folder))
+  const from = said.from ?? (await askPlace(folder))
   const table = said.table ?? (await askTable())
   const isWanted = await confirm({ message: `Write it to ${folder}, and install its packages?` })
   if (isCancel(isWanted) || !isWanted) throw NOTHING
@@ -26,11 +26,11 @@ export async function askProject(folder: string, said: Said): Promise<Said> {
   return { from, table }
 }
 
-async function askFolder(folder: string): Promise<string | undefined> {
+async function askPlace(folder: string): Promise<string | undefined> {
   const answer = await text({
-    message: 'In which folder are the JSON files?',
+    message: 'Where are the files, in JSON, CSV or Parquet? A folder, or s3://bucket/prefix',
     placeholder: `none: make "${DEFAULT_FOLDER}", with a sample in it`,
-    validate: (given) => faultOfFolder(folder, given?.trim() || undefined),
+    validate: (given) => faultOfPlace(folder, given?.trim() || undefined),
   })
   return answered(answer)
 }

@@ -24,10 +24,11 @@ export class Command {
     }
   }
 
-  /** Returns a pipeline that loads the files, in YAML. Throws `Refusal` if there is nothing to make a table of. */
-  infer({ bucket, from, table }: Project): Promise<string> {
-    const url = `s3://${bucket}/`
-    const inner = [process.execPath, this.#file, 'schema', 'infer', url, ...(table ? ['--table', table] : [])]
+  /** Returns a pipeline that loads the files, in YAML; some of those in S3 are downloaded. Throws `Refusal` if there is nothing to make a table of. */
+  infer({ bucket, from, url, table }: Project): Promise<string> {
+    const named = table ? ['--table', table] : []
+    if (url !== undefined) return this.#run(['schema', 'infer', url, '--download', from, ...named])
+    const inner = [process.execPath, this.#file, 'schema', 'infer', `s3://${bucket}/`, ...named]
     return this.#run(['sandbox', '--bucket', `${bucket}=${from}`, '--', ...inner])
   }
 

@@ -25,8 +25,8 @@ export function createLoad(options: LoadOptions): Promise<number> {
     const kept = await addToPackageJson(folder, await packageParts(project))
     if (options.install) await install(folder)
     const command = new Command(folder)
-    say(`looking at the files in ${project.from}`)
-    await writeNew(folder, '.arbalestrc.yaml', configurationText(await command.infer(project)))
+    say(`looking at the files in ${project.url ?? project.from}`)
+    await writeNew(folder, '.arbalestrc.yaml', configurationText(project, await command.infer(project)))
     await command.writeJsonSchema(JSON_SCHEMA)
     await writeNew(folder, 'test/load.test.mjs', await testText(project))
     await writeNew(folder, '.gitignore', 'node_modules/\n.sandbox/\n')
@@ -43,9 +43,10 @@ async function writeSample({ folder, from }: Project): Promise<void> {
     await writeNew(folder, `${from}/${name}`, await readTemplate(`load/data/${name}`))
 }
 
-function whatNext({ from }: Project): string {
+function whatNext({ from, url }: Project): string {
   const run = packageManager()
-  return `made. What is loaded, and how, is in .arbalestrc.yaml.
+  const some = url === undefined ? '' : `\n  ${from} has some of the objects in ${url}: enough to begin with.`
+  return `made. What is loaded, and how, is in .arbalestrc.yaml.${some}
   ${run} start   loads ${from} into a Redshift on this machine; again: what is new in it
   ${run} test    loads it into another one, and checks that each row comes once`
 }

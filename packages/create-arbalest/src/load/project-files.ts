@@ -25,10 +25,11 @@ export async function packageParts({ bucket, from }: Project): Promise<PackagePa
 }
 
 /** The configuration that loads `pipelines`, which are in YAML. */
-export function configurationText(pipelines: string): string {
+export function configurationText({ url }: Project, pipelines: string): string {
+  const bucket = url === undefined ? ', and write the name of\n# your bucket below' : ''
   return `# yaml-language-server: $schema=./${JSON_SCHEMA}
-# The sandbox sets REDSHIFT_URL. For a Redshift of yours, set it and the other variables, and write the name of
-# your bucket below; "npx arbalest doctor" then says what is missing.
+# The sandbox sets REDSHIFT_URL. For a Redshift of yours, set it and the other variables${bucket};
+# "npx arbalest doctor" then says what is missing.
 sink:
   use: redshift
   with:

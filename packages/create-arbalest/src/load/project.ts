@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join, relative, resolve, sep } from 'node:path'
 import { Refusal, USAGE } from '../refusal.js'
 
@@ -8,6 +8,8 @@ export interface Project {
   readonly folder: string
   /** The folder of the files, as seen from there, with `/`. */
   readonly from: string
+  /** The place in S3 whose objects are loaded, some of which are downloaded to `from` first. Absent: there is none, and `from` is all. */
+  readonly url?: string
   /** The bucket that the folder stands for in the sandbox. */
   readonly bucket: string
   /** Default: made of the bucket's name. */
@@ -24,25 +26,39 @@ export function projectOf(
   folder: string,
   { from, table }: { readonly from?: string | undefined; readonly table?: string | undefined },
 ): Project {
-  const fault = faultOfFolder(folder, from) ?? faultOfTable(table)
+  const fault = faultOfPlace(folder, from) ?? faultOfTable(table)
   if (fault) throw new Refusal(fault, { exitCode: USAGE })
+  const [url, bucket] = PLACE_IN_S3.exec(from ?? '') ?? []
+  if (url !== undefined) return { folder, from: DOWNLOADED, url, bucket: bucket!, table, isSample: false }
   const place = resolve(folder, from ?? DEFAULT_FOLDER)
   const isSample = from === undefined && !isFolder(place)
   const seen = (relative(folder, place) || '.').split(sep).join('/')
   return { folder, from: seen, bucket: bucketFor(place), table, isSample }
 }
 
+/** A bucket, and how keys begin. */
+const PLACE_IN_S3 = /^s3:\/\/([a-z\d][a-z\d.-]{1,61}[a-z\d])(?:\/.*)?$/s
+
+/** The folder that some objects of a bucket are downloaded to. */
+const DOWNLOADED = 'sample'
+
 /** Returns what keeps the files of `from` from being loaded, in a sentence; undefined if nothing does. */
-export function faultOfFolder(folder: string, from: string | undefined): string | undefined {
+export function faultOfPlace(folder: string, from: string | undefined): string | undefined {
   if (from === undefined) return undefined
-  if (/^s3:/i.test(from))
-    return `"${from}" is in S3: copy some of its objects into a folder, and name that, as the sandbox serves it as a bucket.`
+  if (/^s3:/i.test(from)) return faultOfPlaceInS3(folder, from)
   const place = resolve(folder, from)
   if (!isFolder(place)) return `There is no folder "${from}".`
   if (`${folder}${sep}`.startsWith(`${place}${sep}`))
     return `"${from}" holds the project itself; put the files to load into a folder of their own, such as ${DEFAULT_FOLDER}.`
   const files = readdirSync(place, { recursive: true, withFileTypes: true })
   return files.some((file) => file.isFile()) ? undefined : `The folder "${from}" has no files.`
+}
+
+function faultOfPlaceInS3(folder: string, from: string): string | undefined {
+  if (!PLACE_IN_S3.test(from)) return `"${from}" is no place in S3: write s3://bucket/prefix.`
+  return existsSync(resolve(folder, DOWNLOADED))
+    ? `${join(folder, DOWNLOADED)} is there already: some of the objects would be downloaded to a folder of that name.`
+    : undefined
 }
 
 /** Returns what is wrong with the name of a table, in a sentence; undefined if nothing is. */
