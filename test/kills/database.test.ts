@@ -48,7 +48,7 @@ test.each([
     restarted = world.restart()
     return 'break'
   }
-  const { exitCode, told, stderr } = await trial.start().ended
+  const { exitCode, told, stderr } = await trial.run()
   await restarted
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
   // The answer to a COMMIT that was given may come before the crash: then there is nothing to try again.
@@ -61,7 +61,7 @@ test.each([
 test('a run that finds no database for a while waits for it', async () => {
   await using trial = await Trial.begin(world, manifest)
   trial.proxy.refuse(3)
-  const { exitCode, told } = await trial.start({}, HURRY).ended
+  const { exitCode, told } = await trial.run({}, HURRY)
   expect(exitCode).toBe(0)
   const waits = told.filter(({ type }) => type === 'notice' || type === 'retrying')
   expect(waits).toMatchObject([

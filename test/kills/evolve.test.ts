@@ -29,7 +29,7 @@ test.each(COLUMN_INSTANTS)(
       broken = true
       return fate
     })
-    const { exitCode, told } = await trial.start({}, HURRY).ended
+    const { exitCode, told } = await trial.run({}, HURRY)
     expect(exitCode).toBe(0)
     expect(told.filter(({ type }) => type === 'retrying')).toMatchObject([{ code: 'CONNECTION_LOST' }])
     expect(await trial.outcome()).toEqual(peace.expected)
@@ -43,8 +43,7 @@ test('runs that add the same columns at once add each once', async () => {
     if (what === 'add column' && moment === 'asked') await met.pass()
     return 'pass' as const
   }
-  const commands = Array.from({ length: 3 }, () => trial.start({}, HURRY))
-  const runs = await Promise.all(commands.map(({ ended }) => ended))
+  const runs = await Promise.all(Array.from({ length: 3 }, () => trial.run({}, HURRY)))
   expect(runs.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0])
   expect(await trial.outcome()).toEqual(peace.expected)
 })

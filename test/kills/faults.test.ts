@@ -28,7 +28,7 @@ test.each([
 ] as const)('a connection that drops during COMMIT, %s, costs no row', async (_, moment, fate) => {
   await using trial = await Trial.begin(world, manifest)
   trial.watch = meetingEach(({ what }) => what === 'commit', 1, moment, fate)
-  const { exitCode, told } = await trial.start({}, HURRY).ended
+  const { exitCode, told } = await trial.run({}, HURRY)
   expect(exitCode).toBe(0)
   expect(retries(told)).toEqual(['CONNECTION_LOST'])
   expect(await trial.outcome()).toEqual(expected)
@@ -47,7 +47,7 @@ test.each(FAULTS)(
     await using trial = await Trial.begin(world, manifest)
     trial.watch = meetingEach(({ to }) => to === 's3', 1, moment, fate)
     // What the SDK does not try again is left to us: listing is the source's, manifests are the sink's.
-    const { exitCode, told } = await trial.start({ AWS_MAX_ATTEMPTS: '1' }, HURRY).ended
+    const { exitCode, told } = await trial.run({ AWS_MAX_ATTEMPTS: '1' }, HURRY)
     expect(exitCode).toBe(0)
     expect(new Set(retries(told))).toEqual(new Set(['SOURCE_UNREACHABLE', 'SINK_UNREACHABLE']))
     const { files, ...outcome } = await trial.outcome()
@@ -65,7 +65,7 @@ test.each(FAULTS)(
     // An object whose connection breaks is taken up twice where it broke.
     const times = fate === 'truncate' ? 3 : COPY_ATTEMPTS
     trial.watch = meetingEach(({ to }) => to === 'copy', times, moment, fate)
-    const { exitCode, told } = await trial.start({}, HURRY).ended
+    const { exitCode, told } = await trial.run({}, HURRY)
     expect(exitCode).toBe(0)
     expect(new Set(retries(told))).toEqual(new Set(['SOURCE_UNREACHABLE']))
     expect(await trial.outcome()).toEqual(expected)
@@ -75,7 +75,7 @@ test.each(FAULTS)(
 test('an S3 that does not answer is given up after a while, and asked again', async () => {
   await using trial = await Trial.begin(world, manifest)
   trial.watch = meetingEach(({ what }) => what === 'list', 1, 'asked', 'hang')
-  const { exitCode, told } = await trial.start({ AWS_MAX_ATTEMPTS: '1' }, HURRY).ended
+  const { exitCode, told } = await trial.run({ AWS_MAX_ATTEMPTS: '1' }, HURRY)
   expect(exitCode).toBe(0)
   expect(retries(told)).toEqual(['SOURCE_UNREACHABLE'])
   expect(await trial.outcome()).toEqual(expected)
@@ -89,7 +89,7 @@ test('what is not worth another try is tried once', async () => {
     if (to === 'redshift' && what === 'copy' && moment === 'asked') copies++
     return 'pass'
   }
-  const { exitCode, told } = await trial.start().ended
+  const { exitCode, told } = await trial.run()
   expect(exitCode).toBe(1)
   expect(told.at(-2)).toMatchObject({ type: 'failed', code: 'LOAD_REJECTED', retryable: false })
   expect(retries(told)).toEqual([])
@@ -107,7 +107,7 @@ test('what is worth another try is tried six times in a row, and then left to th
     commits++
     return 'break'
   }
-  const { exitCode, told } = await trial.start({}, HURRY).ended
+  const { exitCode, told } = await trial.run({}, HURRY)
   expect(exitCode).toBe(4)
   expect(told.at(-2)).toMatchObject({ type: 'failed', code: 'CONNECTION_LOST', retryable: true })
   expect(retries(told)).toEqual(Array.from({ length: 5 }, () => 'CONNECTION_LOST'))

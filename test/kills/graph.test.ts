@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 test('pipelines side by side load as much as one after the other', async () => {
   await using trial = await Trial.begin(world, graph)
-  expect(await trial.start().ended).toMatchObject({ exitCode: 0 })
+  expect(await trial.run()).toMatchObject({ exitCode: 0 })
   expect(await trial.outcome()).toEqual(expected)
   expect(Object.values(expected.rows).map(({ length }) => length)).toEqual([3, 3, 1])
 })

@@ -41,12 +41,12 @@ function during(trial: Trial, kind: Exchange['what'], work: () => Promise<void>)
 test('an object that is overwritten between listing and COPY is planned anew, and loaded once, as it then is', async () => {
   await using trial = await Trial.begin(world, manifest)
   during(trial, 'begin', () => trial.change({ 'data/b.json': rows(33) }))
-  const { exitCode, told } = await trial.start().ended
+  const { exitCode, told } = await trial.run()
   expect(exitCode).toBe(0)
   expect(told.find(({ type }) => type === 'retrying')).toMatchObject({ code: 'OBJECT_CHANGED' })
   const ids = `select id from ${trial.place.table('events')} where id in (3, 33)`
   expect(await world.query(ids)).toEqual([{ id: 33 }])
-  expect(await trial.start().ended).toMatchObject({ exitCode: 0 })
+  expect(await trial.run()).toMatchObject({ exitCode: 0 })
   expect(await world.query(ids)).toEqual([{ id: 33 }])
 })
 
@@ -61,7 +61,7 @@ test.each(['append', 'ignore', 'fail'])(
     }
     await using trial = await Trial.begin(world, adding)
     during(trial, 'begin', () => trial.change({ 'data/a.json': rows(2) }))
-    await trial.start().ended
+    await trial.run()
     await trial.finish()
     const found = await world.query(`select id from ${trial.place.table('events')}`)
     expect(found).toEqual([{ id: 2 }])
@@ -78,7 +78,7 @@ test('an object that is overwritten between COPY and commit is loaded again, and
     }
     return 'pass'
   }
-  expect(await trial.start().ended).toMatchObject({ exitCode: 0 })
+  expect(await trial.run()).toMatchObject({ exitCode: 0 })
   const ids = `select id from ${trial.place.table('events')} where id in (3, 33)`
   expect(await world.query(ids)).toEqual([{ id: 33 }])
 })
@@ -86,7 +86,7 @@ test('an object that is overwritten between COPY and commit is loaded again, and
 test('an object that is removed between listing and COPY is left out by a new plan', async () => {
   await using trial = await Trial.begin(world, manifest)
   during(trial, 'begin', () => trial.change({ 'data/b.json': null }))
-  const { exitCode, told } = await trial.start().ended
+  const { exitCode, told } = await trial.run()
   expect(exitCode).toBe(0)
   expect(told.find(({ type }) => type === 'retrying')).toMatchObject({ code: 'SOURCE_NOT_FOUND' })
   expect(

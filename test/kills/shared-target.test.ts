@@ -38,7 +38,7 @@ async function race(
         if (what === 'begin' && moment === 'asked') await planned.pass()
         return 'pass' as const
       }
-      return await trial.start({}, HURRY).ended
+      return await trial.run({}, HURRY)
     }),
   )
   const found = await world.query(`select id from ${table} order by id`)
@@ -86,7 +86,7 @@ test('of pipelines whose statements wait for each other, one is ended, and tries
       if (what === 'statement of the user' && moment === 'asked' && ++statements === 2) await locked.pass()
       return 'pass' as const
     }
-    return await trial.start({}, HURRY).ended
+    return await trial.run({}, HURRY)
   }
   const runs = await Promise.all([lockBoth('one', 'other'), lockBoth('other', 'one')])
   expect(runs.map(({ exitCode }) => exitCode)).toEqual([0, 0])

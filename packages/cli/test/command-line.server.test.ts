@@ -3,18 +3,18 @@ import { expect, test } from 'vitest'
 import { makeWorkspace } from './workspace.js'
 
 test('--version prints the version of the package', async () => {
-  const { run } = await makeWorkspace()
+  const { start } = await makeWorkspace()
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
     version: string
   }
 
-  expect(await run(['--version'])).toEqual({ exitCode: 0, stdout: `${version}\n`, stderr: '' })
+  expect(await start(['--version']).ended).toEqual({ exitCode: 0, stdout: `${version}\n`, stderr: '' })
 })
 
 test('--help names the commands and the exit codes', async () => {
-  const { run } = await makeWorkspace()
+  const { start } = await makeWorkspace()
 
-  const { exitCode, stdout } = await run(['--help'])
+  const { exitCode, stdout } = await start(['--help']).ended
 
   expect(exitCode).toBe(0)
   expect(stdout).toMatch(/ run .* plan .* sandbox .*Exit codes:.* 130 /s)

@@ -15,12 +15,16 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach } from 'vitest'
+import { runInHost } from '../../../test/commands/run-in-host.js'
 
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 const FIXTURES = fileURLToPath(new URL('fixtures/', import.meta.url))
 const INSTALLED = fileURLToPath(new URL('../../../node_modules/', import.meta.url))
 
 if (!existsSync(MAIN)) throw new Error('These tests run the command as it is built: npm run build')
+
+/** Longest that a command may take, in milliseconds. */
+const PATIENCE_MS = 60_000
 
 /** How a process ended, and what it said. */
 export interface Ended {
@@ -42,9 +46,9 @@ export interface Workspace {
   readonly folder: string
   write(file: string, content: string | Uint8Array): Promise<void>
   read(file: string): Promise<string>
-  /** Starts `arbalest` here, or in the folder `inner` of this one. */
+  /** Starts `arbalest` here, or in the folder `inner` of this one, in a process of its own. */
   start(words: readonly string[], env?: NodeJS.ProcessEnv, inner?: string): Running
-  /** As `start`, up to its end. */
+  /** As `start`, up to its end; in a process that many runs share, if nothing in it is about processes. */
   run(words: readonly string[], env?: NodeJS.ProcessEnv, inner?: string): Promise<Ended>
 }
 
@@ -81,7 +85,10 @@ export async function keepWorkspace(...packages: readonly string[]): Promise<Wor
     write,
     read: (file) => readFile(join(folder, file), 'utf8'),
     start,
-    run: (words, env, inner) => start(words, env, inner).ended,
+    run: (words, env, inner) =>
+      needsProcess(words, env)
+        ? start(words, env, inner).ended
+        : runInHost({ words, cwd: join(folder, inner ?? ''), env: environment(env), patience: PATIENCE_MS }),
   }
 }
 
@@ -93,9 +100,21 @@ export function linesOf(text: string): unknown[] {
     .map((line) => JSON.parse(line) as unknown)
 }
 
-function startProcess(cwd: string, words: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
-  const { PATH } = process.env
-  const child = spawn(process.execPath, [MAIN, ...words], { cwd, env: { PATH, ...env }, timeout: 30_000 })
+/** Whether a command starts others, which share its streams, or is told what Node reads as it starts. */
+function needsProcess([command]: readonly string[], env: NodeJS.ProcessEnv = {}): boolean {
+  return command === 'sandbox' || Object.keys(env).some((name) => name.startsWith('NODE_'))
+}
+
+function environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'], ...more }
+}
+
+function startProcess(cwd: string, words: readonly string[], env?: NodeJS.ProcessEnv): Running {
+  const child = spawn(process.execPath, [MAIN, ...words], {
+    cwd,
+    env: environment(env),
+    timeout: PATIENCE_MS,
+  })
   let stdout = ''
   let stderr = ''
   const listeners = new Set<() => void>()

@@ -2,11 +2,14 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { runInHost } from '../../commands/run-in-host.js'
 
 const ARBALEST = fileURLToPath(new URL('../../../packages/cli/bin/arbalest.js', import.meta.url))
 const BUILT = fileURLToPath(new URL('../../../packages/cli/dist/main.js', import.meta.url))
 
 if (!existsSync(BUILT)) throw new Error('These tests run the command as it is built: npm run build')
+
+const RUN = ['run', '--json']
 
 /** Longest that one run may take unless a test says otherwise: whoever takes longer waits for what never comes. */
 const PATIENCE_MS = 60_000
@@ -56,11 +59,10 @@ export function startRun(
   env: NodeJS.ProcessEnv,
   { words = [], preloaded, patience = PATIENCE_MS }: StartOptions = {},
 ): Command {
-  const { PATH } = process.env
-  const all = [...(preloaded ? ['--import', preloaded.href] : []), ARBALEST, 'run', '--json', ...words]
+  const all = [...(preloaded ? ['--import', preloaded.href] : []), ARBALEST, ...RUN, ...words]
   const child = spawn(process.execPath, all, {
     cwd: folder,
-    env: { PATH, ...env },
+    env: environment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: patience,
     killSignal: 'SIGABRT',
@@ -71,8 +73,12 @@ export function startRun(
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
   const gone = once(child, 'exit')
   const ended = once(child, 'close').then(([exitCode, signal]): Ended => {
-    const told = stdout.split('\n').flatMap(asTold)
-    return { exitCode: exitCode as number | null, signal: signal as NodeJS.Signals | null, told, stderr }
+    return {
+      exitCode: exitCode as number | null,
+      signal: signal as NodeJS.Signals | null,
+      told: toldIn(stdout),
+      stderr,
+    }
   })
   return {
     ended,
@@ -82,6 +88,25 @@ export function startRun(
       await gone
     },
   }
+}
+
+/** Runs `arbalest run --json` in `folder` to its end, as nobody sends it a signal: in a process that many runs share. */
+export async function runToEnd(
+  folder: string,
+  env: NodeJS.ProcessEnv,
+  { words = [], preloaded, patience = PATIENCE_MS }: StartOptions = {},
+): Promise<Ended> {
+  const line = { words: [...RUN, ...words], cwd: folder, env: environment(env), patience, preloaded }
+  const { exitCode, stdout, stderr } = await runInHost(line)
+  return { exitCode, signal: null, told: toldIn(stdout), stderr }
+}
+
+function environment(more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'], ...more }
+}
+
+function toldIn(stdout: string): Told[] {
+  return stdout.split('\n').flatMap(asTold)
 }
 
 /** What a line tells; nothing where a kill has cut it short. */

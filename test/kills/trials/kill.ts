@@ -37,7 +37,7 @@ export async function instantsOf(trial: Trial): Promise<Instant[]> {
     instants.push({ number: instants.length, exchange, moment })
     return 'pass'
   }
-  const { exitCode, stderr } = await trial.start().ended
+  const { exitCode, stderr } = await trial.run()
   if (exitCode !== 0) throw new Error(`A run that nobody disturbed ended with ${exitCode}: ${stderr}`)
   return instants
 }
@@ -69,7 +69,7 @@ export async function runAndBreak(
   preloaded: URL,
 ): Promise<Ended & { readonly place: string | undefined }> {
   const meeting = meet(trial, number, () => 'break')
-  const ended = await trial.start({}, preloaded).ended
+  const ended = await trial.run({}, preloaded)
   return { ...ended, place: meeting.last }
 }
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { startRun, type Command, type Ended } from './command.js'
+import { runToEnd, startRun, type Command, type Ended } from './command.js'
 import { startDataApiProxy } from '../proxies/data-api-proxy.js'
 import { unwatched, type Watcher } from '../proxies/exchange.js'
 import type { HttpProxy } from '../proxies/http-proxy.js'
@@ -81,24 +81,20 @@ export class Trial implements AsyncDisposable {
     }
   }
 
-  /** Starts the command under trial. */
+  /** Starts the command under trial, which may be killed or sent signals. */
   start(env: NodeJS.ProcessEnv = {}, preloaded?: URL): Command {
-    return this.#start(this.#scenario.words ?? [], env, preloaded)
+    return startRun(this.#folder, this.#environment(env), { words: this.#scenario.words, preloaded })
   }
 
-  #start(words: readonly string[], env: NodeJS.ProcessEnv = {}, preloaded?: URL): Command {
-    const servers = {
-      ...this.#world.env,
-      REDSHIFT_URL: this.proxy.url,
-      ...(this.#dataApi && { AWS_ENDPOINT_URL_REDSHIFT_DATA: this.#dataApi.url }),
-    }
-    return startRun(this.#folder, { ...servers, ...env }, { words, preloaded })
+  /** Runs the command under trial to its end. */
+  run(env: NodeJS.ProcessEnv = {}, preloaded?: URL): Promise<Ended> {
+    return runToEnd(this.#folder, this.#environment(env), { words: this.#scenario.words, preloaded })
   }
 
   /** Runs the command in peace, told nothing besides; throws where it fails. */
   async finish(): Promise<Ended> {
     this.watch = unwatched
-    const ended = await this.#start([]).ended
+    const ended = await runToEnd(this.#folder, this.#environment())
     if (ended.exitCode !== 0) throw new Error(`A run in peace ended with ${ended.exitCode}: ${ended.stderr}`)
     return ended
   }
@@ -113,6 +109,15 @@ export class Trial implements AsyncDisposable {
     await this.proxy[Symbol.asyncDispose]()
     await this.#dataApi?.[Symbol.asyncDispose]()
     await rm(this.#folder, { recursive: true, force: true })
+  }
+
+  #environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+    return {
+      ...this.#world.env,
+      REDSHIFT_URL: this.proxy.url,
+      ...(this.#dataApi && { AWS_ENDPOINT_URL_REDSHIFT_DATA: this.#dataApi.url }),
+      ...more,
+    }
   }
 
   get #connection(): string | object {

@@ -144,7 +144,8 @@ describe('documents that have come to hold more', () => {
 
   test.each([2, 5])('are loaded once by %i runs that add the same columns at once', async (count) => {
     await workspace.write('.arbalestrc.yaml', EVOLVING)
-    const ended = await Promise.all(Array.from({ length: count }, () => arbalest('run')))
+    const start = () => workspace.start(['run'], { ...sandbox.env }).ended
+    const ended = await Promise.all(Array.from({ length: count }, start))
     expect(ended.filter(({ exitCode, stderr }) => exitCode !== 0 || stderr !== '')).toEqual([])
     expect(await rows()).toEqual(LOADED)
   })
