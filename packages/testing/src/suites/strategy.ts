@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { LoadStep } from '@arbalest/core'
-import { load, pendingBatches } from '@arbalest/core/host'
+import { pendingBatches } from '@arbalest/core/host'
 import {
   collect,
   compareKeys,
@@ -8,19 +8,18 @@ import {
   pages,
   SinkJournal,
   type Journal,
-  type LedgerEntry,
-  type Mark,
   type Sink,
   type Source,
   type SourceObject,
 } from '@arbalest/core/plugin'
-import { Crash, crashing } from './strategy/crash.js'
-import { marksOf } from './sink/fixture-test.js'
+import { drain } from './strategy/drain.js'
+import { assertOutcome, SCOPE } from './strategy/outcome.js'
 import { testRefresh } from './strategy/refresh.js'
-import { EVENTS, rowsInOrder } from '../events.js'
+import { EVENTS } from '../events.js'
 import { memoryFixture } from '../memory/fixture.js'
 import type { Scenario } from './strategy/scenario.js'
 import type { SinkFixture } from '../sink-fixture.js'
+import { testSweep } from './strategy/sweep.js'
 import type { Test } from '../test.js'
 import { watchStaged } from './strategy/watch-staged.js'
 
@@ -31,8 +30,6 @@ export interface StrategyFixtures {
   /** Makes the journal of a step on `sink`. Default: the sink's own marks. */
   journal?(sink: Sink, scope: string): Journal
 }
-
-const SCOPE = 'pipeline/step'
 
 /**
  * That each scenario comes out the same: run once, run again, or each run cut short at any
@@ -71,16 +68,10 @@ export function testStrategy(
       await assertOutcome(fixture, scenario)
     })
 
-    test(`${scenario.name}: loads each row once, wherever a run crashes`, async () => {
-      const undisturbed = await play(scenario)
-      let crashes = 0
-      for (let step = 0, crashed = true; crashed; step++) {
-        const played = await play(scenario, step)
-        assert.deepEqual(played.left, undisturbed.left, `after crashes at step ${step}`)
-        crashed = played.crashes > 0
-        crashes += played.crashes
-      }
-      assert.ok(crashes > scenario.changes.length, `only ${crashes} steps were found to crash at`)
+    testSweep(test, {
+      scenario,
+      create,
+      stepOf: (fixture, sink) => stepOf(scenario, fixture, sink),
     })
 
     testRefresh(test, {
@@ -96,85 +87,6 @@ export function testStrategy(
       stepOf: (fixture, sink) => stepOf(scenario, fixture, sink),
     })
   }
-
-  /**
-   * Plays `scenario`: after each change a run that crashes at its `at`th step, if it has one,
-   * and then a run that does not. Returns what each change came to, and how many runs crashed.
-   */
-  async function play(scenario: Scenario, at = Infinity): Promise<{ left: Left[]; crashes: number }> {
-    await using fixture = await create()
-    const left: Left[] = []
-    let crashes = 0
-    for (const change of scenario.changes) {
-      await change(fixture.source)
-      const sink = crashing(fixture.sink, at)
-      await drain(stepOf(scenario, fixture, sink)).catch((error: unknown) => {
-        if (!(error instanceof Crash)) throw error
-      })
-      if (sink.crashed) {
-        crashes++
-        await drain(stepOf(scenario, fixture, await fixture.another()))
-      }
-      left.push(await leftIn(fixture, scenario))
-    }
-    await assertOutcome(fixture, scenario, `after crashes at step ${at}`)
-    return { left, crashes }
-  }
-}
-
-/** What a change of a scenario came to. */
-interface Left {
-  readonly rows: readonly string[]
-  readonly marks: readonly Mark[]
-  /** How much the ledger says was loaded; undefined if the sink has none. */
-  readonly ledger: Loads | undefined
-}
-
-async function leftIn(fixture: SinkFixture, { target = EVENTS }: Scenario): Promise<Left> {
-  return {
-    rows: rowsInOrder(await fixture.rows(target.table)),
-    marks: await marksIn(fixture),
-    ledger: await sumOfLedger(fixture),
-  }
-}
-
-/** What loads have loaded. */
-type Loads = Pick<LedgerEntry, 'units' | 'objects' | 'bytes' | 'rows'>
-
-async function sumOfLedger({ sink }: SinkFixture): Promise<Loads | undefined> {
-  if (!sink.powers.ledger) return undefined
-  const sum = { units: 0, objects: 0, bytes: 0, rows: 0 }
-  for await (const { units, objects, bytes, rows } of sink.powers.ledger.entries({ scope: SCOPE })) {
-    sum.units += units
-    sum.objects += objects
-    sum.bytes += bytes
-    sum.rows += rows
-  }
-  return sum
-}
-
-/** Returns the marks of the step, without which table it was: each fixture makes its own. */
-async function marksIn({ sink }: SinkFixture): Promise<Mark[]> {
-  const marks = await marksOf(sink, SCOPE)
-  return marks.map(({ origin, ...mark }) => ({
-    ...mark,
-    origin: origin && { table: origin.table, way: origin.way },
-  }))
-}
-
-/** Loads all that is pending; returns how many units that was. */
-async function drain(step: LoadStep): Promise<number> {
-  let units = 0
-  for await (const event of load(step, new AbortController().signal)) {
-    if (event.type === 'loading') units += event.units.length
-  }
-  return units
-}
-
-async function assertOutcome(fixture: SinkFixture, scenario: Scenario, when?: string): Promise<void> {
-  const { table } = scenario.target ?? EVENTS
-  assert.deepEqual(rowsInOrder(await fixture.rows(table)), rowsInOrder(scenario.rows), when)
-  assert.deepEqual(await fixture.tables(), [table], when)
 }
 
 /** Returns `source` as a series, if the scenario says which partition each object belongs to. */
