@@ -20,6 +20,8 @@ export class MemoryWarehouse {
   readonly #statements: Readonly<Record<string, StatementMeaning>>
   #state: WarehouseState = { tables: new Map(), identities: new Map(), marks: new Map(), ledger: [] }
   #turn: Promise<unknown> = Promise.resolve()
+  /** Texts by scope, which no transaction takes part in. */
+  readonly notes = new Map<string, string>()
   /** The scope of the transaction that is under way. */
   #scope: string | undefined
 
