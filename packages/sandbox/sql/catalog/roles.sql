@@ -1,6 +1,14 @@
 -- Roles, and who has been given which right. A group is a role that inherits nothing, as it is never a member itself.
 -- https://docs.aws.amazon.com/redshift/latest/dg/svv_views.html
 
+-- The roles that every cluster has, here without rights of their own.
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_roles-default.html
+create role "sys:dba";
+create role "sys:monitor";
+create role "sys:operator";
+create role "sys:secadmin";
+create role "sys:superuser";
+
 create function redshift.identity_name(id oid) returns text language sql stable
 begin atomic
   select case when id = 0 then 'public' else pg_get_userbyid(id) end;

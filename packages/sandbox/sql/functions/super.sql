@@ -46,6 +46,16 @@ create function pg_catalog.json_serialize_to_varbyte(super) returns varbyte lang
   return $1::json::text::varchar::varbyte;
 create function pg_catalog.json_size(super) returns int language sql immutable
   return octet_length($1::json::text);
+-- Amazon publishes four sizes, of which these are the parts; what it counts for texts and large numbers is not known.
+create function pg_catalog.size(super) returns int language plpgsql immutable set search_path to pg_catalog, postgres as $$
+begin
+  return case json_typeof($1::postgres.json)
+    when 'array' then 7 + (select coalesce(sum(size(item.value::super)), 0) from json_array_elements($1::postgres.json) as item)
+    when 'object' then 4 + (select coalesce(sum(7 + octet_length(part.key) + size(part.value::super)), 0)
+      from json_each($1::postgres.json) as part)
+    when 'string' then 4 + octet_length($1::postgres.json #>> '{}')
+    else 4 end;
+end $$;
 
 -- Type information: false of NULL.
 create function pg_catalog.json_typeof(super) returns varchar language sql immutable return json_typeof($1::json);

@@ -51,6 +51,11 @@ create function pg_catalog.substr(varbyte, start int, size int) returns varbyte 
 create function pg_catalog.concat(varbyte, varbyte) returns varbyte language sql immutable
   return textcat($1::text, $2::text)::varbyte;
 create operator pg_catalog.|| (leftarg = varbyte, rightarg = varbyte, function = pg_catalog.concat);
+-- A string beside a VARBYTE is taken for its bytes.
+create function pg_catalog.concat(text, varbyte) returns varbyte language sql immutable
+  return concat($1::varchar::varbyte, $2);
+create function pg_catalog.concat(varbyte, text) returns varbyte language sql immutable
+  return concat($1, $2::varchar::varbyte);
 create operator pg_catalog.+ (leftarg = varbyte, rightarg = varbyte, function = pg_catalog.concat);
 
 create function redshift.varbyte_and(varbyte, varbyte) returns varbyte language sql immutable

@@ -22,7 +22,7 @@ import { alterSchema } from './alter-schema.js'
 import { copyTask } from './copy-task.js'
 import { alterIsolationTask, createDatabaseTask, dropDatabaseTask } from './database-task.js'
 import { merge } from './merge.js'
-import { alterRoleTask, dropRoleTask } from './roles.js'
+import { alterRoleTask, dropRoleTask, systemRightsTask } from './roles.js'
 import { createRoutine } from './routines/create-routine.js'
 import { procedureArgumentsRule } from './routines/procedure-arguments-rule.js'
 import { schemasWithDatabase, schemaTask } from './schema-with-database.js'
@@ -158,6 +158,8 @@ function special(statement: Statement, written: Written, creation: Creation | un
     return { task: creationTask(translation(written(tokens), tokens), creation) }
   if (reader.accept('alter', 'materialized', 'view')) return alterMaterializedView(reader)
   if (reader.accept('alter', 'schema')) return alterSchema(reader)
+  const rights = systemRightsTask(new TokenReader(tokens))
+  if (rights) return { task: rights }
   if (reader.accept('alter', 'role')) return { task: alterRoleTask(reader) }
   if (reader.accept('drop', 'role')) return { task: dropRoleTask(reader) }
   if (reader.accept('drop', 'database')) return { task: dropDatabaseTask(reader.word(), written(tokens)) }

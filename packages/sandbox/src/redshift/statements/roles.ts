@@ -43,6 +43,38 @@ export function dropRoleTask(reader: TokenReader): Task {
   }
 }
 
+/** Words of the rights that a role may have to do something anywhere, such as CREATE TABLE. */
+const SYSTEM_RIGHTS = new Set(
+  (
+    'access all alter analyze cancel create datashare default drop explain external function ignore library model ' +
+    'or policy privileges procedure replace rls role schema system table truncate user vacuum view'
+  ).split(' '),
+)
+
+/**
+ * GRANT or REVOKE of rights on no object, to roles; undefined for any other. Such rights have no effect here.
+ * https://docs.aws.amazon.com/redshift/latest/dg/r_GRANT.html
+ */
+export function systemRightsTask(reader: TokenReader): Task | undefined {
+  const tag = reader.accept('grant') ? 'GRANT' : reader.accept('revoke') ? 'REVOKE' : undefined
+  if (tag === undefined || reader.sees('role')) return undefined
+  while (reader.peek()?.text === ',' || SYSTEM_RIGHTS.has(reader.peek()?.value ?? '')) reader.next()
+  if (!reader.accept(tag === 'GRANT' ? 'to' : 'from')) return undefined
+  const roles: string[] = []
+  do {
+    reader.expect('role')
+    const name = reader.word()
+    roles.push(reader.accept(':') ? `${name}:${reader.word()}` : name)
+  } while (reader.accept(','))
+  if (reader.peek()) throw reader.unexpected()
+  return async (context) => {
+    await context.query(
+      `select ${roles.map((role) => `${quoteLiteral(quoteName(role))}::regrole`).join(', ')}`,
+    )
+    return tag
+  }
+}
+
 /** PostgreSQL forgets who had a role that is dropped. */
 async function refuseGranted(role: string, context: Context): Promise<void> {
   const grants = await context.query(

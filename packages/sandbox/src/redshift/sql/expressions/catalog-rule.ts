@@ -17,6 +17,11 @@ const OTHERWISE = new Map<string, (owner: string) => string>([
   ['procpid', (owner) => `${owner}.pid`],
 ])
 
+/** The same of locks, whose column has a name that others may have too. */
+const OF_LOCKS = new Map<string, (owner: string) => string>([
+  ['transaction', (owner) => `${owner}.transactionid`],
+])
+
 /** Tables and functions of the catalog that a cluster has otherwise: clients get those of the same names in their place. */
 const OVERLAID = new Set([
   'pg_attrdef',
@@ -49,8 +54,12 @@ const CATALOG = /^(information_schema|(pg|stl|stv|svl|svv|sys)_\w+)$/
 /** The catalog as a cluster has it, for clients that go by the version. */
 export function* catalogRule({ tokens }: Statement): Generator<Edit> {
   if (tokens.some(({ kind, value }) => kind === 'word' && CATALOG.test(value))) yield* longNames(tokens)
+  const locks = tokens.some(({ value }) => value === 'pg_locks')
   for (const [i, token] of tokens.entries()) {
-    const written = token.kind === 'word' ? OTHERWISE.get(token.value) : undefined
+    const written =
+      token.kind === 'word'
+        ? (OTHERWISE.get(token.value) ?? (locks ? OF_LOCKS.get(token.value) : undefined))
+        : undefined
     const owner = tokens[i - 2]
     if (written && owner && tokens[i - 1]?.text === '.') {
       yield { start: owner.start, end: token.end, text: written(owner.text) }

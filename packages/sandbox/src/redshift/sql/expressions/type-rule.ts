@@ -6,6 +6,9 @@ import { DECIMALS, typeWord } from '../writing/declared-type.js'
 import type { Edit } from '../writing/edit.js'
 import { replace } from '../writing/edit.js'
 
+/** Types that may stand before a string, which is of the type then. */
+const TIMES = new Set(['date', 'interval', 'time', 'timestamp', 'timestamptz', 'timetz'])
+
 /** Types of a cast in PostgreSQL's words. */
 export function* typeRule({ tokens }: Statement): Generator<Edit> {
   for (const [i, token] of tokens.entries()) {
@@ -27,8 +30,9 @@ export function* typeRule({ tokens }: Statement): Generator<Edit> {
 
 /** A string that is cast stands for its bytes as a VARBYTE, and not for hexadecimal digits, and for itself as a SUPER. */
 function* stringItself(tokens: readonly Token[], i: number): Generator<Edit> {
-  const [value, cast] = [tokens[i - 2], tokens[i - 1]]
-  if (value?.kind === 'string' && cast) yield { start: cast.start, end: cast.start, text: '::varchar ' }
+  const [type, value, cast] = [tokens[i - 3], tokens[i - 2], tokens[i - 1]]
+  if (value?.kind === 'string' && cast && !TIMES.has(type?.value ?? ''))
+    yield { start: cast.start, end: cast.start, text: '::varchar ' }
 }
 
 /** Whether the token at `i` stands for a type: after `::`, or after the AS of a CAST. */

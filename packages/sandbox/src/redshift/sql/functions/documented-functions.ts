@@ -38,7 +38,7 @@ export const DOCUMENTED_FUNCTIONS = {
     'array array_concat array_contains array_distinct array_except array_flatten array_intersection array_position ' +
     'array_positions array_sort array_union arrays_overlap decimal_precision decimal_scale get_array_length ' +
     'get_number_attributes is_array is_bigint is_boolean is_char is_decimal is_float is_integer is_object is_scalar ' +
-    'is_smallint is_varchar json_size json_typeof lower_attribute_names object object_transform split_to_array ' +
+    'is_smallint is_varchar json_size json_typeof lower_attribute_names object object_transform size split_to_array ' +
     'subarray upper_attribute_names',
   /** https://docs.aws.amazon.com/redshift/latest/dg/varbyte-functions.html */
   varbyte: 'from_hex from_varbyte getbit to_hex to_varbyte',

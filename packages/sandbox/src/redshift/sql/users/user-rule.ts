@@ -1,3 +1,4 @@
+import { RedshiftError } from '../../redshift-error.js'
 import type { Statement } from '../tokens/split-statements.js'
 import { syntaxError } from '../tokens/syntax-error.js'
 import type { Token } from '../tokens/tokens.js'
@@ -43,6 +44,9 @@ export function* userRule({ tokens }: Statement): Generator<Edit> {
     if (token.value === 'syslog' || token.value === 'session')
       yield replace(token, options[i + 2] ?? value, '')
     if (token.value === 'externalid') yield replace(token, value, '')
+  }
+  if (verb?.value === 'create' && !options.some((token) => token.value === 'password')) {
+    throw new RedshiftError('CREATE USER must have a PASSWORD', { code: '42601' })
   }
 }
 

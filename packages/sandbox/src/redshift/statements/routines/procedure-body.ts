@@ -1,4 +1,5 @@
 import { RedshiftError } from '../../redshift-error.js'
+import { syntaxError } from '../../sql/tokens/syntax-error.js'
 import { tokenize, type Token } from '../../sql/tokens/tokens.js'
 import type { Translation } from '../../sql/translation/translation.js'
 import { BodyParts } from './body-parts.js'
@@ -94,6 +95,8 @@ class ProcedureBody {
   #plain(word: string): void {
     const end = this.#find([';'])
     const when = this.#find(['when'])
+    const unknown = word === 'get' ? this.#tokens[this.#at + 1] : this.#tokens[this.#at]
+    if (/^(assert|foreach|stacked)$/.test(unknown?.value ?? '')) throw syntaxError(unknown)
     if (word === 'commit' || word === 'rollback') this.#explicit = false
     if (word === 'execute') this.#parts.execute(this.#at, end)
     else if (word === 'open') this.#parts.open(this.#at, end)
@@ -101,11 +104,7 @@ class ProcedureBody {
       if (when < end) this.#parts.expression(when + 1, end)
     } else if (word === 'return') this.#parts.expression(this.#at + 1, end)
     else if (word === 'raise') this.#parts.plain(this.#at + 1, end)
-    else if (word === 'get') {
-      if (this.#tokens[this.#at + 1]?.value === 'stacked') {
-        throw new RedshiftError('syntax error at or near "stacked"', { code: '42601' })
-      }
-    } else if (!/^(null|fetch|close|commit|rollback)$/.test(word)) this.#parts.statement(this.#at, end)
+    else if (!/^(null|get|fetch|close|commit|rollback)$/.test(word)) this.#parts.statement(this.#at, end)
     if (this.#nonatomic && !UNCOMMITTED.test(word)) this.#commit(end)
     this.#at = end + 1
   }
