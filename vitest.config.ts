@@ -36,23 +36,38 @@ const cluster = [
   'test/cluster/*.test.ts',
 ]
 
+/** Tests see every package's sources, so that one module is never loaded twice, as src and as dist. */
+const sources = {
+  alias: readdirSync(packages).flatMap((name) => [
+    { find: new RegExp(`^@arbalest/${name}$`), replacement: `${packages}${name}/src/index.ts` },
+    { find: new RegExp(`^@arbalest/${name}/(\\w+)$`), replacement: `${packages}${name}/src/$1.ts` },
+  ]),
+}
+
+/** How the files of a lane are found and run. */
+interface LaneOptions {
+  readonly exclude?: readonly string[]
+  readonly setup?: readonly string[]
+  /** Whether it sees packages as they are built, as commands that it starts do. Default: their sources. */
+  readonly built?: boolean
+}
+
 /** The lane `name`: its files share the modules of a worker, and each has the environment it began with. */
 function lane(
   name: string,
   include: readonly string[],
-  {
-    exclude = [],
-    setup = [],
-  }: { readonly exclude?: readonly string[]; readonly setup?: readonly string[] } = {},
+  { exclude = [], setup = [], built = false }: LaneOptions = {},
 ): TestProjectInlineConfiguration {
   return {
     extends: true,
+    ...(!built && { resolve: sources }),
     test: {
       name,
       include: [...include],
       exclude: [...exclude],
       setupFiles: ['test/lanes/own-environment.ts', ...setup],
       isolate: false,
+      ...(built && { server: { deps: { external: [/\/packages\/[^/]+\/dist\//] } } }),
     },
   }
 }
@@ -75,13 +90,6 @@ function clusterLane(): TestProjectInlineConfiguration {
 }
 
 export default defineConfig({
-  resolve: {
-    // Tests see every package's sources, so that one module is never loaded twice, as src and as dist.
-    alias: readdirSync(packages).flatMap((name) => [
-      { find: new RegExp(`^@arbalest/${name}$`), replacement: `${packages}${name}/src/index.ts` },
-      { find: new RegExp(`^@arbalest/${name}/(\\w+)$`), replacement: `${packages}${name}/src/$1.ts` },
-    ]),
-  },
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
@@ -97,7 +105,7 @@ export default defineConfig({
       ...(clients ? [lane('clients', ['test/clients/*.test.ts'])] : []),
       ...(integrations ? [lane('integrations', ['test/integrations/*.test.ts'])] : []),
       ...(browser ? [lane('browser', ['test/browser/*.test.ts'])] : []),
-      lane('kills', kills),
+      lane('kills', kills, { built: true }),
       ...(process.env['ARBALEST_CLUSTER_RUN'] === undefined ? [] : [clusterLane()]),
     ],
   },

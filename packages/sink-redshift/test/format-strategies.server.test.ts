@@ -34,27 +34,29 @@ const WRITE = {
     ),
 }
 
-const SCENARIOS: readonly Scenario[] = [
-  {
-    name: 'bulk',
-    strategy: () => new BulkStrategy(),
-    target: EVENTS,
-    changes: [(source) => source.put('a', '1 2'), (source) => source.put('b', '3')],
-    rows: [1, 2, 3].map((id) => rowOf({ id })),
-  },
-  {
-    name: 'manifest',
-    strategy: () => new ManifestStrategy({ batch: 2 }),
-    target: EVENTS,
-    changes: [
-      async (source) => {
-        for (const id of [1, 2, 3]) await source.put(`${id}`, `${id}`)
-      },
-      (source) => source.put('0', '4 5'),
-    ],
-    rows: [1, 2, 3, 4, 5].map((id) => rowOf({ id })),
-  },
-]
+const BULK: Scenario = {
+  name: 'bulk',
+  strategy: () => new BulkStrategy(),
+  target: EVENTS,
+  changes: [(source) => source.put('a', '1 2'), (source) => source.put('b', '3')],
+  rows: [1, 2, 3].map((id) => rowOf({ id })),
+}
+
+const MANIFEST: Scenario = {
+  name: 'manifest',
+  strategy: () => new ManifestStrategy({ batch: 2 }),
+  target: EVENTS,
+  changes: [
+    async (source) => {
+      for (const id of [1, 2, 3]) await source.put(`${id}`, `${id}`)
+    },
+    (source) => source.put('0', '4 5'),
+  ],
+  rows: [1, 2, 3, 4, 5].map((id) => rowOf({ id })),
+}
+
+/** Lines are copied alike, whatever is between their fields; columnar files are tried first. */
+const SCENARIOS = { csv: [BULK], delimited: [MANIFEST], parquet: [BULK, MANIFEST] } as const
 
 /** A fixture whose source is told ids, separated by blanks, and writes them in this format. */
 async function fixtureOf(format: keyof typeof WRITE): Promise<SinkFixture> {
@@ -72,5 +74,5 @@ async function fixtureOf(format: keyof typeof WRITE): Promise<SinkFixture> {
 }
 
 describe.each(['csv', 'delimited', 'parquet'] as const)('the strategies of core, for %s', (format) => {
-  testStrategy(test, SCENARIOS, { create: () => fixtureOf(format) })
+  testStrategy(test, SCENARIOS[format], { create: () => fixtureOf(format) })
 })
