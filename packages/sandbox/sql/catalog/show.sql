@@ -29,7 +29,7 @@ create view redshift.show_columns as
   select a.database_name, a.schema_name, a.table_name, a.column_name, a.ordinal_position, a.column_default,
     a.is_nullable, a.data_type, a.character_maximum_length, a.numeric_precision, a.numeric_scale, a.remarks,
     (case when c.sortkey <> 0 then 'COMPOUND' end)::varchar(128) as sort_key_type,
-    nullif(c.sortkey, 0)::int as sort_key_order, c.distkey::int as dist_key,
+    nullif(c.sortkey, 0)::int as sort_key, c.distkey::int as dist_key,
     c.encoding::varchar(128) as encoding, null::varchar(128) as collation
   from pg_catalog.svv_all_columns a join redshift.columns c
     on c.nspname = a.schema_name and c.relname = a.table_name and c.attname = a.column_name;

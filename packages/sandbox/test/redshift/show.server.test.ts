@@ -37,7 +37,7 @@ test('SHOW COLUMNS lists them in their order, with how they are stored', async (
   const { rows } = await client.query(`show columns from table ${database}.sales.orders`)
   expect(rows).toMatchObject([
     { column_name: 'id', ordinal_position: 1, data_type: 'bigint', is_nullable: 'NO' },
-    { column_name: 'placed', sort_key_type: 'COMPOUND', sort_key_order: 1, encoding: 'none' },
+    { column_name: 'placed', sort_key_type: 'COMPOUND', sort_key: 1, encoding: 'none' },
     { column_name: 'buyer', character_maximum_length: 20, dist_key: 1 },
     { column_name: 'price', numeric_precision: 8, numeric_scale: 2 },
   ])

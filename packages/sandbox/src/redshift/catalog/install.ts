@@ -57,6 +57,8 @@ const VIEWS = [
   'late-binding',
   'keys',
   'show',
+  'show-routines',
+  'show-grants',
   'functions',
   'users',
   'transactions',

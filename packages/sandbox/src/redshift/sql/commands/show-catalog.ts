@@ -1,23 +1,66 @@
-import { TokenReader } from '../tokens/token-reader.js'
 import type { Statement } from '../tokens/split-statements.js'
+import { TokenReader } from '../tokens/token-reader.js'
 import { quoteLiteral } from '../writing/literals.js'
-import { quoteName, storedName } from '../writing/names.js'
+import { quoteName } from '../writing/names.js'
+import { showGrants } from './show-grants.js'
+import { showRoutines } from './show-routines.js'
+import { readNames, shownRows } from './shown-rows.js'
 
 /** The query that SHOW stands for if it shows what the catalog holds, and no setting; undefined for any other statement. */
 export function showCatalog({ tokens }: Statement): string | undefined {
   const reader = new TokenReader(tokens)
   if (!reader.accept('show')) return undefined
-  if (reader.accept('databases')) return listed(reader, 'databases', ['database_name'])
+  return (
+    showRelations(reader) ??
+    showConstraints(reader) ??
+    showRoutines(reader) ??
+    showGrants(reader) ??
+    showStatement(reader)
+  )
+}
+
+/** https://docs.aws.amazon.com/redshift/latest/dg/r_SHOW_TABLES.html and the pages beside it. */
+function showRelations(reader: TokenReader): string | undefined {
+  if (reader.accept('databases')) {
+    const named = 'database_name'
+    return shownRows(reader, { view: 'show_databases', where: {}, named, order: [named] })
+  }
   if (reader.accept('schemas', 'from', 'database')) {
-    return listed(reader, 'schemas', ['database_name', 'schema_name'], names(reader, 1))
+    const [database] = readNames(reader, 1)
+    const named = 'schema_name'
+    return shownRows(reader, { view: 'show_schemas', database, where: {}, named, order: [named] })
   }
   if (reader.accept('tables', 'from', 'schema')) {
-    return listed(reader, 'tables', ['database_name', 'schema_name', 'table_name'], names(reader, 2))
+    const [database, schema_name] = readNames(reader, 2)
+    const named = 'table_name'
+    return shownRows(reader, { view: 'show_tables', database, where: { schema_name }, named, order: [named] })
   }
-  if (reader.accept('columns', 'from', 'table')) {
-    const columns = ['database_name', 'schema_name', 'table_name', 'column_name']
-    return listed(reader, 'columns', columns, names(reader, 3))
+  if (!reader.accept('columns', 'from', 'table')) return undefined
+  const [database, schema_name, table_name] = readNames(reader, 3)
+  const [where, named, order] = [{ schema_name, table_name }, 'column_name', ['ordinal_position']]
+  return shownRows(reader, { view: 'show_columns', database, where, named, order })
+}
+
+/** https://docs.aws.amazon.com/redshift/latest/dg/r_SHOW_CONSTRAINTS.html */
+function showConstraints(reader: TokenReader): string | undefined {
+  if (!reader.accept('constraints')) return undefined
+  const primary = reader.accept('primary', 'keys')
+  if (!primary) reader.expect('foreign', 'keys')
+  const exported = !primary && reader.accept('exported')
+  reader.expect('from', 'table')
+  const [database, schema, table] = readNames(reader, 3)
+  if (primary) {
+    const where = { schema_name: schema, table_name: table }
+    return shownRows(reader, { view: 'show_primary_keys', database, where, order: ['key_seq'] })
   }
+  const side = exported ? 'pk' : 'fk'
+  const where = { [`${side}_schema_name`]: schema, [`${side}_table_name`]: table }
+  const order = ['fk_schema_name', 'fk_table_name', 'fk_name', 'key_seq']
+  return shownRows(reader, { view: 'show_foreign_keys', database, where, order })
+}
+
+/** https://docs.aws.amazon.com/redshift/latest/dg/r_SHOW_TABLE.html */
+function showStatement(reader: TokenReader): string | undefined {
   for (const kind of ['table', 'view']) {
     if (!reader.accept(kind)) continue
     const relation = reader.name()
@@ -27,37 +70,4 @@ export function showCatalog({ tokens }: Statement): string | undefined {
     return `select redshift.shown_statement('${kind}', ${shown}::pg_catalog.regclass) as "${heading}"`
   }
   return undefined
-}
-
-/** `[LIKE 'pattern'] [LIMIT rows]` at the end; the last of `columns` is what LIKE compares. */
-function listed(
-  reader: TokenReader,
-  kind: string,
-  columns: readonly string[],
-  within: readonly (string | undefined)[] = [],
-): string {
-  const pattern = reader.accept('like') ? reader.string() : undefined
-  const limit = reader.accept('limit') ? reader.integer() : undefined
-  if (reader.peek()) throw reader.unexpected()
-  const view = `show_${kind}`
-  const [database, ...outer] = within
-  const from = database === undefined ? 'pg_catalog.current_database()' : quoteLiteral(database)
-  const conditions = outer.flatMap((name, i) =>
-    name === undefined ? [] : [`${columns[i + 1]} = ${quoteLiteral(storedName(name))}`],
-  )
-  if (pattern !== undefined) conditions.push(`${columns.at(-1)} like ${quoteLiteral(pattern)}`)
-  const where = conditions.length > 0 ? ` where ${conditions.join(' and ')}` : ''
-  const order = kind === 'columns' ? 'ordinal_position' : columns.at(-1)
-  return (
-    `select shown.* from redshift.shown('${view}', ${from}) as row cross join lateral ` +
-    `postgres.json_populate_record(null::redshift.${view}, row) as shown${where} ` +
-    `order by ${order}${limit === undefined ? '' : ` limit ${limit}`}`
-  )
-}
-
-/** A name of `most` parts, of which those at the front may be left out. Throws `RedshiftError` (42601) if there is none. */
-function names(reader: TokenReader, most: number): (string | undefined)[] {
-  const parts = reader.name()
-  if (!parts || parts.length > most) throw reader.unexpected()
-  return [...Array<undefined>(most - parts.length).fill(undefined), ...parts]
 }
