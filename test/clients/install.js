@@ -15,6 +15,6 @@ installPython('.clients', {
 installGo('.clients/go', ['github.com/jackc/pgx/v5@v5.13.0'])
 // The driver reads JSON by Jackson, and does not bring it.
 installJava('.clients/java', [
-  'com.amazon.redshift:redshift-jdbc42:2.2.0',
+  'com.amazon.redshift:redshift-jdbc42:2.3.0',
   'com.fasterxml.jackson.core:jackson-databind:2.17.2',
 ])

@@ -43,11 +43,12 @@ class JdbcClient {
         expect(false, rows.next());
       }
 
-      expect(List.of("sold", "cheap"), column(metadata.getTables("dev", "public", "%", new String[] {"TABLE", "VIEW"}), "TABLE_NAME"));
+      expect(List.of("cheap", "sold"), column(metadata.getTables("dev", "public", "%", new String[] {"TABLE", "VIEW"}), "TABLE_NAME"));
       expect(List.of("id", "item", "price", "at", "more"), column(metadata.getColumns("dev", "public", "sold", "%"), "COLUMN_NAME"));
-      // The driver lists functions too.
-      expect(List.of("doubled", "fill"), column(metadata.getProcedures("dev", "public", "%"), "PROCEDURE_NAME"));
+      expect(List.of("fill"), column(metadata.getProcedures("dev", "public", "%"), "PROCEDURE_NAME"));
       expect(List.of("doubled"), column(metadata.getFunctions("dev", "public", "doubl%"), "FUNCTION_NAME"));
+      expect(List.of("first", "filled"), column(metadata.getProcedureColumns("dev", "public", "fill", "%"), "COLUMN_NAME"));
+      expect(List.of("0", "1"), column(metadata.getFunctionColumns("dev", "public", "doubled", "%"), "ORDINAL_POSITION"));
       expect(true, column(metadata.getSchemas(), "TABLE_SCHEM").contains("public"));
       expect(List.of("dev"), column(metadata.getCatalogs(), "TABLE_CAT"));
     }

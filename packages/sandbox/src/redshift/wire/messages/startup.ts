@@ -41,6 +41,7 @@ export function readStartup(given: Readonly<Record<string, string>>): Startup {
       ['padb_revision', RELEASE.split('.').at(-1) ?? ''],
       ['padb_version', RELEASE],
       // Several databases can be listed, none of them of a data share.
+      ['show_discovery', '4'],
       ['datashare_enabled', 'on'],
       ['external_database', 'off'],
       ...(version === undefined ? [] : [['server_protocol_version', String(version)] as const]),
