@@ -5,7 +5,6 @@ export type {
   FieldConfiguration,
   FieldsConfiguration,
   GraphConfiguration,
-  IdleConfiguration,
   LoadConfiguration,
   PathColumnConfiguration,
   PathColumnsConfiguration,

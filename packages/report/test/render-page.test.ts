@@ -56,6 +56,13 @@ test('what the objects hold is shown only if that is allowed', () => {
   expect(renderPage(pageOf([report]))).toContain('s3://b/k, line 4')
 })
 
+test('rows that are kept are shown apart from those of what was tried', () => {
+  const of = (reason: string) => RejectionSummary.of([{ object: 's3://b/k', line: 4, reason }], 2)
+  const html = htmlOf(reported({ kept: of('was left out'), rejections: of('would be refused') }))
+  expect(html).toMatch(/kept beside the table.*was left out.*units that were tried.*would be refused/s)
+  expect(htmlOf(reported())).toContain('None is kept, and none of what was tried.')
+})
+
 test('without data it has at most 300 KB', () => {
   expect(Buffer.byteLength(htmlOf(reported()))).toBeLessThan(300_000)
 })

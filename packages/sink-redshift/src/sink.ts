@@ -11,14 +11,14 @@ import type {
 import { formatS3Url } from '@arbalest/s3'
 import { checkTarget } from './copy/check-target.js'
 import { urlOf } from './connection/connection-options.js'
-import { Copier, isColumnar, rejectsOf, type CopierOptions } from './copy/copier.js'
+import { Copier, isColumnar, type CopierOptions } from './copy/copier.js'
 import { filesOfLoad, filesOfRehearsal } from './copy/files/copy-files.js'
 import { Heads } from './copy/files/heads.js'
 import { LoadDetails } from './copy/load-details.js'
 import { Metadata } from './copy/files/metadata.js'
-import { notesIn } from './copy/files/notes.js'
 import { redshiftDiagnosis } from './diagnosis/diagnosis.js'
-import { Ledgers } from './ledger/ledgers.js'
+import { Ledgers } from './logs/ledgers.js'
+import { KeptRows } from './logs/rejects.js'
 import { pagesOfMarks, readMarks } from './marks/read-marks.js'
 import { HiddenSecrets } from './secrets/hidden-secrets.js'
 import { secretsOf, type RedshiftSinkOptions } from './options/options.js'
@@ -37,7 +37,7 @@ import { Locks } from './transaction/locks.js'
 import { Rehearsal } from './transaction/rehearsal.js'
 import { StagedTables } from './transaction/staged-tables.js'
 import { rehearse, transact } from './transaction/transact.js'
-import { RedshiftTransaction } from './transaction/transaction.js'
+import { RedshiftTransaction, type TransactionLogs } from './transaction/transaction.js'
 
 /** What differs from copier to copier. */
 type OwnCopierOptions = Pick<CopierOptions, 'files' | 'noLoad' | 'badRows' | 'source'>
@@ -55,6 +55,7 @@ export class RedshiftSink implements Sink {
   readonly #metadata: Metadata
   readonly #copier: (session: Session, own: OwnCopierOptions) => Copier
   readonly #ledgers: Ledgers
+  readonly #rejects: KeptRows
   readonly #watch: LockWatch
   readonly #own: OwnTables
   readonly #translate = (error: unknown) => translateError(error, this.url)
@@ -82,6 +83,7 @@ export class RedshiftSink implements Sink {
     this.#watch = new LockWatch({ timeout: connection.lockTimeout, withOtherSession, notice })
     this.#own = new OwnTables({ marksSchema, table, withSession })
     this.#ledgers = new Ledgers({ own: this.#own, days: options.ledgerDays, withSession, notice })
+    this.#rejects = new KeptRows({ own: this.#own, withSession, notice })
     const diagnosed = {
       own: this.#own,
       url: this.url,
@@ -98,10 +100,9 @@ export class RedshiftSink implements Sink {
       rehearse: (context, work) => this.#rehearse(context, work),
       split: splitStatements,
       executeAlone: (_, statements) => executeAlone(withSession, this.#translate, statements),
-      notes: notesIn(this.#metadata, options.metadata, notice),
       busy: async (scope) => isLocked(await this.#own.marks(scope), looking),
       merge: true,
-      ...rejectsOf(options.copy),
+      ...(!isColumnar(options.copy) && { rejects: this.#rejects }),
       names: { read: (target, object, { open }) => heads.of(target, object, open) },
       tables: tablesOf((work) => this.#withSession(work)),
       history: (urls) => this.#ledgers.history(urls),
@@ -132,7 +133,7 @@ export class RedshiftSink implements Sink {
     return this.#connections.during(async () => {
       const marks = await this.#own.marks(scope)
       return this.#withSession((session) =>
-        this.#ledgers.writing(session, scope, (ledger) => {
+        this.#logging(session, scope, (logs) => {
           const tx = new RedshiftTransaction(session, {
             context,
             marks,
@@ -143,13 +144,20 @@ export class RedshiftSink implements Sink {
               source: context.source,
               badRows: context.badRows,
             }),
-            ledger,
+            ...logs,
             withOtherSession: this.#withOtherSession,
           })
           return transact(session, tx, this.#translate, work)
         }),
       )
     })
+  }
+
+  /** Does `work`, which commits what it writes to its logs. */
+  #logging<T>(session: Session, scope: string, work: (logs: TransactionLogs) => Promise<T>): Promise<T> {
+    return this.#ledgers.writing(session, scope, (ledger) =>
+      this.#rejects.writing(session, scope, (rejects) => work({ ledger, rejects })),
+    )
   }
 
   /**

@@ -1,6 +1,5 @@
 import {
   testBusy,
-  testNotes,
   testNames,
   testRehearsal,
   testRejects,
@@ -26,7 +25,6 @@ describe('the sink', () => {
   testRejects(test, () => warehouse.fixture())
   testNames(test, () => warehouse.fixture())
   testBusy(test, () => warehouse.fixture())
-  testNotes(test, () => warehouse.fixture())
 })
 
 describe('the sink, with replace: rename', () => {

@@ -108,7 +108,7 @@ async function makeFixture(
     source: new S3TestSource(s3, bucket, `${place.prefix}data/${number}/`),
     rows: async (table) => ((await tables(place)).includes(table) ? query(`select * from ${table}`) : []),
     tables: async () =>
-      (await tables(place)).filter((name) => !/^arbalest_(marks|lock|loads)(_|$)/.test(name)),
+      (await tables(place)).filter((name) => !/^arbalest_(marks|lock|loads|rejects)(_|$)/.test(name)),
     insertion: (id) => ({ text: 'insert into events (id) values ($1)', values: [id] }),
     metadataPlace: { bucket, key: prefix },
     async metadata() {

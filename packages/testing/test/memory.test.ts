@@ -9,7 +9,6 @@ import {
   testMerge,
   testLedger,
   testBusy,
-  testNotes,
   testNames,
   testRehearsal,
   testRejects,
@@ -32,7 +31,6 @@ describe('the memory sink', () => {
   testRejects(test, memoryFixture)
   testLedger(test, memoryFixture)
   testBusy(test, memoryFixture)
-  testNotes(test, memoryFixture)
 })
 
 describe('the strategies of core, in memory', () => {

@@ -34,7 +34,7 @@ export function statusCommand(names: readonly string[], options: StatusOptions):
     for await (const found of status(pipelines, { signal })) {
       const runs = options.runs && !found.error ? await recentRuns(found.step) : undefined
       const late = isLate(found, options.maxLag)
-      output.wantsLook ||= late || (found.quarantined ?? 0) > 0
+      output.wantsLook ||= late || (found.quarantined ?? 0) + (found.kept ?? 0) > 0
       show(found, { runs, late }, output)
       if (found.error) errors.push(found.error)
     }
@@ -78,7 +78,7 @@ function show(found: StepStatus, { runs, late }: Details, output: Output): void 
 }
 
 function asObject(
-  { step, pending, quarantined, gone, lastLoad }: StandingStep,
+  { step, pending, quarantined, kept, gone, lastLoad }: StandingStep,
   { runs, late }: Details,
 ): object {
   const { oldest, ...backlog } = pending
@@ -86,6 +86,7 @@ function asObject(
     pending: { ...backlog, ...(oldest && { oldest: oldest.toISOString(), age: ageOf(oldest) }) },
     late,
     quarantined,
+    ...(kept !== undefined && { kept }),
     ...(gone && { gone }),
     ledger: step.sink.powers.ledger !== undefined,
     ...(lastLoad && { lastLoad }),
@@ -94,7 +95,7 @@ function asObject(
 }
 
 function* asLines(
-  { step, pending, quarantined, gone, lastLoad }: StandingStep,
+  { step, pending, quarantined, kept = 0, gone, lastLoad }: StandingStep,
   { runs = [], late }: Details,
 ): Generator<string> {
   const { units, objects, oldest } = pending
@@ -106,6 +107,8 @@ function* asLines(
   const aside = quarantined > 0 ? `, ${count(quarantined, 'unit')} in quarantine` : ''
   yield `${step.scope}: ${backlog}${aside}`
   if (units > 0) yield `  pending: ${named(pending)}`
+  if (kept > 0)
+    yield `  not loaded, but kept: ${count(kept, 'row')} that did not fit (arbalest report shows why)`
   if (gone && gone.units > 0)
     yield `  loaded, and no longer in ${step.source.url}: ${named(gone)} (arbalest journal verify says what to do)`
   yield `  ${describeLastLoad(lastLoad, step.sink.powers.ledger !== undefined)}`

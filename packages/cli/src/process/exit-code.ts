@@ -16,7 +16,8 @@ export const EXIT_CODES = `Exit codes:
   4    failed in a way that waiting may cure: the same command may succeed later
   5    done, but look: rows were rejected, something else that was reported should be looked
        at, nothing was listed with --fail-on-empty, a key to forget was not recorded,
-       something is in quarantine, or is pending for longer than --max-lag
+       something is in quarantine, rows that did not fit are kept, or something is pending
+       for longer than --max-lag
   130  interrupted by SIGINT (143: by SIGTERM); what was under way is rolled back
 Nothing is rolled back of a step of SQL that says transaction: none.
 `

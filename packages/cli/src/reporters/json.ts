@@ -55,7 +55,6 @@ export class JsonReporter implements Reporter {
         return {
           transactions: tally.transactions,
           ...(event.listed && { listed: event.listed }),
-          ...(event.idle && { idle: true }),
           ...this.#done(event.step.kind, progress),
           milliseconds: Math.round(milliseconds),
         }
@@ -66,7 +65,7 @@ export class JsonReporter implements Reporter {
   [Symbol.dispose](): void {}
 
   #done(kind: Step['kind'], { tally, rejections }: Progress): object {
-    const { statements, units, objects, bytes, rows, rejected, outside, unaccounted, merged } = tally
+    const { statements, units, objects, bytes, rows, rejected, kept, outside, unaccounted, merged } = tally
     if (kind === 'sql') return { statements, ...(rejected > 0 && { rejected }) }
     const groups = shownGroups(rejections, this.#output.mayShowValues())
     return {
@@ -75,6 +74,7 @@ export class JsonReporter implements Reporter {
       bytes,
       rows,
       rejected,
+      ...(kept > 0 && { kept }),
       rejections: groups,
       outside,
       unaccounted,

@@ -10,6 +10,8 @@ export interface Tally {
   readonly bytes: number
   readonly rows: number
   readonly rejected: number
+  /** Rejected rows that were kept. */
+  readonly kept: number
   readonly outside: number
   readonly unaccounted: number
   /** Units that were quarantined. */
@@ -27,6 +29,7 @@ export const NOTHING: Tally = {
   bytes: 0,
   rows: 0,
   rejected: 0,
+  kept: 0,
   outside: 0,
   unaccounted: 0,
   quarantined: 0,
@@ -39,8 +42,16 @@ export function tallyOf(receipt: Receipt): Tally {
     const { statements, rejected = 0 } = receipt
     return { ...NOTHING, transactions: 1, statements, rejected }
   }
-  const { units, rows, rejected, outside = 0, unaccounted = 0, quarantined = [], merged } = receipt
-  const done = { transactions: 1, rows, rejected, outside, unaccounted, quarantined: quarantined.length }
+  const { units, rows, rejected, kept = 0, outside = 0, unaccounted = 0, quarantined = [], merged } = receipt
+  const done = {
+    transactions: 1,
+    rows,
+    rejected,
+    kept,
+    outside,
+    unaccounted,
+    quarantined: quarantined.length,
+  }
   return { ...NOTHING, ...sizeOf(units), ...done, merged }
 }
 
@@ -66,6 +77,7 @@ export function add(a: Tally, b: Tally): Tally {
     bytes: a.bytes + b.bytes,
     rows: a.rows + b.rows,
     rejected: a.rejected + b.rejected,
+    kept: a.kept + b.kept,
     outside: a.outside + b.outside,
     unaccounted: a.unaccounted + b.unaccounted,
     quarantined: a.quarantined + b.quarantined,
@@ -84,7 +96,7 @@ function together(a: Merged, b: Merged): Merged {
 
 /** What was done, in words: `168 objects (1.2 MB), 1,707 rows, 3 rows rejected`. */
 export function describeTally(tally: Tally): string {
-  const rejected = tally.rejected > 0 ? `, ${count(tally.rejected, 'row')} rejected` : ''
+  const rejected = tally.rejected > 0 ? `, ${count(tally.rejected, 'row')} rejected${keptOf(tally)}` : ''
   if (tally.statements > 0) return `${count(tally.statements, 'statement')}${rejected}`
   // A row may have any number of lines: only if some were rejected may others have gone with them.
   const unaccounted =
@@ -93,6 +105,11 @@ export function describeTally(tally: Tally): string {
   const merged = tally.merged ? ` (${describeMerged(tally.merged)})` : ''
   const aside = tally.quarantined > 0 ? `, ${count(tally.quarantined, 'unit')} quarantined` : ''
   return `${count(tally.objects, 'object')} (${bytes(tally.bytes)}), ${count(tally.rows, 'row')}${merged}${rejected}${unaccounted}${outside}${aside}`
+}
+
+function keptOf({ rejected, kept }: Tally): string {
+  if (kept === 0) return ''
+  return kept === rejected ? ' and kept' : `, ${amount(kept)} of them kept`
 }
 
 function describeMerged({ inserted, updated, deleted }: Merged): string {

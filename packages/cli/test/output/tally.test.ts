@@ -23,3 +23,14 @@ test('units that were quarantined are counted', () => {
   const tally = add(tallyOf({ ...RECEIPT, quarantined: [unit, unit] }), tallyOf(RECEIPT))
   expect(describeTally(tally)).toBe('0 objects (0 bytes), 6 rows, 2 units quarantined')
 })
+
+test('rejected rows that were kept are counted', () => {
+  const [kept, skipped] = [
+    tallyOf({ ...RECEIPT, rejected: 2, kept: 2 }),
+    tallyOf({ ...RECEIPT, rejected: 1 }),
+  ]
+  expect(describeTally(kept)).toBe('0 objects (0 bytes), 3 rows, 2 rows rejected and kept')
+  expect(describeTally(add(kept, skipped))).toBe(
+    '0 objects (0 bytes), 6 rows, 3 rows rejected, 2 of them kept',
+  )
+})

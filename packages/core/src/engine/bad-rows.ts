@@ -5,15 +5,19 @@ import { isArbalestError, LoadError } from '../faults/errors.js'
 
 /** Returns how many rows that do not fit one run of a step may leave out. */
 export function mostBadRows(rule: BadRowRule = 'fail'): number {
-  return rule === 'fail' ? 0 : rule.skip
+  if (rule === 'fail') return 0
+  return 'keep' in rule ? rule.keep : rule.skip
 }
 
 /** How many rows that do not fit a run of a step may still leave out. */
 export class BadRowAllowance {
+  /** Whether each of them is kept. */
+  readonly keeps: boolean
   readonly #most: number
   #taken = 0
 
-  constructor(rule: BadRowRule | undefined) {
+  constructor(rule: BadRowRule = 'fail') {
+    this.keeps = rule !== 'fail' && 'keep' in rule
     this.#most = mostBadRows(rule)
   }
 
@@ -23,7 +27,7 @@ export class BadRowAllowance {
 
   /** What a sink is told of it. Absent: the step does not allow for any. */
   get context(): BadRows | undefined {
-    return this.#most === 0 ? undefined : { most: this.left }
+    return this.#most === 0 ? undefined : { most: this.left, all: this.keeps }
   }
 
   /** Throws `LoadError` if a transaction has left out more than was allowed. */

@@ -2,6 +2,7 @@ import { total } from '../contracts/strategy/total.js'
 import type { Transaction } from '../contracts/sink/transaction.js'
 import type { Unit } from '../contracts/strategy/unit.js'
 import type { Column, Target } from '../tables/target/target.js'
+import { withCopy } from './with-copy.js'
 import { ColumnFilling, type FilledGroup } from './column-filling.js'
 
 /**
@@ -13,20 +14,13 @@ import { ColumnFilling, type FilledGroup } from './column-filling.js'
 export function filling(tx: Transaction, target: Target, run: string): Transaction {
   const fill = new ColumnFilling(target, run)
   if (!fill.any) return tx
-  const copy: Transaction['copy'] = async (into, objects) => {
+  return withCopy(tx, async (into, objects) => {
     const groups = fill.groups(objects)
     if (groups.length === 0) return tx.copy(into, objects)
     const copied = []
     for (const group of groups)
       copied.push(await tx.copy({ ...into, columns: withConstants(into.columns, group) }, group.objects))
     return total(copied)
-  }
-  return new Proxy(tx, {
-    get(_, verb: keyof Transaction) {
-      const own: unknown = tx[verb]
-      if (verb === 'copy') return copy
-      return typeof own === 'function' ? own.bind(tx) : own
-    },
   })
 }
 

@@ -1,12 +1,15 @@
 import type { BatchCommitted, BatchLoading, StepNoticed } from '../contracts/events/event.js'
 import type { Snapshot } from '../contracts/journal/journal.js'
 import type { LoadReceipt } from '../contracts/events/receipt.js'
+import type { Copied, Transaction } from '../contracts/sink/transaction.js'
 import type { LoadStep } from '../contracts/step/step.js'
 import type { Loaded } from '../contracts/strategy/strategy.js'
+import { total } from '../contracts/strategy/total.js'
 import type { PendingUnit, QuarantinedUnit } from '../contracts/strategy/unit.js'
 import { compareNames, refuseDrift } from './names/compare-names.js'
 import type { BadRowAllowance } from './bad-rows.js'
 import { filling } from './fill-columns.js'
+import { keepRows } from './keep-rows.js'
 import type { NamesTold } from './names/names-told.js'
 import { contextOf } from './planning/origin-of.js'
 import { readNames } from './names/read-names.js'
@@ -14,6 +17,7 @@ import { ledgerEntry } from './ledger-entry.js'
 import { loadAround } from './quarantine/load-around.js'
 import { refuseChanged } from './refuse-changed.js'
 import { refuseUnaccounted } from './refuse-unaccounted.js'
+import { withCopy } from './with-copy.js'
 import { rehearseUnits } from './rehearse-units.js'
 
 /** What the batches of a step are loaded with. */
@@ -62,14 +66,21 @@ async function* transact(
   try {
     const context = { ...contextOf(step), badRows: badRows.context }
     const receipt = await sink.transaction(context, async (tx): Promise<LoadReceipt> => {
-      const loaded = good.length > 0 ? await strategy.load(filling(tx, target, run), target, good) : NOTHING
-      badRows.check(loaded)
+      const copies: Copied[] = []
+      const watched = filling(watching(tx, copies), target, run)
+      const found = good.length > 0 ? await strategy.load(watched, target, good) : NOTHING
+      const left = total(copies)
+      badRows.check(left)
+      if (badRows.keeps) await keepRows(step, tx, good, { ...left, run })
+      const { rejected } = left
+      const loaded = { ...found, rejected, ...(badRows.keeps && { kept: rejected }) }
       refuseUnaccounted(step, loaded)
       const compared = await comparing
       refuseDrift(step, compared)
       await refuseChanged(source, [...good, ...bad])
       await snapshot.record(tx, good, bad)
-      if (sink.powers.ledger && good.length > 0) await tx.note?.(ledgerEntry(step, run, good, loaded))
+      if (sink.powers.ledger)
+        await tx.note?.(ledgerEntry(step, run, good, { ...loaded, quarantined: bad.length }))
       return {
         kind: 'load',
         scope,
@@ -89,6 +100,15 @@ async function* transact(
     for (const notice of compared ? told.news(compared) : []) yield { type: 'noticed', step, notice }
     throw badRows.explain(error)
   }
+}
+
+/** Returns `tx`, which adds to `copies` what each copy did, whatever a strategy makes of it. */
+function watching(tx: Transaction, copies: Copied[]): Transaction {
+  return withCopy(tx, async (into, objects) => {
+    const copied = await tx.copy(into, objects)
+    copies.push(copied)
+    return copied
+  })
 }
 
 const NOTHING: Loaded = { rows: 0, rejected: 0 }

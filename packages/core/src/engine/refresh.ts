@@ -4,11 +4,10 @@ import type { SourceObject } from '../contracts/source/source.js'
 import type { LoadStep } from '../contracts/step/step.js'
 import { SourceError } from '../faults/errors.js'
 import { evolve } from './evolve.js'
-import { eraseNote } from './idle/idle-note.js'
 
 /**
  * Forgets all that is recorded of a step and, in the same transaction, deletes all rows of its
- * table; then an ordinary load loads all anew. A run that is cut short in between leaves a
+ * table, and those kept beside it; then an ordinary load loads all anew. A run that is cut short in between leaves a
  * table whose rows are those that are recorded, and the next run goes on. If each unit
  * replaces all rows of the table, it only forgets, so that readers never see the table empty.
  * Throws `SourceError` if nothing is listed: a mistyped prefix must not empty a table.
@@ -22,10 +21,13 @@ export async function* refresh(step: LoadStep): AsyncGenerator<TableEvolved | St
     )
   // Who replaces rows, with none too, needs the table as the target has it.
   yield* evolve(step)
-  await eraseNote(step)
   const deleted = strategy.whole !== true
   if (!deleted) await journal.upkeep.clear()
-  else await journal.upkeep.clear(async (tx) => void (await tx.replace(target, await tx.stage(target))))
+  else
+    await journal.upkeep.clear(async (tx) => {
+      await tx.replace(target, await tx.stage(target))
+      await tx.keep?.([], 'all')
+    })
   yield { type: 'refreshed', step, deleted }
 }
 

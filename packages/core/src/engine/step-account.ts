@@ -10,6 +10,7 @@ export class StepAccount {
   readonly #step: Step
   #outcome: StepOutcome['outcome'] = 'not started'
   #done = { transactions: 0, objects: 0, rows: 0, rejected: 0 }
+  #kept = 0
   #quarantined = 0
   #reason: StopReason | undefined
   /** What a transaction has begun to load, or would have, and has not committed. */
@@ -30,6 +31,7 @@ export class StepAccount {
       outcome: this.#outcome,
       ...(this.#outcome === 'stopped' && { reason: this.#reason }),
       ...this.#done,
+      ...(this.#kept > 0 && { kept: this.#kept }),
       ...(this.#quarantined > 0 && { quarantined: this.#quarantined }),
       ...pendingOf(this.#loading),
       complete: this.#outcome === 'succeeded',
@@ -67,6 +69,7 @@ export class StepAccount {
   #add(receipt: Receipt): void {
     const { transactions, objects, rows, rejected } = this.#done
     const isLoad = receipt.kind === 'load'
+    this.#kept += isLoad ? (receipt.kept ?? 0) : 0
     this.#quarantined += isLoad ? (receipt.quarantined?.length ?? 0) : 0
     this.#done = {
       transactions: transactions + 1,

@@ -12,12 +12,21 @@ export interface Rejection {
   readonly value?: string | undefined
   /** The row as it stands in the object, or its beginning, if the sink reports it. */
   readonly rawLine?: string | undefined
+  /** The sink's own word for the reason, such as Redshift's `1207`, if it has one. */
+  readonly code?: string | undefined
   readonly reason: string
 }
 
 /** Returns `rejection` with nothing of what the object holds: neither value nor row, nor what the reason quotes of them. */
-export function withoutValues({ object, line, column, position, reason }: Rejection): Rejection {
-  return { object, line, column, position, reason: withoutQuotes(reason) }
+export function withoutValues({ object, line, column, position, code, reason }: Rejection): Rejection {
+  return {
+    object,
+    line,
+    column,
+    position,
+    ...(code !== undefined && { code }),
+    reason: withoutQuotes(reason),
+  }
 }
 
 /** Returns the reason of a rejection without what it quotes, which may itself hold quotes. */

@@ -2,7 +2,7 @@ import type { LedgerEntry } from '../contracts/sink/ledger.js'
 import type { Pipeline } from '../contracts/pipeline.js'
 import type { LoadStep } from '../contracts/step/step.js'
 import { isArbalestError, type ArbalestError } from '../faults/errors.js'
-import type { RejectionSummary } from '../faults/rejection-summary.js'
+import { RejectionSummary } from '../faults/rejection-summary.js'
 import { compareStep, type Comparison } from './diff.js'
 import { collect } from '../contracts/source/iterables.js'
 import { CalendarDraft, type Calendar } from './report/calendar.js'
@@ -34,6 +34,8 @@ export interface ReportedStep {
   readonly tried?: number | undefined
   /** The rows of these that would be refused. */
   readonly rejections: RejectionSummary
+  /** The rows of what is loaded that did not fit, and are kept beside the table. Absent: the sink can keep none. */
+  readonly kept?: RejectionSummary | undefined
   /** How the table differs from the target; or the error, if that cannot be found out. */
   readonly table: Comparison | ArbalestError
   readonly error?: undefined
@@ -51,6 +53,9 @@ export interface UnreportedStep {
 const MOST_ENTRIES = 20_000
 
 const MOST_RUNS = 100
+
+/** How many of the rows that are kept are read, the newest first; the others are counted. */
+const MOST_KEPT = 10_000
 
 const DEFAULT_TRIES = 10
 
@@ -90,6 +95,7 @@ async function look(step: LoadStep, tries: number, signal: AbortSignal | undefin
       ...found,
       calendar: draft.finish(entries ?? []),
       ...(entries && { runs: pastRuns(entries, MOST_RUNS) }),
+      ...(await keptRows(step)),
       table: await compareStep(step).catch(errorOf),
     }
   } catch (error) {
@@ -101,6 +107,13 @@ async function look(step: LoadStep, tries: number, signal: AbortSignal | undefin
 async function newestEntries({ scope, sink }: LoadStep): Promise<readonly LedgerEntry[] | undefined> {
   const { ledger } = sink.powers
   return ledger && collect(ledger.entries({ scope, limit: MOST_ENTRIES }))
+}
+
+async function keptRows({ scope, sink }: LoadStep): Promise<Pick<ReportedStep, 'kept'>> {
+  const { rejects } = sink.powers
+  if (!rejects) return {}
+  const rows = await collect(rejects.rows({ scope, limit: MOST_KEPT }))
+  return { kept: RejectionSummary.of(rows, await rejects.count(scope)) }
 }
 
 /** Returns an error of Arbalest's, and throws any other. */

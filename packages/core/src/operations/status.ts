@@ -24,7 +24,9 @@ export interface StandingStep {
    * what it looks back to.
    */
   readonly gone?: GoneUnits | undefined
-  /** What the last committed transaction of the step did. Absent: none has been noted, or the sink keeps no ledger. */
+  /** How many rows of what is loaded did not fit, and are kept beside the table. Absent: the sink can keep none. */
+  readonly kept?: number | undefined
+  /** What the last transaction of the step did that loaded something. Absent: none has been noted, or the sink keeps no ledger. */
   readonly lastLoad?: LedgerEntry | undefined
   readonly error?: undefined
 }
@@ -34,6 +36,7 @@ export interface UnknownStep {
   readonly pipeline: string
   readonly step: LoadStep
   readonly quarantined?: undefined
+  readonly kept?: undefined
   /** Why: with this a run would end, too. */
   readonly error: ArbalestError
 }
@@ -55,6 +58,9 @@ export interface GoneUnits {
   /** The keys of the first units, ten at most. */
   readonly first: readonly string[]
 }
+
+/** How many entries of a ledger are looked at for the last that loaded something. */
+const MOST_ENTRIES = 100
 
 /** How many units are named. */
 const MOST_NAMED = 10
@@ -83,12 +89,15 @@ export async function* status(
   }
 }
 
-type Looked = Pick<StandingStep, 'pending' | 'quarantined' | 'gone' | 'lastLoad'> | Pick<UnknownStep, 'error'>
+type Looked =
+  Pick<StandingStep, 'pending' | 'quarantined' | 'gone' | 'kept' | 'lastLoad'> | Pick<UnknownStep, 'error'>
 
 async function look(step: LoadStep, signal: AbortSignal | undefined): Promise<Looked> {
   try {
     const lastLoad = await lastEntry(step)
-    return { ...(await stand(step, signal)), ...(lastLoad && { lastLoad }) }
+    const kept = await step.sink.powers.rejects?.count(step.scope)
+    const more = { ...(kept !== undefined && { kept }), ...(lastLoad && { lastLoad }) }
+    return { ...(await stand(step, signal)), ...more }
   } catch (error) {
     signal?.throwIfAborted()
     if (!isArbalestError(error)) throw error
@@ -134,6 +143,8 @@ async function* within(step: LoadStep, snapshot: Snapshot, from: string): AsyncG
 }
 
 async function lastEntry({ scope, sink }: LoadStep): Promise<LedgerEntry | undefined> {
-  for await (const entry of sink.powers.ledger?.entries({ scope, limit: 1 }) ?? []) return entry
+  // One that has only set units aside has loaded nothing.
+  for await (const entry of sink.powers.ledger?.entries({ scope, limit: MOST_ENTRIES }) ?? [])
+    if (entry.units > 0) return entry
   return undefined
 }

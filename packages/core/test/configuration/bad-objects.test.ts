@@ -42,10 +42,12 @@ test('quarantine is refused if the sink cannot try objects', async () => {
 })
 
 test.each([
-  ['many', 'must be fail, or an object with a number of rows under skip.'],
+  ['many', 'must be fail, or an object with a number of rows under skip or keep.'],
   [{ skip: 0 }, 'must be a whole number of rows, 1 or more.'],
   [{ skip: 1.5 }, 'must be a whole number of rows, 1 or more.'],
   [{}, 'is missing.'],
+  [{ keep: 10_001 }, 'must be a whole number of rows, 1 or more, and 10000 at most.'],
+  [{ keep: 1, skip: 2 }, expect.stringContaining('is not known here; the keys are keep.')],
   [{ skip: 1, miss: 2 }, expect.stringContaining('is not known here; the keys are skip.')],
 ])('onBadRow is fail, or a number of rows: %j', async (onBadRow, message) => {
   const faults = await faultsOf(configure({ onBadRow }))
@@ -58,7 +60,8 @@ test('onBadRow is refused if the sink cannot leave out rows, or not as many', as
   expect(await faultsOf(configure({ onBadRow: { skip: 1 } }, sinkWith({})))).toMatchObject([
     { path, message: expect.stringContaining('asks for rows to be left out, which memory: cannot do') },
   ])
-  const few = sinkWith({ rejects: { most: 9 } })
+  const { rejects } = new MemorySink().powers
+  const few = sinkWith({ rejects: { ...rejects!, most: 9 } })
   expect(await faultsOf(configure({ onBadRow: { skip: 10 } }, few))).toMatchObject([
     { path, message: 'is 10 rows, of which memory: can leave out 9 at most.' },
   ])

@@ -1,5 +1,10 @@
 import type { ArbalestError, Comparison, PastRun, ReportedStep, StepReport } from '@arbalest/core'
-import { describeDifference, groupWithoutValues, helpCommand } from '@arbalest/core/host'
+import {
+  describeDifference,
+  groupWithoutValues,
+  helpCommand,
+  type RejectionSummary,
+} from '@arbalest/core/host'
 import { gridsOf } from './grids.js'
 import { holesOf } from './holes.js'
 import type { Page, PageStep, RejectedRows, Run, TableComparison, Trouble } from './page.js'
@@ -46,7 +51,8 @@ function stepOf(report: StepReport, { config, showValues }: StepOptions): PageSt
     isByWritten: calendar.by === 'written',
     grids: gridsOf(calendar),
     ...(runs && { runs: runs.map(runOf) }),
-    rejections: rejectedRows(report, showValues),
+    rejections: rejectedRows(report.rejections, showValues),
+    kept: report.kept ? rejectedRows(report.kept, showValues) : [],
     comparison: comparisonOf(report),
   }
 }
@@ -58,6 +64,7 @@ const NOTHING = {
   isByWritten: false,
   grids: [],
   rejections: [],
+  kept: [],
   comparison: { summary: '', differences: [], statements: [] },
 } as const
 
@@ -73,15 +80,15 @@ function runOf({ from, to, ...run }: PastRun): Run {
   }
 }
 
-function rejectedRows({ rejections }: ReportedStep, showValues: boolean): readonly RejectedRows[] {
-  const groups = showValues ? rejections.groups : rejections.groups.map(groupWithoutValues)
+function rejectedRows(summary: RejectionSummary, showValues: boolean): readonly RejectedRows[] {
+  const groups = showValues ? summary.groups : summary.groups.map(groupWithoutValues)
   const rows = groups.map(({ column, reason, count, examples }) => ({
     ...(column !== undefined && { column }),
     reason,
     count,
     examples: examples.map(({ object, line }) => `${object}, line ${line}`),
   }))
-  const { others } = rejections
+  const { others } = summary
   return others > 0
     ? [...rows, { reason: 'others, of which nothing is known', count: others, examples: [] }]
     : rows

@@ -29,6 +29,8 @@ export interface PageStep {
   /** Absent: the sink keeps no ledger. The newest first. */
   readonly runs?: readonly Run[] | undefined
   readonly rejections: readonly RejectedRows[]
+  /** The rows of what is loaded that did not fit, and are kept. */
+  readonly kept: readonly RejectedRows[]
   readonly comparison: TableComparison
 }
 
@@ -84,7 +86,7 @@ export interface Run {
   readonly rejected: number
 }
 
-/** Rows that would be refused in the same column for the same reason. */
+/** Rows that did not, or would not, fit the same column for the same reason. */
 export interface RejectedRows {
   readonly column?: string | undefined
   readonly reason: string

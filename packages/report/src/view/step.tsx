@@ -1,10 +1,11 @@
 import type { JSX } from 'preact'
-import type { PageStep, RejectedRows } from '../data/page.js'
+import type { PageStep } from '../data/page.js'
 import { SIGNS, STATES } from '../data/states.js'
 import { inDigits } from '../data/words.js'
 import { CalendarOf } from './calendar.js'
 import { Command } from './command.js'
 import { Holes } from './holes.js'
+import { Rejected } from './rejected.js'
 import { Runs } from './runs.js'
 
 /** All that a page shows of one step. */
@@ -36,7 +37,18 @@ function Looked({ step }: { readonly step: PageStep }): JSX.Element {
       <h3>Runs</h3>
       <Runs runs={step.runs} />
       <h3>Rejected rows</h3>
-      <Rejected rejections={step.rejections} />
+      {step.kept.length > 0 && (
+        <Rejected rows={step.kept} caption="Of what is loaded; they are kept beside the table." />
+      )}
+      {step.rejections.length > 0 && (
+        <Rejected
+          rows={step.rejections}
+          caption="Of the units that were tried; what runs left out stands with them."
+        />
+      )}
+      {step.kept.length + step.rejections.length === 0 && (
+        <p class="quiet">None is kept, and none of what was tried.</p>
+      )}
       <h3>Table</h3>
       <TableOf table={step.table} comparison={step.comparison} />
     </>
@@ -53,41 +65,6 @@ function Counts({ counts }: Pick<PageStep, 'counts'>): JSX.Element {
         </li>
       ))}
     </ul>
-  )
-}
-
-function Rejected({ rejections }: { readonly rejections: readonly RejectedRows[] }): JSX.Element {
-  if (rejections.length === 0) return <p class="quiet">None of what was tried.</p>
-  return (
-    <div class="scroll" role="region" tabindex={0} aria-label="Rejected rows">
-      <table class="list">
-        <caption>Of the units that were tried; what runs left out stands with them.</caption>
-        <thead>
-          <tr>
-            <th scope="col" class="number">
-              rows
-            </th>
-            <th scope="col">column</th>
-            <th scope="col">reason</th>
-            <th scope="col">such as</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rejections.map(({ column, reason, count, examples }) => (
-            <tr>
-              <td class="number">{inDigits(count)}</td>
-              <td>{column ?? 'none'}</td>
-              <td>{reason}</td>
-              <td>
-                {examples.map((example) => (
-                  <p>{example}</p>
-                ))}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   )
 }
 

@@ -12,6 +12,8 @@ const COLUMNS = [
   ['bytes', 'bigint', 'bytes'],
   ['rows', 'bigint', 'rows'],
   ['rejected', 'bigint', 'rejected'],
+  ['kept', 'bigint', 'kept'],
+  ['quarantined', 'bigint', 'quarantined'],
   ['unaccounted', 'bigint', 'unaccounted'],
   ['first_key', 'varchar', 'firstKey'],
   ['last_key', 'varchar', 'lastKey'],

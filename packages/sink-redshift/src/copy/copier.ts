@@ -4,14 +4,14 @@ import {
   type BadRows,
   type Copied,
   type Rejection,
-  type SinkPowers,
   type SourceObject,
   type Target,
 } from '@arbalest/core/plugin'
 import type { RedshiftSinkOptions } from '../options/options.js'
 import { ServerError } from '../session/server-error.js'
 import type { Session, WithSession } from '../session/session.js'
-import { copyStatement, MOST_LEFT_OUT } from '../statements/copy.js'
+import { copyStatement } from '../statements/copy.js'
+import { MOST_LOAD_ERRORS } from '../statements/catalog/load-errors.js'
 import { LAST_COPY } from '../statements/session.js'
 import { checkAccount, fewestFiles, unaccountedLines } from './account.js'
 import type { CopyFiles } from './files/copy-files.js'
@@ -41,11 +41,6 @@ export interface CopierOptions extends Pick<RedshiftSinkOptions, 'authorization'
 /** Whether COPY reads objects of this format by columns, and so has neither NOLOAD nor MAXERROR for them. */
 export function isColumnar({ format }: RedshiftSinkOptions['copy']): boolean {
   return format === 'parquet'
-}
-
-/** Returns the power to leave out rows, if COPY has it for objects of this format. */
-export function rejectsOf(copy: RedshiftSinkOptions['copy']): Pick<SinkPowers, 'rejects'> {
-  return isColumnar(copy) ? {} : { rejects: { most: MOST_LEFT_OUT } }
 }
 
 const NONE = { rejected: 0, rejections: [] }
@@ -83,7 +78,7 @@ export class Copier {
 
   async #copyGroups(into: Target, objects: readonly SourceObject[], paths?: string): Promise<Copied> {
     let [rows, unaccounted] = [0, 0]
-    const rejected = new RejectedRows()
+    const rejected = new RejectedRows(this.#badRows.all ? Infinity : MOST_LOAD_ERRORS)
     for (const group of await groupObjects(into, objects, this.#options)) {
       const copied = await this.#copyGroup({ ...into, columns: group.columns }, group, paths)
       rows += copied.rows
@@ -130,7 +125,8 @@ export class Copier {
     const { withOtherSession } = this.#options
     const rejected = await countRejected(this.#session, withOtherSession)
     if (rejected === 0) return NONE
-    const rejections = await rejectionsOf(this.#session, group.objects, withOtherSession)
+    const all = this.#badRows.all ? rejected : undefined
+    const rejections = await rejectionsOf(this.#session, group.objects, { withOtherSession, all })
     return { rejected, rejections: await this.#withFaults(rejections, group) }
   }
 

@@ -22,6 +22,11 @@ export function ledgerTable(scope: string, schema?: string): string {
   return within(schema, `arbalest_loads_${scopedName(scope)}`)
 }
 
+/** The table of the rows of a scope that did not fit, such as `arbalest_rejects_earthquakes_quakes_1a2b3c4d`. */
+export function rejectsTable(scope: string, schema?: string): string {
+  return within(schema, `arbalest_rejects_${scopedName(scope)}`)
+}
+
 /** The table to lock before rows of `schema.name` are replaced, such as `public.arbalest_lock_public_earthquakes_1a2b3c4d`. */
 export function lockOfTarget(schema: string, name: string): string {
   // For Redshift, names are the same in upper case.

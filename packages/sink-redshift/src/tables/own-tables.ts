@@ -3,7 +3,7 @@ import { missingSchema } from '../session/server-error.js'
 import type { Session, WithSession } from '../session/session.js'
 import { findSchema } from '../statements/catalog/catalog.js'
 import { schemaPrivileges } from '../statements/catalog/privileges.js'
-import { ledgerTable, lockOfTarget, marksTable } from '../statements/scoped-name.js'
+import { ledgerTable, lockOfTarget, marksTable, rejectsTable } from '../statements/scoped-name.js'
 import { splitTable } from '../statements/syntax/quote.js'
 
 /** What {@link OwnTables} are named after. */
@@ -38,7 +38,12 @@ export class OwnTables {
     return ledgerTable(scope, await this.schema())
   }
 
-  /** Returns the schema of marks and ledgers; undefined: the first of the search path. */
+  /** Returns the table of the rows of a scope that did not fit, beside its marks. */
+  async rejects(scope: string): Promise<string> {
+    return rejectsTable(scope, await this.schema())
+  }
+
+  /** Returns the schema of marks, ledgers and rows that did not fit; undefined: the first of the search path. */
   async schema(): Promise<string | undefined> {
     const { marksSchema, table } = this.#options
     return marksSchema ?? (table === undefined ? undefined : await this.#schemaOf(table))

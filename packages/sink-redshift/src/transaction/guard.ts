@@ -69,6 +69,10 @@ class GuardedTransaction implements Transaction {
     return this.#verb(async () => this.#transaction.note?.(entry))
   }
 
+  keep(...given: Parameters<NonNullable<Transaction['keep']>>) {
+    return this.#verb(async () => this.#transaction.keep?.(...given))
+  }
+
   execute(statement: Statement) {
     return this.#verb(() => this.#transaction.execute(statement))
   }

@@ -2,6 +2,7 @@ import {
   copiedColumns,
   type Copied,
   type Executed,
+  type KeptRow,
   type LedgerEntry,
   type Mark,
   type MarkChange,
@@ -17,7 +18,8 @@ import {
   type TransactionContext,
 } from '@arbalest/core/plugin'
 import type { Copier } from '../copy/copier.js'
-import type { LedgerWriter } from '../ledger/ledger-writer.js'
+import type { LedgerWriter } from '../logs/ledger-writer.js'
+import type { RejectsWriter } from '../logs/rejects-writer.js'
 import { changeMarks, prepareMarks } from '../marks/change-marks.js'
 import { pagesOfMarks, readPage } from '../marks/read-marks.js'
 import type { Session, WithSession } from '../session/session.js'
@@ -33,15 +35,20 @@ import type { Locks } from './locks.js'
 import { rowsOutside } from './rows-outside.js'
 import type { StagedTables } from './staged-tables.js'
 
+/** What a transaction writes down of itself. */
+export interface TransactionLogs {
+  readonly ledger: LedgerWriter
+  readonly rejects: RejectsWriter
+}
+
 /** What a {@link RedshiftTransaction} is made of. */
-interface RedshiftTransactionOptions {
+interface RedshiftTransactionOptions extends TransactionLogs {
   readonly context: TransactionContext
   /** The table of the scope's marks, which `locks` holds. */
   readonly marks: string
   readonly locks: Locks
   readonly staged: StagedTables
   readonly copier: Copier
-  readonly ledger: LedgerWriter
   /** Lends another session. */
   readonly withOtherSession: WithSession
 }
@@ -137,6 +144,10 @@ export class RedshiftTransaction implements Transaction {
 
   async note(entry: LedgerEntry): Promise<void> {
     this.#options.ledger.note(entry)
+  }
+
+  keep(rows: readonly KeptRow[], units: readonly string[] | 'all'): Promise<void> {
+    return this.#options.rejects.keep(rows, units)
   }
 
   async execute(statement: Statement): Promise<Executed> {

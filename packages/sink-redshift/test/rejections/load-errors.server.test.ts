@@ -31,6 +31,7 @@ test('rows that do not fit are left out, and counted, if the user allows some', 
         position: 0,
         value: 'x',
         rawLine: '{"id":"x"}',
+        code: '1207',
         reason: expect.stringContaining("'x'") as string,
       },
       {
@@ -40,6 +41,7 @@ test('rows that do not fit are left out, and counted, if the user allows some', 
         position: 0,
         value: 'far too long',
         rawLine: '{"id":2,"user":{"name":"far too long"}}',
+        code: '1204',
         reason: 'String length exceeds DDL length',
       },
     ],
@@ -77,6 +79,7 @@ test('both of the tables that tell of load errors are read alike', async () => {
     line: '2',
     column: 'id',
     position: '0',
+    code: '1207',
     reason: expect.stringContaining("'x'") as string,
   }
   expect(await rows('stl_load_errors')).toEqual([{ ...expected, value: 'x', raw: '{"id":"x"}' }])

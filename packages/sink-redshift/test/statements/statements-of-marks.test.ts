@@ -82,11 +82,11 @@ test('a session begins, commits, rolls back, counts what it copied, returns its 
 
 test('load errors are read of this session, and of its last COPY alone', () => {
   expect(loadErrors.lastLoadErrors('stl_load_errors', 42).text).toBe(
-    'select distinct filename as "object", line_number as "line", colname as "column", "position", raw_field_value as "value", raw_line as "raw", err_reason as "reason" ' +
+    'select distinct filename as "object", line_number as "line", colname as "column", "position", raw_field_value as "value", raw_line as "raw", err_code as "code", err_reason as "reason" ' +
       'from stl_load_errors where session = 42 and query = (select max(query) from stl_load_errors where session = 42) order by 1, 2, 3, 4, 5 limit 1000',
   )
   expect(loadErrors.lastLoadErrors('sys_load_error_detail', 42).text).toBe(
-    `select distinct file_name as "object", line_number as "line", column_name as "column", "position", '' as "value", '' as "raw", error_message as "reason" ` +
+    `select distinct file_name as "object", line_number as "line", column_name as "column", "position", '' as "value", '' as "raw", error_code as "code", error_message as "reason" ` +
       'from sys_load_error_detail where session_id = 42 and query_id = (select max(query_id) from sys_load_error_detail where session_id = 42) order by 1, 2, 3, 4, 5 limit 1000',
   )
 })

@@ -1,6 +1,15 @@
 import type { Column, Path, Rejection, Target } from '@arbalest/core'
 import type { Row } from '../events.js'
 
+/** Returns the document in a line; undefined if it is no JSON. */
+export function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}
+
 /** The row that `document` becomes in `target`, in a transaction that began at `begun`. */
 export function rowFor({ columns }: Target, document: unknown, begun: Date): Row {
   return Object.fromEntries(

@@ -2,11 +2,13 @@ import type { Fault } from '@arbalest/core'
 import {
   compareKeys,
   type Executed,
+  type KeptRow,
   type LedgerEntry,
   type LedgerOptions,
   type Mark,
   type Rehearse,
   type Rejection,
+  type RejectsOptions,
   type Sink,
   type SinkPowers,
   type Statement,
@@ -25,14 +27,13 @@ export class MemorySink implements Sink {
     split: (statement) => splitStatement(statement),
     executeAlone: (scope, statements) => this.#executeAlone(scope, statements),
     names: memoryNames,
-    notes: {
-      read: async (scope) => this.#warehouse.notes.get(scope),
-      write: async (scope, text) => void this.#warehouse.notes.set(scope, text),
-      erase: async (scope) => void this.#warehouse.notes.delete(scope),
-    },
     busy: async (scope) => this.#warehouse.isBusy(scope),
     merge: true,
-    rejects: { most: Number.MAX_SAFE_INTEGER },
+    rejects: {
+      most: Number.MAX_SAFE_INTEGER,
+      count: async (scope) => this.#warehouse.state.kept.get(scope)?.length ?? 0,
+      rows: (options) => this.#kept(options),
+    },
     ledger: { entries: (options) => this.#entries(options) },
   }
   readonly #warehouse: MemoryWarehouse
@@ -64,6 +65,11 @@ export class MemorySink implements Sink {
   async *#entries({ scope, limit }: LedgerOptions = {}): AsyncGenerator<LedgerEntry> {
     const entries = this.#warehouse.state.ledger.filter((entry) => (scope ?? entry.scope) === entry.scope)
     yield* entries.toReversed().slice(0, limit)
+  }
+
+  async *#kept({ scope, limit }: RejectsOptions = {}): AsyncGenerator<KeptRow> {
+    const all = [...this.#warehouse.state.kept].flatMap(([of, rows]) => ((scope ?? of) === of ? rows : []))
+    yield* all.toSorted((a, b) => Number(b.keptAt) - Number(a.keptAt)).slice(0, limit)
   }
 
   async *#executeAlone(scope: string, statements: readonly Statement[]): AsyncGenerator<Executed> {

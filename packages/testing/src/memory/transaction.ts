@@ -6,6 +6,7 @@ import {
   LoadError,
   SinkError,
   type Copied,
+  type KeptRow,
   type LedgerEntry,
   type Mark,
   type MarkChange,
@@ -25,7 +26,7 @@ import {
 import type { Row } from '../events.js'
 import type { MemoryWarehouse, WarehouseState } from './warehouse.js'
 import { mergeRows } from './merge.js'
-import { misfit, rowFor } from './row.js'
+import { misfit, parsed, rowFor } from './row.js'
 
 /** A transaction on a copy of a warehouse. */
 export class MemoryTransaction implements Transaction {
@@ -137,6 +138,13 @@ export class MemoryTransaction implements Transaction {
     this.#state.ledger.push({ ...entry, loadedAt: new Date() })
   }
 
+  async keep(rows: readonly KeptRow[], units: readonly string[] | 'all'): Promise<void> {
+    const { kept } = this.#state
+    const { scope } = this.#context
+    const others = (kept.get(scope) ?? []).filter(({ unit }) => units !== 'all' && !units.includes(unit))
+    kept.set(scope, [...rows.map((row) => ({ ...row, keptAt: this.#begun })), ...others])
+  }
+
   async execute({ text, values = [] }: Statement): Promise<void> {
     this.#warehouse.meaningOf(text)(this.#state.tables, values)
   }
@@ -169,15 +177,6 @@ export class MemoryTransaction implements Transaction {
 }
 
 const NO_JSON = { reason: 'is no JSON.' }
-
-/** Returns the document in a line; undefined if it is no JSON. */
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return undefined
-  }
-}
 
 function describe({ object, line, column, reason }: Rejection): string {
   return `${object}, line ${line}${column === undefined ? '' : `, column "${column}"`}: ${reason}`

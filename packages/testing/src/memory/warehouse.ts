@@ -1,4 +1,4 @@
-import type { LedgerEntry, Mark, StatementValue } from '@arbalest/core/plugin'
+import type { KeptRow, LedgerEntry, Mark, StatementValue } from '@arbalest/core/plugin'
 import type { Row } from '../events.js'
 
 /** What a statement does in a {@link MemoryWarehouse}: changes the rows of tables. */
@@ -13,15 +13,21 @@ export interface WarehouseState {
   readonly marks: Map<string, Map<string, Mark>>
   /** What transactions noted of their loads, in order. */
   readonly ledger: LedgerEntry[]
+  /** The rows that are kept, by scope. */
+  readonly kept: Map<string, KeptRow[]>
 }
 
 /** A warehouse in memory, which several sinks may share as several processes share a cluster. */
 export class MemoryWarehouse {
   readonly #statements: Readonly<Record<string, StatementMeaning>>
-  #state: WarehouseState = { tables: new Map(), identities: new Map(), marks: new Map(), ledger: [] }
+  #state: WarehouseState = {
+    tables: new Map(),
+    identities: new Map(),
+    marks: new Map(),
+    ledger: [],
+    kept: new Map(),
+  }
   #turn: Promise<unknown> = Promise.resolve()
-  /** Texts by scope, which no transaction takes part in. */
-  readonly notes = new Map<string, string>()
   /** The scope of the transaction that is under way. */
   #scope: string | undefined
 

@@ -2,19 +2,38 @@ import * as v from 'valibot'
 import { chosenSchema } from '../../faults/chosen-schema.js'
 import { closedObject } from '../../faults/closed-object.js'
 
-const COUNT = 'must be a whole number of rows, 1 or more.'
+/** How many rows a step may have kept: they are held in memory until they are. */
+const MOST_KEPT = 10_000
+
+function rows(description: string, most = Number.MAX_SAFE_INTEGER) {
+  const message = `must be a whole number of rows, 1 or more${most < Number.MAX_SAFE_INTEGER ? `, and ${most} at most` : ''}.`
+  return v.pipe(
+    v.number(message),
+    v.integer(message),
+    v.minValue(1, message),
+    v.maxValue(most, message),
+    v.description(description),
+  )
+}
 
 const badRowForms = [
-  v.literal('fail', 'must be fail, or an object with a number of rows under skip.'),
+  v.literal('fail', 'must be fail, or an object with a number of rows under skip or keep.'),
   closedObject({
-    skip: v.pipe(
-      v.number(COUNT),
-      v.integer(COUNT),
-      v.minValue(1, COUNT),
-      v.description('How many rows that do not fit one run leaves out, at most; it fails if there are more.'),
+    skip: rows('How many rows that do not fit one run leaves out, at most; it fails if there are more.'),
+  }),
+  closedObject({
+    keep: rows(
+      'How many rows that do not fit one run leaves out, and keeps beside the table, at most; it fails if there are more.',
+      MOST_KEPT,
     ),
   }),
 ] as const
+
+/** So that what is wrong is said in the words of the form that was meant. */
+function meantForm(input: unknown): (typeof badRowForms)[number] {
+  if (typeof input !== 'object' || input === null) return badRowForms[0]
+  return 'keep' in input ? badRowForms[2] : badRowForms[1]
+}
 
 /** What a step may say of data that cannot be loaded. */
 export const badDataEntries = {
@@ -28,9 +47,9 @@ export const badDataEntries = {
   ),
   onBadRow: v.optional(
     v.pipe(
-      chosenSchema(badRowForms, (input) => badRowForms[typeof input === 'object' && input !== null ? 1 : 0]),
+      chosenSchema(badRowForms, meantForm),
       v.description(
-        'What becomes of rows that do not fit: fail loads nothing of their transaction; an object leaves out so many of a run. Default: fail.',
+        'What becomes of rows that do not fit: fail loads nothing of their transaction; an object leaves out so many of a run, and counts or keeps them. Default: fail.',
       ),
     ),
   ),

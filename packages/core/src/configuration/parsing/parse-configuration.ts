@@ -6,8 +6,7 @@ import type { FaultPath } from '../../faults/fault.js'
 import { Faults } from '../../faults/faults.js'
 import type { Configuration, PipelineConfiguration, StepConfiguration } from './configuration.js'
 import { pipelineSchema } from './pipeline-schema.js'
-import { idleSchema, limitsSchema } from './run-schemas.js'
-import { useSchema } from './step-schemas.js'
+import { limitsSchema, useSchema } from './step-schemas.js'
 
 const PIPELINES_RULE = 'must be an object of pipelines by their names.'
 
@@ -43,14 +42,6 @@ export const configurationSchema = closedObject({
   limits: v.optional(
     v.pipe(limitsSchema, v.description('The limits of each load step that has none. Default: none.')),
   ),
-  idle: v.optional(
-    v.pipe(
-      idleSchema,
-      v.description(
-        'When a run of a load step that does not say so itself need not ask the sink whether there is something to load. Default: it always asks.',
-      ),
-    ),
-  ),
   observers: v.optional(
     v.pipe(
       v.array(useSchema, 'must be a list of plugins.'),
@@ -61,7 +52,7 @@ export const configurationSchema = closedObject({
     v.pipe(
       v.boolean('must be true or false.'),
       v.description(
-        'Whether values and lines of rows that did not fit may be printed. Default: only to a terminal.',
+        'Whether values and lines of rows that did not fit may be printed, and kept by onBadRow. Default: printed only to a terminal, and not kept.',
       ),
     ),
   ),

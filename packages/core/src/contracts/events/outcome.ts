@@ -24,6 +24,8 @@ export interface StepOutcome {
   readonly rows: number
   /** How many rows they left out, as they did not fit. */
   readonly rejected: number
+  /** How many of those they kept beside the table. Default: none. */
+  readonly kept?: number | undefined
   /** How many units they quarantined. Default: none. */
   readonly quarantined?: number | undefined
   /** How many objects were found that are yet to be loaded. */

@@ -8,6 +8,8 @@ export interface LoadReceipt extends Loaded {
   readonly scope: string
   /** Those that it loaded. */
   readonly units: readonly PendingUnit[]
+  /** How many of the rejected rows it kept beside the table. Absent: the step keeps none. */
+  readonly kept?: number | undefined
   /** Those that it quarantined, as they cannot be loaded. Default: none. */
   readonly quarantined?: readonly QuarantinedUnit[] | undefined
   /** How the names in some of its objects differ from the target's. Absent: they do not, or nobody looked. */

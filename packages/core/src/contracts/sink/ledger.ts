@@ -15,6 +15,10 @@ export interface LedgerEntry {
   readonly rows: number
   /** Rows that did not fit, and were left out. */
   readonly rejected: number
+  /** How many of those are kept beside the table. */
+  readonly kept?: number | undefined
+  /** How many units it set aside, as they cannot be loaded. */
+  readonly quarantined?: number | undefined
   /** What the sink read, and can neither call a row nor a rejected one; see `Copied`. */
   readonly unaccounted?: number | undefined
   /** The least and the greatest key of its objects. */

@@ -1,6 +1,6 @@
 import type { Rejection } from '../../faults/rejection.js'
 import type { Target } from '../../tables/target/target.js'
-import type { BadRows } from './rejects.js'
+import type { BadRows, KeptRow } from './rejects.js'
 import type { LedgerEntry } from './ledger.js'
 import type { Mark, MarkChange, Origin } from './mark.js'
 import type { Merged, MergeOptions } from './merge.js'
@@ -118,4 +118,9 @@ export interface Transaction {
   merge?(target: Target, staged: Target, options: MergeOptions): Promise<Merged>
   /** Notes in the sink's ledger what the transaction loads. Present if the sink's powers say `ledger`. */
   note?(entry: LedgerEntry): Promise<void>
+  /**
+   * Keeps rows that did not fit beside the table, in place of those that were kept of `units`; of all
+   * units of the scope, if they are `all`. Present if the sink's powers say `rejects`.
+   */
+  keep?(rows: readonly KeptRow[], units: readonly string[] | 'all'): Promise<void>
 }

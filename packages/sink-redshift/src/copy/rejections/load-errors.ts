@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   LoadError,
   withoutQuotes,
@@ -42,7 +43,7 @@ export async function loadErrorOf(
   into: Target,
   { objects, cause, explain }: FailedCopy,
 ): Promise<LoadError> {
-  const read = async () => readRejections(session, table, await numberOf(session), objects)
+  const read = async () => readRejections(session, { table, number: await numberOf(session) }, objects)
   const told = await read().catch((error: unknown) => {
     if (!(error instanceof ServerError) || isGoingDown(error)) throw error
     // A user who may not read the table still needs to know that rows did not fit.
@@ -56,25 +57,53 @@ export function loadErrorFor(into: Target, rejections: readonly Rejection[], cau
   return new LoadError(messageOf(into, rejections), rejections, { cause })
 }
 
+/** Which of the rows that a COPY left out are wanted. */
+interface WantedRejections {
+  readonly withOtherSession: WithSession
+  /** How many there are, if all are wanted. Default: the first thousand are. */
+  readonly all?: number | undefined
+}
+
+/** Milliseconds between two looks for all rows: what Redshift notes of a COPY may come a little later than its answer. */
+const PAUSES = [250, 500, 1_000, 2_000]
+
 /**
  * Which rows of `objects` the session's last COPY left out, as far as that can be found out. Asks
  * through another session: a query that fails would fail the transaction, and what it has loaded.
+ * If all are wanted, it waits four seconds for them.
  */
 export async function rejectionsOf(
   session: Session,
   objects: readonly SourceObject[],
-  withOtherSession: WithSession,
+  { withOtherSession, all }: WantedRejections,
 ): Promise<readonly Rejection[]> {
   // Before another statement is sent, with notices of its own.
   const tables = tablesFor(session)
   if (tables.length === 0) return []
   const number = await numberOf(session)
-  for (const table of tables) {
-    const read = withOtherSession((other) => readRejections(other, table, number, objects))
-    const rejections = await read.catch(() => [])
-    if (rejections.length > 0) return rejections
+  for (const pause of all === undefined ? [0] : [0, ...PAUSES]) {
+    await sleep(pause)
+    for (const table of tables) {
+      const read = withOtherSession((other) =>
+        readRejections(other, { table, number, all: all !== undefined }, objects),
+      )
+      const rejections = await read.catch(() => [])
+      if (all === undefined ? rejections.length > 0 : rejections.length >= all)
+        return oneEach(rejections, all)
+    }
   }
   return []
+}
+
+/** Returns one report of each row, if it is known that there are `all` rows and that some are reported more than once. */
+function oneEach(rejections: readonly Rejection[], all = Infinity): readonly Rejection[] {
+  if (rejections.length <= all) return rejections
+  const rows = new Map<string, Rejection>()
+  for (const rejection of rejections) {
+    const row = JSON.stringify([rejection.object, rejection.line])
+    if (!rows.has(row)) rows.set(row, rejection)
+  }
+  return [...rows.values()]
 }
 
 /** The system tables that may report the rows: the one that Redshift names; if it names none, those there are. */
@@ -90,14 +119,20 @@ async function numberOf(session: Session): Promise<number> {
   return Number(own?.['session'])
 }
 
-/** Which rows of `objects` the last COPY of the session of this number could not load. */
+/** Where reports of rows are: of the last COPY of the session of this number. */
+interface ReportedIn {
+  readonly table: LoadErrorTable
+  readonly number: number
+  readonly all?: boolean | undefined
+}
+
+/** Which rows of `objects` a COPY could not load. */
 async function readRejections(
   session: Session,
-  table: LoadErrorTable,
-  number: number,
+  { table, number, all }: ReportedIn,
   objects: readonly SourceObject[],
 ): Promise<readonly Rejection[]> {
-  const rows = await session.query(lastLoadErrors(table, number), `read ${table}`)
+  const rows = await session.query(lastLoadErrors(table, number, all), `read ${table}`)
   const urls = urlsByName(objects)
   return rows.map(rejectionOf).flatMap((rejection) => {
     const object = urls.get(rejection.object)?.join(' or ')
@@ -142,6 +177,7 @@ function rejectionOf(row: Row): Rejection {
     position: Number(row['position']),
     value: text('value') || undefined,
     rawLine: text('raw') || undefined,
+    code: text('code') || undefined,
     reason: text('reason'),
   }
 }

@@ -3,10 +3,13 @@ import { MOST_LEFT_OUT } from '../../statements/copy.js'
 
 /** How many rows the COPYs of one transaction may still leave out, as they do not fit. */
 export class RowAllowance {
+  /** Whether each of them must be reported. */
+  readonly all: boolean
   #left: number
 
   /** Without an argument, they may leave out none. */
   constructor(badRows?: BadRows) {
+    this.all = badRows?.all ?? false
     this.#left = badRows?.most ?? 0
   }
 

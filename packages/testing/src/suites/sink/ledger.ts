@@ -14,6 +14,8 @@ const ENTRY: LedgerEntry = {
   bytes: 5_000_000_000,
   rows: 3_000_000_000,
   rejected: 4,
+  kept: 3,
+  quarantined: 1,
   unaccounted: 5,
   firstKey: `it's "a" back\\slash \u{1F600}`,
   lastKey: 'z'.repeat(1024),

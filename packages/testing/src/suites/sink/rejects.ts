@@ -3,9 +3,10 @@ import { LoadError, type Rejected, type Transaction } from '@arbalest/core/plugi
 import { EVENTS } from '../../events.js'
 import type { SinkFixture } from '../../sink-fixture.js'
 import { testWith, type Test } from '../../test.js'
+import { testKeptRows } from './kept-rows.js'
 import { inOrder, inStep, listed, objectOf, versionsOf } from './fixture-test.js'
 
-/** That a sink leaves out as many rows that do not fit as it is allowed to, if it has that power; `create` makes a fresh, isolated fixture. */
+/** That a sink leaves out as many rows that do not fit as it is allowed to, and keeps them if it is told to, if it has that power; `create` makes a fresh, isolated fixture. */
 export function testRejects(test: Test, create: () => Promise<SinkFixture>): void {
   const it = testWith(test, create)
 
@@ -75,6 +76,8 @@ export function testRejects(test: Test, create: () => Promise<SinkFixture>): voi
     assert.deepEqual([copied.rows, copied.rejected], [1, 1])
     assert.deepEqual(await ids(fixture), [1])
   })
+
+  testKeptRows(it)
 
   it('says what it can be allowed to', async (fixture) => {
     const { most } = fixture.sink.powers.rejects!

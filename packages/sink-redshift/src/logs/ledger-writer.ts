@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { LedgerEntry } from '@arbalest/core/plugin'
 import { readColumns } from '../tables/columns.js'
 import type { Session } from '../session/session.js'
-import { createLedger, deleteOldEntries, insertEntry } from '../statements/ledger.js'
+import { LEDGER, rowOfEntry } from '../statements/ledger.js'
+import { createLog, deleteOldRows, insertIntoLog } from '../statements/log.js'
 
 /** What a {@link LedgerWriter} needs besides a session. */
 interface LedgerWriterOptions {
@@ -38,14 +39,14 @@ export class LedgerWriter {
     const { table, known } = this.#options
     if (this.#noted.length === 0) return
     if (!known.has(table)) await this.#prepare()
-    for (const entry of this.#noted)
-      await this.#session.query(insertEntry(table, { ...entry, id: randomUUID() }), 'note the load')
+    const rows = this.#noted.map((entry) => rowOfEntry(entry, randomUUID()))
+    await this.#session.query(insertIntoLog(LEDGER, table, rows), 'note the load')
   }
 
   async #prepare(): Promise<void> {
     const { table, days } = this.#options
     if (await readColumns(this.#session, table))
-      await this.#session.query(deleteOldEntries(table, days), 'delete old entries of the ledger')
-    else await this.#session.query(createLedger(table), `make the table "${table}"`)
+      await this.#session.query(deleteOldRows(table, days), 'delete old entries of the ledger')
+    else await this.#session.query(createLog(LEDGER, table), `make the table "${table}"`)
   }
 }
