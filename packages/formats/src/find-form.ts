@@ -5,11 +5,11 @@ import { csvFormOf, type CsvForm, type TextHead } from './records/csv-form.js'
 import type { Encoding } from './to-utf8.js'
 
 /** The formats that can be told by what objects hold. */
-export type Format = 'json' | 'csv' | 'parquet'
+export type Format = 'json' | 'avro' | 'csv' | 'parquet'
 
 /** How objects are written. */
 export type ObjectForm =
-  | { readonly format: 'json' | 'parquet' }
+  | { readonly format: 'json' | 'avro' | 'parquet' }
   | (CsvForm & { readonly format: 'csv'; readonly encoding: Encoding })
 
 /** Objects that are looked at, of those that are not empty. */
@@ -27,7 +27,7 @@ export async function findForm(
   objects: readonly SourceObject[],
   format?: Format,
 ): Promise<ObjectForm> {
-  if (format === 'json' || format === 'parquet') return { format }
+  if (format !== undefined && format !== 'csv') return { format }
   const looked: (readonly [SourceObject, Beginning])[] = []
   for (const object of objects) {
     if (looked.length === MOST_OBJECTS) break
@@ -35,9 +35,10 @@ export async function findForm(
     if (beginning && beginning.bytes.length > 0) looked.push([object, beginning])
   }
   const [first] = looked
-  if (!first) return { format: format ?? 'json' } as ObjectForm
+  if (!first) return { format: 'json' }
   const kind = contentKind(first[1].bytes)
   if (format === undefined && kind === 'Parquet') return { format: 'parquet' }
+  if (format === undefined && kind === 'Avro') return { format: 'avro' }
   const encoding = kind === 'UTF-16' ? 'utf16' : 'utf8'
   const heads = looked.map(([, beginning]) => textOf(beginning, encoding))
   const isCsv =

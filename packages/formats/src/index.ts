@@ -1,3 +1,5 @@
+export { avroSchema, type AvroSchema } from './avro-header.js'
+export { avroNames } from './avro-names.js'
 export { compressionOf, type Compression } from './compression.js'
 export { documentNames, type DocumentForm } from './document-names.js'
 export { documentsOf } from './documents-of.js'

@@ -1,6 +1,17 @@
 import type { Source, SourceObject } from '@arbalest/core/plugin'
-import { documentsOf, findForm, parquetColumns, recordsOf, type Bounds, type Format } from '@arbalest/formats'
+import {
+  avroSchema,
+  compressionOf,
+  documentsOf,
+  findForm,
+  parquetColumns,
+  recordsOf,
+  type Bounds,
+  type Format,
+  type ObjectForm,
+} from '@arbalest/formats'
 import { infer } from './infer.js'
+import { inferAvro } from './infer-avro.js'
 import { inferParquet } from './infer-parquet.js'
 import { inferRecords } from './infer-records.js'
 import type { InferredTable } from './print-step.js'
@@ -14,7 +25,7 @@ export interface InferObjectsOptions extends Bounds {
 }
 
 /**
- * Returns the table that `objects` of one format load into, as far as they are read: see {@link infer},
+ * Returns the table that `objects` of one format load into, as far as they are read: see {@link infer}, {@link inferAvro},
  * {@link inferRecords} and {@link inferParquet}, whose errors it throws, and those of `open`.
  */
 export async function inferObjects(
@@ -23,6 +34,29 @@ export async function inferObjects(
   { format, onRead = () => {}, most }: InferObjectsOptions,
 ): Promise<InferredTable> {
   const form = await findForm(open, objects, format)
+  const partly = new Set<SourceObject>()
+  const opened: typeof open = (object, range) => watch(open(object, range), () => partly.add(object))
+  const inferred = await inferIn(form, opened, objects, { most, onRead })
+  return partly.size > 0 ? { ...inferred, partly: partly.size } : inferred
+}
+
+/** Yields `content`; calls `onLeft` if it is left before its end. */
+async function* watch(content: AsyncIterable<Uint8Array>, onLeft: () => void): AsyncGenerator<Uint8Array> {
+  let ended = false
+  try {
+    yield* content
+    ended = true
+  } finally {
+    if (!ended) onLeft()
+  }
+}
+
+async function inferIn(
+  form: ObjectForm,
+  open: NonNullable<Source['open']>,
+  objects: readonly SourceObject[],
+  { onRead, most }: Required<Pick<InferObjectsOptions, 'onRead' | 'most'>>,
+): Promise<InferredTable> {
   async function* read<T>(one: (object: SourceObject) => AsyncIterable<T>): AsyncGenerator<T> {
     for (const [index, object] of objects.entries()) {
       onRead(index)
@@ -33,6 +67,12 @@ export async function inferObjects(
     return inferRecords(
       read((object) => recordsOf(open, object, form, { most })),
       form,
+    )
+  if (form.format === 'avro')
+    return inferAvro(
+      read(async function* (object) {
+        yield { object: object.url, schema: await avroSchema(open, object, compressionOf(object.key)) }
+      }),
     )
   if (form.format === 'parquet')
     return inferParquet(

@@ -12,6 +12,8 @@ export interface InferredRecords {
   readonly copy: Readonly<Record<string, string | number | boolean>>
   /** What the table was inferred from, such as `3 records`. */
   readonly from: string
+  /** How many objects were not read to their end. Default: none. */
+  readonly partly?: number
   /** What a reader should know of them all, in sentences. */
   readonly remarks: readonly string[]
   /** The first of what a load will stumble over. */

@@ -18,8 +18,14 @@ export interface InferredProperty extends Property {
 export interface Inferred {
   /** At least one. Every document loads into what `targetOf` makes of them. */
   readonly properties: readonly InferredProperty[]
-  /** How many documents it was inferred from. */
+  /** How many documents it was inferred from; 0 if it was the schema of files. */
   readonly documents: number
+  /** How COPY is to read the objects, as a step's `copy` says it. Default: in JSON. */
+  readonly copy?: Readonly<Record<string, string | number | boolean>>
+  /** What it was inferred from, if it was no documents. */
+  readonly from?: string
+  /** How many objects were not read to their end. Default: none. */
+  readonly partly?: number
   /** What no column was made for, and why. */
   readonly leftOut: readonly LeftOut[]
   /** The first of what is no document, which a load will stumble over. */

@@ -45,7 +45,7 @@ export function pipelineOf(
     pair('load', table.split('.').at(-1)!),
     pair('source', use('s3', { bucket, ...(prefix && { prefix }) })),
     pair('strategy', use('manifest')),
-    ...('fields' in inferred ? [pair('copy', optionsOf(inferred.copy))] : []),
+    ...(inferred.copy ? [pair('copy', optionsOf(inferred.copy))] : []),
     pair('target', mapOf(pair('table', table), columnsOf(inferred))),
   )
   const steps = new YAMLSeq()
@@ -59,13 +59,18 @@ function columnsOf(inferred: InferredTable): Pair<Scalar> {
 }
 
 function headOf(inferred: InferredTable, url: string, { read, total }: StepToPrint['objects']): string[] {
-  const { unreadable, unreadableCount } = inferred
+  const { unreadable, unreadableCount, partly = 0 } = inferred
   const [from, remarks, leftOut] =
     'fields' in inferred
       ? [inferred.from, inferred.remarks, []]
-      : [count(inferred.documents, 'document'), [SHARES], inferred.leftOut]
+      : inferred.from === undefined
+        ? [count(inferred.documents, 'document'), [SHARES], inferred.leftOut]
+        : [inferred.from, [], inferred.leftOut]
   return [
     `Inferred from ${from} in ${read === total ? count(read, 'object') : `${count(read, 'object')} of ${total.toLocaleString('en-US')}`} under ${url}.`,
+    ...(partly > 0
+      ? [`Only the beginning of ${partly === read ? 'each' : count(partly, 'object')} was read.`]
+      : []),
     ...remarks,
     ...leftOut.map(
       ({ place, reason, example: { value, object, line } }) =>

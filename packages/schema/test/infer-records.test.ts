@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { printStep } from '../src/index.js'
 import { inferFields } from './objects.js'
 
 const typesOf = async (...contents: readonly (string | Uint8Array)[]) => {
@@ -111,8 +112,12 @@ test.each([
 
 test('a record that reaches beyond what is read counts for nothing', async () => {
   const text = `id,v\n${Array.from({ length: 2_000 }, (_, id) => `${id},"${'x'.repeat(20)}\n"\n`).join('')}`
-  const { unreadable, from } = await inferFields({ a: text }, { most: 10_000 })
+  const inferred = await inferFields({ a: text, b: 'id,v\n1,x\n' }, { most: 10_000 })
+  const { unreadable, from } = inferred
   expect(unreadable).toEqual([])
+  expect(inferred.partly).toBe(1)
+  const step = { bucket: 'b', prefix: '', table: 't', objects: { read: 2, total: 2 } }
+  expect(printStep(inferred, step)).toContain('# Only the beginning of 1 object was read.\n')
   expect(Number.parseInt(from, 10)).toBeLessThan(500)
 })
 

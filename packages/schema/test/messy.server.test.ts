@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { targetOf } from '../src/index.js'
 import { inferFrom } from './lines.js'
 import { documents } from './messy.js'
+import { everyField } from './avro-file.js'
 import { records } from './messy-records.js'
-import { inferFields } from './objects.js'
+import { inferAny, inferFields } from './objects.js'
 import { everyKind } from './parquet-file.js'
 import { byName, printed } from './printed.js'
 import { startWarehouse, type Warehouse } from './warehouse.js'
@@ -70,5 +71,11 @@ describe('what is inferred from messy documents', () => {
   test('loads a Parquet file with a column of each kind', async () => {
     const { target, copy } = await printed(await inferFields({ data: everyKind }))
     expect(await warehouse.load(target, everyKind, copy)).toMatchObject({ rows: 2 })
+  })
+
+  test('loads an Avro file with a field of each kind', async () => {
+    const file = await everyField
+    const { target, copy } = await printed(await inferAny({ data: file }))
+    expect(await warehouse.load(target, file, copy)).toMatchObject({ rows: 2 })
   })
 })

@@ -1,11 +1,26 @@
 import type { ByteRange, SourceObject } from '@arbalest/core/plugin'
-import { inferObjects, type InferObjectsOptions, type InferredRecords } from '../src/index.js'
+import {
+  inferObjects,
+  type InferObjectsOptions,
+  type InferredRecords,
+  type InferredTable,
+} from '../src/index.js'
 
 /** What is inferred from objects by their keys: of CSV, or of Parquet. */
 export async function inferFields(
   objects: Readonly<Record<string, string | Uint8Array>>,
   options: Partial<InferObjectsOptions> = {},
 ): Promise<InferredRecords> {
+  const inferred = await inferAny(objects, options)
+  if (!('fields' in inferred)) throw new Error('It was taken for JSON.')
+  return inferred
+}
+
+/** What is inferred from objects by their keys. */
+export async function inferAny(
+  objects: Readonly<Record<string, string | Uint8Array>>,
+  options: Partial<InferObjectsOptions> = {},
+): Promise<InferredTable> {
   const listed = Object.entries(objects).map(([key, content]): SourceObject & { content: Uint8Array } => ({
     key,
     url: `s3://test/${key}`,
@@ -20,7 +35,5 @@ export async function inferFields(
     // In small pieces, as they may come.
     for (let at = 0; at < bytes.length; at += 1_021) yield bytes.subarray(at, at + 1_021)
   }
-  const inferred = await inferObjects(open, listed, { most: 1024 * 1024, ...options })
-  if (!('fields' in inferred)) throw new Error('It was taken for JSON.')
-  return inferred
+  return inferObjects(open, listed, { most: 1024 * 1024, ...options })
 }

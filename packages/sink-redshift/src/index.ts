@@ -44,6 +44,8 @@ export type {
   CsvCopyOptions,
   DelimitedCopyOptions,
   JsonCopyOptions,
+  AvroCopyOptions,
+  OrcCopyOptions,
   ParquetCopyOptions,
 } from './options/copy-options.js'
 export {

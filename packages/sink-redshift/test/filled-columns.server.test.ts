@@ -12,6 +12,7 @@ import {
 import { BulkStrategy, collect, ManifestStrategy, SinkJournal, type Strategy } from '@arbalest/core/plugin'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { RedshiftSinkConfiguration } from '../src/index.js'
+import { avroFile } from './avro-file.js'
 import { startWarehouse, type RedshiftFixture, type Warehouse } from './warehouse.js'
 
 let warehouse: Warehouse
@@ -42,6 +43,11 @@ const FORMATS: Readonly<
     jsonObject(FILLED, property('id', 'bigint'), property('note', 'varchar(8)')),
     {},
     async (id) => `{"id":${id},"note":"n"}\n`,
+  ],
+  avro: [
+    jsonObject(FILLED, property('id', 'bigint'), property('note', 'varchar(8)')),
+    { format: 'avro' },
+    (id) => avroFile({ id: 'long', note: 'string' }, [{ id, note: 'n' }]),
   ],
   csv: [FIELDS, { format: 'csv', ignoreHeader: 1 }, async (id) => `note,id\nn,${id}\n`],
   parquet: [

@@ -63,7 +63,7 @@ describe('the plugin', () => {
       },
       { options: { ...GIVEN, marksSchema: 'a.b' }, places: ['marksSchema'] },
       { options: { ...GIVEN, copy: 'csv' }, places: ['copy'] },
-      { options: { ...GIVEN, copy: { format: 'avro', maxErrors: 1 } }, places: ['copy.format'] },
+      { options: { ...GIVEN, copy: { format: 'xml', maxErrors: 1 } }, places: ['copy.format'] },
       {
         options: { ...GIVEN, copy: { delimiter: ';', serializeToJson: true, quot: '"' } },
         places: ['copy.delimiter', 'copy.serializeToJson', 'copy.quot'],
@@ -118,13 +118,13 @@ test('what is a matter of the step by now is refused with its new spelling, what
 test('an option that does not go with the format says with which it does', () => {
   const faultsOf = (copy: object) => messagesOf({ ...GIVEN, copy })
   expect(faultsOf({ format: 'parquet', roundEc: true, fillRecords: true })).toEqual([
-    'does not go with the format parquet, but with json, csv and delimited; leave it out, or give it in the steps that it is for.',
+    'does not go with the format parquet, but with json, avro, csv and delimited; leave it out, or give it in the steps that it is for.',
     'is not known here; with the format parquet the keys are format, acceptInvChars, explicitIds, statUpdate, fillRecord, serializeToJson, match. Did you mean "fillRecord"?',
   ])
   expect(faultsOf({ quote: "'" })).toEqual([
     'does not go with the format json, but with csv; leave it out, or give it in the steps that it is for.',
   ])
-  expect(faultsOf({ format: 'orc' })).toEqual(['must be json, csv, delimited or parquet.'])
+  expect(faultsOf({ format: 'xml' })).toEqual(['must be json, avro, csv, delimited, parquet or orc.'])
 })
 
 test('a delimiter and what stands for NULL may be written as COPY writes them', () => {

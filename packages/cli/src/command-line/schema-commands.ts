@@ -11,7 +11,7 @@ export function schemaCommands(program: Command, act: Act): void {
   schema
     .command('infer')
     .description(
-      'print a pipeline that loads JSON, CSV or Parquet, its table inferred from a sample of the objects',
+      'print a pipeline that loads JSON, Avro, CSV or Parquet, its table inferred from a sample of the objects',
     )
     .argument('<url>', 'where they are: s3://bucket/prefix', parsePrefix)
     .option('--sample <n>', 'read at most this many objects, spread over all', parseCount, 100)
@@ -19,6 +19,7 @@ export function schemaCommands(program: Command, act: Act): void {
     .addOption(
       new Option('--format <format>', 'what they are; default: as the first of them show').choices([
         'json',
+        'avro',
         'csv',
         'parquet',
       ]),

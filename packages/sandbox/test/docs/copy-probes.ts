@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { parquetWriteBuffer } from 'hyparquet-writer'
+import { avroFile } from '../copy/avro-file.js'
 
 /** A COPY that shows what a parameter does. */
 export interface CopyProbe {
@@ -47,7 +48,21 @@ export const copyProbes: Readonly<Record<string, CopyProbe>> = {
     rows: [['a^b']],
   },
   access_key_id: { parameters: '', authorization: keys },
-  avro: { parameters: "format as avro 'auto'" },
+  avro: {
+    parameters: "format as avro 'auto'",
+    data: await avroFile(
+      {
+        type: 'record',
+        name: 'r',
+        fields: [
+          { name: 'b', type: 'string' },
+          { name: 'a', type: 'int' },
+        ],
+      },
+      [{ b: 'x', a: 1 }],
+    ),
+    rows: [[1, 'x']],
+  },
   blanksasnull: { columns: b, data: '  \n', rows: [[null]] },
   bzip2: {
     columns: 'a int',

@@ -8,12 +8,12 @@ export function checkTarget(options: CopyOptions, target: Target): readonly Faul
 }
 
 /**
- * Only JSON has names; in all other formats, fields have an order
+ * Only JSON and Avro have names; in all other formats, fields have an order
  * (https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-column-mapping.html).
  */
 function* columnFaults(options: CopyOptions, target: Target): Generator<Fault> {
   const { format = 'json' } = options
-  if (format === 'json') return
+  if (format === 'json' || format === 'avro') return
   if ((options.format === 'csv' || options.format === 'delimited') && options.match === 'name') {
     const message = 'is name, and there is no header to find names in; say ignoreHeader: 1, or leave it out.'
     if (!options.ignoreHeader) yield { path: ['copy', 'match'], message }

@@ -40,7 +40,16 @@ export interface CopierOptions extends Pick<RedshiftSinkOptions, 'authorization'
 
 /** Whether COPY reads objects of this format by columns, and so has neither NOLOAD nor MAXERROR for them. */
 export function isColumnar({ format }: RedshiftSinkOptions['copy']): boolean {
-  return format === 'parquet'
+  return format === 'parquet' || format === 'orc'
+}
+
+/** Whether objects of this format are text in lines. */
+function hasLines(copy: RedshiftSinkOptions['copy']): boolean {
+  return !isColumnar(copy) && copy.format !== 'avro'
+}
+
+function headerLines(copy: RedshiftSinkOptions['copy']): number {
+  return ('ignoreHeader' in copy ? copy.ignoreHeader : undefined) ?? 0
 }
 
 const NONE = { rejected: 0, rejections: [] }
@@ -72,7 +81,7 @@ export class Copier {
     if (objects.length === 0) return { rows: 0, rejected: 0 }
     const { copy, files } = this.#options
     const { format = 'json' } = copy
-    if (format !== 'json') return this.#copyGroups(into, objects)
+    if (format !== 'json' && format !== 'avro') return this.#copyGroups(into, objects)
     return files.jsonPaths(jsonPaths(copiedColumns(into)), (url) => this.#copyGroups(into, objects, url))
   }
 
@@ -114,10 +123,10 @@ export class Copier {
         rejected,
         rowsInObjects: group.rows,
         detail: await details.of(Number(last?.['query']), fewestFiles(objects)),
-        headerLines: copy.format === 'parquet' ? 0 : (copy.ignoreHeader ?? 0),
+        headerLines: headerLines(copy),
       }
       checkAccount(account)
-      return { rows, rejected, rejections, unaccounted: isColumnar(copy) ? 0 : unaccountedLines(account) }
+      return { rows, rejected, rejections, unaccounted: hasLines(copy) ? unaccountedLines(account) : 0 }
     })
   }
 

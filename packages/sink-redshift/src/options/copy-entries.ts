@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { characterOf, isAscii, nulOf } from './characters.js'
 import type { CopyFormat } from './copy-options.js'
 
 function flag(description: string) {
@@ -88,7 +89,7 @@ const anyEntries = {
   ),
 }
 
-const textEntries = {
+const rowEntries = {
   ...anyEntries,
   compression: v.optional(
     v.pipe(
@@ -111,6 +112,16 @@ const textEntries = {
   trimBlanks: flag('Whether blanks at the end of text are removed.'),
   truncateColumns: flag('Whether text that is too long for its column is cut.'),
   roundEc: flag('Whether numbers with more decimals than their column are rounded, not cut.'),
+  compUpdate: v.optional(
+    v.pipe(
+      v.union([v.boolean(), v.literal('preset')], 'must be true, false or preset.'),
+      v.description('Whether COPY chooses the encodings of an empty table. Default: as Redshift decides.'),
+    ),
+  ),
+}
+
+const textEntries = {
+  ...rowEntries,
   ignoreHeader: count(
     'must be a whole number of lines.',
     Number.MAX_SAFE_INTEGER,
@@ -120,12 +131,6 @@ const textEntries = {
     v.pipe(
       v.picklist(['utf8', 'utf16', 'utf16le', 'utf16be'], 'must be utf8, utf16, utf16le or utf16be.'),
       v.description('The encoding of the objects. Default: utf8.'),
-    ),
-  ),
-  compUpdate: v.optional(
-    v.pipe(
-      v.union([v.boolean(), v.literal('preset')], 'must be true, false or preset.'),
-      v.description('Whether COPY chooses the encodings of an empty table. Default: as Redshift decides.'),
     ),
   ),
 }
@@ -149,6 +154,12 @@ const fieldEntries = {
   ),
 }
 
+const columnarEntries = {
+  ...anyEntries,
+  fillRecord: flag('Fills the last columns with NULL if files lack them.'),
+  serializeToJson: flag('Whether lists, structs and maps go into SUPER columns.'),
+}
+
 function formatOf<F extends CopyFormat>(name: F) {
   return v.pipe(v.literal(name), v.description('The format of the objects. Default: json.'))
 }
@@ -156,6 +167,7 @@ function formatOf<F extends CopyFormat>(name: F) {
 /** The parameters of each format, as entries of valibot schemas. */
 export const COPY_ENTRIES = {
   json: { format: v.optional(formatOf('json'), 'json'), ...textEntries },
+  avro: { format: formatOf('avro'), ...rowEntries },
   csv: { format: formatOf('csv'), ...fieldEntries, quote },
   delimited: {
     format: formatOf('delimited'),
@@ -167,28 +179,10 @@ export const COPY_ENTRIES = {
   },
   parquet: {
     format: formatOf('parquet'),
-    ...anyEntries,
-    fillRecord: flag('Fills the last columns with NULL if files lack them.'),
-    serializeToJson: flag('Whether lists, structs and maps go into SUPER columns.'),
+    ...columnarEntries,
     match: match(
       'Whether a file is refused whose columns stand in another order than the fields (name), or not (position). Default: name.',
     ),
   },
+  orc: { format: formatOf('orc'), ...columnarEntries },
 } satisfies Record<CopyFormat, v.ObjectEntries>
-
-/** Returns the text that stands for NULL: `\0` and octal `\000` stand for the character NUL. */
-export function nulOf(text: string): string {
-  return text.replace(/^\\0(?:00)?$/, '\0')
-}
-
-/** Returns the character that COPY would read: `\t` and octal `\ddd` stand for one. */
-export function characterOf(text: string): string {
-  if (text === '\\t') return '\t'
-  const [, octal] = /^\\([0-7]{3})$/.exec(text) ?? []
-  return octal === undefined ? text : String.fromCharCode(Number.parseInt(octal, 8))
-}
-
-/** Whether `text` is one ASCII character, and not NUL. */
-function isAscii(text: string): boolean {
-  return text.length === 1 && text > '\0' && text <= '\x7f'
-}

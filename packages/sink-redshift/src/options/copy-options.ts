@@ -7,7 +7,13 @@ export type { Compression }
  * case. The defaults are COPY's, except those of `timeFormat` and `dateFormat`.
  * (https://docs.aws.amazon.com/redshift/latest/dg/r_COPY-parameters.html)
  */
-export type CopyOptions = JsonCopyOptions | CsvCopyOptions | DelimitedCopyOptions | ParquetCopyOptions
+export type CopyOptions =
+  | JsonCopyOptions
+  | AvroCopyOptions
+  | CsvCopyOptions
+  | DelimitedCopyOptions
+  | ParquetCopyOptions
+  | OrcCopyOptions
 
 /** The format of objects. */
 export type CopyFormat = NonNullable<CopyOptions['format']>
@@ -19,6 +25,11 @@ type Match = 'name' | 'position'
 export interface JsonCopyOptions extends TextCopyOptions {
   /** Default: `json`. */
   readonly format?: 'json' | undefined
+}
+
+/** For Avro files, whose records have fields by name, as JSON documents have properties. */
+export interface AvroCopyOptions extends RowCopyOptions {
+  readonly format: 'avro'
 }
 
 /** For CSV: fields with a comma, or another delimiter, between them; a field may be quoted. */
@@ -52,6 +63,15 @@ export interface ParquetCopyOptions extends AnyCopyOptions {
   readonly match?: Match | undefined
 }
 
+/** For ORC files, whose columns are taken in their order. */
+export interface OrcCopyOptions extends AnyCopyOptions {
+  readonly format: 'orc'
+  /** Fills the last columns with NULL if files lack them. */
+  readonly fillRecord?: boolean | undefined
+  /** Whether lists, structs and maps go into SUPER columns. */
+  readonly serializeToJson?: boolean | undefined
+}
+
 /** COPY's parameters for all formats. */
 interface AnyCopyOptions {
   /** Replaces characters that are not UTF-8: by `?` if true, or by the given character. */
@@ -62,8 +82,8 @@ interface AnyCopyOptions {
   readonly statUpdate?: boolean | undefined
 }
 
-/** COPY's parameters for formats of text. */
-interface TextCopyOptions extends AnyCopyOptions {
+/** COPY's parameters for formats that are read row by row. */
+interface RowCopyOptions extends AnyCopyOptions {
   /** How the objects are compressed. Default: as the ending of each key says. */
   readonly compression?: Compression | undefined
   /** The region of the objects and of `metadata`. Default: the cluster's. */
@@ -80,11 +100,15 @@ interface TextCopyOptions extends AnyCopyOptions {
   readonly truncateColumns?: boolean | undefined
   /** Whether numbers with more decimals than their column are rounded, not cut. */
   readonly roundEc?: boolean | undefined
+  /** Whether COPY chooses the encodings of an empty table. */
+  readonly compUpdate?: boolean | 'preset' | undefined
+}
+
+/** COPY's parameters for formats of text. */
+interface TextCopyOptions extends RowCopyOptions {
   /** How many lines to skip at the beginning of each object. */
   readonly ignoreHeader?: number | undefined
   readonly encoding?: 'utf8' | 'utf16' | 'utf16le' | 'utf16be' | undefined
-  /** Whether COPY chooses the encodings of an empty table. */
-  readonly compUpdate?: boolean | 'preset' | undefined
 }
 
 /** COPY's parameters for formats in which a line is a row of fields. */

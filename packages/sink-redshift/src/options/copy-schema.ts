@@ -1,6 +1,7 @@
 import { closedObject } from '@arbalest/core/plugin'
 import * as v from 'valibot'
-import { characterOf, COPY_ENTRIES, nulOf } from './copy-entries.js'
+import { characterOf, nulOf } from './characters.js'
+import { COPY_ENTRIES } from './copy-entries.js'
 import type { CopyFormat, CopyOptions, FieldCopyOptions } from './copy-options.js'
 
 const FORMATS = Object.keys(COPY_ENTRIES) as CopyFormat[]
@@ -35,11 +36,13 @@ export const copySchema = v.variant(
         })
       }),
     ),
+    optionsOf('avro'),
     optionsOf('delimited'),
     optionsOf('parquet'),
+    optionsOf('orc'),
   ],
   ({ path }) =>
-    path ? 'must be json, csv, delimited or parquet.' : "must be an object of COPY's parameters.",
+    path ? 'must be json, avro, csv, delimited, parquet or orc.' : "must be an object of COPY's parameters.",
 )
 
 /** Returns checked options as the statement takes them: what stands for a character is that character. */

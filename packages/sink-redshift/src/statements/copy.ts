@@ -4,6 +4,7 @@ import type {
   CopyOptions,
   CsvCopyOptions,
   DelimitedCopyOptions,
+  OrcCopyOptions,
   ParquetCopyOptions,
 } from '../options/copy-options.js'
 import type { Authorization } from '../options/authorization.js'
@@ -14,7 +15,7 @@ export interface CopyCommand {
   readonly into: Target
   /** The URL of the manifest that names the objects. */
   readonly manifest: string
-  /** The URL of the JSONPaths file of `into`, if the objects are JSON. */
+  /** The URL of the JSONPaths file of `into`, if the objects are JSON or Avro. */
   readonly jsonPaths?: string | undefined
   readonly authorization: Authorization
   /** How these objects are compressed; `none` for columnar ones, whose compression COPY finds itself. */
@@ -79,8 +80,12 @@ function* formatOf({ options, jsonPaths = '' }: CopyCommand): Generator<string> 
       if (options.escape) yield 'escape'
       if (options.removeQuotes) yield 'removequotes'
       break
+    case 'avro':
+      yield `format as avro ${quoteLiteral(jsonPaths)}`
+      break
     case 'parquet':
-      yield 'format parquet'
+    case 'orc':
+      yield `format ${options.format}`
       if (options.serializeToJson) yield 'serializetojson'
       break
     default:
@@ -90,17 +95,18 @@ function* formatOf({ options, jsonPaths = '' }: CopyCommand): Generator<string> 
 
 function* parameters({ options, mostRejected }: CopyCommand): Generator<string> {
   const { acceptInvChars, statUpdate } = options
-  if (options.format !== 'parquet') yield* textParameters(options, mostRejected)
+  if (options.format === 'parquet' || options.format === 'orc') {
+    if (options.fillRecord) yield 'fillrecord'
+  } else yield* rowParameters(options, mostRejected)
   if (options.format === 'csv' || options.format === 'delimited') yield* fieldParameters(options)
-  if (options.format === 'parquet' && options.fillRecord) yield 'fillrecord'
   if (acceptInvChars)
     yield acceptInvChars === true ? 'acceptinvchars' : `acceptinvchars ${quoteLiteral(acceptInvChars)}`
   if (options.explicitIds) yield 'explicit_ids'
   if (statUpdate !== undefined) yield `statupdate ${onOff(statUpdate)}`
 }
 
-function* textParameters(
-  options: Exclude<CopyOptions, ParquetCopyOptions>,
+function* rowParameters(
+  options: Exclude<CopyOptions, ParquetCopyOptions | OrcCopyOptions>,
   mostRejected: number,
 ): Generator<string> {
   const { region, timeFormat = 'auto', dateFormat = 'auto', compUpdate } = options
@@ -113,8 +119,8 @@ function* textParameters(
   if (options.trimBlanks) yield 'trimblanks'
   if (options.truncateColumns) yield 'truncatecolumns'
   if (options.roundEc) yield 'roundec'
-  if (options.ignoreHeader) yield `ignoreheader ${options.ignoreHeader}`
-  if (options.encoding !== undefined) yield `encoding ${options.encoding}`
+  if (options.format !== 'avro' && options.ignoreHeader) yield `ignoreheader ${options.ignoreHeader}`
+  if (options.format !== 'avro' && options.encoding !== undefined) yield `encoding ${options.encoding}`
   if (mostRejected > 0) yield `maxerror ${mostRejected + 1}`
   if (compUpdate !== undefined) yield `compupdate ${compUpdate === 'preset' ? 'preset' : onOff(compUpdate)}`
 }

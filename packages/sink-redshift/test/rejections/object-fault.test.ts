@@ -52,6 +52,9 @@ describe('what keeps COPY from reading an object at all', () => {
     ],
     ['nothing read as Parquet', bytes(''), 'parquet', 'none', /^It has no bytes, which is no Parquet file/],
     ['text read as Parquet', bytes(TEXT), 'parquet', 'none', /^It is no Parquet file, but looks like text/],
+    ['text read as Avro', bytes(TEXT), 'avro', 'none', /^It is no Avro file, but looks like text/],
+    ['Avro read as JSON', bytes('Obj\x01'), 'json', 'none', /^It looks like Avro, .*say format: avro/],
+    ['Parquet read as ORC', bytes('PAR1'), 'orc', 'none', /^It is no ORC file, but looks like Parquet/],
     ['gzip read as Parquet', GZIP, 'parquet', 'none', /^It is no Parquet file, but looks like gzip/],
   ] as const)('%s', (_, head, format, compression, words) => {
     expect(faultOfHead(head, { format, compression })).toMatch(words)

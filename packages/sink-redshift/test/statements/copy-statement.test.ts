@@ -86,6 +86,13 @@ test('invalid characters become question marks unless a character is given', () 
   expect(textOf({ options: { acceptInvChars: true } }).endsWith(' acceptinvchars')).toBe(true)
 })
 
+test('of Avro it names a JSONPaths file, and what goes with rows', () => {
+  const text = textOf({ options: { format: 'avro', timeFormat: 'epochmillisecs', truncateColumns: true } })
+  expect(text).toMatch(
+    / format as avro 's3:\/\/.+' timeformat 'epochmillisecs' dateformat 'auto' truncatecolumns$/,
+  )
+})
+
 describe('of another format', () => {
   const head =
     `copy "orders" ("id", "note") from 's3://acme/arbalest/manifests/p_step_1/2.json' ` +
@@ -101,6 +108,7 @@ describe('of another format', () => {
     expect(textFor({ format: 'csv' })).toBe(`csv timeformat 'auto' dateformat 'auto'`)
     expect(textFor({ format: 'delimited' })).toBe(`delimiter '|' timeformat 'auto' dateformat 'auto'`)
     expect(textFor({ format: 'parquet' })).toBe('format parquet')
+    expect(textFor({ format: 'orc', fillRecord: true })).toBe('format orc fillrecord')
   })
 
   test('every parameter of CSV is written in its own words', () => {

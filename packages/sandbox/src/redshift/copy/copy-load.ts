@@ -1,4 +1,5 @@
 import type { CopyObject, CopyObjects } from '../objects/copy-objects.js'
+import { avroToJson } from './avro/avro-to-json.js'
 import { columnLeftNull, columnsToLoad } from './copy-columns.js'
 import { copySource } from './input/copy-source.js'
 import { decompress } from './input/decompress.js'
@@ -138,10 +139,11 @@ export class CopyLoad {
   }
 
   async *#content({ location, whole, content }: CopyObject): AsyncGenerator<Uint8Array> {
-    const { compression, conversions } = this.#statement
+    const { compression, conversions, format } = this.#statement
     const stored = content ? once(content) : await this.#objects.open(location, whole)
     const bytes = decompress(stored, compression, location.url)
-    yield* transcode(bytes, conversions.encoding, location.url)
+    if (format.kind === 'avro') yield* avroToJson(bytes, location.url)
+    else yield* transcode(bytes, conversions.encoding, location.url)
   }
 }
 
@@ -149,7 +151,7 @@ const PATHS_AS_DATA: Fault = { code: FAULT_CODE.line, reason: 'The JSONPaths fil
 
 /** https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-format.html#copy-json: read as data, it errs. */
 function isJsonPathsFile({ location }: CopyObject, format: CopyFormat): boolean {
-  if (format.kind !== 'json' || typeof format.mapping === 'string') return false
+  if ((format.kind !== 'json' && format.kind !== 'avro') || typeof format.mapping === 'string') return false
   return location.bucket === format.mapping.bucket && location.key === format.mapping.key
 }
 

@@ -14,7 +14,7 @@ import { fixedWidthCutter } from './text/fixed-width.js'
 import { type CutRecord, Lines } from './text/lines.js'
 import type { RecordReader } from './text/record-reader.js'
 
-/** A format of text, which is read from its beginning to its end. */
+/** A format that is read from its beginning to its end: of text, or AVRO, whose records are read as JSON text. */
 type TextFormat = Exclude<CopyFormat, { kind: 'parquet' }>
 
 /** Returns what makes a reader for each object. Reads the JSONPaths file, if there is one. */
@@ -24,7 +24,7 @@ export async function readerFactory(
   columns: readonly CopyColumn[],
   objects: CopyObjects,
 ): Promise<() => RecordReader> {
-  if (format.kind === 'json') {
+  if (format.kind === 'json' || format.kind === 'avro') {
     const tree = pathTree(await jsonPathsOf(format.mapping, columns, objects))
     const json = columns.map(({ type }) => typeName(type) === 'super')
     const ignoreCase = format.mapping === 'auto ignorecase'
@@ -38,7 +38,7 @@ export async function readerFactory(
 }
 
 function cutterOf(
-  format: Exclude<TextFormat, { kind: 'json' }>,
+  format: Exclude<TextFormat, { kind: 'json' | 'avro' }>,
   rules: FieldRules,
   nullAs: string,
 ): CutRecord {

@@ -44,7 +44,6 @@ describe('a COPY statement', () => {
     ['maxerror', 'syntax error at end of input'],
     ['compupdate preset 5', 'syntax error at or near "5"'],
     ['format gzip', 'syntax error at or near "gzip"'],
-    ["avro 'auto'", 'FORMAT AVRO is not supported'],
     ['format as orc', 'FORMAT ORC is not supported'],
     ['format shapefile simplify auto', 'FORMAT SHAPEFILE is not supported'],
     ['ssh', 'COPY from remote hosts (SSH) is not supported'],

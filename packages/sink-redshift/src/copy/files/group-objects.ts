@@ -92,7 +92,7 @@ function noteOnce(notice: (message: string) => void): (reason: string) => void {
 
 function compressionFor({ key }: SourceObject, copy: CopyOptions): Compression {
   // Columnar files say themselves how they are compressed.
-  if (copy.format === 'parquet') return 'none'
+  if (copy.format === 'parquet' || copy.format === 'orc') return 'none'
   return copy.compression ?? compressionOf(key)
 }
 

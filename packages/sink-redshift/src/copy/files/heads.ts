@@ -1,4 +1,11 @@
-import { compressionOf, documentNames, headerNames, parquetNames, type Compression } from '@arbalest/formats'
+import {
+  avroNames,
+  compressionOf,
+  documentNames,
+  headerNames,
+  parquetNames,
+  type Compression,
+} from '@arbalest/formats'
 import {
   copiedColumns,
   type ObjectNames,
@@ -29,7 +36,8 @@ export class Heads {
 
   /** Returns undefined, and makes no request, if values have no names in this format, or if they are not to count. Throws what `open` throws. */
   async of(target: Target, object: SourceObject, open: Open): Promise<ObjectNames | undefined> {
-    const named = (this.#copy.format ?? 'json') === 'json' ? hasProperties(target) : matchesByName(this.#copy)
+    const { format = 'json' } = this.#copy
+    const named = format === 'json' || format === 'avro' ? hasProperties(target) : matchesByName(this.#copy)
     if (!named) return undefined
     const known = this.#read.get(object)
     if (known) return known
@@ -43,6 +51,8 @@ export class Heads {
   async #readNames(object: SourceObject, open: Open): Promise<ObjectNames> {
     const copy = this.#copy
     if (copy.format === 'parquet') return parquetNames(open, object)
+    if (copy.format === 'avro') return avroNames(open, object, copy.compression ?? compressionOf(object.key))
+    if (copy.format === 'orc') return { kind: 'unread', reason: 'is ORC, which only Redshift reads' }
     const compression: Compression = copy.compression ?? compressionOf(object.key)
     const { encoding = 'utf8', ignoreHeader = 0 } = copy
     if (compression === 'lzop')

@@ -14,6 +14,7 @@ const HEAD_BYTES = 4_096
 /** The compressions that COPY reads: https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-file-compression.html */
 const READ_BY_COPY: ReadonlySet<ContentKind> = new Set(['gzip', 'zstd', 'bzip2', 'lzop'])
 const NEVER_READ: ReadonlySet<ContentKind> = new Set(['xz', 'lz4', 'snappy', 'zip'])
+const FORMATS: ReadonlySet<ContentKind> = new Set(['Parquet', 'ORC', 'Avro'])
 const ENDINGS = { gzip: '.gz', zstd: '.zst', bzip2: '.bz2', lzop: '.lzo' } as const
 
 /** How COPY reads an object. */
@@ -76,22 +77,26 @@ export function damageIn({ message }: Error): string | undefined {
 
 /** As {@link objectFault}, of an object that begins so. */
 export function faultOfHead(head: Buffer, { format, compression }: ReadAs): string | undefined {
-  if (head.length === 0)
-    return format === 'parquet' ? 'It has no bytes, which is no Parquet file.' : undefined
+  const columnar = COLUMNAR[format]
+  if (head.length === 0) return columnar ? `It has no bytes, which is no ${columnar} file.` : undefined
   const kind = contentKind(head)
-  if (format === 'parquet') return faultOfParquet(kind)
+  if (columnar) return faultOfKind(kind, columnar)
   if (kind === compression) return kind === 'gzip' ? faultOfText(unzipped(head), format, 'twice') : undefined
   if (compression !== 'none')
     return `It is read as ${compression}, and is ${described(kind, head)}; say compression: ${kind !== undefined && READ_BY_COPY.has(kind) ? kind : 'none'} in the step's copy, or give it another name.`
   return faultOfText(head, format, 'once')
 }
 
-function faultOfParquet(kind: ContentKind | undefined): string | undefined {
-  return kind === 'Parquet' ? undefined : `It is no Parquet file, but looks like ${kind ?? 'text'}.`
+/** Formats whose objects are compressed in themselves, if at all, as they call themselves. */
+const COLUMNAR: Readonly<Partial<Record<ReadAs['format'], ContentKind>>> = { parquet: 'Parquet', orc: 'ORC' }
+
+function faultOfKind(kind: ContentKind | undefined, due: ContentKind): string | undefined {
+  return kind === due ? undefined : `It is no ${due} file, but looks like ${kind ?? 'text'}.`
 }
 
 function faultOfText(head: Buffer, format: string, compressed: 'once' | 'twice'): string | undefined {
   const kind = contentKind(head)
+  if (format === 'avro' && kind === 'Avro') return undefined
   if (kind !== undefined && READ_BY_COPY.has(kind)) {
     const ending = ENDINGS[kind as keyof typeof ENDINGS]
     return compressed === 'twice'
@@ -102,7 +107,8 @@ function faultOfText(head: Buffer, format: string, compressed: 'once' | 'twice')
     return `It looks like ${kind}, which COPY does not read; compress it by gzip, zstd or bzip2.`
   if (kind === 'UTF-16') return `It looks like UTF-16; say encoding: utf16 in the step's copy.`
   if (kind !== undefined)
-    return `It looks like ${kind}, and is read as ${format}${kind === 'Parquet' ? `; say format: parquet in the step's copy` : ''}.`
+    return `It looks like ${kind}, and is read as ${format}${FORMATS.has(kind) ? `; say format: ${kind.toLowerCase()} in the step's copy` : ''}.`
+  if (format === 'avro') return 'It is no Avro file, but looks like text.'
   if (format === 'json' && /^\s*\[\s*\{/.test(withoutMark(head)))
     return 'It is an array of documents, of which COPY makes one row; write its elements one after the other, without the array around them.'
   return undefined

@@ -7,7 +7,8 @@ type Given = ReadonlyMap<string, CopyArgument>
 
 /** The format that the parameters name: delimited text if they name none. */
 export function formatOf(given: Given): CopyFormat {
-  if (given.has('json')) return { kind: 'json', mapping: mappingOf(String(given.get('json'))) }
+  if (given.has('json')) return { kind: 'json', mapping: mappingOf(String(given.get('json')), 'JSON') }
+  if (given.has('avro')) return { kind: 'avro', mapping: mappingOf(String(given.get('avro')), 'AVRO') }
   if (given.has('parquet')) return { kind: 'parquet', serializeToJson: given.has('serializetojson') }
   if (given.has('fixedwidth'))
     return { kind: 'fixedwidth', widths: widthsOf(String(given.get('fixedwidth'))) }
@@ -25,11 +26,11 @@ export function formatOf(given: Given): CopyFormat {
   }
 }
 
-function mappingOf(option: string): JsonMapping {
+function mappingOf(option: string, format: 'JSON' | 'AVRO'): JsonMapping {
   if (option === 'auto' || option === 'auto ignorecase' || option === 'noshred') return option
   if (option.startsWith('s3://')) return s3Location(option)
   throw new RedshiftError(
-    `Invalid JSON option '${option}': it must be 'auto', 'auto ignorecase', 'noshred' or 's3://jsonpaths_file'`,
+    `Invalid ${format} option '${option}': it must be 'auto', 'auto ignorecase', 'noshred' or 's3://jsonpaths_file'`,
   )
 }
 

@@ -5,7 +5,6 @@ type Given = ReadonlyMap<string, CopyArgument>
 
 /** Parameters that this engine refuses, and what they stand for. */
 export const REFUSED_PARAMETERS: Readonly<Record<string, string>> = {
-  avro: 'FORMAT AVRO',
   orc: 'FORMAT ORC',
   shapefile: 'FORMAT SHAPEFILE',
   ssh: 'COPY from remote hosts (SSH)',
@@ -19,6 +18,24 @@ const TOGETHER: readonly (readonly [string, readonly string[]])[] = [
   ['csv', ['fixedwidth', 'json', 'parquet', 'removequotes', 'escape']],
   ['fixedwidth', ['delimiter', 'json', 'parquet', 'escape', 'removequotes']],
   ['json', ['parquet', 'delimiter', 'escape', 'fillrecord', 'ignoreblanklines', 'null', 'removequotes']],
+  // As with JSON, and what is of lines.
+  [
+    'avro',
+    [
+      'csv',
+      'fixedwidth',
+      'json',
+      'parquet',
+      'delimiter',
+      'encoding',
+      'escape',
+      'fillrecord',
+      'ignoreblanklines',
+      'ignoreheader',
+      'null',
+      'removequotes',
+    ],
+  ],
   ['gzip', ['bzip2', 'zstd']],
   ['bzip2', ['zstd']],
   ['maxerror', ['ignoreallerrors']],

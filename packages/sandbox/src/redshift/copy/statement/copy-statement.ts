@@ -1,7 +1,7 @@
 import type { Authorization } from '../../objects/authorization.js'
 import type { S3Location } from '../../objects/s3-location.js'
 
-/** Which fields of a JSON value go to which columns. */
+/** Which members of a JSON value, or fields of an Avro record, go to which columns. */
 export type JsonMapping = 'auto' | 'auto ignorecase' | 'noshred' | S3Location
 
 /**
@@ -18,6 +18,7 @@ export type CopyFormat =
   | { readonly kind: 'csv'; readonly delimiter: string; readonly quote: string }
   | { readonly kind: 'fixedwidth'; readonly widths: readonly number[] }
   | { readonly kind: 'json'; readonly mapping: JsonMapping }
+  | { readonly kind: 'avro'; readonly mapping: JsonMapping }
   | { readonly kind: 'parquet'; readonly serializeToJson: boolean }
 
 /** A compression of the objects; COPY does not detect it. */
