@@ -57,6 +57,10 @@ describe.each([
 test('a document that merely does not fit costs none but itself', async () => {
   const good = (id: number) => JSON.stringify({ id, v: 'x' })
   await lake.put('misfit/part-1', `${good(1)}{"id":"five hundred","v":"x"}${good(3)}`)
+  const tried = await lake.run({ misfit: step('misfit', 10) }, 'validate')
+  expect(tried.exitCode).toBe(5)
+  expect(tried.stdout).toContain('1 row would be left out, of 10 that onBadRow allows')
+  expect(tried.stdout).toContain('1 row, column "id": Invalid digit')
   const { exitCode, stdout } = await lake.run({ misfit: step('misfit', 10) }, 'run')
   expect(exitCode).toBe(5)
   expect(stdout).toContain('2 rows, 1 row rejected')

@@ -1,7 +1,7 @@
 import { validate, type SqlStep, type ValidatedStep } from '@arbalest/core'
 import { RejectionSummary } from '@arbalest/core/host'
-import { count } from '../words/amount.js'
-import { shownGroups } from '../words/describe-rejections.js'
+import { amount, count } from '../words/amount.js'
+import { describeRejections, shownGroups } from '../words/describe-rejections.js'
 import { failureOf } from '../output/failure.js'
 import type { Output } from '../output/output.js'
 import { printable } from '../words/printable.js'
@@ -25,7 +25,7 @@ export function validateCommand(names: readonly string[], options: ValidateOptio
     const errors: unknown[] = []
     for await (const validated of validate(pipelines, { signal, sample: options.sample })) {
       show(validated, output)
-      output.wantsLook ||= validated.notices.some(({ look }) => look)
+      output.wantsLook ||= validated.rejected > 0 || validated.notices.some(({ look }) => look)
       const error = validated.error ?? refusalOf(validated)
       if (error) errors.push(error)
     }
@@ -34,18 +34,23 @@ export function validateCommand(names: readonly string[], options: ValidateOptio
   })
 }
 
-function refusalOf({ step, rejections, rejected }: ValidatedStep): Refusal | undefined {
-  if (rejected === 0) return undefined
-  const message = `${step.scope}: ${count(rejected, 'row')} would be refused.`
+/** Returns what is wrong if more rows do not fit than a run may leave out. */
+function refusalOf({ step, rejections, rejected, mayReject }: ValidatedStep): Refusal | undefined {
+  if (rejected <= mayReject) return undefined
+  const allowed = mayReject > 0 ? `, and onBadRow allows ${amount(mayReject)}` : ''
+  const message = `${step.scope}: ${count(rejected, 'row')} would be refused${allowed}.`
   return new Refusal(message, rejections ?? new RejectionSummary())
 }
 
 function show(validated: ValidatedStep, output: Output): void {
-  const { pipeline, step, units, objects, rejected, rejections, possible, notices, untried, error } =
-    validated
+  const { pipeline, step, units, objects, rejected, mayReject, rejections } = validated
+  const { possible, notices, untried, error } = validated
   if (!output.json) {
     output.line(`${step.scope}: ${describe(validated)}`)
     for (const notice of notices) output.line(`  ${describeNotice(notice)}`)
+    // Those of more than may be left out are shown with the error.
+    if (rejections && rejected > 0 && rejected <= mayReject)
+      for (const line of describeRejections(rejections, output.mayShowValues())) output.line(line)
     return
   }
   output.object({
@@ -57,6 +62,7 @@ function show(validated: ValidatedStep, output: Output): void {
     units,
     objects,
     refused: rejected,
+    ...(mayReject > 0 && { mayReject }),
     ...(untried.length > 0 && { untried: untried.map(describeUntried) }),
     ...(step.kind === 'load' && { notices }),
     ...(rejections && { rejections: shownGroups(rejections, output.mayShowValues()) }),
@@ -69,6 +75,7 @@ function describe({
   units,
   objects,
   rejected,
+  mayReject,
   possible,
   notices,
   untried,
@@ -79,6 +86,8 @@ function describe({
   if (step.kind === 'sql') return describeStatements(step, rejected, untried)
   if (units === 0) return 'nothing to load; the table would do'
   const read = `${count(objects, 'object')} in ${count(units, 'unit')} read`
+  if (rejected > 0 && rejected <= mayReject)
+    return `${read}, ${count(rejected, 'row')} would be left out, of ${amount(mayReject)} that onBadRow allows`
   return rejected === 0
     ? `${read}, every row would be loaded${notices.some(({ look }) => look) ? ', but look at its names' : ''}`
     : `${read}, ${count(rejected, 'row')} would be refused`

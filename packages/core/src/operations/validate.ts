@@ -2,6 +2,7 @@ import type { Notice } from '../contracts/events/notice.js'
 import type { Rehearse, Untried } from '../contracts/sink/sink-powers.js'
 import type { Pipeline } from '../contracts/pipeline.js'
 import type { LoadStep, SqlStep, Step } from '../contracts/step/step.js'
+import { mostBadRows } from '../engine/bad-rows.js'
 import { compareNames, refuseDrift } from '../engine/names/compare-names.js'
 import { rehearseUnits } from '../engine/rehearse-units.js'
 import { pendingBatches } from '../engine/load.js'
@@ -32,8 +33,10 @@ interface Trial {
   readonly possible: boolean
   readonly units: number
   readonly objects: number
-  /** How many rows would be refused. */
+  /** How many rows do not fit. */
   readonly rejected: number
+  /** How many rows that do not fit a run of the step may leave out: the others would be refused, if there are more. */
+  readonly mayReject: number
   /** Which they are. Absent for statements. */
   readonly rejections?: RejectionSummary | undefined
   /** What a person would want to know before the run. */
@@ -44,7 +47,15 @@ interface Trial {
   readonly error?: ArbalestError | undefined
 }
 
-const NOTHING: Trial = { possible: true, units: 0, objects: 0, rejected: 0, notices: [], untried: [] }
+const NOTHING: Trial = {
+  possible: true,
+  units: 0,
+  objects: 0,
+  rejected: 0,
+  mayReject: 0,
+  notices: [],
+  untried: [],
+}
 
 /**
  * Tries what a run of `pipelines` would do now, and yields what is wrong with each step, not
@@ -53,8 +64,8 @@ const NOTHING: Trial = { possible: true, units: 0, objects: 0, rejected: 0, noti
  *
  * @example
  * ```ts
- * for await (const { step, rejected, error } of validate(pipelines))
- *   if (error || rejected > 0) console.log(step.scope, error?.message, rejected)
+ * for await (const { step, rejected, mayReject, error } of validate(pipelines))
+ *   if (error || rejected > mayReject) console.log(step.scope, error?.message, rejected)
  * ```
  */
 export async function* validate(
@@ -118,7 +129,8 @@ async function tryBatches(
   }
   // With nothing to load there is still a table to be made, or one that may not be as the target says.
   if (units === 0) await rehearse(contextOf(step), async (tx) => void (await tx.copy(step.target, [])))
-  return { ...NOTHING, units, objects, rejected, rejections, notices }
+  const mayReject = mostBadRows(step.onBadRow)
+  return { ...NOTHING, units, objects, rejected, mayReject, rejections, notices }
 }
 
 /** Tries the statements, as far as something could take them back. */

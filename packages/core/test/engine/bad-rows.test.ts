@@ -1,6 +1,6 @@
 import { EVENTS, lines, MemorySink, MemorySource, MemoryWarehouse } from '@arbalest/testing'
 import { describe, expect, test } from 'vitest'
-import { run, quarantined, type LoadStep } from '../../src/index.js'
+import { quarantined, report, run, validate, type LoadStep } from '../../src/index.js'
 import {
   collect,
   ManifestStrategy,
@@ -119,6 +119,17 @@ describe('a run leaves out as many rows as its step allows', () => {
     expect((error as LoadError).message).toBe('3 rows did not fit. onBadRow of the step allows 2 in a run.')
     expect(ids()).toEqual([])
   })
+})
+
+test('what a rehearsal finds is counted against what a run may leave out', async () => {
+  const { pipeline, step } = sceneOf({ a: 1, b: 0, c: 2 }, { onBadRow: { skip: 3 } })
+  expect(await collect(validate([pipeline]))).toMatchObject([{ rejected: 3, mayReject: 3 }])
+  const [reported] = await collect(report([pipeline]))
+  expect(reported).toMatchObject({ units: { pending: 3 } })
+  const strict = { ...pipeline, steps: [{ ...step, onBadRow: { skip: 1 } }] }
+  expect(await collect(validate([strict]))).toMatchObject([{ rejected: 3, mayReject: 1 }])
+  const [other] = await collect(report([strict]))
+  expect(other).toMatchObject({ units: { pending: 2, failed: 1 } })
 })
 
 describe('if objects may be set aside too', () => {

@@ -1,6 +1,7 @@
 import type { LoadStep } from '../../contracts/step/step.js'
 import type { Mark } from '../../contracts/sink/mark.js'
 import type { PendingUnit, Unit } from '../../contracts/strategy/unit.js'
+import { mostBadRows } from '../../engine/bad-rows.js'
 import { firstListed } from '../../engine/load.js'
 import { recall } from '../../engine/planning/recall.js'
 import { isBehind, standings, type Standing } from '../../engine/standings.js'
@@ -27,7 +28,7 @@ export interface OpenUnit {
   readonly behind: boolean
   /** What would end the run, if it was tried. */
   readonly error?: ArbalestError | undefined
-  /** How many of its rows would be refused, if it was tried. */
+  /** How many of its rows do not fit, if it was tried. */
   readonly rejected?: number | undefined
 }
 
@@ -82,7 +83,7 @@ export async function survey(
     const tried = await tryUnit(step, unit)
     rejections.add(tried.rejections, tried.rejected)
     const before = open[index]!
-    const after = withTrial(before, tried)
+    const after = withTrial(before, tried, mostBadRows(step.onBadRow))
     open[index] = after
     if (after.state === before.state) continue
     calendar.change(before.slots, before.state, after.state)
@@ -102,9 +103,9 @@ function pendingOf(unit: Unit, mark: Mark | undefined): PendingUnit {
   return { ...unit, previous: mark?.version, wasQuarantined: mark?.state === 'quarantined' }
 }
 
-function withTrial(unit: OpenUnit, { error, rejected }: TriedUnit): OpenUnit {
+function withTrial(unit: OpenUnit, { error, rejected }: TriedUnit, mayReject: number): OpenUnit {
   // What waiting may cure says nothing of the unit.
-  const isFailed = error ? !error.retryable : rejected > 0
+  const isFailed = error ? !error.retryable : rejected > mayReject
   return { ...unit, rejected, ...(error && { error }), ...(isFailed && { state: 'failed' }) }
 }
 
