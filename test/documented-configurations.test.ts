@@ -21,6 +21,7 @@ const STEP = {
 /** How each page's blocks of YAML begin that are not about Arbalest, or that leave something out. */
 const OTHERS: Readonly<Record<string, readonly RegExp[]>> = {
   'docs/ledger.md': [/^sources:\n/], // of dbt
+  'docs/orchestrators.md': [/^apiVersion: batch\/v1/, /^name: load/], // of Kubernetes, and of GitHub
   'docs/graphs.md': [/^pipelines:\n {2}orders: \[\{ load: orders, … /],
   'packages/cli/README.md': [/statements: \[ … \]/],
 }

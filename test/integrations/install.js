@@ -6,6 +6,8 @@ import { installPython } from '../install-python.js'
 installPython('.integrations', {
   openlineage: ['openlineage-python==1.54.0'],
   luigi: ['luigi==3.8.1'],
+  airflow: ['apache-airflow==3.3.2', 'apache-airflow-providers-openlineage==2.20.3'],
+  dagster: ['dagster==1.13.29'],
 })
 
 // What users install packages of npm by, beside npm.
