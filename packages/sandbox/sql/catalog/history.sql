@@ -9,13 +9,13 @@ create function redshift.table_named(name text) returns oid language sql stable 
 
 create view redshift.queries as
   select q.id, u.usesysid::int as userid, q.username, q.transaction, q.session, q.database, q.text, q.caller, q.kind, q.nodes,
-    q.status, q.error, q.returned, q.written, q.wrote,
+    q.status, q.error, q.returned, q.written, q.wrote, q.reads, q.files,
     timestamp 'epoch' + q.started * interval '1 microsecond' as started,
     timestamp 'epoch' + q.ended * interval '1 microsecond' as ended,
     q.ended - q.started as elapsed
   from json_to_recordset(redshift.asked_rows('query_history')) as q (id int, username text, transaction bigint, session int,
       database text, text text, caller int, kind text, nodes bool, status text, error text, returned bigint, written bigint,
-      wrote text, started bigint, ended bigint)
+      wrote text, reads text[], files json, started bigint, ended bigint)
     left join pg_user u on u.usename = q.username
   where q.username = current_user or (select usesuper from pg_user where usename = current_user);
 
@@ -40,22 +40,27 @@ create view pg_catalog.sys_query_text as
     piece as sequence, replace(substr(text, piece * 4000 + 1, 4000), E'\n', '\n')::char(4000) as text
   from redshift.queries cross join lateral generate_series(0, (length(text) - 1) / 4000) as piece;
 
--- The steps that are certain, without what only slices and blocks have. https://docs.aws.amazon.com/redshift/latest/dg/SYS_QUERY_DETAIL.html
+-- The steps that are certain: the tables that a query reads and writes, and what it returns.
+create view redshift.query_steps as
+  select q.*, redshift.table_named(step.table_name) as table_id, step.name, step.table_name, step.rows
+  from redshift.queries q cross join lateral (
+    select 'scan' as name, read as table_name, null::bigint as rows from unnest(q.reads) as read
+    union all select 'delete', q.wrote, q.written where q.kind in ('UPDATE', 'DELETE')
+    union all select 'insert', q.wrote, q.written where q.kind in ('INSERT', 'UPDATE', 'COPY', 'CTAS')
+    union all select 'return', null, q.returned where q.kind = 'SELECT') as step
+  where q.nodes and q.error is null;
+
+-- Without what only slices and blocks have. https://docs.aws.amazon.com/redshift/latest/dg/SYS_QUERY_DETAIL.html
 create view pg_catalog.sys_query_detail as
   select userid as user_id, id::bigint as query_id, 1 as child_query_sequence, 0 as stream_id, 0 as segment_id, 0 as step_id,
-    step.name as step_name, redshift.table_named(wrote)::int as table_id,
-    (case when step.name <> 'return' then wrote end)::char(136) as table_name, null::char(1) as is_rrscan,
+    name as step_name, table_id::int as table_id, table_name::char(136) as table_name, null::char(1) as is_rrscan,
     started as start_time, ended as end_time, elapsed as duration, null::text as alert, null::bigint as input_bytes,
-    null::bigint as input_rows, null::bigint as output_bytes,
-    case step.name when 'return' then returned else written end as output_rows, null::bigint as blocks_read,
+    null::bigint as input_rows, null::bigint as output_bytes, rows as output_rows, null::bigint as blocks_read,
     null::bigint as blocks_write, null::bigint as local_read_io, null::bigint as remote_read_io, null::text as source,
     null::int as data_skewness, null::int as time_skewness, (case when ended is null then 't' else 'f' end)::char(1) as is_active,
     null::bigint as spilled_block_local_disk, null::bigint as spilled_block_remote_disk, null::char(64) as step_attribute,
     'step'::char(64) as metrics_level, null::int as plan_parent_id, null::int as plan_node_id
-  from redshift.queries cross join lateral unnest(case kind when 'SELECT' then array['return'] when 'DELETE' then array['delete']
-    when 'UPDATE' then array['delete', 'insert'] when 'INSERT' then array['insert'] when 'COPY' then array['insert']
-    when 'CTAS' then array['insert'] end) as step (name)
-  where nodes and error is null;
+  from redshift.query_steps;
 
 -- https://docs.aws.amazon.com/redshift/latest/dg/r_STL_QUERY.html: what took the compute nodes, once it has ended.
 create view pg_catalog.stl_query as
@@ -117,6 +122,6 @@ create view pg_catalog.svv_diskusage as
   where r.relkind = 'r' and not r.of_system and pg_relation_size(r.oid) > 0
     and (select usesuper from pg_user where usename = current_user);
 
-grant select on redshift.queries, pg_catalog.sys_query_history, pg_catalog.sys_query_text, pg_catalog.sys_query_detail,
+grant select on redshift.queries, redshift.query_steps, pg_catalog.sys_query_history, pg_catalog.sys_query_text, pg_catalog.sys_query_detail,
   pg_catalog.stl_query, pg_catalog.stl_querytext, pg_catalog.svl_qlog, pg_catalog.stv_recents, pg_catalog.stv_inflight,
   pg_catalog.stv_locks, pg_catalog.svv_diskusage to public;

@@ -15,6 +15,13 @@ create view pg_catalog.svv_user_info as
     null::timestamp as last_ddl_timestamp, null::int as session_timeout, null::text as external_user_id
   from pg_catalog.pg_user_info;
 
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_SVL_USER_INFO.html
+create view pg_catalog.svl_user_info as
+  select usename::text as usename, usesysid, usecreatedb, usesuper, usecatupd, useconnlimit,
+    (case when usesuper then 'UNRESTRICTED' else 'RESTRICTED' end)::text as syslogaccess, null::timestamp as last_ddl_ts,
+    null::int as sessiontimeout, null::text as external_id
+  from pg_catalog.pg_user_info;
+
 create view pg_catalog.pg_database_info as
   select oid as datid, datname, datdba, encoding, datistemplate, datallowconn, datacl,
     (case when datconnlimit < 0 then 'UNLIMITED' else datconnlimit::text end)::text as datconnlimit
@@ -26,5 +33,5 @@ create view pg_catalog.stv_sessions as
     datname::char(50) as db_name, 0 as timeout_sec
   from pg_stat_activity where backend_type = 'client backend' and usename <> 'rdsdb';
 
-grant select on pg_catalog.pg_user_info, pg_catalog.svv_user_info, pg_catalog.pg_database_info,
+grant select on pg_catalog.pg_user_info, pg_catalog.svv_user_info, pg_catalog.svl_user_info, pg_catalog.pg_database_info,
   pg_catalog.stv_sessions to public;

@@ -63,6 +63,7 @@ const VIEWS = [
   'users',
   'transactions',
   'history',
+  'history-logs',
   'overlays',
 ].map((name) => `catalog/${name}`)
 

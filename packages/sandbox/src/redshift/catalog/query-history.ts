@@ -14,8 +14,10 @@ export interface RanQuery {
   readonly startedAt: number
   /** The query that called the procedure it is part of. */
   readonly caller: number | undefined
-  /** As PostgreSQL ran it; undefined if the sandbox did. */
+  /** As PostgreSQL ran it, or the query of an UNLOAD; undefined if the sandbox ran all of it. */
   sql: string | undefined
+  /** The files of an UNLOAD. */
+  files: readonly HistoryFile[]
   transaction: number
   /** Undefined while it runs. */
   endedAt: number | undefined
@@ -24,6 +26,13 @@ export interface RanQuery {
   /** Rows that it wrote, loaded or unloaded. */
   written: number
   failure: { readonly code: string; readonly message: string } | undefined
+}
+
+/** A file that a query wrote; its size is in bytes. */
+export interface HistoryFile {
+  readonly url: string
+  readonly size: number
+  readonly rows: number
 }
 
 /** What is known of a query as it begins. */
@@ -62,6 +71,7 @@ export class QueryHistory {
       id: this.#nextNumber(),
       startedAt: microseconds(),
       sql: undefined,
+      files: [],
       endedAt: undefined,
       returned: 0,
       written: 0,

@@ -1,6 +1,8 @@
-import { usesTables } from '../sql/refusals/leader-node.js'
+import type { Node } from 'libpg-query'
+import { usersTables } from '../sql/refusals/leader-node.js'
 import { parse } from '../sql/tree/grammar.js'
-import { nodesIn } from '../sql/tree/nodes.js'
+import { as, nodesIn } from '../sql/tree/nodes.js'
+import { quoteName } from '../sql/writing/names.js'
 import type { RanQuery } from './query-history.js'
 
 /** Kinds of queries by their first word; others are `UTILITY`. https://docs.aws.amazon.com/redshift/latest/dg/SYS_QUERY_HISTORY.html */
@@ -34,8 +36,15 @@ const WRITES = new RegExp(
 )
 const CREATES_AS = /^create\s+(?:local\s+)?(?:temp\w*\s+)?table\b[^]*?\bas\s*\(?\s*(?:select|with|\()/i
 
+interface Found {
+  readonly kind: string
+  readonly onNodes: boolean
+  /** The tables that it reads. */
+  readonly reads: readonly string[]
+}
+
 /** What is found out of a query only if somebody asks, and then once. */
-const kinds = new WeakMap<RanQuery, { readonly kind: string; readonly onNodes: boolean }>()
+const kinds = new WeakMap<RanQuery, Found>()
 
 /** Whether `query` takes the compute nodes: whether it works on users' tables. */
 export function onNodes(query: RanQuery): boolean {
@@ -47,9 +56,9 @@ export function queryRows(queries: Iterable<RanQuery>): string {
   return JSON.stringify(
     Array.from(queries, (query) => {
       const { id, session, user, database, text, caller, transaction } = query
-      const { kind, onNodes: nodes } = kindOf(query)
+      const { kind, onNodes: nodes, reads } = kindOf(query)
       const [, table] = WRITES.exec(text.replace(LEADING, '')) ?? []
-      const { startedAt: started, endedAt: ended, returned, written, failure } = query
+      const { startedAt: started, endedAt: ended, returned, written, failure, files } = query
       const row = {
         id,
         session,
@@ -62,7 +71,17 @@ export function queryRows(queries: Iterable<RanQuery>): string {
         nodes,
         wrote: table,
       }
-      return { ...row, status: statusOf(query), error: failure?.message, started, ended, returned, written }
+      return {
+        ...row,
+        status: statusOf(query),
+        error: failure?.message,
+        started,
+        ended,
+        returned,
+        written,
+        reads,
+        files,
+      }
     }),
   )
 }
@@ -73,20 +92,35 @@ function statusOf({ endedAt, failure }: RanQuery): string {
   return failure.code === '57014' ? 'canceled' : 'failed'
 }
 
-function kindOf(query: RanQuery): { readonly kind: string; readonly onNodes: boolean } {
+function kindOf(query: RanQuery): Found {
   const known = kinds.get(query)
   if (known) return known
   const text = query.text.replace(LEADING, '')
   const word = /^\w+/.exec(text)?.[0].toLowerCase() ?? ''
   let kind = KINDS[word] ?? 'UTILITY'
   if (CREATES_AS.test(text)) kind = 'CTAS'
-  const found = { kind, onNodes: kind === 'SELECT' ? readsTables(query) : !['DDL', 'UTILITY'].includes(kind) }
+  const reads = ['DDL', 'UTILITY'].includes(kind) ? [] : tablesRead(query)
+  const found = {
+    kind,
+    onNodes: kind === 'SELECT' ? reads.length > 0 : !['DDL', 'UTILITY'].includes(kind),
+    reads,
+  }
   // A query that still runs may yet learn how PostgreSQL runs it.
   if (query.endedAt !== undefined) kinds.set(query, found)
   return found
 }
 
-function readsTables({ sql }: RanQuery): boolean {
-  const tree = sql === undefined ? undefined : parse(sql)
-  return tree !== undefined && usesTables(nodesIn({ tree }))
+function tablesRead({ sql }: RanQuery): string[] {
+  // A list of values can be long, and reads nothing.
+  const tree = sql !== undefined && /\b(?:select|from|update)\b/i.test(sql) ? parse(sql) : undefined
+  if (!tree) return []
+  const tables = usersTables(nodesIn({ tree: sourceOf(tree) })).map(({ schemaname, relname = '' }) =>
+    [schemaname, relname].flatMap((name) => (name === undefined ? [] : quoteName(name))).join('.'),
+  )
+  return [...new Set(tables)]
+}
+
+/** The part of a statement that it takes rows from. */
+function sourceOf(tree: Node): Node {
+  return as('InsertStmt', tree)?.selectStmt ?? as('CreateTableAsStmt', tree)?.query ?? tree
 }

@@ -27,6 +27,7 @@ export function unloadTask(statement: UnloadStatement, caseSensitive = false): T
         await files.add(copyTextRow(line))
       }
       const written = await files.end()
+      context.unloaded(query, written)
       const { bucket, key } = statement.target
       if (statement.manifest) {
         const manifest = Buffer.from(unloadManifest(written, columns, statement.manifest))

@@ -1,6 +1,6 @@
 import type { Node } from 'libpg-query'
 import { RedshiftError } from '../../redshift-error.js'
-import { as, namesOf } from '../tree/nodes.js'
+import { as, type Content, namesOf } from '../tree/nodes.js'
 
 /**
  * Functions of the leader node alone. `CURRENT_TIMESTAMP`, `SUBSTR` and `LOG` are listed too, but public
@@ -23,19 +23,21 @@ export function refuseLeaderNode(nodes: readonly Node[]): void {
   const called = nodes
     .flatMap((node) => namesOf(as('FuncCall', node)?.funcname).at(-1) ?? [])
     .find((name) => LEADER_NODE_FUNCTIONS.has(name))
-  if (called === undefined || !usesTables(nodes)) return
+  if (called === undefined || usersTables(nodes).length === 0) return
   throw new RedshiftError(
     `Specified types or functions (one per INFO message) not supported on Redshift tables: ${called}()`,
     { code: '0A000' },
   )
 }
 
-/** Whether a statement of these `nodes` reads or fills tables other than those of the leader node. */
-export function usesTables(nodes: readonly Node[]): boolean {
+/** The tables that a statement of these `nodes` reads or fills, other than those of the leader node. */
+export function usersTables(nodes: readonly Node[]): Content<'RangeVar'>[] {
   const defined = new Set(nodes.map((node) => as('CommonTableExpr', node)?.ctename))
-  return nodes.some((node) => {
+  return nodes.flatMap((node) => {
     const table = as('RangeVar', node) ?? as('IntoClause', node)?.rel
-    if (!table?.relname || ITS_SCHEMAS.has(table.schemaname ?? '')) return false
-    return !ITS_OWN.test(table.relname) && (table.schemaname !== undefined || !defined.has(table.relname))
+    if (!table?.relname || ITS_SCHEMAS.has(table.schemaname ?? '')) return []
+    const known =
+      ITS_OWN.test(table.relname) || (table.schemaname === undefined && defined.has(table.relname))
+    return known ? [] : [table]
   })
 }

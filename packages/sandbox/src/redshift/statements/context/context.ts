@@ -2,6 +2,7 @@ import { RedshiftError } from '../../redshift-error.js'
 import type { Translation } from '../../sql/translation/translation.js'
 import type { Catalog } from '../../sql/tree/catalog.js'
 import type { UnloadColumn } from '../../unload/row-format.js'
+import type { UnloadedFile } from '../../unload/unload-files.js'
 import type { Cluster } from './cluster.js'
 
 /** A row in text format. */
@@ -34,6 +35,8 @@ export interface Context {
   copyIn(sql: string, chunks: AsyncIterable<Buffer>): Promise<void>
   /** Notes how many rows the statement has loaded or unloaded, which `pg_last_copy_count()` and the like return. */
   moved(kind: 'copy' | 'unload', rows: number): Promise<void>
+  /** Keeps for the history which query an UNLOAD ran, and what it wrote. */
+  unloaded(query: string, files: readonly UnloadedFile[]): void
   /** Sends the client a notice of severity INFO. */
   inform(text: string): void
 }

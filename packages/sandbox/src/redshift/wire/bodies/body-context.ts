@@ -58,6 +58,7 @@ export function bodyContext(
       ran.written = rows
       await query(`select ${moveSettings(kind, { id: ran.id, count: rows })}`)
     },
+    unloaded: (sql, files) => void Object.assign(ran, { sql, files }),
     inform,
   }
 }

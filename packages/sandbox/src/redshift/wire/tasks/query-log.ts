@@ -47,8 +47,9 @@ export class QueryLog {
   follow(query: RanQuery, frame: Frame): void {
     if (frame.type === 'D') query.returned++
     else if (frame.type === 'C') {
-      const [, rows] = /^(?:INSERT 0|UPDATE|DELETE|MERGE) (\d+)$/.exec(text(frame).value) ?? []
-      query.written += Number(rows ?? 0)
+      const [, verb, rows] = /^(INSERT 0|UPDATE|DELETE|MERGE|SELECT) (\d+)$/.exec(text(frame).value) ?? []
+      // Rows of a SELECT that the client did not get are in the table that it made.
+      query.written += Math.max(0, Number(rows ?? 0) - (verb === 'SELECT' ? query.returned : 0))
       this.end(query)
     } else if (frame.type === 's') this.end(query)
     else if (frame.type === 'E') this.end(query, this.#session.errorIn(frame))

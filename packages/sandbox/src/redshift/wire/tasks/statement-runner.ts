@@ -124,6 +124,7 @@ export class StatementRunner {
             query.written = rows
             return this.#lastMoves.set(kind, { id: query.id, count: rows })
           },
+          unloaded: (sql, files) => void Object.assign(query, { sql, files }),
           inform: (notice) => outbox.push(replies.notice('INFO', notice)),
         }),
       )
