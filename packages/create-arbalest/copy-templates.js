@@ -5,6 +5,7 @@ const EXAMPLES = {
   source: 'source-folder',
   strategy: 'strategy-newest',
   sink: 'sink-folder',
+  journal: 'journal-folder',
   observer: 'observer-spans',
 }
 

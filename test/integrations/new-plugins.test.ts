@@ -12,6 +12,7 @@ const PLUGINS = [
   ['source', 'arbalest-source-place'],
   ['strategy', '@acme/arbalest-strategy-last'],
   ['sink', 'arbalest-sink-place'],
+  ['journal', 'arbalest-journal-place'],
   ['observer', '@acme/arbalest-observer-spans'],
 ] as const
 
@@ -63,6 +64,7 @@ pipelines:
     - load: l
       source: { use: place, with: { path: data } }
       strategy: { use: '@acme/arbalest-strategy-last', with: { suffix: .json } }
+      journal: { use: place, with: { path: journal } }
       target: { table: t, properties: { id: bigint } }
 `,
   )

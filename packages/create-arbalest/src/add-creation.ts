@@ -26,7 +26,9 @@ export function addCreation(command: Command, act: Act): void {
   command
     .command('plugin')
     .description('make a package that is a plugin, in a folder of its own, with its tests')
-    .addArgument(new Argument('<kind>', 'what it is').choices(['source', 'strategy', 'sink', 'observer']))
+    .addArgument(
+      new Argument('<kind>', 'what it is').choices(['source', 'strategy', 'sink', 'journal', 'observer']),
+    )
     .argument('<name>', 'the name of the package, such as arbalest-source-ftp or @acme/arbalest-source-ftp')
     .option(...INSTALL)
     // An option that both have is read as one of `command`, wherever it stands.

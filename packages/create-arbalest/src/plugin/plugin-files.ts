@@ -1,5 +1,5 @@
 /** The kinds of plugins that can be made. */
-export type PluginKind = 'source' | 'strategy' | 'sink' | 'observer'
+export type PluginKind = 'source' | 'strategy' | 'sink' | 'journal' | 'observer'
 
 /** A plugin that is to be made. */
 export interface NewPlugin {
