@@ -168,6 +168,17 @@ const refreshingInS3: Scenario = {
   leaves,
 }
 
+/** `idle`: a run leaves a note, which the next one trusts if it lists the same. */
+export const idling: Scenario = {
+  name: 'runs that may be idle',
+  tables: ['events'],
+  before: { 'data/a.json': rows(1, 2), 'data/b.json': rows(3) },
+  changes: { 'data/c.json': rows(4), 'data/d.json': rows(5, 6) },
+  configure: (place) => ({
+    steps: [{ ...load(place, 'manifest', { batch: 1 }), idle: { recheck: '24h' } }],
+  }),
+}
+
 /** All there are to kill. */
 export const scenarios: readonly Scenario[] = [
   manifest,
@@ -180,4 +191,5 @@ export const scenarios: readonly Scenario[] = [
   mergingInS3,
   refreshing,
   refreshingInS3,
+  idling,
 ]

@@ -5,6 +5,7 @@ export type {
   FieldConfiguration,
   FieldsConfiguration,
   GraphConfiguration,
+  IdleConfiguration,
   LoadConfiguration,
   PathColumnConfiguration,
   PathColumnsConfiguration,

@@ -41,6 +41,7 @@ export {
   type PluginKind,
   type TargetSchemas,
 } from './contracts/plugin.js'
+export type { Notes } from './contracts/sink/notes.js'
 export type { BadRows, KeptRow, Rejects, RejectsOptions } from './contracts/sink/rejects.js'
 export type { Sink } from './contracts/sink/sink.js'
 export type {

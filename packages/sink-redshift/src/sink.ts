@@ -16,6 +16,7 @@ import { filesOfLoad, filesOfRehearsal } from './copy/files/copy-files.js'
 import { Heads } from './copy/files/heads.js'
 import { LoadDetails } from './copy/load-details.js'
 import { Metadata } from './copy/files/metadata.js'
+import { notesIn } from './copy/files/notes.js'
 import { redshiftDiagnosis } from './diagnosis/diagnosis.js'
 import { Ledgers } from './logs/ledgers.js'
 import { KeptRows } from './logs/rejects.js'
@@ -100,6 +101,7 @@ export class RedshiftSink implements Sink {
       rehearse: (context, work) => this.#rehearse(context, work),
       split: splitStatements,
       executeAlone: (_, statements) => executeAlone(withSession, this.#translate, statements),
+      notes: notesIn(this.#metadata, options.metadata, notice),
       busy: async (scope) => isLocked(await this.#own.marks(scope), looking),
       merge: true,
       ...(!isColumnar(options.copy) && { rejects: this.#rejects }),

@@ -1,5 +1,6 @@
 import {
   testBusy,
+  testNotes,
   testNames,
   testRehearsal,
   testRejects,
@@ -25,6 +26,7 @@ describe('the sink', () => {
   testRejects(test, () => warehouse.fixture())
   testNames(test, () => warehouse.fixture())
   testBusy(test, () => warehouse.fixture())
+  testNotes(test, () => warehouse.fixture())
 })
 
 describe('the sink, with replace: rename', () => {

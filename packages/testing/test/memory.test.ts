@@ -9,6 +9,7 @@ import {
   testMerge,
   testLedger,
   testBusy,
+  testNotes,
   testNames,
   testRehearsal,
   testRejects,
@@ -31,6 +32,7 @@ describe('the memory sink', () => {
   testRejects(test, memoryFixture)
   testLedger(test, memoryFixture)
   testBusy(test, memoryFixture)
+  testNotes(test, memoryFixture)
 })
 
 describe('the strategies of core, in memory', () => {

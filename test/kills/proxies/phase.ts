@@ -45,6 +45,6 @@ export function phaseOfRequest(method: string, url: string): string {
   if (searchParams.has('list-type')) return 'list'
   const verb = searchParams.has('delete') ? 'delete' : method.toLowerCase()
   const [, kind = 'object'] =
-    /\/arbalest\/.*?(jsonpaths|manifest|segment|index|orphan)(?:e?s)?[/.]/.exec(pathname) ?? []
+    /\/arbalest\/.*?(jsonpaths|manifest|note|segment|index|orphan)(?:e?s)?[/.]/.exec(pathname) ?? []
   return `${verb} ${kind}`
 }

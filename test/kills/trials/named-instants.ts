@@ -13,5 +13,6 @@ export const NAMED_INSTANTS: readonly (readonly [Scenario, string, Moment])[] = 
   [all.evolving, 'redshift: mark', 'answered'],
   [all.firstInS3, 's3: put index', 'answered'],
   [all.mergingInS3, 's3: put segment', 'given'],
+  [all.idling, 's3: put note', 'given'],
   [all.refreshing, 'redshift: take away', 'given'],
 ]

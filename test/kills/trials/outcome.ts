@@ -91,7 +91,7 @@ function isLock(table: string): boolean {
 /** A text without what is derived from the name of a trial, or drawn by lot. */
 function withoutIds(text: string): string {
   return text
-    .replace(/_[0-9a-f]{8}$/, '')
+    .replace(/_[0-9a-f]{8}(?=$|\.json$)/, '')
     .replaceAll(/\b[0-9a-f]{16}\//g, '')
     .replaceAll(/(indexes|segments)\/[0-9a-f]{32}/g, '$1/any')
 }

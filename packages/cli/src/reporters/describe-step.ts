@@ -32,7 +32,9 @@ export function describeRefresh({ step, deleted }: StepRefreshed): string {
 }
 
 /** Why there is nothing to load: an empty prefix reads otherwise than one that is loaded. */
-export function describeNothing(step: Step, listed: Listed | undefined): string {
+export function describeNothing(step: Step, listed: Listed | undefined, idle = false): string {
+  if (idle && listed)
+    return `nothing to load: what is listed is the same as before (${amount(listed.objects)})`
   if (step.kind === 'sql' || !listed) return 'nothing to load'
   return listed.objects === 0
     ? `nothing to load: ${count(0, 'object')} under ${step.source.url}`
@@ -40,8 +42,11 @@ export function describeNothing(step: Step, listed: Listed | undefined): string 
 }
 
 /** What a step that has finished has done. */
-export function describeFinish({ step, listed }: StepFinished, { tally, milliseconds }: Progress): string {
-  if (tally.transactions === 0) return describeNothing(step, listed)
+export function describeFinish(
+  { step, listed, idle }: StepFinished,
+  { tally, milliseconds }: Progress,
+): string {
+  if (tally.transactions === 0) return describeNothing(step, listed, idle)
   return `${describeTally(tally)}, in ${seconds(milliseconds)}`
 }
 

@@ -55,6 +55,7 @@ export class JsonReporter implements Reporter {
         return {
           transactions: tally.transactions,
           ...(event.listed && { listed: event.listed }),
+          ...(event.idle && { idle: true }),
           ...this.#done(event.step.kind, progress),
           milliseconds: Math.round(milliseconds),
         }

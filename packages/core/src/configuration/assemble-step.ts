@@ -1,12 +1,16 @@
 import { sinkJournal } from '../built-in/plugins.js'
 import type { AnyPlugin, PluginKind } from '../contracts/plugin.js'
+import { parseDuration } from '../contracts/duration.js'
+import type { Idle } from '../contracts/step/idle.js'
 import type { LoadStep, Step } from '../contracts/step/step.js'
+import { VERSION } from '../engine/version.js'
 import type { FaultPath } from '../faults/fault.js'
 import type { Faults } from '../faults/faults.js'
 import type { DriftRules } from '../tables/names/drift.js'
 import type { Target } from '../tables/target/target.js'
 import type {
   Configuration,
+  IdleConfiguration,
   LoadConfiguration,
   StepConfiguration,
   UseOrName,
@@ -14,6 +18,7 @@ import type {
 import { checkStep } from './check-step.js'
 import { containParts, type PartsOfStep } from './container.js'
 import { nameOf } from './parsing/parse-configuration.js'
+import { definitionOf } from './definition-of.js'
 import { parseOptions } from './parsing/parse-options.js'
 import { parseTarget } from './parsing/parse-target.js'
 import { secretsOf } from './parsing/secrets-of.js'
@@ -90,8 +95,19 @@ export async function assembleStep(
     const soundSink = () => (areSound ? parts.get('sink') : undefined)
     return makeSqlStep(given, path, { scope, readFile: assembling.readFile, soundSink, faults })
   }
-  const { limits, showValues } = assembling.configuration
-  const step = loadStep({ limits, ...given }, { scope, showValues }, parts, target)
+  const { limits, showValues, idle } = assembling.configuration
+  const step = loadStep(
+    { limits, ...given },
+    { scope, showValues },
+    parts,
+    target,
+    idleOf(given.idle ?? idle, () =>
+      definitionOf(
+        [VERSION, given, ...wanted.map(({ use }) => use)],
+        assembling.secrets.flatMap((find) => find()),
+      ),
+    ),
+  )
   if (areSound) checkStep(step, path, faults)
   return step
 }
@@ -144,11 +160,16 @@ function* sinkOf(
   else faults.add(path, 'has no sink; name one here, or at the top for all steps.')
 }
 
+function idleOf(given: IdleConfiguration | undefined, define: () => string): Idle | undefined {
+  return given && { recheck: parseDuration(given.recheck), definition: define() }
+}
+
 function loadStep(
   { load, unaccounted, limits, drift = {}, onBadObject, onBadRow }: LoadConfiguration,
   { scope, showValues }: Pick<LoadStep, 'scope' | 'showValues'>,
   parts: PartsOfStep,
   target: Target | undefined,
+  idle: Idle | undefined,
 ): LoadStep {
   return {
     kind: 'load',
@@ -158,6 +179,7 @@ function loadStep(
     unaccounted,
     drift: typeof drift === 'string' ? { unknown: drift, missing: drift } : { ...WARN, ...drift },
     limits,
+    idle,
     onBadObject,
     onBadRow,
     showValues,

@@ -17,6 +17,8 @@ export function checkStep(step: LoadStep, path: FaultPath, faults: Faults): void
   }
   if (step.onBadObject === 'quarantine') faults.addAll([...path, 'onBadObject'], quarantineFaults(step))
   faults.addAll([...path, 'onBadRow'], badRowFaults(step))
+  if (step.idle && !sink.powers.notes)
+    faults.add([...path, 'idle'], `is of no use: ${sink.url} keeps no notes that are read without asking it.`)
   if (target.evolve && !sink.powers.tables)
     faults.add([...path, 'target', 'evolve'], `asks for columns to be added, which ${sink.url} cannot do.`)
 }

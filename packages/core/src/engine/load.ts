@@ -9,14 +9,15 @@ import type {
 } from '../contracts/events/event.js'
 import { pages } from '../contracts/source/iterables.js'
 import type { Snapshot } from '../contracts/journal/journal.js'
-import { ascending, compareKeys } from '../contracts/source/keys.js'
-import type { SourceObject } from '../contracts/source/source.js'
 import type { LoadStep } from '../contracts/step/step.js'
 import type { PendingUnit, Unit } from '../contracts/strategy/unit.js'
 import { BadRowAllowance } from './bad-rows.js'
 import { Allowance, refuseTooMuch } from './planning/allowance.js'
 import { batches } from './planning/batches.js'
 import { GivingWay } from './giving-way.js'
+import { ListingDigest } from './planning/listing-digest.js'
+import { writeNote } from './idle/idle-note.js'
+import { listObjects } from './planning/list-objects.js'
 import { Listing } from './planning/listing.js'
 import { loadBatch } from './load-batch.js'
 import { NamesTold } from './names/names-told.js'
@@ -36,12 +37,12 @@ export async function* pendingBatches(
 
 /** Yields the units of a step as they now stand, in pages, from the partition `from` on if given, loaded or not. */
 export function listUnits(
-  { source, strategy, target }: LoadStep,
+  step: LoadStep,
   from?: string,
   listing = new Listing(),
 ): AsyncIterable<readonly Unit[]> {
-  const objects = ascending(pages<SourceObject>(source.list(listing.options(from))), compareObjects)
-  return pages<Unit>(strategy.units(listing.count(objects), target))
+  const objects = listing.count(listObjects(step, from, listing))
+  return pages<Unit>(step.strategy.units(objects, step.target))
 }
 
 /** Returns the first partition that a plan lists, if the strategy looks back no further; undefined if all are listed. */
@@ -50,10 +51,6 @@ export async function firstListed(
   snapshot: Snapshot,
 ): Promise<string | undefined> {
   return strategy.from?.(() => snapshot.newest())
-}
-
-function compareObjects(a: SourceObject, b: SourceObject): number {
-  return compareKeys(a.partition ?? '', b.partition ?? '') || compareKeys(a.key, b.key)
 }
 
 /** For whom a step is loaded. */
@@ -91,7 +88,7 @@ export async function* load(
   if (adopt) await step.journal.upkeep.adopt(adopt)
   // Counted first, as what has been loaded by then cannot be taken back.
   if (step.limits) await refuseTooMuch(step, pendingBatches(step, snapshot))
-  const listing = new Listing()
+  const listing = new Listing(step.idle && new ListingDigest())
   const allowance = new Allowance(step)
   let first = true
   for await (const units of pendingBatches(step, snapshot, listing)) {
@@ -107,5 +104,9 @@ export async function* load(
     time.took(since)
   }
   for (const notice of listing.notices) yield { type: 'noticed', step, notice }
+  const { digest, from = null } = listing
+  // What somebody should look at is reported each time.
+  if (digest !== undefined && !listing.notices.some(({ look }) => look))
+    await writeNote(step, { listing: digest, from })
   yield { type: 'finished', step, listed: listing.listed }
 }

@@ -4,6 +4,7 @@ import type { SourceObject } from '../contracts/source/source.js'
 import type { LoadStep } from '../contracts/step/step.js'
 import { SourceError } from '../faults/errors.js'
 import { evolve } from './evolve.js'
+import { eraseNote } from './idle/idle-note.js'
 
 /**
  * Forgets all that is recorded of a step and, in the same transaction, deletes all rows of its
@@ -21,6 +22,7 @@ export async function* refresh(step: LoadStep): AsyncGenerator<TableEvolved | St
     )
   // Who replaces rows, with none too, needs the table as the target has it.
   yield* evolve(step)
+  await eraseNote(step)
   const deleted = strategy.whole !== true
   if (!deleted) await journal.upkeep.clear()
   else

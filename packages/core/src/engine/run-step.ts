@@ -5,6 +5,7 @@ import { isRetryable, type ArbalestError } from '../faults/errors.js'
 import { BadRowAllowance } from './bad-rows.js'
 import { execute } from './execute.js'
 import { GivingWay, type IfRunning } from './giving-way.js'
+import { findIdle } from './idle/find-idle.js'
 import { load } from './load.js'
 import { NamesTold } from './names/names-told.js'
 import { refresh } from './refresh.js'
@@ -61,6 +62,8 @@ export async function* runStep(
   let refreshing = fullRefresh && step.kind === 'load'
   for (let failures = 0; ;) {
     try {
+      const idle = step.kind === 'load' && !refreshing && failures === 0 && (await findIdle(step))
+      if (idle) return yield idle
       if (await givingWay.isDue()) return yield leftToOther(step)
       if (refreshing && step.kind === 'load') {
         for await (const event of refresh(step)) {

@@ -59,7 +59,13 @@ function stepsOf(pipelines: readonly Pipeline[]): readonly Named[] {
 function sinkDiagnosis(step: Step, sample?: SourceObject): Diagnosis | undefined {
   const { scope, sink } = step
   return step.kind === 'load'
-    ? sink.powers.diagnosis?.({ scope, target: step.target, source: step.source, sample })
+    ? sink.powers.diagnosis?.({
+        scope,
+        target: step.target,
+        source: step.source,
+        sample,
+        notes: step.idle !== undefined,
+      })
     : sink.powers.diagnosis?.({ scope })
 }
 

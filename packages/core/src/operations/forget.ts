@@ -1,3 +1,4 @@
+import { eraseNote } from '../engine/idle/idle-note.js'
 import type { LoadStep } from '../contracts/step/step.js'
 
 /** Which units were forgotten, and which were not recorded. */
@@ -15,6 +16,7 @@ export interface Forgotten {
  * ```
  */
 export async function forget(step: LoadStep, keys: readonly string[]): Promise<Forgotten> {
+  await eraseNote(step)
   const known = await step.journal.upkeep.forget(keys)
   return { keys: known, unknown: keys.filter((key) => !known.includes(key)) }
 }
@@ -28,6 +30,7 @@ export async function forget(step: LoadStep, keys: readonly string[]): Promise<F
  * await forgetAll(step)
  * ```
  */
-export async function forgetAll({ journal }: LoadStep): Promise<void> {
-  await journal.upkeep.clear()
+export async function forgetAll(step: LoadStep): Promise<void> {
+  await eraseNote(step)
+  await step.journal.upkeep.clear()
 }

@@ -11,7 +11,10 @@ import { signInRights } from './sign-in-rights.js'
 const DEFAULT_SCHEMA = 'public'
 
 /** Returns the least that must be allowed so that the sink can do the work of a step. */
-export function sinkRights({ target, source }: SinkNeeds, options: RedshiftSinkOptions): readonly Right[] {
+export function sinkRights(
+  { target, source, notes }: SinkNeeds,
+  options: RedshiftSinkOptions,
+): readonly Right[] {
   const signIn = signInRights(options.connection)
   if (!target) return signIn
   const { metadata } = options
@@ -21,6 +24,7 @@ export function sinkRights({ target, source }: SinkNeeds, options: RedshiftSinkO
     ...signIn,
     s3Right(CALLER, 's3:PutObject', metadata),
     s3Right(CALLER, 's3:DeleteObject', metadata),
+    ...(notes ? [s3Right(CALLER, 's3:GetObject', metadata), s3Right(CALLER, 's3:ListBucket', metadata)] : []),
     ...places.flatMap((place) => [
       s3Right(reader, 's3:GetObject', place),
       s3Right(reader, 's3:ListBucket', place),

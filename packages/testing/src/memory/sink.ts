@@ -27,6 +27,11 @@ export class MemorySink implements Sink {
     split: (statement) => splitStatement(statement),
     executeAlone: (scope, statements) => this.#executeAlone(scope, statements),
     names: memoryNames,
+    notes: {
+      read: async (scope) => this.#warehouse.notes.get(scope),
+      write: async (scope, text) => void this.#warehouse.notes.set(scope, text),
+      erase: async (scope) => void this.#warehouse.notes.delete(scope),
+    },
     busy: async (scope) => this.#warehouse.isBusy(scope),
     merge: true,
     rejects: {

@@ -28,6 +28,8 @@ export class MemoryWarehouse {
     kept: new Map(),
   }
   #turn: Promise<unknown> = Promise.resolve()
+  /** Texts by scope, which no transaction takes part in. */
+  readonly notes = new Map<string, string>()
   /** The scope of the transaction that is under way. */
   #scope: string | undefined
 

@@ -35,6 +35,8 @@ export interface Configuration {
   readonly journal?: UseOrName<'journal'> | undefined
   /** The limits of each load step that has none. Default: none. */
   readonly limits?: Limits | undefined
+  /** When each load step that does not say so itself need not ask the sink. Default: they always ask. */
+  readonly idle?: IdleConfiguration | undefined
   /** They are given every event of every run. Default: none. */
   readonly observers?: readonly UseOrName<'observer'>[] | undefined
   /** Whether values and lines of rows that did not fit may be printed, and kept. Default: printed only to a terminal, and not kept. */
@@ -70,6 +72,8 @@ export interface LoadConfiguration {
   readonly copy?: Readonly<Record<string, unknown>> | undefined
   /** How much one run of the step may load; if more is yet to be loaded, nothing is. Default: the limits of the configuration. */
   readonly limits?: Limits | undefined
+  /** When a run need not ask the sink whether there is something to load. Default: `idle` of the configuration. */
+  readonly idle?: IdleConfiguration | undefined
   /**
    * What becomes of a load of which the sink cannot say that each line it read was loaded or
    * rejected: `report` has it in the receipt, `fail` loads nothing. A row may well have several
@@ -93,6 +97,12 @@ export interface LoadConfiguration {
    * table. Default: `fail`.
    */
   readonly onBadRow?: BadRowRule | undefined
+}
+
+/** When a run need not ask the sink whether there is something to load. */
+export interface IdleConfiguration {
+  /** For how long a listing that is the same as the last is taken for one that is loaded, such as `24h`. */
+  readonly recheck: string
 }
 
 /** SQL statements, run each time the pipeline runs. */

@@ -6,7 +6,8 @@ import type { FaultPath } from '../../faults/fault.js'
 import { Faults } from '../../faults/faults.js'
 import type { Configuration, PipelineConfiguration, StepConfiguration } from './configuration.js'
 import { pipelineSchema } from './pipeline-schema.js'
-import { limitsSchema, useSchema } from './step-schemas.js'
+import { idleSchema, limitsSchema } from './run-schemas.js'
+import { useSchema } from './step-schemas.js'
 
 const PIPELINES_RULE = 'must be an object of pipelines by their names.'
 
@@ -41,6 +42,14 @@ export const configurationSchema = closedObject({
   ),
   limits: v.optional(
     v.pipe(limitsSchema, v.description('The limits of each load step that has none. Default: none.')),
+  ),
+  idle: v.optional(
+    v.pipe(
+      idleSchema,
+      v.description(
+        'When a run of a load step that does not say so itself need not ask the sink whether there is something to load. Default: it always asks.',
+      ),
+    ),
   ),
   observers: v.optional(
     v.pipe(

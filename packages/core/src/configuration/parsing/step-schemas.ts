@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { idleSchema, limitsSchema } from './run-schemas.js'
 import { badDataEntries } from './bad-data-entries.js'
 import { chosenSchema } from '../../faults/chosen-schema.js'
 import { closedObject } from '../../faults/closed-object.js'
@@ -58,19 +59,6 @@ const driftForms = [
 
 const driftSchema = chosenSchema(driftForms, (input) => driftForms[isObject(input) ? 1 : 0])
 
-const amount = (what: string) =>
-  v.optional(
-    v.pipe(
-      v.number(`must be a number of ${what}.`),
-      v.integer(`must be a whole number of ${what}.`),
-      v.minValue(1, 'must be at least 1.'),
-      v.description(`How many ${what} one run of the step may load. Default: any number.`),
-    ),
-  )
-
-/** How much one run may load. */
-export const limitsSchema = closedObject({ objects: amount('objects'), bytes: amount('bytes') })
-
 /** A step that loads. */
 export const loadSchema = closedObject({
   load: v.pipe(
@@ -109,6 +97,14 @@ export const loadSchema = closedObject({
       limitsSchema,
       v.description(
         'How much one run of the step may load; if more is yet to be loaded, nothing is. Default: the limits of the configuration.',
+      ),
+    ),
+  ),
+  idle: v.optional(
+    v.pipe(
+      idleSchema,
+      v.description(
+        'When a run need not ask the sink whether there is something to load. Default: idle of the configuration.',
       ),
     ),
   ),

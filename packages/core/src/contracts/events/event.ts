@@ -66,6 +66,8 @@ export interface StepFinished {
   readonly step: Step
   /** What its source listed, so that an empty prefix is not taken for one that is loaded. Absent for statements. */
   readonly listed?: Listed | undefined
+  /** Whether the sink was not asked, as what is listed is the same as when all of it was loaded. Default: it was asked. */
+  readonly idle?: true | undefined
 }
 
 /** A step has ended before it had done all there was to do, though nothing failed: the next run goes on. */

@@ -4,6 +4,7 @@ import type { Table } from '../../tables/comparison/table.js'
 import type { Target } from '../../tables/target/target.js'
 import type { Diagnosis } from '../../faults/diagnosis.js'
 import type { LedgerEntry } from './ledger.js'
+import type { Notes } from './notes.js'
 import type { Rejects } from './rejects.js'
 import type { Source, SourceObject } from '../source/source.js'
 import type { Statement, StepTransaction } from './statement.js'
@@ -33,6 +34,8 @@ export interface SinkPowers {
    * because the user may not see that history: then it returns none.
    */
   readonly history?: ((urls: readonly string[]) => Promise<ReadonlyMap<string, Date>>) | undefined
+  /** Keeps notes that are read without a connection to the warehouse. */
+  readonly notes?: Notes | undefined
   /** Reports whether a transaction of a scope is under way. */
   readonly busy?: Busy | undefined
   /** Its transactions can leave out rows that do not fit, as far as they are allowed to, and keep them by the verb `keep`. */
@@ -155,6 +158,8 @@ export interface SinkNeeds {
   readonly target?: Target | undefined
   /** What is loaded from. Default: nothing. */
   readonly source?: Pick<Source, 'open' | 'url'> | undefined
+  /** Whether the step keeps notes. Default: false. */
+  readonly notes?: boolean | undefined
   /** An object of the source, to try to read. Default: none, as none was listed. */
   readonly sample?: SourceObject | undefined
 }

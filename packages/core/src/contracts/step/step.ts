@@ -1,5 +1,6 @@
 import type { Journal } from '../journal/journal.js'
 import type { BadRowRule } from './bad-row-rule.js'
+import type { Idle } from './idle.js'
 import type { Limits } from './limits.js'
 import type { Sink } from '../sink/sink.js'
 import type { Source } from '../source/source.js'
@@ -21,6 +22,8 @@ export interface LoadStep {
   readonly target: Target
   /** How much one run of it may load; more is refused before anything is loaded. Default: any amount. */
   readonly limits?: Limits | undefined
+  /** When a run need not ask the sink whether there is something to load. Default: it always asks. */
+  readonly idle?: Idle | undefined
   /** Whether a load fails if the sink reports something as `unaccounted`. Default: `report`. */
   readonly unaccounted?: 'report' | 'fail' | undefined
   /** What becomes of names in objects that are not those of the target. Default: `warn` for both. */

@@ -1,4 +1,5 @@
 import type { Listed } from '../../contracts/events/listed.js'
+import type { ListingDigest } from './listing-digest.js'
 import type { Notice } from '../../contracts/events/notice.js'
 import { partitionKind } from '../../contracts/source/partition.js'
 import type { QuarantinedUnit } from '../../contracts/strategy/unit.js'
@@ -6,12 +7,18 @@ import type { ListOptions, SourceObject } from '../../contracts/source/source.js
 
 /** Counts what a source lists, as a step goes through it. */
 export class Listing {
+  readonly #digest: ListingDigest | undefined
   #objects = 0
   #hidden = 0
   #firstHidden: string | undefined
   #from: string | undefined
   #quarantined = 0
   #firstQuarantined: QuarantinedUnit | undefined
+
+  /** If given a digest, has it take all that is listed into account. */
+  constructor(digest?: ListingDigest) {
+    this.#digest = digest
+  }
 
   /** Returns how a source is asked to list from the partition `from` on, if given, and to say what it leaves out. */
   options(from: string | undefined): ListOptions {
@@ -29,6 +36,7 @@ export class Listing {
   async *count(pages: AsyncIterable<readonly SourceObject[]>): AsyncGenerator<readonly SourceObject[]> {
     for await (const page of pages) {
       this.#objects += page.length
+      this.#digest?.add(page)
       yield page
     }
   }
@@ -37,6 +45,16 @@ export class Listing {
   readonly quarantine = (unit: QuarantinedUnit): void => {
     this.#quarantined++
     this.#firstQuarantined ??= unit
+  }
+
+  /** The digest of what has been listed; undefined if none was wanted. To be asked for once. */
+  get digest(): string | undefined {
+    return this.#digest?.value
+  }
+
+  /** The first partition that is listed; undefined if all are. */
+  get from(): string | undefined {
+    return this.#from
   }
 
   /** What has been listed so far. */

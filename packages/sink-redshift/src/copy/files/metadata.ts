@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { text } from 'node:stream/consumers'
 import { SinkError } from '@arbalest/core'
 import { ObjectStore, type S3Error, type S3Options } from '@arbalest/s3'
 
@@ -9,7 +10,7 @@ export interface MetadataPlace {
   readonly key: string
 }
 
-/** The files in S3 that COPY reads in addition to the objects, each named by its content. */
+/** The files in S3 that the sink keeps: those that COPY reads in addition to the objects, each named by its content, and notes. */
 export class Metadata {
   readonly #prefix: string
   readonly #store: ObjectStore
@@ -43,6 +44,22 @@ export class Metadata {
       // A file that is left over does no harm: the load must not fail for it.
       await this.#store.delete([key], new AbortController().signal).catch(() => {})
     }
+  }
+
+  /** Returns the text of a file, by its name within the metadata; undefined if there is none. */
+  async read(name: string): Promise<string | undefined> {
+    const found = await this.#store.get(this.#prefix + name)
+    return found && (await text(found.body))
+  }
+
+  /** Writes a file by its name, over what was there. */
+  async write(name: string, content: string): Promise<void> {
+    await this.#store.put(this.#prefix + name, content, 'application/json')
+  }
+
+  /** Removes a file by its name, if there is one. */
+  async remove(name: string): Promise<void> {
+    await this.#store.delete([this.#prefix + name])
   }
 
   /** Closes the connections to S3. */

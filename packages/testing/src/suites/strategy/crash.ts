@@ -42,10 +42,25 @@ export function crashing(sink: Sink, at: number): CrashingSink {
   }
 }
 
-/** Each rehearsal is a step. */
-function powersOf({ powers: { ledger, rehearse } }: Sink, tick: () => void): SinkPowers {
+/** Each rehearsal is a step, and so are the moments just before and just after a note is kept or taken away. */
+function powersOf({ powers: { ledger, notes, rehearse } }: Sink, tick: () => void): SinkPowers {
   return {
     ...(ledger && { ledger }),
+    ...(notes && {
+      notes: {
+        read: (scope) => notes.read(scope),
+        async write(scope, text) {
+          tick()
+          await notes.write(scope, text)
+          tick()
+        },
+        async erase(scope) {
+          tick()
+          await notes.erase(scope)
+          tick()
+        },
+      },
+    }),
     ...(rehearse && {
       rehearse: (context, work) => {
         tick()
