@@ -1,11 +1,10 @@
 // What a run costs that finds nothing to load, as a schedule has it often, against `node -e 0`: seconds, and those of CPU.
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startSandbox } from '@arbalest/sandbox'
 import { medianOf, printComparison } from './comparison.js'
+import { runMeasured } from './run-measured.js'
 
 const HERE = fileURLToPath(new URL('.', import.meta.url))
 const CLI = join(HERE, '../packages/cli/dist/main.js')
@@ -27,6 +26,7 @@ await writeFile(join(folder, 'acme/events/a.json'), '{"part":"a"}\n')
 await writeFile(join(folder, '.arbalestrc.yaml'), CONFIGURATION)
 const sandbox = await startSandbox({ buckets: { acme: join(folder, 'acme') } })
 try {
+  const run = (words) => runMeasured(words, { cwd: folder, env: sandbox.env })
   await run(WAYS['arbalest run'])
   const measured = Object.fromEntries(Object.keys(WAYS).map((way) => [way, []]))
   for (let times = Number(process.argv[2] ?? 5); times > 0; times--) {
@@ -36,21 +36,4 @@ try {
 } finally {
   await sandbox.stop()
   await rm(folder, { recursive: true })
-}
-
-async function run(words) {
-  const began = performance.now()
-  const flags = [
-    '--import',
-    new URL('report-usage.js', import.meta.url).href,
-    ...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir', process.env.PROF] : []),
-  ]
-  const child = spawn(process.execPath, [...flags, ...words], {
-    cwd: folder,
-    env: { ...process.env, ...sandbox.env },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  })
-  const [[usage], [code]] = await Promise.all([once(child, 'message'), once(child, 'exit')])
-  if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}.`)
-  return { ...usage, seconds: (performance.now() - began) / 1000 }
 }
