@@ -18,7 +18,7 @@ import { GivingWay } from './giving-way.js'
 import { ListingDigest } from './planning/listing-digest.js'
 import { writeNote } from './idle/idle-note.js'
 import { listObjects } from './planning/list-objects.js'
-import { Listing } from './planning/listing.js'
+import { Listing, type ListedPart } from './planning/listing.js'
 import { loadBatch } from './load-batch.js'
 import { NamesTold } from './names/names-told.js'
 import { newRunId } from './run-id.js'
@@ -31,17 +31,18 @@ export async function* pendingBatches(
   snapshot: Snapshot,
   listing = new Listing(),
 ): AsyncGenerator<PendingUnit[]> {
-  const units = listUnits(step, await firstListed(step, snapshot), listing)
+  const part = { from: await firstListed(step, snapshot), cuts: snapshot.cuts }
+  const units = listUnits(step, part, listing)
   yield* batches(snapshot.pending(units, listing.quarantine), step.strategy)
 }
 
-/** Yields the units of a step as they now stand, in pages, from the partition `from` on if given, loaded or not. */
+/** Yields the units of a step as they now stand, in pages, all or those of a part of the listing, loaded or not. */
 export function listUnits(
   step: LoadStep,
-  from?: string,
+  part: ListedPart = {},
   listing = new Listing(),
 ): AsyncIterable<readonly Unit[]> {
-  const objects = listing.count(listObjects(step, from, listing))
+  const objects = listing.count(listObjects(step, part, listing))
   return pages<Unit>(step.strategy.units(objects, step.target))
 }
 

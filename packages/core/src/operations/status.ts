@@ -136,7 +136,7 @@ async function stand(
 /** Yields what is not loaded of the units from `from` on, without reading what is recorded of those before. */
 async function* within(step: LoadStep, snapshot: Snapshot, from: string): AsyncGenerator<Standing> {
   const quarantined: string[] = []
-  const units = listUnits(step, from)
+  const units = listUnits(step, { from })
   for await (const page of snapshot.pending(units, ({ key }) => quarantined.push(key)))
     for (const unit of page) yield { key: unit.key, state: 'pending', unit }
   for (const key of quarantined) yield { key, state: 'quarantined' }

@@ -58,6 +58,12 @@ export class JournalState<H extends Head | undefined = Head | undefined> {
     return last.toSorted(compareKeys).at(-1)
   }
 
+  /** The keys at which the segments of its longest run begin, but for the first one's. */
+  cuts(): readonly string[] {
+    const [longest] = this.index.runs.toSorted((a, b) => b.segments.length - a.segments.length)
+    return longest?.segments.slice(1).map(({ first }) => first) ?? []
+  }
+
   /** The keys of all objects that it refers to. */
   keys(): string[] {
     const segments = this.index.runs.flatMap((run) =>

@@ -23,6 +23,7 @@ const MARKS_A_PAGE = 1000
 export class S3Snapshot implements Snapshot {
   readonly empty: boolean
   readonly origin: Origin | undefined
+  readonly cuts: readonly string[]
   readonly #journal: ScopeJournal
   readonly #recorder: Recorder
   /** As the journal was opened: what is read comes from it. */
@@ -37,6 +38,7 @@ export class S3Snapshot implements Snapshot {
     this.#state = state
     this.empty = state.isEmpty
     this.origin = state.isEmpty ? undefined : state.origin
+    this.cuts = state.cuts()
   }
 
   async *pending(

@@ -101,24 +101,25 @@ export function deleteMarks(table: string, keys: readonly string[]): Statement {
   }
 }
 
-/** Inserts marks. */
+/** Inserts marks. What marks have in common is sent once: most differ in key and version alone. */
 export function insertMarks(table: string, marks: readonly ScopedMark[]): Statement {
-  const rows = marks.map((_, index) => `(${placeholders(8, 8 * index)}, ${MARKS_FORMAT})`).join(', ')
+  const places = new Map<string, number>()
+  const placeholder = (value: string | undefined): string => {
+    if (value === undefined) return 'null'
+    const place = places.get(value) ?? places.size + 1
+    places.set(value, place)
+    return `$${place}`
+  }
+  const rows = marks.map(({ key, version, scope, origin, state = 'loaded', reason }) => {
+    const values = [key, version, scope, origin?.table, origin?.way, origin?.identity, state, reason]
+    return `(${values.map(placeholder).join(', ')}, ${MARKS_FORMAT})`
+  })
   return {
-    text: `insert into ${quoteTable(table)} (${COLUMNS}) values ${rows}`,
-    values: marks.flatMap(({ key, version, scope, origin, state = 'loaded', reason }) => [
-      key,
-      version,
-      scope,
-      origin?.table ?? null,
-      origin?.way ?? null,
-      origin?.identity ?? null,
-      state,
-      reason ?? null,
-    ]),
+    text: `insert into ${quoteTable(table)} (${COLUMNS}) values ${rows.join(', ')}`,
+    values: [...places.keys()],
   }
 }
 
-function placeholders(count: number, before = 0): string {
-  return Array.from({ length: count }, (_, index) => `$${before + index + 1}`).join(', ')
+function placeholders(count: number): string {
+  return Array.from({ length: count }, (_, index) => `$${index + 1}`).join(', ')
 }

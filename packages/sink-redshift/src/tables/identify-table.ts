@@ -1,5 +1,5 @@
 import type { Session } from '../session/session.js'
-import { findTable, mayRead } from '../statements/catalog/catalog.js'
+import { findTable } from '../statements/catalog/catalog.js'
 import { anyRow } from '../statements/tables/rows.js'
 
 /**
@@ -9,9 +9,7 @@ import { anyRow } from '../statements/tables/rows.js'
 export async function identifyFilled(session: Session, table: string): Promise<string | undefined> {
   const doing = `find out which table "${table}" is`
   const [found] = await session.query(findTable(table), doing)
-  if (!found) return undefined
-  const [{ allowed } = {}] = await session.query(mayRead(table), doing)
-  if (allowed !== true) return undefined
+  if (found?.['readable'] !== true) return undefined
   const rows = await session.query(anyRow(table), doing)
   return rows.length === 0 ? undefined : String(found['identity'])
 }

@@ -50,25 +50,8 @@ test('marks are found, deleted and inserted by bound keys', () => {
   ).toEqual({
     text:
       'insert into "m" ("key", "version", "scope", "target", "way", "identity", "state", "reason", "format") ' +
-      'values ($1, $2, $3, $4, $5, $6, $7, $8, 2), ($9, $10, $11, $12, $13, $14, $15, $16, 2)',
-    values: [
-      'a',
-      '1',
-      'p/s',
-      't',
-      'manifest',
-      '7',
-      'loaded',
-      null,
-      'b',
-      '2',
-      'p/s',
-      null,
-      null,
-      null,
-      'quarantined',
-      'why',
-    ],
+      'values ($1, $2, $3, $4, $5, $6, $7, null, 2), ($8, $9, $3, null, null, null, $10, $11, 2)',
+    values: ['a', '1', 'p/s', 't', 'manifest', '7', 'loaded', 'b', '2', 'quarantined', 'why'],
   })
 })
 

@@ -44,6 +44,11 @@ export interface Snapshot {
   readonly empty: boolean
   /** How what is recorded was loaded; undefined if nothing is, or if an older Arbalest recorded it, which did not keep this. */
   readonly origin: Origin | undefined
+  /**
+   * Keys in ascending order between which about equally much is recorded, if they are known without
+   * reading it: whoever lists the units anew may list between them side by side. Default: none.
+   */
+  readonly cuts?: readonly string[] | undefined
   /** Returns the greatest key of any unit recorded, or undefined if none is. */
   newest(): Promise<string | undefined>
   /**

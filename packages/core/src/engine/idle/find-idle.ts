@@ -13,7 +13,7 @@ export async function findIdle(step: LoadStep): Promise<StepFinished | undefined
   const note = await readNote(step)
   if (!note) return undefined
   const listing = new Listing(new ListingDigest())
-  for await (const _ of listing.count(listObjects(step, note.from ?? undefined, listing)));
+  for await (const _ of listing.count(listObjects(step, { from: note.from ?? undefined }, listing)));
   return listing.digest === note.listing
     ? { type: 'finished', step, listed: listing.listed, idle: true }
     : undefined

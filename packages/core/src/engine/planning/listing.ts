@@ -5,6 +5,9 @@ import { partitionKind } from '../../contracts/source/partition.js'
 import type { QuarantinedUnit } from '../../contracts/strategy/unit.js'
 import type { ListOptions, SourceObject } from '../../contracts/source/source.js'
 
+/** Which part of a source is listed, and where it may be cut. */
+export type ListedPart = Pick<ListOptions, 'from' | 'cuts'>
+
 /** Counts what a source lists, as a step goes through it. */
 export class Listing {
   readonly #digest: ListingDigest | undefined
@@ -20,11 +23,11 @@ export class Listing {
     this.#digest = digest
   }
 
-  /** Returns how a source is asked to list from the partition `from` on, if given, and to say what it leaves out. */
-  options(from: string | undefined): ListOptions {
-    this.#from = from
+  /** Returns how a source is asked to list `part`, and to say what it leaves out. */
+  options(part: ListedPart): ListOptions {
+    this.#from = part.from
     return {
-      from,
+      ...part,
       hidden: (keys) => {
         this.#hidden += keys.length
         this.#firstHidden ??= keys[0]

@@ -1,5 +1,5 @@
 import type { Statement } from '@arbalest/core'
-import { quoteTable, splitTable } from '../syntax/quote.js'
+import { splitTable } from '../syntax/quote.js'
 
 /** The columns of `table`, in order; no row if there is no such table, or the user may not see it. */
 export function findColumns(table: string): Statement {
@@ -21,15 +21,16 @@ export function findColumns(table: string): Statement {
 }
 
 /**
- * Where `table` is, and how its rows are distributed; no row if there is no such table, or the
- * user may not see it (https://docs.aws.amazon.com/redshift/latest/dg/r_PG_CLASS_INFO.html).
+ * Where `table` is, how its rows are distributed, and whether the user may read them; no row if there is
+ * no such table, or the user may not see it (https://docs.aws.amazon.com/redshift/latest/dg/r_PG_CLASS_INFO.html,
+ * https://docs.aws.amazon.com/redshift/latest/dg/r_HAS_TABLE_PRIVILEGE.html).
  */
 export function findTable(table: string): Statement {
   const { schema, name } = splitTable(table.toLowerCase())
   const from =
     'select current_database() as "database", n.nspname as "schema", c.relname as "table", ' +
     'c.reloid as "identity", ' +
-    'c.releffectivediststyle as "style" from pg_catalog.pg_class_info as c ' +
+    'c.releffectivediststyle as "style", has_table_privilege(c.reloid, \'select\') as "readable" from pg_catalog.pg_class_info as c ' +
     'join pg_catalog.pg_namespace as n on n.oid = c.relnamespace where c.relname = $1'
   return schema === undefined
     ? { text: `${from} and pg_catalog.pg_table_is_visible(c.reloid)`, values: [name] }
@@ -48,11 +49,6 @@ export function findSchema(name: string): Statement {
       'where c.relname = $1 and pg_catalog.pg_table_is_visible(c.oid)), current_schema()) as "schema"',
     values: [name.toLowerCase()],
   }
-}
-
-/** Whether the user may read `table`, which exists (https://docs.aws.amazon.com/redshift/latest/dg/r_HAS_TABLE_PRIVILEGE.html). */
-export function mayRead(table: string): Statement {
-  return { text: 'select has_table_privilege($1, \'select\') as "allowed"', values: [quoteTable(table)] }
 }
 
 /**
