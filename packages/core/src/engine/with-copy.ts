@@ -4,8 +4,8 @@ import type { Transaction } from '../contracts/sink/transaction.js'
 export function withCopy(tx: Transaction, copy: Transaction['copy']): Transaction {
   return new Proxy(tx, {
     get(_, verb: keyof Transaction) {
-      const own: unknown = tx[verb]
       if (verb === 'copy') return copy
+      const own: unknown = tx[verb]
       return typeof own === 'function' ? own.bind(tx) : own
     },
   })
