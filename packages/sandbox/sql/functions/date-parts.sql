@@ -73,6 +73,8 @@ begin
     end loop;
   end loop;
 end $$;
+create function pg_catalog.pgdate_part(part text, span interval) returns float8 language sql immutable
+  return date_part(redshift.date_unit(part), span);
 create function pg_catalog.date_part_year(at date) returns int language sql immutable
   return postgres.extract('year', at)::int;
 

@@ -31,7 +31,7 @@ test('a session begins as the connection says', async () => {
       'show statement_timeout',
       'show application_name',
     ),
-  ).toEqual(["e'tl", 'staging, "$user", public', '90s', 'arbalest/test'])
+  ).toEqual(["e'tl", 'staging, "$user", public', '90000', 'arbalest/test'])
 })
 
 describe('a warehouse that wakes up', () => {

@@ -60,7 +60,7 @@ describe('startup parameters', () => {
     })
     client.send(requests.query('show query_group; show search_path; show statement_timeout'))
     const rows = (await client.frames()).filter(({ type }) => type === 'D')
-    expect(rows.map(({ bytes }) => bytes.toString('utf8', 11))).toEqual(['etl', 'a, b', '5s'])
+    expect(rows.map(({ bytes }) => bytes.toString('utf8', 11))).toEqual(['etl', 'a, b', '5000'])
     client.socket.destroy()
   })
 })

@@ -56,6 +56,12 @@ const NEWER = new Set(
   ),
 )
 
+/** Settings that PostgreSQL shows otherwise: as the release that it is, and in units. */
+const OTHERWISE: ReadonlyMap<string, string> = new Map([
+  ['server_version', "'8.0.2'"],
+  ['statement_timeout', "(select setting from pg_catalog.pg_settings where name = 'statement_timeout')"],
+])
+
 /** Settings that would make the sandbox another database than it is. */
 const UNSUPPORTED = new Set(['downcase_delimited_identifier'])
 
@@ -82,6 +88,8 @@ export function* settingsRule({ text, tokens }: Statement): Generator<Edit> {
     }
   } else if (verb.value === 'show' && NEWER.has(name.value)) {
     throw unrecognized(name)
+  } else if (verb.value === 'show' && tokens.length === 2 && OTHERWISE.has(name.value)) {
+    yield { start: 0, end: text.length, text: `select ${OTHERWISE.get(name.value)} as ${name.value}` }
   } else if (own !== undefined && tokens.length === 2) {
     if (verb.value === 'reset') yield replace(name, name, `redshift.${name.value}`)
     if (verb.value === 'show') yield { start: 0, end: text.length, text: shown(name.value, own) }

@@ -67,6 +67,10 @@ export const REFUSED_FORMS: Readonly<Partial<Record<Kind, readonly RefusedForm[]
   TypeName: [{ field: 'arrayBounds', near: '[' }],
   A_Indices: [{ field: 'is_slice', near: ':' }],
   A_Const: [{ field: 'bsval', near: 'b' }],
+  SQLValueFunction: [
+    { field: 'op', value: 'SVFOP_CURRENT_ROLE', near: 'current_role' },
+    { field: 'op', value: 'SVFOP_CURRENT_CATALOG', near: 'current_catalog' },
+  ],
   A_Expr: [
     { field: 'kind', value: 'AEXPR_OP_ANY', near: 'any' },
     { field: 'kind', value: 'AEXPR_OP_ALL', near: 'all' },

@@ -10,13 +10,24 @@ export function quoteLiteral(value: string): string {
   return `${value.includes('\\') ? 'E' : ''}'${quoted}'`
 }
 
-/** A backslash of a Redshift's string escapes a quote or a backslash, and is one itself otherwise. */
+/** What stands for another character after a backslash; an octal number does too, and all others stand for themselves. */
+const ESCAPED: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
+
+/** A backslash escapes in a string, as in PostgreSQL 8.0. https://www.postgresql.org/docs/8.0/sql-syntax.html */
 export function* stringRule({ tokens }: Statement): Generator<Edit> {
   for (const token of tokens) {
     if (token.kind === 'string' && token.text.startsWith("'") && token.text.includes('\\')) {
-      yield replace(token, token, quoteLiteral(token.value))
+      yield replace(token, token, quoteLiteral(unescaped(token.text.slice(1, -1))))
     }
   }
+}
+
+function unescaped(text: string): string {
+  return text.replaceAll(/''|\\([0-7]{1,3}|[^])/g, (pair, escaped?: string) => {
+    if (escaped === undefined) return pair.charAt(1)
+    if (/^[0-7]/.test(escaped)) return String.fromCharCode(Number.parseInt(escaped, 8))
+    return ESCAPED[escaped] ?? escaped
+  })
 }
 
 /**
