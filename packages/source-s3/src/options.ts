@@ -13,32 +13,38 @@ export interface S3SourceConfiguration extends S3Options, ListingOptions {
 }
 
 const schema = v.pipe(
-  closedObject({
-    bucket: bucketSchema,
-    prefix: v.optional(
-      v.pipe(
-        v.string('must be text.'),
-        v.check(
-          (prefix) => !prefix.startsWith('s3://'),
-          'must be how keys begin, without s3:// and the bucket.',
-        ),
-        v.description('How the keys begin, to the letter. Default: all keys.'),
-      ),
-    ),
-    ...listingEntries('prefix'),
-    parallel: v.optional(
-      v.pipe(
-        v.number('must be a number of requests.'),
-        v.integer('must be a whole number of requests.'),
-        v.minValue(1, 'must be at least 1.'),
-        v.maxValue(50, 'must be at most 50.'),
-        v.description(
-          'How many requests of a listing are under way at once; 1 asks for each page once the one before has been consumed. Default: 16.',
+  closedObject(
+    {
+      bucket: bucketSchema,
+      prefix: v.optional(
+        v.pipe(
+          v.string('must be text.'),
+          v.check(
+            (prefix) => !prefix.startsWith('s3://'),
+            'must be how keys begin, without s3:// and the bucket.',
+          ),
+          v.description('How the keys begin, to the letter. Default: all keys.'),
         ),
       ),
-    ),
-    ...s3OptionsSchema.entries,
-  }),
+      ...listingEntries('prefix'),
+      parallel: v.optional(
+        v.pipe(
+          v.number('must be a number of requests.'),
+          v.integer('must be a whole number of requests.'),
+          v.minValue(1, 'must be at least 1.'),
+          v.maxValue(50, 'must be at most 50.'),
+          v.description(
+            'How many requests of a listing are under way at once; 1 asks for each page once the one before has been consumed. Default: 16.',
+          ),
+        ),
+      ),
+      ...s3OptionsSchema.entries,
+    },
+    (key, keys) =>
+      key === 'url'
+        ? 'is not known here; of s3://acme/events/ say bucket: acme and prefix: events/.'
+        : `is not known here; the keys are ${keys.join(', ')}.`,
+  ),
   // Not a partialCheck, which would wait until the series is without fault.
   v.rawCheck(({ dataset, addIssue }) => {
     const input = Object(dataset.value) as Record<string, unknown>

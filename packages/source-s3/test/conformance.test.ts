@@ -27,6 +27,7 @@ testPlugin(test, plugin, {
     },
     { options: { bucket: 'acme', series: 'day' }, places: ['series'] },
     { options: { bucket: 'acme', series: {} }, places: ['series.pattern'] },
+    { options: { url: 's3://acme/events/' }, places: ['bucket', 'url'] },
     { options: 'acme', places: [''] },
   ],
 })

@@ -8,7 +8,8 @@ import { openObject } from './open-object.js'
  */
 export function closedObject<E extends v.ObjectEntries>(
   entries: E,
-  unknown = (_key: string): string => `is not known here; the keys are ${Object.keys(entries).join(', ')}.`,
+  unknown = (_key: string, keys: readonly string[]): string =>
+    `is not known here; the keys are ${keys.join(', ')}.`,
 ): v.StrictObjectSchema<E, string | undefined> {
   const keys = Object.keys(entries)
   const schema = v.pipe(
@@ -23,7 +24,7 @@ export function closedObject<E extends v.ObjectEntries>(
       for (const [key, value] of Object.entries(input)) {
         if (Object.hasOwn(entries, key)) continue
         addIssue({
-          message: unknown(key) + didYouMean(key, keys),
+          message: unknown(key, keys) + didYouMean(key, keys),
           path: [{ type: 'object', origin: 'key', input, key, value }],
         })
       }
