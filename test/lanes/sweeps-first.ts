@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /**
- * Begins each lane with the files that sweep for crashes, which take longest. Without the times of an
+ * Begins each lane with the files that sweep for crashes, or kill at many instants, which take longest. Without the times of an
  * earlier run Vitest goes by size, and leaves one of these, which are small, to run alone at the end.
  */
 export class SweepsFirst extends BaseSequencer {
@@ -18,5 +18,5 @@ export class SweepsFirst extends BaseSequencer {
 }
 
 function sweeps({ moduleId }: TestSpecification): boolean {
-  return readFileSync(moduleId, 'utf8').includes('testStrategy(')
+  return /\b(testStrategy|killInEach)\(/.test(readFileSync(moduleId, 'utf8'))
 }
