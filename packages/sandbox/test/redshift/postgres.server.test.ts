@@ -7,6 +7,8 @@ import { expect, test } from 'vitest'
 import { findBinaries, installed } from '../../src/redshift/engine/binaries.js'
 import { SUPERUSER } from '../../src/redshift/engine/cluster.js'
 import { startPostgres } from '../../src/redshift/engine/postgres.js'
+import { findTemplate } from '../../src/redshift/engine/template.js'
+import { readCatalog } from '../../src/redshift/catalog/install.js'
 
 const query = async (host: string, sql: string): Promise<unknown[]> => {
   const client = new Client({ host, user: SUPERUSER, database: 'postgres' })
@@ -17,6 +19,9 @@ const query = async (host: string, sql: string): Promise<unknown[]> => {
     await client.end()
   }
 }
+/** A cluster to copy, for tests in which it is no matter how one is made. */
+const template = async () => findTemplate(await readCatalog())
+
 const exists = (path: string) =>
   access(path).then(
     () => true,
@@ -34,7 +39,7 @@ test('keeps a given folder, even below one that only its owner may enter', async
   const home = await mkdtemp(join(tmpdir(), 'arbalest-home-'))
   await chmod(home, 0o700)
   try {
-    const first = await startPostgres({ data: join(home, 'data') })
+    const first = await startPostgres({ data: join(home, 'data'), template: await template() })
     await query(first.socketFolder, 'create table kept as select 7 as n')
     await first.stop()
     const second = await startPostgres({ data: join(home, 'data') })
@@ -68,7 +73,7 @@ test('mends programs whose install script did not run, in a place that their use
 
 test('reports what PostgreSQL said if it does not start', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'arbalest-taken-'))
-  const first = await startPostgres({ data: folder })
+  const first = await startPostgres({ data: folder, template: await template() })
   try {
     await expect(startPostgres({ data: folder })).rejects.toThrow(/lock file "postmaster.pid" already exists/)
   } finally {
