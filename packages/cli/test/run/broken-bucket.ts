@@ -11,6 +11,12 @@ const WAYS: readonly (readonly [content: (number: number) => string | Buffer, re
   [(number) => gzipSync(document(number).repeat(9_000)).subarray(0, 60), /decompressed to its end/],
 ]
 
+/** The ways of which no row is read: an object without a byte, and one that cannot be decompressed. */
+const UNREADABLE: ReadonlySet<number> = new Set([3, 6])
+
+/** The way of which two rows are good. */
+const TWO_GOOD_ROWS = 2
+
 /** A folder that is served as the bucket `acme`, seven of whose objects are broken, each in its own way. */
 export class BrokenBucket {
   /** The numbers of all objects: the ids that they hold. */
@@ -35,6 +41,26 @@ export class BrokenBucket {
     return WAYS.map(([, reason]) => reason)
   }
 
+  /** The keys of those of which a row is kept, and the rest loaded, if rows are. */
+  get kept(): readonly string[] {
+    return this.broken.filter((_, way) => !UNREADABLE.has(way)).map((number) => this.keyOf(number))
+  }
+
+  /** The numbers of those that are set aside, if rows are kept or not. */
+  setAside(isKeeping: boolean): readonly number[] {
+    return isKeeping ? this.broken.filter((_, way) => UNREADABLE.has(way)) : this.broken
+  }
+
+  /** The ids that are loaded before any is mended. */
+  loaded(isKeeping: boolean): readonly number[] {
+    return isKeeping ? this.#with(this.sound) : this.sound
+  }
+
+  /** The ids that are there once all are mended; what was loaded of one that changes is not taken back. */
+  mended(isKeeping: boolean): readonly number[] {
+    return isKeeping ? this.#with(this.numbers) : this.numbers
+  }
+
   async writeSound(): Promise<void> {
     for (const number of this.sound) await this.#write(`acme/${this.keyOf(number)}`, document(number))
   }
@@ -51,25 +77,57 @@ export class BrokenBucket {
     }
   }
 
+  /** Returns `ids`, and those of the two good rows of the object that has one bad. */
+  #with(ids: readonly number[]): readonly number[] {
+    const twice = this.broken[TWO_GOOD_ROWS]!
+    return [...ids, twice, twice].toSorted((a, b) => a - b)
+  }
+
   /** The last of those that are broken is compressed. */
   keyOf(number: number): string {
     return `events/${String(number).padStart(4, '0')}.json${number === this.broken.at(-1) ? '.gz' : ''}`
   }
 }
 
-/** Returns a configuration that loads the bucket into `table`, `batch` objects at a time. */
-export function quarantining(table: string, batch: number): string {
-  return `sink:
-  use: redshift
-  with: { connection: '\${env:REDSHIFT_URL}', iamRole: default, metadata: 's3://acme/arbalest/' }
-pipelines:
-  p:
-    - load: ${table}
-      source: { use: s3, with: { bucket: acme, prefix: events/ } }
-      strategy: { use: manifest, with: { batch: ${batch} } }
-      onBadObject: quarantine
-      target: { table: ${table}, properties: { id: integer, name: varchar(16) } }
-`
+/** How the bucket is loaded. */
+export interface Quarantining {
+  /** The table, and the step. */
+  readonly table: string
+  /** How many objects a transaction loads. */
+  readonly batch: number
+  /** Default: by `REDSHIFT_URL`. */
+  readonly connection?: object | undefined
+  /** Default: the sink's marks. */
+  readonly journal?: object | undefined
+  /** How many rows a run may keep; a changed object is then added. Default: none. */
+  readonly keep?: number | undefined
+}
+
+/** Returns a configuration that loads the bucket, and sets aside what cannot be. */
+export function quarantining({ table, batch, connection, journal, keep }: Quarantining): string {
+  return JSON.stringify({
+    sink: {
+      use: 'redshift',
+      with: {
+        connection: connection ?? '${env:REDSHIFT_URL}',
+        iamRole: 'default',
+        metadata: 's3://acme/arbalest/',
+      },
+    },
+    ...(journal && { journal }),
+    pipelines: {
+      p: [
+        {
+          load: table,
+          source: { use: 's3', with: { bucket: 'acme', prefix: 'events/' } },
+          strategy: { use: 'manifest', with: { batch, ...(keep !== undefined && { changed: 'append' }) } },
+          onBadObject: 'quarantine',
+          ...(keep !== undefined && { onBadRow: { keep } }),
+          target: { table, properties: { id: 'integer', name: 'varchar(16)' } },
+        },
+      ],
+    },
+  })
 }
 
 function document(number: number): string {

@@ -16,7 +16,7 @@ beforeAll(async () => {
   bucket = new BrokenBucket(40, workspace.write)
   await bucket.writeSound()
   await bucket.spoil()
-  await workspace.write('.arbalestrc.yaml', quarantining('events', 40))
+  await workspace.write('.arbalestrc.yaml', quarantining({ table: 'events', batch: 40 }))
   sandbox = await startSandbox({ buckets: { acme: join(workspace.folder, 'acme') } })
   client = new Client(sandbox.url)
   await client.connect()
