@@ -6,12 +6,14 @@ import { S3Journal } from '@arbalest/journal-s3'
 import { completeOptions, RedshiftSink } from '@arbalest/sink-redshift'
 import { S3Source } from '@arbalest/source-s3'
 import pg from 'pg'
-import { copyManifest } from '../packages/sink-redshift/dist/copy/files/copy-manifest.js'
-import { Metadata } from '../packages/sink-redshift/dist/copy/files/metadata.js'
 import { printComparison } from './comparison.js'
+import { importInner } from './import-inner.js'
 import { keyOf } from './objects.js'
 import { isStarted, measure, start, tell, told } from './processes.js'
 import { describeRequests } from './requests.js'
+
+const { copyManifest } = await importInner('sink-redshift/src/copy/files/copy-manifest.ts')
+const { Metadata } = await importInner('sink-redshift/src/copy/files/metadata.ts')
 
 const BATCH = 1000
 const TABLES = { 'COPY by prefix': 'by_prefix', 'exact batches': 'in_batches' }

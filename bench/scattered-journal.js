@@ -1,9 +1,11 @@
 // A journal in S3 as it stands where keys came in no order, a thousand at a time: every run has keys from first to last.
 import { collect, each } from '@arbalest/core/plugin'
 import { S3Journal } from '@arbalest/journal-s3'
-import { runsToMerge } from '../packages/journal-s3/dist/ledger/runs-to-merge.js'
+import { importInner } from './import-inner.js'
 import { markSink } from './mark-sink.js'
 import { keyOf, versionOf } from './objects.js'
+
+const { runsToMerge } = await importInner('journal-s3/src/ledger/runs-to-merge.ts')
 
 const BATCH = 1000
 const FAN_IN = 8
