@@ -17,6 +17,8 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
   ['dateadd', 'pg_catalog.date_add'],
   ['datediff', 'pg_catalog.date_diff'],
   ['date_part', 'pg_catalog.pgdate_part'],
+  // On no page, but in a view of AWS's own: https://github.com/awslabs/amazon-redshift-utils
+  ['datepart', 'pg_catalog.pgdate_part'],
 ])
 
 /** Calls functions by the names that PostgreSQL gives them. */
@@ -73,7 +75,7 @@ export function* tryCastRule(statement: Statement, written: Written): Generator<
 }
 
 /** Functions whose first argument is a part of a date. */
-const TAKING_A_PART = new Set(['dateadd', 'date_add', 'datediff', 'date_diff', 'date_part'])
+const TAKING_A_PART = new Set(['dateadd', 'date_add', 'datediff', 'date_diff', 'date_part', 'datepart'])
 
 /** A part of a date may be a bare word. https://docs.aws.amazon.com/redshift/latest/dg/r_Dateparts_for_datetime_functions.html */
 export function* datePartRule(statement: Statement): Generator<Edit> {
