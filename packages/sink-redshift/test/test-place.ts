@@ -56,12 +56,17 @@ async function startShared(): Promise<Sandbox> {
   return sandbox
 }
 
+/** Ends transactions that a test which took too long has left in the file before: their tables would stay, and fail all others. */
+const END_OTHERS = `select pg_terminate_backend(pid) from pg_stat_activity
+  where datname = current_database() and state like 'idle in transaction%'`
+
 async function sandboxPlace(): Promise<TestPlace> {
   const sandbox = await (shared ??= startShared())
   Object.assign(process.env, sandbox.env)
   const s3 = createS3Client()
   const admin = new Client(sandbox.url)
   await admin.connect()
+  await admin.query(END_OTHERS)
   return {
     connection: byDataApi ? DATA_API : sandbox.url,
     iamRole: 'default',
