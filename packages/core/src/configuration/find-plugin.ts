@@ -12,8 +12,8 @@ const BUILT_IN: readonly AnyPlugin[] = [bulk, manifest, sinkJournal]
 const WORD = /^(?!arbalest-)[a-z\d-]+$/
 
 /**
- * Returns the plugin of this `kind` that the user calls `use`. For a source, `s3` is `@arbalest/source-s3` or, if that
- * is not installed, `arbalest-source-s3`; all but a bare word is itself. Throws `PluginError` if there is none.
+ * Returns the plugin of this `kind` that the user calls `use`. For a source, `files` is `@arbalest/source-files` or, if that
+ * is not installed, `arbalest-source-files`; all but a bare word is itself. Throws `PluginError` if there is none.
  */
 export async function findPlugin<K extends PluginKind>(
   kind: K,

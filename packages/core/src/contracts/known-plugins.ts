@@ -23,7 +23,7 @@ export type KnownOptions<K extends PluginKind> = {
   ]: KnownPlugins[Name] extends Plugin<K, infer Options> ? Options : never
 }
 
-/** The word that stands for a package: `s3` for `@arbalest/source-s3` and for `arbalest-source-s3`. */
+/** The word that stands for a package: `files` for `@arbalest/source-files` and for `arbalest-source-files`. */
 type WordFor<K extends PluginKind, Name> = Name extends
   `@arbalest/${K}-${infer Word}` | `arbalest-${K}-${infer Word}`
   ? Word

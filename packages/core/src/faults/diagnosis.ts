@@ -8,7 +8,7 @@ export interface Diagnosis {
 
 /** What one check found. */
 export interface Finding {
-  /** What was checked, such as `list s3://acme/clicks/`; the same text is the same check. Holds no secret. */
+  /** What was checked, such as `list file:///data/clicks`; the same text is the same check. Holds no secret. */
   readonly check: string
   /** `look`: a person should look at it, though it may be right. `skipped`: it could not be checked. */
   readonly outcome: 'passed' | 'look' | 'failed' | 'skipped'
@@ -20,7 +20,7 @@ export interface Finding {
 
 /** What to do about a finding. */
 export interface Remedy {
-  /** What to do, such as `allow s3:ListBucket on arn:aws:s3:::acme`. */
+  /** What to do, such as `let the user arbalest read /data/clicks`. */
   readonly advice: string
   /** Who can do it, such as `an administrator of AWS`. */
   readonly ask: string

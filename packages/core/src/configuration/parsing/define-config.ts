@@ -14,9 +14,9 @@ import type {
  * @example
  * ```ts
  * import { defineConfig } from '@arbalest/core'
- * import redshift from '@arbalest/sink-redshift'
+ * import folder from 'arbalest-sink-folder'
  *
- * export default defineConfig({ sink: { use: redshift, with: { … } }, pipelines: { … } })
+ * export default defineConfig({ sink: { use: folder, with: { … } }, pipelines: { … } })
  * ```
  */
 export function defineConfig<const C>(

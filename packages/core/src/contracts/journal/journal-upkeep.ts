@@ -32,7 +32,7 @@ export interface JournalUpkeep {
 
 /** A segment of what a journal keeps, as it was found when it was read. */
 export interface VerifiedSegment {
-  /** What it is called in messages, such as `s3://bucket/key`; holds no secret. */
+  /** What it is called in messages, such as `file:///var/journals/clicks`; holds no secret. */
   readonly url: string
   /** How many entries it must hold; each says of one unit that it was loaded at a version, or forgotten. */
   readonly count: number

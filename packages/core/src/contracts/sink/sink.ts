@@ -16,7 +16,7 @@ import type { Transaction, TransactionContext } from './transaction.js'
  * ```
  */
 export interface Sink extends AsyncDisposable {
-  /** What it is called in messages, such as `redshift://host:5439/dev`; holds no secret. */
+  /** What it is called in messages, such as `warehouse://host:5439/dev`; holds no secret. */
   readonly url: string
   /** The URLs of the folders in which it keeps files of its own, none of which may be loaded. Default: none. */
   readonly folders?: readonly string[] | undefined

@@ -15,7 +15,7 @@ export interface SourceObject {
    * or a number, as `parsePartition` returns it.
    */
   readonly partition?: string | undefined
-  /** Where a sink that loads by reference finds it, such as `s3://bucket/key`. */
+  /** Where a sink that loads by reference finds it, such as `file:///data/clicks/a.json`. */
   readonly url: string
 }
 
@@ -54,7 +54,7 @@ export interface ByteRange {
  * ```
  */
 export interface Source {
-  /** What it is called in messages, such as `s3://bucket/prefix`; holds no secret. */
+  /** What it is called in messages, such as `file:///data/clicks`; holds no secret. */
   readonly url: string
   /** Present exactly if the source is a series: what it lists of it. */
   readonly series?: Series | undefined
