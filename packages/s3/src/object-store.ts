@@ -14,7 +14,13 @@ import { createS3Client } from './s3-client.js'
 import { regionIn, S3Error, translateS3Error } from './s3-error.js'
 import type { S3Options } from './s3-options.js'
 import { formatS3Url } from './s3-url.js'
-import type { ObjectHead, StoredObject } from './stored-object.js'
+import {
+  streamed,
+  type ObjectHead,
+  type SentBody,
+  type StoredObject,
+  type StreamedBody,
+} from './stored-object.js'
 
 const DELETED_AT_ONCE = 1_000
 
@@ -91,15 +97,17 @@ export class ObjectStore {
     return found && { etag: found.ETag?.replace(/^"|"$/g, ''), modified: found.LastModified }
   }
 
-  /** Writes an object, over what was there. */
-  async put(key: string, body: string | Uint8Array, contentType: string): Promise<void> {
-    const command = new PutObjectCommand({
-      Bucket: this.bucket,
-      Key: key,
-      Body: body,
-      ContentType: contentType,
-    })
-    await this.#ask(key, (client, options) => client.send(command, options))
+  /** Writes an object, over what was there. What is streamed has at most 5 GB, and is not sent again; throws what it throws. */
+  async put(key: string, body: string | Uint8Array | StreamedBody, contentType: string): Promise<void> {
+    const { signal } = this.#options
+    const isStreamed = typeof body === 'object' && 'size' in body
+    const { failed = signal, ...content }: SentBody = isStreamed ? streamed(body) : { Body: body }
+    const object = { Bucket: this.bucket, Key: key, ContentType: contentType, ...content }
+    await this.#ask(
+      key,
+      (client, options) => client.send(new PutObjectCommand(object), options),
+      AbortSignal.any([signal, failed]),
+    )
   }
 
   /** What begins with a prefix, in the order of the server, a page of up to 1,000 at a time. */

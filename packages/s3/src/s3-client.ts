@@ -4,6 +4,7 @@ import type { S3Options } from './s3-options.js'
 
 const CONNECT_TIMEOUT = 5_000
 const IDLE_TIMEOUT = 60_000
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} }
 
 /**
  * A client as all of Arbalest's packages use it, against AWS and third-party
@@ -22,6 +23,8 @@ export function createS3Client({ region, endpoint, forcePathStyle }: S3Options =
     // default: https://github.com/aws/aws-sdk-js-v3/issues/6810
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
+    // It would print what is thrown, too.
+    logger: SILENT,
     requestHandler: { connectionTimeout: CONNECT_TIMEOUT, socketTimeout: IDLE_TIMEOUT },
   })
   if (forcePathStyle === undefined) usePathStyleAtEndpoints(client.config)

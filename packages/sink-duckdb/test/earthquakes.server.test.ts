@@ -46,6 +46,7 @@ beforeAll(async () => {
   Object.assign(process.env, sandbox.env)
   client = new Client({ connectionString: sandbox.url })
   await client.connect()
+  for (const schema of ['s3', 'files']) await client.query(`create schema ${schema}`)
 })
 
 afterAll(async () => {
@@ -75,28 +76,37 @@ async function load(name: string, sink: Sink, source: Source, strategy: Strategy
   return units
 }
 
-test.each<[string, () => Strategy, typeof SERIES | undefined]>([
-  ['by manifest', () => new ManifestStrategy(), undefined],
-  ['by bulk', () => new BulkStrategy(), undefined],
-  ['as a series', () => new TimeSeriesStrategy(completeOptions({ column: 'occurred_at' })), SERIES],
+// One way shows that it comes to the same in Redshift, too, from files as from S3.
+test.each<[string, () => Strategy, typeof SERIES | undefined, ('s3' | 'files')[]]>([
+  ['by manifest', () => new ManifestStrategy(), undefined, ['s3']],
+  ['by bulk', () => new BulkStrategy(), undefined, ['s3', 'files']],
+  ['as a series', () => new TimeSeriesStrategy(completeOptions({ column: 'occurred_at' })), SERIES, ['s3']],
 ])(
-  '%s, the same rows are in Redshift and, from S3 and from files, in DuckDB',
-  async (name, strategy, series) => {
+  '%s, the same rows are in Redshift and in DuckDB, from S3 and from files',
+  async (name, strategy, series, intoRedshift) => {
     const copy = { timeFormat: 'epochmillisecs' } as const
-    await client.query('drop table if exists earthquakes')
     await using s3 = new S3Source({ bucket: 'acme-events', series })
-    await using redshift = new RedshiftSink(
-      completeRedshift({
-        connection: sandbox.url,
-        iamRole: 'default',
-        metadata: `s3://arbalest-metadata/${name.replaceAll(' ', '-')}/`,
-        marksSchema: 'public',
-        copy: { ...copy, roundEc: true },
-      }),
-    )
-    expect(await load(name, redshift, s3, strategy())).toBe(0)
-    const { rows: expected } = await client.query<Record<string, unknown>>(SELECT)
-    for (const source of [s3, new FilesSource({ folder: DATA, series })]) {
+    const sources = { s3, files: new FilesSource({ folder: DATA, series }) }
+    const inRedshift = []
+    for (const from of intoRedshift) {
+      await client.query('drop table if exists earthquakes')
+      const place = `s3://arbalest-metadata/${name.replaceAll(' ', '-')}-${from}`
+      await using redshift = new RedshiftSink(
+        completeRedshift({
+          connection: sandbox.url,
+          iamRole: 'default',
+          metadata: `${place}/`,
+          staging: `${place}-staged/`,
+          marksSchema: from,
+          copy: { ...copy, roundEc: true },
+        }),
+      )
+      expect(await load(name, redshift, sources[from], strategy())).toBe(0)
+      inRedshift.push((await client.query<Record<string, unknown>>(SELECT)).rows)
+    }
+    const [expected = [], ...others] = inRedshift
+    for (const rows of others) expect(rows).toEqual(expected)
+    for (const source of Object.values(sources)) {
       await using fixture = await duckDbFixture({ copy })
       expect(await load(name, fixture.sink, source, strategy())).toBe(0)
       expect((await rowsOf(fixture.file, SELECT)).map(withoutZeros)).toEqual(expected.map(withoutZeros))

@@ -36,12 +36,13 @@ import { executeAlone } from './transaction/execute-alone.js'
 import { LockWatch } from './transaction/lock-watch.js'
 import { Locks } from './transaction/locks.js'
 import { Rehearsal } from './transaction/rehearsal.js'
+import { Staging } from './staging/staging.js'
 import { StagedTables } from './transaction/staged-tables.js'
 import { rehearse, transact } from './transaction/transact.js'
 import { RedshiftTransaction, type TransactionLogs } from './transaction/transaction.js'
 
 /** What differs from copier to copier. */
-type OwnCopierOptions = Pick<CopierOptions, 'files' | 'noLoad' | 'badRows' | 'source'>
+type OwnCopierOptions = Pick<CopierOptions, 'files' | 'staged' | 'noLoad' | 'badRows' | 'source'>
 
 /**
  * Loads Amazon Redshift through COPY. Each scope has a table of its own for its marks: LOCK locks a table, so scopes
@@ -54,6 +55,7 @@ export class RedshiftSink implements Sink {
   readonly #options: RedshiftSinkOptions
   readonly #connections: Connections
   readonly #metadata: Metadata
+  readonly #staging: Staging | undefined
   readonly #copier: (session: Session, own: OwnCopierOptions) => Copier
   readonly #ledgers: Ledgers
   readonly #rejects: KeptRows
@@ -71,9 +73,10 @@ export class RedshiftSink implements Sink {
     const { connection, marksSchema } = options
     this.#options = options
     this.url = urlOf(connection)
-    this.folders = [formatS3Url(options.metadata)]
+    this.folders = [options.metadata, options.staging].flatMap((place) => (place ? [formatS3Url(place)] : []))
     const heads = new Heads(options.copy)
     this.#metadata = new Metadata(options.metadata, options.s3, signal)
+    this.#staging = options.staging && new Staging(options.staging, options.s3, signal)
     const hidden = new HiddenSecrets(secretsOf(options))
     const transport = transportOf(connection, { url: this.url, signal, notice, trace, hidden, pipeline })
     this.#connections = new Connections(this.url, transport)
@@ -143,6 +146,7 @@ export class RedshiftSink implements Sink {
             staged: new StagedTables(session, scope, this.#options.replace),
             copier: this.#copier(session, {
               files: filesOfLoad(this.#metadata, scope, this.url),
+              staged: this.#staging?.ofLoad(scope, this.url),
               source: context.source,
               badRows: context.badRows,
             }),
@@ -178,6 +182,7 @@ export class RedshiftSink implements Sink {
         staged: new StagedTables(session, scope, this.#options.replace),
         copier: this.#copier(session, {
           files: filesOfRehearsal(this.#metadata, scope),
+          staged: this.#staging?.ofRehearsal(),
           noLoad: !columnar,
           source,
         }),
@@ -190,6 +195,9 @@ export class RedshiftSink implements Sink {
 
   /** Closes the connections to Redshift after what is under way, and then to S3, whose files that may yet need. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#connections.close().finally(() => this.#metadata.close())
+    await this.#connections.close().finally(() => {
+      this.#metadata.close()
+      this.#staging?.close()
+    })
   }
 }

@@ -4,7 +4,7 @@ import type { Row, SinkFixture } from '@arbalest/testing'
 import { Client } from 'pg'
 import { vi } from 'vitest'
 import { completeOptions, RedshiftSink, type RedshiftSinkConfiguration } from '../src/index.js'
-import type { MetadataPlace } from '../src/copy/files/metadata.js'
+import type { S3Folder } from '../src/options/s3-folder.js'
 import { S3TestSource } from './s3-test-source.js'
 import { startPlace, type TestPlace } from './test-place.js'
 
@@ -36,7 +36,7 @@ export interface RedshiftFixture extends SinkFixture {
     signal?: AbortSignal,
     notice?: (message: string) => void,
   ): RedshiftSink
-  readonly metadataPlace: MetadataPlace
+  readonly metadataPlace: S3Folder
   /** The keys of what is in the metadata, without the prefix. */
   metadata(): Promise<readonly string[]>
 }

@@ -25,10 +25,13 @@ import { damageIn, objectFault, withObjectFaults } from './rejections/object-fau
 import { RejectedRows } from './rejections/rejected-rows.js'
 import { RowAllowance } from './rejections/row-allowance.js'
 import { objectIn, scanErrorOf } from './rejections/scan-error.js'
+import type { StagedFolder } from '../staging/staged-folder.js'
 
 /** What a {@link Copier} needs. */
 export interface CopierOptions extends Pick<RedshiftSinkOptions, 'authorization'>, Grouping {
   readonly files: CopyFiles
+  /** Where objects that are not in S3 are put for as long as COPY reads them. Absent: such are refused. */
+  readonly staged?: StagedFolder | undefined
   /** Whether objects are only read, to find all rows that do not fit. Not for columnar objects. Default: false. */
   readonly noLoad?: boolean | undefined
   /** Which rows that do not fit are left out. None of columnar objects. Default: none. */
@@ -89,12 +92,19 @@ export class Copier {
     let [rows, unaccounted] = [0, 0]
     const rejected = new RejectedRows(this.#badRows.all ? Infinity : MOST_LOAD_ERRORS)
     for (const group of await groupObjects(into, objects, this.#options)) {
-      const copied = await this.#copyGroup({ ...into, columns: group.columns }, group, paths)
+      const copied = await this.#inS3(group, (there) =>
+        this.#copyGroup({ ...into, columns: group.columns }, there, paths),
+      )
       rows += copied.rows
       unaccounted += copied.unaccounted ?? 0
       rejected.add(copied)
     }
     return { rows, ...(unaccounted > 0 && { unaccounted }), ...rejected.total }
+  }
+
+  #inS3(group: Group, work: (group: Group) => Promise<Copied>): Promise<Copied> {
+    const { staged, source } = this.#options
+    return staged ? staged.lend(group.objects, source, (objects) => work({ ...group, objects })) : work(group)
   }
 
   #copyGroup(into: Target, group: Group, paths: string | undefined): Promise<Copied> {

@@ -17,14 +17,23 @@ export function sinkRights(
 ): readonly Right[] {
   const signIn = signInRights(options.connection)
   if (!target) return signIn
-  const { metadata } = options
+  const { metadata, staging } = options
   const reader = readerOf(options)
-  const places = [metadata, ...(source?.url.startsWith('s3://') ? [parseS3Url(source.url)] : [])]
+  const places = [
+    metadata,
+    ...(staging ? [staging] : []),
+    ...(source?.url.startsWith('s3://') ? [parseS3Url(source.url)] : []),
+  ]
   return [
     ...signIn,
     s3Right(CALLER, 's3:PutObject', metadata),
     s3Right(CALLER, 's3:DeleteObject', metadata),
     ...(notes ? [s3Right(CALLER, 's3:GetObject', metadata), s3Right(CALLER, 's3:ListBucket', metadata)] : []),
+    ...(staging
+      ? (['s3:PutObject', 's3:DeleteObject', 's3:ListBucket'] as const).map((action) =>
+          s3Right(CALLER, action, staging),
+        )
+      : []),
     ...places.flatMap((place) => [
       s3Right(reader, 's3:GetObject', place),
       s3Right(reader, 's3:ListBucket', place),

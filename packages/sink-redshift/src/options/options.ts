@@ -1,5 +1,5 @@
-import { closedObject, isConfigError, optionsSchema, type OptionsSchema } from '@arbalest/core/plugin'
-import { parseS3Url, s3OptionsSchema, type S3Options, type S3Place } from '@arbalest/s3'
+import { closedObject, optionsSchema, type OptionsSchema } from '@arbalest/core/plugin'
+import { s3OptionsSchema, type S3Options } from '@arbalest/s3'
 import * as v from 'valibot'
 import {
   authorizationEntries,
@@ -13,6 +13,7 @@ import { connectionSchema } from '../connection/connection-schema.js'
 import type { CopyOptions } from './copy-options.js'
 import { completeCopy, copySchema } from './copy-schema.js'
 import type { Secret } from '../secrets/secret.js'
+import { folderAt, folderSchema, type S3Folder } from './s3-folder.js'
 
 /** What a configuration says of this sink. Exactly one of `iamRole` and `accessKeyId` must be given. */
 export interface RedshiftSinkConfiguration {
@@ -32,6 +33,11 @@ export interface RedshiftSinkConfiguration {
   readonly sessionToken?: string | undefined
   /** `s3://bucket/prefix/`, outside of any source: the sink writes COPY's manifests and JSONPaths files there. */
   readonly metadata: string
+  /**
+   * `s3://bucket/prefix/`, outside of any source: objects that are not in S3 are copied there for as long as COPY reads
+   * them. Default: such objects are refused.
+   */
+  readonly staging?: string | undefined
   /** How the sink connects to S3 to write them. The credentials come from the AWS SDK's default chain. */
   readonly s3?: S3Options | undefined
   /** The schema of the tables that hold marks and ledgers. Default: that of the table which the step loads; if it loads none, the first of the search path. */
@@ -52,7 +58,8 @@ export interface RedshiftSinkConfiguration {
 export interface RedshiftSinkOptions {
   readonly connection: ConnectionOptions
   readonly authorization: Authorization
-  readonly metadata: S3Place & { readonly key: string }
+  readonly metadata: S3Folder
+  readonly staging?: S3Folder | undefined
   readonly s3: S3Options
   readonly marksSchema?: string | undefined
   readonly ledgerDays: number
@@ -65,17 +72,18 @@ export function completeOptions(configuration: RedshiftSinkConfiguration): Redsh
   const {
     connection,
     metadata,
+    staging,
     s3 = {},
     marksSchema,
     ledgerDays = 400,
     replace = 'delete',
     copy = {},
   } = configuration
-  const { bucket, key } = parseS3Url(metadata)
   return {
     connection: completeConnection(connection),
     authorization: authorizationOf(configuration),
-    metadata: { bucket, key: key === '' || key.endsWith('/') ? key : `${key}/` },
+    metadata: folderAt(metadata),
+    staging: staging === undefined ? undefined : folderAt(staging),
     s3,
     marksSchema,
     ledgerDays,
@@ -101,9 +109,16 @@ const entries = closedObject({
   ),
   ...authorizationEntries,
   metadata: v.pipe(
-    v.string('must be an S3 URL, such as s3://bucket/arbalest/.'),
-    v.check(isPlace, 'must be an S3 URL, such as s3://bucket/arbalest/, without backslashes.'),
+    folderSchema,
     v.description("Where the sink writes COPY's manifests and JSONPaths files."),
+  ),
+  staging: v.optional(
+    v.pipe(
+      folderSchema,
+      v.description(
+        'Where objects that are not in S3 are copied to for as long as COPY reads them. Default: such objects are refused.',
+      ),
+    ),
   ),
   s3: v.optional(
     v.pipe(
@@ -178,16 +193,6 @@ const schema = v.pipe(
     ['accessKeyId'],
   ),
 )
-
-function isPlace(url: string): boolean {
-  if (/[\\\0]/.test(url)) return false
-  try {
-    return parseS3Url(url).bucket !== ''
-  } catch (error) {
-    if (isConfigError(error)) return false
-    throw error
-  }
-}
 
 /** The schema of a {@link RedshiftSinkConfiguration}. None of its messages repeats a secret. */
 export const configurationSchema = optionsSchema(schema) as OptionsSchema<RedshiftSinkConfiguration>

@@ -2,13 +2,7 @@ import { createHash } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import { SinkError } from '@arbalest/core'
 import { ObjectStore, type S3Error, type S3Options } from '@arbalest/s3'
-
-/** Where in S3 the files are that COPY reads in addition to the objects. */
-export interface MetadataPlace {
-  readonly bucket: string
-  /** The prefix of the keys: empty, or ending in a slash. */
-  readonly key: string
-}
+import type { S3Folder } from '../../options/s3-folder.js'
 
 /** The files in S3 that the sink keeps: those that COPY reads in addition to the objects, each named by its content, and notes. */
 export class Metadata {
@@ -16,7 +10,7 @@ export class Metadata {
   readonly #store: ObjectStore
   readonly #kept = new Set<string>()
 
-  constructor({ bucket, key }: MetadataPlace, s3: S3Options, signal: AbortSignal) {
+  constructor({ bucket, key }: S3Folder, s3: S3Options, signal: AbortSignal) {
     this.#prefix = key
     this.#store = new ObjectStore(bucket, s3, { signal, translate: toSinkError })
   }

@@ -1,7 +1,8 @@
 import { isArbalestError, type Notes } from '@arbalest/core/plugin'
 import { formatS3Url } from '@arbalest/s3'
+import type { S3Folder } from '../../options/s3-folder.js'
 import { scopedName } from '../../statements/scoped-name.js'
-import type { Metadata, MetadataPlace } from './metadata.js'
+import type { Metadata } from './metadata.js'
 
 /** Returns the name of a scope's note within the metadata. */
 function fileOf(scope: string): string {
@@ -9,7 +10,7 @@ function fileOf(scope: string): string {
 }
 
 /** Returns what keeps notes in the metadata; `notice` is told if they may not be read. */
-export function notesIn(metadata: Metadata, place: MetadataPlace, notice: (message: string) => void): Notes {
+export function notesIn(metadata: Metadata, place: S3Folder, notice: (message: string) => void): Notes {
   return {
     read: (scope) =>
       metadata.read(fileOf(scope)).catch((error: unknown) => {
