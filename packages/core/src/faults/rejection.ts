@@ -12,7 +12,7 @@ export interface Rejection {
   readonly value?: string | undefined
   /** The row as it stands in the object, or its beginning, if the sink reports it. */
   readonly rawLine?: string | undefined
-  /** The sink's own word for the reason, such as Redshift's `1207`, if it has one. */
+  /** The sink's own word for the reason, such as `1207`, if it has one. */
   readonly code?: string | undefined
   readonly reason: string
 }
