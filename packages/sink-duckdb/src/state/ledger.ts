@@ -1,6 +1,7 @@
 import type { LedgerEntry, LedgerOptions } from '@arbalest/core/plugin'
 import { timestampValue, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api'
-import { existsIn, query, type Row } from './state-tables.js'
+import { quoteText } from '../quote.js'
+import { existsIn, ownSchema, query, type Row } from './state-tables.js'
 
 /** The columns of the ledger, their types, and what of an entry they have. */
 const COLUMNS = [
@@ -27,15 +28,17 @@ const NAMES = COLUMNS.map(([name]) => `"${name}"`).join(', ')
 /** Notes in a transaction what it loads; makes the table of the ledger if it is missing. */
 export async function noteEntry(connection: DuckDBConnection, entry: LedgerEntry): Promise<void> {
   const types = COLUMNS.map(([name, type]) => `"${name}" ${type}`).join(', ')
-  await connection.run('create schema if not exists arbalest')
-  await connection.run('create sequence if not exists arbalest.loads_in_order')
+  const schema = await ownSchema(connection)
+  await connection.run(`create schema if not exists ${schema}`)
+  await connection.run(`create sequence if not exists ${schema}.loads_in_order`)
+  // The sequence is no default of the column, which would keep the name of a file that may get another.
   await connection.run(
-    `create table if not exists arbalest.loads ("number" bigint default nextval('arbalest.loads_in_order'), "loaded_at" timestamp not null, ${types})`,
+    `create table if not exists ${schema}.loads ("number" bigint, "loaded_at" timestamp not null, ${types})`,
   )
   const places = COLUMNS.map(([, type], index) => `cast($${index + 1} as ${type})`).join(', ')
   await query(
     connection,
-    `insert into arbalest.loads ("loaded_at", ${NAMES}) select now() at time zone 'UTC', ${places}`,
+    `insert into ${schema}.loads ("number", "loaded_at", ${NAMES}) select nextval(${quoteText(`${schema}.loads_in_order`)}), now() at time zone 'UTC', ${places}`,
     COLUMNS.map(([, , property]) => valueOf(entry[property])),
   )
 }
@@ -46,9 +49,10 @@ export async function* readLedger(
   { scope, limit }: LedgerOptions = {},
 ): AsyncGenerator<LedgerEntry> {
   if (!(await existsIn(connection, 'loads'))) return
+  const schema = await ownSchema(connection)
   const rows = await query(
     connection,
-    `select "loaded_at", ${NAMES} from arbalest.loads where "scope" = $1 or $1 is null order by "number" desc ${limit === undefined ? '' : `limit ${limit}`}`,
+    `select "loaded_at", ${NAMES} from ${schema}.loads where "scope" = $1 or $1 is null order by "number" desc ${limit === undefined ? '' : `limit ${limit}`}`,
     [scope ?? null],
   )
   yield* rows.map(entryIn)

@@ -6,7 +6,7 @@ import {
   type TransactionContext,
 } from '@arbalest/core/plugin'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { existsIn, query } from './state-tables.js'
+import { existsIn, ownSchema, query } from './state-tables.js'
 
 /** How many marks a page has. */
 const PAGE = 5000
@@ -14,10 +14,10 @@ const PAGE = 5000
 const COLUMNS = '"key", "version", "state", "reason", "target", "way", "identity"'
 
 /** Makes the table of marks if it is missing. */
-async function prepareMarks(connection: DuckDBConnection): Promise<void> {
-  await connection.run('create schema if not exists arbalest')
+async function prepareMarks(connection: DuckDBConnection, schema: string): Promise<void> {
+  await connection.run(`create schema if not exists ${schema}`)
   await connection.run(
-    'create table if not exists arbalest.marks ("scope" varchar not null, "key" varchar not null, "version" varchar not null, "state" varchar not null, "reason" varchar, "target" varchar, "way" varchar, "identity" varchar, "loaded_at" timestamp not null)',
+    `create table if not exists ${schema}.marks ("scope" varchar not null, "key" varchar not null, "version" varchar not null, "state" varchar not null, "reason" varchar, "target" varchar, "way" varchar, "identity" varchar, "loaded_at" timestamp not null)`,
   )
 }
 
@@ -27,12 +27,13 @@ export async function* readMarks(
   scope: string,
 ): AsyncGenerator<readonly Mark[]> {
   if (!(await existsIn(connection, 'marks'))) return
+  const schema = await ownSchema(connection)
   let page: Mark[] = []
   do {
     const after = page.at(-1)?.key
     const rows = await query(
       connection,
-      `select ${COLUMNS} from arbalest.marks where "scope" = $1 and ("key" > $2 or $2 is null) order by "key" limit ${PAGE}`,
+      `select ${COLUMNS} from ${schema}.marks where "scope" = $1 and ("key" > $2 or $2 is null) order by "key" limit ${PAGE}`,
       [scope, after ?? null],
     )
     page = rows.map(markIn)
@@ -46,10 +47,14 @@ export async function changeMarks(
   { scope, origin }: Pick<TransactionContext, 'scope' | 'origin'>,
   changes: readonly MarkChange[],
 ): Promise<void> {
-  await prepareMarks(connection)
+  const schema = await ownSchema(connection)
+  await prepareMarks(connection, schema)
   const keys = JSON.stringify(changes.map(({ key }) => key))
   const ofKeys = `"scope" = $1 and "key" in (select unnest(from_json($2, '["VARCHAR"]')))`
-  const rows = await query(connection, `select ${COLUMNS} from arbalest.marks where ${ofKeys}`, [scope, keys])
+  const rows = await query(connection, `select ${COLUMNS} from ${schema}.marks where ${ofKeys}`, [
+    scope,
+    keys,
+  ])
   const marks = new Map(rows.map(markIn).map((mark) => [mark.key, mark]))
   for (const { key, version, state = 'loaded', reason, previous } of changes) {
     const before = marks.get(key)
@@ -64,7 +69,7 @@ export async function changeMarks(
         origin: origin ?? before?.origin,
       })
   }
-  await query(connection, `delete from arbalest.marks where ${ofKeys}`, [scope, keys])
+  await query(connection, `delete from ${schema}.marks where ${ofKeys}`, [scope, keys])
   const added = [...marks.values()].map(({ origin: from, ...mark }) => ({
     ...mark,
     reason: mark.reason ?? null,
@@ -74,7 +79,7 @@ export async function changeMarks(
   }))
   await query(
     connection,
-    `insert into arbalest.marks ("scope", ${COLUMNS}, "loaded_at") select $1, ${COLUMNS}, now() at time zone 'UTC' from (
+    `insert into ${schema}.marks ("scope", ${COLUMNS}, "loaded_at") select $1, ${COLUMNS}, now() at time zone 'UTC' from (
       select unnest(from_json($2, '[{"key":"VARCHAR","version":"VARCHAR","state":"VARCHAR","reason":"VARCHAR","target":"VARCHAR","way":"VARCHAR","identity":"VARCHAR"}]'), recursive := true))`,
     [scope, JSON.stringify(added)],
   )
