@@ -148,7 +148,7 @@ test('APPEND moves rows', async () => {
 
 test.each([
   ["insert into worded values ('x')", '22P02', 'invalid input syntax for integer: "x"'],
-  ['insert into worded values (null)', '23502', 'null value in column "n" violates not-null constraint'],
+  ['insert into worded values (null)', '23502', 'Cannot insert a NULL value into column n'],
   ['create table worded (n int)', '42P07', 'Relation "worded" already exists'],
 ])('the words are those of Redshift: %s', async (sql, code, message) => {
   const client = await redshift.connect()

@@ -6,7 +6,10 @@ import { reportFields } from '../messages/read-frame.js'
 /** What PostgreSQL says otherwise than Redshift, which kept the words of its release 8.0 or found its own. */
 const WORDINGS: readonly (readonly [RegExp, string])[] = [
   [/^invalid input syntax for type (?:smallint|integer|bigint): /, 'invalid input syntax for integer: '],
-  [/^(null value in column ".*") of relation ".*" (violates)/, '$1 $2'],
+  [
+    /^null value in column "(.*)" of relation ".*" violates not-null constraint$/,
+    'Cannot insert a NULL value into column $1',
+  ],
   [/^relation (".*" already exists)$/, 'Relation $1'],
   [/^(permission denied for|must be owner of) (?:table|view|sequence) /, '$1 relation '],
   [
