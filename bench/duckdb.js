@@ -86,7 +86,9 @@ async function load(folder, file) {
 async function readJson(folder, file) {
   const instance = await DuckDBInstance.create(file)
   const connection = await instance.connect()
-  const columns = Object.entries(TYPES).map(([name, type]) => `${name}: '${type.replace(' precision', '')}'`)
+  const columns = Object.entries(TYPES).map(
+    ([name, type]) => `"${name}": '${type.replace(' precision', '')}'`,
+  )
   await connection.run(
     `create table bench as from read_json('${folder}/*.gz', format = 'newline_delimited', columns = {${columns.join(', ')}})`,
   )

@@ -15,6 +15,8 @@ export const merging: Scenario = {
       {
         load: 'events',
         source: source('data/'),
+        // No document but that of a deletion has an op.
+        drift: 'ignore',
         strategy: {
           use: 'merge',
           with: { key: 'id', order: 'name', delete: { column: 'op', value: 'D', keep: 'gone' }, batch: 1 },
