@@ -80,12 +80,8 @@ export class ObjectStore {
     const found = await this.#ask(key, (client, options) =>
       client.send(command, options).catch(undefinedIfMissing),
     )
-    return (
-      found && {
-        body: this.#read(key, found.Body as AsyncIterable<Uint8Array>),
-        modified: found.LastModified,
-      }
-    )
+    if (!found) return undefined
+    return { body: this.#read(key, found.Body as AsyncIterable<Uint8Array>), modified: found.LastModified }
   }
 
   /** Returns what is known of the object under `key`; undefined if there is none. */

@@ -88,19 +88,15 @@ export class RedshiftSink implements Sink {
     this.#own = new OwnTables({ marksSchema, table, withSession })
     this.#ledgers = new Ledgers({ own: this.#own, days: options.ledgerDays, withSession, notice })
     this.#rejects = new KeptRows({ own: this.#own, withSession, notice })
-    const diagnosed = {
-      own: this.#own,
-      url: this.url,
-      options,
-      metadata: this.#metadata,
-      signal,
+    const parts = { own: this.#own, url: this.url, options, metadata: this.#metadata, signal }
+    const sessions = {
       withSession,
       withRawSession: withOtherSession,
       expires: () => this.#connections.expires,
     }
     const looking = { withSession, withOtherSession, watch: this.#watch }
     this.powers = {
-      diagnosis: (needs) => redshiftDiagnosis(needs, diagnosed),
+      diagnosis: (needs) => redshiftDiagnosis(needs, { ...parts, ...sessions }),
       rehearse: (context, work) => this.#rehearse(context, work),
       split: splitStatements,
       executeAlone: (_, statements) => executeAlone(withSession, this.#translate, statements),

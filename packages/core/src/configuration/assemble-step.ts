@@ -1,16 +1,11 @@
 import { sinkJournal } from '../built-in/plugins.js'
 import type { AnyPlugin, PluginKind } from '../contracts/plugin.js'
-import { parseDuration } from '../contracts/duration.js'
-import type { Idle } from '../contracts/step/idle.js'
-import type { LoadStep, Step } from '../contracts/step/step.js'
+import type { Step } from '../contracts/step/step.js'
 import { VERSION } from '../engine/version.js'
 import type { FaultPath } from '../faults/fault.js'
 import type { Faults } from '../faults/faults.js'
-import type { DriftRules } from '../tables/names/drift.js'
-import type { Target } from '../tables/target/target.js'
 import type {
   Configuration,
-  IdleConfiguration,
   LoadConfiguration,
   StepConfiguration,
   UseOrName,
@@ -24,6 +19,7 @@ import { parseTarget } from './parsing/parse-target.js'
 import { secretsOf } from './parsing/secrets-of.js'
 import { checkPlugin } from './check-plugin.js'
 import { findPlugin } from './find-plugin.js'
+import { idleOf, makeLoadStep } from './load-step.js'
 import type { PluginLoader } from './plugin-loader.js'
 import { makeSqlStep, type FileReader } from './sql-step.js'
 
@@ -96,18 +92,17 @@ export async function assembleStep(
     return makeSqlStep(given, path, { scope, readFile: assembling.readFile, soundSink, faults })
   }
   const { limits, showValues, idle } = assembling.configuration
-  const step = loadStep(
-    { limits, ...given },
-    { scope, showValues },
-    parts,
-    target,
-    idleOf(given.idle ?? idle, () =>
-      definitionOf(
-        [VERSION, given, ...wanted.map(({ use }) => use)],
-        assembling.secrets.flatMap((find) => find()),
-      ),
-    ),
-  )
+  const define = () =>
+    definitionOf(
+      [VERSION, given, ...wanted.map(({ use }) => use)],
+      assembling.secrets.flatMap((find) => find()),
+    )
+  const step = makeLoadStep({ limits, ...given }, parts, {
+    scope,
+    showValues,
+    target: target!,
+    idle: idleOf(given.idle ?? idle, define),
+  })
   if (areSound) checkStep(step, path, faults)
   return step
 }
@@ -159,43 +154,3 @@ function* sinkOf(
   else if (configuration.sink) yield { kind: 'sink', use: configuration.sink, path: ['sink'] }
   else faults.add(path, 'has no sink; name one here, or at the top for all steps.')
 }
-
-function idleOf(given: IdleConfiguration | undefined, define: () => string): Idle | undefined {
-  return given && { recheck: parseDuration(given.recheck), definition: define() }
-}
-
-function loadStep(
-  { load, unaccounted, limits, drift = {}, onBadObject, onBadRow }: LoadConfiguration,
-  { scope, showValues }: Pick<LoadStep, 'scope' | 'showValues'>,
-  parts: PartsOfStep,
-  target: Target | undefined,
-  idle: Idle | undefined,
-): LoadStep {
-  return {
-    kind: 'load',
-    name: load,
-    scope,
-    target: target!,
-    unaccounted,
-    drift: typeof drift === 'string' ? { unknown: drift, missing: drift } : { ...WARN, ...drift },
-    limits,
-    idle,
-    onBadObject,
-    onBadRow,
-    showValues,
-    get source() {
-      return parts.get('source')
-    },
-    get strategy() {
-      return parts.get('strategy')
-    },
-    get sink() {
-      return parts.get('sink')
-    },
-    get journal() {
-      return parts.get('journal')
-    },
-  }
-}
-
-const WARN: DriftRules = { unknown: 'warn', missing: 'warn' }

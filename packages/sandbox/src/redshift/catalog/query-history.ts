@@ -29,7 +29,7 @@ export interface RanQuery {
 }
 
 /** A file that a query wrote; its size is in bytes. */
-export interface HistoryFile {
+interface HistoryFile {
   readonly url: string
   readonly size: number
   readonly rows: number

@@ -111,29 +111,15 @@ export class Extended {
     if (statement) backend.names.learnFrom(statement)
     const planned = statement ? plan(statement) : { sql: () => Promise.resolve('') }
     if ('task' in planned) {
-      return this.#reply(
-        replies.parseComplete(),
-        () =>
-          void this.#prepared.set(name.value, {
-            task: planned.task,
-            text: written,
-            sql: '',
-            types,
-            columns: [],
-          }),
-      )
+      const task = { task: planned.task, text: written, sql: '', types, columns: [] }
+      return this.#reply(replies.parseComplete(), () => void this.#prepared.set(name.value, task))
     }
     // Now, as PostgreSQL takes its snapshot to read the statement; one without a name is read each time.
     await runner.reserve(planned.writes)
     const translated = await planned.sql(catalog)
     const writes = name.value === '' ? undefined : planned.writes
-    const kept = this.#prepared.set(name.value, {
-      text: written,
-      sql: translated,
-      writes,
-      types,
-      columns: undefined,
-    })
+    const unlearned = { text: written, sql: translated, writes, types, columns: undefined }
+    const kept = this.#prepared.set(name.value, unlearned)
     const unconfirmed = this.#unconfirmed.add(kept)
     const known = [int16(types.length), ...types.map((type) => int32(postgresType(type) | 0))]
     await backend.request(requests.parse(name.value, translated, Buffer.concat(known)), '1', (answer) => {
