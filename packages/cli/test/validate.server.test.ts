@@ -50,12 +50,17 @@ async function runFirst(content: string): Promise<void> {
   const first = CONFIGURATION.replace(/ {4}- load: whole[^]*/, '').replace('prefix: data/', 'prefix: data/0')
   await workspace.write('first.yaml', first)
   await workspace.write('acme/data/0.json', content)
-  expect(await workspace.run(['run', '--config', 'first.yaml'], { ...sandbox.env })).toMatchObject({
-    exitCode: 0,
-  })
+  const { exitCode } = await workspace.run(['run', '--config', 'first.yaml'], { ...sandbox.env })
+  expect(exitCode).toBe(0)
 }
 
 describe('arbalest validate', () => {
+  test('says that nothing is under a prefix', async () => {
+    await workspace.write('.arbalestrc.yaml', CONFIGURATION.replaceAll('prefix: data/', 'prefix: dta/'))
+    const { stdout } = await workspace.run(['validate'], { ...sandbox.env })
+    expect(stdout).toMatch('events: nothing to load: 0 objects under s3://acme/dta/; the table would do')
+  })
+
   test('reports all that is wrong in every step, and leaves warehouse and bucket as they were', async () => {
     await runFirst('{"mag":9}\n')
     await client.query('create view strong as select * from events where mag > 5')

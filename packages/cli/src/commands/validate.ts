@@ -9,6 +9,7 @@ import { performOnPipelines } from '../perform/perform-on-pipelines.js'
 import type { PipelineOptions } from '../perform/pipeline-options.js'
 import { Refusal } from '../output/refusal.js'
 import { describeNotice } from '../reporters/describe-notice.js'
+import { describeNothing } from '../reporters/describe-step.js'
 
 /** The options of `validate`. */
 export interface ValidateOptions extends PipelineOptions {
@@ -74,6 +75,7 @@ function describe({
   step,
   units,
   objects,
+  listed,
   rejected,
   mayReject,
   possible,
@@ -84,7 +86,7 @@ function describe({
   if (!possible) return `cannot be tried: ${step.sink.url} has no way to`
   if (error) return `would fail: ${printable(error.message)}`
   if (step.kind === 'sql') return describeStatements(step, rejected, untried)
-  if (units === 0) return 'nothing to load; the table would do'
+  if (units === 0) return `${describeNothing(step, listed)}; the table would do`
   const read = `${count(objects, 'object')} in ${count(units, 'unit')} read`
   if (rejected > 0 && rejected <= mayReject)
     return `${read}, ${count(rejected, 'row')} would be left out, of ${amount(mayReject)} that onBadRow allows`

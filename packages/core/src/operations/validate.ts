@@ -1,3 +1,4 @@
+import type { Listed } from '../contracts/events/listed.js'
 import type { Notice } from '../contracts/events/notice.js'
 import type { Rehearse, Untried } from '../contracts/sink/sink-powers.js'
 import type { Pipeline } from '../contracts/pipeline.js'
@@ -7,6 +8,7 @@ import { compareNames, refuseDrift } from '../engine/names/compare-names.js'
 import { rehearseUnits } from '../engine/rehearse-units.js'
 import { pendingBatches } from '../engine/load.js'
 import { refuseTooMuch } from '../engine/planning/allowance.js'
+import { Listing } from '../engine/planning/listing.js'
 import { NamesTold } from '../engine/names/names-told.js'
 import { contextOf } from '../engine/planning/origin-of.js'
 import { readNames, type NamesRead } from '../engine/names/read-names.js'
@@ -33,6 +35,8 @@ interface Trial {
   readonly possible: boolean
   readonly units: number
   readonly objects: number
+  /** What was listed: all if there is nothing to try. Absent for statements. */
+  readonly listed?: Listed | undefined
   /** How many rows do not fit. */
   readonly rejected: number
   /** How many rows that do not fit a run of the step may leave out: the others would be refused, if there are more. */
@@ -113,7 +117,8 @@ async function tryBatches(
   const { snapshot, notices } = await recall(step)
   if (step.limits) await refuseTooMuch(step, pendingBatches(step, snapshot))
   let [units, objects, rejected] = [0, 0, 0]
-  for await (const batch of pendingBatches(step, snapshot)) {
+  const listing = new Listing()
+  for await (const batch of pendingBatches(step, snapshot, listing)) {
     signal?.throwIfAborted()
     const tried = batch.slice(0, sample - units)
     const names = await readNames(step, tried)
@@ -130,7 +135,8 @@ async function tryBatches(
   // With nothing to load there is still a table to be made, or one that may not be as the target says.
   if (units === 0) await rehearse(contextOf(step), async (tx) => void (await tx.copy(step.target, [])))
   const mayReject = mostBadRows(step.onBadRow)
-  return { ...NOTHING, units, objects, rejected, mayReject, rejections, notices }
+  const { listed } = listing
+  return { ...NOTHING, units, objects, listed, rejected, mayReject, rejections, notices }
 }
 
 /** Tries the statements, as far as something could take them back. */
