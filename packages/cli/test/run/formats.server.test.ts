@@ -147,7 +147,7 @@ pipelines:
   shop:${step('a', '{ format: csv, quote: "ab", escape: true }', '{ table: a, fields: { id: bigint } }')}
 ${step('b', '{ format: parquet, maxError: 3 }', '{ table: b, fields: { id: bigint } }')}
 ${step('c', '{ format: delimited }', '{ table: c, properties: { id: bigint } }')}
-${step('d', '{ format: avro }', '{ table: d, fields: { id: bigint }, properties: { id: bigint } }')}
+${step('d', '{ format: xml }', '{ table: d, fields: { id: bigint }, properties: { id: bigint } }')}
 ${step('e', '{ format: csv }', '{ table: e, fields: { id: bigint, "7": date, x: uuid } }')}
 ${step('f', '{ nullAs: "" }', '{ table: f, fields: { id: bigint } }')}
 `,
@@ -176,6 +176,6 @@ ${step('f', '{ nullAs: "" }', '{ table: f, fields: { id: bigint } }')}
     'pipelines.shop[2].target: has properties, and objects of the format delimited have no names to find them by',
   )
   expect(stderr).toContain(
-    'sink.with.copy.timeFormat: does not go with the format parquet, but with json, csv and delimited; leave it out, or give it in the steps that it is for.',
+    'sink.with.copy.timeFormat: does not go with the format parquet, but with json, avro, csv and delimited; leave it out, or give it in the steps that it is for.',
   )
 })

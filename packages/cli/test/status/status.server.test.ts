@@ -50,6 +50,7 @@ describe('arbalest status', () => {
         },
         late: true,
         quarantined: 0,
+        kept: 0,
         gone: { units: 0, first: [] },
         ledger: false,
       },
