@@ -49,8 +49,12 @@ function watch(owner, method, whatOf) {
   }
 }
 
-/** What a statement begins with, such as `insert into "events"`. */
-const inShort = (sql) => sql.split(/ \(|,| where /)[0].trim()
+/** What a statement begins with, such as `insert into "events"`; one line, as an instant is a line. */
+const inShort = (sql) =>
+  sql
+    .trim()
+    .split(/ \(|,| where |\n/)[0]
+    .trim()
 
 watch(DuckDBInstance, 'fromCache', () => 'open')
 watch(DuckDBInstance.prototype, 'closeSync', () => 'close')
