@@ -24,7 +24,7 @@ const INSTALLED = fileURLToPath(new URL('../../../node_modules/', import.meta.ur
 if (!existsSync(MAIN)) throw new Error('These tests run the command as it is built: npm run build')
 
 /** Longest that a command may take, in milliseconds. */
-const PATIENCE_MS = 60_000
+const PATIENCE_MS = 30_000
 
 /** How a process ended, and what it said. */
 export interface Ended {

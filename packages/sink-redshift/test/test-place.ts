@@ -17,7 +17,7 @@ export const DATA_API: ConnectionConfiguration = {
 }
 
 /** `npm run data-api` has every sink connect by it, unless a test says how. */
-export const byDataApi = process.env['ARBALEST_VIA'] === 'data-api'
+const byDataApi = process.env['ARBALEST_VIA'] === 'data-api'
 
 /** Where tests of the sink take place: the sandbox, or the cluster that `npm run cluster` was given. */
 export interface TestPlace extends AsyncDisposable {

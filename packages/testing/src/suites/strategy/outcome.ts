@@ -11,6 +11,8 @@ export const SCOPE = 'pipeline/step'
 /** What a change of a scenario came to. */
 export interface Left {
   readonly rows: readonly string[]
+  /** All tables that are there. */
+  readonly tables: readonly string[]
   readonly marks: readonly Mark[]
   /** How much the ledger says was loaded; undefined if the sink has none. */
   readonly ledger: Loads | undefined
@@ -20,6 +22,7 @@ export interface Left {
 export async function leftIn(fixture: SinkFixture, { target = EVENTS }: Scenario): Promise<Left> {
   return {
     rows: rowsInOrder(await fixture.rows(target.table)),
+    tables: await fixture.tables(),
     marks: await marksIn(fixture),
     ledger: await sumOfLedger(fixture),
   }
