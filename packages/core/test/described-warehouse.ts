@@ -1,6 +1,7 @@
-import { EVENTS, MemorySink, MemorySource, MemoryWarehouse } from '@arbalest/testing'
+import { MemorySink, MemorySource, MemoryWarehouse } from '@arbalest/testing'
 import { run, type LoadStep, type RunEvent, type RunOptions } from '../src/index.js'
-import { ManifestStrategy, SinkJournal, type Sink } from '../src/plugin.js'
+import { ManifestStrategy, type Sink } from '../src/plugin.js'
+import { stepInto } from './step-into.js'
 
 /** A warehouse in memory that can be asked about its tables, and a source to load into it. */
 export class DescribedWarehouse {
@@ -10,20 +11,7 @@ export class DescribedWarehouse {
 
   /** A step that loads `events` by `manifest`, unless `changes` say otherwise. */
   step(changes: Partial<LoadStep> = {}): LoadStep {
-    const name = changes.name ?? 'events'
-    const { sink } = this
-    return {
-      kind: 'load',
-      name,
-      scope: `p/${name}`,
-      source: this.source,
-      strategy: new ManifestStrategy(),
-      sink,
-      journal: new SinkJournal(sink, `p/${name}`),
-      target: EVENTS,
-      drift: { unknown: 'ignore', missing: 'ignore' },
-      ...changes,
-    }
+    return stepInto(this.sink, this.source, { strategy: new ManifestStrategy(), ...changes })
   }
 
   /** Changes the tables as somebody else would. */

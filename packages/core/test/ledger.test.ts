@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { EVENTS, lines, MemorySink, MemorySource } from '@arbalest/testing'
+import { lines, MemorySink, MemorySource } from '@arbalest/testing'
 import { describe, expect, test } from 'vitest'
-import { run, type LoadStep, type Pipeline } from '../src/index.js'
+import { run, type Pipeline } from '../src/index.js'
 import { newRunId } from '../src/host.js'
-import { collect, ManifestStrategy, SinkJournal, type Sink, type SourceObject } from '../src/plugin.js'
+import { collect, ManifestStrategy, type Sink, type SourceObject } from '../src/plugin.js'
+import { stepInto } from './step-into.js'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -18,17 +19,8 @@ class DatedSource extends MemorySource {
 }
 
 const pipelineInto = (sink: Sink, batch: number): Pipeline => {
-  const step: LoadStep = {
-    kind: 'load',
-    name: 'events',
-    scope: 'p/events',
-    source: new DatedSource({ a: lines({ id: 1 }, { id: 2 }), b: lines({ id: 3 }), c: lines({ id: 4 }) }),
-    strategy: new ManifestStrategy({ batch }),
-    sink,
-    journal: new SinkJournal(sink, 'p/events'),
-    target: EVENTS,
-    drift: { unknown: 'ignore', missing: 'ignore' },
-  }
+  const source = new DatedSource({ a: lines({ id: 1 }, { id: 2 }), b: lines({ id: 3 }), c: lines({ id: 4 }) })
+  const step = stepInto(sink, source, { strategy: new ManifestStrategy({ batch }) })
   return { name: 'p', steps: [step] }
 }
 

@@ -1,14 +1,14 @@
-import { EVENTS, lines, MemorySink, MemorySource, MemoryWarehouse } from '@arbalest/testing'
+import { lines, MemorySink, MemorySource, MemoryWarehouse } from '@arbalest/testing'
 import {
   run,
   type GraphOptions,
-  type LoadStep,
   type Pipeline,
   type RunEvent,
   type RunOptions,
   type TimeOptions,
 } from '../src/index.js'
-import { ManifestStrategy, SinkJournal, type Observer, type Sink } from '../src/plugin.js'
+import type { Observer, Sink } from '../src/plugin.js'
+import { stepInto } from './step-into.js'
 
 interface Scene {
   readonly warehouse: MemoryWarehouse
@@ -23,17 +23,7 @@ export function scene(): Scene {
     warehouse,
     pipeline: (name, observers, sink = new MemorySink(warehouse)) => {
       const scope = `${name}/events`
-      const step: LoadStep = {
-        kind: 'load',
-        name: 'events',
-        scope,
-        source,
-        strategy: new ManifestStrategy({ batch: 1 }),
-        sink,
-        journal: new SinkJournal(sink, scope),
-        target: EVENTS,
-        drift: { unknown: 'ignore', missing: 'ignore' },
-      }
+      const step = stepInto(sink, source, { scope })
       return { name, steps: [step], observers }
     },
   }

@@ -1,15 +1,9 @@
-import { EVENTS, lines, MemorySink, MemorySource, MemoryWarehouse } from '@arbalest/testing'
+import { lines, MemorySink, MemorySource, MemoryWarehouse } from '@arbalest/testing'
 import { describe, expect, test } from 'vitest'
 import { quarantined, report, run, validate, type LoadStep } from '../../src/index.js'
-import {
-  collect,
-  ManifestStrategy,
-  SinkError,
-  SinkJournal,
-  type LoadError,
-  type Sink,
-} from '../../src/plugin.js'
+import { collect, ManifestStrategy, SinkError, type LoadError, type Sink } from '../../src/plugin.js'
 import { outcomeOf } from '../scene.js'
+import { stepInto } from '../step-into.js'
 
 /** Objects that each have a good row, and so many that do not fit. */
 const objectsWith = (counts: Record<string, number>) =>
@@ -29,17 +23,8 @@ function sceneOf(
   const warehouse = new MemoryWarehouse()
   const source = new MemorySource(objectsWith(counts))
   const sink = change(new MemorySink(warehouse))
-  const step: LoadStep = {
-    kind: 'load',
-    name: 's',
-    scope: 'p/s',
-    source,
-    strategy: new ManifestStrategy({ batch }),
-    sink,
-    journal: new SinkJournal(sink, 'p/s'),
-    target: EVENTS,
-    ...rules,
-  }
+  const strategy = new ManifestStrategy({ batch })
+  const step = stepInto(sink, source, { name: 's', strategy, drift: undefined, ...rules })
   const ids = () => warehouse.rows('events').map(({ id }) => id)
   return { step, pipeline: { name: 'p', steps: [step] }, ids, ledger: () => warehouse.state.ledger }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { EVENTS, MemorySink, MemorySource, MemoryWarehouse } from '@arbalest/testing'
+import { MemorySink, MemorySource, MemoryWarehouse } from '@arbalest/testing'
 import {
   plan,
   run,
@@ -9,7 +9,8 @@ import {
   type LoadStep,
   type RunEvent,
 } from '../../src/index.js'
-import { collect, ManifestStrategy, SinkJournal, type Sink, type Source } from '../../src/plugin.js'
+import { collect, ManifestStrategy, type Sink, type Source } from '../../src/plugin.js'
+import { stepInto } from '../step-into.js'
 
 const GOOD = JSON.stringify({ id: 1, at: '2026-01-01', user: { name: 'a' } })
 
@@ -28,17 +29,7 @@ function scene(
 ) {
   const warehouse = new MemoryWarehouse()
   const sink: Sink = new MemorySink(warehouse)
-  const step: LoadStep = {
-    kind: 'load',
-    name: 'events',
-    scope: 'p/events',
-    source,
-    strategy: new ManifestStrategy({ batch }),
-    sink,
-    journal: new SinkJournal(sink, 'p/events'),
-    target: EVENTS,
-    ...(drift && { drift }),
-  }
+  const step = stepInto(sink, source, { strategy: new ManifestStrategy({ batch }), drift })
   return { pipelines: [{ name: 'p', steps: [step] }], warehouse }
 }
 

@@ -1,7 +1,8 @@
 import { Crash, crashing, EVENTS, lines, MemorySink, MemorySource, MemoryWarehouse } from '@arbalest/testing'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { forget, run, type LoadStep, type RunOptions } from '../../src/index.js'
-import { ManifestStrategy, SinkJournal, type Sink } from '../../src/plugin.js'
+import { ManifestStrategy, type Sink } from '../../src/plugin.js'
+import { stepInto } from '../step-into.js'
 
 // Long ago, as ids of runs never go back, and other tests share the module that makes them.
 beforeEach(() => vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-01-01T06:00:00Z') }))
@@ -15,19 +16,8 @@ function scene(given: Partial<LoadStep> = {}) {
   const warehouse = new MemoryWarehouse()
   const source = new MemorySource({ a: lines({ id: 1 }), b: lines({ id: 2 }) })
   const asked: string[] = []
-  const stepWith = (sink: Sink): LoadStep => ({
-    kind: 'load',
-    name: 'events',
-    scope,
-    source,
-    strategy: new ManifestStrategy({ batch: 1 }),
-    sink,
-    journal: new SinkJournal(sink, scope),
-    target: EVENTS,
-    drift: { unknown: 'ignore', missing: 'ignore' },
-    idle: { recheck: 24 * HOUR, definition: 'as ever' },
-    ...given,
-  })
+  const stepWith = (sink: Sink) =>
+    stepInto(sink, source, { idle: { recheck: 24 * HOUR, definition: 'as ever' }, ...given })
   const watched = () => {
     const sink = new MemorySink(warehouse)
     return Object.assign(new MemorySink(warehouse), {

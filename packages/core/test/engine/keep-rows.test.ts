@@ -1,10 +1,9 @@
-import { EVENTS, lines, MemorySink, MemorySource, MemoryWarehouse } from '@arbalest/testing'
+import { lines, MemorySink, MemorySource, MemoryWarehouse } from '@arbalest/testing'
 import { describe, expect, test } from 'vitest'
 import { forget, report, status, type LoadStep } from '../../src/index.js'
 import {
   collect,
   ManifestStrategy,
-  SinkJournal,
   type KeptRow,
   type LoadError,
   type Sink,
@@ -12,6 +11,7 @@ import {
 } from '../../src/plugin.js'
 import { withCopy } from '../../src/engine/with-copy.js'
 import { outcomeOf } from '../scene.js'
+import { stepInto } from '../step-into.js'
 
 const RULE = { onBadRow: { keep: 9 } } as const
 
@@ -26,19 +26,8 @@ function sceneOf(
   const warehouse = new MemoryWarehouse()
   const source = new MemorySource(objects)
   const sink = change(new MemorySink(warehouse))
-  const step: LoadStep = {
-    kind: 'load',
-    name: 's',
-    scope: 'p/s',
-    source,
-    strategy: new ManifestStrategy({ batch: 2, changed: 'append' }),
-    sink,
-    journal: new SinkJournal(sink, 'p/s'),
-    target: EVENTS,
-    drift: { unknown: 'ignore', missing: 'ignore' },
-    ...RULE,
-    ...more,
-  }
+  const strategy = new ManifestStrategy({ batch: 2, changed: 'append' })
+  const step = stepInto(sink, source, { name: 's', strategy, ...RULE, ...more })
   const kept = async (): Promise<KeptRow[]> => collect(sink.powers.rejects!.rows({ scope: 'p/s' }))
   const places = async () => (await kept()).map(({ unit, line }) => `${unit} ${line}`).toSorted()
   const rows = () => warehouse.rows('events').length

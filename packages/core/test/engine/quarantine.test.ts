@@ -1,17 +1,17 @@
-import { EVENTS, lines, MemorySink, MemorySource, MemoryWarehouse } from '@arbalest/testing'
+import { lines, MemorySink, MemorySource, MemoryWarehouse } from '@arbalest/testing'
 import { expect, test } from 'vitest'
-import { plan, quarantined, retryQuarantined, run, status, type LoadStep } from '../../src/index.js'
+import { plan, quarantined, retryQuarantined, run, status } from '../../src/index.js'
 import {
   collect,
   LoadError,
   ManifestStrategy,
   SinkError,
-  SinkJournal,
   type Sink,
   type SinkPowers,
   type Transaction,
 } from '../../src/plugin.js'
 import { outcomeOf } from '../scene.js'
+import { stepInto } from '../step-into.js'
 
 const BAD = lines({ id: 1 }, { id: 'no number' })
 
@@ -20,18 +20,8 @@ function sceneOf(objects: Record<string, string>, change: (sink: Sink) => Sink =
   const warehouse = new MemoryWarehouse()
   const source = new MemorySource(objects)
   const sink = change(new MemorySink(warehouse))
-  const step: LoadStep = {
-    kind: 'load',
-    name: 's',
-    scope: 'p/s',
-    source,
-    strategy: new ManifestStrategy(),
-    sink,
-    journal: new SinkJournal(sink, 'p/s'),
-    target: EVENTS,
-    drift: { unknown: 'ignore', missing: 'ignore' },
-    onBadObject: 'quarantine',
-  }
+  const strategy = new ManifestStrategy()
+  const step = stepInto(sink, source, { name: 's', strategy, onBadObject: 'quarantine' })
   const pipeline = { name: 'p', steps: [step] }
   const ids = () => warehouse.rows('events').map(({ id }) => id)
   const aside = async () => (await collect(quarantined(step))).map(({ key, reason }) => [key, reason])

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { EVENTS, lines, memoryFixture } from '@arbalest/testing'
+import { lines, memoryFixture } from '@arbalest/testing'
 import {
   ArbalestError,
   plan,
@@ -12,22 +12,14 @@ import {
   type SqlStep,
   type Step,
 } from '../../src/index.js'
-import { collect, ManifestStrategy, SinkJournal, type Sink } from '../../src/plugin.js'
+import { collect, ManifestStrategy, type Sink } from '../../src/plugin.js'
 import type { SinkFixture } from '@arbalest/testing'
+import { stepInto } from '../step-into.js'
 
 const pipelineOf = (...steps: Step[]): Pipeline => ({ name: 'p', steps })
 
-const loadOf = ({ source }: SinkFixture, sink: Sink, batch = 1): LoadStep => ({
-  kind: 'load',
-  name: 'events',
-  scope: 'p/events',
-  source,
-  strategy: new ManifestStrategy({ batch }),
-  sink,
-  journal: new SinkJournal(sink, 'p/events'),
-  target: EVENTS,
-  drift: { unknown: 'ignore', missing: 'ignore' },
-})
+const loadOf = ({ source }: SinkFixture, sink: Sink, batch = 1): LoadStep =>
+  stepInto(sink, source, { strategy: new ManifestStrategy({ batch }) })
 
 /** `sink`, whose nth transaction fails before or after its commit, as `failures` say. */
 function failing(sink: Sink, failures: Record<number, ['before' | 'after', Error]>): Sink {

@@ -1,6 +1,7 @@
 import { EVENTS, lines, MemorySink, MemorySource, type MemoryWarehouse } from '@arbalest/testing'
-import type { LoadStep, Pipeline } from '../../src/index.js'
-import { ManifestStrategy, SinkJournal, type Sink } from '../../src/plugin.js'
+import type { Pipeline } from '../../src/index.js'
+import type { Sink } from '../../src/plugin.js'
+import { stepInto } from '../step-into.js'
 
 /** A pipeline that loads three objects of a row each into a table of its own name, a transaction each. */
 export function loading(
@@ -9,18 +10,9 @@ export function loading(
   needs: readonly string[] = [],
   sink: Sink = new MemorySink(warehouse),
 ): Pipeline {
-  const scope = `${name}/load`
-  const step: LoadStep = {
-    kind: 'load',
-    name: 'load',
-    scope,
-    source: new MemorySource({ a: lines({ id: 1 }), b: lines({ id: 2 }), c: lines({ id: 3 }) }),
-    strategy: new ManifestStrategy({ batch: 1 }),
-    sink,
-    journal: new SinkJournal(sink, scope),
-    target: { ...EVENTS, table: name },
-    drift: { unknown: 'ignore', missing: 'ignore' },
-  }
+  const source = new MemorySource({ a: lines({ id: 1 }), b: lines({ id: 2 }), c: lines({ id: 3 }) })
+  const target = { ...EVENTS, table: name }
+  const step = stepInto(sink, source, { name: 'load', scope: `${name}/load`, target })
   return { name, needs, steps: [step] }
 }
 

@@ -1,7 +1,8 @@
-import { EVENTS, lines, MemorySink, MemorySource } from '@arbalest/testing'
+import { lines, MemorySink, MemorySource } from '@arbalest/testing'
 import { describe, expect, test } from 'vitest'
 import { forget, report, run, type LoadStep, type ReportedStep } from '../../src/index.js'
-import { collect, ManifestStrategy, SinkJournal, type Sink, type SourceObject } from '../../src/plugin.js'
+import { collect, type Sink, type SourceObject } from '../../src/plugin.js'
+import { stepInto } from '../step-into.js'
 
 /** Objects called by their partitions, such as `2018-02-01/a`; a series as far as `isSeries`. */
 class DatedSource extends MemorySource {
@@ -21,17 +22,7 @@ class DatedSource extends MemorySource {
 }
 
 function stepOf(source: DatedSource, sink: Sink = new MemorySink()): LoadStep {
-  return {
-    kind: 'load',
-    name: 'events',
-    scope: 'p/events',
-    source,
-    strategy: new ManifestStrategy({ batch: 1 }),
-    sink,
-    journal: new SinkJournal(sink, 'p/events'),
-    target: EVENTS,
-    drift: { unknown: 'ignore', missing: 'ignore' },
-  }
+  return stepInto(sink, source)
 }
 
 const load = (step: LoadStep) => collect(run([{ name: 'p', steps: [step] }]))
