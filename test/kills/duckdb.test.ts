@@ -17,7 +17,7 @@ test.each([
     instants: ['commit, asked', 'delete from "events", answered'],
   },
 ])(
-  '$scenario.name, from $from into DuckDB: each row once, if the command is killed about its end',
+  '$scenario.name, from $from into DuckDB: each row once, if the command is killed there',
   async ({ scenario, objects, instants }) => {
     await using sweep = await Sweep.prepare(scenario, await objects())
     const ways = instants.map((instant) => [{ number: sweep.firstOf(instant), delay: 0 }])
