@@ -3,8 +3,8 @@ import { setImmediate } from 'node:timers/promises'
 import { compareKeys } from '@arbalest/core/plugin'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { ListedPage } from '../src/index.js'
 import { listRanges } from '../src/listing/list-ranges.js'
+import { MadeObjects, type WaitingPage } from '../src/listing/page-objects.js'
 
 const PAGE = 10
 
@@ -24,7 +24,7 @@ class Bucket {
     this.#fault = fault
   }
 
-  async *list(after: string | undefined): AsyncGenerator<ListedPage> {
+  async *list(after: string | undefined): AsyncGenerator<WaitingPage> {
     for (let last = after, isLast = false; !isLast;) {
       const request = this.requests++
       this.most = Math.max(this.most, ++this.#underWay)
@@ -37,7 +37,7 @@ class Bucket {
       isLast = at < 0 || at + PAGE >= this.keys.length
       last = keys.at(-1)
       yield {
-        objects: keys.map((key) => ({ key, etag: '1', size: 1, modified: undefined })),
+        objects: new MadeObjects(keys.map((key) => ({ key, etag: '1', size: 1, modified: undefined }))),
         folders: [],
         isLast,
       }
@@ -58,7 +58,7 @@ async function listed(bucket: Bucket, options: Partial<Parameters<typeof listRan
       parallel: 16,
       ...options,
     }))
-      keys.push(...objects.map(({ key }) => key))
+      keys.push(...objects.make().map(({ key }) => key))
   } catch (error) {
     return { keys, error }
   }

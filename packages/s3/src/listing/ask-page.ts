@@ -4,16 +4,16 @@ import { contentOf, type PageContent } from './page-content.js'
 import { scanPage } from './scan-page.js'
 
 /**
- * Asks for one page of a listing. All is the SDK's business, as it signs the request, sends it
- * again, follows a redirect, and names what is wrong; but what its parser of XML would make of
- * a page takes ten times as long as all the rest, so that only an unusual page is given to it.
+ * Returns what asks for pages of a listing, one after the other. All is the SDK's business, as it
+ * signs a request, sends it again, follows a redirect, and names what is wrong; but what its parser
+ * of XML would make of a page takes ten times as long as all the rest, so that only an unusual page
+ * is given to it. Its steps are put together once, and not for each page.
  */
-export async function askPage(
+export function pageAsker(
   client: S3Client,
-  input: ListObjectsV2CommandInput,
   abortSignal: AbortSignal,
-): Promise<PageContent> {
-  const command = new ListObjectsV2Command(input)
+): (input: ListObjectsV2CommandInput) => Promise<PageContent> {
+  const command = new ListObjectsV2Command({ Bucket: undefined })
   let content: PageContent | undefined
   // Behind the SDK's own step, which then finds nothing left to parse.
   command.middlewareStack.add(
@@ -21,13 +21,23 @@ export async function askPage(
       const result = await next(args)
       const response = result.response as { readonly statusCode: number; body: unknown }
       if (response.statusCode !== 200) return result
-      const body = await client.config.streamCollector(response.body)
-      content = scanPage(client.config.utf8Encoder(body))
+      const body = await collect(response.body as AsyncIterable<Uint8Array>)
+      content = scanPage(body.toString())
       response.body = content ? new Uint8Array() : body
       return result
     },
     { step: 'deserialize', priority: 'low' },
   )
-  const answer = await client.send(command, { abortSignal })
-  return content ?? contentOf(answer)
+  const send = command.resolveMiddleware(client.middlewareStack, client.config, { abortSignal })
+  return async (input) => {
+    content = undefined
+    const { output } = await send(new ListObjectsV2Command(input))
+    return content ?? contentOf(output)
+  }
+}
+
+async function collect(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of stream) chunks.push(chunk)
+  return Buffer.concat(chunks)
 }

@@ -1,6 +1,6 @@
 import { compareKeys } from '@arbalest/core/plugin'
 import type { KeyLine, Stride } from './key-line.js'
-import type { ListedObject, ListedPage } from './listed-page.js'
+import type { PageObjects, WaitingPage } from './page-objects.js'
 
 /** How many pages say better how far pages lie apart than those of the range before. */
 const ENOUGH = 4
@@ -24,7 +24,7 @@ interface Place {
 /** Keys that are listed one page after the other, and how far that has come. */
 export class KeyRange {
   /** Its pages that nobody has taken yet. */
-  readonly pages: ListedPage[] = []
+  readonly pages: WaitingPage[] = []
   /** Whether its next page is being asked for. */
   isAsking = false
   /** Whether all its pages are there. */
@@ -40,7 +40,7 @@ export class KeyRange {
   /** The first key, and the last ones of its newest pages. */
   readonly #ends: string[] = []
   #left = 0
-  #reading: AsyncGenerator<ListedPage> | undefined
+  #reading: AsyncGenerator<WaitingPage> | undefined
 
   constructor({ after, until, stride }: Place) {
     this.#at = after
@@ -65,8 +65,8 @@ export class KeyRange {
 
   /** Asks for its next page by `list`; returns undefined if there is none. */
   async next(
-    list: (after: string | undefined) => AsyncGenerator<ListedPage>,
-  ): Promise<ListedPage | undefined> {
+    list: (after: string | undefined) => AsyncGenerator<WaitingPage>,
+  ): Promise<WaitingPage | undefined> {
     this.#isNew = false
     this.#reading ??= list(this.#at)
     try {
@@ -90,21 +90,22 @@ export class KeyRange {
   }
 
   /** Adds what of a page belongs to it; returns which part of the page does not, or 1 if nothing was to be expected there. */
-  add({ objects, folders, isLast }: ListedPage, line: KeyLine): number {
+  add({ objects, folders, isLast }: WaitingPage, line: KeyLine): number {
+    const count = objects.length
     const own = this.#own(objects)
-    const reached = objects.at(-1)?.key
-    if (!this.#isProved && this.#stride && this.#at !== undefined && objects[0])
-      line.refute(this.#at, objects[0].key)
+    const reached = count > 0 ? objects.keyAt(count - 1) : undefined
+    if (!this.#isProved && this.#stride && this.#at !== undefined && count > 0)
+      line.refute(this.#at, objects.keyAt(0))
     this.isDone = isLast || (reached !== undefined && this.endsBefore(reached))
-    const [first, last] = [own[0]?.key, own.at(-1)?.key]
-    if (first === undefined || last === undefined) return this.#isProved && reached === undefined ? 0 : 1
+    if (own.length === 0) return this.#isProved && reached === undefined ? 0 : 1
+    const [first, last] = [own.keyAt(0), own.keyAt(own.length - 1)]
     line.learn(samplesOf(own))
     this.pages.push({ objects: own, folders, isLast: false })
     this.#isProved = true
     this.#at = last
     this.#follow(first, last)
     this.#measure(line)
-    return 1 - own.length / objects.length
+    return 1 - own.length / count
   }
 
   /** Cuts off what lies `pages` behind what has been seen, or the second half of what is left, and returns it; undefined if there is no key at which to cut. */
@@ -131,12 +132,15 @@ export class KeyRange {
       this.#stride = { from: ends[0]!, to: last, pages }
   }
 
-  #own(objects: readonly ListedObject[]): readonly ListedObject[] {
-    const last = objects.at(-1)
+  #own(objects: PageObjects): PageObjects {
     const until = this.#until
+    if (objects.length === 0 || until === undefined || !this.endsBefore(objects.keyAt(objects.length - 1)))
+      return objects
+    const keys = objects.make().map(({ key }) => key)
     // What is out of order may be nowhere else: whoever consumes it finds that out.
-    if (!last || until === undefined || !this.endsBefore(last.key) || !isInOrder(objects)) return objects
-    return objects.filter(({ key }) => compareKeys(key, until) <= 0)
+    if (!isInOrder(keys)) return objects
+    const behind = keys.findIndex((key) => compareKeys(key, until) > 0)
+    return behind < 0 ? objects : objects.before(behind)
   }
 
   #measure(line: KeyLine): void {
@@ -147,12 +151,12 @@ export class KeyRange {
   }
 }
 
-function isInOrder(objects: readonly ListedObject[]): boolean {
-  return objects.every(({ key }, index) => index === 0 || compareKeys(objects[index - 1]!.key, key) < 0)
+function isInOrder(keys: readonly string[]): boolean {
+  return keys.every((key, index) => index === 0 || compareKeys(keys[index - 1]!, key) < 0)
 }
 
-function* samplesOf(objects: readonly ListedObject[]): Generator<string> {
+function* samplesOf(objects: PageObjects): Generator<string> {
   const step = Math.ceil(objects.length / SAMPLES)
-  for (let at = 0; at < objects.length; at += step) yield objects[at]!.key
-  yield objects.at(-1)!.key
+  for (let at = 0; at < objects.length; at += step) yield objects.keyAt(at)
+  yield objects.keyAt(objects.length - 1)
 }

@@ -3,6 +3,7 @@ import type { S3Client } from '@aws-sdk/client-s3'
 import type { ListedPage } from './listed-page.js'
 import { listPages, type Listing } from './list-pages.js'
 import { listRanges } from './list-ranges.js'
+import type { WaitingPage } from './page-objects.js'
 
 /**
  * Lists in the order of the server, page after page, or several at once if `listing` says so.
@@ -16,7 +17,7 @@ export async function* listBucket(
 ): AsyncGenerator<ListedPage> {
   const { parallel = 1, delimiter } = listing
   if (parallel === 1 || delimiter !== undefined) {
-    yield* listPages(client, bucket, listing, signal)
+    yield* made(listPages(client, bucket, listing, signal))
     return
   }
   const unwanted = new AbortController()
@@ -26,8 +27,13 @@ export async function* listBucket(
   const list = (startAfter: string | undefined) =>
     listPages(client, bucket, { ...listing, startAfter }, abortSignal)
   try {
-    yield* listRanges(list, { ...listing, parallel })
+    yield* made(listRanges(list, { ...listing, parallel }))
   } finally {
     unwanted.abort()
   }
+}
+
+/** Makes the objects of each page once it is consumed, so that those that wait take little. */
+async function* made(pages: AsyncIterable<WaitingPage>): AsyncGenerator<ListedPage> {
+  for await (const page of pages) yield { ...page, objects: page.objects.make() }
 }

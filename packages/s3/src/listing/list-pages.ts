@@ -2,9 +2,9 @@ import type { S3Client } from '@aws-sdk/client-s3'
 import { compareKeys } from '@arbalest/core/plugin'
 import { S3Error } from '../s3-error.js'
 import { formatS3Url } from '../s3-url.js'
-import { askPage } from './ask-page.js'
-import type { ListedObject, ListedPage } from './listed-page.js'
-import type { DescribedObject, PageContent } from './page-content.js'
+import { pageAsker } from './ask-page.js'
+import type { PageContent } from './page-content.js'
+import type { WaitingPage } from './page-objects.js'
 
 /** What is listed. */
 export interface Listing {
@@ -35,7 +35,8 @@ export async function* listPages(
   bucket: string,
   { prefix, startAfter, delimiter, limit }: Listing,
   abortSignal: AbortSignal,
-): AsyncGenerator<ListedPage> {
+): AsyncGenerator<WaitingPage> {
+  const ask = pageAsker(client, abortSignal)
   const input = {
     Bucket: bucket,
     Prefix: prefix,
@@ -50,7 +51,7 @@ export async function* listPages(
   const order = new PageOrder(url, delimiter === undefined ? startAfter : undefined)
   let token: string | undefined
   do {
-    const content = await askPage(client, { ...input, ContinuationToken: token }, abortSignal)
+    const content = await ask({ ...input, ContinuationToken: token })
     const page = readPage(content, url)
     token = content.token
     order.follow(page, token)
@@ -60,19 +61,17 @@ export async function* listPages(
   } while (token)
 }
 
-function readPage({ objects, folders, isTruncated, keyCount }: PageContent, url: string): ListedPage {
+function readPage(content: PageContent, url: string): WaitingPage {
+  const { objects, lacking, folders, isTruncated, keyCount } = content
   // No server leaves this out; an HTML page and an empty body have none.
   if (isTruncated === undefined) throw incomplete('without IsTruncated', url)
-  const counts = [objects.length, objects.length + folders.length]
+  const count = objects.length + lacking
+  const counts = [count, count + folders.length]
   // Servers other than AWS may leave it out, or count objects alone.
   if (keyCount !== undefined && !counts.includes(keyCount))
     throw incomplete(`with a KeyCount of ${keyCount}, but a length of ${counts[1]},`, url)
-  if (!objects.every(isWhole)) throw malformed('an object without key or ETag', url)
+  if (lacking > 0) throw malformed('an object without key or ETag', url)
   return { objects, folders, isLast: !isTruncated }
-}
-
-function isWhole(object: DescribedObject): object is ListedObject {
-  return !!object.key && !!object.etag
 }
 
 /** Watches that each page of a listing lies behind the one before it. */
@@ -88,8 +87,9 @@ class PageOrder {
   }
 
   /** Throws `S3Error` if `page`, which ends with `token`, goes back, or a token comes again. */
-  follow({ objects, folders }: ListedPage, token: string | undefined): void {
-    const ends = [objects[0]?.key, objects.at(-1)?.key, folders[0], folders.at(-1)]
+  follow({ objects, folders }: WaitingPage, token: string | undefined): void {
+    const keys = objects.length > 0 ? [objects.keyAt(0), objects.keyAt(objects.length - 1)] : []
+    const ends = [...keys, folders[0], folders.at(-1)]
     const [first, ...others] = ends.filter((key) => key !== undefined).toSorted(compareKeys)
     if (first !== undefined) {
       if (this.#last !== undefined && compareKeys(first, this.#last) <= 0)

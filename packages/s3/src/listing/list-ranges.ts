@@ -1,12 +1,12 @@
 import { compareKeys } from '@arbalest/core/plugin'
 import { KeyLine } from './key-line.js'
 import { KeyRange } from './key-range.js'
-import type { ListedPage } from './listed-page.js'
 import { Pace } from './pace.js'
+import type { WaitingPage } from './page-objects.js'
 import { isThrottled } from '../s3-error.js'
 
 /** Lists behind a key, one page after the other. */
-type ListBehind = (startAfter: string | undefined) => AsyncGenerator<ListedPage>
+type ListBehind = (startAfter: string | undefined) => AsyncGenerator<WaitingPage>
 
 /** What is listed in ranges. */
 interface Ranges {
@@ -31,7 +31,7 @@ const LENGTH = 8
  * What goes wrong in a range is thrown once all that lies before it has been yielded, but for
  * requests that the server is too busy for: these are sent again, and fewer at once.
  */
-export async function* listRanges(list: ListBehind, ranges: Ranges): AsyncGenerator<ListedPage> {
+export async function* listRanges(list: ListBehind, ranges: Ranges): AsyncGenerator<WaitingPage> {
   const listing = new RangedListing(list, ranges)
   try {
     yield* listing.pages()
@@ -66,7 +66,7 @@ class RangedListing {
     })
   }
 
-  async *pages(): AsyncGenerator<ListedPage> {
+  async *pages(): AsyncGenerator<WaitingPage> {
     for (let front = this.#ranges[0]; front; front = this.#ranges[0]) {
       const page = front.pages.shift()
       this.#begin()
@@ -108,9 +108,10 @@ class RangedListing {
     range.isAsking = false
   }
 
-  #take(range: KeyRange, page: ListedPage): void {
+  #take(range: KeyRange, page: WaitingPage): void {
     const behind = this.#ranges.indexOf(range) + 1
-    const last = page.objects.at(-1)?.key
+    const { objects } = page
+    const last = objects.length > 0 ? objects.keyAt(objects.length - 1) : undefined
     for (let next = this.#ranges[behind]; next?.isNew; next = this.#ranges[behind]) {
       // Ranges that nobody has asked for are a part of the one whose page reaches into them, or behind the end.
       if (!page.isLast && (last === undefined || !range.endsBefore(last))) break

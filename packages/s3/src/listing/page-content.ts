@@ -1,20 +1,12 @@
-import type { ListObjectsV2Output } from '@aws-sdk/client-s3'
-
-/** An object in a response to ListObjectsV2, as the server describes it. */
-export interface DescribedObject {
-  /** Decoded; undefined if there is none. */
-  key: string | undefined
-  /** Without quotes; undefined or empty if there is none. */
-  readonly etag: string | undefined
-  /** Bytes. */
-  readonly size: number
-  /** Milliseconds since 1970. */
-  readonly modified: number | undefined
-}
+import type { _Object, ListObjectsV2Output } from '@aws-sdk/client-s3'
+import type { ListedObject } from './listed-page.js'
+import { MadeObjects, type PageObjects } from './page-objects.js'
 
 /** What a response to ListObjectsV2 says, as far as it is read. What it does not say is undefined. */
 export interface PageContent {
-  readonly objects: readonly DescribedObject[]
+  readonly objects: PageObjects
+  /** How many objects are left out, as they have no key or no ETag. */
+  readonly lacking: number
   /** What keys begin with that hold the delimiter behind the prefix, that delimiter included. Decoded. */
   readonly folders: readonly string[]
   readonly isTruncated: boolean | undefined
@@ -28,18 +20,22 @@ export interface PageContent {
 export function contentOf(answer: ListObjectsV2Output): PageContent {
   const { Contents = [], CommonPrefixes = [], EncodingType, IsTruncated, KeyCount } = answer
   const decode = EncodingType === 'url' ? decodeKey : String
+  const objects = Contents.flatMap((object) => describedBy(object, decode) ?? [])
   return {
-    objects: Contents.map(({ Key, ETag, Size = 0, LastModified }) => ({
-      key: Key === undefined ? undefined : decode(Key),
-      etag: ETag?.replace(/^"|"$/g, ''),
-      size: Size,
-      modified: LastModified?.getTime(),
-    })),
+    objects: new MadeObjects(objects),
+    lacking: Contents.length - objects.length,
     folders: CommonPrefixes.map(({ Prefix = '' }) => decode(Prefix)),
     isTruncated: IsTruncated,
     keyCount: KeyCount,
     token: answer.NextContinuationToken,
   }
+}
+
+function describedBy(object: _Object, decode: (key: string) => string): ListedObject | undefined {
+  const { Key, ETag, Size = 0, LastModified } = object
+  const etag = ETag?.replace(/^"|"$/g, '')
+  if (!Key || !etag) return undefined
+  return { key: decode(Key), etag, size: Size, modified: LastModified?.getTime() }
 }
 
 /** Returns a key as it was before S3 encoded it, which it does as forms do: a plus sign stands for a blank. */

@@ -1,4 +1,6 @@
-import { decodeKey, type DescribedObject, type PageContent } from './page-content.js'
+import { decodeKey, type PageContent } from './page-content.js'
+import { OBJECT, PLAIN_OBJECT, WrittenObjects } from './written-objects.js'
+import { textOf } from './xml-text.js'
 
 /**
  * Reads a response to ListObjectsV2 that is written as S3 writes it, in a small part of the
@@ -22,25 +24,15 @@ const UNUSUAL = new Error('The page is not written as S3 writes it.')
 
 const START = /^(?:<\?xml [^<>]*\?>)?\s*<ListBucketResult(?: xmlns="[^"<>&]*")?>/
 const END = /<\/ListBucketResult>\s*$/y
-const OBJECT = new RegExp(
-  [
-    '<Contents><Key>([^<]+)</Key>',
-    '<LastModified>(\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{3})?Z)</LastModified>',
-    '<ETag>("|&quot;|&#34;|)([^<&"]+)\\3</ETag>',
-    '(?:<ChecksumAlgorithm>\\w*</ChecksumAlgorithm>)*(?:<ChecksumType>\\w*</ChecksumType>)?',
-    '<Size>(\\d{1,15})</Size>',
-    '(?:<Owner>(?:<ID>[^<]*</ID>)?(?:<DisplayName>[^<]*</DisplayName>)?</Owner>)?',
-    '(?:<StorageClass>\\w*</StorageClass>)?</Contents>',
-  ].join(''),
-  'y',
-)
 const FOLDER = /<CommonPrefixes><Prefix>([^<]+)<\/Prefix><\/CommonPrefixes>/y
 const OTHER =
   /<(Name|Prefix|Delimiter|MaxKeys|KeyCount|EncodingType|IsTruncated|StartAfter|ContinuationToken|NextContinuationToken)(?:>([^<]*)<\/\1>|\/>)/y
 
 /** Throws {@link UNUSUAL} if `xml`, the start of whose root element ends before `from`, is not as S3 writes it. */
 function scan(xml: string, from: number): PageContent {
-  const objects: DescribedObject[] = []
+  const starts: number[] = []
+  /** Which of the objects have keys that are to be looked at. */
+  const doubtful: number[] = []
   const folders: string[] = []
   const said = new Map<string, string>()
   let at = from
@@ -50,25 +42,35 @@ function scan(xml: string, from: number): PageContent {
     if (match) at = pattern.lastIndex
     return match
   }
+  const skip = (pattern: RegExp): boolean => {
+    pattern.lastIndex = at
+    if (!pattern.test(xml)) return false
+    starts.push(at)
+    at = pattern.lastIndex
+    return true
+  }
   for (;;) {
     let match: RegExpExecArray | null
-    while ((match = next(OBJECT))) {
-      const [, key = '', modified = '', , etag, size] = match
-      objects.push({ key: textOf(key), etag, size: Number(size), modified: Date.parse(modified) })
-    }
-    if ((match = next(FOLDER))) folders.push(textOf(match[1] ?? ''))
+    while (skip(PLAIN_OBJECT));
+    if (skip(OBJECT)) doubtful.push(starts.length - 1)
+    else if ((match = next(FOLDER))) folders.push(match[1] ?? '')
     else if ((match = next(OTHER))) {
       const [, name = '', text = ''] = match
       if (said.has(name)) unusual()
-      said.set(name, textOf(text))
+      said.set(name, textOf(text) ?? unusual())
     } else if (next(END)) break
     else unusual()
   }
   const isEncoded = said.get('EncodingType') === 'url'
-  if (isEncoded) for (const object of objects) object.key = decodeKey(object.key!)
+  const objects = new WrittenObjects(xml, starts, isEncoded)
+  for (const index of doubtful) objects.tryKeyAt(index) ?? unusual()
   return {
     objects,
-    folders: isEncoded ? folders.map(decodeKey) : folders,
+    lacking: 0,
+    folders: folders.map((written) => {
+      const text = textOf(written) ?? unusual()
+      return isEncoded ? decodeKey(text) : text
+    }),
     isTruncated: truth(said.get('IsTruncated')),
     keyCount: amount(said.get('KeyCount')),
     token: said.get('NextContinuationToken'),
@@ -93,28 +95,6 @@ function truth(text: string | undefined): boolean | undefined {
 function amount(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   return /^\d{1,15}$/.test(text) ? Number(text) : unusual()
-}
-
-const NAMED = new Map([
-  ['amp', '&'],
-  ['lt', '<'],
-  ['gt', '>'],
-  ['quot', '"'],
-  ['apos', "'"],
-])
-
-/** Returns the text that is written with entities for some characters. */
-function textOf(written: string): string {
-  if (!written.includes('&')) return written
-  return written.replace(/&(?:(\w+);|#x([\dA-Fa-f]{1,6});|#(\d{1,7});|)/g, (_, name, hex, decimal) => {
-    if (name !== undefined) return NAMED.get(name) ?? unusual()
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
-    return isCharacter(code) ? String.fromCodePoint(code) : unusual()
-  })
-}
-
-function isCharacter(code: number): boolean {
-  return code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff)
 }
 
 function unusual(): never {

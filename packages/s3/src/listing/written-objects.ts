@@ -1,0 +1,98 @@
+import { decodeKey } from './page-content.js'
+import type { ListedObject } from './listed-page.js'
+import type { PageObjects } from './page-objects.js'
+import { textOf } from './xml-text.js'
+
+/**
+ * Objects as a page describes them in XML, which is known to match {@link OBJECT} wherever one begins. A page
+ * that waits holds its text and numbers, not thousands of values that are to be kept alive.
+ */
+export class WrittenObjects implements PageObjects {
+  readonly #xml: string
+  /** Where each begins. */
+  readonly #starts: readonly number[]
+  readonly #isEncoded: boolean
+
+  constructor(xml: string, starts: readonly number[], isEncoded: boolean) {
+    this.#xml = xml
+    this.#starts = starts
+    this.#isEncoded = isEncoded
+  }
+
+  get length(): number {
+    return this.#starts.length
+  }
+
+  /** Throws `URIError` if the key is not encoded as it says; returns undefined if it has an unknown entity: neither is a key. */
+  tryKeyAt(index: number): string | undefined {
+    const from = this.#starts[index]! + KEY.length
+    return this.#keyIn(from, this.#xml.indexOf('<', from))
+  }
+
+  keyAt(index: number): string {
+    return this.tryKeyAt(index)!
+  }
+
+  before(end: number): PageObjects {
+    return new WrittenObjects(this.#xml, this.#starts.slice(0, end), this.#isEncoded)
+  }
+
+  make(): readonly ListedObject[] {
+    return this.#starts.map((start) => this.#make(start))
+  }
+
+  #make(start: number): ListedObject {
+    const xml = this.#xml
+    const key = start + KEY.length
+    const keyEnd = xml.indexOf('<', key)
+    const modified = keyEnd + MODIFIED.length
+    const modifiedEnd = xml.indexOf('<', modified)
+    const etag = modifiedEnd + ETAG.length
+    const etagEnd = xml.indexOf('<', etag)
+    const quote = quoteAt(xml, etag)
+    const size = xml.indexOf(SIZE, etagEnd) + SIZE.length
+    return {
+      key: this.#keyIn(key, keyEnd)!,
+      etag: xml.slice(etag + quote, etagEnd - quote),
+      size: Number(xml.slice(size, xml.indexOf('<', size))),
+      modified: Date.parse(xml.slice(modified, modifiedEnd)),
+    }
+  }
+
+  #keyIn(from: number, to: number): string | undefined {
+    const text = textOf(this.#xml.slice(from, to))
+    return text !== undefined && this.#isEncoded ? decodeKey(text) : text
+  }
+}
+
+const KEY = '<Contents><Key>'
+const MODIFIED = '</Key><LastModified>'
+const ETAG = '</LastModified><ETag>'
+const SIZE = '<Size>'
+
+/** Any object as S3 writes it, but for what its key may hold. */
+export const OBJECT = objectWithKey('[^<]+')
+
+/** An object whose key is one, whether or not keys are encoded: it has but common entities, and ASCII encoded. */
+export const PLAIN_OBJECT = objectWithKey(
+  '(?!<)[^<&%]*(?:(?:&(?:amp|lt|gt|quot|apos);|%[0-7][\\dA-Fa-f])[^<&%]*)*',
+)
+
+function objectWithKey(key: string): RegExp {
+  const parts = [
+    `${KEY}${key}${MODIFIED}`,
+    '\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{3})?Z',
+    `${ETAG}("|&quot;|&#34;|)[^<&"]+\\1</ETag>`,
+    '(?:<ChecksumAlgorithm>\\w*</ChecksumAlgorithm>)*(?:<ChecksumType>\\w*</ChecksumType>)?',
+    `${SIZE}\\d{1,15}</Size>`,
+    '(?:<Owner>(?:<ID>[^<]*</ID>)?(?:<DisplayName>[^<]*</DisplayName>)?</Owner>)?',
+    '(?:<StorageClass>\\w*</StorageClass>)?</Contents>',
+  ]
+  return new RegExp(parts.join(''), 'y')
+}
+
+/** How long the quote around an ETag is that begins at `at`; 0 if there is none. */
+function quoteAt(xml: string, at: number): number {
+  if (xml[at] === '"') return 1
+  return xml[at] === '&' ? xml.indexOf(';', at) + 1 - at : 0
+}
