@@ -33,7 +33,10 @@ function scanned(xml: string) {
 async function parsed(xml: string) {
   body = xml
   const answer = client.send(new ListObjectsV2Command({ Bucket: 'acme-events' }))
-  return answer.then((answer) => made(contentOf(answer))).catch(() => undefined)
+  return answer
+    .then(contentOf)
+    .then(made)
+    .catch(() => undefined)
 }
 
 /** Whether the SDK takes a key for empty: it does so if there are but blanks and a line break in it. */
@@ -107,10 +110,16 @@ test('leaves to the SDK what is written otherwise than S3 writes it', () => {
     ['<Key>a', '<Key>a\n'],
     ['<Key>a', '<Key>a & b'],
     ['<Key>a', '<Key>a&#xD800;'],
+    ['<Key>a', '<Key>a&nbsp;'],
+    [
+      '<IsTruncated>false</IsTruncated><Contents><Key>a',
+      '<IsTruncated>false</IsTruncated><EncodingType>url</EncodingType><Contents><Key>%C3',
+    ],
     ['<Key>a</Key>', ''],
     ['<Key>a</Key>', '<Key>a</Key><Key>b</Key>'],
     ['<ETag>1</ETag>', '<ETag></ETag>'],
     ['2026-01-01T', '2026-13-01T'],
+    ['2026-01-01T', '0026-01-01T'],
     ['<Size>1</Size>', ''],
     ['</ListBucketResult>', '</ListBucketResult><a/>'],
     ['</ListBucketResult>', ''],

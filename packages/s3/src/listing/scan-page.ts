@@ -63,7 +63,7 @@ function scan(xml: string, from: number): PageContent {
   }
   const isEncoded = said.get('EncodingType') === 'url'
   const objects = new WrittenObjects(xml, starts, isEncoded)
-  for (const index of doubtful) objects.tryKeyAt(index) ?? unusual()
+  for (const index of doubtful) if (objects.tryKeyAt(index) === undefined) unusual()
   return {
     objects,
     lacking: 0,

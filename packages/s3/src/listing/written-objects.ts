@@ -46,16 +46,15 @@ export class WrittenObjects implements PageObjects {
     const key = start + KEY.length
     const keyEnd = xml.indexOf('<', key)
     const modified = keyEnd + MODIFIED.length
-    const modifiedEnd = xml.indexOf('<', modified)
-    const etag = modifiedEnd + ETAG.length
+    const etag = xml.indexOf('<', modified) + ETAG.length
     const etagEnd = xml.indexOf('<', etag)
     const quote = quoteAt(xml, etag)
     const size = xml.indexOf(SIZE, etagEnd) + SIZE.length
     return {
       key: this.#keyIn(key, keyEnd)!,
       etag: xml.slice(etag + quote, etagEnd - quote),
-      size: Number(xml.slice(size, xml.indexOf('<', size))),
-      modified: Date.parse(xml.slice(modified, modifiedEnd)),
+      size: numberAt(xml, size, 15),
+      modified: timeAt(xml, modified),
     }
   }
 
@@ -81,7 +80,7 @@ export const PLAIN_OBJECT = objectWithKey(
 function objectWithKey(key: string): RegExp {
   const parts = [
     `${KEY}${key}${MODIFIED}`,
-    '\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{3})?Z',
+    '[1-9]\\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{3})?Z',
     `${ETAG}("|&quot;|&#34;|)[^<&"]+\\1</ETag>`,
     '(?:<ChecksumAlgorithm>\\w*</ChecksumAlgorithm>)*(?:<ChecksumType>\\w*</ChecksumType>)?',
     `${SIZE}\\d{1,15}</Size>`,
@@ -89,6 +88,33 @@ function objectWithKey(key: string): RegExp {
     '(?:<StorageClass>\\w*</StorageClass>)?</Contents>',
   ]
   return new RegExp(parts.join(''), 'y')
+}
+
+const ZERO = 0x30
+
+/** The number whose digits begin at `from`; at most so many are read. */
+function numberAt(xml: string, from: number, most: number): number {
+  let number = 0
+  for (let at = from; at < from + most; at++) {
+    const digit = xml.charCodeAt(at) - ZERO
+    if (!(digit >= 0 && digit <= 9)) break
+    number = number * 10 + digit
+  }
+  return number
+}
+
+/** The time that is written from `at` on, in milliseconds since 1970. `Date.parse` takes as long as all the rest of an object. */
+function timeAt(xml: string, at: number): number {
+  // `2026-01-31T23:59:59.999Z`; the milliseconds may be left out.
+  return Date.UTC(
+    numberAt(xml, at, 4),
+    numberAt(xml, at + 5, 2) - 1,
+    numberAt(xml, at + 8, 2),
+    numberAt(xml, at + 11, 2),
+    numberAt(xml, at + 14, 2),
+    numberAt(xml, at + 17, 2),
+    numberAt(xml, at + 20, 3),
+  )
 }
 
 /** How long the quote around an ETag is that begins at `at`; 0 if there is none. */
