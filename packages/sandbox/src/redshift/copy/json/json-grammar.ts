@@ -22,6 +22,13 @@ export class JsonGrammar {
     this.bytes = bytes
   }
 
+  /** Passes over these very bytes; returns -1 if others stand there. */
+  literal(written: Uint8Array, at: number): number {
+    const bytes = this.bytes
+    for (let index = 0; index < written.length; index++) if (bytes[at + index] !== written[index]) return -1
+    return at + written.length
+  }
+
   /** Passes over a value of any kind. */
   skip(at: number): number {
     const first = this.bytes[at]!

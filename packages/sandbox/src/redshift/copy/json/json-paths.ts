@@ -1,4 +1,5 @@
 import { RedshiftError } from '../../redshift-error.js'
+import { MemberNames } from './member-names.js'
 
 /** A place in a JSON value, and the columns that take what stands there or below. */
 export interface PathNode {
@@ -6,6 +7,8 @@ export interface PathNode {
   readonly columns: number[]
   /** The places below, by member name. Names carry one character a byte, as the readers' texts do. */
   readonly members: Map<string, PathNode>
+  /** The names that members have had here. */
+  readonly names: MemberNames<PathNode>
   /** The places below, by index. */
   readonly elements: Map<number, PathNode>
   /** Indexes of the columns that take this value or one below it. */
@@ -35,7 +38,7 @@ export function pathTree(paths: readonly JsonPath[]): PathNode {
 }
 
 function emptyNode(): PathNode {
-  return { columns: [], members: new Map(), elements: new Map(), within: [] }
+  return { columns: [], members: new Map(), names: new MemberNames(), elements: new Map(), within: [] }
 }
 
 function child<K>(children: Map<K, PathNode>, key: K): PathNode {

@@ -92,18 +92,27 @@ export class JsonScanner {
     const { text, bytes } = grammar
     let at = grammar.blank(start + 1)
     if (bytes[at] === 0x7d /* } */) return at + 1
+    let last = node.names.start
     for (;;) {
-      if (bytes[at] !== 0x22) return grammar.unexpected(at)
-      grammar.escaped = false
-      const end = grammar.string(at + 1)
-      if (end < 0) return end
-      let name = text.slice(at + 1, end - 1)
-      if (grammar.escaped) name = unescapeJson(name)
-      if (this.#ignoreCase) name = foldCase(name)
-      at = grammar.blank(end)
-      if (bytes[at] !== 0x3a /* : */) return grammar.unexpected(at)
-      at = grammar.blank(at + 1)
-      const member = node.members.get(name)
+      const likely = last.next
+      const behind = likely === undefined ? -1 : grammar.literal(likely.written, at)
+      let member: PathNode | undefined
+      if (likely !== undefined && behind >= 0) {
+        last = likely
+        member = likely.place
+        at = grammar.blank(behind)
+      } else {
+        if (bytes[at] !== 0x22) return grammar.unexpected(at)
+        grammar.escaped = false
+        const end = grammar.string(at + 1)
+        if (end < 0) return end
+        const inner = text.slice(at + 1, end - 1)
+        member = this.#memberOf(node, grammar.escaped ? unescapeJson(inner) : inner)
+        last = node.names.follow(last, inner, member)
+        at = grammar.blank(end)
+        if (bytes[at] !== 0x3a /* : */) return grammar.unexpected(at)
+        at = grammar.blank(at + 1)
+      }
       if (member === undefined) at = grammar.skip(at)
       else {
         // Of members with one name the last counts, whole.
@@ -117,6 +126,10 @@ export class JsonScanner {
       if (next !== 0x2c /* , */) return grammar.unexpected(at)
       at = grammar.blank(at + 1)
     }
+  }
+
+  #memberOf(node: PathNode, name: string): PathNode | undefined {
+    return node.members.get(this.#ignoreCase ? foldCase(name) : name)
   }
 
   #array(node: PathNode, start: number): number {
