@@ -46,8 +46,9 @@ class Cursor {
     while (this.#next < this.#page.length) {
       const mark = this.#page[this.#next]!
       const order = compareKeys(mark.key, key)
-      if (order >= 0) return order === 0 ? mark : undefined
+      if (order > 0) return undefined
       this.#next++
+      if (order === 0) return mark
     }
     return this.#done ? undefined : this.#findInNextPage(key)
   }

@@ -6,12 +6,12 @@ import { SourceError } from '../../faults/errors.js'
  */
 export function compareKeys(a: string, b: string): number {
   if (a === b) return 0
-  // Plain `<` compares UTF-16 units, much faster, and differs only for what takes two of them: it puts U+FF21 after U+1F600.
-  if (SURROGATE.test(a) || SURROGATE.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b))
+  // Plain `<` compares UTF-16 units, much faster, and differs only where both keys have units from U+D800 on: it puts U+FF21 after U+1F600.
+  if (HIGH.test(a) && HIGH.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b))
   return a < b ? -1 : 1
 }
 
-const SURROGATE = /[\ud800-\udfff]/
+const HIGH = /[\ud800-\uffff]/
 
 /**
  * Passes pages on; throws `SourceError` at the first item that is not above the one
