@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 
 /** An object that is being read. */
 export interface StoredObject {
-  /** Its content, in the pieces in which it arrives; can be read once. */
+  /** Its content, in the pieces in which it arrives; can be read once, and must be: a connection is kept until it has been read, or its reader has stopped. */
   readonly body: AsyncIterable<Uint8Array>
   /** When it was written, by the clock of S3; undefined if the server does not say. */
   readonly modified: Date | undefined

@@ -34,13 +34,14 @@ export async function removeOrphans(folder: JournalFolder, kept: Kept): Promise<
   const notes = `${folder.key}orphans.json`
   const noted = await store.get(notes)
   if (noted) {
+    // Before all else, as what is not read keeps its connection.
+    const text = Buffer.concat(await collect(noted.body)).toString()
     const age = millisecondsBetween(
       noted.modified,
       (await store.head(kept.newest))?.modified,
       store.url(notes),
     )
     if (age < kept.milliseconds) return
-    const text = Buffer.concat(await collect(noted.body)).toString()
     const before = fromFormat(FORMAT, text, store.url(notes)).orphans
     await store.delete(before.map((path) => folder.key + path).filter((key) => !kept.live.has(key)))
   }
