@@ -25,7 +25,10 @@ create function pg_catalog.change_query_priority(query int, priority text) retur
 create function pg_catalog.change_session_priority(pid int, priority text) returns text language sql stable
   return 'Succeeded to change session priority. Changed session (pid:' || pid || ') priority to ' || lower(priority) || '.';
 create function pg_catalog.change_user_priority(user_name text, priority text) returns text language sql stable
-  return 'Succeeded to change user priority. Changed user (' || user_name || ') priority to ' || lower(priority) || '.';
+  return case lower(priority)
+    when 'reset' then 'Succeeded to reset priority for user (' || user_name || ').'
+    else 'Succeeded to change user priority. Changed user (' || user_name || ') priority to ' || lower(priority) || '.'
+  end;
 
 create function pg_catalog.pg_timezone_abbrevs() returns setof pg_timezone_abbrevs language sql stable
 begin atomic
