@@ -75,7 +75,11 @@ begin atomic
 end;
 create function pg_catalog.set_config(name text, value text, is_local boolean) returns text language sql volatile
   return postgres.set_config(redshift.setting_name(name), value, is_local);
+-- A query group that is not set is called so; one whose SET was rolled back is empty to PostgreSQL. https://docs.aws.amazon.com/redshift/latest/dg/r_CURRENT_SETTING.html
+create function redshift.kept_setting(name text, missing boolean) returns text language sql stable
+  return case when name <> 'redshift.query_group' then postgres.current_setting(name, missing or name like 'redshift.%')
+    else coalesce(nullif(postgres.current_setting(name, true), ''), 'unset') end;
 create function pg_catalog.current_setting(name text) returns text language sql stable
-  return postgres.current_setting(redshift.setting_name(name), redshift.setting_name(name) <> name);
+  return redshift.kept_setting(redshift.setting_name(name), false);
 create function pg_catalog.current_setting(name text, missing boolean) returns text language sql stable
-  return postgres.current_setting(redshift.setting_name(name), missing or redshift.setting_name(name) <> name);
+  return redshift.kept_setting(redshift.setting_name(name), missing);
