@@ -28,6 +28,9 @@ const integrations = process.env['ARBALEST_INTEGRATIONS'] === 'all'
 /** `npm run browser` finds a browser. */
 const browser = process.env['ARBALEST_BROWSER'] !== undefined
 
+/** Whether the site is built, and tested; `npm run site` does both. */
+const site = process.env['ARBALEST_SITE'] !== undefined
+
 /** `npm run cluster` runs these on a cluster, and `npm test` on the sandbox those that are not its own. */
 const cluster = [
   ...['conformance', 'copy/account', 'copy/copy', 'copy/formats', 'copy/parquet']
@@ -105,6 +108,7 @@ export default defineConfig({
       ...(clients ? [lane('clients', ['test/clients/*.test.ts'])] : []),
       ...(integrations ? [lane('integrations', ['test/integrations/*.test.ts'])] : []),
       ...(browser ? [lane('browser', ['test/browser/*.test.ts'])] : []),
+      ...(site ? [lane('site', ['test/site/*.test.ts'])] : []),
       lane('kills', kills, { built: true }),
       ...(process.env['ARBALEST_CLUSTER_RUN'] === undefined ? [] : [clusterLane()]),
     ],
