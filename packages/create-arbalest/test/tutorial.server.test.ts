@@ -9,7 +9,7 @@ const page = readFileSync(new URL('../../../docs/tutorial.md', import.meta.url),
 
 /** The commands and the parts of a configuration that the page shows, in order. */
 const STEPS = [...page.matchAll(/^```(sh|yaml)\n(.*?)^```$/gms)].flatMap(([, language, block]) =>
-  language === 'yaml' ? [{ yaml: block! }] : block!.trim().split('\n'),
+  (language === 'yaml' ? [block!] : block!.trim().split('\n')).map((text) => ({ language, text })),
 )
 
 /** How the page has npm begin a project, whose packages a test has already. */
@@ -18,15 +18,15 @@ const CREATE = 'npm create arbalest --'
 test('docs/tutorial.md leads from an empty folder to a table and its sums', () => {
   const folder = makeFolder()
   const said: string[] = []
-  for (const step of STEPS) {
-    if (typeof step === 'object') {
-      appendFileSync(join(folder, '.arbalestrc.yaml'), step.yaml)
+  for (const { language, text } of STEPS) {
+    if (language === 'yaml') {
+      appendFileSync(join(folder, '.arbalestrc.yaml'), text)
       continue
     }
-    const command = step.replace(CREATE, `'${process.execPath}' '${COMMAND}' --no-install`)
+    const command = text.replace(CREATE, `'${process.execPath}' '${COMMAND}' --no-install`)
     const output = run(folder, 'sh', '-c', command)
     expect(output).toMatch(/exit code 0$/)
-    if (step === 'npm start') said.push(output)
+    if (text === 'npm start') said.push(output)
   }
   expect(said).toEqual([
     expect.stringContaining('orders/orders: finished: 2 objects (589 bytes), 5 rows'),
