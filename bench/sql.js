@@ -8,7 +8,8 @@ const [rows = 1_000_000, other] = process.argv.slice(2)
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
 const load = (dist, file) => import(pathToFileURL(resolve(dist, 'redshift', file)).href)
 const dist = 'packages/sandbox/dist'
-const { startPostgres, SUPERUSER } = await load(dist, 'engine/postgres.js')
+const { startPostgres } = await load(dist, 'engine/postgres.js')
+const { SUPERUSER } = await load(dist, 'engine/cluster.js')
 const sandboxes = { sandbox: dist, ...(other && { other }) }
 
 /** The least of `times` runs in milliseconds, which other work on the machine disturbs the least. */
@@ -60,6 +61,7 @@ for (const client of Object.values(clients)) {
   await client.query(
     `create table digits (n int); insert into digits values ${'0123456789'.replaceAll(/\d/g, '($&),').slice(0, -1)}`,
   )
+  await client.query('create table names (n int, s varchar(20))')
   await client.query(`create table facts (${columns})`)
   await client.query(`insert into facts select n, n % 1000, n % 777, n % 777, 'k' || (n % 1000)::varchar(10) from (
     select a.n + 10 * b.n + 100 * c.n + 1000 * d.n + 10000 * e.n + 100000 * f.n as n
@@ -73,7 +75,9 @@ const SHORT = [
   (i) => `select ${i}`,
   (i) => `select id, s from facts where id = ${i} and k < 0`,
   (i) => `insert into digits values (${i}), (${i + 1})`,
+  (i) => `insert into names values (${i}, 'name ${i}')`,
   (i) => `update digits set n = n + 1 where n = ${i}`,
+  (i) => `update names set s = 'name ${i}' where n = -1`,
   () => 'begin',
   () => 'commit',
 ]
