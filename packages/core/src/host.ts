@@ -2,7 +2,7 @@ export {
   configurationJsonSchema,
   PLUGIN_KINDS,
 } from './configuration/json-schema/configuration-json-schema.js'
-export { findPlugin } from './configuration/find-plugin.js'
+export { findPlugin } from './configuration/plugins/find-plugin.js'
 export { configurationSchemas } from './configuration/parsing/configuration-schemas.js'
 export { makeSource } from './configuration/make-source.js'
 export { load, pendingBatches } from './engine/load.js'

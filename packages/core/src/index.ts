@@ -21,7 +21,7 @@ export type {
 } from './configuration/parsing/configuration.js'
 export { defineConfig } from './configuration/parsing/define-config.js'
 export type { FileReader } from './configuration/sql-step.js'
-export type { PluginLoader } from './configuration/plugin-loader.js'
+export type { PluginLoader } from './configuration/plugins/plugin-loader.js'
 export { bulk, manifest, sinkJournal } from './built-in/plugins.js'
 export type { ManifestOptions } from './built-in/manifest.js'
 export type {

@@ -106,4 +106,4 @@ export type {
 } from './tables/columns/filling.js'
 export { copiedColumns, type Column, type Path, type Target } from './tables/target/target.js'
 export type { Statement, StatementValue, StepTransaction } from './contracts/sink/statement.js'
-export { VERSION } from './engine/version.js'
+export { VERSION } from './contracts/version.js'

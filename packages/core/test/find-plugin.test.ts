@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findPlugin } from '../src/configuration/find-plugin.js'
+import { findPlugin } from '../src/configuration/plugins/find-plugin.js'
 import { PluginError, type PluginLoader } from '../src/index.js'
 import { plugins } from './memory-plugins.js'
 

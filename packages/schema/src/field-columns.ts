@@ -1,10 +1,10 @@
 import { orderedFields, SourceError, type Field } from '@arbalest/core'
 import { columnName, matchFields } from '@arbalest/core/plugin'
 import type { CsvRecord } from '@arbalest/formats'
-import { chooseType } from './choose-type.js'
+import { chooseType } from './facts/choose-type.js'
 import { fieldValue } from './field-value.js'
 import { ColumnNames } from './name-columns.js'
-import { Shape } from './shape.js'
+import { Shape } from './facts/shape.js'
 
 /** A field of records, and what was learned of it. */
 export interface InferredField extends Field {

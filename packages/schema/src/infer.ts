@@ -1,9 +1,9 @@
 import { SourceError, type Path, type Property } from '@arbalest/core'
-import { chooseType } from './choose-type.js'
+import { chooseType } from './facts/choose-type.js'
 import { ColumnNames, showPath } from './name-columns.js'
 import type { Document, Unreadable } from '@arbalest/formats'
 import { showUnreadable } from './show-unreadable.js'
-import { Shape, type Fault } from './shape.js'
+import { Shape, type Fault } from './facts/shape.js'
 
 /** A property, and what was learned of it. */
 export interface InferredProperty extends Property {

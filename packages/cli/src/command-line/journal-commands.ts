@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander'
-import type { ForgetOptions } from '../commands/journal-forget.js'
-import type { ImportOptions } from '../commands/journal-import.js'
+import type { ForgetOptions } from '../commands/journal/journal-forget.js'
+import type { ImportOptions } from '../commands/journal/journal-import.js'
 import type { PipelineOptions } from '../perform/pipeline-options.js'
 import { withPipelineOptions } from './with-pipeline-options.js'
 import type { Act } from './act.js'
@@ -17,14 +17,18 @@ export function journalCommands(program: Command, act: Act): void {
   }
 
   command('show', 'print what is recorded, a unit a line').action((step: string, options: PipelineOptions) =>
-    act(import('../commands/journal-show.js').then((module) => module.journalShowCommand(step, options))),
+    act(
+      import('../commands/journal/journal-show.js').then((module) =>
+        module.journalShowCommand(step, options),
+      ),
+    ),
   )
   command('forget', 'forget units, so that the next run loads them again')
     .argument('[key...]', 'the keys of the units, as show prints them')
     .option('--all', 'forget all that is recorded; the rows in the table stay')
     .action((step: string, keys: string[], options: ForgetOptions) =>
       act(
-        import('../commands/journal-forget.js').then((module) =>
+        import('../commands/journal/journal-forget.js').then((module) =>
           module.journalForgetCommand(step, keys, options),
         ),
       ),
@@ -43,7 +47,7 @@ export function journalCommands(program: Command, act: Act): void {
     .option('--yes', 'record what is listed without a question, as in a script')
     .action((step: string, file: string | undefined, options: ImportOptions) =>
       act(
-        import('../commands/journal-import.js').then((module) =>
+        import('../commands/journal/journal-import.js').then((module) =>
           module.journalImportCommand(step, file, options),
         ),
       ),
@@ -59,7 +63,7 @@ export function journalCommands(program: Command, act: Act): void {
       ),
   ).action((from: string, step: string, options: PipelineOptions) =>
     act(
-      import('../commands/journal-rename.js').then((module) =>
+      import('../commands/journal/journal-rename.js').then((module) =>
         module.journalRenameCommand(from, step, options),
       ),
     ),
@@ -67,7 +71,9 @@ export function journalCommands(program: Command, act: Act): void {
   command('verify', 'read all that is recorded, and compare it with the listing').action(
     (step: string, options: PipelineOptions) =>
       act(
-        import('../commands/journal-verify.js').then((module) => module.journalVerifyCommand(step, options)),
+        import('../commands/journal/journal-verify.js').then((module) =>
+          module.journalVerifyCommand(step, options),
+        ),
       ),
   )
 }

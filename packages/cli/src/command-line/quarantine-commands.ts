@@ -16,7 +16,9 @@ export function quarantineCommands(program: Command, act: Act): void {
       .argument('[pipeline...]', 'which pipelines; default: all'),
   ).action((names: string[], options: PipelineOptions) =>
     act(
-      import('../commands/quarantine-list.js').then((module) => module.quarantineListCommand(names, options)),
+      import('../commands/quarantine/quarantine-list.js').then((module) =>
+        module.quarantineListCommand(names, options),
+      ),
     ),
   )
   withPipelineOptions(
@@ -27,7 +29,7 @@ export function quarantineCommands(program: Command, act: Act): void {
       .argument('[key...]', 'the keys of the units, as list prints them; default: all'),
   ).action((step: string, keys: string[], options: PipelineOptions) =>
     act(
-      import('../commands/quarantine-retry.js').then((module) =>
+      import('../commands/quarantine/quarantine-retry.js').then((module) =>
         module.quarantineRetryCommand(step, keys, options),
       ),
     ),

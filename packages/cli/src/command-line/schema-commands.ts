@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { parseCount } from './parse-count.js'
 import type { Act } from './act.js'
-import type { InferOptions, S3Prefix } from '../commands/schema-infer.js'
+import type { InferOptions, S3Prefix } from '../commands/schema/schema-infer.js'
 import type { PipelineOptions } from '../perform/pipeline-options.js'
 import { withPipelineOptions } from './with-pipeline-options.js'
 
@@ -35,7 +35,7 @@ export function schemaCommands(program: Command, act: Act): void {
     )
     .action((place: S3Prefix, options: InferOptions) =>
       act(
-        import('../commands/schema-infer.js').then(({ schemaInferCommand }) =>
+        import('../commands/schema/schema-infer.js').then(({ schemaInferCommand }) =>
           schemaInferCommand(place, options),
         ),
       ),
@@ -52,13 +52,15 @@ export function schemaCommands(program: Command, act: Act): void {
   command('ddl', 'print the statements that make the tables').action(
     (names: string[], options: PipelineOptions) =>
       act(
-        import('../commands/schema-ddl.js').then(({ schemaDdlCommand }) => schemaDdlCommand(names, options)),
+        import('../commands/schema/schema-ddl.js').then(({ schemaDdlCommand }) =>
+          schemaDdlCommand(names, options),
+        ),
       ),
   )
   command('diff', 'compare the tables in the warehouse with the targets; change nothing').action(
     (names: string[], options: PipelineOptions) =>
       act(
-        import('../commands/schema-diff.js').then(({ schemaDiffCommand }) =>
+        import('../commands/schema/schema-diff.js').then(({ schemaDiffCommand }) =>
           schemaDiffCommand(names, options),
         ),
       ),

@@ -1,7 +1,7 @@
 import { sinkJournal } from '../built-in/plugins.js'
 import type { AnyPlugin, PluginKind } from '../contracts/plugin.js'
 import type { Step } from '../contracts/step/step.js'
-import { VERSION } from '../engine/version.js'
+import { VERSION } from '../contracts/version.js'
 import type { FaultPath } from '../faults/fault.js'
 import type { Faults } from '../faults/faults.js'
 import type {
@@ -17,10 +17,10 @@ import { definitionOf } from './definition-of.js'
 import { parseOptions } from './parsing/parse-options.js'
 import { parseTarget } from './parsing/parse-target.js'
 import { secretsOf } from './parsing/secrets-of.js'
-import { checkPlugin } from './check-plugin.js'
-import { findPlugin } from './find-plugin.js'
+import { checkPlugin } from './plugins/check-plugin.js'
+import { findPlugin } from './plugins/find-plugin.js'
 import { idleOf, makeLoadStep } from './load-step.js'
-import type { PluginLoader } from './plugin-loader.js'
+import type { PluginLoader } from './plugins/plugin-loader.js'
 import { makeSqlStep, type FileReader } from './sql-step.js'
 
 /** What all steps of a pipeline are assembled from. */

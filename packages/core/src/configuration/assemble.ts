@@ -8,7 +8,7 @@ import { checkTables } from './check-tables.js'
 import { choose } from './choose.js'
 import { closeAll } from './close-all.js'
 import { parseConfiguration } from './parsing/parse-configuration.js'
-import type { PluginLoader } from './plugin-loader.js'
+import type { PluginLoader } from './plugins/plugin-loader.js'
 import type { FileReader } from './sql-step.js'
 
 /** What {@link assemble} needs besides a configuration. */

@@ -1,4 +1,4 @@
-import { mostBadRows } from '../engine/bad-rows.js'
+import { mostBadRows } from '../engine/batch/bad-rows.js'
 import type { LoadStep } from '../contracts/step/step.js'
 import type { Fault, FaultPath } from '../faults/fault.js'
 import type { Faults } from '../faults/faults.js'

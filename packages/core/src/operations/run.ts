@@ -6,7 +6,7 @@ import { schedule } from '../engine/graph/schedule.js'
 import { refuseUnknowing } from '../engine/giving-way.js'
 import { TimeLimit } from '../engine/time-limit.js'
 import { newRunId } from '../engine/run-id.js'
-import { RunReport } from '../engine/run-report.js'
+import { RunReport } from '../engine/account/run-report.js'
 import { runStep, type Running, type RunOptions } from '../engine/run-step.js'
 
 /**

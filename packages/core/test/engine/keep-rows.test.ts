@@ -9,7 +9,7 @@ import {
   type Sink,
   type Transaction,
 } from '../../src/plugin.js'
-import { withCopy } from '../../src/engine/with-copy.js'
+import { withCopy } from '../../src/engine/batch/with-copy.js'
 import { outcomeOf } from '../scene.js'
 import { stepInto } from '../step-into.js'
 

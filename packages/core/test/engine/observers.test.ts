@@ -1,6 +1,6 @@
 import { MemorySink } from '@arbalest/testing'
 import { describe, expect, test } from 'vitest'
-import { Audience } from '../../src/engine/audience.js'
+import { Audience } from '../../src/engine/account/audience.js'
 import { run, SinkError, type RunEvent } from '../../src/index.js'
 import { collect, type Observer, type Sink } from '../../src/plugin.js'
 import { outcomeOf, scene } from '../scene.js'

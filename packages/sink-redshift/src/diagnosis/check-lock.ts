@@ -2,7 +2,7 @@ import { isArbalestError, type Finding } from '@arbalest/core/plugin'
 import { BEGIN } from '../statements/session.js'
 import { lockTable } from '../statements/tables/tables.js'
 import { isMissingTable } from '../session/server-error.js'
-import { describeHolders, LockWatch } from '../transaction/lock-watch.js'
+import { describeHolders, LockWatch } from '../transaction/locks/lock-watch.js'
 import type { Diagnosed } from './diagnosed.js'
 
 // A run that is under way holds its locks for longer, and is worth a look too.

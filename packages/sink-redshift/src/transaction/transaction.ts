@@ -31,7 +31,7 @@ import { withBareTable } from './bare-table.js'
 import { execute } from './execute.js'
 import { KnownTables } from './known-tables.js'
 import { mergeRows } from './merge-rows.js'
-import type { Locks } from './locks.js'
+import type { Locks } from './locks/locks.js'
 import { rowsOutside } from './rows-outside.js'
 import type { StagedTables } from './staged-tables.js'
 

@@ -1,7 +1,7 @@
 import type { LoadStep } from '../../contracts/step/step.js'
 import type { Mark } from '../../contracts/sink/mark.js'
 import type { PendingUnit, Unit } from '../../contracts/strategy/unit.js'
-import { mostBadRows } from '../../engine/bad-rows.js'
+import { mostBadRows } from '../../engine/batch/bad-rows.js'
 import { firstListed } from '../../engine/load.js'
 import { recall } from '../../engine/planning/recall.js'
 import { isBehind, standings, type Standing } from '../../engine/standings.js'

@@ -1,6 +1,6 @@
 import type { LoadStep } from '../../contracts/step/step.js'
 import type { PendingUnit } from '../../contracts/strategy/unit.js'
-import { rehearseUnits } from '../../engine/rehearse-units.js'
+import { rehearseUnits } from '../../engine/batch/rehearse-units.js'
 import { newRunId } from '../../engine/run-id.js'
 import { isArbalestError, type ArbalestError } from '../../faults/errors.js'
 import type { Rejection } from '../../faults/rejection.js'

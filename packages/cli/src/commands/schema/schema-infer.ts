@@ -1,0 +1,106 @@
+import { readFile, realpath, rename, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { makeSource } from '@arbalest/core/host'
+import { each, pages, type AnyPlugin, type SourceObject } from '@arbalest/core/plugin'
+import type * as Schema from '@arbalest/schema'
+import { count } from '../../words/amount.js'
+import { download } from './download.js'
+import { findModule } from '../../configuration/find-module.js'
+import { perform } from '../../perform/perform.js'
+
+/** A place in S3 that objects lie under. */
+export interface S3Prefix {
+  readonly bucket: string
+  /** How their keys begin; empty for all of the bucket. */
+  readonly prefix: string
+}
+
+/** The options of `schema infer`. */
+export interface InferOptions {
+  /** How many objects to read at most. */
+  readonly sample: number
+  /** The table's name. Default: made of the prefix. */
+  readonly table?: string
+  /** The format of the objects. Default: as the first of them show. */
+  readonly format?: Schema.Format
+  /** A folder that some of the objects are downloaded to. Default: none is. */
+  readonly download?: string
+  /** The configuration that the pipeline is added to. Default: it is printed. */
+  readonly into?: string
+}
+
+/** What is used of `@arbalest/source-s3`. */
+interface SourceModule {
+  readonly default: AnyPlugin<'source'>
+}
+
+/** Bytes of each object of text that are read, uncompressed; more if its first document or record is longer. */
+const MOST_BYTES = 1024 * 1024
+
+/** How many objects are read between two words on how far it has come. */
+const PACE = 100
+
+/** Prints a pipeline that loads what lies under an S3 prefix, its table inferred from a sample of the objects there. */
+export function schemaInferCommand(place: S3Prefix, options: InferOptions): Promise<number> {
+  return perform(false, async (output, signal) => {
+    const { bucket, prefix } = place
+    const { table = tableFor(place) } = options
+    const { addPipeline, inferObjects, printStep, spread } =
+      await findModule<typeof Schema>('@arbalest/schema')
+    const { default: plugin } = await findModule<SourceModule>('@arbalest/source-s3')
+    await using source = makeSource(plugin, { bucket, prefix }, signal)
+    output.progress(`listing s3://${bucket}/${prefix}`)
+    const { sample, total } = await spread(each(pages<SourceObject>(source.list())), options.sample)
+    output.progress(`reading ${total > sample.length ? `${sample.length} of ` : ''}${count(total, 'object')}`)
+    const inferred = await inferObjects(source.open, sample, {
+      most: MOST_BYTES,
+      format: options.format,
+      onRead: (read) => {
+        if (read > 0 && read % PACE === 0)
+          output.progress(`read ${read} of ${count(sample.length, 'object')}`)
+      },
+    })
+    if (options.download !== undefined) {
+      const downloaded = await download(source.open, sample, options.download)
+      output.progress(`downloaded ${count(downloaded.length, 'object')} to ${options.download}`)
+    }
+    const objects = { read: sample.length, total }
+    const step = { bucket, prefix, table, objects }
+    if (options.into === undefined) return output.line(printStep(inferred, step).trimEnd())
+    const path = resolve(options.into)
+    await replaceFile(path, addPipeline(await textOf(path), inferred, step))
+    output.progress(`added the pipeline "${table.split('.').at(-1)}" to ${options.into}`)
+  })
+}
+
+/** Returns the text of a file; empty if there is none. */
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
+    throw error
+  }
+}
+
+/** Puts a file in the place of another at once, so that none is cut short. A link stays one. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  const place = await realpath(path).catch(() => path)
+  const beside = `${place}.${process.pid}.tmp`
+  await writeFile(beside, text)
+  await rename(beside, place)
+}
+
+/** The last word of the place: what stands before a date or a number there says nothing of what it holds. */
+function tableFor({ bucket, prefix }: S3Prefix): string {
+  const words = [bucket, ...prefix.split('/')].map((word) =>
+    word
+      .toLowerCase()
+      .replaceAll(/[^a-z\d]+/g, '_')
+      .replaceAll(/^_+|_+$/g, ''),
+  )
+  const named = words.filter((word) => /^[a-z]/.test(word)).at(-1) ?? 'events'
+  return named.slice(0, MOST_LETTERS)
+}
+
+const MOST_LETTERS = 100
