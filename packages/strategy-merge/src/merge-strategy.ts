@@ -5,10 +5,12 @@ import {
   type PendingUnit,
   type SourceObject,
   type Strategy,
+  type Table,
   type Target,
   type Transaction,
   type Unit,
 } from '@arbalest/core/plugin'
+import { adviceOn } from './advice-on.js'
 import { checkStep } from './check-step.js'
 import type { MergeStrategyOptions } from './options.js'
 
@@ -17,18 +19,20 @@ export class MergeStrategy implements Strategy {
   readonly batch: number
   readonly batchBytes: number
   readonly needs = ['merge'] as const
-  readonly advice: readonly string[]
   readonly #options: MergeStrategyOptions
 
   constructor(options: MergeStrategyOptions) {
     this.batch = options.batch
     this.batchBytes = options.batchBytes
-    this.advice = options.delete && options.delete.keep === undefined ? [BROUGHT_BACK] : []
     this.#options = options
   }
 
   way(): string {
     return `merge by ${this.#options.key.join(', ')}`
+  }
+
+  advise(_: Target, table: Table | undefined): readonly string[] {
+    return adviceOn(this.#options, table)
   }
 
   check(target: Target): readonly Fault[] {
@@ -72,6 +76,3 @@ export class MergeStrategy implements Strategy {
     }
   }
 }
-
-const BROUGHT_BACK =
-  'a row that is deleted goes, so an earlier row of its key that comes in a later transaction brings it back; say keep in the delete of the strategy, and deleted rows stay, marked as such'

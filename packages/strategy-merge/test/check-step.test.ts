@@ -43,11 +43,27 @@ test('what cannot be merged by is told, all at once', () => {
 
 test('a plan says that deleted rows come back, unless they are kept', () => {
   const advice = (configuration: MergeConfiguration) =>
-    new MergeStrategy(completeOptions(configuration)).advice
+    new MergeStrategy(completeOptions(configuration)).advise(TARGET, undefined)
   const deletion = { column: 'paid', value: 'false' }
   expect(advice({ key: 'id' })).toEqual([])
   expect(advice({ key: 'id', order: 'at', delete: deletion })).toEqual([
     expect.stringContaining('brings it back'),
   ])
   expect(advice({ key: 'id', order: 'at', delete: { ...deletion, keep: 'gone' } })).toEqual([])
+})
+
+test.each<[rows: number | undefined, clusteredBy: string[] | undefined, said: boolean]>([
+  [1_000_000, [], true],
+  [1_000_000, ['at'], true],
+  [1_000_000, ['at', 'id'], false],
+  [1_000_000, undefined, false],
+  [999_999, [], false],
+  [undefined, [], false],
+])('of a table of %s rows, clustered by %j, it is said that all are read: %s', (rows, clusteredBy, said) => {
+  const table = { columns: [], hasRows: true, rows, clusteredBy }
+  const advice = new MergeStrategy(completeOptions({ key: ['ID', 'paid'], order: 'at' })).advise(
+    TARGET,
+    table,
+  )
+  expect(advice).toEqual(said ? [expect.stringContaining('a column of the key (id, paid)')] : [])
 })

@@ -2,6 +2,7 @@ import type { Listed } from '../contracts/events/listed.js'
 import type { Notice } from '../contracts/events/notice.js'
 import type { Pipeline } from '../contracts/pipeline.js'
 import type { LoadStep, SqlStep } from '../contracts/step/step.js'
+import { adviceOn } from '../engine/planning/advice-on.js'
 import { Allowance } from '../engine/planning/allowance.js'
 import { Listing } from '../engine/planning/listing.js'
 import { compareNames } from '../engine/names/compare-names.js'
@@ -78,7 +79,7 @@ export async function* plan(
 }
 
 async function survey(step: LoadStep, { signal, names }: PlanOptions): Promise<Pending> {
-  const { snapshot, notices } = await recall(step)
+  const { snapshot, table, notices } = await recall(step)
   const from = step.strategy.from && { from: (await firstListed(step, snapshot)) ?? null }
   const first: string[] = []
   const sum = { units: 0, objects: 0, bytes: 0, changed: 0, transactions: 0 }
@@ -111,7 +112,7 @@ async function survey(step: LoadStep, { signal, names }: PlanOptions): Promise<P
       ...notices,
       ...listing.notices,
       ...manyCopies(copies),
-      ...(step.strategy.advice ?? []).map((advice): Notice => ({ kind: 'advice', look: false, advice })),
+      ...adviceOn(step, table),
       ...new NamesTold().news(compareNames(step, read)),
     ],
     ...(adds && { adds }),

@@ -7,6 +7,7 @@ import { mostBadRows } from '../engine/batch/bad-rows.js'
 import { compareNames, refuseDrift } from '../engine/names/compare-names.js'
 import { rehearseUnits } from '../engine/batch/rehearse-units.js'
 import { pendingBatches } from '../engine/load.js'
+import { adviceOn } from '../engine/planning/advice-on.js'
 import { refuseTooMuch } from '../engine/planning/allowance.js'
 import { Listing } from '../engine/planning/listing.js'
 import { NamesTold } from '../engine/names/names-told.js'
@@ -114,7 +115,8 @@ async function tryBatches(
 ): Promise<Trial> {
   const run = newRunId()
   const rejections = new RejectionSummary()
-  const { snapshot, notices } = await recall(step)
+  const { snapshot, table, notices: recalled } = await recall(step)
+  const notices = [...recalled, ...adviceOn(step, table)]
   if (step.limits) await refuseTooMuch(step, pendingBatches(step, snapshot))
   let [units, objects, rejected] = [0, 0, 0]
   const listing = new Listing()

@@ -8,12 +8,11 @@ import { readStorage } from './storage.js'
 export async function describeTable(session: Session, table: string): Promise<Table | undefined> {
   const columns = await readColumns(session, table)
   if (!columns) return undefined
-  const { identity, storage, columns: stored } = await readStorage(session, table)
+  const { columns: stored, ...found } = await readStorage(session, table)
   const rows = await session.query(anyRow(table), `look for rows of "${table}"`)
   return {
+    ...found,
     columns: columns.map((column) => ({ ...column, ...stored.get(column.name) })),
-    identity,
-    storage,
     hasRows: rows.length > 0,
   }
 }

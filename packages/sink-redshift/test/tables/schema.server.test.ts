@@ -46,18 +46,20 @@ describe('its tables', () => {
   })
 
   test.each([
-    ['', { distStyle: 'auto', sortKey: [] as string[] }],
-    ['diststyle even', { distStyle: 'even', sortKey: [] }],
-    ['diststyle all sortkey (at)', { distStyle: 'all', sortKey: ['at'], sortStyle: 'compound' }],
+    ['', { distStyle: 'auto', sortKey: [] as string[] }, undefined],
+    ['diststyle even', { distStyle: 'even', sortKey: [] as string[] }, [] as string[]],
+    ['diststyle all sortkey (at)', { distStyle: 'all', sortKey: ['at'], sortStyle: 'compound' }, undefined],
     [
       'distkey (id) compound sortkey (name, at)',
       { distStyle: 'key', distKey: 'id', sortKey: ['name', 'at'], sortStyle: 'compound' },
+      ['id', 'name'],
     ],
     [
-      'interleaved sortkey (name, at)',
-      { distStyle: 'auto', sortKey: ['name', 'at'], sortStyle: 'interleaved' },
+      'diststyle even interleaved sortkey (name, at)',
+      { distStyle: 'even', sortKey: ['name', 'at'], sortStyle: 'interleaved' },
+      ['name', 'at'],
     ],
-  ])('reports how a table is stored, in whatever schema: %s', async (attributes, expected) => {
+  ])('reports how a table is stored, in whatever schema: %s', async (attributes, expected, clusteredBy) => {
     await using fixture = await warehouse.fixture()
     await warehouse.query('create schema if not exists "Elsewhere"')
     await warehouse.query('drop table if exists elsewhere.events')
@@ -65,8 +67,9 @@ describe('its tables', () => {
       `create table elsewhere.events (id bigint encode zstd, name varchar(8), at timestamp) ${attributes}`,
     )
     await warehouse.query('create table events (other date)')
-    const { columns, storage } = (await describeIn(fixture, 'Elsewhere.events'))!
+    const { columns, storage, ...described } = (await describeIn(fixture, 'Elsewhere.events'))!
     expect(storage).toEqual(expected)
+    expect(described.clusteredBy).toEqual(clusteredBy)
     const sorted = expected.sortKey.includes('name')
     expect(columns.map((column) => [column.name, column.storage?.encode])).toEqual([
       ['id', 'zstd'],
@@ -75,6 +78,15 @@ describe('its tables', () => {
     ])
     expect((await describeIn(fixture, 'events'))!.columns).toHaveLength(1)
     expect(await describeIn(fixture, 'elsewhere.nosuch')).toBeUndefined()
+  })
+
+  test('reports about how many rows a table has, once they have been counted', async () => {
+    await using fixture = await warehouse.fixture()
+    await warehouse.query('create table events (id bigint)')
+    await warehouse.query('insert into events values (1), (2), (3)')
+    expect(await describeIn(fixture, 'events')).toMatchObject({ hasRows: true })
+    await warehouse.query('analyze events')
+    expect(await describeIn(fixture, 'events')).toMatchObject({ rows: 3 })
   })
 
   test('shows a statement that makes the very table that a load makes', async () => {

@@ -61,7 +61,7 @@ export interface CopiesNotice {
   readonly copies: number
 }
 
-/** What a strategy wants a person to know before a run. Reported by a plan alone. */
+/** What a strategy wants a person to know before a run. Reported by a plan and a validation alone. */
 export interface AdviceNotice {
   readonly kind: 'advice'
   readonly look: false

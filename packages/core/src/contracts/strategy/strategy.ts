@@ -1,4 +1,5 @@
 import type { Fault } from '../../faults/fault.js'
+import type { Table } from '../../tables/comparison/table.js'
 import type { Target } from '../../tables/target/target.js'
 import type { Merged } from '../sink/merge.js'
 import type { SinkPowers } from '../sink/sink-powers.js'
@@ -39,8 +40,6 @@ export interface Strategy {
   readonly whole?: boolean | undefined
   /** Whether a unit replaces rows, which another step may have loaded. Default: `whole`. */
   readonly replaces?: boolean | undefined
-  /** What a person would want to know before a run, one sentence each. Default: nothing. */
-  readonly advice?: readonly string[] | undefined
   /** Powers that it cannot do without; the kernel refuses a sink that lacks one. Default: none. */
   readonly needs?: readonly (keyof SinkPowers)[] | undefined
   /**
@@ -54,6 +53,11 @@ export interface Strategy {
    * or `['target', …]`. The kernel asks once; `load` need not ask again.
    */
   check(target: Target, source: Pick<Source, 'series' | 'url'>): readonly Fault[]
+  /**
+   * Returns what a person would want to know before a run, one sentence each. `table` is that of the
+   * target as it now stands; undefined if there is none, or the sink cannot describe it. Default: nothing.
+   */
+  advise?(target: Target, table: Table | undefined): readonly string[]
   /**
    * Returns the first partition that it needs listed; undefined for all. `newest()` returns
    * the key of the newest unit that the journal has, and reads the journal only if called.

@@ -12,6 +12,8 @@ export interface Recalled {
   readonly snapshot: Snapshot
   /** What a person would want to know before anything is loaded. */
   readonly notices: readonly Notice[]
+  /** The step's table as it was seen; undefined if there is none, or it cannot be known. */
+  readonly table?: Table | undefined
   /** How all that is recorded must say that it was loaded, if it says otherwise, but is about the same rows. */
   readonly adopt?: Origin | undefined
 }
@@ -25,8 +27,9 @@ export async function recall(step: LoadStep): Promise<Recalled> {
   const before = await look(step)
   const snapshot = await step.journal.open()
   const recorded = snapshot.origin
-  if (snapshot.empty) return { snapshot, notices: before.table?.hasRows ? [filled(step)] : [] }
-  if (!recorded) return { snapshot, notices: [] }
+  if (snapshot.empty)
+    return { snapshot, table: before.table, notices: before.table?.hasRows ? [filled(step)] : [] }
+  if (!recorded) return { snapshot, table: before.table, notices: [] }
   refuseOtherWay(step, recorded)
   // What was seen before the journal was opened may have been made by a run since.
   const seen = fits(before, recorded) ? before : await look(step)
@@ -34,8 +37,8 @@ export async function recall(step: LoadStep): Promise<Recalled> {
   const origin = { ...originOf(step), identity: recorded.identity }
   const { table } = seen
   if (recorded.identity !== undefined && table?.identity !== recorded.identity && table?.hasRows)
-    return { snapshot, notices: [rebuilt(step)], adopt: { ...origin, identity: table.identity } }
-  return { snapshot, notices: [], ...(!isSameName(recorded, step) && { adopt: origin }) }
+    return { snapshot, table, notices: [rebuilt(step)], adopt: { ...origin, identity: table.identity } }
+  return { snapshot, table, notices: [], ...(!isSameName(recorded, step) && { adopt: origin }) }
 }
 
 /** What is known of a table. */

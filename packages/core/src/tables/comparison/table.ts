@@ -8,6 +8,13 @@ export interface Table {
   readonly identity?: string | undefined
   /** Whether it has a row. */
   readonly hasRows: boolean
+  /** About how many rows it has, if the sink keeps statistics of it. */
+  readonly rows?: number | undefined
+  /**
+   * The columns whose values decide where a row lies, so that by one of them rows are joined or found
+   * without all being read or moved. Undefined if that is of no matter for this table, or not known.
+   */
+  readonly clusteredBy?: readonly string[] | undefined
   /** How it is stored, if the sink knows and this user may see it. */
   readonly storage?: TableStorage | undefined
 }

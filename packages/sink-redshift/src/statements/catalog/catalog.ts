@@ -21,7 +21,7 @@ export function findColumns(table: string): Statement {
 }
 
 /**
- * Where `table` is, how its rows are distributed, and whether the user may read them; no row if there is
+ * Where `table` is, how its rows are distributed, about how many there are by the last ANALYZE, and whether the user may read them; no row if there is
  * no such table, or the user may not see it (https://docs.aws.amazon.com/redshift/latest/dg/r_PG_CLASS_INFO.html,
  * https://docs.aws.amazon.com/redshift/latest/dg/r_HAS_TABLE_PRIVILEGE.html).
  */
@@ -30,7 +30,7 @@ export function findTable(table: string): Statement {
   const from =
     'select current_database() as "database", n.nspname as "schema", c.relname as "table", ' +
     'c.reloid as "identity", ' +
-    'c.releffectivediststyle as "style", has_table_privilege(c.reloid, \'select\') as "readable" from pg_catalog.pg_class_info as c ' +
+    'c.releffectivediststyle as "style", c.reltuples as "rows", has_table_privilege(c.reloid, \'select\') as "readable" from pg_catalog.pg_class_info as c ' +
     'join pg_catalog.pg_namespace as n on n.oid = c.relnamespace where c.relname = $1'
   return schema === undefined
     ? { text: `${from} and pg_catalog.pg_table_is_visible(c.reloid)`, values: [name] }
