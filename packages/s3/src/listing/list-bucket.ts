@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import type { S3Client } from '@aws-sdk/client-s3'
+import { pageAskers } from './ask-page.js'
 import type { ListedPage } from './listed-page.js'
 import { listPages, type Listing } from './list-pages.js'
 import { listRanges } from './list-ranges.js'
@@ -17,15 +18,15 @@ export async function* listBucket(
 ): AsyncGenerator<ListedPage> {
   const { parallel = 1, delimiter } = listing
   if (parallel === 1 || delimiter !== undefined) {
-    yield* made(listPages(client, bucket, listing, signal))
+    yield* made(listPages(pageAskers(client, signal)(), bucket, listing))
     return
   }
   const unwanted = new AbortController()
   const abortSignal = AbortSignal.any([signal, unwanted.signal])
   // Each request under way listens, and Node warns of a leak at eleven.
   setMaxListeners(0, abortSignal)
-  const list = (startAfter: string | undefined) =>
-    listPages(client, bucket, { ...listing, startAfter }, abortSignal)
+  const asker = pageAskers(client, abortSignal)
+  const list = (startAfter: string | undefined) => listPages(asker(), bucket, { ...listing, startAfter })
   try {
     yield* made(listRanges(list, { ...listing, parallel }))
   } finally {

@@ -1,8 +1,7 @@
-import type { S3Client } from '@aws-sdk/client-s3'
 import { compareKeys } from '@arbalest/core/plugin'
 import { S3Error } from '../s3-error.js'
 import { formatS3Url } from '../s3-url.js'
-import { pageAsker } from './ask-page.js'
+import type { AskPage } from './ask-page.js'
 import type { PageContent } from './page-content.js'
 import type { WaitingPage } from './page-objects.js'
 
@@ -31,12 +30,10 @@ export interface Listing {
  * objects, or be listed for ever.
  */
 export async function* listPages(
-  client: S3Client,
+  ask: AskPage,
   bucket: string,
   { prefix, startAfter, delimiter, limit }: Listing,
-  abortSignal: AbortSignal,
 ): AsyncGenerator<WaitingPage> {
-  const ask = pageAsker(client, abortSignal)
   const input = {
     Bucket: bucket,
     Prefix: prefix,
