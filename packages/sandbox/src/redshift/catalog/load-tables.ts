@@ -17,6 +17,18 @@ begin atomic
   select line::json from redshift.journal_lines(name) as line;
 end;
 
+create function redshift.journal_folder() returns text language sql stable
+return 'journal/' || encode(convert_to(current_database(), 'UTF8'), 'hex') || '/sys_load_detail/';
+
+-- A file for each COPY, named by its number: those of other COPYs need not be read to be passed over.
+create function redshift.journal_copies() returns setof bigint language sql volatile security definer
+begin atomic
+  select name::bigint from pg_ls_dir(redshift.journal_folder(), true, false) as name;
+end;
+
+create function redshift.journal_copy(query_id bigint) returns json language sql volatile security definer
+return pg_read_file(redshift.journal_folder() || query_id)::json;
+
 create view pg_catalog.stl_load_errors as
 select logged.* from redshift.journal('stl_load_errors') as line, json_to_record(line) as logged (
   userid int, slice int, tbl int, starttime timestamp, session int, query int, filename char(256),
@@ -38,13 +50,9 @@ select logged.* from redshift.journal('sys_load_history') as line, json_to_recor
   source_file_bytes bigint, file_count_scanned bigint, file_bytes_scanned bigint, error_count bigint,
   copy_job_id bigint);
 
--- A line for each COPY, begun by its number: those of other COPYs need not be parsed to be passed over.
 create view pg_catalog.sys_load_detail as
 select user_id, query_id, file_name, bytes_scanned, lines_scanned, record_time, splits_scanned, start_time, end_time
-from (
-  select split_part(line, ' ', 1)::bigint as query_id, substr(line, strpos(line, ' ') + 1) as files
-  from redshift.journal_lines('sys_load_detail') as line
-) as copy, json_to_recordset(files::json) as logged (
+from redshift.journal_copies() as copy (query_id), json_to_recordset(redshift.journal_copy(query_id)) as logged (
   user_id int, file_name char(256), bytes_scanned int, lines_scanned int,
   record_time timestamp, splits_scanned int, start_time timestamp, end_time timestamp);
 
