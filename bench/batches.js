@@ -61,8 +61,8 @@ async function loadBatches({ way, url, endpoint }) {
   const metadata = 's3://metadata/arbalest/'
   const options = completeOptions({ connection: url, iamRole: 'default', metadata, s3: { endpoint } })
   const sink = new RedshiftSink(options)
-  const journal = new S3Journal({ bucket: 'journal', endpoint }, { sink, scope })
-  const source = new S3Source({ bucket: 'bench', prefix: 'events/', endpoint })
+  const journal = new S3Journal({ url: 's3://journal/arbalest/', endpoint }, { sink, scope })
+  const source = new S3Source({ url: 's3://bench/events/', endpoint })
   const strategy = new ManifestStrategy({ batch: BATCH })
   const target = jsonObject(TABLES[way], property('part', 'varchar(10)'), property('value', 'real'))
   const step = { kind: 'load', name: 'step', scope, source, strategy, sink, journal, target }

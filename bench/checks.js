@@ -74,7 +74,7 @@ async function load({ names, again, table, url, endpoint }) {
   const sink = new RedshiftSink(
     completeOptions({ connection: url, iamRole: 'default', metadata, s3: { endpoint } }),
   )
-  const source = new S3Source({ bucket: 'bench', prefix: 'events/', endpoint })
+  const source = new S3Source({ url: 's3://bench/events/', endpoint })
   let read = 0
   let bytes = 0
   const counted = {

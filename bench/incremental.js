@@ -60,9 +60,9 @@ async function oneMore(way, before, bucket) {
 async function load({ strategy, bounded, from }, bucket, scope, marks) {
   const endpoint = s3.url
   const series = { pattern: '{day}/', ...(bounded && { start: from }) }
-  const source = new S3Source({ bucket, prefix: 'events/', series, endpoint })
+  const source = new S3Source({ url: `s3://${bucket}/events/`, series, endpoint })
   const sink = markSink(marks)
-  const journal = new S3Journal({ bucket: 'journal', endpoint }, { sink, scope })
+  const journal = new S3Journal({ url: 's3://journal/arbalest/', endpoint }, { sink, scope })
   const step = { kind: 'load', name: 'step', scope, source, strategy, sink, journal, target }
   let objects = 0
   for await (const { type, receipt } of run([{ name: 'bench', steps: [step] }], { retries: 0 }))

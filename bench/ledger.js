@@ -65,7 +65,7 @@ async function load({ ledgerDays, observed, table, lineageUrl, url, endpoint }) 
   const metadata = 's3://metadata/arbalest/'
   const given = { connection: url, iamRole: 'default', metadata, ledgerDays, s3: { endpoint } }
   const sink = new RedshiftSink(completeOptions(given))
-  const source = new S3Source({ bucket: 'bench', prefix: 'events/', endpoint })
+  const source = new S3Source({ url: 's3://bench/events/', endpoint })
   const fail = (message) => {
     throw new Error(message)
   }

@@ -58,7 +58,8 @@ async function listBySdk(endpoint) {
 
 async function listByUs(endpoint, parallel) {
   let found = 0
-  for await (const page of new S3Source({ bucket: 'bench', endpoint, parallel }).list()) found += page.length
+  for await (const page of new S3Source({ url: 's3://bench/', endpoint, parallel }).list())
+    found += page.length
   return found
 }
 

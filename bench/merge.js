@@ -90,7 +90,7 @@ async function load(connection, { prefix, table, strategy, pathColumns }) {
   const scope = `bench/${table}/${prefix}`
   const metadata = 's3://meta/arbalest/'
   const sink = new RedshiftSink(completeOptions({ connection, iamRole: 'default', metadata }))
-  const source = new S3Source({ bucket: 'bench', prefix: `${prefix}/` })
+  const source = new S3Source({ url: `s3://bench/${prefix}/` })
   const target = jsonObject({ table, ...(pathColumns && { pathColumns }) }, ...PROPERTIES)
   const journal = new SinkJournal(sink, scope)
   const step = { kind: 'load', name: 'rows', scope, source, strategy, sink, journal, target }

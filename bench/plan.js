@@ -59,7 +59,7 @@ async function writeJournals(keys, endpoint) {
 }
 
 async function inWay(options) {
-  const source = new S3Source({ bucket: 'bench', prefix: 'events/', endpoint: options.endpoint })
+  const source = new S3Source({ url: 's3://bench/events/', endpoint: options.endpoint })
   await tell(async () => ({ found: await WAYS[options.way](source, options) }))
 }
 
@@ -97,7 +97,10 @@ async function compareSets(source, { keys }) {
 }
 
 function journalAt(endpoint, way, marks) {
-  return new S3Journal({ bucket: 'journal', endpoint }, { sink: markSink(marks), scope: scopeOf(way) })
+  return new S3Journal(
+    { url: 's3://journal/arbalest/', endpoint },
+    { sink: markSink(marks), scope: scopeOf(way) },
+  )
 }
 
 function scopeOf(way) {

@@ -15,7 +15,11 @@ export async function writeScattered({ keys, scope, origin, endpoint, marks }) {
   const runs = runsAfter(keys)
   const sink = markSink(marks)
   // The runs are written as merging would have left them, without the hours that it would take to come there.
-  const journal = new S3Journal({ bucket: 'journal', endpoint }, { sink, scope }, { fanIn: Infinity })
+  const journal = new S3Journal(
+    { url: 's3://journal/arbalest/', endpoint },
+    { sink, scope },
+    { fanIn: Infinity },
+  )
   const ends = runs.map((_, run) => runs.slice(0, run + 1).reduce((sum, count) => sum + count) / keys)
   for (const [run, end] of ends.entries()) {
     const snapshot = await journal.open()

@@ -12,7 +12,7 @@ const CONFIGURATION = `
 pipelines:
   events:
     - load: events
-      source: { use: s3, with: { bucket: acme, prefix: events/ } }
+      source: { use: s3, with: { url: s3://acme/events/ } }
       strategy: { use: manifest }
       sink: { use: redshift, with: { connection: '\${env:REDSHIFT_URL}', iamRole: default, metadata: s3://acme/arbalest/ } }
       target: { table: events, properties: { part: varchar(10) } }

@@ -17,13 +17,13 @@ import type {} from '@arbalest/openlineage'
 
 export default defineConfig({
   sink: { use: redshift, with: { connection: 'redshift://h/d', iamRole: 'default', metadata: 's3://m/' } },
-  journal: { use: 's3', with: { bucket: 'acme', prefix: 'journal/' } },
+  journal: { use: 's3', with: { url: 's3://acme/journal/' } },
   observers: [{ use: '@arbalest/openlineage', with: { namespace: 'acme' } }, './observer.js'],
   pipelines: {
     events: [
       {
         load: 'objects',
-        source: { use: s3, with: { bucket: 'acme', prefix: 'events/' } },
+        source: { use: s3, with: { url: 's3://acme/events/' } },
         strategy: { use: 'manifest', with: { batch: 10 } },
         target: { table: 'events', distKey: 'id', properties: { id: 'bigint', at: 'timestamp', type: { type: 'varchar(8)' } } },
         copy: { timeFormat: 'auto' },
@@ -44,7 +44,7 @@ export default defineConfig({
       steps: [
         {
           load: 'days',
-          source: { use: s3, with: { bucket: 'acme', prefix: 'days/' } },
+          source: { use: s3, with: { url: 's3://acme/days/' } },
           strategy: 'manifest',
           target: { table: 'days', properties: { day: 'date' } },
         },
@@ -58,8 +58,9 @@ export default defineConfig({
 const MISTAKES = [
   ['connection:', 'conection:', /'conection' does not exist .* Did you mean to write 'connection'/],
   ["iamRole: 'default'", 'iamRole: 3', /'number' is not assignable to type 'string'/],
-  ["bucket: 'acme', prefix: 'events/'", "buckt: 'acme', prefix: 'events/'", /'buckt' does not exist/],
-  ["prefix: 'events/'", 'prefix: 5', /'number' is not assignable to type 'string'/],
+  ["url: 's3://acme/events/'", "ulr: 's3://acme/events/'", /'ulr' does not exist/],
+  ["url: 's3://acme/events/'", "bucket: 'acme', prefix: 'events/'", /'bucket' does not exist/],
+  ["url: 's3://acme/events/'", 'url: 5', /'number' is not assignable to type 'string'/],
   ["use: 'manifest'", "use: 'manifets'", /Did you mean '"manifest"'/],
   ['batch: 10', "batch: 'x'", /'string' is not assignable to type 'number'/],
   ['timeFormat:', 'timeFromat:', /'timeFromat' does not exist/],
@@ -69,12 +70,12 @@ const MISTAKES = [
   ["quote: '~'", 'quote: true', /'boolean' is not assignable to type 'string'/],
   ["encode: 'zstd'", "encode: 'zst'", /"zst".* is not assignable/],
   ["namespace: 'acme'", 'namespace: 1', /'number' is not assignable to type 'string'/],
-  ["prefix: 'journal/'", 'prefix: 1', /'number' is not assignable to type 'string'/],
+  ["url: 's3://acme/journal/'", 'url: 1', /'number' is not assignable to type 'string'/],
   ["transaction: 'none'", "transaction: 'no'", /'"no"' is not assignable/],
   ['statements:', 'statments:', /Did you mean to write 'statements'/],
   ['pipelines:', 'pipline:', /Did you mean to write 'pipelines'/],
   ["needs: ['events']", "needs: ['event']", /Did you mean '"events"'/],
-  ["prefix: 'days/'", 'prefix: 5', /'number' is not assignable to type 'string'/],
+  ["url: 's3://acme/days/'", 'url: 5', /'number' is not assignable to type 'string'/],
   ["strategy: 'manifest'", "strategy: 'manifets'", /Did you mean '"manifest"'/],
   ["use: 'redshift'", "use: 'redshit'", /Did you mean '"redshift"'/],
 ] as const

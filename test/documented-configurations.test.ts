@@ -13,7 +13,7 @@ type Keys = Readonly<Record<string, unknown>>
 const SINK = { connection: 'redshift://u:p@h/d', iamRole: 'default', metadata: 's3://acme-meta/arbalest/' }
 const STEP = {
   load: 'step',
-  source: { use: 's3', with: { bucket: 'acme-data' } },
+  source: { use: 's3', with: { url: 's3://acme-data/' } },
   strategy: 'manifest',
   target: { table: 'events', properties: { id: 'bigint', clicked_at: 'timestamp' } },
 }
@@ -49,7 +49,8 @@ function completed(part: unknown): Keys {
   if (Array.isArray(part)) return completed({ pipelines: { p: part } })
   const shown = (part ?? {}) as Keys
   if ('connection' in shown) return completed({ sink: { use: 'redshift', with: { ...SINK, ...shown } } })
-  if ('series' in shown) return completed({ source: { use: 's3', with: { bucket: 'acme-data', ...shown } } })
+  if ('series' in shown)
+    return completed({ source: { use: 's3', with: { url: 's3://acme-data/', ...shown } } })
   if (['source', 'strategy', 'target', 'copy'].some((key) => key in shown)) return completed([shown])
   const { pipelines, ...others } = shown
   const named = Object.entries((pipelines ?? { p: [STEP] }) as Keys)
@@ -71,7 +72,7 @@ function withSteps(pipeline: unknown): unknown {
 function withSeries(step: Keys & typeof STEP): Keys {
   const isShown = step.source === STEP.source && Object(step.strategy).use === 'timeseries'
   if (!isShown) return step
-  return { ...step, source: { use: 's3', with: { bucket: 'acme-data', series: { pattern: '{day}/' } } } }
+  return { ...step, source: { use: 's3', with: { url: 's3://acme-data/', series: { pattern: '{day}/' } } } }
 }
 
 async function importPlugin(specifier: string): Promise<unknown> {
@@ -109,7 +110,7 @@ test('each block that is left out is there', () => {
 
 test.each([
   ['copy: { timeFromat: auto }', ['copy', 'timeFromat']],
-  ['- load: a\n  source: { use: s3, with: { bucket: acme, prefx: a/ } }', ['source', 'with', 'prefx']],
+  ['- load: a\n  source: { use: s3, with: { url: s3://acme/a/, inclde: [] } }', ['source', 'with', 'inclde']],
   ['connection:\n  databse: a', ['sink', 'with', 'connection', 'databse']],
   ['target: { table: t, properties: { id: bigit } }', ['target', 'properties', 'id']],
 ])('a page that showed %j would be found', async (yaml, place) => {

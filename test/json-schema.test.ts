@@ -44,7 +44,7 @@ sink:
 pipelines:
   events:
     - load: events
-      source: { use: s3, with: { bucket: '\${env:BUCKET}', prefix: events/ } }
+      source: { use: s3, with: { url: 's3://\${env:BUCKET}/events/' } }
       strategy: manifest
       copy: { timeFormat: auto }
       target:
@@ -66,8 +66,10 @@ test('the schema for editors allows what is right', () => {
 test.each([
   ['connection:', 'conection:', ['/sink/with/connection', '/sink/with/conection']],
   ['arn:aws:iam::123456789012:role/loader', '3', ['/sink/with/iamRole']],
-  ['bucket:', 'buckt:', ['/source/with/bucket', '/source/with/buckt']],
-  ['prefix: events/', 'prefix: 5', ['/source/with/prefix']],
+  ['url:', 'ulr:', ['/source/with/url', '/source/with/ulr']],
+  ["url: 's3://${env:BUCKET}/events/'", 'url: 5', ['/source/with/url']],
+  ["'s3://${env:BUCKET}/events/'", 'acme/events/', ['/source/with/url']],
+  ["url: 's3://${env:BUCKET}/events/'", 'bucket: acme', ['/source/with/url', '/source/with/bucket']],
   ['strategy: manifest', 'strategy: manifets', ['/strategy']],
   ['strategy: manifest', 'strategy: { use: manifest, with: { batch: x } }', ['/strategy/with/batch']],
   ['timeFormat: auto', 'timeFromat: auto', ['/copy/timeFromat']],

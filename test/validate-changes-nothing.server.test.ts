@@ -92,7 +92,7 @@ describe('validate changes nothing', () => {
   test('by any load', async () => {
     const source = (prefix: string, more: object = {}) => ({
       use: s3,
-      with: { bucket: 'acme', prefix, ...more },
+      with: { url: `s3://acme/${prefix}`, ...more },
     })
     const properties = { a: 'integer', b: 'varchar(3)' }
     const json = { source: source('load/'), target: { table: 'loaded', shared: true, properties } }
@@ -106,7 +106,7 @@ describe('validate changes nothing', () => {
     const bulk = { use: 'bulk' }
     const options = { connection: world.sandbox.url, iamRole: 'default', metadata: 's3://acme/arbalest/' }
     const renaming = { use: redshift, with: { ...options, replace: 'rename' } }
-    const journal = { use: journalS3, with: { bucket: 'acme', prefix: 'journal/' } }
+    const journal = { use: journalS3, with: { url: 's3://acme/journal/' } }
     const steps = [
       { load: 'appended', strategy: manifest, ...json },
       { load: 'replaced', strategy: bulk, ...json },

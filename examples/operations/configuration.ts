@@ -13,7 +13,7 @@ export function configurationFor(connection: string): Configuration {
           load: 'orders',
           source: {
             use: s3,
-            with: { bucket: 'shop', prefix: 'orders/', series: { pattern: '{day}/' } },
+            with: { url: 's3://shop/orders/', series: { pattern: '{day}/' } },
           },
           strategy: { use: timeseries, with: { column: 'placed' } },
           target: {

@@ -32,7 +32,7 @@ Path(".arbalestrc.json").write_text(json.dumps({
         "connection": "${env:REDSHIFT_URL}", "iamRole": "default", "metadata": "s3://acme/arbalest/"}},
     "pipelines": {"daily": [{
         "load": "earthquakes",
-        "source": {"use": "s3", "with": {"bucket": "acme", "prefix": "data/"}},
+        "source": {"use": "s3", "with": {"url": "s3://acme/data/"}},
         "strategy": {"use": "manifest"},
         "target": {"table": "earthquakes", "properties": {"id": "bigint"}},
     }]},

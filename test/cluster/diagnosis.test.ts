@@ -21,7 +21,7 @@ test('doctor finds nothing that would fail', async () => {
       daily: [
         {
           load: 'orders',
-          source: { use: s3Source, with: { bucket, prefix: folder } },
+          source: { use: s3Source, with: { url: `s3://${bucket}/${folder}` } },
           strategy: { use: 'bulk' },
           target: { table: 'diagnosed', properties: { id: 'int' } },
         },

@@ -77,7 +77,7 @@ async function begin(table: string): Promise<Trial> {
       [table]: [
         {
           load: 'events',
-          source: { use: 's3', with: { bucket, prefix: `${prefix}kills/` } },
+          source: { use: 's3', with: { url: `s3://${bucket}/${prefix}kills/` } },
           strategy: { use: 'manifest', with: { batch: 1 } },
           target: { table, properties: { id: 'integer' } },
         },

@@ -155,7 +155,7 @@ const tidy: Scenario = {
   before: numbered(1, 1),
   changes: numbered(2, 2),
   configure: (place: Place) => ({
-    journal: { use: 's3', with: { bucket: place.bucket, keepDays: 0 } },
+    journal: { use: 's3', with: { url: `s3://${place.bucket}/arbalest/`, keepDays: 0 } },
     steps: [load(place, 'manifest', { batch: 1 })],
   }),
 }

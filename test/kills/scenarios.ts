@@ -124,7 +124,7 @@ export const evolving: Scenario = {
 const inS3 = {
   tables: ['events'],
   configure: (place: Place) => ({
-    journal: { use: 's3', with: { bucket: place.bucket } },
+    journal: { use: 's3', with: { url: `s3://${place.bucket}/arbalest/` } },
     steps: [load(place, 'manifest', { batch: 1 })],
   }),
 }

@@ -35,7 +35,7 @@ export async function startLake(): Promise<Lake> {
         [
           {
             load: 's',
-            source: { use: 's3', with: { bucket: 'lake', prefix: `${name}/` } },
+            source: { use: 's3', with: { url: `s3://lake/${name}/` } },
             strategy: { use: 'manifest' },
             ...step,
           },

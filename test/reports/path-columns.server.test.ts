@@ -14,7 +14,7 @@ const DOCUMENTS = '{"id":1,"amount":5}\n{"id":2,"amount":7}\n'
 /** A series by the day, whose days are in a column that takes them from the path. */
 const step = (name: string, pathColumns: object) => ({
   [name]: {
-    source: { use: 's3', with: { bucket: 'lake', prefix: `${name}/`, series: { pattern: 'dt={day}/' } } },
+    source: { use: 's3', with: { url: `s3://lake/${name}/`, series: { pattern: 'dt={day}/' } } },
     strategy: {
       use: 'timeseries',
       with: { column: 'id', outside: 'partition-column', partitionColumn: 'dt' },

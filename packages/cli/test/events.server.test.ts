@@ -129,7 +129,7 @@ const pipeline = (properties: string): string => `sink:
 pipelines:
   quakes:
     - load: events
-      source: { use: s3, with: { bucket: acme, prefix: data/ } }
+      source: { use: s3, with: { url: s3://acme/data/ } }
       strategy: { use: manifest }
       target: { table: events, evolve: add, properties: { ${properties} } }
 ${properties.includes('mag') ? `    - { sql: more, statements: ["select '\${env:ACCESS_KEY_SECRET}'"] }\n` : ''}`

@@ -8,7 +8,7 @@ sink: { use: redshift, with: { connection: '\${env:REDSHIFT_URL}', iamRole: defa
 pipelines:
   daily:
     - load: orders
-      source: { use: s3, with: { bucket: acme, prefix: orders/ } }
+      source: { use: s3, with: { url: s3://acme/orders/ } }
       strategy: { use: bulk }
       target: { table: slaes.orders, properties: { id: bigint } }
 `

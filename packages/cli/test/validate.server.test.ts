@@ -13,11 +13,11 @@ sink:
 pipelines:
   quakes:
     - load: events
-      source: { use: s3, with: { bucket: acme, prefix: data/ } }
+      source: { use: s3, with: { url: s3://acme/data/ } }
       strategy: { use: manifest }
       target: { table: events, properties: { mag: real } }
     - load: whole
-      source: { use: s3, with: { bucket: acme, prefix: data/ } }
+      source: { use: s3, with: { url: s3://acme/data/ } }
       strategy: { use: bulk }
       target: { table: snapshot, properties: { mag: varchar(3) } }
     - sql: summary
@@ -47,7 +47,10 @@ afterEach(async () => {
 
 /** Runs the first step alone, over one object of this content, so that there are rows, marks and files of a run. */
 async function runFirst(content: string): Promise<void> {
-  const first = CONFIGURATION.replace(/ {4}- load: whole[^]*/, '').replace('prefix: data/', 'prefix: data/0')
+  const first = CONFIGURATION.replace(/ {4}- load: whole[^]*/, '').replace(
+    's3://acme/data/',
+    's3://acme/data/0',
+  )
   await workspace.write('first.yaml', first)
   await workspace.write('acme/data/0.json', content)
   const { exitCode } = await workspace.run(['run', '--config', 'first.yaml'], { ...sandbox.env })
@@ -56,7 +59,7 @@ async function runFirst(content: string): Promise<void> {
 
 describe('arbalest validate', () => {
   test('says that nothing is under a prefix', async () => {
-    await workspace.write('.arbalestrc.yaml', CONFIGURATION.replaceAll('prefix: data/', 'prefix: dta/'))
+    await workspace.write('.arbalestrc.yaml', CONFIGURATION.replaceAll('s3://acme/data/', 's3://acme/dta/'))
     const { stdout } = await workspace.run(['validate'], { ...sandbox.env })
     expect(stdout).toMatch('events: nothing to load: 0 objects under s3://acme/dta/; the table would do')
   })

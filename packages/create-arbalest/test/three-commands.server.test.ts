@@ -89,7 +89,7 @@ test.skipIf(!HAS_TERMINAL)(
     }
     expect(readFileSync(join(folder, 'sample/in/b.csv'), 'utf8')).toBe('id,title\n2,y\n')
     const configuration = readFileSync(join(folder, '.arbalestrc.yaml'), 'utf8')
-    expect(configuration).toContain('source: { use: s3, with: { bucket: acme-films, prefix: in/ } }')
+    expect(configuration).toContain('source: { use: s3, with: { url: s3://acme-films/in/ } }')
     expect(configuration).not.toContain('write the name of')
     const screen = await inTerminal('npm start', folder, [])
     expect(screen).toContain('2 rows')

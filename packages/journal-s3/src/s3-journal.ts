@@ -5,7 +5,7 @@ import { Recorder } from './ledger/recorder.js'
 import { ScopeJournal } from './ledger/scope-journal.js'
 import { S3Snapshot } from './ledger/snapshot.js'
 import { S3Upkeep } from './ledger/upkeep.js'
-import type { S3JournalOptions } from './options.js'
+import { folderAt, type S3JournalOptions } from './options.js'
 import type { Sizes } from './segments/segment-writer.js'
 import { journalDiagnosis } from './store/journal-diagnosis.js'
 import { toJournalError } from './store/journal-error.js'
@@ -52,12 +52,12 @@ export class S3Journal implements Journal, AsyncDisposable {
   readonly #another: (scope: string) => S3Journal
   readonly #others: S3Journal[] = []
 
-  /** Does no I/O. */
+  /** Does no I/O. Throws `ConfigError` if the URL is wrong, which the plugin's schema finds before. */
   constructor(options: S3JournalOptions, context: S3JournalContext, tuning: S3JournalTuning = {}) {
-    const { bucket, prefix = 'arbalest/', keepDays = 1, ...s3 } = options
+    const { url, keepDays = 1, ...s3 } = options
+    const { bucket, key: folder } = folderAt(url)
     const { sink, scope, signal = new AbortController().signal, notice = () => {} } = context
     const { fanIn = 8, sizes = SIZES, newId = () => randomBytes(8).toString('hex') } = tuning
-    const folder = prefix.replace(/\/*$/, '/')
     const key = `${folder}${scope}/`
     this.#store = new ObjectStore(bucket, s3, { signal, translate: toJournalError })
     this.folders = [this.#store.url(folder)]

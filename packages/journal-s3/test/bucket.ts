@@ -39,7 +39,7 @@ export class Bucket implements AsyncDisposable {
   ): S3Journal {
     const { scope = SCOPE, signal, notice, ...options } = given
     const journal = new S3Journal(
-      { bucket: this.name, prefix: 'meta', endpoint: this.endpoint, region: 'us-east-1', ...options },
+      { url: `s3://${this.name}/meta`, endpoint: this.endpoint, region: 'us-east-1', ...options },
       { sink, scope, signal, notice },
       tuning,
     )

@@ -23,15 +23,21 @@ const EAGER = { fanIn: 2, sizes: { segment: 100, block: 40 } }
 
 testPlugin(test, plugin, {
   valid: [
-    { bucket: 'acme-events' },
-    { bucket: 'acme-events', prefix: 'meta/', keepDays: 7 },
-    { bucket: 'acme-events', region: 'eu-west-1', endpoint: 'http://localhost:9000', forcePathStyle: true },
+    { url: 's3://acme-events/arbalest' },
+    { url: 's3://acme-events/meta/', keepDays: 7 },
+    {
+      url: 's3://acme-events/arbalest',
+      region: 'eu-west-1',
+      endpoint: 'http://localhost:9000',
+      forcePathStyle: true,
+    },
   ],
   invalid: [
-    { options: {}, places: ['bucket'] },
-    { options: { bucket: 's3://acme/events', prefix: 's3://acme/' }, places: ['bucket', 'prefix'] },
-    { options: { bucket: 'acme', prefix: '', keepDays: -1 }, places: ['prefix', 'keepDays'] },
-    { options: { bucket: 'acme', region: 1, endpoint: 'localhost' }, places: ['region', 'endpoint'] },
+    { options: {}, places: ['url'] },
+    { options: { url: 'acme/arbalest/' }, places: ['url'] },
+    { options: { bucket: 'acme', prefix: 'journal/', keepDays: -1 }, places: ['bucket', 'keepDays'] },
+    { options: { url: 's3://acme/', keepDays: -1 }, places: ['url', 'keepDays'] },
+    { options: { url: 's3://acme/a', region: 1, endpoint: 'localhost' }, places: ['region', 'endpoint'] },
   ],
 })
 

@@ -13,7 +13,7 @@ const load = handler({
     events: [
       {
         load: 'events',
-        source: { use: s3, with: { bucket: 'acme', prefix: 'data/' } },
+        source: { use: s3, with: { url: 's3://acme/data/' } },
         strategy: { use: 'manifest', with: { batch: Number(env.BATCH) } },
         target: { table: 'events', properties: { id: 'integer' } },
       },

@@ -50,7 +50,7 @@ test.each([
 })
 
 function nothing(name: string): string {
-  return `"${name}/" names no part, such as {day}; what comes before the first part belongs in prefix.`
+  return `"${name}/" names no part, such as {day}; what comes before the first part belongs in the url, or the folder, of the source.`
 }
 
 /** What the last folder of `path` says, in a series with `pattern`. */

@@ -43,16 +43,6 @@ export const s3OptionsSchema = closedObject({
   ),
 })
 
-/** A valibot schema for the name of a bucket. */
-export const bucketSchema = v.pipe(
-  v.string('must be the name of a bucket.'),
-  v.regex(
-    /^[^/:\s]+$/,
-    'must be the name of a bucket alone, such as acme-events, without s3:// and without a key.',
-  ),
-  v.description('The name of the bucket.'),
-)
-
 function isServer(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { protocol, username, password } = new URL(text)

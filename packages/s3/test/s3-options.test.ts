@@ -1,7 +1,6 @@
-import { closedObject } from '@arbalest/core/plugin'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
-import { bucketSchema, s3OptionsSchema } from '../src/index.js'
+import { s3OptionsSchema } from '../src/index.js'
 
 /** Returns what `schema` makes of `input`; throws what is wrong with it, in words. */
 function check(schema: v.GenericSchema, input: unknown): unknown {
@@ -33,12 +32,4 @@ test('a password in an endpoint is refused without being repeated', () => {
   expect(() => check(s3OptionsSchema, { endpoint: 'https://me:secret@s3.example.com' })).toThrow(
     expect.not.objectContaining({ message: expect.stringContaining('secret') }),
   )
-})
-
-test('a bucket is given by its name alone', () => {
-  const schema = closedObject({ bucket: bucketSchema })
-  expect(check(schema, { bucket: 'acme.events-1' })).toEqual({ bucket: 'acme.events-1' })
-  for (const bucket of ['s3://acme', 'acme/events', 'acme events', '']) {
-    expect(() => check(schema, { bucket })).toThrow('bucket: must be the name of a bucket alone')
-  }
 })

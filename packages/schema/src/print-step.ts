@@ -9,8 +9,8 @@ export type InferredTable = Inferred | InferredRecords
 
 /** What the documents were read from, and what they will be loaded into. */
 export interface StepToPrint {
-  readonly bucket: string
-  readonly prefix: string
+  /** `s3://bucket/prefix`. */
+  readonly url: string
   /** The table, and the pipeline and step that load it. */
   readonly table: string
   /** How many objects were read, and how many there are. */
@@ -31,19 +31,16 @@ export function printStep(inferred: InferredTable, step: StepToPrint): string {
 export const WRITTEN: ToStringOptions = { lineWidth: 0, flowCollectionPadding: true }
 
 /** What a comment says of an inferred pipeline. */
-export function commentOf(inferred: InferredTable, { bucket, prefix, objects }: StepToPrint): string {
-  return headOf(inferred, `s3://${bucket}/${prefix}`, objects).map(comment).join('\n')
+export function commentOf(inferred: InferredTable, { url, objects }: StepToPrint): string {
+  return headOf(inferred, url, objects).map(comment).join('\n')
 }
 
 /** The pipeline, by its name. */
-export function pipelineOf(
-  inferred: InferredTable,
-  { bucket, prefix, table }: StepToPrint,
-): Pair<Scalar, YAMLSeq> {
+export function pipelineOf(inferred: InferredTable, { url, table }: StepToPrint): Pair<Scalar, YAMLSeq> {
   const step = new YAMLMap()
   step.items.push(
     pair('load', table.split('.').at(-1)!),
-    pair('source', use('s3', { bucket, ...(prefix && { prefix }) })),
+    pair('source', use('s3', { url })),
     pair('strategy', use('manifest')),
     ...(inferred.copy ? [pair('copy', optionsOf(inferred.copy))] : []),
     pair('target', mapOf(pair('table', table), columnsOf(inferred))),
@@ -150,7 +147,7 @@ function pair(key: string, value: string | number | boolean | YAMLMap | YAMLSeq)
 }
 
 // What YAML might take for something other than text, in any of its versions, stands in quotes.
-const PLAIN = /^[A-Za-z_][\w./-]*(?:[[(]\d[\d,]*[\])])*(?: [a-z]+)*$/
+const PLAIN = /^(?:s3:\/\/)?[A-Za-z_][\w./-]*(?:[[(]\d[\d,]*[\])])*(?: [a-z]+)*$/
 const WORD = /^(?:true|false|yes|no|on|off|y|n|null)$/i
 
 function text(value: string): Scalar {

@@ -10,14 +10,14 @@ const INFERRED: Inferred = {
   unreadable: [],
   unreadableCount: 0,
 }
-const STEP = { bucket: 'acme', prefix: 'events/', table: 'events', objects: { read: 1, total: 2 } }
+const STEP = { url: 's3://acme/events/', table: 'events', objects: { read: 1, total: 2 } }
 
 const add = (configuration: string) => addPipeline(configuration, INFERRED, STEP)
 
 const ADDED = [
   {
     load: 'events',
-    source: { use: 's3', with: { bucket: 'acme', prefix: 'events/' } },
+    source: { use: 's3', with: { url: 's3://acme/events/' } },
     strategy: { use: 'manifest' },
     target: { table: 'events', properties: { id: 'bigint' } },
   },
@@ -33,7 +33,7 @@ pipelines:
   # the first
   orders:
     - load: orders # daily
-      source: { use: s3, with: { bucket: acme } }
+      source: { use: s3, with: { url: s3://acme/ } }
 # the end
 `
   const text = add(configuration)

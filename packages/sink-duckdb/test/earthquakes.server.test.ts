@@ -85,7 +85,7 @@ test.each<[string, () => Strategy, typeof SERIES | undefined, ('s3' | 'files')[]
   '%s, the same rows are in Redshift and in DuckDB, from S3 and from files',
   async (name, strategy, series, intoRedshift) => {
     const copy = { timeFormat: 'epochmillisecs' } as const
-    await using s3 = new S3Source({ bucket: 'acme-events', series })
+    await using s3 = new S3Source({ url: 's3://acme-events/', series })
     const sources = { s3, files: new FilesSource({ folder: DATA, series }) }
     const inRedshift = []
     for (const from of intoRedshift) {

@@ -8,7 +8,7 @@ import {
   type SourceObject,
 } from '@arbalest/core/plugin'
 import { keyFilter, parseSeries, startingAt, type KeyFilter, type Series } from '@arbalest/listing'
-import { ObjectStore, type ListedObject, type S3Error, type S3Trouble } from '@arbalest/s3'
+import { ObjectStore, parseS3Url, type ListedObject, type S3Error, type S3Trouble } from '@arbalest/s3'
 import { sourceDiagnosis } from './diagnosis.js'
 import { dataKeys, type DataKeys } from './listing/data-keys.js'
 import { findChanged } from './listing/find-changed.js'
@@ -33,7 +33,7 @@ const CODES = {
  *
  * @example
  * ```ts
- * await using source = new S3Source({ bucket: 'acme-events', prefix: 'clicks/' })
+ * await using source = new S3Source({ url: 's3://acme-events/clicks/' })
  * for await (const page of source.list()) console.log(page.length)
  * ```
  */
@@ -51,15 +51,16 @@ export class S3Source implements Source, AsyncDisposable {
 
   /**
    * Does no I/O. Requests end with the reason of `signal` once that is aborted;
-   * `notice` is called with what is left out of a series. Throws `ConfigError` if the series
-   * is wrong, which the plugin's schema finds before.
+   * `notice` is called with what is left out of a series. Throws `ConfigError` if the URL or the
+   * series is wrong, which the plugin's schema finds before.
    */
   constructor(
     configuration: S3SourceConfiguration,
     signal: AbortSignal = new AbortController().signal,
     notice: (message: string) => void = () => {},
   ) {
-    const { bucket, prefix = '', include, exclude, hidden, series, parallel = 16, ...s3 } = configuration
+    const { url, include, exclude, hidden, series, parallel = 16, ...s3 } = configuration
+    const { bucket, key: prefix } = parseS3Url(url)
     this.#prefix = prefix
     this.#parallel = parallel
     this.#series = series && parseSeries(series)

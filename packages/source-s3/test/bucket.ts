@@ -5,6 +5,9 @@ import { createS3Client } from '@arbalest/s3'
 import type { ChangeableSource } from '@arbalest/testing'
 import { S3Source, type S3SourceConfiguration } from '../src/index.js'
 
+/** Options of a source, which lists a bucket of a test if no URL is given: what begins with `prefix`, or all. */
+export type TestedOptions = Partial<S3SourceConfiguration> & { readonly prefix?: string }
+
 /** A bucket of its own on an S3 server, and the source that lists it. */
 export class Bucket implements ChangeableSource, AsyncDisposable {
   readonly name: string
@@ -32,12 +35,12 @@ export class Bucket implements ChangeableSource, AsyncDisposable {
 
   /** A source that lists this bucket, unless `options` say otherwise. */
   source(
-    options: Partial<S3SourceConfiguration> = {},
+    { prefix = '', ...options }: TestedOptions = {},
     signal?: AbortSignal,
     notice?: (message: string) => void,
   ): S3Source {
     const source = new S3Source(
-      { bucket: this.name, endpoint: this.#endpoint, region: 'us-east-1', ...options },
+      { url: `s3://${this.name}/${prefix}`, endpoint: this.#endpoint, region: 'us-east-1', ...options },
       signal,
       notice,
     )

@@ -35,7 +35,7 @@ afterEach(() => {
 })
 
 async function list(endpoint = 'http://s3.example.com'): Promise<unknown> {
-  await using source = new S3Source({ bucket: 'acme-events', region: 'us-east-1', endpoint })
+  await using source = new S3Source({ url: 's3://acme-events/', region: 'us-east-1', endpoint })
   return await collect(each(source.list())).then(
     (objects) => objects.map(({ key }) => key),
     (error: unknown) => error,
@@ -145,12 +145,7 @@ test('says that waiting helps where a listing or an object breaks off', async ()
   try {
     expect(await list(endpoint)).toMatchObject({ code: 'SOURCE_UNREACHABLE', retryable: true })
 
-    await using source = new S3Source({
-      bucket: 'acme-events',
-      prefix: 'whole',
-      region: 'us-east-1',
-      endpoint,
-    })
+    await using source = new S3Source({ url: 's3://acme-events/whole', region: 'us-east-1', endpoint })
     const [object] = await collect(each(source.list()))
     await expect(collect(source.open(object!))).rejects.toMatchObject({
       code: 'SOURCE_UNREACHABLE',

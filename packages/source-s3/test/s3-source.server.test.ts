@@ -8,16 +8,16 @@ describe('S3Source over the sandbox', () => {
 })
 
 test('is called by the URL of its bucket and prefix', () => {
-  expect(new S3Source({ bucket: 'acme-events' }).url).toBe('s3://acme-events/')
-  expect(new S3Source({ bucket: 'acme-events', prefix: 'a/b' }).url).toBe('s3://acme-events/a/b')
+  expect(new S3Source({ url: 's3://acme-events/' }).url).toBe('s3://acme-events/')
+  expect(new S3Source({ url: 's3://acme-events/a/b' }).url).toBe('s3://acme-events/a/b')
 })
 
 test('says which partitions of a series it lists', () => {
   const series = { pattern: '{day}/', start: '2018-02-01', end: '2018-02-03' }
-  expect(new S3Source({ bucket: 'acme-events', series }).series).toEqual({
+  expect(new S3Source({ url: 's3://acme-events/', series }).series).toEqual({
     start: '2018-02-01',
     end: '2018-02-03',
     layout: '{day}/',
   })
-  expect(new S3Source({ bucket: 'acme-events' }).series).toBeUndefined()
+  expect(new S3Source({ url: 's3://acme-events/' }).series).toBeUndefined()
 })

@@ -133,7 +133,7 @@ test('a configuration with since, and a source that has an end, is refused befor
     load: 'events',
     source: {
       use: s3,
-      with: { bucket: 'acme', prefix: 'data/', series: { pattern: '{day}/', end: '2018-02-03' } },
+      with: { url: 's3://acme/data/', series: { pattern: '{day}/', end: '2018-02-03' } },
     },
     strategy: { use: timeseries, with: { column: 'at', since: '2018-02-01' } },
     sink: { use: sink },

@@ -63,7 +63,7 @@ function makeFixture(
   number: number,
 ): SinkFixture {
   const prefix = `data/${number}/`
-  const objects = new S3Source({ bucket: BUCKET, prefix })
+  const objects = new S3Source({ url: `s3://${BUCKET}/${prefix}` })
   const sinks: RedshiftSink[] = []
   const makeSink = () => {
     const metadata = `s3://${BUCKET}/arbalest/${number}/`

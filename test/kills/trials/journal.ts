@@ -12,7 +12,10 @@ export async function readJournal({ url, endpoint }: World, trial: string): Prom
       s3: { endpoint },
     }),
   )
-  await using journal = new S3Journal({ bucket: trial, endpoint }, { sink, scope: `${trial}/events` })
+  await using journal = new S3Journal(
+    { url: `s3://${trial}/arbalest/`, endpoint },
+    { sink, scope: `${trial}/events` },
+  )
   for await (const { fault } of journal.upkeep.verify()) if (fault) throw fault
   const entries: string[] = []
   for await (const page of journal.upkeep.marks())

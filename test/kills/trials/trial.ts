@@ -67,7 +67,7 @@ export class Trial implements AsyncDisposable {
     return {
       bucket: this.name,
       table: (name) => `${name}_${this.name}`,
-      source: (prefix, options) => ({ use: 's3', with: { bucket: this.name, prefix, ...options } }),
+      source: (prefix, options) => ({ use: 's3', with: { url: `s3://${this.name}/${prefix}`, ...options } }),
     }
   }
 

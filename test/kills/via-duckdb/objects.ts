@@ -44,7 +44,10 @@ export async function inFiles(): Promise<Objects> {
 export async function inS3(): Promise<Objects> {
   const s3 = await startS3({ buckets: { [BUCKET]: undefined } })
   return {
-    place: placeOf((prefix, options) => ({ use: 's3', with: { bucket: BUCKET, prefix, ...options } })),
+    place: placeOf((prefix, options) => ({
+      use: 's3',
+      with: { url: `s3://${BUCKET}/${prefix}`, ...options },
+    })),
     env: { ...IDENTITY, AWS_ENDPOINT_URL_S3: s3.url },
     async change(changes) {
       for (const [key, body] of Object.entries(changes)) {

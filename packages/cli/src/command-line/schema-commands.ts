@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { parseCount } from './parse-count.js'
 import type { Act } from './act.js'
-import type { InferOptions, S3Prefix } from '../commands/schema/schema-infer.js'
+import type { InferOptions } from '../commands/schema/schema-infer.js'
 import type { PipelineOptions } from '../perform/pipeline-options.js'
 import { withPipelineOptions } from './with-pipeline-options.js'
 
@@ -13,7 +13,7 @@ export function schemaCommands(program: Command, act: Act): void {
     .description(
       'print a pipeline that loads JSON, Avro, CSV or Parquet, its table inferred from a sample of the objects',
     )
-    .argument('<url>', 'where they are: s3://bucket/prefix', parsePrefix)
+    .argument('<url>', 'where they are: s3://bucket/prefix', parsePlace)
     .option('--sample <n>', 'read at most this many objects, spread over all', parseCount, 100)
     .option('--table <name>', "the table's name; default: made of the prefix", parseTable)
     .addOption(
@@ -33,10 +33,10 @@ export function schemaCommands(program: Command, act: Act): void {
       'add the pipeline to this configuration in YAML; default: print it',
       parseYamlFile,
     )
-    .action((place: S3Prefix, options: InferOptions) =>
+    .action((url: string, options: InferOptions) =>
       act(
         import('../commands/schema/schema-infer.js').then(({ schemaInferCommand }) =>
-          schemaInferCommand(place, options),
+          schemaInferCommand(url, options),
         ),
       ),
     )
@@ -67,10 +67,9 @@ export function schemaCommands(program: Command, act: Act): void {
   )
 }
 
-function parsePrefix(value: string): S3Prefix {
-  const [, bucket, prefix = ''] = /^s3:\/\/([^/:\s]+)(?:\/(.*))?$/s.exec(value) ?? []
-  if (!bucket) throw new InvalidArgumentError('Write s3://bucket/prefix.')
-  return { bucket, prefix }
+function parsePlace(value: string): string {
+  if (/^s3:\/\/[^/:\s]+(?:\/|$)/.test(value)) return value
+  throw new InvalidArgumentError('Write s3://bucket/prefix.')
 }
 
 function parseTable(value: string): string {

@@ -114,20 +114,20 @@ test('what was written cannot be deleted: it is no failure, and said to stay', a
 })
 
 test('the bucket does not exist', async () => {
-  expect(await wrongWith(clinic, { source: { bucket: 'acne' } })).toEqual({
+  expect(await wrongWith(clinic, { source: { url: 's3://acne/data/' } })).toEqual({
     'failed: list s3://acne/data/': text(/"acne" does not exist; check its spelling/),
   })
 })
 
 test('there is nothing at the prefix', async () => {
-  expect(await wrongWith(clinic, { source: { prefix: 'dota/' } })).toEqual({
+  expect(await wrongWith(clinic, { source: { url: 's3://acme/dota/' } })).toEqual({
     'look: list s3://acme/dota/': 'there is no object',
   })
 })
 
 test('the source is in another region', async () => {
   await clinic.bucket('acme-eu', 'eu-west-1')
-  expect(await wrongWith(clinic, { source: { bucket: 'acme-eu' } })).toEqual({
+  expect(await wrongWith(clinic, { source: { url: 's3://acme-eu/data/' } })).toEqual({
     'failed: compare the region of the bucket "acme-eu" with that of the warehouse': text(
       /say copy: \{ region: eu-west-1 \}.* and keep metadata in a bucket of eu-west-1/,
     ),

@@ -68,7 +68,7 @@ export async function openClinic(): Promise<Clinic> {
           daily: [
             {
               load: 'orders',
-              source: { use: s3Source, with: { bucket: 'acme', prefix: 'data/', ...source } },
+              source: { use: s3Source, with: { url: 's3://acme/data/', ...source } },
               strategy: { use: 'manifest' },
               target: { table: 'orders', properties: { id: 'int' }, ...target },
             },

@@ -8,13 +8,13 @@ export const CONFIGURATION = `sink:
 pipelines:
   quakes:
     - load: events
-      source: { use: s3, with: { bucket: acme, prefix: data/ } }
+      source: { use: s3, with: { url: s3://acme/data/ } }
       strategy: { use: manifest }
       target: { table: events, properties: { mag: real } }
     - load: whole
-      source: { use: s3, with: { bucket: acme, prefix: data/ } }
+      source: { use: s3, with: { url: s3://acme/data/ } }
       strategy: { use: bulk }
-      journal: { use: s3, with: { bucket: acme, prefix: journal/ } }
+      journal: { use: s3, with: { url: s3://acme/journal/ } }
       target: { table: sales.whole, properties: { mag: real } }
     - sql: summary
       statements: [select 1]

@@ -93,7 +93,7 @@ test('a check that fails is said with its remedy, and is exit code 1; for a prog
 })
 
 test('what wants a look is exit code 5', async () => {
-  await workspace.write('nothing.yaml', CONFIGURATION.replaceAll('prefix: data/', 'prefix: dota/'))
+  await workspace.write('nothing.yaml', CONFIGURATION.replaceAll('s3://acme/data/', 's3://acme/dota/'))
   const { exitCode, stdout } = await doctor('--config', 'nothing.yaml')
   expect(exitCode).toBe(5)
   expect(stdout).toContain('  ! list s3://acme/dota/: there is no object\n')

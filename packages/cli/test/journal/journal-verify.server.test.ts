@@ -9,11 +9,11 @@ import { makeWorkspace, type Ended, type Workspace } from '../workspace.js'
 const CONFIGURATION = `sink:
   use: redshift
   with: { connection: '\${env:REDSHIFT_URL}', iamRole: default, metadata: 's3://acme/arbalest/' }
-journal: { use: s3, with: { bucket: acme, prefix: journal/ } }
+journal: { use: s3, with: { url: s3://acme/journal/ } }
 pipelines:
   quakes:
     - load: events
-      source: { use: s3, with: { bucket: acme, prefix: data/ } }
+      source: { use: s3, with: { url: s3://acme/data/ } }
       strategy: { use: manifest, with: { batch: 1 } }
       target: { table: events, properties: { mag: real } }
 `

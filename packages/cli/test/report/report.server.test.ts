@@ -14,7 +14,7 @@ const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 /** A pipeline that loads days of rows, `{"id":1,"at":"…"}`. */
 const DAYS = {
   load: 'days',
-  source: { use: 's3', with: { bucket: 'acme', prefix: 'days/', series: { pattern: '{day}/' } } },
+  source: { use: 's3', with: { url: 's3://acme/days/', series: { pattern: '{day}/' } } },
   strategy: { use: 'timeseries', with: { column: 'at' } },
   target: { table: 'days', properties: { id: 'integer', at: 'timestamp' } },
 }

@@ -119,7 +119,7 @@ export function quarantining({ table, batch, connection, journal, keep }: Quaran
       p: [
         {
           load: table,
-          source: { use: 's3', with: { bucket: 'acme', prefix: 'events/' } },
+          source: { use: 's3', with: { url: 's3://acme/events/' } },
           strategy: { use: 'manifest', with: { batch, ...(keep !== undefined && { changed: 'append' }) } },
           onBadObject: 'quarantine',
           ...(keep !== undefined && { onBadRow: { keep } }),

@@ -13,7 +13,7 @@ const CONFIGURATION = `${SINK}
 pipelines:
   shop:
     - load: orders
-      source: { use: s3, with: { bucket: acme, prefix: orders/ } }
+      source: { use: s3, with: { url: s3://acme/orders/ } }
       strategy: { use: manifest }
       copy: { format: csv, ignoreHeader: 1, nullAs: '' }
       target:
@@ -24,7 +24,7 @@ pipelines:
           placed: timestamp
           note: varchar(8)
     - load: items
-      source: { use: s3, with: { bucket: acme, prefix: items/ } }
+      source: { use: s3, with: { url: s3://acme/items/ } }
       strategy: { use: bulk }
       copy: { format: parquet }
       target:
@@ -135,7 +135,7 @@ describe('CSV and Parquet', () => {
 test('all that is wrong with formats and targets is reported at once, before anything is connected to', async () => {
   const step = (name: string, copy: string, target: string) => `
     - load: ${name}
-      source: { use: s3, with: { bucket: acme } }
+      source: { use: s3, with: { url: s3://acme/ } }
       strategy: { use: manifest }
       copy: ${copy}
       target: ${target}`

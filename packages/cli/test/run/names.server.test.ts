@@ -27,7 +27,7 @@ const run = (...words: string[]) => workspace.run(words, { ...sandbox.env })
 function configure(target: object, more: object = {}): Promise<void> {
   const step = {
     load: 's',
-    source: { use: 's3', with: { bucket: 'acme', prefix: 'in/' } },
+    source: { use: 's3', with: { url: 's3://acme/in/' } },
     strategy: { use: 'manifest' },
     target,
     ...more,

@@ -10,7 +10,7 @@ const configuration = (target: string, properties: string) => `sink:
 pipelines:
   quakes:
     - load: events
-      source: { use: s3, with: { bucket: acme, prefix: data/ } }
+      source: { use: s3, with: { url: s3://acme/data/ } }
       strategy: { use: manifest }
       target: { table: events, ${target}properties: { ${properties} } }
 `

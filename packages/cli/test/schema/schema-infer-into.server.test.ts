@@ -27,7 +27,7 @@ pipelines:
   # A percentage says how many of them have a value there; where there is none, all have.
   films:
     - load: films
-      source: { use: s3, with: { bucket: acme, prefix: films/ } }
+      source: { use: s3, with: { url: s3://acme/films/ } }
       strategy: { use: manifest }
       target:
         table: films

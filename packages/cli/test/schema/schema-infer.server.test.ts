@@ -70,7 +70,7 @@ test('what is inferred from the earthquakes loads all of them, with nothing edit
 pipelines:
   earthquakes:
     - load: earthquakes
-      source: { use: s3, with: { bucket: acme-events } }
+      source: { use: s3, with: { url: s3://acme-events/ } }
       strategy: { use: manifest }
       target:
         table: earthquakes
@@ -132,7 +132,7 @@ test('says where documents contradict each other, and what it leaves out', async
 pipelines:
   events:
     - load: events
-      source: { use: s3, with: { bucket: acme, prefix: a/ } }
+      source: { use: s3, with: { url: s3://acme/a/ } }
       strategy: { use: manifest }
       target:
         table: staging.events

@@ -26,7 +26,7 @@ const CONFIGURATION = `sink:
 pipelines:
   quakes:
     - load: events
-      source: { use: s3, with: { bucket: acme, prefix: quakes/ } }
+      source: { use: s3, with: { url: s3://acme/quakes/ } }
       strategy: { use: manifest }
       target:
         table: events

@@ -118,7 +118,7 @@ sink: { use: redshift, with: { connection: { ${connection} }, iamRole: default, 
 pipelines:
   ${pipeline}:
     - load: numbers
-      source: { use: s3, with: { bucket: acme, prefix: '1' } }
+      source: { use: s3, with: { url: 's3://acme/1' } }
       strategy: { use: manifest }
       copy: { format: csv }
       target: { table: ${pipeline}, fields: { n: bigint } }

@@ -111,7 +111,7 @@ describe('arbalest status, of a sink with a ledger', () => {
           quakes: [
             {
               load: 'events',
-              source: { use: 's3', with: { bucket: 'acme', prefix: 'data/' } },
+              source: { use: 's3', with: { url: 's3://acme/data/' } },
               strategy: { use: 'manifest' },
               target: { table: 'events', properties: { id: 'integer' } },
             },

@@ -26,9 +26,9 @@ export async function packageParts({ bucket, from }: Project): Promise<PackagePa
 
 /** The configuration that loads `pipelines`, which are in YAML. */
 export function configurationText({ url }: Project, pipelines: string): string {
-  const bucket = url === undefined ? ', and write the name of\n# your bucket below' : ''
+  const place = url === undefined ? ', and write the place\n# of your files below' : ''
   return `# yaml-language-server: $schema=./${JSON_SCHEMA}
-# The sandbox sets REDSHIFT_URL. For a Redshift of yours, set it and the other variables${bucket};
+# The sandbox sets REDSHIFT_URL. For a Redshift of yours, set it and the other variables${place};
 # "npx arbalest doctor" then says what is missing.
 sink:
   use: redshift

@@ -46,7 +46,9 @@ function faultsOf(name: string): string[] {
   const parts = partsOf(name)
   if (/[{}]/.test(name.replaceAll(/\{[^{}]*\}/g, ''))) return [`"${name}" has a brace without its other.`]
   if (parts.length === 0) {
-    return [`"${name}/" names no part, such as {day}; what comes before the first part belongs in prefix.`]
+    return [
+      `"${name}/" names no part, such as {day}; what comes before the first part belongs in the url, or the folder, of the source.`,
+    ]
   }
   return parts
     .filter((part) => !PARTS.includes(part))

@@ -1,8 +1,7 @@
 import { startS3 } from '@arbalest/sandbox'
 import { collect, each } from '@arbalest/core/plugin'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { S3SourceConfiguration } from '../../src/index.js'
-import { Bucket } from '../bucket.js'
+import { Bucket, type TestedOptions } from '../bucket.js'
 
 let server: Awaited<ReturnType<typeof startS3>>
 beforeAll(async () => {
@@ -26,7 +25,7 @@ const SPARK = [
 const DATA = ['in/_year=2018/a.json', 'in/a_b/c.json', 'in/a.json', 'in/dt=1/part-0.json']
 
 /** What a source with these options lists of these keys, and what it leaves out. */
-async function list(keys: readonly string[], options: Partial<S3SourceConfiguration>) {
+async function list(keys: readonly string[], options: TestedOptions) {
   await using bucket = await Bucket.create(server.url, keys)
   const hidden: string[] = []
   const listed = bucket.source(options).list({ hidden: (some) => hidden.push(...some) })

@@ -1,16 +1,12 @@
 import { collect, each, SourceError, type SourceObject } from '@arbalest/core/plugin'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { S3SourceConfiguration } from '../../src/index.js'
-import { Bucket } from '../bucket.js'
+import { Bucket, type TestedOptions } from '../bucket.js'
 import { countRequests } from '../count-requests.js'
 
 /** How `S3Source` lists a bucket of the S3 server at `url()`. */
 export function describeListing(url: () => string): void {
   /** The keys that a source with `options` lists of a bucket with objects under `keys`. */
-  async function listed(
-    keys: readonly string[],
-    options: Partial<S3SourceConfiguration> = {},
-  ): Promise<string[]> {
+  async function listed(keys: readonly string[], options: TestedOptions = {}): Promise<string[]> {
     await using bucket = await Bucket.create(url(), keys)
     return (await collect(each(bucket.source(options).list()))).map(({ key }) => key)
   }
@@ -135,7 +131,7 @@ export function describeListing(url: () => string): void {
 
   test('reports a bucket that does not exist', async () => {
     await using bucket = await Bucket.create(url())
-    const work = collect(bucket.source({ bucket: 'acme-no-such-bucket' }).list())
+    const work = collect(bucket.source({ url: 's3://acme-no-such-bucket' }).list())
     await expect(work).rejects.toBeInstanceOf(SourceError)
     await expect(work).rejects.toMatchObject({
       code: 'SOURCE_NOT_FOUND',

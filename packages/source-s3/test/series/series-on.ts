@@ -1,7 +1,7 @@
 import { collect, each } from '@arbalest/core/plugin'
 import { expect } from 'vitest'
-import type { S3SourceConfiguration, SeriesOptions } from '../../src/index.js'
-import { Bucket } from '../bucket.js'
+import type { SeriesOptions } from '../../src/index.js'
+import { Bucket, type TestedOptions } from '../bucket.js'
 
 /** What is listed of a series: keys as `partition: key`, below `child/`, and notices. */
 interface Listed {
@@ -15,7 +15,7 @@ export function seriesOn(url: () => string) {
   async function listed(
     keys: readonly string[],
     series: SeriesOptions,
-    { from, ...options }: Partial<S3SourceConfiguration> & { from?: string } = {},
+    { from, ...options }: TestedOptions & { from?: string } = {},
   ): Promise<Listed> {
     await using bucket = await Bucket.create(
       url(),

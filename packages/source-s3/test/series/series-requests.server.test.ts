@@ -1,8 +1,8 @@
 import { collect, each } from '@arbalest/core/plugin'
 import { startS3 } from '@arbalest/sandbox'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { S3SourceConfiguration, SeriesOptions } from '../../src/index.js'
-import { Bucket } from '../bucket.js'
+import type { SeriesOptions } from '../../src/index.js'
+import { Bucket, type TestedOptions } from '../bucket.js'
 import { countRequests } from '../count-requests.js'
 import { fill } from '../fill.js'
 import type { S3Server } from '../source-behaviour.js'
@@ -24,7 +24,7 @@ afterAll(async () => {
 async function cost(
   bucket: Bucket,
   series: SeriesOptions,
-  { from, ...options }: Partial<S3SourceConfiguration> & { from?: string } = {},
+  { from, ...options }: TestedOptions & { from?: string } = {},
 ): Promise<{ objects: number; requests: number }> {
   const source = bucket.source({ series, parallel: 1, ...options })
   let objects = 0

@@ -3,11 +3,11 @@ import { expect, test } from 'vitest'
 import plugin, { S3Source, type SeriesOptions } from '../../src/index.js'
 
 function boundsOf(series: SeriesOptions): PartitionBounds | undefined {
-  return new S3Source({ bucket: 'acme-events', series }).series
+  return new S3Source({ url: 's3://acme-events/', series }).series
 }
 
 function faultsOf(options: unknown): readonly { place: string; message: string }[] {
-  const configuration = { bucket: 'acme-events', prefix: 'events/', series: options }
+  const configuration = { url: 's3://acme-events/events/', series: options }
   const result = plugin.options['~standard'].validate(configuration)
   if (result instanceof Promise) throw new TypeError('The schema is asynchronous.')
   return (result.issues ?? []).map(({ path = [], message }) => ({

@@ -8,13 +8,6 @@ import { download } from './download.js'
 import { findModule } from '../../configuration/find-module.js'
 import { perform } from '../../perform/perform.js'
 
-/** A place in S3 that objects lie under. */
-export interface S3Prefix {
-  readonly bucket: string
-  /** How their keys begin; empty for all of the bucket. */
-  readonly prefix: string
-}
-
 /** The options of `schema infer`. */
 export interface InferOptions {
   /** How many objects to read at most. */
@@ -40,16 +33,15 @@ const MOST_BYTES = 1024 * 1024
 /** How many objects are read between two words on how far it has come. */
 const PACE = 100
 
-/** Prints a pipeline that loads what lies under an S3 prefix, its table inferred from a sample of the objects there. */
-export function schemaInferCommand(place: S3Prefix, options: InferOptions): Promise<number> {
+/** Prints a pipeline that loads the objects at `url`, a bucket and how keys begin; its table inferred from a sample of them. */
+export function schemaInferCommand(url: string, options: InferOptions): Promise<number> {
   return perform(false, async (output, signal) => {
-    const { bucket, prefix } = place
-    const { table = tableFor(place) } = options
+    const { table = tableFor(url) } = options
     const { addPipeline, inferObjects, printStep, spread } =
       await findModule<typeof Schema>('@arbalest/schema')
     const { default: plugin } = await findModule<SourceModule>('@arbalest/source-s3')
-    await using source = makeSource(plugin, { bucket, prefix }, signal)
-    output.progress(`listing s3://${bucket}/${prefix}`)
+    await using source = makeSource(plugin, { url }, signal)
+    output.progress(`listing ${url}`)
     const { sample, total } = await spread(each(pages<SourceObject>(source.list())), options.sample)
     output.progress(`reading ${total > sample.length ? `${sample.length} of ` : ''}${count(total, 'object')}`)
     const inferred = await inferObjects(source.open, sample, {
@@ -65,7 +57,7 @@ export function schemaInferCommand(place: S3Prefix, options: InferOptions): Prom
       output.progress(`downloaded ${count(downloaded.length, 'object')} to ${options.download}`)
     }
     const objects = { read: sample.length, total }
-    const step = { bucket, prefix, table, objects }
+    const step = { url, table, objects }
     if (options.into === undefined) return output.line(printStep(inferred, step).trimEnd())
     const path = resolve(options.into)
     await replaceFile(path, addPipeline(await textOf(path), inferred, step))
@@ -92,13 +84,16 @@ async function replaceFile(path: string, text: string): Promise<void> {
 }
 
 /** The last word of the place: what stands before a date or a number there says nothing of what it holds. */
-function tableFor({ bucket, prefix }: S3Prefix): string {
-  const words = [bucket, ...prefix.split('/')].map((word) =>
-    word
-      .toLowerCase()
-      .replaceAll(/[^a-z\d]+/g, '_')
-      .replaceAll(/^_+|_+$/g, ''),
-  )
+function tableFor(url: string): string {
+  const words = url
+    .split('/')
+    .slice(2)
+    .map((word) =>
+      word
+        .toLowerCase()
+        .replaceAll(/[^a-z\d]+/g, '_')
+        .replaceAll(/^_+|_+$/g, ''),
+    )
   const named = words.filter((word) => /^[a-z]/.test(word)).at(-1) ?? 'events'
   return named.slice(0, MOST_LETTERS)
 }
