@@ -17,7 +17,8 @@ import {
   type TransactionContext,
 } from '@arbalest/core/plugin'
 import { StatementType, timestampValue, type DuckDBValue } from '@duckdb/node-api'
-import { copyObjects, type CopyContext } from './copy/copy-objects.js'
+import type { CopyContext } from './copy/copy-context.js'
+import { copyObjects } from './copy/copy-objects.js'
 import { toSqlError } from './duckdb-error.js'
 import { mergeRows } from './merge-rows.js'
 import { quoteName, quoteTable, quoteText } from './quote.js'

@@ -9,8 +9,10 @@ export interface CopyOptions {
   readonly compression?: 'none' | 'gzip' | 'zstd' | undefined
   /** The character between two fields of CSV. Default: `,`. */
   readonly delimiter?: string | undefined
-  /** Whether CSV begins with a line of names, by which its fields are given to columns. Default: false; fields are given by their places. */
+  /** Whether CSV begins with a line of names. Default: false. */
   readonly header?: boolean | undefined
+  /** Whether fields with names, those of CSV with a header and of Parquet, are given to columns by them, or by their places. Default: `name`. */
+  readonly match?: 'name' | 'position' | undefined
   /** The text that means NULL in CSV, beside an empty field. Default: none. */
   readonly nullAs?: string | undefined
   /** How times are written: as text, or as the seconds or milliseconds since 1970. Default: `auto`, as text. */
@@ -55,7 +57,15 @@ const copySchema = closedObject({
   header: v.optional(
     v.pipe(
       v.boolean('must be true or false.'),
-      v.description('Whether CSV begins with a line of names, by which fields are given. Default: false.'),
+      v.description('Whether CSV begins with a line of names. Default: false.'),
+    ),
+  ),
+  match: v.optional(
+    v.pipe(
+      v.picklist(['name', 'position'], 'must be name or position.'),
+      v.description(
+        'Whether fields with names, those of CSV with a header and of Parquet, are given to columns by them, or by their places. Default: name.',
+      ),
     ),
   ),
   nullAs: v.optional(

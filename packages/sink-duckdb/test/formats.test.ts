@@ -1,31 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { field, jsonObject, orderedFields, property } from '@arbalest/core'
-import { collect, each, type Copied, type Target } from '@arbalest/core/plugin'
+import { collect, each } from '@arbalest/core/plugin'
 import { FilesSource } from '@arbalest/source-files'
 import { expect, test } from 'vitest'
-import { DuckDbSink, type CopyOptions } from '../src/index.js'
+import { DuckDbSink } from '../src/index.js'
 import { duckDbFixture, rowsOf } from './fixture.js'
-
-/** Loads files with these contents, and returns what came of it, and the rows. */
-async function loaded(
-  target: Target,
-  files: Readonly<Record<string, string | Uint8Array>>,
-  copy: CopyOptions = {},
-) {
-  await using fixture = await duckDbFixture({ copy })
-  const folder = join(fixture.folder, 'inbox')
-  mkdirSync(folder)
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
-  expect(fixture.sink.check(target)).toEqual([])
-  const source = new FilesSource({ folder })
-  const objects = await collect(each(source.list()))
-  const copied: Copied = await fixture.sink.transaction({ scope: 'p/step', source }, (tx) =>
-    tx.copy(target, objects),
-  )
-  return { copied, rows: await rowsOf(fixture.file, `select * from ${target.table} order by all`) }
-}
+import { loaded } from './loaded.js'
 
 const FIELDS = orderedFields('events', field('id', 'integer'), field('name', 'varchar(8)'))
 

@@ -1,31 +1,14 @@
-import {
-  LoadError,
-  type Copied,
-  type Rejection,
-  type Source,
-  type SourceObject,
-  type Target,
-} from '@arbalest/core/plugin'
-import type { DuckDBConnection } from '@duckdb/node-api'
+import { LoadError, type Copied, type Rejection, type SourceObject, type Target } from '@arbalest/core/plugin'
 import { castOf, duckDbType } from '../column-type.js'
 import { toSqlError } from '../duckdb-error.js'
-import type { CopyOptions } from '../options.js'
 import { quoteName, quoteTable, quoteText } from '../quote.js'
+import type { CopyContext } from './copy-context.js'
 import { findMisfits } from './find-misfits.js'
-import { localFiles, type LocalFile } from './local-files.js'
-import { compressionOf, readingOf } from './reading.js'
+import { groupFiles, type Group } from './group-files.js'
+import { localFiles } from './local-files.js'
+import { readingOf } from './reading.js'
 
-/** What a copy needs. */
-export interface CopyContext {
-  /** In whose transaction rows are added. */
-  readonly connection: DuckDBConnection
-  /** Does work outside of the transaction, which is over once a statement has failed. */
-  readonly outside: <T>(work: (connection: DuckDBConnection) => Promise<T>) => Promise<T>
-  readonly source: Pick<Source, 'open'> | undefined
-  readonly copy: CopyOptions
-}
-
-/** Adds the rows of objects to a table that is there. Throws `LoadError` if one does not fit. */
+/** Adds the rows of objects to a table that is there. Throws `LoadError` if one does not fit, and `SourceError` if names do not. */
 export async function copyObjects(
   context: CopyContext,
   into: Target,
@@ -33,22 +16,28 @@ export async function copyObjects(
 ): Promise<Copied> {
   let rows = 0
   for await (const files of localFiles(objects, context.source)) {
-    for (const alike of groups(files, context.copy)) rows += await insert(context, into, alike)
+    for (const group of await groupFiles(context, into, files)) rows += await insert(context, into, group)
   }
   return { rows, rejected: 0 }
 }
 
-async function insert(context: CopyContext, into: Target, files: readonly LocalFile[]): Promise<number> {
+async function insert(context: CopyContext, into: Target, group: Group): Promise<number> {
   const { connection, copy } = context
-  const reading = readingOf(into, files, copy)
-  const names = into.columns.map(({ name }) => quoteName(name))
-  const values = into.columns.map((column) => {
-    const { constant, type } = column
-    if (constant === undefined) return castOf(column, reading.text(column), copy.timeFormat)
-    if (constant === null) return 'null'
-    if (typeof constant !== 'string') return `cast(now() at time zone 'UTC' as ${duckDbType(type)})`
-    return castOf(column, quoteText(constant))
-  })
+  const { files, layout } = group
+  const reading = readingOf(into, files, copy, layout)
+  const names: string[] = []
+  const values: string[] = []
+  for (const column of into.columns) {
+    const { constant, name, type } = column
+    const text = typeof constant === 'string' ? quoteText(constant) : reading.text(column)
+    // A column that no field goes to gets its default.
+    if (constant === undefined && text === undefined) continue
+    names.push(quoteName(name))
+    if (constant === null) values.push('null')
+    else if (constant === undefined) values.push(castOf(column, text!, copy.timeFormat))
+    else if (typeof constant === 'string') values.push(castOf(column, text!))
+    else values.push(`cast(now() at time zone 'UTC' as ${duckDbType(type)})`)
+  }
   try {
     const { rowsChanged } = await connection.run(
       `insert into ${quoteTable(into.table)} (${names.join(', ')}) select ${values.join(', ')} from ${reading.relation}`,
@@ -57,7 +46,7 @@ async function insert(context: CopyContext, into: Target, files: readonly LocalF
   } catch (error) {
     for (const file of files) {
       const rejections = await context
-        .outside((other) => findMisfits(other, into, file, copy))
+        .outside((other) => findMisfits(other, into, { files: [file], layout }, copy))
         .catch(() => [])
       if (rejections[0]) throw new LoadError(describe(rejections[0]), rejections, { cause: error })
     }
@@ -68,14 +57,4 @@ async function insert(context: CopyContext, into: Target, files: readonly LocalF
 function describe({ object, line, column, reason }: Rejection): string {
   const place = column === undefined ? `line ${line}` : `line ${line}, column "${column}"`
   return `"${object}", ${place}: ${reason}`
-}
-
-/** Returns files in groups of those that are compressed alike. */
-function groups(files: readonly LocalFile[], copy: CopyOptions): Iterable<readonly LocalFile[]> {
-  const found = new Map<string, LocalFile[]>()
-  for (const file of files) {
-    const compression = compressionOf([file], copy)
-    found.set(compression, [...(found.get(compression) ?? []), file])
-  }
-  return found.values()
 }

@@ -2,8 +2,10 @@ import { copiedColumns, type Rejection, type Target } from '@arbalest/core/plugi
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { expectationOf, misfitOf } from '../column-type.js'
 import type { CopyOptions } from '../options.js'
-import type { LocalFile } from './local-files.js'
-import { documentReading, readingOf } from './reading.js'
+import { quoteText } from '../quote.js'
+import { query } from '../state/state-tables.js'
+import type { Group } from './group-files.js'
+import { documentReading, readingOf, type Reading } from './reading.js'
 
 /** How many rows of a file that do not fit are reported. */
 const MOST = 100
@@ -15,29 +17,71 @@ const MOST = 100
 export async function findMisfits(
   connection: DuckDBConnection,
   target: Target,
-  file: LocalFile,
+  { files, layout }: Group,
   copy: CopyOptions,
-): Promise<Rejection[]> {
+): Promise<readonly Rejection[]> {
+  const [file] = files
+  const object = file!.object.url
   const isJson = (copy.format ?? 'json') === 'json'
-  const reading = isJson ? documentReading([file], copy, 'leniently') : readingOf(target, [file], copy)
-  const columns = copiedColumns(target)
+  const reading = isJson ? documentReading(files, copy, 'leniently') : readingOf(target, files, copy, layout)
+  if (copy.format === 'csv') {
+    const malformed = await findMalformed(connection, reading, object)
+    if (malformed.length > 0) return malformed
+  }
+  const columns = copiedColumns(target).filter((column) => reading.text(column) !== undefined)
   const checks = columns.map((column, index) => {
-    const text = reading.text(column)
+    const text = reading.text(column)!
     const missing = column.notNull === true ? `${text} is null or ` : ''
     return `when ${missing}${misfitOf(column, text, copy.timeFormat)} then ${index}`
   })
-  const noJson = isJson ? 'when "json" is null then -1' : ''
   const values = columns.map((column, index) => `when ${index} then ${reading.text(column)}`)
-  const { relation } = reading
   const sql = `select cast("line" as integer) as "line", "blamed", case "blamed" ${values.join(' ')} end as "value" from (
-    select *, case ${noJson} ${checks.join(' ')} end as "blamed" from (select row_number() over () as "line", * from ${relation})
+    select *, case ${isJson ? documentChecks(target) : ''} ${checks.join(' ')} end as "blamed" from (select row_number() over () as "line", * from ${reading.relation})
   ) where "blamed" is not null limit ${MOST}`
-  const rows = (await connection.runAndReadAll(sql)).getRowObjectsJS()
-  return rows.map(({ line, blamed, value }): Rejection => {
+  const before = copy.format === 'csv' && copy.header === true ? 1 : 0
+  return (await query(connection, sql)).map(({ line, blamed, value }): Rejection => {
     const column = columns[Number(blamed)]
-    const place = { object: file.object.url, line: Number(line) }
-    if (!column) return { ...place, reason: 'is no JSON document on a line of its own.' }
+    const place = { object, line: Number(line) + before }
+    if (!column) return { ...place, reason: FAULTS[-Number(blamed) - 1]! }
     if (value === null) return { ...place, column: column.name, reason: 'has no value, and must have one.' }
     return { ...place, column: column.name, value: String(value), reason: expectationOf(column.type) }
   })
+}
+
+/** What may be wrong with a document as a whole; the nth is blamed as -n. */
+const FAULTS = [
+  'is no JSON document on a line of its own.',
+  'is no JSON object, of which properties could be columns.',
+  'has a property of the target twice.',
+]
+
+function documentChecks(target: Target): string {
+  const heads = new Set(copiedColumns(target).map(({ path: [head] }) => head))
+  const names = [...heads].filter((head) => typeof head === 'string').map(quoteText)
+  const ofNames =
+    names.length === 0
+      ? ''
+      : `
+    when json_type("json") <> 'OBJECT' then -2
+    when len(list_filter(json_keys("json"), lambda name: name in (${names.join(', ')}))) > len(list_distinct(list_filter(json_keys("json"), lambda name: name in (${names.join(', ')})))) then -3`
+  return `when "json" is null then -1 ${ofNames}`
+}
+
+/** Returns the records of a CSV file that have more or fewer fields than they must, or are not written as CSV is. */
+async function findMalformed(
+  connection: DuckDBConnection,
+  { relation }: Reading,
+  object: string,
+): Promise<readonly Rejection[]> {
+  await query(connection, `select count(*) from ${relation.replace(/\)$/, ', store_rejects = true)')}`)
+  const rows = await query(
+    connection,
+    `select cast(min("line") as integer) as "line", first(csv_line) as "row", first(error_message) as "message" from reject_errors group by byte_position order by 1 limit ${MOST}`,
+  )
+  return rows.map(({ line, row, message }) => ({
+    object,
+    line: Number(line),
+    rawLine: String(row).trim(),
+    reason: `is no record as it must be: ${String(message).trim().replace(/\.$/, '')}.`,
+  }))
 }

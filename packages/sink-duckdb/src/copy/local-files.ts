@@ -5,11 +5,18 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { SinkError, SourceError, type Source, type SourceObject } from '@arbalest/core/plugin'
+import { compressionOf, type Compression } from '@arbalest/formats'
+import type { CopyOptions } from '../options.js'
 
 /** An object as a file that DuckDB can read. */
 export interface LocalFile {
   readonly object: SourceObject
   readonly path: string
+}
+
+/** Returns how an object is compressed: as the options say, or the ending of its key. Columnar files say it themselves. */
+export function compressionFor({ key }: SourceObject, copy: CopyOptions): Compression {
+  return copy.format === 'parquet' ? 'none' : (copy.compression ?? compressionOf(key))
 }
 
 /** How many bytes of objects are on the disk at once, but for a single object that has more. */

@@ -1,4 +1,4 @@
-import { compressionOf, documentNames, headerNames, parquetNames, type Compression } from '@arbalest/formats'
+import { documentNames, headerNames, parquetNames } from '@arbalest/formats'
 import {
   copiedColumns,
   type ObjectNames,
@@ -7,6 +7,8 @@ import {
   type Target,
 } from '@arbalest/core/plugin'
 import type { CopyOptions } from '../options.js'
+import { matchesByName } from './fields.js'
+import { compressionFor } from './local-files.js'
 
 /** Returns what an object calls its values; undefined, without a request, if they have places and no names. Throws what `open` throws. */
 export async function namesIn(
@@ -15,12 +17,11 @@ export async function namesIn(
   open: NonNullable<Source['open']>,
   copy: CopyOptions,
 ): Promise<ObjectNames | undefined> {
-  const { format = 'json', header = false, delimiter = ',' } = copy
-  if (format === 'parquet') return await parquetNames(open, object)
-  const compression: Compression = copy.compression ?? compressionOf(object.key)
-  const form = { compression, encoding: 'utf8' } as const
+  const { format = 'json', delimiter = ',' } = copy
+  if (format === 'parquet') return matchesByName(copy) ? await parquetNames(open, object) : undefined
+  const form = { compression: compressionFor(object, copy), encoding: 'utf8' } as const
   if (format === 'csv') {
-    return header
+    return matchesByName(copy)
       ? await headerNames(open, object, { ...form, headerLines: 1, delimiter, quote: '"' })
       : undefined
   }
