@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import type { ListObjectsV2CommandInput, S3Client } from '@aws-sdk/client-s3'
 import { ListObjectsV2Command } from '../aws-sdk.js'
 import { contentOf, type PageContent } from './page-content.js'
+import { PageMemory, type PageBytes } from './page-text.js'
 import { PageRequest, type SdkRequest, type SdkResult, type SigningScheme } from './page-request.js'
 import { scanPage } from './scan-page.js'
 
@@ -23,6 +24,7 @@ interface Received {
  * brought a usual page, and whatever else comes of it is given to the SDK, as what came of its own.
  */
 export function pageAskers(client: S3Client, abortSignal: AbortSignal): () => AskPage {
+  const memory = new PageMemory()
   let model: PageRequest | undefined
   return () => {
     const command = new ListObjectsV2Command({ Bucket: undefined })
@@ -40,7 +42,7 @@ export function pageAskers(client: S3Client, abortSignal: AbortSignal): () => As
     // Behind the SDK's own step, which then finds nothing left to parse.
     command.middlewareStack.add(
       (next) => async (args) => {
-        const received = receiving ?? receive(next(args) as Promise<SdkResult>)
+        const received = receiving ?? receive(next(args) as Promise<SdkResult>, memory)
         receiving = undefined
         const { result, content: page } = await received
         content = page
@@ -51,7 +53,7 @@ export function pageAskers(client: S3Client, abortSignal: AbortSignal): () => As
     const send = command.resolveMiddleware(client.middlewareStack, client.config, { abortSignal })
     return async (input) => {
       if (model) {
-        receiving = receive(model.send(client, input, abortSignal))
+        receiving = receive(model.send(client, input, abortSignal), memory)
         const received = await receiving.catch(() => undefined)
         if (received?.content) return received.content
       }
@@ -68,21 +70,23 @@ interface SigningContext {
 }
 
 /** Takes the page out of what is received, if it is a usual one. */
-async function receive(receiving: Promise<SdkResult>): Promise<Received> {
+async function receive(receiving: Promise<SdkResult>, memory: PageMemory): Promise<Received> {
   const result = await receiving
   const { response } = result
   if (response.statusCode !== 200) return { result, content: undefined }
-  const body = await collect(response.body as Readable)
-  const content = scanPage(body.toString(isAscii(body) ? 'latin1' : 'utf8'))
-  response.body = content ? new Uint8Array() : body
+  const page = memory.page()
+  await collect(response.body as Readable, page)
+  const { bytes } = page
+  const content = isAscii(bytes) ? scanPage(bytes.toString('latin1'), page) : scanPage(bytes.toString())
+  response.body = content ? new Uint8Array() : bytes
   return { result, content }
 }
 
-function collect(stream: Readable): Promise<Buffer> {
+/** Adds all that a stream brings to a page. */
+function collect(stream: Readable, page: PageBytes): Promise<void> {
   return new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = []
-    stream.on('data', (chunk: Uint8Array) => chunks.push(chunk))
-    stream.once('end', () => resolve(Buffer.concat(chunks)))
+    stream.on('data', (chunk: Uint8Array) => page.add(chunk))
+    stream.once('end', resolve)
     stream.once('error', reject)
     stream.once('close', () => reject(new Error('The connection was closed before the page was there.')))
   })

@@ -136,7 +136,7 @@ export class KeyRange {
     const until = this.#until
     if (objects.length === 0 || until === undefined || !this.endsBefore(objects.keyAt(objects.length - 1)))
       return objects
-    const keys = objects.make().map(({ key }) => key)
+    const keys = Array.from({ length: objects.length }, (_, index) => objects.keyAt(index))
     // What is out of order may be nowhere else: whoever consumes it finds that out.
     if (!isInOrder(keys)) return objects
     const behind = keys.findIndex((key) => compareKeys(key, until) > 0)

@@ -7,7 +7,7 @@ export interface PageObjects {
   keyAt(index: number): string
   /** Returns those before the one at `end`. */
   before(end: number): PageObjects
-  /** Makes all of them. */
+  /** Makes all of them, after which nothing else can be asked of it, or of what is a part of it. */
   make(): readonly ListedObject[]
 }
 

@@ -1,3 +1,4 @@
+import { plainText, type PageText } from './page-text.js'
 import { decodeKey, type PageContent } from './page-content.js'
 import { OBJECT, PLAIN_OBJECT, WrittenObjects } from './written-objects.js'
 import { textOf } from './xml-text.js'
@@ -6,14 +7,14 @@ import { textOf } from './xml-text.js'
  * Reads a response to ListObjectsV2 that is written as S3 writes it, in a small part of the
  * time that a parser of XML takes. Returns undefined for any other, which only such a parser
  * may read: what has other elements, or in another order, comments, attributes or line breaks,
- * says a thing twice, or is cut off
+ * says a thing twice, or is cut off. Its objects keep `text`, which must be the same as `xml`
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html).
  */
-export function scanPage(xml: string): PageContent | undefined {
+export function scanPage(xml: string, text: PageText = plainText(xml)): PageContent | undefined {
   const from = START.exec(xml)?.[0].length
   if (from === undefined || hasLineBreak(xml, from)) return undefined
   try {
-    return scan(xml, from)
+    return scan(xml, from, text)
   } catch (error) {
     if (error === UNUSUAL || error instanceof URIError) return undefined
     throw error
@@ -29,7 +30,7 @@ const OTHER =
   /<(Name|Prefix|Delimiter|MaxKeys|KeyCount|EncodingType|IsTruncated|StartAfter|ContinuationToken|NextContinuationToken)(?:>([^<]*)<\/\1>|\/>)/y
 
 /** Throws {@link UNUSUAL} if `xml`, the start of whose root element ends before `from`, is not as S3 writes it. */
-function scan(xml: string, from: number): PageContent {
+function scan(xml: string, from: number, kept: PageText): PageContent {
   const starts: number[] = []
   /** Which of the objects have keys that are to be looked at. */
   const doubtful: number[] = []
@@ -62,7 +63,7 @@ function scan(xml: string, from: number): PageContent {
     else unusual()
   }
   const isEncoded = said.get('EncodingType') === 'url'
-  const objects = new WrittenObjects(xml, starts, isEncoded)
+  const objects = new WrittenObjects(kept, starts, isEncoded)
   for (const index of doubtful) if (objects.tryKeyAt(index) === undefined) unusual()
   return {
     objects,

@@ -1,6 +1,7 @@
 import { decodeKey } from './page-content.js'
 import type { ListedObject } from './listed-page.js'
 import type { PageObjects } from './page-objects.js'
+import type { PageText } from './page-text.js'
 import { textOf } from './xml-text.js'
 
 /**
@@ -8,12 +9,12 @@ import { textOf } from './xml-text.js'
  * that waits holds its text and numbers, not thousands of values that are to be kept alive.
  */
 export class WrittenObjects implements PageObjects {
-  readonly #xml: string
+  readonly #xml: PageText
   /** Where each begins. */
   readonly #starts: readonly number[]
   readonly #isEncoded: boolean
 
-  constructor(xml: string, starts: readonly number[], isEncoded: boolean) {
+  constructor(xml: PageText, starts: readonly number[], isEncoded: boolean) {
     this.#xml = xml
     this.#starts = starts
     this.#isEncoded = isEncoded
@@ -25,8 +26,7 @@ export class WrittenObjects implements PageObjects {
 
   /** Throws `URIError` if the key is not encoded as it says; returns undefined if it has an unknown entity: neither is a key. */
   tryKeyAt(index: number): string | undefined {
-    const from = this.#starts[index]! + KEY.length
-    return this.#keyIn(from, this.#xml.indexOf('<', from))
+    return this.#keyOf(this.#xml.upToTag(this.#starts[index]! + KEY.length))
   }
 
   keyAt(index: number): string {
@@ -38,11 +38,11 @@ export class WrittenObjects implements PageObjects {
   }
 
   make(): readonly ListedObject[] {
-    return this.#starts.map((start) => this.#make(start))
+    const xml = this.#xml.take()
+    return this.#starts.map((start) => this.#make(xml, start))
   }
 
-  #make(start: number): ListedObject {
-    const xml = this.#xml
+  #make(xml: string, start: number): ListedObject {
     const key = start + KEY.length
     const keyEnd = xml.indexOf('<', key)
     const modified = keyEnd + MODIFIED.length
@@ -51,15 +51,15 @@ export class WrittenObjects implements PageObjects {
     const quote = quoteAt(xml, etag)
     const size = xml.indexOf(SIZE, etagEnd) + SIZE.length
     return {
-      key: this.#keyIn(key, keyEnd)!,
+      key: this.#keyOf(xml.slice(key, keyEnd))!,
       etag: xml.slice(etag + quote, etagEnd - quote),
       size: numberAt(xml, size, 15),
       modified: timeAt(xml, modified),
     }
   }
 
-  #keyIn(from: number, to: number): string | undefined {
-    const text = textOf(this.#xml.slice(from, to))
+  #keyOf(written: string): string | undefined {
+    const text = textOf(written)
     return text !== undefined && this.#isEncoded ? decodeKey(text) : text
   }
 }
