@@ -27,7 +27,7 @@ const sidebar = [
 
 export default defineConfig({
   title: 'Arbalest',
-  description: 'Loads what lands in S3 into Amazon Redshift, exactly once',
+  description: 'Loads the objects that arrive in S3 into Amazon Redshift, exactly once',
   lang: 'en',
   srcDir: 'pages',
   markdown: {

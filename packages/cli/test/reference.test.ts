@@ -113,14 +113,14 @@ test('docs/reference.md has every command, argument and option, and every key of
   const program = programOf(async () => {})
   const page = [
     '# Reference',
-    'Every command with its arguments and options, in the words of `--help`, and every key of a configuration, as the schemas have them that it is checked by. A test writes this page; to change it, change the command or the schema, and run `npx vitest run packages/cli/test/reference.test.ts -u`. What the commands do is described at length in [`@arbalest/cli`](../packages/cli/README.md).',
+    'This page lists every command with its arguments and options, with the text of `--help`, and every key of a configuration, from the schemas that check it. A test writes this page; to change it, change the command or the schema, and run `npx vitest run packages/cli/test/reference.test.ts -u`. [`@arbalest/cli`](../packages/cli/README.md) describes the commands in detail.',
     '## Commands',
     'Each command also takes `--help`; `arbalest --version` prints the version.',
     ...acting(program).map(sectionOf),
     '### Exit codes',
     `\`\`\`\n${EXIT_CODES.replace(/^.*\n/, '')}\`\`\``,
     '## Configuration',
-    'A *plugin* and a *target* have tables of their own. The options of a plugin stand under its `with`. A key below another is written behind it, with a dot. A secret is never printed.',
+    'A *plugin* and a *target* have their own tables. The options of a plugin are under its `with`. A nested key is written after its parent, with a dot. A secret is never printed.',
     ...(await documented()).map(keysSection),
   ].join('\n\n')
   await expect(`${page}\n`).toMatchFileSnapshot('../../../docs/reference.md')

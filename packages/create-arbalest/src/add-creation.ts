@@ -6,18 +6,18 @@ import type { PluginKind } from './plugin/plugin-files.js'
 /** Waits for what a command does, and keeps its exit code. */
 export type Act = (exitCode: Promise<number>) => Promise<void>
 
-const INSTALL = ['--no-install', 'install nothing: the packages are there'] as const
+const INSTALL = ['--no-install', 'do not install packages: they are already installed'] as const
 
 /** Gives `command` what makes a project, or a plugin, in the working folder; `act` is given what it does. */
 export function addCreation(command: Command, act: Act): void {
   command
-    .description('make a project here that loads files into a local Redshift, and a test of it')
+    .description('create a project here that loads files into a local Redshift, with a test')
     .helpCommand(false)
     .option(
       '--from <place>',
-      'the folder of the files, in JSON, CSV or Parquet, or s3://bucket/prefix; default: data, with a sample in it if it is not there',
+      'the folder of the files, in JSON, CSV or Parquet, or s3://bucket/prefix; default: data, with a sample in it if the folder does not exist',
     )
-    .option('--table <name>', "the table's name; default: made of the folder's")
+    .option('--table <name>', "the table's name; default: derived from the folder's name")
     .option('--yes', 'ask nothing')
     .option(...INSTALL)
     .action((options: LoadOptions) =>
@@ -25,9 +25,15 @@ export function addCreation(command: Command, act: Act): void {
     )
   command
     .command('plugin')
-    .description('make a package that is a plugin, in a folder of its own, with its tests')
+    .description('create a plugin package in its own folder, with its tests')
     .addArgument(
-      new Argument('<kind>', 'what it is').choices(['source', 'strategy', 'sink', 'journal', 'observer']),
+      new Argument('<kind>', 'the kind of plugin').choices([
+        'source',
+        'strategy',
+        'sink',
+        'journal',
+        'observer',
+      ]),
     )
     .argument('<name>', 'the name of the package, such as arbalest-source-ftp or @acme/arbalest-source-ftp')
     .option(...INSTALL)

@@ -6,7 +6,7 @@ import * as v from 'valibot'
 export interface S3JournalOptions extends S3Options {
   /** `s3://bucket/folder/`, below which the journal's objects are. No source may list what is there. */
   readonly url: string
-  /** For how many days objects are kept that the journal no longer refers to. Default: 1. */
+  /** For how many days the journal keeps objects that it no longer refers to. Default: 1. */
   readonly keepDays?: number | undefined
 }
 
@@ -39,7 +39,7 @@ const schema = placedObject(
       v.pipe(
         v.number('must be a number of days.'),
         v.minValue(0, 'must be a number of days, 0 or more.'),
-        v.description('For how many days objects are kept that the journal no longer refers to. Default: 1.'),
+        v.description('For how many days the journal keeps objects that it no longer refers to. Default: 1.'),
       ),
     ),
     ...s3OptionsSchema.entries,

@@ -31,13 +31,13 @@ const seriesSchema = v.pipe(
   closedObject({
     pattern: v.pipe(
       v.string('must be how the folders are called, such as "{day}/".'),
-      v.description('How the folders are called, such as {number}/, {day}/ or {year}/{month}/{day}/.'),
+      v.description('The names of the folders, such as {number}/, {day}/ or {year}/{month}/{day}/.'),
     ),
     start: v.optional(
-      v.pipe(bound, v.description('The first partition, included. Default: the first there is.')),
+      v.pipe(bound, v.description('The first partition, included. Default: the first that exists.')),
     ),
     end: v.optional(
-      v.pipe(bound, v.description('The last partition, included. Default: the last there is.')),
+      v.pipe(bound, v.description('The last partition, included. Default: the last that exists.')),
     ),
   }),
   v.rawCheck(({ dataset, addIssue }) => {
@@ -80,14 +80,14 @@ export function listingEntries(prefix: 'prefix' | 'folder') {
       v.pipe(
         v.literal('include', 'must be include, if it is given.'),
         v.description(
-          `include: list keys too of which a part below the ${prefix} begins with ".", or with "_" and has no "=" in it. Default: they are left out, and counted.`,
+          `include: also list keys with a part below the ${prefix} that begins with ".", or that begins with "_" and has no "=". Default: they are left out, and counted.`,
         ),
       ),
     ),
     series: v.optional(
       v.pipe(
         seriesSchema,
-        v.description(`That what follows the ${prefix} is a sorted series of folders. Default: it is not.`),
+        v.description(`Reads what follows the ${prefix} as a sorted series of folders. Default: no series.`),
       ),
     ),
   }

@@ -20,7 +20,7 @@ export const s3OptionsSchema = closedObject({
     v.pipe(
       v.string(),
       v.regex(/^[a-z0-9-]+$/, 'must be a region, such as eu-west-1.'),
-      v.description('The region of the buckets, such as eu-west-1. Default: as the AWS SDK finds it.'),
+      v.description('The region of the buckets, such as eu-west-1. Default: found by the AWS SDK.'),
     ),
   ),
   endpoint: v.optional(
@@ -30,14 +30,14 @@ export const s3OptionsSchema = closedObject({
         isServer,
         'must be the URL of an S3 server, such as https://s3.example.com, without a password.',
       ),
-      v.description('The URL of an S3 server. Default: as the AWS SDK finds it, otherwise AWS.'),
+      v.description('The URL of an S3 server. Default: found by the AWS SDK, otherwise AWS.'),
     ),
   ),
   forcePathStyle: v.optional(
     v.pipe(
       v.boolean('must be true or false.'),
       v.description(
-        'Whether the bucket stands in the path, not in the host name. Default: true if there is an endpoint.',
+        'Whether the bucket is in the path, not in the host name. Default: true if there is an endpoint.',
       ),
     ),
   ),

@@ -5,15 +5,15 @@ import * as v from 'valibot'
 export interface CopyOptions {
   /** `json`: a document a line; `csv`; `parquet`. Default: `json`. */
   readonly format?: 'json' | 'csv' | 'parquet' | undefined
-  /** How objects of text are compressed. Default: as the ending of each key says, `.gz` or `.zst`. */
+  /** How text objects are compressed. Default: as the ending of each key says, `.gz` or `.zst`. */
   readonly compression?: 'none' | 'gzip' | 'zstd' | undefined
   /** The character between two fields of CSV. Default: `,`. */
   readonly delimiter?: string | undefined
   /** Whether CSV begins with a line of names. Default: false. */
   readonly header?: boolean | undefined
-  /** Whether fields with names, those of CSV with a header and of Parquet, are given to columns by them, or by their places. Default: `name`. */
+  /** Whether fields of CSV with a header and of Parquet go to columns by their names, or by their positions. Default: `name`. */
   readonly match?: 'name' | 'position' | undefined
-  /** The text that means NULL in CSV, beside an empty field. Default: none. */
+  /** The text that means NULL in CSV, in addition to an empty field. Default: none. */
   readonly nullAs?: string | undefined
   /** How times are written: as text, or as the seconds or milliseconds since 1970. Default: `auto`, as text. */
   readonly timeFormat?: TimeFormat | undefined
@@ -36,15 +36,13 @@ const copySchema = closedObject({
   format: v.optional(
     v.pipe(
       v.picklist(['json', 'csv', 'parquet'], 'must be json, csv or parquet.'),
-      v.description('json, a document a line; csv; or parquet. Default: json.'),
+      v.description('json, one document a line; csv; or parquet. Default: json.'),
     ),
   ),
   compression: v.optional(
     v.pipe(
       v.picklist(['none', 'gzip', 'zstd'], 'must be none, gzip or zstd.'),
-      v.description(
-        'How objects of text are compressed. Default: as the ending of each key says, .gz or .zst.',
-      ),
+      v.description('How text objects are compressed. Default: by the ending of each key, .gz or .zst.'),
     ),
   ),
   delimiter: v.optional(
@@ -64,21 +62,21 @@ const copySchema = closedObject({
     v.pipe(
       v.picklist(['name', 'position'], 'must be name or position.'),
       v.description(
-        'Whether fields with names, those of CSV with a header and of Parquet, are given to columns by them, or by their places. Default: name.',
+        'Whether fields of CSV with a header and of Parquet go to columns by their names, or by their positions. Default: name.',
       ),
     ),
   ),
   nullAs: v.optional(
     v.pipe(
       v.string('must be text.'),
-      v.description('The text that means NULL in CSV, beside an empty field. Default: none.'),
+      v.description('The text that means NULL in CSV, in addition to an empty field. Default: none.'),
     ),
   ),
   timeFormat: v.optional(
     v.pipe(
       v.picklist(['auto', 'epochsecs', 'epochmillisecs'], 'must be auto, epochsecs or epochmillisecs.'),
       v.description(
-        'How times are written: auto, as text; or as the seconds or milliseconds since 1970. Default: auto.',
+        'How times are written: auto, as text; or as seconds or milliseconds since 1970. Default: auto.',
       ),
     ),
   ),
@@ -95,7 +93,7 @@ export const configurationSchema: OptionsSchema<DuckDbSinkConfiguration> = optio
         'must be the path of a file: what is in memory only, or on a server, is gone or not ours when the run ends.',
       ),
       v.description(
-        'The path of the database file, which is made if it is missing; a relative one begins at the working directory.',
+        'The path of the database file, which is created if it is missing; relative to the working directory.',
       ),
     ),
     wait: v.optional(

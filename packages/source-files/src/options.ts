@@ -4,9 +4,9 @@ import * as v from 'valibot'
 
 /** Which files a source lists, and how it tells their contents apart. */
 export interface FilesSourceConfiguration extends ListingOptions {
-  /** The path of the folder; a relative one begins at the working directory. */
+  /** The path of the folder; relative to the working directory. */
   readonly folder: string
-  /** How long a file must have stayed as it is before it is listed, such as `30s`. Default: files are listed as they are. */
+  /** How long a file must have stayed as it is before it is listed, such as `30s`. Default: files are listed at once. */
   readonly settle?: string | undefined
   /**
    * What the version of a file is made of: its size and the time of its last change, or, with
@@ -22,14 +22,14 @@ export const configurationSchema: OptionsSchema<FilesSourceConfiguration> = opti
       v.string('must be the path of a folder.'),
       v.nonEmpty('must be the path of a folder, and is empty.'),
       v.check((folder) => !/^\w+:\/\//.test(folder), 'must be a path, without a scheme such as file://.'),
-      v.description('The path of the folder; a relative one begins at the working directory.'),
+      v.description('The path of the folder; relative to the working directory.'),
     ),
     ...listingEntries('folder'),
     settle: v.optional(
       v.pipe(
         durationSchema,
         v.description(
-          'How long a file must have stayed as it is before it is listed, such as 30s; a listing waits for it. Default: files are listed as they are.',
+          'How long a file must be unchanged before it is listed, such as 30s; a listing waits for it. Default: files are listed at once.',
         ),
       ),
     ),
@@ -37,7 +37,7 @@ export const configurationSchema: OptionsSchema<FilesSourceConfiguration> = opti
       v.pipe(
         v.picklist(['time', 'digest'], 'must be time or digest.'),
         v.description(
-          'time: a file has changed if its size or the time of its last change has. digest: if its content has; each listing reads every file. Default: time.',
+          'time: a file has changed if its size or modification time has. digest: if its content has; each listing reads every file. Default: time.',
         ),
       ),
     ),

@@ -20,7 +20,7 @@ const schema = v.pipe(
     url: v.pipe(
       s3UrlSchema,
       v.description(
-        'The bucket, and how keys begin, to the letter: s3://bucket/prefix. Without a prefix: all keys.',
+        'The bucket, and the exact beginning of keys: s3://bucket/prefix. Without a prefix: all keys.',
       ),
     ),
     ...listingEntries('prefix'),
@@ -31,7 +31,7 @@ const schema = v.pipe(
         v.minValue(1, 'must be at least 1.'),
         v.maxValue(50, 'must be at most 50.'),
         v.description(
-          'How many requests of a listing are under way at once; 1 asks for each page once the one before has been consumed. Default: 16.',
+          'How many requests of a listing run at the same time; with 1, each page is requested after the previous one has been read. Default: 16.',
         ),
       ),
     ),

@@ -7,7 +7,7 @@ export interface MergeConfiguration {
   readonly key: string | readonly string[]
   /** The target's column by which the later of two rows of one key wins. Default: the row that was loaded last wins. */
   readonly order?: string | undefined
-  /** Which rows stand for deletions. Default: none. */
+  /** Which rows are deletions. Default: none. */
   readonly delete?: MergeDeletion | undefined
   /**
    * What becomes of several rows of one key in a transaction, if none is later by its order: `fail`
@@ -33,16 +33,16 @@ const amount = (what: string, description: string) =>
   )
 
 const deletion = closedObject({
-  column: v.pipe(column, v.description('The column that says what a row stands for.')),
+  column: v.pipe(column, v.description('The column that shows whether a row is a deletion.')),
   value: v.pipe(
     v.string('must be the text that the column has in deletions.'),
-    v.description('What the column has in rows that stand for deletions.'),
+    v.description('The value of the column in rows that are deletions.'),
   ),
   keep: v.optional(
     v.pipe(
       column,
       v.description(
-        'The column, one more of the table, that has the order of the deletion in rows that are deleted, which stay. Default: such rows go.',
+        'An additional column of the table: deleted rows stay, and have the order of the deletion there. Default: deleted rows are removed.',
       ),
     ),
   ),
@@ -57,22 +57,22 @@ export const configurationSchema: OptionsSchema<MergeConfiguration> = optionsSch
           [column, v.pipe(v.array(column), v.nonEmpty('must name at least one column.'))],
           'must be the name of a column, or a list of some.',
         ),
-        v.description("The columns that make a row's key: a name, or a list of names."),
+        v.description("The columns that form a row's key: a name, or a list of names."),
       ),
       order: v.optional(
         v.pipe(
           column,
           v.description(
-            'The column by which the later of two rows of one key wins. Default: the row that was loaded last wins.',
+            'The column that decides which of two rows with one key is later, and wins. Default: the row that was loaded last wins.',
           ),
         ),
       ),
-      delete: v.optional(v.pipe(deletion, v.description('Which rows stand for deletions. Default: none.'))),
+      delete: v.optional(v.pipe(deletion, v.description('Which rows are deletions. Default: none.'))),
       duplicates: v.optional(
         v.pipe(
           v.picklist(['fail', 'last'], 'must be fail or last.'),
           v.description(
-            'What becomes of several rows of one key in a transaction, if none is later: fail loads nothing, last has that of the last object win. Default: fail.',
+            'What happens to several rows with one key in a transaction, if none is later: fail loads nothing; with last, the row of the last object wins. Default: fail.',
           ),
         ),
       ),

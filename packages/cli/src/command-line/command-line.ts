@@ -36,7 +36,7 @@ export async function commandLine(words: readonly string[]): Promise<number> {
 /** Returns the command with all of its subcommands; `act` is given what each does. */
 export function programOf(act: Act): Command {
   const program = new Command('arbalest')
-    .description('Loads what lands in S3 into Amazon Redshift, exactly once.')
+    .description('Loads the objects that arrive in S3 into Amazon Redshift, exactly once.')
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
@@ -47,38 +47,42 @@ export function programOf(act: Act): Command {
   pipelineCommand(
     program,
     'run',
-    'load what is pending: all pipelines, or those named; each after those that it needs',
+    'load what is pending: all pipelines, or the named ones; each after the pipelines that it needs',
   )
-    .option('--parallel <n>', 'run up to this many pipelines side by side; default: 1', parseCount)
-    .option('--keep-going', 'if a pipeline fails, still run those that do not need it')
+    .option('--parallel <n>', 'run up to this many pipelines at the same time; default: 1', parseCount)
+    .option('--keep-going', 'if a pipeline fails, still run the pipelines that do not need it')
     .option(
       '--for <duration>',
-      'begin nothing that is not likely to end in this time, such as 13m; then end with 0, complete or not',
+      'begin only work that is likely to end in this time, such as 13m; then exit with 0, complete or not',
       parseDuration,
     )
     .addOption(
       new Option(
         '--if-running <what>',
-        'if another run of a step is under way, wait for it, or skip the step and what comes after it; default: wait',
+        'if another run is loading a step, wait for it, or skip the step and the steps after it; default: wait',
       ).choices(['wait', 'skip']),
     )
-    .option('--full-refresh', 'delete all rows of the tables that are loaded, and load everything anew')
+    .option('--full-refresh', 'delete all rows of the loaded tables, and load everything again')
     .option('--fail-on-empty', 'exit with 5 if a source lists nothing')
     .addOption(
       new Option('--quiet', 'print only what somebody should look at').conflicts(['json', 'verbose']),
     )
-    .option('--verbose', 'print each statement that is sent, and how long it took')
+    .option('--verbose', 'print each statement that is sent, and its duration')
     .action((names: string[], options: RunCommandOptions) =>
       act(import('../commands/run.js').then(({ runCommand }) => runCommand(names, options))),
     )
-  pipelineCommand(program, 'plan', 'say what run would load; change nothing')
-    .option('--graph', 'draw which pipelines need which instead; connect to nothing')
-    .addOption(new Option('--mermaid', 'draw it as a diagram in Mermaid').implies({ graph: true }))
+  pipelineCommand(program, 'plan', 'show what run would load; change nothing')
+    .option('--graph', 'instead, show which pipelines need which; open no connection')
+    .addOption(new Option('--mermaid', 'print it as a Mermaid diagram').implies({ graph: true }))
     .option('--names', "read some objects of each load, and compare the names in them with the target's")
     .action((names: string[], options: PlanCommandOptions) =>
       act(import('../commands/plan.js').then(({ planCommand }) => planCommand(names, options))),
     )
-  pipelineCommand(program, 'validate', 'try what run would do, and say all that is wrong; change nothing')
+  pipelineCommand(
+    program,
+    'validate',
+    'try what run would do, and report everything that is wrong; change nothing',
+  )
     .option('--sample <n>', 'try at most this many units of each step', parseCount)
     .action((names: string[], options: ValidateOptions) =>
       act(import('../commands/validate.js').then(({ validateCommand }) => validateCommand(names, options))),
@@ -86,7 +90,7 @@ export function programOf(act: Act): Command {
   pipelineCommand(
     program,
     'status',
-    'say what is pending, since when, and what was loaded last; change nothing',
+    'show what is pending, since when, and what was loaded last; change nothing',
   )
     .option(
       '--max-lag <duration>',
@@ -100,10 +104,10 @@ export function programOf(act: Act): Command {
   pipelineCommand(
     program,
     'report',
-    'write a page that shows how each load stands: its calendar, its runs, its holes and what fills them',
+    'write a page that shows the state of each load: its calendar, its runs, its holes and the commands that fill them',
   )
     .option('--out <file>', 'the file to write', 'report.html')
-    .option('--serve', 'serve the page on 127.0.0.1 instead, live, until interrupted')
+    .option('--serve', 'instead, serve the page on 127.0.0.1, live, until interrupted')
     .option('--tries <n>', 'try this many pending units of each step, without loading', parseCountOrNone, 10)
     .action((names: string[], options: ReportOptions) =>
       act(import('../commands/report.js').then(({ reportCommand }) => reportCommand(names, options))),
@@ -111,34 +115,31 @@ export function programOf(act: Act): Command {
   pipelineCommand(
     program,
     'doctor',
-    'check access, rights and regions, and say what to allow and whom to ask; change nothing',
+    'check access, permissions and regions, and report what to allow and who can do it; change nothing',
   )
-    .option(
-      '--policy',
-      'print the least policies of IAM and grants of the database instead; connect to nothing',
-    )
+    .option('--policy', 'instead, print the minimal IAM policies and database grants; open no connection')
     .action((names: string[], options: DoctorOptions) =>
       act(import('../commands/doctor.js').then(({ doctorCommand }) => doctorCommand(names, options))),
     )
   program
     .command('sandbox')
     .usage('[options] [-- COMMAND...]')
-    .description('start a local S3 and a local Redshift, for COMMAND or until interrupted')
-    .argument('[command...]', 'what to run against them, after "--"')
+    .description('start a local S3 and a local Redshift, while COMMAND runs or until interrupted')
+    .argument('[command...]', 'the command to run with them, after "--"')
     .option('--data <dir>', 'keep the state of both servers in this folder')
     .option(
       '--bucket <name[=dir]>',
-      'serve a folder as a bucket, or make an empty one; may be given again',
+      'serve a folder as a bucket, or create an empty one; can be repeated',
       collectBucket,
     )
     .addOption(
       new Option(
         '--passwords <method>',
-        'ask users of Redshift for their passwords; default: let all in',
+        'users of Redshift must sign in with their passwords; default: anyone can connect',
       ).choices(['plain', 'md5', 'sha256']),
     )
-    .option('--tls', 'have clients of Redshift speak TLS')
-    .option('--large-strings', 'let strings within SUPER have more than 65,535 bytes')
+    .option('--tls', 'clients of Redshift must use TLS')
+    .option('--large-strings', 'allow strings in SUPER of more than 65,535 bytes')
     .action((command: string[], options: SandboxOptions) =>
       act(import('../commands/sandbox.js').then(({ sandboxCommand }) => sandboxCommand(command, options))),
     )
@@ -148,9 +149,7 @@ export function programOf(act: Act): Command {
   addCreation(program.command('init'), act)
   program
     .command('json-schema')
-    .description(
-      'print the JSON Schema of a configuration, with the options of the plugins that are installed here',
-    )
+    .description('print the JSON Schema of a configuration, with the options of the installed plugins')
     .option('--out <file>', 'write it to this file; default: print it')
     .action((options: JsonSchemaOptions) =>
       act(import('../commands/json-schema.js').then(({ jsonSchemaCommand }) => jsonSchemaCommand(options))),
@@ -173,7 +172,7 @@ function pipelineCommand(program: Command, name: string, description: string): C
   return withPipelineOptions(
     command.argument(
       '[pipeline...]',
-      'which pipelines, each with all that it needs, or pipeline/step for a step alone; default: all',
+      'the pipelines to use, each with everything that it needs, or pipeline/step for a single step; default: all',
     ),
   )
 }

@@ -9,23 +9,24 @@ import type { Act } from './act.js'
 export function journalCommands(program: Command, act: Act): void {
   const journal = program
     .command('journal')
-    .description('see and mend what is remembered of a step')
+    .description('show and correct the records of a step')
     .helpCommand(false)
   const command = (name: string, description: string) => {
     const made = journal.command(name).description(description)
     return withPipelineOptions(made.argument('<step>', 'a load step, as pipeline/step'))
   }
 
-  command('show', 'print what is recorded, a unit a line').action((step: string, options: PipelineOptions) =>
-    act(
-      import('../commands/journal/journal-show.js').then((module) =>
-        module.journalShowCommand(step, options),
+  command('show', 'print what is recorded, one unit a line').action(
+    (step: string, options: PipelineOptions) =>
+      act(
+        import('../commands/journal/journal-show.js').then((module) =>
+          module.journalShowCommand(step, options),
+        ),
       ),
-    ),
   )
-  command('forget', 'forget units, so that the next run loads them again')
+  command('forget', 'remove the records of units, so that the next run loads them again')
     .argument('[key...]', 'the keys of the units, as show prints them')
-    .option('--all', 'forget all that is recorded; the rows in the table stay')
+    .option('--all', 'remove all records; the rows in the table stay')
     .action((step: string, keys: string[], options: ForgetOptions) =>
       act(
         import('../commands/journal/journal-forget.js').then((module) =>
@@ -33,18 +34,18 @@ export function journalCommands(program: Command, act: Act): void {
         ),
       ),
     )
-  command('import', 'begin with what somebody else has loaded, without loading it again')
+  command('import', 'record what another program has loaded, without loading it again')
     .argument(
       '[file]',
       'a JSON list of keys, such as <table>_journal.json of the Python Arbalest, or - for standard input',
     )
-    .option('--listed', 'begin with what is listed now, as it now stands; shows what that is, and asks')
+    .option('--listed', 'record everything in the current listing as loaded; shows what that is, and asks')
     .option(
       '--before <time>',
-      'of what is listed only what was written before, such as 2018-02-01T12:00Z',
+      'only objects that were written before this time, such as 2018-02-01T12:00Z',
       parseTime,
     )
-    .option('--yes', 'record what is listed without a question, as in a script')
+    .option('--yes', 'record the listing without a question, for example in a script')
     .action((step: string, file: string | undefined, options: ImportOptions) =>
       act(
         import('../commands/journal/journal-import.js').then((module) =>
@@ -55,12 +56,12 @@ export function journalCommands(program: Command, act: Act): void {
   withPipelineOptions(
     journal
       .command('rename')
-      .description('take what is recorded of a step along to another, without loading it again')
-      .argument('<from>', 'the step that it was recorded of, as pipeline/step; it may be gone')
+      .description('move the records of a step to another step, without loading it again')
       .argument(
-        '<step>',
-        'the load step that goes on with it; the same, if its table is called otherwise now',
-      ),
+        '<from>',
+        'the step that has the records, as pipeline/step; it may no longer be in the configuration',
+      )
+      .argument('<step>', 'the load step that gets the records; the same step, if its table has a new name'),
   ).action((from: string, step: string, options: PipelineOptions) =>
     act(
       import('../commands/journal/journal-rename.js').then((module) =>
@@ -68,7 +69,7 @@ export function journalCommands(program: Command, act: Act): void {
       ),
     ),
   )
-  command('verify', 'read all that is recorded, and compare it with the listing').action(
+  command('verify', 'read all records, and compare them with the listing').action(
     (step: string, options: PipelineOptions) =>
       act(
         import('../commands/journal/journal-verify.js').then((module) =>

@@ -7,13 +7,13 @@ import type { Act } from './act.js'
 export function quarantineCommands(program: Command, act: Act): void {
   const quarantine = program
     .command('quarantine')
-    .description('see what could not be loaded and was set aside, and try it again')
+    .description('show what could not be loaded and was set aside, and try it again')
     .helpCommand(false)
   withPipelineOptions(
     quarantine
       .command('list')
-      .description('print what is in quarantine, and why, a unit a line')
-      .argument('[pipeline...]', 'which pipelines; default: all'),
+      .description('print what is in quarantine, and why, one unit a line')
+      .argument('[pipeline...]', 'the pipelines to use; default: all'),
   ).action((names: string[], options: PipelineOptions) =>
     act(
       import('../commands/quarantine/quarantine-list.js').then((module) =>

@@ -7,26 +7,24 @@ import { withPipelineOptions } from './with-pipeline-options.js'
 
 /** Adds the commands that make and compare tables. */
 export function schemaCommands(program: Command, act: Act): void {
-  const schema = program.command('schema').description('find out, show and compare tables').helpCommand(false)
+  const schema = program.command('schema').description('infer, show and compare tables').helpCommand(false)
   schema
     .command('infer')
     .description(
       'print a pipeline that loads JSON, Avro, CSV or Parquet, its table inferred from a sample of the objects',
     )
-    .argument('<url>', 'where they are: s3://bucket/prefix', parsePlace)
-    .option('--sample <n>', 'read at most this many objects, spread over all', parseCount, 100)
-    .option('--table <name>', "the table's name; default: made of the prefix", parseTable)
+    .argument('<url>', 'where the objects are: s3://bucket/prefix', parsePlace)
+    .option('--sample <n>', 'read at most this many objects, spread over the listing', parseCount, 100)
+    .option('--table <name>', "the table's name; default: derived from the prefix", parseTable)
     .addOption(
-      new Option('--format <format>', 'what they are; default: as the first of them show').choices([
-        'json',
-        'avro',
-        'csv',
-        'parquet',
-      ]),
+      new Option(
+        '--format <format>',
+        'the format of the objects; default: recognized from the first of them',
+      ).choices(['json', 'avro', 'csv', 'parquet']),
     )
     .option(
       '--download <dir>',
-      'download up to ten of the objects, of 16 MB together, into this folder, which the sandbox can serve as the bucket',
+      'download up to ten of the objects, at most 16 MB in total, into this folder, which the sandbox can serve as the bucket',
     )
     .option(
       '--into <file>',
@@ -45,11 +43,11 @@ export function schemaCommands(program: Command, act: Act): void {
     return withPipelineOptions(
       made.argument(
         '[pipeline...]',
-        'which pipelines, each with all that it needs, or pipeline/step for a step alone; default: all',
+        'the pipelines to use, each with everything that it needs, or pipeline/step for a single step; default: all',
       ),
     )
   }
-  command('ddl', 'print the statements that make the tables').action(
+  command('ddl', 'print the statements that create the tables').action(
     (names: string[], options: PipelineOptions) =>
       act(
         import('../commands/schema/schema-ddl.js').then(({ schemaDdlCommand }) =>

@@ -9,17 +9,17 @@ export const LOOK = 5
 /** What each exit code says, as --help prints it. */
 export const EXIT_CODES = `Exit codes:
   0    done, also if there was nothing to load
-  1    a load or a statement failed, and what it had done is rolled back;
+  1    a load or a statement failed, and its work is rolled back;
        or validate, schema diff, journal verify or doctor found something wrong
   2    the command line is wrong
   3    the configuration is wrong, or a plugin is missing
-  4    failed in a way that waiting may cure: the same command may succeed later
-  5    done, but look: rows were rejected, something else that was reported should be looked
-       at, nothing was listed with --fail-on-empty, a key to forget was not recorded,
-       something is in quarantine, rows that did not fit are kept, or something is pending
-       for longer than --max-lag
-  130  interrupted by SIGINT (143: by SIGTERM); what was under way is rolled back
-Nothing is rolled back of a step of SQL that says transaction: none.
+  4    failed in a way that waiting may fix: the same command may succeed later
+  5    done, but look: rows were rejected, something else that was reported needs a look,
+       nothing was listed with --fail-on-empty, a key to forget was not recorded,
+       something is in quarantine, rejected rows are kept, or something is pending for
+       longer than --max-lag
+  130  interrupted by SIGINT (143: by SIGTERM); the current transaction is rolled back
+In a SQL step with transaction: none, nothing is rolled back.
 `
 
 /** Returns the exit code for `error`. */

@@ -42,7 +42,7 @@ export const manifest: Plugin<'strategy', ManifestOptions> = definePlugin({
         v.pipe(
           v.picklist(['fail', 'ignore', 'append'], 'must be fail, ignore or append.'),
           v.description(
-            'What becomes of an object that has changed since it was loaded: fail refuses to go on, ignore keeps the earlier rows, append adds the new ones to them. Default: fail.',
+            'What happens to an object that has changed since it was loaded: fail stops the step, ignore keeps the earlier rows, append adds the new ones to them. Default: fail.',
           ),
         ),
       ),

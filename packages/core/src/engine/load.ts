@@ -62,9 +62,9 @@ export interface LoadOptions {
   readonly badRows?: BadRowAllowance | undefined
   /** The run's id. Default: a new one. */
   readonly run?: string | undefined
-  /** Whether the step is left to another run of it. Default: it is not. */
+  /** Whether the step is left to another run of it. Default: false. */
   readonly givingWay?: GivingWay | undefined
-  /** The run's time. Default: as long as it takes. */
+  /** The run's time. Default: no limit. */
   readonly time?: TimeLimit | undefined
 }
 

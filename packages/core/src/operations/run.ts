@@ -95,7 +95,7 @@ export interface TimeOptions {
   /**
    * Milliseconds. Nothing is begun that is not likely to end in time: what takes as long as the
    * longest transaction of the run so far, and half as long again. A run whose time is up
-   * succeeds; its last event says of each step whether it is complete. Default: as long as it takes.
+   * succeeds; its last event says of each step whether it is complete. Default: no limit.
    */
   readonly for?: number | undefined
 }

@@ -20,9 +20,9 @@ export type SeriesBound = string | number | Date
 export interface SeriesOptions {
   /** How its folders are called, such as `{number}/`, `{day}/`, `dt={day}/hour={hour}/` or `{year}/{month}/{day}/`. */
   readonly pattern: string
-  /** The first partition, included. Default: the first there is. */
+  /** The first partition, included. Default: the first that exists. */
   readonly start?: SeriesBound | undefined
-  /** The last partition, included, a day with all of its hours. Default: the last there is. */
+  /** The last partition, included, a day with all of its hours. Default: the last that exists. */
   readonly end?: SeriesBound | undefined
 }
 

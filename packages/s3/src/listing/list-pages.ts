@@ -15,7 +15,7 @@ export interface Listing {
   readonly delimiter?: '/' | undefined
   /** How many objects and folders a page has at most. Default: 1000. */
   readonly limit?: number | undefined
-  /** Keys behind this one need not be listed. Default: all are. */
+  /** Keys behind this one need not be listed. Default: all are listed. */
   readonly until?: string | undefined
   /** Keys in ascending order at which the listing is cut into ranges that are asked for side by side. Default: it is found out where to cut. */
   readonly cuts?: readonly string[] | undefined

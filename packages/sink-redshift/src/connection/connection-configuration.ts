@@ -8,9 +8,9 @@ export const VIAS = ['wire', 'data-api'] as const
 
 /** A cluster or serverless workgroup, and exactly one way to sign in: a user and a password, a secret, or IAM. */
 export interface ConnectionConfiguration {
-  /** Default: that of the secret, the cluster or the workgroup, which is looked up. */
+  /** Default: the host of the secret, the cluster or the workgroup, which is looked up. */
   readonly host?: string | undefined
-  /** Default: that of the secret, the cluster or the workgroup if it is looked up, otherwise 5439. */
+  /** Default: the port of the secret, the cluster or the workgroup if it is looked up, otherwise 5439. */
   readonly port?: number | string | undefined
   /** Default: that of the secret. */
   readonly database?: string | undefined
@@ -30,9 +30,9 @@ export interface ConnectionConfiguration {
   readonly searchPath?: readonly string[] | undefined
   /** How long it is tried to open a connection, such as `60s`. Default: `60s`. */
   readonly connectTimeout?: string | undefined
-  /** How long a transaction waits for another's lock, such as `15m`. Default: as long as it takes. */
+  /** How long a transaction waits for another's lock, such as `15m`. Default: no limit. */
   readonly lockTimeout?: string | undefined
-  /** How long a statement may take, such as `2h`. Default: as Redshift is set up. */
+  /** How long a statement may take, such as `2h`. Default: Redshift's setting. */
   readonly statementTimeout?: string | undefined
   /** Default: `disable` if the host is this machine, otherwise `verify-full`. */
   readonly tls?: TlsMode | undefined
@@ -40,14 +40,14 @@ export interface ConnectionConfiguration {
 
 /** Whom IAM signs in, and to what. */
 export interface IamConfiguration {
-  /** The serverless workgroup that is signed in to. Default: as the host's name says. */
+  /** The serverless workgroup that is signed in to. Default: derived from the host's name. */
   readonly workgroup?: string | undefined
-  /** The provisioned cluster that is signed in to. Default: as the host's name says. */
+  /** The provisioned cluster that is signed in to. Default: derived from the host's name. */
   readonly cluster?: string | undefined
-  /** The user of a cluster's database to sign in as. Default: the one that Redshift makes of who calls. */
+  /** The user of a cluster's database to sign in as. Default: the user that Redshift derives from the caller. */
   readonly user?: string | undefined
   /** Whether that user is made if missing. Default: false. */
   readonly create?: boolean | undefined
-  /** The groups that the user joins for the session. Default: those that the user is in. */
+  /** The groups that the user joins for the session. Default: the user's own groups. */
   readonly groups?: readonly string[] | undefined
 }

@@ -19,13 +19,13 @@ function duration(description: string) {
 }
 
 const iamSchema = closedObject({
-  workgroup: text("The serverless workgroup that is signed in to. Default: as the host's name says."),
-  cluster: text("The provisioned cluster that is signed in to. Default: as the host's name says."),
-  user: text("The user of a cluster's database. Default: the one that Redshift makes of who calls."),
+  workgroup: text("The serverless workgroup to sign in to. Default: derived from the host's name."),
+  cluster: text("The provisioned cluster to sign in to. Default: derived from the host's name."),
+  user: text("The user of a cluster's database. Default: the user that Redshift derives from the caller."),
   create: v.optional(
     v.pipe(
       v.boolean('must be true or false.'),
-      v.description('Whether that user is made if missing. Default: false.'),
+      v.description('Whether that user is created if it is missing. Default: false.'),
     ),
   ),
   groups: v.optional(
@@ -34,14 +34,16 @@ const iamSchema = closedObject({
         v.pipe(v.string('must be the name of a group.'), v.nonEmpty('must be the name of a group.')),
         'must be a list of groups.',
       ),
-      v.description('The groups that the user joins for the session. Default: those that the user is in.'),
+      v.description('The groups that the user joins for the session. Default: the groups of the user.'),
     ),
   ),
 })
 
 const objectSchema = v.pipe(
   closedObject({
-    host: text('The host. Default: that of the secret, the cluster or the workgroup, which is looked up.'),
+    host: text(
+      'The host. Default: the host of the secret, the cluster or the workgroup, which is looked up.',
+    ),
     port: v.optional(
       v.pipe(
         v.union([v.number(), v.string()], PORT_RULE),
@@ -50,7 +52,7 @@ const objectSchema = v.pipe(
           PORT_RULE,
         ),
         v.description(
-          'The port. Default: that of the secret, the cluster or the workgroup if it is looked up, otherwise 5439.',
+          'The port. Default: the port of the secret, the cluster or the workgroup if it is looked up, otherwise 5439.',
         ),
       ),
     ),
@@ -80,7 +82,7 @@ const objectSchema = v.pipe(
       v.pipe(
         iamSchema,
         v.description(
-          "IAM signs in; {} if the host's name says to what, or is a custom domain name. Default: it does not.",
+          "Signs in with IAM; {} if the host's name shows the cluster or workgroup, or is a custom domain name. Default: no IAM.",
         ),
       ),
     ),
@@ -93,13 +95,13 @@ const objectSchema = v.pipe(
       ),
     ),
     sessionKeepAlive: duration(
-      'How long a session of the Data API stays, with its locks, while no statement comes; at most 24h. Default: 60s.',
+      'How long an unused session of the Data API stays open, with its locks; at most 24h. Default: 60s.',
     ),
     queryGroup: v.optional(
       v.pipe(
         v.string('must be text.'),
         v.regex(/^[^\0]{1,320}$/, 'must be text of 1 to 320 characters.'),
-        v.description("Redshift's query_group, by which queues are chosen. Default: none."),
+        v.description("Redshift's query_group, which selects a queue. Default: none."),
       ),
     ),
     searchPath: v.optional(
@@ -111,9 +113,9 @@ const objectSchema = v.pipe(
         ),
       ),
     ),
-    connectTimeout: duration('How long it is tried to open a connection. Default: 60s.'),
-    lockTimeout: duration("How long a transaction waits for another's lock. Default: as long as it takes."),
-    statementTimeout: duration('How long a statement may take. Default: as Redshift is set up.'),
+    connectTimeout: duration('How long to try to open a connection. Default: 60s.'),
+    lockTimeout: duration("How long a transaction waits for another's lock. Default: no limit."),
+    statementTimeout: duration('How long a statement may take. Default: the setting of Redshift.'),
     tls: v.optional(
       v.pipe(
         v.picklist(TLS_MODES, `must be ${TLS_MODES.slice(0, -1).join(', ')} or ${TLS_MODES.at(-1)!}.`),

@@ -94,7 +94,7 @@ const rowEntries = {
   compression: v.optional(
     v.pipe(
       v.picklist(['gzip', 'bzip2', 'zstd', 'lzop', 'none'], 'must be gzip, bzip2, zstd, lzop or none.'),
-      v.description('How the objects are compressed. Default: as the ending of each key says.'),
+      v.description('How the objects are compressed. Default: by the ending of each key.'),
     ),
   ),
   region: v.optional(
@@ -107,15 +107,15 @@ const rowEntries = {
   timeFormat: format('Such as YYYY-MM-DD HH:MI:SS, epochsecs or epochmillisecs. Default: auto.'),
   dateFormat: format('Such as DD.MM.YYYY. Default: auto.'),
   acceptAnyDate: flag('Whether a date that does not match becomes NULL.'),
-  blanksAsNull: flag('Whether text of blanks alone becomes NULL.'),
+  blanksAsNull: flag('Whether text of only blanks becomes NULL.'),
   emptyAsNull: flag('Whether empty text becomes NULL.'),
   trimBlanks: flag('Whether blanks at the end of text are removed.'),
-  truncateColumns: flag('Whether text that is too long for its column is cut.'),
+  truncateColumns: flag('Whether text that is too long for its column is truncated.'),
   roundEc: flag('Whether numbers with more decimals than their column are rounded, not cut.'),
   compUpdate: v.optional(
     v.pipe(
       v.union([v.boolean(), v.literal('preset')], 'must be true, false or preset.'),
-      v.description('Whether COPY chooses the encodings of an empty table. Default: as Redshift decides.'),
+      v.description('Whether COPY chooses the encodings of an empty table. Default: Redshift decides.'),
     ),
   ),
 }
@@ -150,7 +150,7 @@ const fieldEntries = {
   ),
   ignoreBlankLines: flag('Whether empty lines are skipped.'),
   match: match(
-    'How fields are given to columns: by their name in the last line of ignoreHeader, or by their position. Default: name, if there is a header.',
+    'How fields go to columns: by their name in the last line of ignoreHeader, or by their position. Default: name, if there is a header.',
   ),
 }
 
@@ -181,7 +181,7 @@ export const COPY_ENTRIES = {
     format: formatOf('parquet'),
     ...columnarEntries,
     match: match(
-      'Whether a file is refused whose columns stand in another order than the fields (name), or not (position). Default: name.',
+      'Whether a file with another order of columns than the fields is refused (name), or not (position). Default: name.',
     ),
   },
   orc: { format: formatOf('orc'), ...columnarEntries },

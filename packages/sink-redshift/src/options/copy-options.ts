@@ -84,7 +84,7 @@ interface AnyCopyOptions {
 
 /** COPY's parameters for formats that are read row by row. */
 interface RowCopyOptions extends AnyCopyOptions {
-  /** How the objects are compressed. Default: as the ending of each key says. */
+  /** How the objects are compressed. Default: by the ending of each key. */
   readonly compression?: Compression | undefined
   /** The region of the objects and of `metadata`. Default: the cluster's. */
   readonly region?: string | undefined

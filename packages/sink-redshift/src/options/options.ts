@@ -40,7 +40,7 @@ export interface RedshiftSinkConfiguration {
   readonly staging?: string | undefined
   /** How the sink connects to S3 to write them. The credentials come from the AWS SDK's default chain. */
   readonly s3?: S3Options | undefined
-  /** The schema of the tables that hold marks and ledgers. Default: that of the table which the step loads; if it loads none, the first of the search path. */
+  /** The schema of the tables that hold marks and ledgers. Default: the schema of the table of the step; for a SQL step, the first schema of the search path. */
   readonly marksSchema?: string | undefined
   /** How many days the ledger keeps what each load did. 0: there is no ledger. Default: 400. */
   readonly ledgerDays?: number | undefined
@@ -116,14 +116,14 @@ const entries = closedObject({
     v.pipe(
       folderSchema,
       v.description(
-        'Where objects that are not in S3 are copied to for as long as COPY reads them. Default: such objects are refused.',
+        'Where objects that are not in S3 are copied to while COPY reads them. Default: such objects are refused.',
       ),
     ),
   ),
   s3: v.optional(
     v.pipe(
       s3OptionsSchema,
-      v.description('How the sink connects to S3 to write metadata. Default: as the AWS SDK is set up.'),
+      v.description('How the sink connects to S3 to write metadata. Default: the settings of the AWS SDK.'),
     ),
   ),
   marksSchema: v.optional(
@@ -131,7 +131,7 @@ const entries = closedObject({
       v.string(),
       v.regex(/^[^.\0]{1,127}$/, 'must be the name of a schema, of 1 to 127 characters.'),
       v.description(
-        'The schema of the tables that hold marks and ledgers. Default: that of the table which the step loads; if it loads none, the first of the search path.',
+        'The schema of the tables that hold marks and ledgers. Default: the schema of the table of the step; for a SQL step, the first schema of the search path.',
       ),
     ),
   ),
@@ -141,9 +141,7 @@ const entries = closedObject({
       v.integer('must be a whole number of days.'),
       v.minValue(0, 'must be 0 or more.'),
       v.maxValue(36_500, 'must be 36500 or less.'),
-      v.description(
-        'How many days the ledger keeps what each load did; 0: there is no ledger. Default: 400.',
-      ),
+      v.description('For how many days the ledger keeps its rows; 0: there is no ledger. Default: 400.'),
     ),
   ),
   replace: v.optional(

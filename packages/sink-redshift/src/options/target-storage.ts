@@ -20,16 +20,16 @@ const ENCODINGS = [
 
 /**
  * How a table is stored, which counts when it is made
- * (https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_TABLE_NEW.html). Default: as Redshift decides.
+ * (https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_TABLE_NEW.html). Default: Redshift decides.
  */
 export interface RedshiftTableStorage {
   /** How rows are distributed. */
   readonly distStyle?: 'auto' | 'even' | 'key' | 'all' | undefined
   /** The column whose values decide on which slice a row lies. Needs the style `key`, or none. */
   readonly distKey?: string | undefined
-  /** The columns that rows are sorted by. */
+  /** The columns by which rows are sorted. */
   readonly sortKey?: 'auto' | readonly string[] | undefined
-  /** Whether the first of them counts most, or all the same. Default: `compound`. */
+  /** Whether the first sort column counts most, or all count the same. Default: `compound`. */
   readonly sortStyle?: 'compound' | 'interleaved' | undefined
   /** Whether snapshots contain the table. */
   readonly backup?: boolean | undefined
@@ -37,7 +37,7 @@ export interface RedshiftTableStorage {
 
 /** How a column is stored. */
 export interface RedshiftColumnStorage {
-  /** Its compression encoding. Default: as Redshift decides. */
+  /** Its compression encoding. Default: Redshift decides. */
   readonly encode?: (typeof ENCODINGS)[number] | undefined
 }
 
@@ -55,7 +55,7 @@ export const targetSchemas: TargetSchemas = {
       distStyle: v.optional(
         v.pipe(
           v.picklist(['auto', 'even', 'key', 'all'], 'must be auto, even, key or all.'),
-          v.description('How rows are distributed. Default: as Redshift decides.'),
+          v.description('How rows are distributed. Default: Redshift decides.'),
         ),
       ),
       distKey: v.optional(
@@ -67,13 +67,15 @@ export const targetSchemas: TargetSchemas = {
             [v.literal('auto'), v.pipe(v.array(column), v.nonEmpty())],
             'must be a list of columns, or auto.',
           ),
-          v.description('The columns that rows are sorted by. Default: as Redshift decides.'),
+          v.description('The columns by which rows are sorted. Default: Redshift decides.'),
         ),
       ),
       sortStyle: v.optional(
         v.pipe(
           v.picklist(['compound', 'interleaved'], 'must be compound or interleaved.'),
-          v.description('Whether the first of them counts most, or all the same. Default: compound.'),
+          v.description(
+            'Whether the first sort column counts most, or all count the same. Default: compound.',
+          ),
         ),
       ),
       backup: v.optional(
@@ -89,7 +91,7 @@ export const targetSchemas: TargetSchemas = {
       encode: v.optional(
         v.pipe(
           v.picklist(ENCODINGS, `must be ${ENCODINGS.slice(0, -1).join(', ')} or ${ENCODINGS.at(-1)!}.`),
-          v.description('The compression encoding. Default: as Redshift decides.'),
+          v.description('The compression encoding. Default: Redshift decides.'),
         ),
       ),
     }),

@@ -34,7 +34,7 @@ export interface TimeSeriesConfiguration {
   readonly timeZone?: string | undefined
   /**
    * `2 days`, `36 hours` or, in a series of numbers, a number: partitions that are
-   * further behind the newest one loaded are not listed. Default: all are.
+   * further behind the newest one loaded are not listed. Default: all are listed.
    */
   readonly lookback?: string | number | undefined
 }
@@ -60,7 +60,7 @@ const partition = v.pipe(
     }
   }),
   v.description(
-    'From which partition on all rows are replaced together. Default: each partition is replaced by itself.',
+    'The partition from which on all rows are replaced together. Default: each partition is replaced by itself.',
   ),
 )
 
@@ -70,26 +70,28 @@ const LOOKBACK_RULE =
 const lookback = v.pipe(
   v.union([v.string(), v.number()], LOOKBACK_RULE),
   v.check((value) => parseLookback(value) !== undefined, LOOKBACK_RULE),
-  v.description('How far behind the newest partition loaded others are still listed. Default: all are.'),
+  v.description(
+    'How far before the newest loaded partition other partitions are still listed. Default: all are listed.',
+  ),
 )
 
 const entries = closedObject({
-  column: v.pipe(columnName, v.description('The column that places a row in the series.')),
+  column: v.pipe(columnName, v.description('The column that decides which partition a row belongs to.')),
   since: v.optional(partition),
   outside: v.optional(
     v.pipe(
       v.picklist(['refuse', 'clip', 'partition-column'], 'must be refuse, clip or partition-column.'),
-      v.description('What becomes of rows outside their partition. Default: refuse.'),
+      v.description('What happens to rows outside their partition. Default: refuse.'),
     ),
   ),
   partitionColumn: v.optional(
-    v.pipe(columnName, v.description('The column that keeps the partition. Default: arbalest_partition.')),
+    v.pipe(columnName, v.description('The column that stores the partition. Default: arbalest_partition.')),
   ),
   timeZone: v.optional(
     v.pipe(
       v.string('must be the name of a time zone, such as Europe/Berlin.'),
       v.check(isTimeZone, 'must be the name of a time zone, such as Europe/Berlin or UTC.'),
-      v.description('The time zone that days and hours are of. Default: UTC.'),
+      v.description('The time zone of days and hours. Default: UTC.'),
     ),
   ),
   lookback: v.optional(lookback),

@@ -19,11 +19,13 @@ function rows(description: string, most = Number.MAX_SAFE_INTEGER) {
 const badRowForms = [
   v.literal('fail', 'must be fail, or an object with a number of rows under skip or keep.'),
   closedObject({
-    skip: rows('How many rows that do not fit one run leaves out, at most; it fails if there are more.'),
+    skip: rows(
+      'The maximum number of rows that do not fit and that one run leaves out; it fails if there are more.',
+    ),
   }),
   closedObject({
     keep: rows(
-      'How many rows that do not fit one run leaves out, and keeps beside the table, at most; it fails if there are more.',
+      'The maximum number of rows that do not fit and that one run leaves out, and keeps in a table beside the target; it fails if there are more.',
       MOST_KEPT,
     ),
   }),
@@ -41,7 +43,7 @@ export const badDataEntries = {
     v.pipe(
       v.picklist(['fail', 'quarantine'], 'must be fail or quarantine.'),
       v.description(
-        'What becomes of an object that cannot be loaded: fail loads nothing of its transaction; quarantine loads the rest, and sets the object aside until it changes. Default: fail.',
+        'What happens to an object that cannot be loaded: fail loads nothing of its transaction; quarantine loads the rest, and sets the object aside until it changes. Default: fail.',
       ),
     ),
   ),
@@ -49,7 +51,7 @@ export const badDataEntries = {
     v.pipe(
       chosenSchema(badRowForms, meantForm),
       v.description(
-        'What becomes of rows that do not fit: fail loads nothing of their transaction; an object leaves out so many of a run, and counts or keeps them. Default: fail.',
+        'What happens to rows that do not fit: fail loads nothing of their transaction; an object sets how many rows a run leaves out, and counts or keeps. Default: fail.',
       ),
     ),
   ),

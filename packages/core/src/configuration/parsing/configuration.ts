@@ -39,7 +39,7 @@ export interface Configuration {
   readonly idle?: IdleConfiguration | undefined
   /** They are given every event of every run. Default: none. */
   readonly observers?: readonly UseOrName<'observer'>[] | undefined
-  /** Whether values and lines of rows that did not fit may be printed, and kept. Default: printed only to a terminal, and not kept. */
+  /** Whether values and lines of rows that did not fit may be printed, and kept. Default: printed only on a terminal, and not kept. */
   readonly showValues?: boolean | undefined
   /** By the pipeline's name. */
   readonly pipelines: Readonly<Record<string, PipelineConfiguration>>

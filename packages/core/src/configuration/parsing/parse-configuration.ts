@@ -33,11 +33,11 @@ export const configurationSchema = closedObject({
       v.description('Where the JSON Schema of the configuration is, for editors. Default: none.'),
     ),
   ),
-  sink: v.optional(v.pipe(useSchema, v.description('The sink of each step that names none. Default: none.'))),
+  sink: v.optional(v.pipe(useSchema, v.description('The sink of each step that has none. Default: none.'))),
   journal: v.optional(
     v.pipe(
       useSchema,
-      v.description("The journal of each step that names none. Default: the sink's own marks."),
+      v.description("The journal of each step that has none. Default: the sink's own marks."),
     ),
   ),
   limits: v.optional(
@@ -47,21 +47,21 @@ export const configurationSchema = closedObject({
     v.pipe(
       idleSchema,
       v.description(
-        'When a run of a load step that does not say so itself need not ask the sink whether there is something to load. Default: it always asks.',
+        'For load steps without their own setting: when a run need not ask the sink whether there is something to load. Default: it always asks.',
       ),
     ),
   ),
   observers: v.optional(
     v.pipe(
       v.array(useSchema, 'must be a list of plugins.'),
-      v.description('They are given every event of every run. Default: none.'),
+      v.description('Parts that receive every event of every run. Default: none.'),
     ),
   ),
   showValues: v.optional(
     v.pipe(
       v.boolean('must be true or false.'),
       v.description(
-        'Whether values and lines of rows that did not fit may be printed, and kept by onBadRow. Default: printed only to a terminal, and not kept.',
+        'Whether values and lines of rows that did not fit may be printed, and kept by onBadRow. Default: printed only on a terminal, and not kept.',
       ),
     ),
   ),

@@ -29,15 +29,13 @@ export const filledEntries = {
   loadColumns: v.optional(
     v.pipe(
       closedObject({
-        path: loadColumn("The column of the object's URL. Default: there is none."),
+        path: loadColumn("The name of the column for the object's URL. Default: no such column."),
         loadedAt: loadColumn(
-          "The column of when it was loaded, by the sink's clock. Default: there is none.",
+          "The name of the column for the time of the load, by the sink's clock. Default: no such column.",
         ),
-        run: loadColumn("The column of the run's id. Default: there is none."),
+        run: loadColumn("The name of the column for the run's id. Default: no such column."),
       }),
-      v.description(
-        'Columns that take what is known of the load that a row came in, by their names. Default: none.',
-      ),
+      v.description('Columns with data of the load that a row came in, by their names. Default: none.'),
     ),
   ),
 }
@@ -48,7 +46,7 @@ const pathColumnEntries = {
     v.pipe(
       v.string('must be parts of a key, such as {year}-{month}-{day}.'),
       v.description(
-        "Which parts of the key it takes, in braces, and what stands between them: {year}-{month}-{day}. Default: the part of the column's name.",
+        "The parts of the key that it takes, in braces, and the text between them: {year}-{month}-{day}. Default: the part with the column's name.",
       ),
     ),
   ),

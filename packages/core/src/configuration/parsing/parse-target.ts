@@ -14,10 +14,7 @@ import { filledEntries, parseFilledColumns } from './parse-filled-columns.js'
 import { parseStorage, storageKeys, type StorageKeys } from './parse-storage.js'
 
 const entries = {
-  table: v.pipe(
-    v.string(),
-    v.description('The name of the table, after that of its schema and a dot if it has one.'),
-  ),
+  table: v.pipe(v.string(), v.description('The name of the table, or schema.table.')),
   evolve: v.optional(
     v.pipe(
       v.literal('add', 'must be add.'),
@@ -30,7 +27,7 @@ const entries = {
     v.pipe(
       v.boolean('must be true or false.'),
       v.description(
-        'Whether others take rows out of the table, or drop it, on purpose: that it is empty or gone is then no sign that rows are lost. Default: false.',
+        'Whether others remove rows of the table, or drop it, on purpose: an empty or missing table is then no sign of lost rows. Default: false.',
       ),
     ),
   ),
@@ -38,7 +35,7 @@ const entries = {
     v.pipe(
       v.boolean('must be true or false.'),
       v.description(
-        'Whether other steps load the table on purpose, although one of them replaces rows; each of them must say it. Default: false.',
+        'Whether other steps load the table on purpose, although one of them replaces rows; each of them must set it. Default: false.',
       ),
     ),
   ),
@@ -46,7 +43,7 @@ const entries = {
     v.pipe(
       named,
       v.description(
-        'The properties of JSON documents that become columns, by their names: each a column type, a property with more keys, or properties again. Default: none; then fields are needed.',
+        'The properties of JSON documents that become columns, by their names: each a column type, a property with more keys, or nested properties. Default: none; then fields are needed.',
       ),
     ),
   ),

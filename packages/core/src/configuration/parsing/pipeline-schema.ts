@@ -10,7 +10,7 @@ export const graphSchema = v.pipe(
       v.pipe(
         v.array(v.string('must be the name of a pipeline.'), 'must be a list of names of pipelines.'),
         v.description(
-          'The names of pipelines that must have done all there is to do before it begins. Default: none.',
+          'The names of pipelines that must have done all their work before this one begins. Default: none.',
         ),
       ),
     ),

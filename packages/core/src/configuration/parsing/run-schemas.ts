@@ -19,8 +19,6 @@ export const limitsSchema = closedObject({ objects: amount('objects'), bytes: am
 export const idleSchema = closedObject({
   recheck: v.pipe(
     durationSchema,
-    v.description(
-      'For how long a listing that is the same as the last is taken for one that is loaded, such as 24h.',
-    ),
+    v.description('For how long a run trusts that an unchanged listing is loaded, such as 24h.'),
   ),
 })

@@ -15,7 +15,7 @@ export const pluginSchema = v.pipe(
           'must be the name of a plugin, or a plugin.',
         ),
         v.description(
-          'A word, which stands for @arbalest/KIND-WORD, or for arbalest-KIND-WORD if that is not installed; the name of a package; the path of a module, from the folder of the configuration file; or, in code, a plugin itself.',
+          'A word, which means @arbalest/KIND-WORD, or arbalest-KIND-WORD if that is not installed; the name of a package; the path of a module, relative to the folder of the configuration file; or, in code, a plugin itself.',
         ),
       ),
       with: v.optional(v.pipe(v.unknown(), v.description("The plugin's own options. Default: none."))),
@@ -52,8 +52,8 @@ const driftForms = [
     'must be ignore, warn or fail; or an object with one of them for unknown, and one for missing.',
   ),
   closedObject({
-    unknown: driftRule('Of names that objects have and the target does not. Default: warn.'),
-    missing: driftRule('Of names that the target has and no object read has. Default: warn.'),
+    unknown: driftRule('For names that objects have and the target does not. Default: warn.'),
+    missing: driftRule('For names that the target has and none of the read objects has. Default: warn.'),
   }),
 ] as const
 
@@ -64,7 +64,7 @@ export const loadSchema = closedObject({
   load: v.pipe(
     v.string('must be the name of the step.'),
     v.description(
-      'The name of the step, under which its marks stand: it must stay the same once it has run.',
+      'The name of the step. Its marks are stored under this name: it must stay the same after the first run.',
     ),
   ),
   source: v.pipe(useSchema, v.description('What lists the objects.')),
@@ -75,20 +75,20 @@ export const loadSchema = closedObject({
       'must be an object with a table and its properties or fields.',
     ),
     v.title('target'),
-    v.description('The table, and what of the objects becomes its columns.'),
+    v.description('The table, and which parts of the objects become its columns.'),
   ),
   sink: sinkSchema,
   journal: v.optional(
     v.pipe(
       useSchema,
-      v.description('What remembers what was loaded. Default: the journal of the configuration.'),
+      v.description('What records which units were loaded. Default: the journal of the configuration.'),
     ),
   ),
   copy: v.optional(
     v.pipe(
       openObject({}, 'must be an object of options.'),
       v.description(
-        "How the sink's copy reads the objects: the keys are those of copy in the sink's own options, and are merged over it. Default: none.",
+        "How the sink reads the objects: the same keys as copy in the sink's options; these are merged over it. Default: none.",
       ),
     ),
   ),
@@ -96,7 +96,7 @@ export const loadSchema = closedObject({
     v.pipe(
       limitsSchema,
       v.description(
-        'How much one run of the step may load; if more is yet to be loaded, nothing is. Default: the limits of the configuration.',
+        'How much one run of the step may load; if more is pending, nothing is loaded. Default: the limits of the configuration.',
       ),
     ),
   ),
@@ -112,7 +112,7 @@ export const loadSchema = closedObject({
     v.pipe(
       driftSchema,
       v.description(
-        'What becomes of names in objects that are not those of the target: ignore, warn or fail, for all of them; or an object with one of these for unknown and one for missing. Default: warn.',
+        'What happens if names in objects differ from those of the target: ignore, warn or fail, for all of them; or an object with one of these for unknown and one for missing. Default: warn.',
       ),
     ),
   ),
@@ -121,7 +121,7 @@ export const loadSchema = closedObject({
     v.pipe(
       v.picklist(['report', 'fail'], 'must be report or fail.'),
       v.description(
-        'What becomes of a load of which the sink does not say, for all that went into it, that it was loaded or rejected. Default: report.',
+        'What happens to a load if the sink does not account for everything that went into it, as loaded or rejected. Default: report.',
       ),
     ),
   ),
@@ -130,7 +130,7 @@ export const loadSchema = closedObject({
 const valuesSchema = v.optional(
   v.pipe(
     v.array(valueSchema, 'must be a list of values.'),
-    v.description('What $1, $2 … stand for, in each of the statements. Default: none.'),
+    v.description('The values of $1, $2 … in each of the statements. Default: none.'),
   ),
 )
 
@@ -145,7 +145,7 @@ export const fileSchema = closedObject({
   file: v.pipe(
     v.string('must be the path of a file.'),
     v.nonEmpty('must be the path of a file.'),
-    v.description('The path of a file of statements, from the folder of the configuration file.'),
+    v.description('The path of a file of statements, relative to the folder of the configuration file.'),
   ),
   values: valuesSchema,
 })
@@ -168,7 +168,7 @@ export const sqlSchema = closedObject({
   statements: v.pipe(
     v.array(entrySchema, 'must be a list of statements.'),
     v.nonEmpty('needs at least one statement.'),
-    v.description('Statements that may be run again: texts, or objects with a text or a file.'),
+    v.description('Statements that do no harm if they run again: texts, or objects with a text or a file.'),
   ),
   transaction: v.optional(
     v.pipe(

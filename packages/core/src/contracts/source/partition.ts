@@ -47,9 +47,9 @@ export function showPartition(partition: string): string {
 
 /** From which partition to which, both of them included; a day includes all of its hours. */
 export interface PartitionBounds {
-  /** Default: the first there is. */
+  /** Default: the first that exists. */
   readonly start?: string | undefined
-  /** Default: the last there is. */
+  /** Default: the last that exists. */
   readonly end?: string | undefined
 }
 

@@ -5,7 +5,7 @@ export interface ColumnAttributes {
   /** Whether every row must have a value; a document without one is then refused. Default: false. */
   readonly notNull?: boolean | undefined
   /**
-   * What rows get that others insert without a value. A document without one gets NULL
+   * The value for rows that others insert without one. A document without one gets NULL
    * nonetheless: a load names all columns of its target. Default: NULL.
    */
   readonly default?: string | number | boolean | undefined
@@ -26,7 +26,7 @@ export const columnEntries = {
   default: v.optional(
     v.pipe(
       v.union([v.string(), v.number(), v.boolean()], 'must be text, a number, true or false.'),
-      v.description('What rows get that others insert without a value. Default: NULL.'),
+      v.description('The value for rows that others insert without one. Default: NULL.'),
     ),
   ),
 }

@@ -11,17 +11,17 @@ import type { Column } from './target.js'
 
 /** A column that takes parts of objects' keys. */
 export interface PathColumn extends Field {
-  /** Which: names of parts in braces, and what stands between them, such as `{year}-{month}-{day}`. Default: the part of the column's name. */
+  /** Which: names of parts in braces, and what stands between them, such as `{year}-{month}-{day}`. Default: the part with the column's name. */
   readonly from?: string | undefined
 }
 
 /** The names of columns that take what is known of the load that a row came in. */
 export interface LoadColumns {
-  /** Of the object's URL, such as `memory:/a.json`; varchar(2048). Default: there is none. */
+  /** Of the object's URL, such as `memory:/a.json`; varchar(2048). Default: no such column. */
   readonly path?: string | undefined
-  /** Of when the transaction began, by the sink's clock, in UTC; timestamp. Default: there is none. */
+  /** Of when the transaction began, by the sink's clock, in UTC; timestamp. Default: no such column. */
   readonly loadedAt?: string | undefined
-  /** Of the run's id; varchar(36). Default: there is none. */
+  /** Of the run's id; varchar(36). Default: no such column. */
   readonly run?: string | undefined
 }
 
