@@ -16,6 +16,7 @@ import { loadGrammar } from './sql/tree/grammar.js'
 import { type KeptPassword, md5Password, sha256Password } from './sql/users/kept-password.js'
 import { LongNames } from './sql/writing/long-names.js'
 import { LateBindingNames } from './statements/context/late-binding-names.js'
+import { SchemaChanges } from './statements/context/schema-changes.js'
 import { type Entrance, WireServer } from './wire/server.js'
 import { type PasswordMethod, SignIn } from './wire/sign-in/sign-in.js'
 import {
@@ -105,6 +106,7 @@ export async function startRedshift(options: RedshiftOptions = {}): Promise<Reds
       history: new QueryHistory(data === undefined ? undefined : join(postgres.data, 'query-numbers')),
       // A folder that is kept may hold one.
       lateBinding: new LateBindingNames({ unknown: options.data !== undefined }),
+      schemaChanges: new SchemaChanges(),
     },
     entrance,
   )

@@ -22,7 +22,9 @@ import { requests } from './messages/requests.js'
 import { readStartup } from './messages/startup.js'
 import type { Startup } from './messages/startup.js'
 import { Results } from './results/results.js'
+import { KeptCatalog } from './tasks/kept-catalog.js'
 import { QueryLog } from './tasks/query-log.js'
+import { SchemaWatch } from './tasks/schema-watch.js'
 import { SessionCatalog } from './tasks/session-catalog.js'
 import { StatementRunner } from './tasks/statement-runner.js'
 
@@ -60,25 +62,25 @@ export class Session {
     const functions = new AskedFunctions(answers, history, log)
     const inform = (notice: string) => void this.#outbox.push(replies.notice('INFO', notice))
     const tasks = new BodyTasks({ cluster, database, answers, log, session: number, inform })
+    const watch = new SchemaWatch(cluster.schemaChanges)
     this.#backend = new Backend(cluster.socket, cluster.names, {
       unasked: this.#relay,
       intercepts: (frame) => dynamicSql.answers(frame) || functions.answers(frame) || tasks.answers(frame),
       received: () => this.#outbox.flush(),
-      closed: () => {
+      atRest: () => watch.ended(),
+      closed: (answered) => {
+        watch.closed(answered)
         log.close()
         client.end()
       },
     })
     const results = new Results(this.#backend, this.#startup.version)
-    const catalog = new SessionCatalog(this.#backend, cluster)
-    const shared = { backend: this.#backend, outbox: this.#outbox, results, catalog, log, relay: this.#relay }
-    this.#runner = new StatementRunner({
-      ...shared,
-      cluster,
-      database,
-      settings: this.#startup.parameters,
-      number,
-    })
+    const asked = new SessionCatalog(this.#backend, cluster)
+    const catalog = new KeptCatalog(asked, cluster.schemaChanges, this.#backend)
+    const parts = { results, catalog, log, watch, relay: this.#relay }
+    const shared = { backend: this.#backend, outbox: this.#outbox, ...parts }
+    const settings = this.#startup.parameters
+    this.#runner = new StatementRunner({ ...shared, cluster, database, settings, number })
     this.#extended = new Extended({ ...shared, runner: this.#runner })
     client.once('close', () => {
       answers.remove()

@@ -4,6 +4,7 @@ import type { CopyObjects } from '../../objects/copy-objects.js'
 import type { UnloadObjects } from '../../objects/unload-objects.js'
 import type { LongNames } from '../../sql/writing/long-names.js'
 import type { LateBindingNames } from './late-binding-names.js'
+import type { SchemaChanges } from './schema-changes.js'
 
 /** What all sessions of one server share. */
 export interface Cluster {
@@ -18,6 +19,8 @@ export interface Cluster {
   readonly history: QueryHistory
   /** What late-binding views of its databases may be called. */
   readonly lateBinding: LateBindingNames
+  /** Whether tables of its databases may have changed. */
+  readonly schemaChanges: SchemaChanges
   /** The folder of PostgreSQL's data. */
   readonly data: string
 }

@@ -19,7 +19,10 @@ export interface BackendEvents {
   intercepts(frame: Frame): boolean
   /** A piece has been received; false holds the rest back until `resume()`. */
   received(): boolean
-  closed(): void
+  /** All was answered, and no transaction is open. */
+  atRest(): void
+  /** `answered` says whether all was answered before. */
+  closed(answered: boolean): void
 }
 
 /** The name of the prepared statement, and of the portal, by which a pipeline runs what is not the client's. */
@@ -41,13 +44,15 @@ export class Backend {
     this.#socket.on('data', (chunk: Buffer) => {
       for (const frame of reader.push(chunk)) {
         if (!events.intercepts(frame) && !this.#exchanges.receive(frame)) events.unasked(frame)
+        if (frame.type === 'Z' && this.#isAtRest) events.atRest()
       }
       if (!events.received()) this.#socket.pause()
     })
     this.#socket.on('error', () => this.#socket.destroy())
     this.#socket.once('close', () => {
+      const { answered } = this.#exchanges
       this.#exchanges.end()
-      events.closed()
+      events.closed(answered)
     })
   }
 
@@ -69,6 +74,10 @@ export class Backend {
   /** Whether the connection is gone. */
   get lost(): boolean {
     return this.#socket.destroyed
+  }
+
+  get #isAtRest(): boolean {
+    return this.status === 'I' && !this.pipelining && this.#exchanges.answered
   }
 
   /** Holds back what PostgreSQL sends. */

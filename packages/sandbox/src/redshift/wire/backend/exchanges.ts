@@ -34,6 +34,11 @@ export class Exchanges {
     return this.#waiting.some(({ last }) => last === 'Z')
   }
 
+  /** Whether every request has been answered. */
+  get answered(): boolean {
+    return this.#waiting.length === 0
+  }
+
   push(exchange: Exchange): void {
     this.#waiting.push(exchange)
   }

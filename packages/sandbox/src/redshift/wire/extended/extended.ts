@@ -14,6 +14,8 @@ import { requests } from '../messages/requests.js'
 import type { Results } from '../results/results.js'
 import { inward, postgresType } from '../results/value-forms.js'
 import type { QueryLog } from '../tasks/query-log.js'
+import { changesSchema } from '../tasks/changes-schema.js'
+import type { SchemaWatch } from '../tasks/schema-watch.js'
 import type { StatementRunner } from '../tasks/statement-runner.js'
 import { learnColumns } from './learn-columns.js'
 import { portalRows } from './portal-rows.js'
@@ -28,6 +30,7 @@ interface Parts {
   readonly results: Results
   readonly catalog: Catalog
   readonly log: QueryLog
+  readonly watch: SchemaWatch
   /** Passes PostgreSQL's responses on to the client. */
   relay(frame: Frame): void
 }
@@ -54,7 +57,7 @@ export class Extended {
 
   /** Forgets the statement without a name, which a query message ends. */
   forgetUnnamed(): void {
-    this.#prepared.closeStatement('')
+    this.#prepared.close({ isStatement: true, name: '' })
   }
 
   async handle(frame: Frame): Promise<void> {
@@ -105,24 +108,25 @@ export class Extended {
     if (more.length > 0) {
       throw new RedshiftError('cannot insert multiple commands into a prepared statement', { code: '42601' })
     }
-    const written = first?.source ?? first?.text ?? ''
     const types = parameterTypes(body(frame).subarray(sql.end))
+    const changes = first !== undefined && changesSchema(first)
+    const known = { text: first?.source ?? first?.text ?? '', types, changes }
     const statement = first && (await runner.read(first))
     if (statement) backend.names.learnFrom(statement)
     const planned = statement ? plan(statement) : { sql: () => Promise.resolve('') }
     if ('task' in planned) {
-      const task = { task: planned.task, text: written, sql: '', types, columns: [] }
+      const task = { ...known, task: planned.task, sql: '', columns: [] }
       return this.#reply(replies.parseComplete(), () => void this.#prepared.set(name.value, task))
     }
     // Now, as PostgreSQL takes its snapshot to read the statement; one without a name is read each time.
     await runner.reserve(planned.writes)
     const translated = await planned.sql(catalog)
     const writes = name.value === '' ? undefined : planned.writes
-    const unlearned = { text: written, sql: translated, writes, types, columns: undefined }
+    const unlearned = { ...known, sql: translated, writes, columns: undefined }
     const kept = this.#prepared.set(name.value, unlearned)
     const unconfirmed = this.#unconfirmed.add(kept)
-    const known = [int16(types.length), ...types.map((type) => int32(postgresType(type) | 0))]
-    await backend.request(requests.parse(name.value, translated, Buffer.concat(known)), '1', (answer) => {
+    const stated = [int16(types.length), ...types.map((type) => int32(postgresType(type) | 0))]
+    await backend.request(requests.parse(name.value, translated, Buffer.concat(stated)), '1', (answer) => {
       if (answer.type === '1') unconfirmed.delete(kept)
       relay(answer)
     })
@@ -143,24 +147,25 @@ export class Extended {
   }
 
   async #describe(frame: Frame): Promise<void> {
-    const { isStatement, name } = subject(frame)
-    const statement = isStatement ? this.#prepared.statement(name) : this.#prepared.portal(name).statement
+    const about = subject(frame)
+    const statement = this.#prepared.find(about)
     if (statement.task) {
-      const answer = isStatement ? [replies.noParameters(), replies.noData()] : [replies.noData()]
+      const answer = about.isStatement ? [replies.noParameters(), replies.noData()] : [replies.noData()]
       return this.#reply(Buffer.concat(answer))
     }
     await this.#learn(statement, frame.bytes, true)
   }
 
   async #execute(frame: Frame): Promise<void> {
-    const { backend, log, runner } = this.#parts
+    const { backend, log, runner, watch } = this.#parts
     const name = text(frame).value
     const portal = this.#prepared.portal(name)
     const { statement } = portal
-    if (statement.task) {
+    const { task } = statement
+    if (task) {
       await backend.quiet()
-      if (!backend.skipping)
-        this.#skipping = !(await runner.perform(statement.task, log.begin(statement.text)))
+      const perform = () => runner.perform(task, log.begin(statement.text))
+      if (!backend.skipping) this.#skipping = !(await runner.watched(statement.changes, perform))
       return
     }
     // To write rows, their columns must be known, which a client need not ask for.
@@ -168,15 +173,14 @@ export class Extended {
       await this.#learn(statement, requests.describePortal(name), false)
     }
     const rows = portalRows(portal, this.#parts, () => (this.#skipping = true))
+    if (statement.changes) watch.begin()
     await backend.request(frame.bytes, 'CIs', rows)
   }
 
   async #close(frame: Frame): Promise<void> {
-    const { isStatement, name } = subject(frame)
-    const statement = isStatement ? this.#prepared.statement(name) : this.#prepared.portal(name).statement
-    const forget = () =>
-      isStatement ? this.#prepared.closeStatement(name) : this.#prepared.closePortal(name)
-    if (statement.task) return this.#reply(replies.closeComplete(), forget)
+    const about = subject(frame)
+    const forget = () => this.#prepared.close(about)
+    if (this.#prepared.find(about).task) return this.#reply(replies.closeComplete(), forget)
     forget()
     await this.#parts.backend.request(frame.bytes, '3', this.#parts.relay)
   }

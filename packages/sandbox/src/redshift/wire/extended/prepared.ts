@@ -2,7 +2,7 @@ import type { RanQuery } from '../../catalog/query-history.js'
 import { RedshiftError } from '../../redshift-error.js'
 import type { Task } from '../../statements/context/context.js'
 import type { DescribedColumn } from '../messages/described-column.js'
-import type { BindRequest } from '../messages/extended-requests.js'
+import type { BindRequest, Subject } from '../messages/extended-requests.js'
 
 /** A statement that a client has prepared: one that the sandbox runs itself, or one of PostgreSQL's. */
 export interface PreparedStatement {
@@ -13,6 +13,8 @@ export interface PreparedStatement {
   readonly sql: string
   /** The table that it writes, if any. */
   readonly writes?: string | undefined
+  /** Whether it may change tables. */
+  readonly changes: boolean
   /** The types of its parameters, by their OIDs, as far as the client has stated them. */
   readonly types: readonly number[]
   /** The columns of its result, none if it has none; undefined until they are known. */
@@ -29,7 +31,13 @@ export interface Portal {
 }
 
 /** One that the client has not prepared by a message, but may have by a statement. */
-const unknown = (): PreparedStatement => ({ text: '', sql: '', types: [], columns: undefined })
+const unknown = (): PreparedStatement => ({
+  text: '',
+  sql: '',
+  changes: true,
+  types: [],
+  columns: undefined,
+})
 
 /** The prepared statements and portals of a session, by their names. */
 export class Prepared {
@@ -69,11 +77,13 @@ export class Prepared {
     return bound
   }
 
-  closeStatement(name: string): void {
-    this.#statements.delete(name)
+  /** The statement that a Describe or a Close is about. */
+  find({ isStatement, name }: Subject): PreparedStatement {
+    return isStatement ? this.statement(name) : this.portal(name).statement
   }
 
-  closePortal(name: string): void {
-    this.#portals.delete(name)
+  close({ isStatement, name }: Subject): void {
+    if (isStatement) this.#statements.delete(name)
+    else this.#portals.delete(name)
   }
 }

@@ -65,8 +65,14 @@ function formatAt(formats: readonly number[], index: number): number {
   return (formats.length === 1 ? formats[0] : formats[index]) ?? 0
 }
 
-/** What a Describe or Close is about. */
-export function subject(frame: Frame): { readonly isStatement: boolean; readonly name: string } {
+/** What a Describe or Close is about: a prepared statement or a portal, by its name. */
+export interface Subject {
+  readonly isStatement: boolean
+  readonly name: string
+}
+
+/** What the Describe or Close in `frame` is about. */
+export function subject(frame: Frame): Subject {
   return { isStatement: String.fromCharCode(body(frame)[0] ?? 0) === 'S', name: text(frame, 1).value }
 }
 

@@ -12,7 +12,9 @@ import { replies } from '../messages/replies.js'
 import type { Results } from '../results/results.js'
 import { LastMoves } from './last-moves.js'
 import { NameCase } from './name-case.js'
+import { changesSchema } from './changes-schema.js'
 import type { QueryLog } from './query-log.js'
+import type { SchemaWatch } from './schema-watch.js'
 import { taskContext } from './task-context.js'
 
 /** A statement that PostgreSQL is sure to refuse, and that so fails the transaction it is in. */
@@ -27,6 +29,7 @@ export interface RunnerParts {
   readonly cluster: Cluster
   readonly database: string
   readonly log: QueryLog
+  readonly watch: SchemaWatch
   /** The settings that the connection was opened with, as PostgreSQL calls them. */
   readonly settings: Readonly<Record<string, string>>
   /** Passes PostgreSQL's responses on to the client. */
@@ -73,7 +76,17 @@ export class StatementRunner {
   }
 
   /** Runs one statement; whether it succeeded. */
-  async run(statement: Statement): Promise<boolean> {
+  run(statement: Statement): Promise<boolean> {
+    return this.watched(changesSchema(statement), () => this.#run(statement))
+  }
+
+  /** Does `work` for a statement, which may change tables if `changes`. */
+  watched<T>(changes: boolean, work: () => Promise<T>): Promise<T> {
+    const { backend, watch } = this.#parts
+    return changes ? watch.during(work, () => backend.status !== 'I' || backend.pipelining) : work()
+  }
+
+  async #run(statement: Statement): Promise<boolean> {
     const { backend, outbox, results, catalog, log, relay } = this.#parts
     const query = log.begin(statement.source ?? statement.text)
     let succeeded = true
