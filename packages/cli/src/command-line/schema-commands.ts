@@ -66,7 +66,7 @@ export function schemaCommands(program: Command, act: Act): void {
 }
 
 function parsePlace(value: string): string {
-  if (/^s3:\/\/[^/:\s]+(?:\/|$)/.test(value)) return value
+  if (/^s3:\/\/[^/:\s]+(?:\/|$)/.test(value)) return value.replace(/^(s3:\/\/[^/]+)$/, '$1/')
   throw new InvalidArgumentError('Write s3://bucket/prefix.')
 }
 
