@@ -25,6 +25,7 @@ import { merge } from './merge.js'
 import { alterRoleTask, dropRoleTask, systemRightsTask } from './roles.js'
 import { createRoutine } from './routines/create-routine.js'
 import { procedureArgumentsRule } from './routines/procedure-arguments-rule.js'
+import { PlainPlans } from './plain-plans.js'
 import { schemasWithDatabase, schemaTask } from './schema-with-database.js'
 import { alterTable } from './tables/alter-table.js'
 import { type Creation, creationTask, readCreation } from './tables/creation.js'
@@ -50,13 +51,16 @@ const LONGEST_KEPT = 4096
 /** The plans of statements by their texts, apart from those with names that keep their case, the oldest first, as programs repeat theirs. */
 const plans = new Map<string, Plan>()
 
+const plainPlans = new PlainPlans(makePlan, (statement) => writer(statement, [])(statement.tokens))
+
 /** Decides how `statement` is carried out; throws `RedshiftError` if Redshift would refuse it. */
 export function plan(statement: Statement): Plan {
   const { text } = statement
   if (statement.caseSensitive) return makePlan(statement)
-  const known = plans.get(text)
+  const known = plans.get(text) ?? plainPlans.recall(statement)
   if (known) return known
   const made = makePlan(statement)
+  plainPlans.learn(statement, made)
   if ('sql' in made && text.length <= LONGEST_KEPT) {
     const [oldest] = plans.size >= KEPT ? plans.keys() : []
     if (oldest !== undefined) plans.delete(oldest)

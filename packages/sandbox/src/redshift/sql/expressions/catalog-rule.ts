@@ -48,12 +48,17 @@ export function readsCatalog(tokens: readonly Token[]): boolean {
 /** Tables of the catalog that hold arrays. */
 const TABLES = /^pg_(attrdef|class|constraint|database|default_acl|group|namespace|proc|user)$/
 
+/** Whether a statement names a part of the catalog. */
+export function namesCatalog(tokens: readonly Token[]): boolean {
+  return tokens.some(({ kind, value }) => kind === 'word' && CATALOG.test(value))
+}
+
 /** Words that name a part of the catalog. */
 const CATALOG = /^(information_schema|(pg|stl|stv|svl|svv|sys)_\w+)$/
 
 /** The catalog as a cluster has it, for clients that go by the version. */
 export function* catalogRule({ tokens }: Statement): Generator<Edit> {
-  if (tokens.some(({ kind, value }) => kind === 'word' && CATALOG.test(value))) yield* longNames(tokens)
+  if (namesCatalog(tokens)) yield* longNames(tokens)
   const locks = tokens.some(({ value }) => value === 'pg_locks')
   for (const [i, token] of tokens.entries()) {
     const written =

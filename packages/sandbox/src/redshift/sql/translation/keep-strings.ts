@@ -1,11 +1,16 @@
 import type { Node } from 'libpg-query'
-import type { Catalog } from '../tree/catalog.js'
+import type { Catalog, ColumnType } from '../tree/catalog.js'
 import { cast } from '../tree/make.js'
 import { as, type Content } from '../tree/nodes.js'
 import { quoteName } from '../writing/names.js'
 
 /** Types whose values PostgreSQL would read from a string: JSON, or hexadecimal digits. */
 const READ = new Set(['super', 'varbyte'])
+
+/** Whether one of these columns reads strings. */
+export function readsStrings(columns: readonly ColumnType[]): boolean {
+  return columns.some(({ type }) => READ.has(type))
+}
 
 /**
  * Has a string that an INSERT or UPDATE writes into a SUPER or a VARBYTE be one, as its value or its bytes.
@@ -19,7 +24,7 @@ export async function keepStrings(tree: Node, catalog: Catalog): Promise<void> {
   if (!table || !values.some((value) => isString(valueOf(value)))) return
   const name = [table.schemaname, table.relname].filter((part) => part !== undefined)
   const types = await catalog.storedTypes(name.map(quoteName).join('.'))
-  if (!types.some(({ type }) => READ.has(type))) return
+  if (!readsStrings(types)) return
   const read = new Set(types.filter(({ type }) => READ.has(type)).map((column) => column.name))
   if (update) return keepAssigned(update, read)
   const written = insert?.cols?.map((column) => as('ResTarget', column)?.name ?? '')
