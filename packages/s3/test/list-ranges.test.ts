@@ -168,11 +168,16 @@ test('asks for no more once nobody consumes it', async () => {
   expect(bucket.requests).toBe(requests)
 })
 
-test('keeps no more than some pages that nobody has taken', async () => {
-  const bucket = new Bucket(Array.from({ length: 30_000 }, (_, index) => hash(index)))
-  const listing = listRanges((after) => bucket.list(after), { prefix: '', parallel: 4 })
-  await listing.next()
-  for (let turns = 0; turns < 2000; turns++) await setImmediate()
-  expect(bucket.requests).toBeLessThan(2 * 8 * 4)
+test.each([
+  ['guessed', []],
+  ['long', Array.from({ length: 15 }, (_, index) => (index + 1).toString(16))],
+])('keeps no more than some pages of %s ranges that nobody has taken', async (_, cuts) => {
+  const bucket = new Bucket(Array.from({ length: 30_000 }, (__, index) => hash(index)))
+  const listing = listRanges((after) => bucket.list(after), { prefix: '', cuts, parallel: 4 })
+  for (let taken = 1; taken <= 20; taken++) {
+    await listing.next()
+    for (let turns = 0; turns < 500; turns++) await setImmediate()
+    expect(bucket.requests - taken).toBeLessThan(8 * 4 + 4)
+  }
   await listing.return(undefined)
 })

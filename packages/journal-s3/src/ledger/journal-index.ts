@@ -32,8 +32,8 @@ const FORMAT: Format<typeof content> = {
 
 /** Reads the index `name`. Throws `JournalError` if it is missing or spoilt, or of a later form. */
 export async function readIndex(folder: JournalFolder, name: string): Promise<JournalIndex> {
-  const pieces = await folder.read('index', name)
-  return fromFormat(FORMAT, Buffer.concat(pieces).toString(), folder.url('index', name))
+  const written = await folder.read('index', name)
+  return fromFormat(FORMAT, written.toString(), folder.url('index', name))
 }
 
 /** Writes an index; returns its name. */

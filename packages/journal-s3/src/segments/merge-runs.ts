@@ -1,5 +1,6 @@
 import { compareKeys } from '@arbalest/core/plugin'
 import type { JournalFolder } from '../store/journal-folder.js'
+import { SegmentMemory } from '../store/segment-memory.js'
 import { isForgotten } from './entry.js'
 import { JournalCursor } from './journal-cursor.js'
 import { RunCursor, type Passage } from './run-cursor.js'
@@ -11,12 +12,13 @@ export interface Part extends Passage {
   readonly segment?: Segment
 }
 
-/** Segments as parts of a run. */
+/** Segments as parts of a run, of which one is read at a time. */
 export function partsOf(folder: JournalFolder, segments: readonly Segment[]): Part[] {
+  const memory = new SegmentMemory()
   return segments.map((segment) => ({
     first: segment.first,
     last: segment.last,
-    lines: () => readLines(folder, segment.name),
+    lines: () => readLines(folder, segment.name, memory),
     segment,
   }))
 }

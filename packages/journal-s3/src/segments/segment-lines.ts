@@ -1,10 +1,10 @@
-import { Readable } from 'node:stream'
-import { StringDecoder } from 'node:string_decoder'
-import { createGunzip } from 'node:zlib'
+import { isAscii } from 'node:buffer'
+import { createGunzip, type ZlibOptions } from 'node:zlib'
 import * as v from 'valibot'
 import { fromFormat, inFormat, type Format } from '../store/format.js'
 import { RESTORE, unreadable } from '../store/journal-error.js'
 import type { JournalFolder } from '../store/journal-folder.js'
+import type { SegmentMemory } from '../store/segment-memory.js'
 
 const content = v.object({})
 const FORMAT: Format<typeof content> = {
@@ -16,25 +16,35 @@ const FORMAT: Format<typeof content> = {
 
 const READ_AT_ONCE = 128 * 1024
 
+const LINE_FEED = 0x0a
+
 /** The first line of a segment, with its end; no other has the same `id`. */
 export function formatHeader(id: string): string {
   return inFormat(FORMAT, { id })
 }
 
 /**
- * The lines of the segment `name` behind its first, some thousands at a time. The
+ * The lines of the segment `name` behind its first, some thousands at a time, read into `memory`. The
  * first are returned once all of it is known to be as it was written. Throws
  * `JournalError` if it is not, or is no segment, or of a later form.
  */
-export async function* readLines(folder: JournalFolder, name: string): AsyncGenerator<string[]> {
+export async function* readLines(
+  folder: JournalFolder,
+  name: string,
+  memory?: SegmentMemory,
+): AsyncGenerator<string[]> {
   const url = folder.url('segment', name)
-  const pieces = await folder.read('segment', name)
-  const decoder = new StringDecoder('utf8')
-  let rest = ''
+  const written = await folder.read('segment', name, memory)
+  let rest: Buffer = Buffer.alloc(0)
   let known = false
-  for await (const piece of unzipped(pieces, url)) {
-    const lines = (rest + decoder.write(piece)).split('\n')
-    rest = lines.pop() ?? ''
+  for await (const piece of unzipped(written, url)) {
+    // Never within a character: no byte of a longer one is a line feed.
+    const end = piece.lastIndexOf(LINE_FEED) + 1
+    const whole = Buffer.concat([rest, piece.subarray(0, end)])
+    rest = end === 0 ? Buffer.concat([rest, piece]) : Buffer.from(piece.subarray(end))
+    if (end === 0) continue
+    const lines = whole.toString(isAscii(whole) ? 'latin1' : 'utf8').split('\n')
+    lines.pop()
     const header = known ? undefined : lines.shift()
     if (header !== undefined) {
       fromFormat(FORMAT, header, url)
@@ -42,19 +52,16 @@ export async function* readLines(folder: JournalFolder, name: string): AsyncGene
     }
     if (lines.length > 0) yield lines
   }
-  if (!known || rest !== '') throw unreadable(url, 'breaks off', RESTORE)
+  if (!known || rest.length > 0) throw unreadable(url, 'breaks off', RESTORE)
 }
 
-async function* unzipped(pieces: Uint8Array[], url: string): AsyncGenerator<Buffer> {
-  const gunzip = Readable.from(takenOut(pieces)).pipe(createGunzip({ chunkSize: READ_AT_ONCE }))
+/** Some of the text at a time, and no more before it is asked for: what waited would grow old, and be left to the garbage collector. */
+async function* unzipped(written: Buffer, url: string): AsyncGenerator<Buffer> {
+  const gunzip = createGunzip({ chunkSize: READ_AT_ONCE, readableHighWaterMark: 0 } as ZlibOptions)
+  gunzip.end(written)
   try {
-    yield* gunzip
+    yield* gunzip as AsyncIterable<Buffer>
   } catch (error) {
     throw unreadable(url, `cannot be decompressed (${(error as Error).message})`, RESTORE, { cause: error })
   }
-}
-
-/** The pieces, each taken out as it is read, so that what has been read is not kept in memory. */
-function* takenOut(pieces: Uint8Array[]): Generator<Uint8Array> {
-  for (let piece = pieces.shift(); piece; piece = pieces.shift()) yield piece
 }

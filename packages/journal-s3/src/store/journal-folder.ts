@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { collect } from '@arbalest/core/plugin'
 import type { ObjectStore } from '@arbalest/s3'
 import { RESTORE, unreadable } from './journal-error.js'
+import { SegmentMemory } from './segment-memory.js'
 
 /** The two kinds of objects that make up a journal: where they are in its folder, and how they are written. */
 const KINDS = {
@@ -45,26 +45,24 @@ export class JournalFolder {
     return this.store.url(this.keyOf(kind, name))
   }
 
-  /** Reads an object, in the pieces in which it arrives. Throws `JournalError` if it is missing, or not as it was written. */
-  async read(kind: Kind, name: string): Promise<Uint8Array[]> {
+  /** Reads an object into `memory`. Throws `JournalError` if it is missing, or not as it was written. */
+  async read(kind: Kind, name: string, memory = new SegmentMemory()): Promise<Buffer> {
     const object = await this.store.get(this.keyOf(kind, name))
     if (!object) throw unreadable(this.url(kind, name), 'is missing', RESTORE)
-    const pieces = await collect(object.body)
-    if (nameFor(pieces) === name) return pieces
+    const content = await memory.fill(object.body)
+    if (nameFor(content) === name) return content
     throw unreadable(this.url(kind, name), 'is not as it was written, as its digest shows', RESTORE)
   }
 
   /** Writes an object; returns its name. */
   async write(kind: Kind, body: string | Uint8Array): Promise<string> {
-    const name = nameFor([body])
+    const name = nameFor(body)
     await this.store.put(this.keyOf(kind, name), body, KINDS[kind].type)
     return name
   }
 }
 
-/** The first half of the SHA-256 of a content in pieces, in hex. */
-function nameFor(pieces: readonly (string | Uint8Array)[]): string {
-  const hash = createHash('sha256')
-  for (const piece of pieces) hash.update(piece)
-  return hash.digest('hex').slice(0, 32)
+/** The first half of the SHA-256 of a content, in hex. */
+function nameFor(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 32)
 }

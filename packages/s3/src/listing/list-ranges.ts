@@ -147,13 +147,16 @@ class RangedListing {
     return this.#pace.mayGuess(unproved.length)
   }
 
-  /** Returns the ranges up to which not too many pages are there that nobody has taken, and none has failed. */
+  /** Returns the ranges with which, and before which, not too many pages are there that nobody has taken, and before which none has failed. */
   #near(): readonly KeyRange[] {
+    const [front] = this.#ranges
+    const all = this.#ranges.reduce((sum, range) => sum + range.pages.length, 0)
+    // What is waited for must be asked for, however much there is behind it.
+    if (all >= 2 * this.#window) return front?.pages.length === 0 ? [front] : []
     let pages = 0
     const end = this.#ranges.findIndex((range, index) => {
-      if (index > 0 && (pages >= this.#window || this.#ranges[index - 1]?.error)) return true
       pages += range.pages.length
-      return false
+      return pages >= this.#window || this.#ranges[index - 1]?.error !== undefined
     })
     return end < 0 ? this.#ranges : this.#ranges.slice(0, end)
   }

@@ -1,0 +1,25 @@
+/**
+ * Memory for one object of a journal at a time, which the next is read into. Each in memory of its
+ * own would wait for the garbage collector, which does not hurry: ten million keys have a hundred segments.
+ */
+export class SegmentMemory {
+  #memory = Buffer.alloc(0)
+
+  /** Returns the bytes of `body`; what was returned before is overwritten. Throws what `body` throws. */
+  async fill(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
+    let length = 0
+    for await (const piece of body) {
+      const end = length + piece.length
+      if (end > this.#memory.length) this.#grow(length, end)
+      this.#memory.set(piece, length)
+      length = end
+    }
+    return this.#memory.subarray(0, length)
+  }
+
+  #grow(length: number, least: number): void {
+    const longer = Buffer.allocUnsafeSlow(Math.max(least, 2 * this.#memory.length))
+    this.#memory.copy(longer, 0, 0, length)
+    this.#memory = longer
+  }
+}
