@@ -47,6 +47,6 @@ test('nobody is asked where there is no terminal', async () => {
     (thrown: unknown) => thrown,
   )
   expect(isConfigError(error) && error.message).toBe(
-    'Whether to go on cannot be asked, as this is no terminal; nothing is done. Say --yes.',
+    'This is not a terminal, so nobody can be asked whether to go on; nothing is done. Use --yes.',
   )
 })

@@ -1,6 +1,7 @@
 import { addCreation } from 'create-arbalest'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { EXIT_CODES, USAGE } from '../process/exit-code.js'
+import { helpCommands } from './help-commands.js'
 import { journalCommands } from './journal-commands.js'
 import { quarantineCommands } from './quarantine-commands.js'
 import type { DoctorOptions } from '../commands/doctor.js'
@@ -25,13 +26,16 @@ export async function commandLine(words: readonly string[]): Promise<number> {
     exitCode = await command
   })
   try {
-    await program.parseAsync(words, { from: 'user' })
+    await program.parseAsync(VERSION.test(words.join(' ')) ? ['--version'] : words, { from: 'user' })
     return exitCode
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     return error.exitCode === 0 ? 0 : USAGE
   }
 }
+
+/** What people write for `--version` besides. */
+const VERSION = /^(?:-v|version)$/
 
 /** Returns the command with all of its subcommands; `act` is given what each does. */
 export function programOf(act: Act): Command {
@@ -154,16 +158,7 @@ export function programOf(act: Act): Command {
     .action((options: JsonSchemaOptions) =>
       act(import('../commands/json-schema.js').then(({ jsonSchemaCommand }) => jsonSchemaCommand(options))),
     )
-  program
-    .command('help')
-    .description('explain an error, or a command')
-    .argument(
-      '[words...]',
-      'the code of an error, such as LOAD_REJECTED, or a command; default: all commands',
-    )
-    .action((asked: string[]) =>
-      act(import('../commands/help.js').then(({ helpCommand }) => helpCommand(program, asked))),
-    )
+  helpCommands(program, act)
   return program
 }
 

@@ -81,6 +81,6 @@ function parseTable(value: string): string {
 function parseYamlFile(value: string): string {
   if (/\.ya?ml$/i.test(value)) return value
   throw new InvalidArgumentError(
-    'Name a file that ends in .yaml or .yml; of others, print the pipeline and copy it.',
+    'Name a file that ends in .yaml or .yml; for other files, print the pipeline and copy it.',
   )
 }

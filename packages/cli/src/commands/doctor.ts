@@ -32,7 +32,7 @@ export function doctorCommand(names: readonly string[], options: DoctorOptions):
     if (failed > 0)
       throw new ArbalestError(
         'CHECKS_FAILED',
-        `Of ${count(checks, 'check')}, ${failed} failed; what to do is said above.`,
+        `${failed} of ${count(checks, 'check')} failed; see above what to do.`,
       )
   })
 }

@@ -86,7 +86,8 @@ function describe({
   if (!possible) return `cannot be tried: ${step.sink.url} has no way to`
   if (error) return `would fail: ${printable(error.message)}`
   if (step.kind === 'sql') return describeStatements(step, rejected, untried)
-  if (units === 0) return `${describeNothing(step, listed)}; the table would do`
+  if (units === 0)
+    return `${describeNothing(step, listed)}; the table fits its target, or the first load makes it`
   const read = `${count(objects, 'object')} in ${count(units, 'unit')} read`
   if (rejected > 0 && rejected <= mayReject)
     return `${read}, ${count(rejected, 'row')} would be left out, of ${amount(mayReject)} that onBadRow allows`

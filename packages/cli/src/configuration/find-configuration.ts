@@ -125,6 +125,12 @@ interface Unreadable {
 }
 
 function unreadableAt(place: string, error: unknown): ConfigError {
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  return new ConfigError('CONFIG_INVALID', `${place}: ${message}`)
+  return new ConfigError('CONFIG_INVALID', `${place}: ${messageOf(error)}`)
+}
+
+/** Returns the first line of what an error says: the next ones name the place again, or quote what is there. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const [first = ''] = error.message.split('\n')
+  return /^\w*Error: /.test(first) ? first.trim() : `${error.name}: ${first.trim()}`
 }

@@ -17,6 +17,18 @@ export function wantedPipelines(value: unknown, names: readonly string[]): Reado
   return wanted
 }
 
+/** Returns the names of the steps of each pipeline, as far as `value` says so, which may be wrong in any way. */
+export function stepsByPipeline(value: unknown): ReadonlyMap<string, readonly string[]> {
+  const pipelines = Object.entries(Object(valueIn(value, 'pipelines')) as Readonly<Record<string, unknown>>)
+  return new Map(
+    pipelines.map(([name, pipeline]) => {
+      const steps: readonly unknown[] = Array.isArray(pipeline) ? pipeline : listIn(pipeline, 'steps')
+      const names = steps.map((step) => valueIn(step, 'load') ?? valueIn(step, 'sql'))
+      return [name, names.filter((each) => typeof each === 'string')]
+    }),
+  )
+}
+
 function listIn(value: unknown, key: string): readonly unknown[] {
   const list = valueIn(value, key)
   return Array.isArray(list) ? list : []

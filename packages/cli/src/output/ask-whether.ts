@@ -20,7 +20,7 @@ export async function askWhether(
   if (!input.isTTY || !output.isTTY)
     throw new ConfigError(
       'CONFIG_INVALID',
-      `Whether to ${what} cannot be asked, as this is no terminal; nothing is done. Say --yes.`,
+      `This is not a terminal, so nobody can be asked whether to ${what}; nothing is done. Use --yes.`,
     )
   const lines = createInterface({ input, output })
   const gone = new AbortController()

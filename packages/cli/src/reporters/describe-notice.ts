@@ -9,7 +9,7 @@ export function describeNotice(notice: Notice): string {
     case 'hidden':
       return `left out ${count(notice.keys, 'hidden key')}, such as "${printable(notice.first)}"; to load such too, say hidden: include in the source's options`
     case 'ahead':
-      return `nothing before ${notice.from} is listed, which is in the future: a later partition is recorded. Remove what lies there if it is a mistake, and have it forgotten (arbalest journal show names it, journal forget forgets it)`
+      return `nothing before ${notice.from} is listed, which is in the future: a later partition is recorded. Remove what lies there if it is a mistake, and forget it (arbalest journal show names it, and journal forget forgets it)`
     case 'filled':
       return `nothing was recorded of "${notice.table}", which already had rows: ${
         notice.replaced
@@ -17,7 +17,7 @@ export function describeNotice(notice: Notice): string {
           : 'what is loaded now may be there twice (arbalest journal import … --listed takes what is listed for loaded)'
       }`
     case 'rebuilt':
-      return `"${notice.table}" is not the table that was loaded, but another of its name, with rows: it is taken for the same from now on. If it was restored from a snapshot, what was loaded since is missing: have that forgotten (arbalest journal forget), or load all anew (run --full-refresh)`
+      return `"${notice.table}" is not the table that was loaded, but another of its name, with rows: it is taken for the same from now on. If it was restored from a snapshot, what was loaded since is missing: forget that (arbalest journal forget), or load everything again (run --full-refresh)`
     case 'quarantined': {
       const others = notice.units > 1 ? `, and ${count(notice.units - 1, 'other')}` : ''
       const reason = notice.reason === '' ? '' : `: ${printable(notice.reason)}`

@@ -12,8 +12,8 @@ const REMEDIES: Readonly<Record<UnevenState, string>> = {
   changed: 'to load them as they are now',
   quarantined: 'once their objects are corrected',
   unrecorded: 'to load them again; unless the step replaces rows, first delete those that they have',
-  gone: 'put their objects back; or delete their rows, and have them forgotten',
-  unnoted: 'if their rows are missing, have them loaded again',
+  gone: 'put their objects back; or delete their rows, and forget them',
+  unnoted: 'if their rows are missing, load them again',
 }
 
 /** The units of a step that listing, marks and ledger do not know alike, the first of each state by name. */

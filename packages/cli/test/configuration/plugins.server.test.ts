@@ -13,7 +13,7 @@ describe('a plugin', () => {
     )
 
     expect(said).toContain(
-      'arbalest: "@acme/source-ftp/lib" is not installed where /.arbalestrc.json would find it; run: npm install @acme/source-ftp',
+      'arbalest: pipelines.quakes[0].source: "@acme/source-ftp/lib" is not installed where /.arbalestrc.json would find it; run: npm install @acme/source-ftp',
     )
     expect(said).toContain('PLUGIN_NOT_FOUND: "arbalest help PLUGIN_NOT_FOUND" explains it')
   })

@@ -68,7 +68,7 @@ test('a check that fails is said with its remedy, and is exit code 1; for a prog
     / {2}✗ list s3:\/\/acme\/data\/: S3 refused access.*\n {6}to do: allow who runs Arbalest s3:ListBucket on arn:aws:s3:::acme\n {6}ask: who manages access to AWS\n {6}\{"Effect":"Allow"/,
   )
   expect(stderr).toMatch(
-    /^arbalest: Of \d+ checks, 1 failed; what to do is said above\.\nCHECKS_FAILED: "arbalest help CHECKS_FAILED" explains it\n$/,
+    /^arbalest: 1 of \d+ checks failed; see above what to do\.\nCHECKS_FAILED: "arbalest help CHECKS_FAILED" explains it\n$/,
   )
 
   const json = await doctor('--json', 'quakes')

@@ -92,7 +92,7 @@ describe('arbalest journal verify, where the journal keeps segments', () => {
       '    to load them: arbalest run quakes',
       '  1 unit loaded, and no longer in s3://acme/data/',
       '    data/c',
-      '    put their objects back; or delete their rows, and have them forgotten: arbalest journal forget quakes/events data/c',
+      '    put their objects back; or delete their rows, and forget them: arbalest journal forget quakes/events data/c',
       '  4 loads in the ledger',
       '',
     ])
@@ -136,7 +136,7 @@ describe('arbalest journal verify, where the journal keeps segments', () => {
       `The journal's object "${urlOf(fourth)}" ${spoilt}; ${RESTORE}`,
     ]
     const summary =
-      'The journal of "quakes/events" has 3 spoilt segments among 4, and was not compared with the listing; do with each what is said of it, and verify again.'
+      'The journal of "quakes/events" has 3 spoilt segments among 4, and was not compared with the listing; do what is said of each, and verify again.'
 
     expect(await verify()).toEqual({
       exitCode: 1,

@@ -90,7 +90,7 @@ test(
     expect(stdout).toContain(`\n    to load them as they are now: ${run[0]}\n`)
     expect(stdout).toContain(`\n    ${CHANGED} (the ledger has no load of ${keyOf(CHANGED)} as it is; `)
     expect(stdout).toContain(
-      `\n    put their objects back; or delete their rows, and have them forgotten: ${forget[0]}\n`,
+      `\n    put their objects back; or delete their rows, and forget them: ${forget[0]}\n`,
     )
 
     // What cannot be read is said by the command that would load it, until somebody corrects it.

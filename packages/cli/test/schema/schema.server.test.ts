@@ -91,7 +91,7 @@ describe('arbalest schema diff', () => {
 
     expect(exitCode).toBe(0)
     expect(stdout).toMatch(
-      /^quakes\/events: events at redshift:\/\/127\.0\.0\.1:\d+\/dev\n {2}there is no such table yet; a run makes it\n$/,
+      /^quakes\/events: events at redshift:\/\/127\.0\.0\.1:\d+\/dev\n {2}there is no such table yet; the first load makes it\n$/,
     )
   })
 

@@ -100,6 +100,6 @@ export async function assemble(
 const noLoader: PluginLoader = async (specifier) => {
   throw new PluginError(
     'PLUGIN_NOT_FOUND',
-    `"${specifier}" is the name of a package, and nobody said how packages are imported; give the plugin itself under use, or a loader to assemble().`,
+    `"${specifier}" is the name of a package, and assemble() has no loader that imports packages: give it one, or give the plugin itself under use.`,
   )
 }

@@ -71,7 +71,9 @@ async function readText(
 }
 
 const refuseFile: FileReader = async () => {
-  throw new Error('names a file, and nobody said how it is read; give the text, or readFile to assemble().')
+  throw new Error(
+    'names a file, and assemble() has no readFile that reads it: give it one, or give the text.',
+  )
 }
 
 /** Returns the statements of all entries, each by itself as far as the sink can cut texts. */

@@ -1,5 +1,5 @@
-import { ConfigError, isConfigError, isPluginError, type PluginError } from './errors.js'
-import type { Fault, FaultPath } from './fault.js'
+import { ConfigError, isConfigError, isPluginError, PluginError } from './errors.js'
+import { formatFault, type Fault, type FaultPath } from './fault.js'
 
 /** Gathers all that is wrong with a configuration, so that it is reported at once. */
 export class Faults {
@@ -44,11 +44,12 @@ export class Faults {
     }
   }
 
-  /** Throws one `ConfigError` of all faults, if there are any; or the `PluginError`, if that is all. */
+  /** Throws one `ConfigError` of all faults, if there are any; or the `PluginError`, with its place, if that is all. */
   throwIfAny(): void {
     if (this.#all.size === 0) return
-    if (this.#all.size === 1 && this.#lastPluginError) throw this.#lastPluginError
-    throw new ConfigError('CONFIG_INVALID', [...this.#all.values()])
+    const faults = [...this.#all.values()]
+    if (faults.length === 1 && this.#lastPluginError) throw placed(this.#lastPluginError, faults[0]!)
+    throw new ConfigError('CONFIG_INVALID', faults)
   }
 
   /** An error that is thrown again, as a part was asked for again, is kept where it was thrown first. */
@@ -66,4 +67,9 @@ export class Faults {
       throw error
     }
   }
+}
+
+/** Returns what is wrong with a plugin as one error that names its place in the configuration. */
+function placed(error: PluginError, fault: Fault): PluginError {
+  return new PluginError(error.code, formatFault(fault), { cause: error })
 }

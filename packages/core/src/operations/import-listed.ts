@@ -82,7 +82,7 @@ function isBefore({ key, modified }: Unit['objects'][number], before: Date): boo
   if (modified) return modified < before
   throw new ConfigError(
     'CONFIG_INVALID',
-    `The source does not say when "${key}" was written, so that what is older cannot be told.`,
+    `The source does not say when "${key}" was written, so it is not known which objects are older.`,
   )
 }
 

@@ -25,13 +25,13 @@ export async function rename(step: LoadStep, from: string): Promise<void> {
   const origin = await presentOrigin(step)
   if (recorded && recorded.way !== origin.way)
     throw refusal(
-      `What is recorded of "${from}" was loaded by ${recorded.way}, and "${scope}" loads by ${origin.way}, to which that means nothing; have it forgotten instead.`,
+      `What is recorded of "${from}" was loaded by ${recorded.way}, and "${scope}" loads by ${origin.way}, which cannot use those records; forget them instead.`,
     )
   if (isOwn) return journal.upkeep.adopt(origin)
   const { empty: fresh } = await journal.open()
   if (fresh) await journal.upkeep.import(old.upkeep.marks(), origin)
   else if (!(await isSame(old.upkeep, journal.upkeep)))
-    throw refusal(`Something else is recorded of "${scope}" already than of "${from}".`)
+    throw refusal(`"${scope}" already has records, which are not those of "${from}".`)
   // The last thing to do: until then both know all that was loaded.
   await old.upkeep.clear()
 }

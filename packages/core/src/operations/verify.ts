@@ -84,6 +84,6 @@ async function* readSegments(
   if (spoilt === 0) return { segments, entries }
   throw new SourceError(
     'JOURNAL_UNREADABLE',
-    `The journal of "${scope}" has ${spoilt} spoilt ${spoilt === 1 ? 'segment' : 'segments'} among ${segments}, and was not compared with the listing; do with each what is said of it, and verify again.`,
+    `The journal of "${scope}" has ${spoilt} spoilt ${spoilt === 1 ? 'segment' : 'segments'} among ${segments}, and was not compared with the listing; do what is said of each, and verify again.`,
   )
 }

@@ -45,7 +45,7 @@ test('a configuration says all that is wrong with columns of the path and of the
   ).toThrow(
     [
       'pathColumns.region: takes the part {region}, which pathPattern does not name.',
-      'pathColumns.tags: is super, as which no part of a key can be read; make it text, a number or a date.',
+      'pathColumns.tags: is super, and no part of a key can be read as that; use text, a number or a date.',
       'pathColumns.none.from: "day" names no part of the key, such as {dt}.',
       'pathColumns.region: has the column "region", as has properties.region; give one of them a column name of its own.',
       'loadColumns.path: has the column "id", as has properties.id; give one of them a column name of its own.',

@@ -127,7 +127,9 @@ test('rows of which nobody says which they are fail the load, as they would be l
   const { error } = await outcomeOf([pipeline])
   expect(error).toMatchObject({
     code: 'UNACCOUNTED',
-    message: expect.stringContaining('2 rows of "events" do not fit, and of 1 it is known which they are'),
+    message: expect.stringContaining(
+      '2 rows of "events" do not fit, and the sink says of only 1 which they are',
+    ),
   })
   expect([rows(), await places()]).toEqual([0, []])
 })

@@ -92,7 +92,7 @@ describe('the statements of a step', () => {
 
   test('in files need somebody who reads them', async () => {
     expect(await faultsOf({ statements: [{ file: 'sql/day.sql' }] }, new MemorySink(), {})).toEqual([
-      'statements[0].file: names a file, and nobody said how it is read; give the text, or readFile to assemble().',
+      'statements[0].file: names a file, and assemble() has no readFile that reads it: give it one, or give the text.',
     ])
   })
 

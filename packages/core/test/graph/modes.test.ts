@@ -172,9 +172,9 @@ test.each([
   [
     'a circle',
     { p: ['q'], q: ['p'] },
-    'pipelines.p.needs: is a circle: "p" needs "q" needs "p". Nothing of it could ever begin.',
+    'pipelines.p.needs: is a circle: "p" needs "q" needs "p". None of these could ever begin.',
   ],
-  ['itself', { p: ['p'] }, 'pipelines.p.needs: is a circle: "p" needs "p". Nothing of it could ever begin.'],
+  ['itself', { p: ['p'] }, 'pipelines.p.needs: is a circle: "p" needs "p". None of these could ever begin.'],
   [
     'what is not there',
     { p: ['order'], orders: [] },

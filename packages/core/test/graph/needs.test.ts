@@ -96,7 +96,7 @@ describe('what a configuration says of needs', () => {
       [
         {
           path: ['pipelines', 'a', 'needs'],
-          message: 'is a circle: "a" needs "b" needs "c" needs "a". Nothing of it could ever begin.',
+          message: 'is a circle: "a" needs "b" needs "c" needs "a". None of these could ever begin.',
         },
       ],
     ],

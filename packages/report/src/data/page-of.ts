@@ -106,7 +106,7 @@ function comparisonOf({ table, step }: ReportedStep): TableComparison {
 
 function summaryOf({ exists, stored, differences }: Comparison, sink: string): string {
   if (exists === undefined) return `cannot be compared: ${sink} does not report its tables`
-  if (!exists) return 'there is no such table yet; a run makes it'
+  if (!exists) return 'there is no such table yet; the first load makes it'
   const unseen = stored === false ? '; how it is stored is not shown to this user, and not compared' : ''
   return `${differences.length === 0 ? 'is as the target says' : 'is not as the target says'}${unseen}`
 }

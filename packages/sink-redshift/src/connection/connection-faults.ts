@@ -81,7 +81,7 @@ function iamFaults(
         faults.push(
           fault(
             ['iam', key],
-            'does not go with a serverless workgroup, which signs in whoever calls; leave it out.',
+            'does not go with a serverless workgroup, which signs in the caller; leave it out.',
           ),
         )
     }

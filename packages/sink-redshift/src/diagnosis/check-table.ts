@@ -54,7 +54,7 @@ export async function checkTable(
   const [found] = await session.query(findOwner(schema, table), doing)
   if (!found) {
     return rights['create'] === true
-      ? { outcome: 'passed', detail: 'there is none yet; a run makes it' }
+      ? { outcome: 'passed', detail: 'there is none yet; the first load makes it' }
       : lacks(
           `"${who}" may not make tables in the schema "${schema}", and there is no table "${table}" yet.`,
           `grant create on schema ${quoted} to ${to}`,

@@ -19,11 +19,12 @@ export async function checkTable(
   target: Target,
   existing: readonly TableColumn[],
 ): Promise<void> {
-  const stopping = compareColumns(target.columns, existing).filter(({ effect }) => effect === 'stops a load')
+  const differences = compareColumns(target.columns, existing)
+  const stopping = differences.filter(({ effect }) => effect === 'stops a load')
   if (stopping.length === 0) return
   await session.rollback()
   // A catalog that cannot be read must not hide what is wrong.
-  const statements = await remedies(session, target, stopping).catch(() => [])
+  const statements = await remedies(session, target, differences).catch(() => [])
   throw mismatchOf(
     target,
     stopping,
@@ -31,11 +32,12 @@ export async function checkTable(
   )
 }
 
+/** Returns the statements that `schema diff` prints too: a table that is made anew must not refuse the next rows. */
 async function remedies(
   session: Session,
   target: Target,
-  stopping: readonly Difference[],
+  differences: readonly Difference[],
 ): Promise<readonly Statement[]> {
   const table = await describeTable(session, target.table)
-  return table ? alterStatements(table, target, stopping) : []
+  return table ? alterStatements(table, target, differences) : []
 }

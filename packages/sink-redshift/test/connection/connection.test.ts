@@ -93,7 +93,7 @@ test('a fault says what is wrong and what to do', () => {
     'connection.password is a second way to sign in, beside secret; give one of the two.',
   ])
   expect(faultsOf({ ...IAM, iam: { user: 'ada' }, host: WORKGROUP })).toEqual([
-    'connection.iam.user does not go with a serverless workgroup, which signs in whoever calls; leave it out.',
+    'connection.iam.user does not go with a serverless workgroup, which signs in the caller; leave it out.',
   ])
   expect(faultsOf({ ...IAM, iam: { cluster: 'test' }, host: CLUSTER })).toEqual([
     'connection.host is that of the cluster "prod", and iam names the cluster "test".',

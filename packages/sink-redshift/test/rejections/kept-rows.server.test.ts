@@ -106,7 +106,9 @@ test('nothing is loaded if nobody may read which rows were left out, and nothing
       collect(run([{ name: 'p', steps: [stepOf(fixture)] }], { retries: 0 })),
     ).rejects.toMatchObject({
       code: 'UNACCOUNTED',
-      message: expect.stringContaining('2 rows of "events" do not fit, and of 0 it is known which') as string,
+      message: expect.stringContaining(
+        '2 rows of "events" do not fit, and the sink says of only 0 which',
+      ) as string,
     })
   } finally {
     await warehouse.query('alter view pg_catalog.hidden rename to stl_load_errors')

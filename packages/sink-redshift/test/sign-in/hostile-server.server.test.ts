@@ -113,7 +113,7 @@ test('what speaks another protocol is no Redshift', async () => {
     code: 'SINK_UNREACHABLE',
     retryable: false,
     message: expect.stringContaining(
-      'what answers there is no Redshift; check host and port in connection',
+      'the server there is not Redshift; check host and port in connection',
     ) as string,
   })
 })

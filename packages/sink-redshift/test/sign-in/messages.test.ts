@@ -36,6 +36,6 @@ test.each([
 })
 
 test('a message that is too short for its own length is refused', () => {
-  expect(() => pass(Buffer.concat([Buffer.from('S'), int32(3)]))).toThrow('is no Redshift')
+  expect(() => pass(Buffer.concat([Buffer.from('S'), int32(3)]))).toThrow('is not Redshift')
   expect(() => pass(ANSWERS.ready, Buffer.concat([Buffer.from('S'), int32(3)]))).toThrow('cannot be so long')
 })

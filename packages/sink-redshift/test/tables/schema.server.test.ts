@@ -158,6 +158,20 @@ describe('a table that is not as its target says', () => {
     },
   )
 
+  test('is told with statements that also lengthen what would refuse the next rows', async () => {
+    await using fixture = await warehouse.fixture()
+    await warehouse.query('create table events (id varchar(3), name varchar(2))')
+    await fixture.source.put('a.json', '{"id":1,"name":"longer"}')
+    const objects = await collect(fixture.source.list())
+    const load = () => fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(TARGET, objects))
+
+    const error = await load().catch((reason: unknown) => reason)
+    for (const statement of (error as MismatchError).statements) await warehouse.query(statement)
+    await load()
+
+    expect(await fixture.rows('events')).toEqual([{ id: '1', name: 'longer' }])
+  })
+
   test('may say evolve: add, where that would do', async () => {
     await using fixture = await warehouse.fixture()
     await warehouse.query('create table events (id bigint)')

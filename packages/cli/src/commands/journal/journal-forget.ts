@@ -30,7 +30,8 @@ export function journalForgetCommand(
     output.wantsLook = forgotten.unknown.length > 0
     if (output.json) return output.object({ type: 'forgotten', scope, ...forgotten })
     const units = count(forgotten.keys.length, 'unit')
-    output.line(`${units} of ${scope} forgotten; the next run loads what is there of them`)
+    const next = forgotten.keys.length > 0 ? '; the next run loads what is there of them' : ''
+    output.line(`${units} of ${scope} forgotten${next}`)
     for (const key of forgotten.unknown) output.line(`  not recorded: ${printable(key)}`)
   })
 }

@@ -43,7 +43,7 @@ function* asLines({ step, exists, stored, differences, statements }: ComparedSte
   const { scope, sink, target } = step
   yield `${scope}: ${target.table} at ${sink.url}`
   if (exists === undefined) yield '  cannot be compared: the sink does not report its tables'
-  else if (!exists) yield '  there is no such table yet; a run makes it'
+  else if (!exists) yield '  there is no such table yet; the first load makes it'
   else if (differences.length === 0) yield '  is as the target says'
   for (const difference of differences) yield `  ${difference.effect}: ${describeDifference(difference)}`
   if (stored === false) yield '  how it is stored is not shown to this user, and not compared'

@@ -60,72 +60,76 @@ const driftForms = [
 const driftSchema = chosenSchema(driftForms, (input) => driftForms[isObject(input) ? 1 : 0])
 
 /** A step that loads. */
-export const loadSchema = closedObject({
-  load: v.pipe(
-    v.string('must be the name of the step.'),
-    v.description(
-      'The name of the step. Its marks are stored under this name: it must stay the same after the first run.',
-    ),
-  ),
-  source: v.pipe(useSchema, v.description('What lists the objects.')),
-  strategy: v.pipe(useSchema, v.description('What decides which objects are loaded together, and how.')),
-  target: v.pipe(
-    openObject(
-      { table: v.string('must be the name of a table.') },
-      'must be an object with a table and its properties or fields.',
-    ),
-    v.title('target'),
-    v.description('The table, and which parts of the objects become its columns.'),
-  ),
-  sink: sinkSchema,
-  journal: v.optional(
-    v.pipe(
-      useSchema,
-      v.description('What records which units were loaded. Default: the journal of the configuration.'),
-    ),
-  ),
-  copy: v.optional(
-    v.pipe(
-      openObject({}, 'must be an object of options.'),
+export const loadSchema = closedObject(
+  {
+    load: v.pipe(
+      v.string('must be the name of the step.'),
       v.description(
-        "How the sink reads the objects: the same keys as copy in the sink's options; these are merged over it. Default: none.",
+        'The name of the step. Its marks are stored under this name: it must stay the same after the first run.',
       ),
     ),
-  ),
-  limits: v.optional(
-    v.pipe(
-      limitsSchema,
-      v.description(
-        'How much one run of the step may load; if more is pending, nothing is loaded. Default: the limits of the configuration.',
+    source: v.pipe(useSchema, v.description('What lists the objects.')),
+    strategy: v.pipe(useSchema, v.description('What decides which objects are loaded together, and how.')),
+    target: v.pipe(
+      openObject(
+        { table: v.string('must be the name of a table.') },
+        'must be an object with a table and its properties or fields.',
+      ),
+      v.title('target'),
+      v.description('The table, and which parts of the objects become its columns.'),
+    ),
+    sink: sinkSchema,
+    journal: v.optional(
+      v.pipe(
+        useSchema,
+        v.description('What records which units were loaded. Default: the journal of the configuration.'),
       ),
     ),
-  ),
-  idle: v.optional(
-    v.pipe(
-      idleSchema,
-      v.description(
-        'When a run need not ask the sink whether there is something to load. Default: idle of the configuration.',
+    copy: v.optional(
+      v.pipe(
+        openObject({}, 'must be an object of options.'),
+        v.description(
+          "How the sink reads the objects: the same keys as copy in the sink's options; these are merged over it. Default: none.",
+        ),
       ),
     ),
-  ),
-  drift: v.optional(
-    v.pipe(
-      driftSchema,
-      v.description(
-        'What happens if names in objects differ from those of the target: ignore, warn or fail, for all of them; or an object with one of these for unknown and one for missing. Default: warn.',
+    limits: v.optional(
+      v.pipe(
+        limitsSchema,
+        v.description(
+          'How much one run of the step may load; if more is pending, nothing is loaded. Default: the limits of the configuration.',
+        ),
       ),
     ),
-  ),
-  ...badDataEntries,
-  unaccounted: v.optional(
-    v.pipe(
-      v.picklist(['report', 'fail'], 'must be report or fail.'),
-      v.description(
-        'What happens to a load if the sink does not account for everything that went into it, as loaded or rejected. Default: report.',
+    idle: v.optional(
+      v.pipe(
+        idleSchema,
+        v.description(
+          'When a run need not ask the sink whether there is something to load. Default: idle of the configuration.',
+        ),
       ),
     ),
-  ),
-})
+    drift: v.optional(
+      v.pipe(
+        driftSchema,
+        v.description(
+          'What happens if names in objects differ from those of the target: ignore, warn or fail, for all of them; or an object with one of these for unknown and one for missing. Default: warn.',
+        ),
+      ),
+    ),
+    ...badDataEntries,
+    unaccounted: v.optional(
+      v.pipe(
+        v.picklist(['report', 'fail'], 'must be report or fail.'),
+        v.description(
+          'What happens to a load if the sink does not account for everything that went into it, as loaded or rejected. Default: report.',
+        ),
+      ),
+    ),
+  },
+  (_, keys) =>
+    `is not known here; the keys are ${keys.join(', ')}. An option of the source, the strategy, the sink or the journal belongs under its with.`,
+)
 
 const valuesSchema = v.optional(
   v.pipe(

@@ -25,7 +25,7 @@ export async function keepRows(
   if (rows.length !== rejected)
     throw new SinkError(
       'UNACCOUNTED',
-      `${rejected} rows of "${target.table}" do not fit, and of ${rows.length} it is known which they are; nothing of this transaction is loaded, as onBadRow says keep, which loses none. Correct them, or say skip.`,
+      `${rejected} rows of "${target.table}" do not fit, and the sink says of only ${rows.length} which they are. onBadRow: keep must keep each of them, so nothing of this transaction is loaded. Correct them, or say skip.`,
     )
   await tx.keep!(
     rows,

@@ -59,7 +59,7 @@ function circleFaults(all: readonly Needing[]): Fault[] {
       const circle = [...way.slice(start), name].map((each) => `"${each}"`).join(' needs ')
       faults.push({
         path: [name, 'needs'],
-        message: `is a circle: ${circle}. Nothing of it could ever begin.`,
+        message: `is a circle: ${circle}. None of these could ever begin.`,
       })
     } else if (!done.has(name)) {
       for (const need of byName.get(name)?.needs ?? []) follow(need, [...way, name])

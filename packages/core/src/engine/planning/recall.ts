@@ -71,7 +71,7 @@ function refuseOtherWay(step: LoadStep, { table, way }: Origin): void {
   if (now.way === way) return
   throw refusal(
     step,
-    `was loaded into "${table}" by ${way}, and the step would now load "${now.table}" by ${now.way}, which does not know what is there by then`,
+    `was loaded into "${table}" by ${way}, and the step would now load "${now.table}" by ${now.way}, which cannot use those records`,
     ['refresh', 'forget'],
   )
 }

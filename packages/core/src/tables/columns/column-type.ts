@@ -1,4 +1,5 @@
 import { ConfigError } from '../../faults/errors.js'
+import { didYouMean } from '../../faults/meant-by.js'
 
 /**
  * Every column type that a target may name, with the other names it goes by, as an editor
@@ -100,9 +101,10 @@ export function parseColumnType(text: string): string {
   if (whole && list === undefined) return whole
   const definition = DEFINITIONS.get(name)
   if (!definition) {
+    const known = new Set([...DEFINITIONS.values()].map((type) => type.name))
     throw new ConfigError(
       'CONFIG_INVALID',
-      `"${text}" is not a column type; those are ${[...new Set([...DEFINITIONS.values()].map((type) => type.name))].join(', ')}.`,
+      `"${text}" is not a column type; those are ${[...known].join(', ')}.${didYouMean(name, DEFINITIONS.keys())}`,
     )
   }
   const args = list?.split(',').map((each) => each.trim()) ?? []

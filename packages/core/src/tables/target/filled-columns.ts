@@ -52,7 +52,7 @@ export function* filledColumns(
     if (parsed !== '' && !isFillable(parsed))
       faults.add(
         path,
-        `is ${parsed}, as which no part of a key can be read; make it text, a number or a date.`,
+        `is ${parsed}, and no part of a key can be read as that; use text, a number or a date.`,
       )
     checkParts(from, known, path, faults)
     yield {

@@ -57,7 +57,7 @@ export class Messages {
     if (length >= HEADER && (this.#begun || length <= LONGEST_AT_FIRST) && length <= LONGEST) return length
     throw this.#begun
       ? new ProtocolError('it sent a message that cannot be so long')
-      : new ProtocolError('what answers there is no Redshift; check host and port in connection')
+      : new ProtocolError('the server there is not Redshift; check host and port in connection')
   }
 
   #check(type: MessageType, message: Buffer): Buffer {
