@@ -41,6 +41,11 @@ const SIZES = { segment: 2 * 1024 * 1024, block: 256 * 1024 }
  *
  * Methods throw `JournalError` if S3 refuses or does not respond, or what the journal
  * keeps there is lost or spoilt.
+ *
+ * @example
+ * ```ts
+ * await using journal = new S3Journal({ url: 's3://acme-meta/arbalest/' }, { sink, scope: 'daily/orders' })
+ * ```
  */
 export class S3Journal implements Journal, AsyncDisposable {
   readonly folders: readonly string[]

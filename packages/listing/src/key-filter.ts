@@ -10,7 +10,14 @@ export interface KeyFilter {
   wantsFolder(folder: string): boolean
 }
 
-/** The filter of these patterns. */
+/**
+ * The filter of these patterns.
+ *
+ * @example
+ * ```ts
+ * keyFilter(['*.json'], ['_*']).wants('a.json') // true
+ * ```
+ */
 export function keyFilter(
   include: readonly string[] | undefined,
   exclude: readonly string[] = [],

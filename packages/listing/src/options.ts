@@ -64,7 +64,14 @@ function faultsOf(series: SeriesOptions): readonly Fault[] {
   }
 }
 
-/** Returns the schemas of {@link ListingOptions}, by option, of a source that calls what its keys begin with `prefix`. */
+/**
+ * Returns the schemas of {@link ListingOptions}, by option, of a source that calls what its keys begin with `prefix`.
+ *
+ * @example
+ * ```ts
+ * const options = optionsSchema(closedObject({ folder: v.string(), ...listingEntries('folder') }))
+ * ```
+ */
 export function listingEntries(prefix: 'prefix' | 'folder') {
   return {
     include: v.optional(

@@ -18,7 +18,14 @@ type StepRunEvent = Exclude<RunEvent, { readonly type: 'done' }>
 
 const NOTHING: LoadedSoFar = { rows: 0, objects: 0, bytes: 0 }
 
-/** Sends an event when a step starts, and one when it has ended. */
+/**
+ * Sends an event when a step starts, and one when it has ended.
+ *
+ * @example
+ * ```ts
+ * const observer = new OpenLineageObserver({ namespace: 'acme', schema: 'public', send: (event) => post(JSON.stringify(event)) })
+ * ```
+ */
 export class OpenLineageObserver implements Observer {
   readonly #options: OpenLineageObserverOptions
   /** By the id of a step's run. */

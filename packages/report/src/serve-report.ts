@@ -17,7 +17,14 @@ export interface ServeOptions {
   readonly failed: (error: unknown) => void
 }
 
-/** Serves a page on 127.0.0.1, at a port that is free and under a random token. It can be read, and nothing else. */
+/**
+ * Serves a page on 127.0.0.1, at a port that is free and under a random token. It can be read, and nothing else.
+ *
+ * @example
+ * ```ts
+ * await using served = await serveReport({ make: async () => renderPage(pageOf(reports)), failed: console.error })
+ * ```
+ */
 export async function serveReport({ make, failed }: ServeOptions): Promise<ServedReport> {
   const token = randomBytes(24).toString('base64url')
   let underway: Promise<string> | undefined

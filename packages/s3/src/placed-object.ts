@@ -11,6 +11,11 @@ interface PlacedEntries extends v.ObjectEntries {
 /**
  * Returns what `closedObject` does, for options whose `url` is a place in S3. Options that name the place by `bucket`
  * and `prefix` have one fault for that, which says what to write; `prefix` is what counts if they name a bucket alone.
+ *
+ * @example
+ * ```ts
+ * const options = optionsSchema(placedObject({ url: s3UrlSchema, ...s3OptionsSchema.entries }))
+ * ```
  */
 export function placedObject<E extends PlacedEntries>(
   entries: E,

@@ -10,6 +10,11 @@ export interface S3Place {
 /**
  * Returns what `s3://bucket/key` names; `key` is empty for the bucket itself. A key is taken as it is: `%`, `?` and `#`
  * in it mean nothing. Throws `ConfigError` if `url` is no such URL.
+ *
+ * @example
+ * ```ts
+ * parseS3Url('s3://acme/events/a%20b') // { bucket: 'acme', key: 'events/a%20b' }
+ * ```
  */
 export function parseS3Url(url: string): { bucket: string; key: string } {
   const [, bucket, key = ''] = S3_URL.exec(url) ?? []

@@ -22,7 +22,15 @@ export interface AwsApisOptions {
 /** The region that everything is in. */
 export const REGION = 'us-east-1'
 
-/** Starts the AWS APIs about a Redshift that runs here, on a free port of 127.0.0.1: the Data API and those to sign in by. */
+/**
+ * Starts the AWS APIs about a Redshift that runs here, on a free port of 127.0.0.1: the Data API and those to sign in by.
+ *
+ * @example
+ * ```ts
+ * const apis = await startAwsApis(redshift)
+ * const client = new RedshiftDataClient({ endpoint: apis.url, region: 'us-east-1' })
+ * ```
+ */
 export async function startAwsApis(
   redshift: RedshiftServer,
   options: AwsApisOptions = {},

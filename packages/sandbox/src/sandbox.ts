@@ -67,7 +67,15 @@ const ACCESS_KEY = 'sandbox'
 const CLUSTER_KEY = 'sandbox-cluster'
 const SECRET_KEY = 'sandbox-secret'
 
-/** Starts a local S3, a local Redshift and the AWS APIs about them, on free ports of 127.0.0.1. */
+/**
+ * Starts a local S3, a local Redshift and the AWS APIs about them, on free ports of 127.0.0.1.
+ *
+ * @example
+ * ```ts
+ * await using sandbox = await startSandbox({ buckets: { 'acme-events': './data' } })
+ * const client = new pg.Client(sandbox.url)
+ * ```
+ */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { data, buckets, largeStrings = false, passwords, tls } = options
   const faults = new Faults()

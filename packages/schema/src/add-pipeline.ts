@@ -14,6 +14,11 @@ import {
  * inferred from. All that stands there stays, comments included; only blanks and the breaks of lines
  * may be others. Throws `ConfigError`, which says nothing of `configuration` but where it is wrong, if that is
  * no YAML, or no configuration, or has a pipeline of this name.
+ *
+ * @example
+ * ```ts
+ * await writeFile(path, addPipeline(await readFile(path, 'utf8'), inferred, step))
+ * ```
  */
 export function addPipeline(configuration: string, inferred: InferredTable, step: StepToPrint): string {
   const document = parseDocument(configuration)

@@ -27,6 +27,11 @@ export interface InferObjectsOptions extends Bounds {
 /**
  * Returns the table that `objects` of one format load into, as far as they are read: see {@link infer}, {@link inferAvro},
  * {@link inferRecords} and {@link inferParquet}, whose errors it throws, and those of `open`.
+ *
+ * @example
+ * ```ts
+ * const inferred = await inferObjects(source.open, objects, { most: 1024 * 1024 })
+ * ```
  */
 export async function inferObjects(
   open: NonNullable<Source['open']>,

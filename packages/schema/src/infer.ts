@@ -44,6 +44,11 @@ export interface LeftOut extends Fault {
  * The properties of `documents`, with types that take each of their values. Holds
  * no document, only what is known of all. Throws `SourceError` where no table is
  * to be had: there is no document, one is an array, or none has a property.
+ *
+ * @example
+ * ```ts
+ * const { properties } = await infer(documents)
+ * ```
  */
 export async function infer(documents: AsyncIterable<Document | Unreadable>): Promise<Inferred> {
   const root = new Shape()

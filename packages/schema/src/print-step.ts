@@ -20,6 +20,11 @@ export interface StepToPrint {
 /**
  * A pipeline that loads what `inferred` was inferred from, as a person would write
  * it into a configuration file; a sink must be added.
+ *
+ * @example
+ * ```ts
+ * console.log(printStep(inferred, { url: 's3://acme/events/', table: 'events', objects: { read: 9, total: 9 } }))
+ * ```
  */
 export function printStep(inferred: InferredTable, step: StepToPrint): string {
   const document = new Document(mapOf(pair('pipelines', mapOf(pipelineOf(inferred, step)))))

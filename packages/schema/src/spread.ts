@@ -1,6 +1,11 @@
 /**
  * At most `count` of `items`, spread evenly over all of them, in their order; and
  * how many there are in all. Holds no more than twice `count`.
+ *
+ * @example
+ * ```ts
+ * const { sample, total } = await spread(each(pages(source.list())), 100)
+ * ```
  */
 export async function spread<T>(
   items: AsyncIterable<T>,

@@ -2,7 +2,14 @@ import { jsonObject, orderedFields, type Property, type Target } from '@arbalest
 import type { Inferred, InferredProperty } from './infer.js'
 import type { InferredRecords } from './infer-records.js'
 
-/** Returns the target `table` whose columns take what was inferred. */
+/**
+ * Returns the target `table` whose columns take what was inferred.
+ *
+ * @example
+ * ```ts
+ * const target = targetOf(await inferObjects(source.open, objects, { most: 1024 * 1024 }), 'events')
+ * ```
+ */
 export function targetOf(inferred: Inferred | InferredRecords, table: string): Target {
   if ('fields' in inferred)
     return orderedFields(table, ...inferred.fields.map(({ name, type }) => ({ name, type })))

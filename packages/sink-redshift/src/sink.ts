@@ -47,6 +47,13 @@ type OwnCopierOptions = Pick<CopierOptions, 'files' | 'staged' | 'noLoad' | 'bad
 /**
  * Loads Amazon Redshift through COPY. Each scope has a table of its own for its marks: LOCK locks a table, so scopes
  * neither wait for each other nor collide (Redshift's error 1023), unless both replace rows of the same table.
+ *
+ * @example
+ * ```ts
+ * await using sink = new RedshiftSink(
+ *   completeOptions({ connection: process.env.REDSHIFT_URL!, iamRole: 'default', metadata: 's3://acme-meta/arbalest/' }),
+ * )
+ * ```
  */
 export class RedshiftSink implements Sink {
   readonly url: string

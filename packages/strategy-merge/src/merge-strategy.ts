@@ -14,7 +14,14 @@ import { adviceOn } from './advice-on.js'
 import { checkStep } from './check-step.js'
 import type { MergeStrategyOptions } from './options.js'
 
-/** Merges the rows of each object that is new or has changed into the table, by key. */
+/**
+ * Merges the rows of each object that is new or has changed into the table, by key.
+ *
+ * @example
+ * ```ts
+ * const strategy = new MergeStrategy(completeOptions({ key: 'id', order: 'updated_at' }))
+ * ```
+ */
 export class MergeStrategy implements Strategy {
   readonly batch: number
   readonly batchBytes: number

@@ -8,7 +8,14 @@ export interface MergeStrategyOptions extends MergeOptions {
   readonly batchBytes: number
 }
 
-/** Returns what a user wrote, and its schema has checked, as the strategy takes it. */
+/**
+ * Returns what a user wrote, and its schema has checked, as the strategy takes it.
+ *
+ * @example
+ * ```ts
+ * const strategy = new MergeStrategy(completeOptions({ key: 'id' }))
+ * ```
+ */
 export function completeOptions({
   key,
   order,

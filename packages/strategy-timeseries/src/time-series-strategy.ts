@@ -17,7 +17,14 @@ import { PartitionColumnReplacement } from './replacement/partition-column-repla
 import { PartitionMode } from './modes/partition-mode.js'
 import { SinceMode } from './modes/since-mode.js'
 
-/** Replaces the rows of a series' partitions when their objects have changed: each by itself, or all since one of them. */
+/**
+ * Replaces the rows of a series' partitions when their objects have changed: each by itself, or all since one of them.
+ *
+ * @example
+ * ```ts
+ * const strategy = new TimeSeriesStrategy(completeOptions({ column: 'at', lookback: '2 days' }))
+ * ```
+ */
 export class TimeSeriesStrategy implements Strategy {
   readonly replaces = true
   readonly #options: TimeSeriesOptions

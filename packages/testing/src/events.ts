@@ -15,12 +15,26 @@ export interface EventDocument {
   readonly user?: { readonly name?: string | null }
 }
 
-/** The documents as JSON, one a line. */
+/**
+ * The documents as JSON, one a line.
+ *
+ * @example
+ * ```ts
+ * await source.put('a.json', lines({ id: 1 }, { id: 2 }))
+ * ```
+ */
 export function lines(...documents: readonly EventDocument[]): string {
   return documents.map((document) => `${JSON.stringify(document)}\n`).join('')
 }
 
-/** The row that a document becomes. */
+/**
+ * The row that a document becomes.
+ *
+ * @example
+ * ```ts
+ * const rows = [1, 2].map((id) => rowOf({ id }))
+ * ```
+ */
 export function rowOf({ id, at, user }: EventDocument): Row {
   return { id, at: at ?? null, user_name: user?.name ?? null }
 }

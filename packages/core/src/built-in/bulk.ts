@@ -6,7 +6,14 @@ import { digest, type Unit } from '../contracts/strategy/unit.js'
 import type { Fault } from '../faults/fault.js'
 import type { Target } from '../tables/target/target.js'
 
-/** Replaces the whole table whenever anything in the source has changed. */
+/**
+ * Replaces the whole table whenever anything in the source has changed.
+ *
+ * @example
+ * ```ts
+ * const step = { ...others, strategy: new BulkStrategy() }
+ * ```
+ */
 export class BulkStrategy implements Strategy {
   readonly whole = true
 

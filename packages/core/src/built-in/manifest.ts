@@ -20,7 +20,14 @@ export interface ManifestOptions {
   readonly changed?: 'fail' | 'ignore' | 'append' | undefined
 }
 
-/** Adds each new object to the table, once. */
+/**
+ * Adds each new object to the table, once.
+ *
+ * @example
+ * ```ts
+ * const step = { ...others, strategy: new ManifestStrategy({ batch: 100 }) }
+ * ```
+ */
 export class ManifestStrategy implements Strategy {
   readonly batch: number
   readonly batchBytes: number

@@ -5,7 +5,14 @@ import { ScopeMarks } from './scope-marks.js'
 import { SinkSnapshot } from './sink-snapshot.js'
 import { SinkUpkeep } from './sink-upkeep.js'
 
-/** A journal kept as marks in the sink itself, one a unit: loaded and recorded as one. */
+/**
+ * A journal kept as marks in the sink itself, one a unit: loaded and recorded as one.
+ *
+ * @example
+ * ```ts
+ * const journal = new SinkJournal(sink, 'daily/orders')
+ * ```
+ */
 export class SinkJournal implements Journal {
   readonly upkeep: JournalUpkeep
   readonly #sink: Sink

@@ -5,6 +5,11 @@ import type { PendingUnit, QuarantinedUnit, Unit } from '../contracts/strategy/u
 /**
  * Yields the units that no mark covers at their version, page by page: a merge join that holds a page
  * of each in memory. Units that a mark says are quarantined at their version are given to `quarantined`.
+ *
+ * @example
+ * ```ts
+ * for await (const pending of unmarked(units, tx.marks())) console.log(pending.length)
+ * ```
  */
 export async function* unmarked(
   units: AsyncIterable<readonly Unit[]>,

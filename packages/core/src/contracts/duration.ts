@@ -17,7 +17,14 @@ export const durationSchema = v.pipe(
   }, 'must be more than nothing, and less than 25 days.'),
 )
 
-/** Returns how many milliseconds a duration has that {@link durationSchema} has checked. */
+/**
+ * Returns how many milliseconds a duration has that {@link durationSchema} has checked.
+ *
+ * @example
+ * ```ts
+ * parseDuration('15m') // 900_000
+ * ```
+ */
 export function parseDuration(text: string): number {
   const [, amount, unit] = DURATION.exec(text) ?? []
   return Number(amount) * UNITS[unit as keyof typeof UNITS]

@@ -84,7 +84,19 @@ export interface TargetSchemas {
 // oxlint-disable-next-line typescript/no-explicit-any -- Options is both taken and given, so no type but any admits all.
 export type AnyPlugin<K extends PluginKind = PluginKind> = Plugin<K, any>
 
-/** Types a plugin's definition; returns it as it is. */
+/**
+ * Types a plugin's definition; returns it as it is.
+ *
+ * @example
+ * ```ts
+ * export default definePlugin({
+ *   kind: 'strategy',
+ *   name: '@acme/arbalest-strategy-newest',
+ *   options: optionsSchema(closedObject({ suffix: v.optional(v.string()) })),
+ *   create: (options) => new NewestStrategy(options),
+ * })
+ * ```
+ */
 export function definePlugin<K extends PluginKind, Options>(plugin: Plugin<K, Options>): Plugin<K, Options> {
   return plugin
 }

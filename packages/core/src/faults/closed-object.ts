@@ -5,6 +5,11 @@ import { openObject } from './open-object.js'
 /**
  * Returns a valibot schema for an object with these keys and no others: each misspelt key
  * is reported, in the words of `unknown` if given and with the key that was probably meant, and none is passed over.
+ *
+ * @example
+ * ```ts
+ * const options = closedObject({ folder: v.string(), wait: v.optional(v.number()) })
+ * ```
  */
 export function closedObject<E extends v.ObjectEntries>(
   entries: E,

@@ -23,7 +23,14 @@ const SIGNATURES: readonly (readonly [begins: string, kind: ContentKind])[] = [
 /** More than any of these has. */
 const SIGNATURE_BYTES = 16
 
-/** Returns what an object that begins with these bytes is; undefined if they show nothing, as those of text. */
+/**
+ * Returns what an object that begins with these bytes is; undefined if they show nothing, as those of text.
+ *
+ * @example
+ * ```ts
+ * contentKind(new TextEncoder().encode('PAR1')) // 'Parquet'
+ * ```
+ */
 export function contentKind(head: Uint8Array): ContentKind | undefined {
   const text = Buffer.from(head.subarray(0, SIGNATURE_BYTES)).toString('latin1')
   return SIGNATURES.find(([begins]) => text.startsWith(begins))?.[1]

@@ -50,7 +50,14 @@ export interface Right {
   readonly grant: Grant
 }
 
-/** Returns the remedy for what fails because `right` is missing. */
+/**
+ * Returns the remedy for what fails because `right` is missing.
+ *
+ * @example
+ * ```ts
+ * yield { check: 'write', outcome: 'failed', detail: message, remedy: remedyFor(right) }
+ * ```
+ */
 export function remedyFor({ holder, ask, grant }: Right): Remedy {
   const advice =
     typeof grant === 'string'

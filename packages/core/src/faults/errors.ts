@@ -102,7 +102,15 @@ export class ConflictError extends SinkError {
   }
 }
 
-/** Rows did not fit their table, and the user has not allowed for that. */
+/**
+ * Rows did not fit their table, and the user has not allowed for that.
+ *
+ * @example
+ * ```ts
+ * if (error instanceof LoadError)
+ *   for (const { object, line, column, reason } of error.rejections) console.error(object, line, column, reason)
+ * ```
+ */
 export class LoadError extends SinkError {
   override readonly name = 'LoadError'
   /** The rows at fault, as many as the sink reports. */
@@ -146,22 +154,51 @@ export class MismatchError extends SinkError {
  * Returns whether waiting helps against `error`. It goes by the form of an error, not by its
  * class, as do all such questions in Arbalest: a plugin may have been installed with a core
  * of its own, whose classes are others.
+ *
+ * @example
+ * ```ts
+ * await work().catch((error: unknown) => {
+ *   if (!isRetryable(error)) throw error
+ *   return tryAgainLater()
+ * })
+ * ```
  */
 export function isRetryable(error: unknown): error is ArbalestError {
   return error instanceof Error && 'retryable' in error && error.retryable === true
 }
 
-/** Returns whether `error` is a {@link ConfigError}. */
+/**
+ * Returns whether `error` is a {@link ConfigError}.
+ *
+ * @example
+ * ```ts
+ * if (isConfigError(error)) for (const { path, message } of error.faults) console.error(path.join('.'), message)
+ * ```
+ */
 export function isConfigError(error: unknown): error is ConfigError {
   return error instanceof Error && error.name === 'ConfigError' && 'faults' in error
 }
 
-/** Returns whether `error` is a {@link PluginError}. */
+/**
+ * Returns whether `error` is a {@link PluginError}.
+ *
+ * @example
+ * ```ts
+ * if (isPluginError(error)) console.error(`a plugin: ${error.message}`)
+ * ```
+ */
 export function isPluginError(error: unknown): error is PluginError {
   return error instanceof Error && error.name === 'PluginError' && 'code' in error
 }
 
-/** Returns whether `error` is one of Arbalest's or of a plugin's, which says what to do. */
+/**
+ * Returns whether `error` is one of Arbalest's or of a plugin's, which says what to do.
+ *
+ * @example
+ * ```ts
+ * if (isArbalestError(error)) console.error(`${error.code}: ${error.message}`)
+ * ```
+ */
 export function isArbalestError(error: unknown): error is ArbalestError {
   const { code, retryable } = Object(error) as Partial<ArbalestError>
   return error instanceof Error && typeof code === 'string' && typeof retryable === 'boolean'

@@ -14,7 +14,14 @@ export interface Fault {
   readonly position?: { readonly line: number; readonly column: number } | undefined
 }
 
-/** Returns a path as a person writes it, such as `pipelines.events[0].sink.with.iamRole`. */
+/**
+ * Returns a path as a person writes it, such as `pipelines.events[0].sink.with.iamRole`.
+ *
+ * @example
+ * ```ts
+ * formatPath(['pipelines', 'events', 0, 'source']) // 'pipelines.events[0].source'
+ * ```
+ */
 export function formatPath(path: FaultPath): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`

@@ -29,7 +29,14 @@ export function withoutValues({ object, line, column, position, code, reason }: 
   }
 }
 
-/** Returns the reason of a rejection without what it quotes, which may itself hold quotes. */
+/**
+ * Returns the reason of a rejection without what it quotes, which may itself hold quotes.
+ *
+ * @example
+ * ```ts
+ * const shown = withoutQuotes(rejection.reason)
+ * ```
+ */
 export function withoutQuotes(reason: string): string {
   return reason.replaceAll(/'.*'|".*"/gs, (quoted) => `${quoted[0]}…${quoted[0]}`)
 }

@@ -42,7 +42,14 @@ export async function* diagnose(
   }
 }
 
-/** Returns the least that a run of `pipelines` must be allowed, each right once. Does no I/O. */
+/**
+ * Returns the least that a run of `pipelines` must be allowed, each right once. Does no I/O.
+ *
+ * @example
+ * ```ts
+ * for (const { holder, grant } of leastRights(assembly.pipelines)) console.log(holder, grant)
+ * ```
+ */
 export function leastRights(pipelines: readonly Pipeline[]): readonly Right[] {
   const rights = stepsOf(pipelines).flatMap(({ step }) => [
     ...(step.kind === 'load' ? (step.source.diagnosis?.rights() ?? []) : []),

@@ -67,8 +67,8 @@ const DEFAULT_TRIES = 10
  *
  * @example
  * ```ts
- * for await (const { step, open = [] } of report(pipelines))
- *   for (const { key, state } of open) console.log(step.scope, key, state)
+ * for await (const found of report(pipelines))
+ *   if (!found.error) for (const { key, state } of found.open) console.log(found.step.scope, key, state)
  * ```
  */
 export async function* report(

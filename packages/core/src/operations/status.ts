@@ -72,8 +72,8 @@ const MOST_NAMED = 10
  *
  * @example
  * ```ts
- * for await (const { step, pending } of status(pipelines))
- *   if (pending?.oldest) console.log(step.scope, Date.now() - pending.oldest.getTime())
+ * for await (const found of status(pipelines))
+ *   if (!found.error) console.log(found.step.scope, found.pending.objects, found.pending.oldest)
  * ```
  */
 export async function* status(

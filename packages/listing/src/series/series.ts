@@ -32,7 +32,14 @@ export interface Series {
   readonly bounds: PartitionBounds
 }
 
-/** Returns the series that a user described. Throws one `ConfigError` with all that is wrong with it. */
+/**
+ * Returns the series that a user described. Throws one `ConfigError` with all that is wrong with it.
+ *
+ * @example
+ * ```ts
+ * const series = parseSeries({ pattern: '{day}/{hour}/', start: '2018-02-01' })
+ * ```
+ */
 export function parseSeries({ pattern: text, start, end }: SeriesOptions): Series {
   const faults: Fault[] = []
   const gather = <T>(key: string, work: () => T): T | undefined => {

@@ -19,7 +19,14 @@ export interface PageOptions {
   readonly showValues?: boolean | undefined
 }
 
-/** Returns what a page shows of the load steps in `reports`, as plain data. */
+/**
+ * Returns what a page shows of the load steps in `reports`, as plain data.
+ *
+ * @example
+ * ```ts
+ * await writeFile('report.html', renderPage(pageOf(reports)))
+ * ```
+ */
 export function pageOf(
   reports: readonly StepReport[],
   { at = new Date(), config, showValues = false }: PageOptions = {},

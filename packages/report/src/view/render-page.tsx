@@ -18,7 +18,14 @@ export interface RenderOptions {
   readonly live?: boolean | undefined
 }
 
-/** Returns a page as one document of HTML that needs nothing besides. */
+/**
+ * Returns a page as one document of HTML that needs nothing besides.
+ *
+ * @example
+ * ```ts
+ * await writeFile('report.html', renderPage(pageOf(reports)))
+ * ```
+ */
 export function renderPage(page: Page, { live = false }: RenderOptions = {}): string {
   const script = live ? LIVE_SCRIPT : SCRIPT
   const title = 'Arbalest: how the loads stand'

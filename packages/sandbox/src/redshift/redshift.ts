@@ -74,7 +74,15 @@ export interface RedshiftServer extends AsyncDisposable {
   stop(): Promise<void>
 }
 
-/** Starts a local Redshift. Throws if PostgreSQL does not start or the port is taken. */
+/**
+ * Starts a local Redshift. Throws if PostgreSQL does not start or the port is taken.
+ *
+ * @example
+ * ```ts
+ * await using redshift = await startRedshift()
+ * const client = new pg.Client(redshift.url)
+ * ```
+ */
 export async function startRedshift(options: RedshiftOptions = {}): Promise<RedshiftServer> {
   const host = options.host ?? '127.0.0.1'
   const names = options.data === undefined ? new LongNames() : await keptNames(options.data)

@@ -69,7 +69,15 @@ const MEMORY_HOME: BucketHome = {
   async remove() {},
 }
 
-/** Starts a local S3; throws if a folder to serve is missing or the port is taken. */
+/**
+ * Starts a local S3; throws if a folder to serve is missing or the port is taken.
+ *
+ * @example
+ * ```ts
+ * await using s3 = await startS3({ buckets: { 'acme-events': './data' } })
+ * const client = new S3Client({ endpoint: s3.url, region: 'us-east-1', forcePathStyle: true })
+ * ```
+ */
 export async function startS3(options: S3Options = {}): Promise<S3Server> {
   const host = options.host ?? '127.0.0.1'
   const home = options.data === undefined ? MEMORY_HOME : new FolderHome(options.data)

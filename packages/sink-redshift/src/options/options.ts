@@ -67,7 +67,14 @@ export interface RedshiftSinkOptions {
   readonly copy: CopyOptions
 }
 
-/** Returns what a user wrote, and {@link configurationSchema} has checked, as the sink takes it. */
+/**
+ * Returns what a user wrote, and {@link configurationSchema} has checked, as the sink takes it.
+ *
+ * @example
+ * ```ts
+ * const options = completeOptions({ connection, iamRole: 'default', metadata: 's3://acme-meta/arbalest/' })
+ * ```
+ */
 export function completeOptions(configuration: RedshiftSinkConfiguration): RedshiftSinkOptions {
   const {
     connection,

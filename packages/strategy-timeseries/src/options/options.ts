@@ -14,7 +14,14 @@ export interface TimeSeriesOptions {
   readonly lookback?: Lookback | undefined
 }
 
-/** Returns what a user wrote, and its schema has checked, as the strategy takes it. */
+/**
+ * Returns what a user wrote, and its schema has checked, as the strategy takes it.
+ *
+ * @example
+ * ```ts
+ * const strategy = new TimeSeriesStrategy(completeOptions({ column: 'at' }))
+ * ```
+ */
 export function completeOptions({
   column,
   since,

@@ -6,7 +6,15 @@ import type { SinkFixture } from '../sink-fixture.js'
 
 const INSERTION = 'insert into events (id) values ($1)'
 
-/** A fixture in memory: for the suites of strategies and journals, which need some sink to run against. */
+/**
+ * A fixture in memory: for the suites of strategies and journals, which need some sink to run against.
+ *
+ * @example
+ * ```ts
+ * await using fixture = await memoryFixture()
+ * await fixture.source.put('a.json', lines({ id: 1 }))
+ * ```
+ */
 export async function memoryFixture(): Promise<SinkFixture> {
   const warehouse = new MemoryWarehouse({
     [INSERTION]: (tables, [id]) => {

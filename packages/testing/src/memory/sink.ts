@@ -19,7 +19,14 @@ import { memoryNames } from './names.js'
 import { MemoryTransaction } from './transaction.js'
 import { MemoryWarehouse } from './warehouse.js'
 
-/** A sink into a warehouse in memory. */
+/**
+ * A sink into a warehouse in memory.
+ *
+ * @example
+ * ```ts
+ * const sink = new MemorySink(new MemoryWarehouse())
+ * ```
+ */
 export class MemorySink implements Sink {
   readonly url = 'memory:'
   readonly powers: SinkPowers = {

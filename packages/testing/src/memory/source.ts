@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto'
 import { compareKeys, SourceError, type ByteRange, type SourceObject } from '@arbalest/core/plugin'
 import type { ChangeableSource } from '../changeable-source.js'
 
-/** A source in memory, whose objects may be changed between runs. */
+/**
+ * A source in memory, whose objects may be changed between runs.
+ *
+ * @example
+ * ```ts
+ * const source = new MemorySource()
+ * await source.put('a.json', lines({ id: 1 }))
+ * ```
+ */
 export class MemorySource implements ChangeableSource {
   readonly url = 'memory:'
   readonly #objects: Map<string, string>

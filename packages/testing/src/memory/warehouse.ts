@@ -17,7 +17,15 @@ export interface WarehouseState {
   readonly kept: Map<string, KeptRow[]>
 }
 
-/** A warehouse in memory, which several sinks may share as several processes share a cluster. */
+/**
+ * A warehouse in memory, which several sinks may share as several processes share a cluster.
+ *
+ * @example
+ * ```ts
+ * const warehouse = new MemoryWarehouse()
+ * const sinks = [new MemorySink(warehouse), new MemorySink(warehouse)]
+ * ```
+ */
 export class MemoryWarehouse {
   readonly #statements: Readonly<Record<string, StatementMeaning>>
   #state: WarehouseState = {

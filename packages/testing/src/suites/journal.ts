@@ -17,7 +17,14 @@ export interface JournalFixtures {
   create?(): Promise<SinkFixture>
 }
 
-/** Tests that a journal keeps every promise of `Journal`. */
+/**
+ * Tests that a journal keeps every promise of `Journal`.
+ *
+ * @example
+ * ```ts
+ * testJournal(test, { journal: (sink, scope) => new FolderJournal(folder, sink, scope) })
+ * ```
+ */
 export function testJournal(test: Test, { journal, create = memoryFixture }: JournalFixtures): void {
   const it = testWith(test, create)
   const acts = journalActs(journal)

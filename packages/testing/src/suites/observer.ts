@@ -19,6 +19,11 @@ export interface ObserverFixture extends AsyncDisposable {
  * Tests that an observer takes all there is to observe, and that a run with it does what a run
  * without any does, also if what it sends events to fails in each of the ways `failures`, such as
  * `hangs`; `create` makes a fresh fixture.
+ *
+ * @example
+ * ```ts
+ * testObserver(test, async () => ({ observer: new SpanObserver(), async [Symbol.asyncDispose]() {} }))
+ * ```
  */
 export function testObserver(
   test: Test,

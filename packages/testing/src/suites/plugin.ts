@@ -14,7 +14,17 @@ export interface PluginSamples {
 
 const KINDS = ['source', 'strategy', 'sink', 'journal', 'observer']
 
-/** Tests that a plugin is of the right form, and that it takes and refuses the options that it should. */
+/**
+ * Tests that a plugin is of the right form, and that it takes and refuses the options that it should.
+ *
+ * @example
+ * ```ts
+ * testPlugin(test, plugin, {
+ *   valid: [{ folder: 'data' }],
+ *   invalid: [{ options: { foldr: 'data' }, places: ['folder', 'foldr'] }],
+ * })
+ * ```
+ */
 export function testPlugin(
   test: Test,
   plugin: AnyPlugin,

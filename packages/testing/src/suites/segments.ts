@@ -23,7 +23,14 @@ export interface SegmentFixtures extends JournalFixtures {
   spoil(segment: VerifiedSegment): Promise<void>
 }
 
-/** Tests that a journal which keeps segments reports which of them are spoilt: the promise of `JournalUpkeep.verify`. */
+/**
+ * Tests that a journal which keeps segments reports which of them are spoilt: the promise of `JournalUpkeep.verify`.
+ *
+ * @example
+ * ```ts
+ * testSegments(test, { journal: (sink, scope) => journalIn(bucket, sink, scope), spoil: ({ url }) => bucket.put(url, 'spoilt') })
+ * ```
+ */
 export function testSegments(test: Test, { journal, spoil, create = memoryFixture }: SegmentFixtures): void {
   const it = testWith(test, create)
   const verify = async (sink: Sink) => byUrl(await collect(journal(sink, SCOPE).upkeep.verify()))

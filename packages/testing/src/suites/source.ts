@@ -17,7 +17,14 @@ export interface SourceFixture extends AsyncDisposable {
   readonly source: ChangeableSource
 }
 
-/** Tests that a source keeps every promise of `Source`; `create` makes a fresh, isolated fixture. */
+/**
+ * Tests that a source keeps every promise of `Source`; `create` makes a fresh, isolated fixture.
+ *
+ * @example
+ * ```ts
+ * testSource(test, async () => ({ source: new FolderInTest(), async [Symbol.asyncDispose]() {} }))
+ * ```
+ */
 export function testSource(test: Test, create: () => Promise<SourceFixture>): void {
   const it = testWith(test, create)
 

@@ -35,6 +35,11 @@ export interface StrategyFixtures {
  * That each scenario comes out the same: run once, run again, or each run cut short at any
  * step that it has and run again. The crash sweep finds the steps by itself, those of
  * a strategy not yet written too.
+ *
+ * @example
+ * ```ts
+ * testStrategy(test, coreScenarios, { create: async () => fixtureOf(await emptyWarehouse()) })
+ * ```
  */
 export function testStrategy(
   test: Test,

@@ -17,10 +17,10 @@ export const JOURNAL_HEAD = '@journal'
  * @example
  * ```ts
  * const snapshot = await journal.open()
- * for await (const units of snapshot.pending(pages)) {
+ * for await (const pending of snapshot.pending(units)) {
  *   await sink.transaction(context, async (tx) => {
- *     await strategy.load(tx, target, units)
- *     await snapshot.record(tx, units)
+ *     await strategy.load(tx, target, pending)
+ *     await snapshot.record(tx, pending)
  *   })
  * }
  * ```

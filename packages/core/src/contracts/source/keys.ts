@@ -3,6 +3,11 @@ import { SourceError } from '../../faults/errors.js'
 /**
  * Compares keys in the one order that there is: by code point, which is the order of their
  * UTF-8 bytes, as object stores list.
+ *
+ * @example
+ * ```ts
+ * const sorted = keys.toSorted(compareKeys)
+ * ```
  */
 export function compareKeys(a: string, b: string): number {
   if (a === b) return 0
@@ -16,6 +21,11 @@ const HIGH = /[\ud800-\uffff]/
 /**
  * Passes pages on; throws `SourceError` at the first item that is not above the one
  * before, by its key or as `compare` says.
+ *
+ * @example
+ * ```ts
+ * yield* ascending(listed) // what is out of order ends the listing with an error
+ * ```
  */
 export async function* ascending<T extends { readonly key: string }>(
   pages: AsyncIterable<readonly T[]>,

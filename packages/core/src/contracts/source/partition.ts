@@ -13,6 +13,11 @@ const DIGITS = 20
  * Returns the partition that a person writes as `42`, `2018-02-01`, `2018-02-01T05`,
  * `2018-02-01/05` or `2018-02-01 05`. Throws `ConfigError` if `text` is none, or names
  * a day or an hour that does not exist.
+ *
+ * @example
+ * ```ts
+ * parsePartition('2018-02-01/05') // '2018-02-01T05'
+ * ```
  */
 export function parsePartition(text: string): string {
   if (/^\d+$/.test(text) && text.length <= DIGITS) return text.padStart(DIGITS, '0')
@@ -34,13 +39,27 @@ export function parsePartition(text: string): string {
   return hour === undefined ? day : `${day}T${hour}`
 }
 
-/** Returns which kind of partition it is. */
+/**
+ * Returns which kind of partition it is.
+ *
+ * @example
+ * ```ts
+ * partitionKind('2018-02-01T05') // 'time'
+ * ```
+ */
 export function partitionKind(partition: string): PartitionKind {
   if (!partition.includes('-')) return 'number'
   return partition.includes('T') ? 'hour' : 'day'
 }
 
-/** Returns a partition as a person writes it: a number without its zeros. */
+/**
+ * Returns a partition as a person writes it: a number without its zeros.
+ *
+ * @example
+ * ```ts
+ * showPartition('00000000000000000042') // '42'
+ * ```
+ */
 export function showPartition(partition: string): string {
   return partitionKind(partition) === 'number' ? partition.replace(/^0+(?=\d)/, '') : partition
 }
@@ -59,7 +78,14 @@ export interface Series extends PartitionBounds {
   readonly layout?: string | undefined
 }
 
-/** Whether a partition lies within bounds. A day without hours counts as itself, which is before its hours. */
+/**
+ * Whether a partition lies within bounds. A day without hours counts as itself, which is before its hours.
+ *
+ * @example
+ * ```ts
+ * isWithin('2018-02-01T05', { start: '2018-02-01', end: '2018-02-03' }) // true
+ * ```
+ */
 export function isWithin(partition: string, { start, end }: PartitionBounds): boolean {
   if (start !== undefined && partition < start) return false
   return end === undefined || partition <= end || partition.startsWith(end)

@@ -1,7 +1,14 @@
 import type { Merged } from '../sink/merge.js'
 import type { Loaded } from './strategy.js'
 
-/** Returns what all of these copies or loads did together. */
+/**
+ * Returns what all of these copies or loads did together.
+ *
+ * @example
+ * ```ts
+ * return total([await tx.copy(target, early), await tx.copy(target, late)])
+ * ```
+ */
 export function total(loads: readonly Loaded[]): Loaded {
   const sum = (of: (load: Loaded) => number | undefined) =>
     loads.reduce((before, load) => before + (of(load) ?? 0), 0)

@@ -23,7 +23,14 @@ export interface QuarantinedUnit extends PendingUnit {
   readonly reason: string
 }
 
-/** A version for a set of objects: it differs when any of them, or which they are, does. */
+/**
+ * A version for a set of objects: it differs when any of them, or which they are, does.
+ *
+ * @example
+ * ```ts
+ * const unit: Unit = { key: '2018-02-01', version: digest(objects), objects }
+ * ```
+ */
 export function digest(objects: readonly SourceObject[]): string {
   const hash = createHash('sha256')
   for (const { key, version } of objects) hash.update(JSON.stringify([key, version]))

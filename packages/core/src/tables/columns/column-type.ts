@@ -92,6 +92,11 @@ function names(name: string, ...others: string[]): (readonly [string, Definition
  * Returns the one way to write the column type `text`: `TEXT` is `varchar(256)`, `int8`
  * is `bigint`, `decimal` is `numeric(18,0)`. Throws `ConfigError` if `text`
  * is no column type, or is out of its bounds.
+ *
+ * @example
+ * ```ts
+ * parseColumnType('TEXT') // 'varchar(256)'
+ * ```
  */
 export function parseColumnType(text: string): string {
   const [, words = '', list] =

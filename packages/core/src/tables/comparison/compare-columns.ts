@@ -5,7 +5,14 @@ import { isConfigError } from '../../faults/errors.js'
 import type { TableColumn } from './table.js'
 import type { Column } from '../target/target.js'
 
-/** How a table's columns differ from those of its target, in the order of the target; defaults are not compared. */
+/**
+ * How a table's columns differ from those of its target, in the order of the target; defaults are not compared.
+ *
+ * @example
+ * ```ts
+ * const stopping = compareColumns(target.columns, existing).filter(({ effect }) => effect === 'stops a load')
+ * ```
+ */
 export function compareColumns(
   declared: readonly Pick<Column, 'name' | 'type' | 'notNull'>[],
   actual: readonly TableColumn[],

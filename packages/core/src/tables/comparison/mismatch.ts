@@ -3,7 +3,14 @@ import type { Target } from '../target/target.js'
 import { mayBeAdded } from './columns-to-add.js'
 import type { Difference } from './difference.js'
 
-/** Returns the error of a table into which no row of `target` can be loaded, for the differences that stop a load; `statements` would take them away. */
+/**
+ * Returns the error of a table into which no row of `target` can be loaded, for the differences that stop a load; `statements` would take them away.
+ *
+ * @example
+ * ```ts
+ * if (stopping.length > 0) throw mismatchOf(target, stopping, [])
+ * ```
+ */
 export function mismatchOf(
   target: Target,
   stopping: readonly Difference[],

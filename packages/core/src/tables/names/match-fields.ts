@@ -4,6 +4,11 @@ import type { Column } from '../target/target.js'
  * Returns, for each name of a field, the column that it means: the one of the same letters and
  * digits, in upper or lower case, so that `Order Date` means `order_date`. Undefined for a name
  * that means none, or that could mean several columns.
+ *
+ * @example
+ * ```ts
+ * const [column] = matchFields(target.columns, ['Order Date']) // that of order_date
+ * ```
  */
 export function matchFields(
   columns: readonly Column[],

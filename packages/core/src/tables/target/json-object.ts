@@ -55,7 +55,14 @@ function* columnsOf(
   }
 }
 
-/** Returns the name of the column that takes the value at `path`, if it is given none. */
+/**
+ * Returns the name of the column that takes the value at `path`, if it is given none.
+ *
+ * @example
+ * ```ts
+ * columnName(['user', 'id']) // 'user_id'
+ * ```
+ */
 export function columnName(path: Path): string {
   return foldName(path.join('_'))
 }

@@ -42,7 +42,14 @@ export interface Column extends ColumnAttributes {
  */
 export type Path = readonly (string | number)[]
 
-/** Returns the columns of a target that objects fill: all that are neither filled by the kernel nor constant. */
+/**
+ * Returns the columns of a target that objects fill: all that are neither filled by the kernel nor constant.
+ *
+ * @example
+ * ```ts
+ * const names = copiedColumns(target).map(({ name }) => name)
+ * ```
+ */
 export function copiedColumns({ columns }: Pick<Target, 'columns'>): readonly Column[] {
   return columns.filter(({ constant, filling }) => constant === undefined && filling === undefined)
 }

@@ -14,6 +14,11 @@ export interface CrashingSink extends Sink {
  * Returns `sink`, but that it crashes at its `at`th step, from 0: to begin a transaction
  * is a step, each rehearsal is one, each verb is one, and so are the moments just before and just after
  * a commit. It does not close `sink`.
+ *
+ * @example
+ * ```ts
+ * const sink = crashing(fixture.sink, 3) // does three steps, and crashes in place of the fourth
+ * ```
  */
 export function crashing(sink: Sink, at: number): CrashingSink {
   let step = 0

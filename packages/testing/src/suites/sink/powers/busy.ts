@@ -5,7 +5,14 @@ import { marksOf } from '../fixture-test.js'
 
 const scope = 'p/step'
 
-/** That a sink says whether a transaction of a scope is under way; `create` makes a fresh, isolated fixture. */
+/**
+ * That a sink says whether a transaction of a scope is under way; `create` makes a fresh, isolated fixture.
+ *
+ * @example
+ * ```ts
+ * testBusy(test, async () => fixtureOf(await emptyWarehouse()))
+ * ```
+ */
 export function testBusy(test: Test, create: () => Promise<SinkFixture>): void {
   const it = testWith(test, create)
 

@@ -36,7 +36,14 @@ const BARE: LedgerEntry = {
   version: '0.1.0',
 }
 
-/** That a sink keeps in its ledger what transactions note, and nothing else; `create` makes a fresh, isolated fixture. */
+/**
+ * That a sink keeps in its ledger what transactions note, and nothing else; `create` makes a fresh, isolated fixture.
+ *
+ * @example
+ * ```ts
+ * testLedger(test, async () => fixtureOf(await emptyWarehouse()))
+ * ```
+ */
 export function testLedger(test: Test, create: () => Promise<SinkFixture>): void {
   const it = testWith(test, create)
 

@@ -31,7 +31,14 @@ const KEPT: Target = {
 const DELETE = { column: 'op', value: 'D' }
 const KEEP = { ...DELETE, keep: 'deleted_at' }
 
-/** That a sink keeps every promise of `merge`, if it has that power; `create` makes a fresh, isolated fixture. */
+/**
+ * That a sink keeps every promise of `merge`, if it has that power; `create` makes a fresh, isolated fixture.
+ *
+ * @example
+ * ```ts
+ * testMerge(test, async () => fixtureOf(await emptyWarehouse()))
+ * ```
+ */
 export function testMerge(test: Test, create: () => Promise<SinkFixture>): void {
   const it = testWith(test, create)
 

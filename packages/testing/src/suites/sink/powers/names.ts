@@ -15,7 +15,14 @@ import { objectOf } from '../fixture-test.js'
 /** More bytes of one object than anybody should read to see its names. */
 const MUCH = 4 * 1024 * 1024
 
-/** Tests that a sink keeps every promise of `Names`, if it has that power; `create` makes a fresh, isolated fixture. */
+/**
+ * Tests that a sink keeps every promise of `Names`, if it has that power; `create` makes a fresh, isolated fixture.
+ *
+ * @example
+ * ```ts
+ * testNames(test, async () => fixtureOf(await emptyWarehouse()))
+ * ```
+ */
 export function testNames(test: Test, create: () => Promise<SinkFixture>): void {
   const it = testWith(test, create)
 

@@ -4,7 +4,14 @@ import { testWith, type Test } from '../../../test.js'
 
 const scope = 'p/step'
 
-/** That a sink keeps a note for each scope; `create` makes a fresh, isolated fixture. */
+/**
+ * That a sink keeps a note for each scope; `create` makes a fresh, isolated fixture.
+ *
+ * @example
+ * ```ts
+ * testNotes(test, async () => fixtureOf(await emptyWarehouse()))
+ * ```
+ */
 export function testNotes(test: Test, create: () => Promise<SinkFixture>): void {
   const it = testWith(test, create)
 

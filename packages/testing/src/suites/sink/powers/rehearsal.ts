@@ -9,7 +9,14 @@ const SCOPE = 'p/step'
 /** Milliseconds in which work that need not wait has long ended. */
 const PATIENCE = 10_000
 
-/** Tests that a sink keeps every promise of `Rehearse`, if it has that power; `create` makes a fresh, isolated fixture. */
+/**
+ * Tests that a sink keeps every promise of `Rehearse`, if it has that power; `create` makes a fresh, isolated fixture.
+ *
+ * @example
+ * ```ts
+ * testRehearsal(test, async () => fixtureOf(await emptyWarehouse()))
+ * ```
+ */
 export function testRehearsal(test: Test, create: () => Promise<SinkFixture>): void {
   const it = testWith(test, create)
 

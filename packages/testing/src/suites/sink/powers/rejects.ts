@@ -6,7 +6,14 @@ import { testWith, type Test } from '../../../test.js'
 import { testKeptRows } from './kept-rows.js'
 import { inOrder, inStep, listed, objectOf, versionsOf } from '../fixture-test.js'
 
-/** That a sink leaves out as many rows that do not fit as it is allowed to, and keeps them if it is told to, if it has that power; `create` makes a fresh, isolated fixture. */
+/**
+ * That a sink leaves out as many rows that do not fit as it is allowed to, and keeps them if it is told to, if it has that power; `create` makes a fresh, isolated fixture.
+ *
+ * @example
+ * ```ts
+ * testRejects(test, async () => fixtureOf(await emptyWarehouse()))
+ * ```
+ */
 export function testRejects(test: Test, create: () => Promise<SinkFixture>): void {
   const it = testWith(test, create)
 

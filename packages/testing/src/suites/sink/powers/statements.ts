@@ -11,6 +11,11 @@ const NONSENSE: Statement = { text: 'select nothing from nowhere_at_all' }
 /**
  * Tests that a sink keeps every promise of `Split` and `ExecuteAlone`, if it has those powers;
  * `create` makes a fresh, isolated fixture.
+ *
+ * @example
+ * ```ts
+ * testStatements(test, async () => fixtureOf(await emptyWarehouse()))
+ * ```
  */
 export function testStatements(test: Test, create: () => Promise<SinkFixture>): void {
   const it = testWith(test, create)

@@ -66,7 +66,14 @@ const other = ({ otherStorage }: TablesFixture): Target =>
     property('needed', 'integer', { notNull: true }),
   )
 
-/** Tests that a sink keeps every promise of `Tables`, if it has that power; `create` makes a fresh, isolated fixture. */
+/**
+ * Tests that a sink keeps every promise of `Tables`, if it has that power; `create` makes a fresh, isolated fixture.
+ *
+ * @example
+ * ```ts
+ * testTables(test, async () => ({ ...fixtureOf(warehouse), run: (statement) => warehouse.query(statement) }))
+ * ```
+ */
 export function testTables(test: Test, create: () => Promise<TablesFixture>): void {
   const it = testWith(test, create)
   testIdentity(it)
