@@ -26,6 +26,7 @@ export interface Otherwise {
   readonly sink?: Partial<RedshiftSinkConfiguration>
   readonly source?: object
   readonly target?: object
+  readonly step?: object
 }
 
 /** How `loader` connects. */
@@ -53,7 +54,7 @@ export async function openClinic(): Promise<Clinic> {
       )
       await s3.send(new PutObjectCommand({ Bucket, Key: 'data/a.json', Body: '{"id":1}\n' }))
     },
-    async diagnose({ sink, source, target } = {}) {
+    async diagnose({ sink, source, target, step } = {}) {
       await using assembly = await assemble({
         sink: {
           use: redshift,
@@ -71,6 +72,7 @@ export async function openClinic(): Promise<Clinic> {
               source: { use: s3Source, with: { url: 's3://acme/data/', ...source } },
               strategy: { use: 'manifest' },
               target: { table: 'orders', properties: { id: 'int' }, ...target },
+              ...step,
             },
           ],
         },

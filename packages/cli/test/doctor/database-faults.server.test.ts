@@ -118,3 +118,26 @@ test('the session that holds a lock is named to who may see it', async () => {
   })
   await clinic.admin.query(`rollback; drop table ${marks}`)
 })
+
+test('rows that are kept cannot be written, as their table is owned by another, or of another version', async () => {
+  const step = { onBadRow: { keep: 10 } }
+  const [rejects = ''] = (await clinic.diagnose({ step })).flatMap(
+    ({ check }) => /public\.arbalest_rejects_\w+/.exec(check) ?? [],
+  )
+  expect((await clinic.diagnose()).map(({ check }) => check)).not.toContain(`use the table "${rejects}"`)
+  await clinic.admin.query(`create table ${rejects} (loaded_at timestamp, run varchar(64))`)
+  const check = `failed: use the table "${rejects}"`
+  try {
+    expect(await wrongWith(clinic, { step })).toEqual({
+      [check]: text(/^run grant select, insert, delete on "public"\."arbalest_rejects_/),
+    })
+    await clinic.admin.query(`alter table ${rejects} owner to loader`)
+    const { [check]: cure = '' } = await wrongWith(clinic, { step })
+    expect(cure).toMatch(/^run alter table "public"\."arbalest_rejects_\w+" add column "pipeline" varchar/)
+    const [, statements = ''] = /^run (.*?) \| ask/.exec(cure) ?? []
+    await clinic.admin.query(statements)
+    expect(await wrongWith(clinic, { step })).toEqual({})
+  } finally {
+    await clinic.admin.query(`drop table ${rejects}`)
+  }
+})

@@ -3,6 +3,7 @@ import type { Diagnosis, Finding, Right } from '../faults/diagnosis.js'
 import type { Pipeline } from '../contracts/pipeline.js'
 import type { Source, SourceObject } from '../contracts/source/source.js'
 import type { Step } from '../contracts/step/step.js'
+import { BadRowAllowance } from '../engine/batch/bad-rows.js'
 import { isArbalestError } from '../faults/errors.js'
 
 /** What a check of a step found. */
@@ -72,6 +73,7 @@ function sinkDiagnosis(step: Step, sample?: SourceObject): Diagnosis | undefined
         source: step.source,
         sample,
         notes: step.idle !== undefined,
+        keeps: new BadRowAllowance(step.onBadRow).keeps,
       })
     : sink.powers.diagnosis?.({ scope })
 }

@@ -7,7 +7,9 @@ import {
   tablePrivileges,
   type TablePrivilege,
 } from '../statements/catalog/privileges.js'
+import { columnsOf, type Log } from '../statements/log.js'
 import { quoteIdentifier, quoteTable, splitTable } from '../statements/syntax/quote.js'
+import { readColumns } from '../tables/columns.js'
 import type { SignedIn } from './check-sign-in.js'
 import { SUPERUSER } from './diagnosed.js'
 import type { Found } from './finding-of.js'
@@ -16,7 +18,9 @@ import type { Found } from './finding-of.js'
 export interface UsedTable {
   readonly table: string
   /** Why only its owner can do what a run does; undefined if others can. */
-  readonly ownedBecause: string | undefined
+  readonly ownedBecause?: string | undefined
+  /** The log that it is a table of. Default: it is none of a log. */
+  readonly log?: Log | undefined
 }
 
 /** What a run does with every table of its own. */
@@ -25,7 +29,7 @@ const NEEDED: readonly TablePrivilege[] = ['select', 'insert', 'delete']
 /** Returns whether the user may do with a table, or with the schema that it would be made in, what a run does. */
 export async function checkTable(
   session: Session,
-  { table, ownedBecause }: UsedTable,
+  { table, ownedBecause, log }: UsedTable,
   user: SignedIn,
 ): Promise<Found> {
   const doing = `look what may be done with "${table}"`
@@ -79,5 +83,20 @@ export async function checkTable(
       whoCan,
     )
   }
+  const missing = log ? await columnsMissing(session, log, table) : []
+  if (missing.length > 0) {
+    return lacks(
+      `"${table}" was made by another version of Arbalest, and lacks the columns ${missing.map(([column]) => column).join(', ')}, which this version writes.`,
+      missing.map(([column, type]) => `alter table ${name} add column "${column}" ${type}`).join('; '),
+      whoCan,
+    )
+  }
   return { outcome: 'passed', detail: `owned by "${owner}"` }
+}
+
+/** Returns the columns of a log that one of its tables, which is there, lacks. */
+async function columnsMissing(session: Session, log: Log, table: string): Promise<Log['columns']> {
+  const columns = await readColumns(session, table)
+  const has = new Set(columns?.map(({ name }) => name))
+  return columnsOf(log).filter(([column]) => !has.has(column))
 }

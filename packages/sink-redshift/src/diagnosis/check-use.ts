@@ -1,4 +1,6 @@
-import { remedyFor, type Finding, type Target } from '@arbalest/core/plugin'
+import { remedyFor, type Finding, type SinkNeeds, type Target } from '@arbalest/core/plugin'
+import { LEDGER } from '../statements/ledger.js'
+import { REJECTS } from '../statements/rejects.js'
 import { quoteUser } from '../statements/catalog/privileges.js'
 import { quoteIdentifier } from '../statements/syntax/quote.js'
 import { checkLock } from './check-lock.js'
@@ -7,20 +9,23 @@ import { checkTable, type UsedTable } from './check-table.js'
 import { SUPERUSER, type Diagnosed } from './diagnosed.js'
 import { findingOf } from './finding-of.js'
 
-/** Yields whether the user may do in the database what a load into `target` does, and whether nobody is in the way. */
+/** Yields whether the user may do in the database what a load of the step does, and whether nobody is in the way. */
 export async function* checkUse(
   user: SignedIn,
-  target: Target,
-  scope: string,
+  { target, scope, keeps = false }: SinkNeeds & { readonly target: Target },
   diagnosed: Diagnosed,
 ): AsyncGenerator<Finding> {
   const { options, signal, withSession } = diagnosed
   yield temporaryTables(user)
   const locked = [await diagnosed.own.marks(scope), await diagnosed.own.lockOf(target.table)]
-  const ledger = options.ledgerDays > 0 ? [await diagnosed.own.ledger(scope)] : []
+  const logs: readonly UsedTable[] = [
+    ...(options.ledgerDays > 0 ? [{ table: await diagnosed.own.ledger(scope), log: LEDGER }] : []),
+    ...(keeps ? [{ table: await diagnosed.own.rejects(scope), log: REJECTS }] : []),
+  ]
   const used: readonly UsedTable[] = [
     { table: target.table, ownedBecause: ownership(options.replace, target) },
-    ...[...locked, ...ledger].map((table) => ({ table, ownedBecause: undefined })),
+    ...locked.map((table) => ({ table })),
+    ...logs,
   ]
   for (const each of used) {
     const { table } = each

@@ -12,9 +12,9 @@ export function redshiftDiagnosis(needs: SinkNeeds, diagnosed: Diagnosed): Diagn
     async *check(): AsyncGenerator<Finding> {
       const { finding, signedIn } = await checkSignIn(diagnosed)
       yield finding
-      const { scope, target } = needs
+      const { target } = needs
       if (!target) return
-      if (signedIn) yield* checkUse(signedIn, target, scope, diagnosed)
+      if (signedIn) yield* checkUse(signedIn, { ...needs, target }, diagnosed)
       yield* checkS3({ ...needs, target }, signedIn, diagnosed)
     },
   }

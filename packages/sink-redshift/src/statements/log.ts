@@ -19,8 +19,8 @@ export interface Log {
   readonly columns: readonly (readonly [name: string, type: string])[]
 }
 
-/** `entry` is each row's own, and the order of rows of one time. */
-function columnsOf({ columns }: Log): Log['columns'] {
+/** Returns all columns of a log's tables. `entry` is each row's own, and the order of rows of one time. */
+export function columnsOf({ columns }: Log): Log['columns'] {
   return [['loaded_at', 'timestamp'], ...columns, ['entry', 'varchar(64)']]
 }
 

@@ -160,6 +160,8 @@ export interface SinkNeeds {
   readonly source?: Pick<Source, 'open' | 'url'> | undefined
   /** Whether the step keeps notes. Default: false. */
   readonly notes?: boolean | undefined
+  /** Whether the step keeps rows that do not fit beside its table. Default: false. */
+  readonly keeps?: boolean | undefined
   /** An object of the source, to try to read. Default: none, as none was listed. */
   readonly sample?: SourceObject | undefined
 }
