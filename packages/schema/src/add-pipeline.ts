@@ -1,13 +1,7 @@
 import { ConfigError } from '@arbalest/core'
 import { isMap, isScalar, parseDocument, YAMLMap } from 'yaml'
-import {
-  commentOf,
-  pipelineOf,
-  printStep,
-  WRITTEN,
-  type InferredTable,
-  type StepToPrint,
-} from './print-step.js'
+import type { InferredTable } from './inferred-table.js'
+import { commentOf, pipelineOf, printStep, WRITTEN, type StepToPrint } from './print-step.js'
 
 /**
  * Returns the text of a configuration in YAML with a pipeline added that loads what `inferred` was

@@ -14,7 +14,7 @@ import { infer } from './infer.js'
 import { inferAvro } from './infer-avro.js'
 import { inferParquet } from './infer-parquet.js'
 import { inferRecords } from './infer-records.js'
-import type { InferredTable } from './print-step.js'
+import type { InferredTable } from './inferred-table.js'
 
 /** How objects are read. */
 export interface InferObjectsOptions extends Bounds {

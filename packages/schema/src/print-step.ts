@@ -1,11 +1,10 @@
+import type { PathColumn } from '@arbalest/core'
 import { columnName, type Path } from '@arbalest/core/plugin'
 import { Document, Pair, Scalar, YAMLMap, YAMLSeq, type ToStringOptions } from 'yaml'
-import type { Inferred, InferredProperty } from './infer.js'
-import { SHARES, type InferredRecords } from './infer-records.js'
+import type { InferredProperty } from './infer.js'
+import { SHARES } from './infer-records.js'
+import type { InferredTable } from './inferred-table.js'
 import { showUnreadable } from './show-unreadable.js'
-
-/** What was inferred, from objects of any format. */
-export type InferredTable = Inferred | InferredRecords
 
 /** What the documents were read from, and what they will be loaded into. */
 export interface StepToPrint {
@@ -48,7 +47,7 @@ export function pipelineOf(inferred: InferredTable, { url, table }: StepToPrint)
     pair('source', use('s3', { url })),
     pair('strategy', use('manifest')),
     ...(inferred.copy ? [pair('copy', optionsOf(inferred.copy))] : []),
-    pair('target', mapOf(pair('table', table), columnsOf(inferred))),
+    pair('target', mapOf(pair('table', table), columnsOf(inferred), ...pathColumnsOf(inferred))),
   )
   const steps = new YAMLSeq()
   steps.items.push(step)
@@ -60,8 +59,13 @@ function columnsOf(inferred: InferredTable): Pair<Scalar> {
   return pair('fields', mapOf(...inferred.fields.map((field) => columnOf(field, field.name))))
 }
 
+function pathColumnsOf({ path }: InferredTable): Pair[] {
+  if (!path || path.columns.length === 0) return []
+  return [pair('pathColumns', mapOf(...path.columns.map((column) => columnOf(column, column.name))))]
+}
+
 function headOf(inferred: InferredTable, url: string, { read, total }: StepToPrint['objects']): string[] {
-  const { unreadable, unreadableCount, partly = 0 } = inferred
+  const { unreadable, unreadableCount, partly = 0, path } = inferred
   const [from, remarks, leftOut] =
     'fields' in inferred
       ? [inferred.from, inferred.remarks, []]
@@ -74,6 +78,7 @@ function headOf(inferred: InferredTable, url: string, { read, total }: StepToPri
       ? [`Only the beginning of ${partly === read ? 'each' : count(partly, 'object')} was read.`]
       : []),
     ...remarks,
+    ...(path?.remarks ?? []),
     ...leftOut.map(
       ({ place, reason, example: { value, object, line } }) =>
         `Left out: ${place} ${reason}: ${value} in ${object}, line ${line}.`,
@@ -104,11 +109,15 @@ function propertyOf(property: InferredProperty, path: Path): Pair {
   return properties ? new Pair(text(name), propertiesOf(properties, path)) : columnOf(property, name)
 }
 
-type InferredColumn = Pick<InferredProperty, 'type' | 'column' | 'share' | 'remarks'>
+type InferredColumn = Pick<InferredProperty, 'type' | 'column' | 'share' | 'remarks'> &
+  Pick<PathColumn, 'from'>
 
-function columnOf({ type = '', column, share = 1, remarks = [] }: InferredColumn, name: string): Pair {
+function columnOf({ type = '', column, from, share = 1, remarks = [] }: InferredColumn, name: string): Pair {
   const key = text(name)
-  const value = column === undefined ? text(type) : flow(pair('type', type), pair('column', column))
+  const more = Object.entries({ column, from }).flatMap(([of, given]) =>
+    given === undefined ? [] : pair(of, given),
+  )
+  const value = more.length === 0 ? text(type) : flow(pair('type', type), ...more)
   const beside = [...(share < 1 ? [percentage(share)] : []), ...remarks.filter(isShort)]
   if (beside.length > 0) value.comment = comment(beside.join(', '))
   const above = remarks.filter((remark) => !isShort(remark))

@@ -44,3 +44,28 @@ pipelines:
     await s3.stop()
   }
 })
+
+test('takes columns from the folders that keys have, and says so', async () => {
+  const { run, write, read, folder } = await makeWorkspace()
+  await write('acme/sales/dt=2026-01-05/shop=07/a.json', '{"id":1}\n')
+  await write('acme/sales/dt=__HIVE_DEFAULT_PARTITION__/shop=12/a.json', '{"id":2}\n')
+  const s3 = await startS3({ buckets: { acme: join(folder, 'acme') } })
+  try {
+    const inferred = await run(['schema', 'infer', 's3://acme/sales/', '--into', 'arbalest.yaml'], {
+      AWS_ENDPOINT_URL_S3: s3.url,
+      AWS_ACCESS_KEY_ID: 'any',
+      AWS_SECRET_ACCESS_KEY: 'any',
+      AWS_REGION: 'us-east-1',
+    })
+    expect(inferred).toMatchObject({ exitCode: 0, stdout: '' })
+    expect(inferred.stderr).toContain('took columns from the folders that keys have: dt, shop')
+    expect(await read('arbalest.yaml')).toContain(`        properties:
+          id: smallint
+        pathColumns:
+          dt: date # 1 value, NULL in some
+          shop: varchar(16) # 2 values
+`)
+  } finally {
+    await s3.stop()
+  }
+})

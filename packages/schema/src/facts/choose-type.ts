@@ -91,8 +91,8 @@ const MOST_BYTES = 65_535
 /** https://docs.aws.amazon.com/redshift/latest/dg/r_enable_large_strings_opt_in.html */
 const LONG_TEXT = 'longer than VARCHAR: the warehouse needs enable_large_strings_opt_in, or COPY refuses it'
 
-/** The next power of two that leaves room for half as much again. */
-function roomFor(bytes: number): number {
+/** Returns the length of a VARCHAR that has room for half as many bytes again: a power of two. */
+export function roomFor(bytes: number): number {
   let length = 16
   while (length < bytes * 1.5) length *= 2
   return Math.min(length, MOST_BYTES)

@@ -37,14 +37,16 @@ const PACE = 100
 export function schemaInferCommand(url: string, options: InferOptions): Promise<number> {
   return perform(false, async (output, signal) => {
     const { table = tableFor(url) } = options
-    const { addPipeline, inferObjects, printStep, spread } =
+    const { addPipeline, inferObjects, PathFacts, printStep, spread } =
       await findModule<typeof Schema>('@arbalest/schema')
     const { default: plugin } = await findModule<SourceModule>('@arbalest/source-s3')
     await using source = makeSource(plugin, { url }, signal)
     output.progress(`listing ${url}`)
-    const { sample, total } = await spread(each(pages<SourceObject>(source.list())), options.sample)
+    const paths = new PathFacts()
+    const listed = paths.watch(each(pages<SourceObject>(source.list())))
+    const { sample, total } = await spread(listed, options.sample)
     output.progress(`reading ${total > sample.length ? `${sample.length} of ` : ''}${count(total, 'object')}`)
-    const inferred = await inferObjects(source.open, sample, {
+    const ofObjects = await inferObjects(source.open, sample, {
       most: MOST_BYTES,
       format: options.format,
       onRead: (read) => {
@@ -52,6 +54,10 @@ export function schemaInferCommand(url: string, options: InferOptions): Promise<
           output.progress(`read ${read} of ${count(sample.length, 'object')}`)
       },
     })
+    const path = paths.columnsBeside(ofObjects)
+    const inferred = { ...ofObjects, path }
+    const parts = path?.columns.map(({ name }) => name).join(', ')
+    if (parts) output.progress(`took columns from the folders that keys have: ${parts}`)
     if (options.download !== undefined) {
       const downloaded = await download(source.open, sample, options.download)
       output.progress(`downloaded ${count(downloaded.length, 'object')} to ${options.download}`)
@@ -59,8 +65,8 @@ export function schemaInferCommand(url: string, options: InferOptions): Promise<
     const objects = { read: sample.length, total }
     const step = { url, table, objects }
     if (options.into === undefined) return output.line(printStep(inferred, step).trimEnd())
-    const path = resolve(options.into)
-    await replaceFile(path, addPipeline(await textOf(path), inferred, step))
+    const file = resolve(options.into)
+    await replaceFile(file, addPipeline(await textOf(file), inferred, step))
     output.progress(`added the pipeline "${table.split('.').at(-1)}" to ${options.into}`)
   })
 }

@@ -2,6 +2,11 @@
  * Returns `text` as a value of the column type `type`, which is as `parseColumnType` returns it,
  * in the one way to write it: `5` for `05`, `2026-01-05` for `20260105`. Undefined if it does not
  * fit, or if the type is not one of those that text can be read as.
+ *
+ * @example
+ * ```ts
+ * const day = fitValue('date', '20260105') // 2026-01-05
+ * ```
  */
 export function fitValue(type: string, text: string): string | undefined {
   const [, name = type, first = '', second = ''] = /^(\w+)\((\d+)(?:,(\d+))?\)$/.exec(type) ?? []

@@ -17,6 +17,11 @@ const NO_VALUE = '__HIVE_DEFAULT_PARTITION__'
 /**
  * Reads the folders of a key that are called `name=value`, wherever they stand; names and values
  * are percent-encoded in part. Of several of one name, the last counts.
+ *
+ * @example
+ * ```ts
+ * const day = readHivePath('events/dt=2026-01-05/a.json')?.get('dt')?.value
+ * ```
  */
 export const readHivePath: PathReader = (key) => {
   const parts = new Map<string, PathPart>()
