@@ -115,3 +115,27 @@ test('nothing is loaded if nobody may read which rows were left out, and nothing
   }
   expect(await fixture.rows('events')).toEqual([])
 })
+
+test('reports of an earlier COPY of the same object are not kept in place of those that are still to come', async () => {
+  await using fixture = await warehouse.fixture({ connection: warehouse.url })
+  await fixture.source.put('a.json', lines({ id: 'x' }, { id: 1 }))
+  await load(stepOf(fixture))
+  await fixture.source.put('a.json', lines({ id: 2 }, { id: 'y' }))
+  await warehouse.query('alter view pg_catalog.stl_load_errors rename to late')
+  const late = await warehouse.query('select max(query) as query from pg_catalog.late')
+  await warehouse.query(
+    `create view pg_catalog.stl_load_errors as select * from pg_catalog.late where query <= ${String(late[0]?.['query'])}`,
+  )
+  await warehouse.query('grant select on pg_catalog.stl_load_errors to public')
+  try {
+    await expect(
+      collect(run([{ name: 'p', steps: [stepOf(fixture)] }], { retries: 0 })),
+    ).rejects.toMatchObject({ code: 'UNACCOUNTED' })
+  } finally {
+    await warehouse.query('drop view pg_catalog.stl_load_errors')
+    await warehouse.query('alter view pg_catalog.late rename to stl_load_errors')
+  }
+  expect((await kept(fixture)).map(({ line }) => line)).toEqual([1])
+  expect((await load(stepOf(fixture))).at(-1)).toMatchObject({ steps: [{ rows: 1, kept: 1 }] })
+  expect((await kept(fixture)).map(({ line }) => line)).toEqual([2])
+})

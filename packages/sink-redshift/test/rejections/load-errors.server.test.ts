@@ -2,7 +2,7 @@ import { LoadError } from '@arbalest/core/plugin'
 import { EVENTS } from '@arbalest/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadErrorTable } from '../../src/copy/rejections/load-errors.js'
-import { lastLoadErrors, type LoadErrorTable } from '../../src/statements/catalog/load-errors.js'
+import { loadErrors, type LoadErrorTable } from '../../src/statements/catalog/load-errors.js'
 import { putObject } from '../put-object.js'
 import { startWarehouse, type Warehouse } from '../warehouse.js'
 
@@ -71,7 +71,7 @@ test('both of the tables that tell of load errors are read alike', async () => {
   )
   const [last] = await warehouse.query('select session from stl_load_errors order by query desc limit 1')
   const rows = async (table: LoadErrorTable) =>
-    (await warehouse.query(lastLoadErrors(table, Number(last?.['session'])).text)).map((row) =>
+    (await warehouse.query(loadErrors(table, { session: Number(last?.['session']) }).text)).map((row) =>
       Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value).trimEnd()])),
     )
   const expected = {

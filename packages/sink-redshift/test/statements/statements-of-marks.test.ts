@@ -63,13 +63,19 @@ test('a session begins, commits, rolls back, counts what it copied, returns its 
   expect(session.cancel(42)).toEqual({ text: 'select pg_cancel_backend(42)' })
 })
 
-test('load errors are read of this session, and of its last COPY alone', () => {
-  expect(loadErrors.lastLoadErrors('stl_load_errors', 42).text).toBe(
+test('load errors are read of one COPY alone: by its number, or the last of a session', () => {
+  expect(loadErrors.loadErrors('stl_load_errors', { session: 42 }).text).toBe(
     'select distinct filename as "object", line_number as "line", colname as "column", "position", raw_field_value as "value", raw_line as "raw", err_code as "code", err_reason as "reason" ' +
       'from stl_load_errors where session = 42 and query = (select max(query) from stl_load_errors where session = 42) order by 1, 2, 3, 4, 5 limit 1000',
   )
-  expect(loadErrors.lastLoadErrors('sys_load_error_detail', 42).text).toBe(
+  expect(loadErrors.loadErrors('sys_load_error_detail', { session: 42 }).text).toBe(
     `select distinct file_name as "object", line_number as "line", column_name as "column", "position", '' as "value", '' as "raw", error_code as "code", error_message as "reason" ` +
       'from sys_load_error_detail where session_id = 42 and query_id = (select max(query_id) from sys_load_error_detail where session_id = 42) order by 1, 2, 3, 4, 5 limit 1000',
+  )
+  expect(loadErrors.loadErrors('stl_load_errors', { query: 7 }, true).text).toMatch(
+    /^select filename .* from stl_load_errors where query = 7 order by 1, 2, 3, 4, 5 limit 100000$/,
+  )
+  expect(loadErrors.loadErrors('sys_load_error_detail', { query: 7 }).text).toMatch(
+    /^select distinct file_name .* from sys_load_error_detail where query_id = 7 order by .* limit 1000$/,
   )
 })

@@ -9,12 +9,14 @@ import {
 import { isGoingDown, ServerError } from '../../session/server-error.js'
 import type { Row, Session, WithSession } from '../../session/session.js'
 import {
-  lastLoadErrors,
   LOAD_ERROR_TABLES,
+  loadErrors,
   MOST_LOAD_ERRORS,
   SESSION_NUMBER,
+  type CopyWithErrors,
   type LoadErrorTable,
 } from '../../statements/catalog/load-errors.js'
+import { LAST_COPY } from '../../statements/session.js'
 
 // filename is char(256): https://docs.aws.amazon.com/redshift/latest/dg/r_STL_LOAD_ERRORS.html
 const FILE_NAME_LENGTH = 256
@@ -43,7 +45,11 @@ export async function loadErrorOf(
   into: Target,
   { objects, cause, explain }: FailedCopy,
 ): Promise<LoadError> {
-  const read = async () => readRejections(session, { table, number: await numberOf(session) }, objects)
+  const read = async () => {
+    // What failed may have no number of a COPY.
+    const [own] = await session.query(SESSION_NUMBER, 'read the number of the session')
+    return readRejections(session, { table, copy: { session: Number(own?.['session']) } }, objects)
+  }
   const told = await read().catch((error: unknown) => {
     if (!(error instanceof ServerError) || isGoingDown(error)) throw error
     // A user who may not read the table still needs to know that rows did not fit.
@@ -80,12 +86,14 @@ export async function rejectionsOf(
   // Before another statement is sent, with notices of its own.
   const tables = tablesFor(session)
   if (tables.length === 0) return []
-  const number = await numberOf(session)
+  // By its number, no earlier COPY of the same objects is taken for it.
+  const [last] = await session.query(LAST_COPY, 'read the number of the COPY')
+  const copy = { query: Number(last?.['query']) }
   for (const pause of all === undefined ? [0] : [0, ...PAUSES]) {
     await sleep(pause)
     for (const table of tables) {
       const read = withOtherSession((other) =>
-        readRejections(other, { table, number, all: all !== undefined }, objects),
+        readRejections(other, { table, copy, all: all !== undefined }, objects),
       )
       const rejections = await read.catch(() => [])
       if (all === undefined ? rejections.length > 0 : rejections.length >= all)
@@ -113,26 +121,20 @@ function tablesFor({ notices }: Session): readonly LoadErrorTable[] {
   return table ? [table] : []
 }
 
-/** The number of the session in the system tables. */
-async function numberOf(session: Session): Promise<number> {
-  const [own] = await session.query(SESSION_NUMBER, 'read the number of the session')
-  return Number(own?.['session'])
-}
-
-/** Where reports of rows are: of the last COPY of the session of this number. */
+/** Where reports of rows are, and of which COPY. */
 interface ReportedIn {
   readonly table: LoadErrorTable
-  readonly number: number
+  readonly copy: CopyWithErrors
   readonly all?: boolean | undefined
 }
 
 /** Which rows of `objects` a COPY could not load. */
 async function readRejections(
   session: Session,
-  { table, number, all }: ReportedIn,
+  { table, copy, all }: ReportedIn,
   objects: readonly SourceObject[],
 ): Promise<readonly Rejection[]> {
-  const rows = await session.query(lastLoadErrors(table, number, all), `read ${table}`)
+  const rows = await session.query(loadErrors(table, copy, all), `read ${table}`)
   const urls = urlsByName(objects)
   return rows.map(rejectionOf).flatMap((rejection) => {
     const object = urls.get(rejection.object)?.join(' or ')

@@ -9,30 +9,39 @@ export const LOAD_ERROR_TABLES = ['stl_load_errors', 'sys_load_error_detail'] as
 /** One of {@link LOAD_ERROR_TABLES}. */
 export type LoadErrorTable = (typeof LOAD_ERROR_TABLES)[number]
 
-/** How many rows {@link lastLoadErrors} returns at most, if not all are wanted. */
+/** How many rows are returned at most, if not all are wanted. */
 export const MOST_LOAD_ERRORS = 1_000
 
-/** How many rows it returns at most, if all are wanted: some may be reported more than once. */
+/** How many rows are returned at most, if all are wanted: some may be reported more than once. */
 const MOST_REPORTS = 100_000
 
+/** The COPY whose rows are wanted: by its number, or the last of a session that found any. */
+export type CopyWithErrors = { readonly query: number } | { readonly session: number }
+
 /**
- * The rows that did not fit in the session's last COPY that found any, ordered by object and line
+ * The rows that did not fit in one COPY, ordered by object and line
  * (https://docs.aws.amazon.com/redshift/latest/dg/r_STL_LOAD_ERRORS.html,
  * https://docs.aws.amazon.com/redshift/latest/dg/SYS_LOAD_ERROR_DETAIL.html): the first of them that
  * differ; or `all`, even if they are alike, as two documents of one line may be.
  */
-export function lastLoadErrors(table: LoadErrorTable, session: number, all = false): Statement {
-  const number = Math.trunc(session)
+export function loadErrors(table: LoadErrorTable, copy: CopyWithErrors, all = false): Statement {
   const select = all ? 'select' : 'select distinct'
-  const errors =
+  const columns =
     table === 'stl_load_errors'
-      ? `${select} filename as "object", line_number as "line", colname as "column", "position", raw_field_value as "value", raw_line as "raw", err_code as "code", err_reason as "reason" ` +
-        `from stl_load_errors where session = ${number} ` +
-        `and query = (select max(query) from stl_load_errors where session = ${number})`
-      : `${select} file_name as "object", line_number as "line", column_name as "column", "position", '' as "value", '' as "raw", error_code as "code", error_message as "reason" ` +
-        `from sys_load_error_detail where session_id = ${number} ` +
-        `and query_id = (select max(query_id) from sys_load_error_detail where session_id = ${number})`
-  return { text: `${errors} order by 1, 2, 3, 4, 5 limit ${all ? MOST_REPORTS : MOST_LOAD_ERRORS}` }
+      ? 'filename as "object", line_number as "line", colname as "column", "position", raw_field_value as "value", raw_line as "raw", err_code as "code", err_reason as "reason"'
+      : `file_name as "object", line_number as "line", column_name as "column", "position", '' as "value", '' as "raw", error_code as "code", error_message as "reason"`
+  return {
+    text:
+      `${select} ${columns} from ${table} where ${conditionFor(table, copy)} ` +
+      `order by 1, 2, 3, 4, 5 limit ${all ? MOST_REPORTS : MOST_LOAD_ERRORS}`,
+  }
+}
+
+function conditionFor(table: LoadErrorTable, copy: CopyWithErrors): string {
+  const [session, query] = table === 'stl_load_errors' ? ['session', 'query'] : ['session_id', 'query_id']
+  if ('query' in copy) return `${query} = ${Math.trunc(copy.query)}`
+  const own = `${session} = ${Math.trunc(copy.session)}`
+  return `${own} and ${query} = (select max(${query}) from ${table} where ${own})`
 }
 
 /** How many faults the COPY of this number reported of the rows that it left out: at least one of each. */
