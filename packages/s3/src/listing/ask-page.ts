@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import type { ListObjectsV2CommandInput, S3Client } from '@aws-sdk/client-s3'
 import { ListObjectsV2Command } from '../aws-sdk.js'
 import { contentOf, type PageContent } from './page-content.js'
-import { PageMemory, type PageBytes } from './page-text.js'
+import { PageMemory, plainText, type PageBytes } from './page-text.js'
 import { PageRequest, type SdkRequest, type SdkResult, type SigningScheme } from './page-request.js'
 import { scanPage } from './scan-page.js'
 
@@ -77,7 +77,7 @@ async function receive(receiving: Promise<SdkResult>, memory: PageMemory): Promi
   const page = memory.page()
   await collect(response.body as Readable, page)
   const { bytes } = page
-  const content = isAscii(bytes) ? scanPage(bytes.toString('latin1'), page) : scanPage(bytes.toString())
+  const content = scanPage(isAscii(bytes) ? page : plainText(bytes.toString()))
   response.body = content ? new Uint8Array() : bytes
   return { result, content }
 }

@@ -2,14 +2,20 @@
 export interface PageText {
   /** Returns what stands from `from` on, up to the next tag. */
   upToTag(from: number): string
-  /** Returns all of it, after which nothing can be asked of it. */
-  take(): string
+  /** Yields all of it, in parts, each of which but the first begins with an object. */
+  parts(): Iterable<string>
+  /** Yields the same, after which nothing can be asked of it. */
+  take(): Iterable<string>
 }
 
 /** Returns a text that is kept as it is. */
 export function plainText(text: string): PageText {
-  return { upToTag: (from) => text.slice(from, text.indexOf('<', from)), take: () => text }
+  const parts = () => [text]
+  return { upToTag: (from) => text.slice(from, text.indexOf('<', from)), parts, take: parts }
 }
+
+/** How long a part is at most, if it has objects: for a string of 128 KiB or more V8 asks the system for memory, which takes ten times as long as to write it. */
+const PART = 64 * 1024
 
 /** How long the memory for a page is at first, in bytes: a thousand keys of S3 take 250,000 to 400,000. */
 const LENGTH = 512 * 1024
@@ -65,11 +71,23 @@ export class PageBytes implements PageText {
     return memory.toString('latin1', from, memory.indexOf(TAG, from))
   }
 
-  take(): string {
+  *parts(): Generator<string> {
+    yield* partsOf(this.bytes)
+  }
+
+  *take(): Generator<string> {
+    const { bytes } = this
     const memory = this.#memory!
-    const text = memory.toString('latin1', 0, this.#length)
     this.#memory = undefined
+    yield* partsOf(bytes)
     this.#giveBack(memory)
-    return text
+  }
+}
+
+function* partsOf(bytes: Buffer): Generator<string> {
+  for (let from = 0, end = 0; from < bytes.length; from = end) {
+    const cut = bytes.length - from > PART ? bytes.lastIndexOf('<Contents>', from + PART) : -1
+    end = cut > from ? cut : bytes.length
+    yield bytes.toString('latin1', from, end)
   }
 }

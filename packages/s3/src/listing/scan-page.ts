@@ -1,5 +1,5 @@
-import { plainText, type PageText } from './page-text.js'
 import { decodeKey, type PageContent } from './page-content.js'
+import type { PageText } from './page-text.js'
 import { OBJECT, PLAIN_OBJECT, WrittenObjects } from './written-objects.js'
 import { textOf } from './xml-text.js'
 
@@ -7,14 +7,12 @@ import { textOf } from './xml-text.js'
  * Reads a response to ListObjectsV2 that is written as S3 writes it, in a small part of the
  * time that a parser of XML takes. Returns undefined for any other, which only such a parser
  * may read: what has other elements, or in another order, comments, attributes or line breaks,
- * says a thing twice, or is cut off. Its objects keep `text`, which must be the same as `xml`
+ * says a thing twice, or is cut off. Its objects keep `page`
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html).
  */
-export function scanPage(xml: string, text: PageText = plainText(xml)): PageContent | undefined {
-  const from = START.exec(xml)?.[0].length
-  if (from === undefined || hasLineBreak(xml, from)) return undefined
+export function scanPage(page: PageText): PageContent | undefined {
   try {
-    return scan(xml, from, text)
+    return scan(page)
   } catch (error) {
     if (error === UNUSUAL || error instanceof URIError) return undefined
     throw error
@@ -29,14 +27,14 @@ const FOLDER = /<CommonPrefixes><Prefix>([^<]+)<\/Prefix><\/CommonPrefixes>/y
 const OTHER =
   /<(Name|Prefix|Delimiter|MaxKeys|KeyCount|EncodingType|IsTruncated|StartAfter|ContinuationToken|NextContinuationToken)(?:>([^<]*)<\/\1>|\/>)/y
 
-/** Throws {@link UNUSUAL} if `xml`, the start of whose root element ends before `from`, is not as S3 writes it. */
-function scan(xml: string, from: number, kept: PageText): PageContent {
+/** Throws {@link UNUSUAL} if `page` is not as S3 writes it. */
+function scan(page: PageText): PageContent {
   const starts: number[] = []
   /** Which of the objects have keys that are to be looked at. */
   const doubtful: number[] = []
   const folders: string[] = []
   const said = new Map<string, string>()
-  let at = from
+  let [xml, at, before, isEnded] = ['', 0, 0, false]
   const next = (pattern: RegExp): RegExpExecArray | null => {
     pattern.lastIndex = at
     const match = pattern.exec(xml)
@@ -46,24 +44,29 @@ function scan(xml: string, from: number, kept: PageText): PageContent {
   const skip = (pattern: RegExp): boolean => {
     pattern.lastIndex = at
     if (!pattern.test(xml)) return false
-    starts.push(at)
+    starts.push(before + at)
     at = pattern.lastIndex
     return true
   }
-  for (;;) {
-    let match: RegExpExecArray | null
-    while (skip(PLAIN_OBJECT));
-    if (skip(OBJECT)) doubtful.push(starts.length - 1)
-    else if ((match = next(FOLDER))) folders.push(match[1] ?? '')
-    else if ((match = next(OTHER))) {
-      const [, name = '', text = ''] = match
-      if (said.has(name)) unusual()
-      said.set(name, textOf(text) ?? unusual())
-    } else if (next(END)) break
-    else unusual()
+  for (xml of page.parts()) {
+    at = before === 0 ? (START.exec(xml)?.[0].length ?? unusual()) : 0
+    if (isEnded || hasLineBreak(xml, at)) unusual()
+    while (at < xml.length) {
+      let match: RegExpExecArray | null
+      if (skip(PLAIN_OBJECT)) continue
+      if (skip(OBJECT)) doubtful.push(starts.length - 1)
+      else if ((match = next(FOLDER))) folders.push(match[1] ?? '')
+      else if ((match = next(OTHER))) {
+        const [, name = '', text = ''] = match
+        if (said.has(name)) unusual()
+        said.set(name, textOf(text) ?? unusual())
+      } else isEnded = next(END) !== null || unusual()
+    }
+    before += xml.length
   }
+  if (!isEnded) unusual()
   const isEncoded = said.get('EncodingType') === 'url'
-  const objects = new WrittenObjects(kept, starts, isEncoded)
+  const objects = new WrittenObjects(page, starts, isEncoded)
   for (const index of doubtful) if (objects.tryKeyAt(index) === undefined) unusual()
   return {
     objects,

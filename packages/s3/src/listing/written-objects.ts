@@ -38,8 +38,16 @@ export class WrittenObjects implements PageObjects {
   }
 
   make(): readonly ListedObject[] {
-    const xml = this.#xml.take()
-    return this.#starts.map((start) => this.#make(xml, start))
+    const objects: ListedObject[] = []
+    const starts = this.#starts
+    let from = 0
+    for (const part of this.#xml.take()) {
+      const end = from + part.length
+      for (let start = starts[objects.length]; start! < end; start = starts[objects.length])
+        objects.push(this.#make(part, start! - from))
+      from = end
+    }
+    return objects
   }
 
   #make(xml: string, start: number): ListedObject {
