@@ -81,6 +81,23 @@ const SHORT = [
   () => 'begin',
   () => 'commit',
 ]
+/** What clients ask of the catalog, such as psql by `\\dt` and `\\d facts`. */
+const CATALOG = {
+  tables: `select n.nspname, c.relname, c.relkind, pg_catalog.pg_get_userbyid(c.relowner)
+    from pg_catalog.pg_class c left join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_toast'
+      and pg_catalog.pg_table_is_visible(c.oid) order by 1, 2`,
+  'a table': `select c.oid, c.relkind, c.relhasindex, c.relhasoids, c.reltablespace, c.relpersistence
+    from pg_catalog.pg_class c left join pg_catalog.pg_class toast on toast.oid = c.reltoastrelid
+    where c.relname ~ '^(facts)$' and pg_catalog.pg_table_is_visible(c.oid)`,
+  'its columns': `select a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull,
+      (select pg_catalog.pg_get_expr(d.adbin, d.adrelid) from pg_catalog.pg_attrdef d
+        where d.adrelid = a.attrelid and d.adnum = a.attnum and a.atthasdef)
+    from pg_catalog.pg_attribute a where a.attrelid = 'facts'::regclass and a.attnum > 0 and not a.attisdropped
+    order by a.attnum`,
+  'information_schema.tables':
+    "select table_schema, table_name from information_schema.tables where table_schema = 'public'",
+}
 const LONG = [
   'select k, count(*), sum(v) from facts group by k',
   'select k, avg(v) from facts group by k',
@@ -94,6 +111,11 @@ const runs = (statement) =>
     Object.entries(clients).map(([name, client]) => [name, (i) => client.query(statement(i))]),
   )
 for (const statement of SHORT) report(statement('N'), await inTurns(500, runs(statement)))
+const { bare: _bare, ...catalogs } = clients
+for (const [what, sql] of Object.entries(CATALOG)) {
+  const works = Object.entries(catalogs).map(([name, client]) => [name, () => client.query(sql)])
+  report(what, await inTurns(500, Object.fromEntries(works)))
+}
 for (const sql of LONG)
   report(
     sql,

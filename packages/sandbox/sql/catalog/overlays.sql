@@ -1,6 +1,7 @@
 -- Tables of PostgreSQL's catalog as a cluster has them. Statements of clients read these in their place.
 -- What only a materialized view or a key has comes from a function, which PostgreSQL plans once a session, and a view each
 -- time that it is read. OFFSET 0 lets it find the rest of a table by an index: a bare function would have it read all.
+-- Until there may be one, statements read the views without it.
 
 -- Nothing of the sandbox's or of PostgreSQL's own.
 create view redshift.pg_namespace as
@@ -100,8 +101,8 @@ update pg_cast set castcontext = 'a' where castsource = 'int4'::regtype and cast
 -- Arrays that only the catalog has count from 1.
 create function redshift.element(anyarray, int) returns anyelement language sql immutable as 'select $1[$2]';
 
-grant select on redshift.pg_namespace, redshift.pg_group, redshift.pg_class, redshift.pg_attribute, redshift.pg_attrdef
-  to public;
+grant select on redshift.pg_namespace, redshift.pg_group, redshift.classes, redshift.pg_class, redshift.attributes,
+  redshift.pg_attribute, redshift.pg_attrdef to public;
 
 -- In the order of declaration.
 do $$

@@ -15,6 +15,7 @@ import { S3UnloadObjects } from './objects/unload-objects.js'
 import { loadGrammar } from './sql/tree/grammar.js'
 import { type KeptPassword, md5Password, sha256Password } from './sql/users/kept-password.js'
 import { LongNames } from './sql/writing/long-names.js'
+import { FurtherEntries } from './statements/context/further-entries.js'
 import { LateBindingNames } from './statements/context/late-binding-names.js'
 import { SchemaChanges } from './statements/context/schema-changes.js'
 import { type Entrance, WireServer } from './wire/server.js'
@@ -115,6 +116,7 @@ export async function startRedshift(options: RedshiftOptions = {}): Promise<Reds
       // A folder that is kept may hold one.
       lateBinding: new LateBindingNames({ unknown: options.data !== undefined }),
       schemaChanges: new SchemaChanges(),
+      furtherEntries: new FurtherEntries({ unknown: options.data !== undefined }),
     },
     entrance,
   )

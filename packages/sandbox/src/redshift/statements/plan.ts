@@ -100,7 +100,12 @@ export function routineStatement(statement: Statement, variables: Iterable<strin
     const records = creation.records.map(
       (record) => `do $do$ begin ${record.replace(/^select/, 'perform')}; end $do$`,
     )
-    return followedBy(sql(), records)
+    const made = followedBy(sql(), records)
+    if (!creation.furtherEntries) return made
+    return (catalog) => {
+      catalog.expectFurtherEntries()
+      return made(catalog)
+    }
   }
   if (tokens[0]?.value === 'truncate') return followedBy(sql(), ['commit'])
   const known = special(statement, written, creation)

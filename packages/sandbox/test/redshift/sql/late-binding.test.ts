@@ -16,6 +16,8 @@ test('only what has the name of a late-binding view is looked up, whenever that 
       lookedUp.push(name)
       return 'select 1 as a'
     },
+    mayHaveFurtherEntries: () => false,
+    expectFurtherEntries: () => {},
     lateBindings: async () => [],
     columnsOf: async () => undefined,
     typesOf: async () => undefined,

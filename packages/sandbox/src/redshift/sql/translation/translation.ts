@@ -5,6 +5,7 @@ import type { Token } from '../tokens/tokens.js'
 import type { Catalog } from '../tree/catalog.js'
 import { parse, write } from '../tree/grammar.js'
 import { as } from '../tree/nodes.js'
+import { leaveOutFurther } from './further-entries.js'
 import { keepUnbound } from './late-binding.js'
 import { translate } from './translate.js'
 
@@ -19,20 +20,24 @@ export type Translation = (catalog: Catalog) => Promise<string>
 export function translation(
   sql: string,
   tokens: readonly Token[],
-  variables: Iterable<string> = [],
+  variables?: Iterable<string>,
 ): Translation {
   const unbound = tokens.at(-1)?.value === 'binding'
-  const plain = !unbound && !readsCatalog(tokens) && Array.from(variables).length === 0
+  const plain = !unbound && Array.from(variables ?? []).length === 0
   let tree = parse(sql)
   // PostgreSQL says what is wrong with what its grammar does not take.
   if (!tree) return async () => sql
   // What clients ask the catalog is written for later releases.
   if (!readsCatalog(tokens)) refuseForms(tree)
   if (unbound) refuseUnqualified(tree)
-  let known: { readonly sql: string; readonly tables: readonly string[] } | undefined
+  // What lasts, such as a view, may be read when there are further entries.
+  const passing = variables === undefined && as('SelectStmt', tree) !== undefined
+  let known: { readonly sql: string; readonly tables: readonly string[]; readonly whole: boolean } | undefined
   return async (catalog) => {
+    const whole = !passing || catalog.mayHaveFurtherEntries()
     // A name may have become that of a late-binding view.
-    if (known && !known.tables.some((name) => catalog.mayBeLateBinding(name))) return known.sql
+    if (known?.whole === whole && !known.tables.some((name) => catalog.mayBeLateBinding(name)))
+      return known.sql
     const read = tree ?? parse(sql)
     tree = undefined
     if (!read) return sql
@@ -68,14 +73,17 @@ export function translation(
         asked = true
         return catalog.lateBinding(name)
       },
+      mayHaveFurtherEntries: () => catalog.mayHaveFurtherEntries(),
+      expectFurtherEntries: () => catalog.expectFurtherEntries(),
       lateBindings: () => {
         asked = true
         return catalog.lateBindings()
       },
     }
     await translate(read, noting, variables)
+    if (!whole) leaveOutFurther(read)
     const written = JSON.stringify(read) === before ? sql : write(read)
-    if (plain && !asked) known = { sql: written, tables }
+    if (plain && !asked) known = { sql: written, tables, whole }
     return written
   }
 }

@@ -12,6 +12,10 @@ export interface Catalog {
   expectLateBinding(name: string): void
   /** The query of the late-binding view that goes by `name`, quoted; undefined if that is none, or may not be read. */
   lateBinding(name: string): Promise<string | undefined>
+  /** Whether there may be a key or a materialized view, so that the catalog has entries that PostgreSQL's has not. */
+  mayHaveFurtherEntries(): boolean
+  /** To be called before a key or a materialized view is made. */
+  expectFurtherEntries(): void
   /** All late-binding views. */
   lateBindings(): Promise<readonly LateBinding[]>
 }

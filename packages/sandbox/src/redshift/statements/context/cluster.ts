@@ -3,6 +3,7 @@ import type { LoadJournal } from '../../copy/journal/load-journal.js'
 import type { CopyObjects } from '../../objects/copy-objects.js'
 import type { UnloadObjects } from '../../objects/unload-objects.js'
 import type { LongNames } from '../../sql/writing/long-names.js'
+import type { FurtherEntries } from './further-entries.js'
 import type { LateBindingNames } from './late-binding-names.js'
 import type { SchemaChanges } from './schema-changes.js'
 
@@ -21,6 +22,8 @@ export interface Cluster {
   readonly lateBinding: LateBindingNames
   /** Whether tables of its databases may have changed. */
   readonly schemaChanges: SchemaChanges
+  /** Whether its catalogs may have entries that PostgreSQL's have not. */
+  readonly furtherEntries: FurtherEntries
   /** The folder of PostgreSQL's data. */
   readonly data: string
 }

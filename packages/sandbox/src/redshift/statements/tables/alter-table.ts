@@ -81,6 +81,7 @@ function recorded(table: readonly string[], records: readonly string[]): Plan {
   const lock = `alter table ${table.map(quoteName).join('.')} set without oids`
   return {
     task: async (context) => {
+      context.catalog.expectFurtherEntries()
       await runAtomically(context, [lock, ...records])
       return 'ALTER TABLE'
     },

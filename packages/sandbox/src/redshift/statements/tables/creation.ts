@@ -17,6 +17,8 @@ export interface Creation {
   readonly edits: readonly Edit[]
   /** The statements that record what PostgreSQL does not know of it. */
   readonly records: readonly string[]
+  /** Whether the catalog has entries for it that PostgreSQL's has not. */
+  readonly furtherEntries: boolean
   /** The command tag. */
   readonly tag: string
 }
@@ -27,17 +29,25 @@ export function readCreation(statement: Statement): Creation | undefined {
   if (table) {
     const { name, edits, storage, keys, filled } = table
     const records = [...keepStorage(name, storage), ...keepKeys(name, keys)]
-    return { name, edits, records, tag: filled ? 'SELECT' : 'CREATE TABLE' }
+    return {
+      name,
+      edits,
+      records,
+      furtherEntries: keys.length > 0,
+      tag: filled ? 'SELECT' : 'CREATE TABLE',
+    }
   }
   const view = readMaterializedView(statement)
   if (!view) return undefined
   const { name, edits } = view
-  return { name, edits, records: [...keepMaterializedView(view)], tag: 'CREATE MATERIALIZED VIEW' }
+  const records = [...keepMaterializedView(view)]
+  return { name, edits, records, furtherEntries: true, tag: 'CREATE MATERIALIZED VIEW' }
 }
 
 /** Makes it by `sql`, and records the rest, unless it exists and may. */
-export function creationTask(sql: Translation, { name, records, tag }: Creation): Task {
+export function creationTask(sql: Translation, { name, records, furtherEntries, tag }: Creation): Task {
   return async (context) => {
+    if (furtherEntries) context.catalog.expectFurtherEntries()
     await atomically(context, async () => {
       const before = await relationOf(context, name)
       await context.query(await sql(context.catalog))

@@ -18,6 +18,7 @@ import { changesSchema } from '../tasks/changes-schema.js'
 import type { SchemaWatch } from '../tasks/schema-watch.js'
 import type { StatementRunner } from '../tasks/statement-runner.js'
 import { learnColumns } from './learn-columns.js'
+import { lastingCatalog } from './lasting-catalog.js'
 import { portalRows } from './portal-rows.js'
 import { Prepared } from './prepared.js'
 import type { PreparedStatement } from './prepared.js'
@@ -120,7 +121,7 @@ export class Extended {
     }
     // Now, as PostgreSQL takes its snapshot to read the statement; one without a name is read each time.
     await runner.reserve(planned.writes)
-    const translated = await planned.sql(catalog)
+    const translated = await planned.sql(name.value === '' ? catalog : lastingCatalog(catalog))
     const writes = name.value === '' ? undefined : planned.writes
     const unlearned = { ...known, sql: translated, writes, columns: undefined }
     const kept = this.#prepared.set(name.value, unlearned)

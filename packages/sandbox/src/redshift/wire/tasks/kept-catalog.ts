@@ -38,6 +38,14 @@ export class KeptCatalog implements Catalog {
     this.#catalog.expectLateBinding(name)
   }
 
+  mayHaveFurtherEntries(): boolean {
+    return this.#catalog.mayHaveFurtherEntries()
+  }
+
+  expectFurtherEntries(): void {
+    this.#catalog.expectFurtherEntries()
+  }
+
   columnsOf(sql: string): Promise<readonly string[] | undefined> {
     return this.#ask('columns', sql, () => this.#catalog.columnsOf(sql))
   }

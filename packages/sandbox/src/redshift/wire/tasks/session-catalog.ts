@@ -30,6 +30,14 @@ export class SessionCatalog implements Catalog {
     this.#cluster.lateBinding.add(name)
   }
 
+  mayHaveFurtherEntries(): boolean {
+    return this.#cluster.furtherEntries.possible
+  }
+
+  expectFurtherEntries(): void {
+    this.#cluster.furtherEntries.expect()
+  }
+
   async columnsOf(sql: string): Promise<readonly string[] | undefined> {
     const columns = await this.#describe(sql)
     return columns?.map(({ name }) => this.#backend.names.clientName(name))
