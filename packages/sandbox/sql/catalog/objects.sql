@@ -16,22 +16,24 @@ create view redshift.relations as
 
 -- What PostgreSQL calls by another name than Redshift.
 create function redshift.type_name(type oid, modifier int) returns text language sql stable return
-  case type when 'varbyte'::regtype then 'binary varying' || coalesce('(' || nullif(greatest(modifier, -1), -1) || ')', '')
+  case type when 'text'::regtype then 'character varying'
+    when 'varbyte'::regtype then 'binary varying' || coalesce('(' || nullif(greatest(modifier, -1), -1) || ')', '')
     else replace(format_type(type, modifier), 'pg_catalog.', '') end;
 
--- The default of a column; of an identity, what a cluster makes of it.
+-- A string whose length does not follow from its query has the greatest. The default of a column; of an identity, what a cluster makes of it.
 create view redshift.columns as
   select r.oid as relation, r.nspname, r.relname, r.of_system, r.kind, a.attnum, a.attname, a.atttypid, a.atttypmod,
-    a.attnotnull, a.attidentity, redshift.type_name(a.atttypid, a.atttypmod) as data_type,
+    a.attnotnull, a.attidentity, redshift.type_name(a.atttypid, a.atttypmod)
+      || case when a.atttypid in ('varchar'::regtype, 'text'::regtype) and a.atttypmod = -1 then '(65535)' else '' end as data_type,
     redshift.type_name(a.atttypid, -1) as bare_type,
     case when a.attidentity = '' then pg_get_expr(d.adbin, d.adrelid)
       else case a.attidentity when 'd' then 'default_identity' else '"identity"' end || '(' || r.oid || ', '
         || a.attnum - 1 || ', ''' || q.seqstart || ',' || q.seqincrement || '''::text)' end as column_default,
-    case when a.atttypid in ('varchar'::regtype, 'bpchar'::regtype) and a.atttypmod > 4 then a.atttypmod - 4 end
-      as characters,
+    case when a.atttypid in ('varchar'::regtype, 'bpchar'::regtype) and a.atttypmod > 4 then a.atttypmod - 4
+      when a.atttypid in ('varchar'::regtype, 'text'::regtype) then 65535 end as characters,
     case a.atttypid when 'int2'::regtype then 16 when 'int4'::regtype then 32 when 'int8'::regtype then 64
       when 'float4'::regtype then 24 when 'float8'::regtype then 53
-      when 'numeric'::regtype then (a.atttypmod - 4) >> 16 & 65535 end as digits,
+      when 'numeric'::regtype then case when a.atttypmod > 0 then (a.atttypmod - 4) >> 16 & 65535 end end as digits,
     case when a.atttypid in ('int2'::regtype, 'int4'::regtype, 'int8'::regtype) then 0
       when a.atttypid = 'numeric'::regtype and a.atttypmod > 0 then (a.atttypmod - 4) & 2047 end as decimals,
     s.encoding, s.distkey, s.sortkey, col_description(r.oid, a.attnum) as remarks

@@ -19,6 +19,7 @@ import { quoteName } from '../sql/writing/names.js'
 import { parseUnload } from '../unload/parse-unload.js'
 import type { Plan, Task } from './context/context.js'
 import { alterSchema } from './alter-schema.js'
+import { commentTask } from './comment-task.js'
 import { copyTask } from './copy-task.js'
 import { alterIsolationTask, createDatabaseTask, dropDatabaseTask } from './database-task.js'
 import { merge } from './merge.js'
@@ -166,6 +167,9 @@ function special(statement: Statement, written: Written, creation: Creation | un
   if (creation && creation.records.length > 0)
     return { task: creationTask(translation(written(tokens), tokens), creation) }
   if (reader.accept('alter', 'materialized', 'view')) return alterMaterializedView(reader)
+  const noun = tokens[2]
+  if (noun && reader.accept('comment', 'on', 'view'))
+    return { task: commentTask(reader, noun, translation(written(tokens), tokens)) }
   if (reader.accept('alter', 'schema')) return alterSchema(reader)
   const rights = systemRightsTask(new TokenReader(tokens))
   if (rights) return { task: rights }

@@ -99,6 +99,13 @@ test('names have up to 127 bytes', async () => {
   await client.query(`insert into "${table}" values (1, 2)`)
   const { rows } = await client.query(`select * from ${table}`)
   expect(rows).toEqual([{ [String(one)]: 1, [String(two)]: 2 }])
+  const listed =
+    await client.query(`select table_name from information_schema.tables where table_name like 'long%'
+    union all select column_name from svv_columns where table_name = '${table}' order by 1`)
+  expect(listed.rows.map((row) => row.table_name)).toEqual([one, table, two])
+  expect((await client.query("show tables from schema public like 'long%'")).rows).toMatchObject([
+    { table_name: table },
+  ])
   await expect(client.query(`select ${one}x from ${table}`)).resolves.toMatchObject({ rowCount: 1 })
   await expect(client.query(`select * from ${table?.replace('long', 'none')}`)).rejects.toMatchObject({
     message: `relation "${table?.replace('long', 'none')}" does not exist`,

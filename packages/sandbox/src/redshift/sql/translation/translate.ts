@@ -14,6 +14,7 @@ import { listUnboundColumns, unboundQuery } from './late-binding.js'
 import { navigate } from './navigate.js'
 import { pivot } from './pivot.js'
 import { scaleDecimals } from './scale-decimals.js'
+import { stateTypes } from './state-types.js'
 
 /**
  * Puts PostgreSQL's forms in the place of Redshift's, throughout `tree`. What depends on the columns of a
@@ -31,6 +32,7 @@ export async function translate(
   )
   await keepStrings(tree, catalog)
   await new Translation(catalog).statement(tree, scope)
+  await stateTypes(tree, new Describe(catalog))
 }
 
 class Translation {

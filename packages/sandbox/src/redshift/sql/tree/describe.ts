@@ -24,6 +24,11 @@ export class Describe {
     return this.#catalog.columnsOf(this.#asked(query))
   }
 
+  /** The names and types of the columns of a query; undefined if they cannot be known. */
+  typesOf(query: Content<'SelectStmt'>): Promise<readonly ColumnType[] | undefined> {
+    return this.#catalog.typesOf(this.#asked(query))
+  }
+
   /** The types of `columns` of FROM; undefined if they cannot be known. */
   types(columns: readonly Node[], fromClause: readonly Node[]): Promise<readonly ColumnType[] | undefined> {
     const targetList = columns.map((val, i) => target(val, `c${i}`))

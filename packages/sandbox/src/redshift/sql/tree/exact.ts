@@ -42,6 +42,11 @@ export function exactOf(node: Node | undefined, columns: ColumnTypes): Exact | u
   if (cast) return castType(cast)
   const all = as('CoalesceExpr', node)?.args
   if (all) return widest(all.map(of))
+  const choice = as('CaseExpr', node)
+  if (choice) {
+    const results = (choice.args ?? []).map((when) => as('CaseWhen', when)?.result)
+    return widest([...results, choice.defresult].filter((result) => result && !isNull(result)).map(of))
+  }
   const call = as('FuncCall', node)
   if (call) return callType(call, of)
   const expression = as('A_Expr', node)
@@ -110,6 +115,8 @@ function callType(
     case 'min':
     case 'max':
     case 'abs':
+    // What the average of PostgreSQL is brought to that of a cluster by.
+    case 'average':
       return given
     case 'sum':
       if (given?.integer) return given.precision < 19 ? integer(19) : decimal(MOST_DIGITS, 0)
@@ -121,7 +128,12 @@ function callType(
   }
 }
 
-function widest(types: readonly (Exact | undefined)[]): Exact | undefined {
+function isNull(node: Node): boolean {
+  return as('A_Const', node)?.isnull === true
+}
+
+/** The type that holds all of these. */
+export function widest(types: readonly (Exact | undefined)[]): Exact | undefined {
   const known = types.filter((type) => type !== undefined)
   if (known.length < types.length || known.length === 0) return undefined
   const scale = Math.max(...known.map((type) => type.scale))

@@ -1,5 +1,5 @@
 import type { Statement } from '../tokens/split-statements.js'
-import { isLong, keptName, storedName } from './names.js'
+import { isLong, keptName, MARK, storedName } from './names.js'
 
 /** What `storedName` makes of a long name. */
 const STORED = /[^\s"]+~[0-9a-f]{16}/g
@@ -47,4 +47,8 @@ export class LongNames {
   clientText(text: string): string {
     return this.none ? text : text.replaceAll(STORED, (stored) => this.clientName(stored))
   }
+
+  /** The same of a value in bytes. */
+  readonly clientValue = (value: Buffer): Buffer =>
+    value.includes(MARK) ? Buffer.from(this.clientText(value.toString())) : value
 }

@@ -8,7 +8,7 @@ const LONGEST = 127
 /** Bytes of a name that PostgreSQL keeps. */
 const LONGEST_STORED = 63
 /** Marks a shortened name. A name of Redshift's may hold it too, but hardly one of 63 bytes at this place. */
-const MARK = '~'
+export const MARK = '~'
 
 /** Whether PostgreSQL cannot store `name` as it is. */
 export function isLong(name: string): boolean {

@@ -1,3 +1,4 @@
+import { MARK } from '../../sql/writing/names.js'
 import type { Backend } from '../backend/backend.js'
 import { describedColumns, rowDescription } from '../messages/described-column.js'
 import type { DescribedColumn } from '../messages/described-column.js'
@@ -7,7 +8,7 @@ import { int16, int32, message } from '../messages/message.js'
 import type { ProtocolVersion } from '../messages/startup.js'
 import { columnMetadata, noMetadata } from './column-metadata.js'
 import { openScales, withScales } from './numeric-scales.js'
-import { outward, redshiftType } from './value-forms.js'
+import { isText, outward, redshiftType } from './value-forms.js'
 import type { Convert } from './value-forms.js'
 
 /** Writes results as a cluster sends them, by the version that the session has agreed on. */
@@ -52,7 +53,14 @@ export class Results {
   /** What writes rows of `columns`. */
   rows(columns: readonly DescribedColumn[], isBinary: (index: number) => boolean): (frame: Frame) => Buffer {
     const converts = columns.map((column, i) => outward(column, isBinary(i), this.#version))
-    return converts.some(Boolean) ? (frame) => convertedRow(frame, converts) : ({ bytes }) => bytes
+    const write: (frame: Frame) => Buffer = converts.some(Boolean)
+      ? (frame) => convertedRow(frame, converts)
+      : ({ bytes }) => bytes
+    const { names } = this.#backend
+    if (names.none || !columns.some(isText)) return write
+    // Values of the catalog, which are the short names of long ones.
+    const named = columns.map((column, i) => (isText(column) ? names.clientValue : converts[i]))
+    return (frame) => (frame.bytes.includes(MARK) ? convertedRow(frame, named) : write(frame))
   }
 
   /**

@@ -9,6 +9,8 @@ const NUMERIC = 1700
 const INTERVAL_YEAR_TO_MONTH = 1188
 const INTERVAL_DAY_TO_SECOND = 1190
 const VARBYTE = 6551
+/** `name`, `text`, `char` and `varchar`. */
+const TEXT = new Set([19, 25, 1042, 1043])
 
 const DAY_MICROSECONDS = 86_400_000_000n
 
@@ -25,6 +27,11 @@ export function redshiftType({ type, modifier }: Pick<DescribedColumn, 'type' | 
 export function postgresType(type: number): number {
   if (type === VARBYTE) return BYTEA
   return type === INTERVAL_YEAR_TO_MONTH || type === INTERVAL_DAY_TO_SECOND ? INTERVAL : type
+}
+
+/** Whether the values of `column` are strings, the same in both formats. */
+export function isText({ type }: Pick<DescribedColumn, 'type'>): boolean {
+  return TEXT.has(type)
 }
 
 /** How the values of `column` get the form in which a cluster sends them; undefined if they have it. */

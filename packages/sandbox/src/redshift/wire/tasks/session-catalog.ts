@@ -99,15 +99,26 @@ export class SessionCatalog implements Catalog {
     if (backend.status === 'E') return undefined
     const inBlock = backend.status === 'T'
     if (inBlock) await backend.query(`savepoint ${SAVEPOINT}`)
-    let columns: DescribedColumn[] | undefined
-    await backend.run(`select * from (${sql}) as described limit 0`, (frame) => {
-      if (frame.type === 'T') columns = describedColumns(frame)
-      if (frame.type === 'E') columns = undefined
-    })
+    const columns = await this.#columns(`select * from (${sql}) as described limit 0`)
     if (inBlock) {
       if (!columns) await backend.query(`rollback to ${SAVEPOINT}`)
       await backend.query(`release ${SAVEPOINT}`)
     }
+    return columns
+  }
+
+  async #columns(sql: string): Promise<DescribedColumn[] | undefined> {
+    const backend = this.#backend
+    if (!backend.pipelining) {
+      // As the query reads, not as it is planned: that has lost the lengths of computed strings.
+      const frame = await backend.describe(sql).catch(() => undefined)
+      return frame && describedColumns(frame)
+    }
+    let columns: DescribedColumn[] | undefined
+    await backend.run(sql, (frame) => {
+      if (frame.type === 'T') columns = describedColumns(frame)
+      if (frame.type === 'E') columns = undefined
+    })
     return columns
   }
 }
