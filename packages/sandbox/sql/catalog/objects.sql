@@ -17,6 +17,7 @@ create view redshift.relations as
 -- What PostgreSQL calls by another name than Redshift.
 create function redshift.type_name(type oid, modifier int) returns text language sql stable return
   case type when 'text'::regtype then 'character varying'
+    when 'bpchar'::regtype then format_type(type, nullif(modifier, -1))
     when 'varbyte'::regtype then 'binary varying' || coalesce('(' || nullif(greatest(modifier, -1), -1) || ')', '')
     else replace(format_type(type, modifier), 'pg_catalog.', '') end;
 

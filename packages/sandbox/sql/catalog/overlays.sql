@@ -109,7 +109,16 @@ do $$
 declare
   hidden text := '(''redshift'', ''postgres'')';
 begin
-  execute 'create or replace view information_schema.columns as select * from ('
+  -- By the names that a cluster has for types; a string whose length is not known has the greatest.
+  execute 'create or replace view information_schema.columns as select '
+    || (select string_agg(case attname
+      when 'data_type' then '(case data_type when ''varbyte'' then ''binary varying'' when ''text'' then ''character varying''
+        else data_type end)::information_schema.character_data as data_type'
+      when 'character_maximum_length' then '(case when data_type in (''text'', ''character varying'')
+        then coalesce(character_maximum_length, 65535) else character_maximum_length end)::information_schema.cardinal_number
+        as character_maximum_length'
+      else quote_ident(attname) end, ', ' order by attnum)
+      from pg_attribute where attrelid = 'information_schema.columns'::regclass and attnum > 0) || ' from ('
     || rtrim(pg_get_viewdef('information_schema.columns'::regclass), ';')
     || ') as known where table_schema not in ' || hidden || ' order by table_schema, table_name, ordinal_position';
   execute 'create or replace view information_schema.tables as select * from ('

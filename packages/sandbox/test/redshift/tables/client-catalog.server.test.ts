@@ -11,6 +11,36 @@ beforeAll(async () => {
   await client.query('create materialized view dear as select item from sold')
 })
 
+test('types have the names of a cluster, wherever columns are listed', async () => {
+  const client = await redshift.connect()
+  await client.query(
+    'create table typed (c char(5), v varchar(20), b varbyte(16), z timetz, s super, n numeric)',
+  )
+  await client.query('create view lowered as select lower(v) as v from typed')
+  const named = [
+    ['c', 'character'],
+    ['v', 'character varying'],
+    ['b', 'binary varying'],
+    ['z', 'time with time zone'],
+    ['s', 'super'],
+    ['n', 'numeric'],
+  ]
+  const where = "where table_name = 'typed' order by ordinal_position"
+  expect(
+    await redshift.rows(`select column_name, data_type from information_schema.columns ${where}`),
+  ).toEqual(named)
+  expect(await redshift.rows(`select column_name, data_type from svv_all_columns ${where}`)).toEqual(named)
+  const { rows } = await client.query(`show columns from table ${redshift.database}.public.typed`)
+  expect(rows.map((row) => [row.column_name, row.data_type])).toEqual(named)
+  for (const view of ['information_schema.columns', 'svv_all_columns'])
+    expect(
+      await redshift.rows(
+        `select data_type, character_maximum_length from ${view} where table_name = 'lowered'`,
+      ),
+    ).toEqual([['character varying', 65535]])
+  await client.query('drop view lowered; drop table typed')
+})
+
 describe('the catalog that drivers read', () => {
   test.each([
     ['select database_name, database_type from svv_redshift_databases', [['dev', 'local']]],
