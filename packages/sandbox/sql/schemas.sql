@@ -23,3 +23,5 @@ where pronamespace = 'pg_catalog'::regnamespace and prokind = 'a'
   and (proname = 'avg'
     or proname = 'sum' and proargtypes[0] = 'float4'::regtype);
 delete from pg_operator where oprname = '^' and oprleft = 'numeric'::regtype;
+-- As there, it is of the user that the cluster itself has.
+alter schema public owner to current_user;

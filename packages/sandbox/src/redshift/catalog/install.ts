@@ -62,6 +62,7 @@ const VIEWS = [
   'functions',
   'users',
   'transactions',
+  'policies',
   'history',
   'history-logs',
   'overlays',

@@ -66,6 +66,11 @@ describe('the catalog that drivers read', () => {
       ],
     ],
     ['select count(*)::int from svv_external_schemas', [[0]]],
+    ['select count(polname)::int from svv_rls_policy', [[0]]],
+    [
+      "select nspname, pg_get_userbyid(nspowner) from pg_namespace where nspname = 'public'",
+      [['public', 'rdsdb']],
+    ],
     ["select count(*)::int from pg_namespace where nspname in ('redshift', 'postgres')", [[0]]],
     ["select count(*)::int from pg_class where relname like 'sold%'", [[1]]],
     ["select count(*)::int from pg_group where groname like 'pg\\\\_%'", [[0]]],
