@@ -15,7 +15,7 @@ const run = [
   section('COPY parameters').split('Other forms')[1] ?? '',
   section('CREATE TABLE: tables'),
   section('ALTER TABLE'),
-  section('Transactions').split('Refused inside')[0] ?? '',
+  section('Transactions').split('refused inside')[0] ?? '',
   section('Other statements of Redshift'),
   section('What is refused of PostgreSQL'),
 ].flatMap(claims)
@@ -34,7 +34,7 @@ test.each(run)('%s is as the page says: %s', async (statement, status) => {
   }
 })
 
-test.each(claims(section('Transactions').split('Refused inside')[1] ?? ''))(
+test.each(claims(section('Transactions').split('refused inside')[1] ?? ''))(
   'a block does not take %s',
   async (statement) => {
     await docs.freshTables()
