@@ -52,6 +52,8 @@ const said = constantFrom(...FORMS).chain((form) =>
 const catalog: Catalog = {
   mayBeLateBinding: (name) => name === 'v',
   expectLateBinding: () => {},
+  mayHaveFurtherEntries: () => true,
+  expectFurtherEntries: () => {},
   columnsOf: () => Promise.resolve(['a', 'b', 'c']),
   typesOf: () => Promise.resolve([{ name: 'a', type: 'numeric(8,2)' }]),
   storedTypes: (table) =>

@@ -30,6 +30,8 @@ export async function plainForm(sql: string, literals: number): Promise<PlainFor
     mayBeLateBinding: (name) => tables.push(name) < 0,
     storedTypes: (table) => (written.push(table), Promise.resolve([])),
     expectLateBinding: () => (asked = true),
+    mayHaveFurtherEntries: () => true,
+    expectFurtherEntries: () => (asked = true),
     columnsOf: () => unknown(undefined),
     typesOf: () => unknown(undefined),
     lateBinding: () => unknown(undefined),
