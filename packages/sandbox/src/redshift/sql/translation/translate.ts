@@ -13,8 +13,8 @@ import { keepStrings } from './keep-strings.js'
 import { listUnboundColumns, unboundQuery } from './late-binding.js'
 import { navigate } from './navigate.js'
 import { pivot } from './pivot.js'
-import { scaleDecimals } from './scale-decimals.js'
-import { stateTypes } from './state-types.js'
+import { scaleDecimals } from './types/scale-decimals.js'
+import { stateTypes } from './types/state-types.js'
 
 /**
  * Puts PostgreSQL's forms in the place of Redshift's, throughout `tree`. What depends on the columns of a

@@ -1,10 +1,10 @@
 import type { Node } from 'libpg-query'
-import type { Describe } from '../tree/describe.js'
-import { type ColumnTypes, type Exact, exactOf, exactType, widest } from '../tree/exact.js'
-import { integer, string } from '../tree/make.js'
-import { as, kindOf, namesOf, nodesIn, type Content } from '../tree/nodes.js'
-import { keepName } from '../tree/output-name.js'
-import { type ColumnLengths, lengthIn, lengthOf } from '../tree/string-length.js'
+import type { Describe } from '../../tree/describe.js'
+import { type ColumnTypes, type Exact, exactOf, exactType, widest } from '../../tree/exact.js'
+import { integer, string } from '../../tree/make.js'
+import { as, kindOf, namesOf, nodesIn, type Content } from '../../tree/nodes.js'
+import { keepName } from '../../tree/output-name.js'
+import { type ColumnLengths, lengthIn, lengthOf } from '../../tree/string-length.js'
 import { keepLengths, varchar } from './keep-lengths.js'
 
 type Query = Content<'SelectStmt'>

@@ -1,8 +1,8 @@
 import type { Node } from 'libpg-query'
-import type { ColumnType } from '../tree/catalog.js'
-import { column, EVERYTHING, integer, string, target } from '../tree/make.js'
-import type { Content } from '../tree/nodes.js'
-import { MOST_BYTES } from '../tree/string-length.js'
+import type { ColumnType } from '../../tree/catalog.js'
+import { column, EVERYTHING, integer, string, target } from '../../tree/make.js'
+import type { Content } from '../../tree/nodes.js'
+import { MOST_BYTES } from '../../tree/string-length.js'
 
 type Query = Content<'SelectStmt'>
 

@@ -1,9 +1,9 @@
 import type { Node } from 'libpg-query'
-import type { Describe } from '../tree/describe.js'
-import { computed, exactOf, exactType, MOST_DIGITS, type ColumnTypes, type Exact } from '../tree/exact.js'
-import { integer } from '../tree/make.js'
-import { as, changeNodes, kindOf, namesOf, nodesIn, type Content } from '../tree/nodes.js'
-import { keepName } from '../tree/output-name.js'
+import type { Describe } from '../../tree/describe.js'
+import { computed, exactOf, exactType, MOST_DIGITS, type ColumnTypes, type Exact } from '../../tree/exact.js'
+import { integer } from '../../tree/make.js'
+import { as, changeNodes, kindOf, namesOf, nodesIn, type Content } from '../../tree/nodes.js'
+import { keepName } from '../../tree/output-name.js'
 
 /**
  * Gives each quotient and each product of DECIMALs in `query` the precision and the scale that a cluster
