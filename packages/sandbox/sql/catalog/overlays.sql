@@ -19,7 +19,7 @@ create view redshift.classes as
     relhastriggers, relhassubclass, relrowsecurity, relforcerowsecurity, relispopulated, relreplident,
     relispartition, relfrozenxid, relminmxid, relacl::text[] as relacl, reloptions,
     (case redshift.option(reloptions, 'diststyle')
-      when 'even' then 0 when 'key' then 1 when 'all' then 8 else 10 end)::smallint as reldiststyle
+      when 'even' then 0 when 'key' then 1 when 'all' then 8 else 9 end)::smallint as reldiststyle
   from pg_catalog.pg_class
   where relkind not in ('S', 't') and relnamespace not in ('redshift'::regnamespace, 'postgres'::regnamespace);
 create function redshift.further_classes() returns setof redshift.classes language plpgsql stable security definer rows 1
@@ -32,7 +32,7 @@ begin
       'r'::"char", relnatts, 0::int2, false, false, false, false, false, true, relreplident, false, relfrozenxid, relminmxid,
       null::text[], null::text[],
       (case redshift.option(reloptions, 'diststyle')
-        when 'even' then 0 when 'key' then 1 when 'all' then 8 else 10 end)::smallint
+        when 'even' then 0 when 'key' then 1 when 'all' then 8 else 9 end)::smallint
     from pg_class where relkind = 'm';
   end if;
   if exists (select from pg_seclabel where provider like 'key %') then

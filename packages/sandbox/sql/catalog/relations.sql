@@ -45,6 +45,19 @@ create view pg_catalog.svv_table_info as
     cross join lateral redshift.counted(r.oid) as rows (counted)
   where r.relkind in ('r', 'm') and not r.of_system and rows.counted > 0;
 
+-- What AWS's own view of a table's DDL asks of it: a key names a database and a table that snapshots leave out.
+create view pg_catalog.pg_conf as
+  select format('pg_class_backup_%s_%s', d.oid, c.oid) as key, 'no'::text as value
+  from pg_class c join pg_database d on d.datname = current_database()
+  where redshift.option(c.reloptions, 'backup') = 'no';
+
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_PG_ATTRIBUTE_INFO.html
+create view pg_catalog.pg_attribute_info as
+  select attrelid, attname, atttypid, attstattarget::int as attstattarget, attlen, attnum, attndims::int as attndims,
+    -1 as attcacheoff, atttypmod, attbyval, attstorage, attalign, attnotnull, atthasdef, attisdropped, attislocal,
+    attinhcount::int as attinhcount, attacl
+  from pg_attribute;
+
 -- https://docs.aws.amazon.com/redshift/latest/dg/r_PG_GET_COLS.html
 create function pg_catalog.pg_get_cols(text) returns setof record language sql stable
 begin atomic
@@ -71,5 +84,5 @@ create view pg_catalog.svv_mv_info as
     autorewrite, autorefresh
   from pg_catalog.stv_mv_info;
 
-grant select on pg_catalog.stv_tbl_perm, pg_catalog.stv_mv_info, pg_catalog.svv_mv_info to public;
+grant select on pg_catalog.pg_conf, pg_catalog.pg_attribute_info, pg_catalog.stv_tbl_perm, pg_catalog.stv_mv_info, pg_catalog.svv_mv_info to public;
 grant select on pg_catalog.svv_relation_privileges, pg_catalog.svv_table_info to public;

@@ -30,6 +30,10 @@ create function redshift.set_distribution(relation regclass, style text) returns
   as $$ select redshift.check_owner(relation); update pg_catalog.pg_class set reloptions = redshift.with_option(reloptions, 'diststyle', style)
     where oid = relation $$;
 
+create function redshift.leave_out_of_backups(relation regclass) returns void language sql security definer
+  as $$ select redshift.check_owner(relation); update pg_catalog.pg_class set reloptions = redshift.with_option(reloptions, 'backup', 'no')
+    where oid = relation $$;
+
 create function redshift.set_option(relation regclass, "column" text, name text, value text) returns void
 language plpgsql security definer as $$
 begin

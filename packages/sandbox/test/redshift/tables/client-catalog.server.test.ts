@@ -11,6 +11,30 @@ beforeAll(async () => {
   await client.query('create materialized view dear as select item from sold')
 })
 
+test("AWS's own views of DDL and rights find what they ask for", async () => {
+  const client = await redshift.connect()
+  await client.query('create table left_out (a int) backup no; create table kept_auto (a int) backup yes')
+  await client.query(
+    'alter default privileges grant select on tables to public; grant select (a) on left_out to public',
+  )
+  expect(
+    await redshift.rows(`select c.relname, c.reldiststyle from pg_class as c
+      join (select split_part(key, '_', 5) as id from pg_conf where key like 'pg_class_backup_%' and split_part(key, '_', 4)
+        = (select oid from pg_database where datname = current_database())) as t on t.id = c.oid`),
+  ).toEqual([['left_out', 9]])
+  expect(
+    await redshift.rows(
+      'select d.defaclobjtype from pg_default_acl as d join pg_user as u on d.defacluser = u.usesysid',
+    ),
+  ).toEqual([['r']])
+  const rights =
+    "select attacl from pg_attribute_info where attrelid = 'left_out'::regclass and attname = 'a'"
+  expect(await redshift.rows(rights)).toEqual([['{=r/awsuser}']])
+  await client.query(
+    'alter default privileges revoke select on tables from public; drop table left_out; drop table kept_auto',
+  )
+})
+
 test('types have the names of a cluster, wherever columns are listed', async () => {
   const client = await redshift.connect()
   await client.query(

@@ -24,6 +24,7 @@ export function storageOf(columns: readonly ColumnDefinition[], table: TableStor
     ...(distStyle && distStyle !== 'auto' && { distStyle }),
     ...(distKey !== undefined && { distKey }),
     ...(sortKey && { sortKey, interleaved: table.interleaved }),
+    ...(table.backup === false && { backup: false }),
     ...(encodings.length > 0 && { encodings: new Map(encodings) }),
   }
 }

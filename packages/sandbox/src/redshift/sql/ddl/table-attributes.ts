@@ -38,8 +38,7 @@ export function readKey(reader: TokenReader): string[] {
 
 function readAttribute(reader: TokenReader): TableStorage | undefined {
   if (reader.accept('backup')) {
-    readWord(reader, ['yes', 'no'])
-    return {}
+    return { backup: readWord(reader, ['yes', 'no']) === 'yes' }
   }
   if (reader.accept('diststyle')) return { distStyle: readDistStyle(reader) }
   if (reader.accept('encode', 'auto') || reader.accept('sortkey', 'auto')) return {}

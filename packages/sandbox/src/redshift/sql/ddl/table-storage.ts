@@ -13,6 +13,8 @@ export interface TableStorage {
   readonly interleaved?: boolean | undefined
   /** Encodings by column, as the catalog names them. */
   readonly encodings?: ReadonlyMap<string, string> | undefined
+  /** Whether snapshots of the cluster hold it. Default: true. */
+  readonly backup?: boolean | undefined
   /** The table that it is LIKE. */
   readonly like?: readonly string[] | undefined
 }
@@ -33,6 +35,7 @@ export function* keepStorage(table: readonly string[], storage: TableStorage): G
   for (const [index, column] of (sortKey ?? []).entries()) {
     yield set(column, 'sortkey', String(interleaved && index % 2 === 0 ? -index - 1 : index + 1))
   }
+  if (storage.backup === false) yield `select redshift.leave_out_of_backups(${relation})`
   for (const [column, encoding] of encodings ?? []) yield set(column, 'encode', encoding)
 }
 

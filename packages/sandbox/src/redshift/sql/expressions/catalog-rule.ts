@@ -15,6 +15,7 @@ const OTHERWISE = new Map<string, (owner: string) => string>([
   ['proiswindow', (owner) => `(${owner}.prokind = 'w')`],
   ['adsrc', (owner) => `pg_catalog.pg_get_expr(${owner}.adbin, ${owner}.adrelid)`],
   ['procpid', (owner) => `${owner}.pid`],
+  ['defacluser', (owner) => `${owner}.defaclrole`],
 ])
 
 /** The same of locks, whose column has a name that others may have too. */
