@@ -1,4 +1,5 @@
 export { addPipeline } from './add-pipeline.js'
+export type { InferredFor } from './for-duckdb.js'
 export { documentsOf, readDocuments } from '@arbalest/formats'
 export type { Bounds, Document, Format, Unreadable } from '@arbalest/formats'
 export { infer, type Inferred, type InferredProperty, type LeftOut } from './infer.js'

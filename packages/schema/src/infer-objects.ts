@@ -10,6 +10,7 @@ import {
   type Format,
   type ObjectForm,
 } from '@arbalest/formats'
+import { forDuckDb, type InferredFor } from './for-duckdb.js'
 import { infer } from './infer.js'
 import { inferAvro } from './infer-avro.js'
 import { inferParquet } from './infer-parquet.js'
@@ -20,13 +21,16 @@ import type { InferredTable } from './inferred-table.js'
 export interface InferObjectsOptions extends Bounds {
   /** Their format. Default: as the first of them show. */
   readonly format?: Format | undefined
+  /** What will load them. Default: `redshift`. */
+  readonly sink?: InferredFor | undefined
   /** Is called before each object is read, with how many have been. */
   readonly onRead?: (read: number) => void
 }
 
 /**
  * Returns the table that `objects` of one format load into, as far as they are read: see {@link infer}, {@link inferAvro},
- * {@link inferRecords} and {@link inferParquet}, whose errors it throws, and those of `open`.
+ * {@link inferRecords} and {@link inferParquet}, whose errors it throws, and
+ * those of `open`; and of {@link forDuckDb}, if it is for that.
  *
  * @example
  * ```ts
@@ -36,12 +40,13 @@ export interface InferObjectsOptions extends Bounds {
 export async function inferObjects(
   open: NonNullable<Source['open']>,
   objects: readonly SourceObject[],
-  { format, onRead = () => {}, most }: InferObjectsOptions,
+  { format, sink = 'redshift', onRead = () => {}, most }: InferObjectsOptions,
 ): Promise<InferredTable> {
   const form = await findForm(open, objects, format)
   const partly = new Set<SourceObject>()
   const opened: typeof open = (object, range) => watch(open(object, range), () => partly.add(object))
-  const inferred = await inferIn(form, opened, objects, { most, onRead })
+  const found = await inferIn(form, opened, objects, { most, onRead, sink })
+  const inferred = sink === 'duckdb' ? forDuckDb(found) : found
   return partly.size > 0 ? { ...inferred, partly: partly.size } : inferred
 }
 
@@ -60,7 +65,11 @@ async function inferIn(
   form: ObjectForm,
   open: NonNullable<Source['open']>,
   objects: readonly SourceObject[],
-  { onRead, most }: Required<Pick<InferObjectsOptions, 'onRead' | 'most'>>,
+  {
+    onRead,
+    most,
+    sink,
+  }: Required<Pick<InferObjectsOptions, 'onRead' | 'most'>> & { readonly sink: InferredFor },
 ): Promise<InferredTable> {
   async function* read<T>(one: (object: SourceObject) => AsyncIterable<T>): AsyncGenerator<T> {
     for (const [index, object] of objects.entries()) {
@@ -84,6 +93,7 @@ async function inferIn(
       read(async function* (object) {
         yield { object: object.url, file: await parquetColumns(open, object) }
       }),
+      sink,
     )
   return infer(read((object) => documentsOf(open, object, { most })))
 }

@@ -2,6 +2,7 @@ import { orderedFields, SourceError, type ColumnType } from '@arbalest/core'
 import { columnName, matchFields } from '@arbalest/core/plugin'
 import type { ParquetColumn, ParquetFile, Unreadable } from '@arbalest/formats'
 import { NOT_KEYS, type InferredField } from './field-columns.js'
+import type { InferredFor } from './for-duckdb.js'
 import { MOST_UNREADABLE } from './infer.js'
 import type { InferredRecords } from './infer-records.js'
 import { ColumnNames } from './name-columns.js'
@@ -17,7 +18,10 @@ export interface ReadParquet {
  * The fields of Parquet files, with the types that COPY takes for the columns of the first of them. Files that have
  * others are unreadable. Throws `SourceError` if none is a Parquet file.
  */
-export async function inferParquet(files: AsyncIterable<ReadParquet>): Promise<InferredRecords> {
+export async function inferParquet(
+  files: AsyncIterable<ReadParquet>,
+  sink: InferredFor = 'redshift',
+): Promise<InferredRecords> {
   let first: { readonly object: string; readonly file: ParquetFile } | undefined
   let rows = 0
   let count = 0
@@ -31,7 +35,7 @@ export async function inferParquet(files: AsyncIterable<ReadParquet>): Promise<I
     rows += file.rows
     if (!first) {
       first = { object, file }
-      faults.push(...file.columns.flatMap((column) => faultOf(column, object)))
+      faults.push(...file.columns.flatMap((column) => faultOf(column, object, sink)))
       continue
     }
     const fault = difference(file.columns, first.file.columns)
@@ -101,9 +105,9 @@ const TYPES = {
 
 const MOST_DIGITS = 38
 
-function faultOf(column: ParquetColumn, object: string): Unreadable[] {
+function faultOf(column: ParquetColumn, object: string, sink: InferredFor): Unreadable[] {
   const fault = (what: string) => [{ object, fault: `has the column "${column.name}", which is ${what}` }]
-  if (column.kind === 'timestamp' && column.isInNanoseconds)
+  if (sink === 'redshift' && column.kind === 'timestamp' && column.isInNanoseconds)
     return fault(
       'a timestamp in nanoseconds, of which Redshift makes years that are far away: write microseconds',
     )

@@ -71,6 +71,11 @@ const WRITTEN: ReadonlyMap<string, string> = new Map([
   ['\x01', String.raw`\001`],
 ])
 
+/** What those options mean. */
+export const DELIMITERS: ReadonlyMap<string, string> = new Map(
+  [...WRITTEN].map(([delimiter, option]) => [option, delimiter]),
+)
+
 function noRecord(found: Unreadable | undefined): string {
   return `There is no record to infer a table from${found ? `: ${showUnreadable(found)}` : ''}.`
 }

@@ -3,13 +3,16 @@ import { columnName, type Path } from '@arbalest/core/plugin'
 import { Document, Pair, Scalar, YAMLMap, YAMLSeq, type ToStringOptions } from 'yaml'
 import type { InferredProperty } from './infer.js'
 import { SHARES } from './infer-records.js'
+import type { InferredFor } from './for-duckdb.js'
 import type { InferredTable } from './inferred-table.js'
 import { showUnreadable } from './show-unreadable.js'
 
 /** What the documents were read from, and what they will be loaded into. */
 export interface StepToPrint {
-  /** `s3://bucket/prefix`. */
-  readonly url: string
+  /** `s3://bucket/prefix`, or the path of a folder. */
+  readonly place: string
+  /** What it will be loaded by. Default: `redshift`. */
+  readonly sink?: InferredFor | undefined
   /** The table, and the pipeline and step that load it. */
   readonly table: string
   /** How many objects were read, and how many there are. */
@@ -18,11 +21,11 @@ export interface StepToPrint {
 
 /**
  * A pipeline that loads what `inferred` was inferred from, as a person would write
- * it into a configuration file; a sink must be added.
+ * it into a configuration file; a sink must be added, unless it is DuckDB.
  *
  * @example
  * ```ts
- * console.log(printStep(inferred, { url: 's3://acme/events/', table: 'events', objects: { read: 9, total: 9 } }))
+ * console.log(printStep(inferred, { place: 's3://acme/events/', table: 'events', objects: { read: 9, total: 9 } }))
  * ```
  */
 export function printStep(inferred: InferredTable, step: StepToPrint): string {
@@ -35,23 +38,28 @@ export function printStep(inferred: InferredTable, step: StepToPrint): string {
 export const WRITTEN: ToStringOptions = { lineWidth: 0, flowCollectionPadding: true }
 
 /** What a comment says of an inferred pipeline. */
-export function commentOf(inferred: InferredTable, { url, objects }: StepToPrint): string {
-  return headOf(inferred, url, objects).map(comment).join('\n')
+export function commentOf(inferred: InferredTable, { place, objects }: StepToPrint): string {
+  return headOf(inferred, place, objects).map(comment).join('\n')
 }
 
 /** The pipeline, by its name. */
-export function pipelineOf(inferred: InferredTable, { url, table }: StepToPrint): Pair<Scalar, YAMLSeq> {
+export function pipelineOf(
+  inferred: InferredTable,
+  { place, sink, table }: StepToPrint,
+): Pair<Scalar, YAMLSeq> {
   const step = new YAMLMap()
+  const name = table.split('.').at(-1)!
   step.items.push(
-    pair('load', table.split('.').at(-1)!),
-    pair('source', use('s3', { url })),
+    pair('load', name),
+    pair('source', place.startsWith('s3://') ? use('s3', { url: place }) : use('files', { folder: place })),
     pair('strategy', use('manifest')),
     ...(inferred.copy ? [pair('copy', optionsOf(inferred.copy))] : []),
     pair('target', mapOf(pair('table', table), columnsOf(inferred), ...pathColumnsOf(inferred))),
+    ...(sink === 'duckdb' ? [pair('sink', use('duckdb', { file: `${name}.duckdb` }))] : []),
   )
   const steps = new YAMLSeq()
   steps.items.push(step)
-  return new Pair(text(table.split('.').at(-1)!), steps)
+  return new Pair(text(name), steps)
 }
 
 function columnsOf(inferred: InferredTable): Pair<Scalar> {
@@ -64,16 +72,16 @@ function pathColumnsOf({ path }: InferredTable): Pair[] {
   return [pair('pathColumns', mapOf(...path.columns.map((column) => columnOf(column, column.name))))]
 }
 
-function headOf(inferred: InferredTable, url: string, { read, total }: StepToPrint['objects']): string[] {
+function headOf(inferred: InferredTable, from: string, { read, total }: StepToPrint['objects']): string[] {
   const { unreadable, unreadableCount, partly = 0, path } = inferred
-  const [from, remarks, leftOut] =
+  const [what, remarks, leftOut] =
     'fields' in inferred
       ? [inferred.from, inferred.remarks, []]
       : inferred.from === undefined
         ? [count(inferred.documents, 'document'), [SHARES], inferred.leftOut]
         : [inferred.from, [], inferred.leftOut]
   return [
-    `Inferred from ${from} in ${read === total ? count(read, 'object') : `${count(read, 'object')} of ${total.toLocaleString('en-US')}`} under ${url}.`,
+    `Inferred from ${what} in ${read === total ? count(read, 'object') : `${count(read, 'object')} of ${total.toLocaleString('en-US')}`} under ${from}.`,
     ...(partly > 0
       ? [`Only the beginning of ${partly === read ? 'each' : count(partly, 'object')} was read.`]
       : []),
@@ -83,7 +91,7 @@ function headOf(inferred: InferredTable, url: string, { read, total }: StepToPri
       ({ place, reason, example: { value, object, line } }) =>
         `Left out: ${place} ${reason}: ${value} in ${object}, line ${line}.`,
     ),
-    ...unreadable.map((each) => `COPY will refuse this, whatever the table: ${showUnreadable(each)}.`),
+    ...unreadable.map((each) => `A load will refuse this, whatever the table: ${showUnreadable(each)}.`),
     ...(unreadableCount > unreadable.length
       ? [`And ${unreadableCount - unreadable.length} more like it.`]
       : []),
@@ -161,7 +169,7 @@ function pair(key: string, value: string | number | boolean | YAMLMap | YAMLSeq)
 }
 
 // What YAML might take for something other than text, in any of its versions, stands in quotes.
-const PLAIN = /^(?:s3:\/\/)?[A-Za-z_][\w./-]*(?:[[(]\d[\d,]*[\])])*(?: [a-z]+)*$/
+const PLAIN = /^(?:s3:\/\/|\.{0,2}\/)?[A-Za-z_][\w./-]*(?:[[(]\d[\d,]*[\])])*(?: [a-z]+)*$/
 const WORD = /^(?:true|false|yes|no|on|off|y|n|null)$/i
 
 function text(value: string): Scalar {

@@ -10,7 +10,7 @@ const INFERRED: Inferred = {
   unreadable: [],
   unreadableCount: 0,
 }
-const STEP = { url: 's3://acme/events/', table: 'events', objects: { read: 1, total: 2 } }
+const STEP = { place: 's3://acme/events/', table: 'events', objects: { read: 1, total: 2 } }
 
 const add = (configuration: string) => addPipeline(configuration, INFERRED, STEP)
 

@@ -116,7 +116,7 @@ test('a record that reaches beyond what is read counts for nothing', async () =>
   const { unreadable, from } = inferred
   expect(unreadable).toEqual([])
   expect(inferred.partly).toBe(1)
-  const step = { url: 's3://b/', table: 't', objects: { read: 2, total: 2 } }
+  const step = { place: 's3://b/', table: 't', objects: { read: 2, total: 2 } }
   expect(printStep(inferred, step)).toContain('# Only the beginning of 1 object was read.\n')
   expect(Number.parseInt(from, 10)).toBeLessThan(500)
 })

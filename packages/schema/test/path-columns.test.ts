@@ -96,7 +96,7 @@ test('names are those that a table can have beside the columns of the objects', 
 test('they are printed with what was learned of them', () => {
   const path = pathOf('o/dt=2026-01-05/region=eu/a.json', `o/dt=${NONE}/region=eu/live=true/a.json`)!
   const objects = { read: 2, total: 2 }
-  expect(printStep({ ...TABLE, path }, { url: 's3://acme/o/', table: 'o', objects })).toBe(
+  expect(printStep({ ...TABLE, path }, { place: 's3://acme/o/', table: 'o', objects })).toBe(
     `# Inferred from 3 documents in 2 objects under s3://acme/o/.
 # A percentage says how many of them have a value there; where there is none, all have.
 # Left out: the folder "live=…", which 1 of 2 keys have; with a column of it, the others could not be loaded.

@@ -15,7 +15,7 @@ export async function printed(
   inferred: InferredTable,
 ): Promise<{ readonly target: Target; readonly copy: CopyOptions | undefined }> {
   const objects = { read: 1, total: 1 }
-  const text = printStep(inferred, { url: 's3://acme/data/', table: 'messy', objects })
+  const text = printStep(inferred, { place: 's3://acme/data/', table: 'messy', objects })
   const file = defaultLoaders['.yaml']('.arbalestrc.yaml', text) as { pipelines: { messy: [Printed] } }
   const { copy, ...written } = file.pipelines.messy[0]
   const load = { ...written, source: { use: source }, strategy: { use: manifest } }

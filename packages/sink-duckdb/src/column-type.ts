@@ -55,16 +55,27 @@ export function castOf(
   text: string,
   times?: TimeFormat,
 ): string {
-  const unfit = strictly(type, text)
-  const cast = converted('cast', type, text, times)
-  return unfit ? `case when ${unfit} then error('${name.replaceAll("'", "''")}') else ${cast} end` : cast
+  const fault = `error('${name.replaceAll("'", "''")}')`
+  // That a text is blank is looked at only once it is no number, as most are.
+  if (isWhole(type))
+    return `case when ${isDigits(text)} then ${converted('cast', type, text, times)} when ${isBlank(text)} then null else ${fault} end`
+  const value = filled(type, text)
+  const long = tooLong(type, value)
+  const cast = converted('cast', type, value, times)
+  return long ? `case when ${long} then ${fault} else ${cast} end` : cast
 }
 
 /** Returns an expression that is true if the text in `text` does not fit a column. */
 export function misfitOf({ type }: Pick<Column, 'type'>, text: string, times?: TimeFormat): string {
-  const failed = `${text} is not null and ${converted('try_cast', type, text, times)} is null`
-  const unfit = strictly(type, text)
+  const value = filled(type, text)
+  const failed = `${value} is not null and ${converted('try_cast', type, value, times)} is null`
+  const unfit = isWhole(type) ? `not ${isDigits(value)}` : tooLong(type, value)
   return unfit ? `(${failed} or coalesce(${unfit}, false))` : `(${failed})`
+}
+
+/** Returns an expression that is NULL if the text in `text` is no value of a type: to all types but those of text, blank text is none, as in Redshift. */
+export function filled(type: string, text: string): string {
+  return /char/.test(type) ? text : `nullif(trim(${text}, ${BLANKS}), '')`
 }
 
 /** Returns in words what a column takes. */
@@ -89,8 +100,21 @@ function converted(
   return `${cast}(${text} as ${duckDbType(type)})`
 }
 
-function strictly(type: string, text: string): string | undefined {
-  if (/int/.test(type)) return `not regexp_full_match(${text}, '\\s*[+-]?[0-9]+\\s*')`
+const BLANKS = "e' \\t\\n\\r'"
+
+function isWhole(type: string): boolean {
+  return type.includes('int')
+}
+
+function isDigits(text: string): string {
+  return `regexp_full_match(${text}, '\\s*[+-]?[0-9]+\\s*')`
+}
+
+function isBlank(text: string): string {
+  return `coalesce(trim(${text}, ${BLANKS}), '') = ''`
+}
+
+function tooLong(type: string, text: string): string | undefined {
   const length = lengthOf(type)
   if (length === undefined) return undefined
   return type.startsWith('varbyte')

@@ -80,6 +80,45 @@ test.each([
   })
 })
 
+test('blank text is no value to types that are none of text, as in Redshift', async () => {
+  const types = [
+    'integer',
+    'numeric(4,2)',
+    'real',
+    'boolean',
+    'date',
+    'time',
+    'timestamp',
+    'varchar(4)',
+  ] as const
+  const names = types.map((_, index) => `c${index}`)
+  const target = (notNull = false) =>
+    orderedFields('events', ...types.map((type, index) => field(names[index]!, type, { notNull })))
+  for (const blank of ['""', '"\t "']) {
+    const csv = { a: `${types.map(() => blank).join(',')}\n` }
+    const json = { a: `{${names.map((name) => `"${name}":${blank.replace('\t', '\\t')}`).join(',')}}\n` }
+    const asJson = jsonObject('events', ...types.map((type, index) => property(names[index]!, type)))
+    for (const { rows } of [await loaded(target(), csv, { format: 'csv' }), await loaded(asJson, json)])
+      expect(rows).toMatchObject([Object.fromEntries(names.slice(0, -1).map((name) => [name, null]))])
+    await expect(loaded(target(true), csv, { format: 'csv' })).rejects.toMatchObject({
+      rejections: [{ line: 1, column: 'c0', reason: 'has no value, and must have one.' }],
+    })
+  }
+})
+
+test.each([
+  '2026-01-05T23:00:00Z',
+  '2026-01-05 23:00:00',
+  '2026-01-06T01:00:00+02',
+  '2026-01-05T17:30:00-0530',
+  '2026-01-06T01:00:00.000000+02:00',
+])('reads the time %s, as ISO 8601 writes it', async (text) => {
+  const target = jsonObject('events', property('at', 'timestamp'), property('zoned', 'timestamptz'))
+  const { rows } = await loaded(target, { a: `{"at":"${text}","zoned":"${text}"}\n` })
+  const at = new Date('2026-01-05T23:00:00Z')
+  expect(rows).toEqual([{ at, zoned: at }])
+})
+
 test('says which document is no JSON, and which row lacks what it must have', async () => {
   const target = jsonObject('events', property('id', 'integer'), property('name', 'varchar(8)'))
   await expect(loaded(target, { a: '{"id":1}\nid=2\n' })).rejects.toMatchObject({

@@ -13,14 +13,22 @@ export function schemaCommands(program: Command, act: Act): void {
     .description(
       'print a pipeline that loads JSON, Avro, CSV or Parquet, its table inferred from a sample of the objects',
     )
-    .argument('<url>', 'where the objects are: s3://bucket/prefix', parsePlace)
+    .argument('<place>', 'where the objects are: s3://bucket/prefix, or a folder of files', parsePlace)
     .option('--sample <n>', 'read at most this many objects, spread over the listing', parseCount, 100)
-    .option('--table <name>', "the table's name; default: derived from the prefix", parseTable)
+    .option('--table <name>', "the table's name; default: derived from the place", parseTable)
     .addOption(
       new Option(
         '--format <format>',
         'the format of the objects; default: recognized from the first of them',
       ).choices(['json', 'avro', 'csv', 'parquet']),
+    )
+    .addOption(
+      new Option(
+        '--sink <name>',
+        'the sink that will load them; with duckdb, the pipeline has its sink, and runs without changes',
+      )
+        .choices(['redshift', 'duckdb'])
+        .default('redshift'),
     )
     .option(
       '--download <dir>',
@@ -31,10 +39,10 @@ export function schemaCommands(program: Command, act: Act): void {
       'add the pipeline to this configuration in YAML; default: print it',
       parseYamlFile,
     )
-    .action((url: string, options: InferOptions) =>
+    .action((place: string, options: InferOptions) =>
       act(
         import('../commands/schema/schema-infer.js').then(({ schemaInferCommand }) =>
-          schemaInferCommand(url, options),
+          schemaInferCommand(place, options),
         ),
       ),
     )
@@ -67,7 +75,8 @@ export function schemaCommands(program: Command, act: Act): void {
 
 function parsePlace(value: string): string {
   if (/^s3:\/\/[^/:\s]+(?:\/|$)/.test(value)) return value.replace(/^(s3:\/\/[^/]+)$/, '$1/')
-  throw new InvalidArgumentError('Write s3://bucket/prefix.')
+  if (value !== '' && !/^\w[\w+.-]+:/.test(value)) return value
+  throw new InvalidArgumentError('Write s3://bucket/prefix, or the path of a folder.')
 }
 
 function parseTable(value: string): string {

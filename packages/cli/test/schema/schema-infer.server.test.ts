@@ -127,7 +127,7 @@ test('says where documents contradict each other, and what it leaves out', async
   expect(stdout).toBe(`# Inferred from 3 documents in 2 objects under s3://acme/a/.
 # A percentage says how many of them have a value there; where there is none, all have.
 # Left out: "user[0]" reads as the element of an array: "user[0]" in s3://acme/a/2.json, line 1.
-# COPY will refuse this, whatever the table: s3://acme/a/1.json, line 3, has text between documents, where COPY takes none.
+# A load will refuse this, whatever the table: s3://acme/a/1.json, line 3, has text between documents, where COPY takes none.
 
 pipelines:
   events:
@@ -175,7 +175,7 @@ test.each([
 })
 
 test.each([
-  ['a place that is not in S3', ['events/'], 'Write s3://bucket/prefix.'],
+  ['a place of another kind', ['gs://acme/'], 'Write s3://bucket/prefix, or the path of a folder.'],
   ['a sample of nothing', ['s3://acme/', '--sample', '0'], 'Write a number, from 1.'],
   ['a table whose name is none', ['s3://acme/', '--table', 'a b'], 'Write TABLE or SCHEMA.TABLE'],
 ])('refuses %s', async (_, words, message) => {

@@ -1,6 +1,6 @@
 import { copiedColumns, type Rejection, type Target } from '@arbalest/core/plugin'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { expectationOf, misfitOf } from '../column-type.js'
+import { expectationOf, filled, misfitOf } from '../column-type.js'
 import type { CopyOptions } from '../options.js'
 import { quoteText } from '../quote.js'
 import { query } from '../state/state-tables.js'
@@ -31,10 +31,12 @@ export async function findMisfits(
   const columns = copiedColumns(target).filter((column) => reading.text(column) !== undefined)
   const checks = columns.map((column, index) => {
     const text = reading.text(column)!
-    const missing = column.notNull === true ? `${text} is null or ` : ''
+    const missing = column.notNull === true ? `${filled(column.type, text)} is null or ` : ''
     return `when ${missing}${misfitOf(column, text, copy.timeFormat)} then ${index}`
   })
-  const values = columns.map((column, index) => `when ${index} then ${reading.text(column)}`)
+  const values = columns.map(
+    (column, index) => `when ${index} then ${filled(column.type, reading.text(column)!)}`,
+  )
   const sql = `select cast("line" as integer) as "line", "blamed", case "blamed" ${values.join(' ')} end as "value" from (
     select *, case ${isJson ? documentChecks(target) : ''} ${checks.join(' ')} end as "blamed" from (select row_number() over () as "line", * from ${reading.relation})
   ) where "blamed" is not null limit ${MOST}`

@@ -12,8 +12,10 @@ import { perform } from '../../perform/perform.js'
 export interface InferOptions {
   /** How many objects to read at most. */
   readonly sample: number
-  /** The table's name. Default: made of the prefix. */
+  /** The table's name. Default: made of the place. */
   readonly table?: string
+  /** What will load them. */
+  readonly sink: Schema.InferredFor
   /** The format of the objects. Default: as the first of them show. */
   readonly format?: Schema.Format
   /** A folder that some of the objects are downloaded to. Default: none is. */
@@ -22,7 +24,7 @@ export interface InferOptions {
   readonly into?: string
 }
 
-/** What is used of `@arbalest/source-s3`. */
+/** What is used of a package that is a source. */
 interface SourceModule {
   readonly default: AnyPlugin<'source'>
 }
@@ -33,15 +35,18 @@ const MOST_BYTES = 1024 * 1024
 /** How many objects are read between two words on how far it has come. */
 const PACE = 100
 
-/** Prints a pipeline that loads the objects at `url`, a bucket and how keys begin; its table inferred from a sample of them. */
-export function schemaInferCommand(url: string, options: InferOptions): Promise<number> {
+/** Prints a pipeline that loads the objects at `place`, a URL or the path of a folder; its table inferred from a sample of them. */
+export function schemaInferCommand(place: string, options: InferOptions): Promise<number> {
   return perform(false, async (output, signal) => {
-    const { table = tableFor(url) } = options
+    const { table = tableFor(place), sink } = options
     const { addPipeline, inferObjects, PathFacts, printStep, spread } =
       await findModule<typeof Schema>('@arbalest/schema')
-    const { default: plugin } = await findModule<SourceModule>('@arbalest/source-s3')
-    await using source = makeSource(plugin, { url }, signal)
-    output.progress(`listing ${url}`)
+    const isInS3 = place.startsWith('s3://')
+    const { default: plugin } = await findModule<SourceModule>(
+      isInS3 ? '@arbalest/source-s3' : '@arbalest/source-files',
+    )
+    await using source = makeSource(plugin, isInS3 ? { url: place } : { folder: place }, signal)
+    output.progress(`listing ${place}`)
     const paths = new PathFacts()
     const listed = paths.watch(each(pages<SourceObject>(source.list())))
     const { sample, total } = await spread(listed, options.sample)
@@ -49,6 +54,7 @@ export function schemaInferCommand(url: string, options: InferOptions): Promise<
     const ofObjects = await inferObjects(source.open, sample, {
       most: MOST_BYTES,
       format: options.format,
+      sink,
       onRead: (read) => {
         if (read > 0 && read % PACE === 0)
           output.progress(`read ${read} of ${count(sample.length, 'object')}`)
@@ -63,7 +69,7 @@ export function schemaInferCommand(url: string, options: InferOptions): Promise<
       output.progress(`downloaded ${count(downloaded.length, 'object')} to ${options.download}`)
     }
     const objects = { read: sample.length, total }
-    const step = { url, table, objects }
+    const step = { place, sink, table, objects }
     if (options.into === undefined) return output.line(printStep(inferred, step).trimEnd())
     const file = resolve(options.into)
     await replaceFile(file, addPipeline(await textOf(file), inferred, step))
@@ -90,16 +96,14 @@ async function replaceFile(path: string, text: string): Promise<void> {
 }
 
 /** The last word of the place: what stands before a date or a number there says nothing of what it holds. */
-function tableFor(url: string): string {
-  const words = url
-    .split('/')
-    .slice(2)
-    .map((word) =>
-      word
-        .toLowerCase()
-        .replaceAll(/[^a-z\d]+/g, '_')
-        .replaceAll(/^_+|_+$/g, ''),
-    )
+function tableFor(place: string): string {
+  const path = place.startsWith('s3://') ? place.slice('s3://'.length) : resolve(place)
+  const words = path.split(/[/\\]/).map((word) =>
+    word
+      .toLowerCase()
+      .replaceAll(/[^a-z\d]+/g, '_')
+      .replaceAll(/^_+|_+$/g, ''),
+  )
   const named = words.filter((word) => /^[a-z]/.test(word)).at(-1) ?? 'events'
   return named.slice(0, MOST_LETTERS)
 }
