@@ -1,4 +1,4 @@
-import { Argument, type Command } from 'commander'
+import { Argument, Option, type Command } from 'commander'
 import type { LoadOptions } from './load/create-load.js'
 import type { PluginOptions } from './plugin/create-plugin.js'
 import type { PluginKind } from './plugin/plugin-files.js'
@@ -11,13 +11,19 @@ const INSTALL = ['--no-install', 'do not install packages: they are already inst
 /** Gives `command` what makes a project, or a plugin, in the working folder; `act` is given what it does. */
 export function addCreation(command: Command, act: Act): void {
   command
-    .description('create a project here that loads files into a local Redshift, with a test')
+    .description('create a project here that loads files into DuckDB or a local Redshift, with a test')
     .helpCommand(false)
     .option(
       '--from <place>',
       'the folder of the files, in JSON, CSV or Parquet, or s3://bucket/prefix; default: data, with a sample in it if the folder does not exist',
     )
     .option('--table <name>', "the table's name; default: derived from the folder's name")
+    .addOption(
+      new Option(
+        '--sink <name>',
+        'what to load into: duckdb, a file, without a server or a network, or redshift; default: with --yes, redshift',
+      ).choices(['duckdb', 'redshift']),
+    )
     .option('--yes', 'ask nothing')
     .option(...INSTALL)
     .action((options: LoadOptions) =>

@@ -13,7 +13,7 @@ test.skipIf(!HAS_TERMINAL)('what is left by Ctrl-C writes nothing', async () => 
   const folder = makeFolder()
 
   const screen = await inTerminal(`'${process.execPath}' '${COMMAND}'`, folder, [
-    ['Where are the files', '\x03'],
+    ['What are they loaded into?', '\x03'],
   ])
 
   expect(screen).toContain('Nothing was written.')
@@ -50,12 +50,34 @@ test.each([
   [['--yes', '--from', 'nowhere'], 'There is no folder "nowhere".\nexit code 2'],
   [['--yes', '--from', '..'], 'holds the project itself'],
   [['--yes', '--from', 's3://acme_/x'], 'is no place in S3'],
+  [['--yes', '--sink', 'duckdb', '--from', 's3://acme/x'], 'With DuckDB a project begins with a folder.'],
   [['--yes', '--table', 'a b'], 'A table is called TABLE or SCHEMA.TABLE'],
   [[], 'This is no terminal, so nothing can be asked: say --yes'],
 ])('%j is refused, and writes nothing', (words, message) => {
   const folder = makeFolder()
   expect(create(folder, ...words)).toContain(message)
   expect(existsSync(join(folder, 'package.json'))).toBe(false)
+})
+
+test('into DuckDB, without questions: neither a server nor a network is needed', () => {
+  const folder = makeFolder({ 'My Events/2026/a.json': '{"id":1,"name":"x"}\n{"id":2,"name":"y"}\n' })
+
+  const said = create(folder, '--yes', '--sink', 'duckdb', '--from', '../My Events', '--table', 'happened')
+
+  expect(said).toContain('exit code 0')
+  const read = (file: string) => readFileSync(join(folder, file), 'utf8')
+  expect(Object.keys(JSON.parse(read('package.json')).dependencies)).not.toContain('@arbalest/sink-redshift')
+  expect(read('.arbalestrc.yaml'))
+    .toContain(`# Any client of DuckDB reads this file while no run is under way.
+sink:
+  use: duckdb
+  with:
+    file: \${env:DUCKDB_FILE:-warehouse.duckdb}
+pipelines:
+  # Inferred from 2 documents in 1 object under ../My Events.
+`)
+  expect(read('.gitignore')).toBe('node_modules/\nwarehouse.duckdb*\n')
+  expect(run(folder, 'npm', 'start')).toMatch(/happened\/happened: finished: .*2 rows(?:.*\n)*exit code 0/)
 })
 
 test('files of which no table can be made are named, and no configuration is written', () => {

@@ -42,14 +42,25 @@ const FOLDERS: readonly (readonly [
   ],
 ]
 
-describe.skipIf(!HAS_TERMINAL).each(FOLDERS)(
-  'three commands in a terminal load somebody’s folder of %s',
-  (_, files, rows) => {
+/** What is chosen when asked what to load into, by which keys: DuckDB is offered first. */
+const SINKS = [
+  ['DuckDB', '\r'],
+  ['Redshift', '\x1b[B\r'],
+] as const
+
+const TRIALS = SINKS.flatMap(([sink, choice]) =>
+  FOLDERS.map(([format, ...given]) => [format, sink, choice, ...given] as const),
+)
+
+describe.skipIf(!HAS_TERMINAL).each(TRIALS)(
+  'three commands in a terminal load somebody’s folder of %s into %s',
+  (_, __, choice, files, rows) => {
     const folder = makeFolder(files)
 
     test('npm create arbalest asks, and makes a project', async () => {
       const place = files ? '../films\r' : '\r'
       const screen = await inTerminal(CREATE, folder, [
+        ['What are they loaded into?', choice],
         ['Where are the files', 'nowhere\r'],
         ['There is no folder "nowhere".', `${'\x7f'.repeat(7)}${place}`],
         ['What is the table called?', 'films\r'],

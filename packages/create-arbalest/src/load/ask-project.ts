@@ -1,12 +1,6 @@
-import { confirm, intro, isCancel, outro, text } from '@clack/prompts'
+import { confirm, intro, isCancel, outro, select, text } from '@clack/prompts'
 import { Refusal, USAGE } from '../refusal.js'
-import { DEFAULT_FOLDER, faultOfPlace, faultOfTable } from './project.js'
-
-/** What can be said of a project, on the command line or when asked. */
-export interface Said {
-  readonly from?: string | undefined
-  readonly table?: string | undefined
-}
+import { DEFAULT_FOLDER, faultOfPlace, faultOfTable, type Said, type SinkName } from './project.js'
 
 const NOTHING = new Refusal('Nothing was written.', { exitCode: 130 })
 
@@ -17,20 +11,36 @@ export async function askProject(folder: string, said: Said): Promise<Said> {
       'This is no terminal, so nothing can be asked: say --yes, and --from for your own files.',
       { exitCode: USAGE },
     )
-  intro('A project that loads files into Redshift')
-  const from = said.from ?? (await askPlace(folder))
+  intro('A project that loads files')
+  const sink = said.sink ?? (await askSink(said))
+  const from = said.from ?? (await askPlace(folder, sink))
   const table = said.table ?? (await askTable())
   const isWanted = await confirm({ message: `Write it to ${folder}, and install its packages?` })
   if (isCancel(isWanted) || !isWanted) throw NOTHING
   outro('Here it comes.')
-  return { from, table }
+  return { from, table, sink }
 }
 
-async function askPlace(folder: string): Promise<string | undefined> {
+/** Asks for what is loaded into; what is in S3 begins with Redshift. */
+async function askSink({ from }: Said): Promise<SinkName> {
+  if (from?.startsWith('s3:')) return 'redshift'
+  const answer = await select<SinkName>({
+    message: 'What are they loaded into?',
+    options: [
+      { value: 'duckdb', label: 'DuckDB', hint: 'a file, with neither a server nor a network' },
+      { value: 'redshift', label: 'Redshift', hint: 'one on this machine first, then yours' },
+    ],
+  })
+  if (isCancel(answer)) throw NOTHING
+  return answer
+}
+
+async function askPlace(folder: string, sink: SinkName): Promise<string | undefined> {
+  const places = sink === 'duckdb' ? 'A folder' : 'A folder, or s3://bucket/prefix'
   const answer = await text({
-    message: 'Where are the files, in JSON, CSV or Parquet? A folder, or s3://bucket/prefix',
+    message: `Where are the files, in JSON, CSV or Parquet? ${places}`,
     placeholder: `none: make "${DEFAULT_FOLDER}", with a sample in it`,
-    validate: (given) => faultOfPlace(folder, given?.trim() || undefined),
+    validate: (given) => faultOfPlace(folder, given?.trim() || undefined, sink),
   })
   return answered(answer)
 }

@@ -1,5 +1,7 @@
 import { execFile, type ExecFileException } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Refusal } from '../refusal.js'
@@ -30,6 +32,22 @@ export class Command {
     if (url !== undefined) return this.#run(['schema', 'infer', url, '--download', from, ...named])
     const inner = [process.execPath, this.#file, 'schema', 'infer', `s3://${bucket}/`, ...named]
     return this.#run(['sandbox', '--bucket', `${bucket}=${from}`, '--', ...inner])
+  }
+
+  /** Returns the text of a configuration that loads into DuckDB, with a pipeline added that loads the files of a folder. Throws `Refusal` as {@link infer}. */
+  async inferInto(configuration: string, { from, table }: Project): Promise<string> {
+    const beside = await mkdtemp(join(tmpdir(), 'create-arbalest-'))
+    try {
+      const file = join(beside, 'arbalest.yaml')
+      await writeFile(file, configuration)
+      const named = table ? ['--table', table] : []
+      // A path that begins as an option does would be taken for one.
+      const place = from.startsWith('-') ? `./${from}` : from
+      await this.#run(['schema', 'infer', place, '--sink', 'duckdb', '--into', file, ...named])
+      return await readFile(file, 'utf8')
+    } finally {
+      await rm(beside, { recursive: true })
+    }
   }
 
   /** Writes the JSON Schema of the configuration, by which editors complete and check it. */

@@ -8,8 +8,7 @@ export const JSON_SCHEMA = 'arbalest.schema.json'
 
 /** What the project's `package.json` has: packages of this one's version, and the commands. */
 export async function packageParts({ bucket, from }: Project): Promise<PackageParts> {
-  const own = await readFile(new URL('../../package.json', import.meta.url), 'utf8')
-  const version = `^${(JSON.parse(own) as { readonly version: string }).version}`
+  const version = await ownVersion()
   const served = /^[\w./-]+$/.test(from) ? from : JSON.stringify(from)
   const sandbox = `arbalest sandbox --data .sandbox --bucket ${bucket}=${served} --bucket ${METADATA_BUCKET}`
   return {
@@ -22,6 +21,12 @@ export async function packageParts({ bucket, from }: Project): Promise<PackagePa
     },
     devDependencies: { '@arbalest/sandbox': version, '@arbalest/schema': version, pg: '^8.23.1' },
   }
+}
+
+/** Returns the range of versions that packages of a project have: this one's, which is theirs. */
+export async function ownVersion(): Promise<string> {
+  const own = await readFile(new URL('../../package.json', import.meta.url), 'utf8')
+  return `^${(JSON.parse(own) as { readonly version: string }).version}`
 }
 
 /** The configuration that loads `pipelines`, which are in YAML. */

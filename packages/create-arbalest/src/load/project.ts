@@ -2,8 +2,19 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join, relative, resolve, sep } from 'node:path'
 import { Refusal, USAGE } from '../refusal.js'
 
+/** What a project loads into: a file, or a Redshift. */
+export type SinkName = 'duckdb' | 'redshift'
+
+/** What can be said of a project, on the command line or when asked. */
+export interface Said {
+  readonly from?: string | undefined
+  readonly table?: string | undefined
+  readonly sink?: SinkName | undefined
+}
+
 /** A project that is to be made. */
 export interface Project {
+  readonly sink: SinkName
   /** Where it is made. */
   readonly folder: string
   /** The folder of the files, as seen from there, with `/`. */
@@ -22,18 +33,16 @@ export interface Project {
 export const DEFAULT_FOLDER = 'data'
 
 /** Returns the project in `folder` that loads the files in `from`. Throws `Refusal` if it cannot. */
-export function projectOf(
-  folder: string,
-  { from, table }: { readonly from?: string | undefined; readonly table?: string | undefined },
-): Project {
-  const fault = faultOfPlace(folder, from) ?? faultOfTable(table)
+export function projectOf(folder: string, { from, table, sink = 'redshift' }: Said): Project {
+  const fault = faultOfPlace(folder, from, sink) ?? faultOfTable(table)
   if (fault) throw new Refusal(fault, { exitCode: USAGE })
   const [url, bucket] = PLACE_IN_S3.exec(from ?? '') ?? []
-  if (url !== undefined) return { folder, from: DOWNLOADED, url, bucket: bucket!, table, isSample: false }
+  if (url !== undefined)
+    return { sink, folder, from: DOWNLOADED, url, bucket: bucket!, table, isSample: false }
   const place = resolve(folder, from ?? DEFAULT_FOLDER)
   const isSample = from === undefined && !isFolder(place)
   const seen = (relative(folder, place) || '.').split(sep).join('/')
-  return { folder, from: seen, bucket: bucketFor(place), table, isSample }
+  return { sink, folder, from: seen, bucket: bucketFor(place), table, isSample }
 }
 
 /** A bucket, and how keys begin. */
@@ -43,9 +52,13 @@ const PLACE_IN_S3 = /^s3:\/\/([a-z\d][a-z\d.-]{1,61}[a-z\d])(?:\/.*)?$/s
 const DOWNLOADED = 'sample'
 
 /** Returns what keeps the files of `from` from being loaded, in a sentence; undefined if nothing does. */
-export function faultOfPlace(folder: string, from: string | undefined): string | undefined {
+export function faultOfPlace(
+  folder: string,
+  from: string | undefined,
+  sink?: SinkName | undefined,
+): string | undefined {
   if (from === undefined) return undefined
-  if (/^s3:/i.test(from)) return faultOfPlaceInS3(folder, from)
+  if (/^s3:/i.test(from)) return sink === 'duckdb' ? INTO_DUCKDB : faultOfPlaceInS3(folder, from)
   const place = resolve(folder, from)
   if (!isFolder(place)) return `There is no folder "${from}".`
   if (`${folder}${sep}`.startsWith(`${place}${sep}`))
@@ -53,6 +66,9 @@ export function faultOfPlace(folder: string, from: string | undefined): string |
   const files = readdirSync(place, { recursive: true, withFileTypes: true })
   return files.some((file) => file.isFile()) ? undefined : `The folder "${from}" has no files.`
 }
+
+const INTO_DUCKDB =
+  'With DuckDB a project begins with a folder. For what is in S3, add a pipeline to it: "npx arbalest schema infer s3://bucket/prefix --sink duckdb --into .arbalestrc.yaml".'
 
 function faultOfPlaceInS3(folder: string, from: string): string | undefined {
   if (!PLACE_IN_S3.test(from)) return `"${from}" is no place in S3: write s3://bucket/prefix.`
