@@ -13,6 +13,9 @@ export interface DatabaseOptions {
   readonly signal: AbortSignal
 }
 
+/** Does work on a connection of its own. */
+export type Connect = <T>(work: (connection: DuckDBConnection) => Promise<T>) => Promise<T>
+
 /** What goes on with each file in this process: the end of the transaction that was begun last. */
 const turns = new Map<string, Promise<void>>()
 
@@ -45,6 +48,30 @@ export class Database implements AsyncDisposable {
       this.#instance = undefined
       throw error
     })
+    return await this.#on(instance, work)
+  }
+
+  /** Opens the file, and waits for no other process. Throws as {@link connect} does. */
+  async openAtOnce(): Promise<void> {
+    this.#instance ??= this.#open(0)
+    await this.#instance.catch((error: unknown) => {
+      this.#instance = undefined
+      throw error
+    })
+  }
+
+  /** Does `work` with what gives it connections to the database; to an empty one in memory, gone after it, if there is no file. */
+  async tryOut<T>(work: (connect: Connect) => Promise<T>): Promise<T> {
+    if (this.exists) return await work((inner) => this.connect(inner))
+    const instance = await DuckDBInstance.create(':memory:')
+    try {
+      return await work((inner) => this.#on(instance, inner))
+    } finally {
+      instance.closeSync()
+    }
+  }
+
+  async #on<T>(instance: DuckDBInstance, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
     const connection = await instance.connect()
     const interrupt = () => connection.interrupt()
     this.#options.signal.addEventListener('abort', interrupt)
@@ -84,8 +111,8 @@ export class Database implements AsyncDisposable {
     instance?.closeSync()
   }
 
-  async #open(): Promise<DuckDBInstance> {
-    const { wait, signal } = this.#options
+  async #open(wait = this.#options.wait): Promise<DuckDBInstance> {
+    const { signal } = this.#options
     const deadline = Date.now() + wait
     for (;;) {
       signal.throwIfAborted()

@@ -10,7 +10,7 @@ export function lockTimeout(file: string, wait: number, cause: unknown): SinkErr
   const holder = /held in (.+? \(PID \d+\))/.exec(messageOf(cause))?.[1] ?? 'unknown'
   return new SinkError(
     'LOCK_TIMEOUT',
-    `"${file}" has been open in another process for ${wait / 1000} s: ${holder}. DuckDB lets one process at a time write: wait for it, end it, or raise "wait". A process that was killed holds no lock.`,
+    `"${file}" ${wait > 0 ? `has been open in another process for ${wait / 1000} s` : 'is open in another process'}: ${holder}. DuckDB lets one process at a time write: wait for it, end it, or raise "wait". A process that was killed holds no lock.`,
     { retryable: true, cause },
   )
 }
@@ -51,6 +51,13 @@ export function toSqlError(doing: string, cause: unknown): unknown {
       'SINK_DENIED',
       `DuckDB could not ${doing}, as there is no room: ${firstLine(cause.message)} Nothing of the transaction was kept; make room on the disk of the database.`,
       { retryable: true, cause },
+    )
+  }
+  if (/\.wal": (?:Permission denied|Read-only file system)/i.test(cause.message)) {
+    return new SinkError(
+      'SINK_DENIED',
+      `DuckDB could not ${doing}, as it may not write beside the database: ${firstLine(cause.message)} Nothing of the transaction was kept; let this user make files in its folder.`,
+      { cause },
     )
   }
   return new SinkError('SQL_FAILED', `DuckDB could not ${doing}: ${firstLine(cause.message)}`, { cause })

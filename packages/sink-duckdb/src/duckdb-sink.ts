@@ -6,6 +6,7 @@ import {
   type LedgerEntry,
   type LedgerOptions,
   type Mark,
+  type Rehearse,
   type Sink,
   type SinkPowers,
   type Target,
@@ -16,12 +17,14 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { duckDbType } from './column-type.js'
 import { namesIn } from './copy/names-in.js'
 import { Database } from './database.js'
+import { diagnosisOf } from './diagnosis.js'
 import { toSqlError } from './duckdb-error.js'
-import { DuckDbTransaction } from './duckdb-transaction.js'
+import { DuckDbTransaction } from './transaction/duckdb-transaction.js'
 import type { CopyOptions, DuckDbSinkConfiguration } from './options.js'
 import { readLedger } from './state/ledger.js'
 import { readMarks } from './state/marks.js'
 import { tablesOf } from './tables/tables.js'
+import { Rehearsal } from './transaction/rehearsal.js'
 
 /**
  * The tables of a DuckDB database in a file. DuckDB reads files where they are, and other objects from a
@@ -52,7 +55,9 @@ export class DuckDbSink implements Sink {
     this.powers = {
       tables: tablesOf(this.#database),
       merge: true,
+      rehearse: (context, work) => this.#rehearse(context, work),
       names: { read: (target, object, { open }) => namesIn(target, object, open, this.#copy) },
+      diagnosis: (needs) => diagnosisOf(this.#database, needs),
       ledger: { entries: (options) => this.#entries(options) },
     }
   }
@@ -110,6 +115,21 @@ export class DuckDbSink implements Sink {
   [Symbol.asyncDispose](): Promise<void> {
     return this.#database[Symbol.asyncDispose]()
   }
+
+  readonly #rehearse: Rehearse = (context, work) =>
+    this.#database.tryOut((connect) =>
+      connect(async (connection) => {
+        const { source } = context
+        await connection.run('begin')
+        try {
+          const tx = new Rehearsal(context, { connection, outside: connect, source, copy: this.#copy })
+          await work(tx)
+          return tx.found
+        } finally {
+          await connection.run('rollback').catch(() => {})
+        }
+      }),
+    )
 
   async *#entries(options?: LedgerOptions): AsyncGenerator<LedgerEntry> {
     yield* this.#read((connection) => readLedger(connection, options))

@@ -1,4 +1,12 @@
-import { testLedger, testMerge, testNames, testPlugin, testSink, testTables } from '@arbalest/testing'
+import {
+  testLedger,
+  testMerge,
+  testNames,
+  testPlugin,
+  testRehearsal,
+  testSink,
+  testTables,
+} from '@arbalest/testing'
 import { describe, test } from 'vitest'
 import plugin from '../src/index.js'
 import { duckDbFixture } from './fixture.js'
@@ -25,5 +33,6 @@ describe('the sink', () => {
   testLedger(test, duckDbFixture)
   testMerge(test, duckDbFixture)
   testNames(test, duckDbFixture)
+  testRehearsal(test, duckDbFixture)
   testTables(test, duckDbFixture)
 })

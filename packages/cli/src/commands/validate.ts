@@ -26,7 +26,8 @@ export function validateCommand(names: readonly string[], options: ValidateOptio
     const errors: unknown[] = []
     for await (const validated of validate(pipelines, { signal, sample: options.sample })) {
       show(validated, output)
-      output.wantsLook ||= validated.rejected > 0 || validated.notices.some(({ look }) => look)
+      output.wantsLook ||=
+        !validated.possible || validated.rejected > 0 || validated.notices.some(({ look }) => look)
       const error = validated.error ?? refusalOf(validated)
       if (error) errors.push(error)
     }

@@ -16,12 +16,14 @@ export async function copyObjects(
 ): Promise<Copied> {
   let rows = 0
   for await (const files of localFiles(objects, context.source)) {
-    for (const group of await groupFiles(context, into, files)) rows += await insert(context, into, group)
+    for (const group of await groupFiles(context, into, files))
+      rows += await insertGroup(context, into, group)
   }
   return { rows, rejected: 0 }
 }
 
-async function insert(context: CopyContext, into: Target, group: Group): Promise<number> {
+/** Adds the rows of some files to a table; returns how many they are. Throws `LoadError` if one does not fit. */
+export async function insertGroup(context: CopyContext, into: Target, group: Group): Promise<number> {
   const { connection, copy } = context
   const { files, layout } = group
   const reading = readingOf(into, files, copy, layout)
@@ -45,9 +47,9 @@ async function insert(context: CopyContext, into: Target, group: Group): Promise
     return rowsChanged
   } catch (error) {
     for (const file of files) {
-      const rejections = await context
+      const { rejections } = await context
         .outside((other) => findMisfits(other, into, { files: [file], layout }, copy))
-        .catch(() => [])
+        .catch(() => ({ rejections: [] }))
       if (rejections[0]) throw new LoadError(describe(rejections[0]), rejections, { cause: error })
     }
     throw toSqlError(`load ${files.map(({ object }) => `"${object.url}"`).join(', ')}`, error)

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { access, mkdtemp, rm } from 'node:fs/promises'
+import { access, constants, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -20,7 +20,7 @@ export function compressionFor({ key }: SourceObject, copy: CopyOptions): Compre
 }
 
 /** How many bytes of objects are on the disk at once, but for a single object that has more. */
-const BYTES_AT_ONCE = 256 * 2 ** 20
+export const BYTES_AT_ONCE = 256 * 2 ** 20
 
 /**
  * Yields objects as files, some at a time: those that are files by their own paths, and others from a temporary folder, where
@@ -63,16 +63,19 @@ function* inBatches(objects: readonly SourceObject[]): Generator<readonly Source
   if (batch.length > 0) yield batch
 }
 
-function isFile({ url }: SourceObject): boolean {
+/** Whether an object is a file that DuckDB reads where it is. */
+export function isFile({ url }: SourceObject): boolean {
   return url.startsWith('file:')
 }
 
 async function ownPath({ url }: SourceObject): Promise<string> {
   const path = fileURLToPath(url)
   try {
-    await access(path)
+    await access(path, constants.R_OK)
     return path
   } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'EACCES')
+      throw new SourceError('SOURCE_DENIED', `"${url}" may not be read: let this user read it.`, { cause })
     throw new SourceError('SOURCE_NOT_FOUND', `"${url}" was removed after it was listed; list again.`, {
       retryable: true,
       cause,
@@ -91,6 +94,15 @@ async function download(
       `Nothing opens "${object.url}", which DuckDB can read only through Arbalest: use a source that opens its objects.`,
     )
   }
-  await pipeline(source.open(object), createWriteStream(path))
+  try {
+    await pipeline(source.open(object), createWriteStream(path))
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOSPC') throw cause
+    throw new SinkError(
+      'SINK_DENIED',
+      `There is no room in ${tmpdir()} for "${object.url}", of ${object.size} bytes, which DuckDB reads from there. Nothing of the transaction was kept; make room, or set TMPDIR to a folder of another disk.`,
+      { retryable: true, cause },
+    )
+  }
   return path
 }

@@ -27,7 +27,8 @@ async function describe(connection: DuckDBConnection, table: string): Promise<Ta
   return { columns, hasRows: rows.length > 0 }
 }
 
-async function addColumns(connection: DuckDBConnection, target: Target): Promise<readonly string[]> {
+/** Adds the columns that a table lacks; returns their names. */
+export async function addColumns(connection: DuckDBConnection, target: Target): Promise<readonly string[]> {
   const existing = await readColumns(connection, target.table)
   const added = existing ? columnsToAdd(target, existing) : []
   for (const column of added) {

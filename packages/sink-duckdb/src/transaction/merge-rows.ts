@@ -6,8 +6,8 @@ import {
   type Target,
 } from '@arbalest/core/plugin'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { quoteName, quoteTable, quoteText } from './quote.js'
-import { query } from './state/state-tables.js'
+import { quoteName, quoteTable, quoteText } from '../quote.js'
+import { query } from '../state/state-tables.js'
 
 /** The latest of the rows to merge, of each key one that is no deletion, and one that is. */
 const LATEST = 'temp.latest'
@@ -19,7 +19,7 @@ export async function mergeRows(
   staged: Target,
   options: MergeOptions,
 ): Promise<Merged> {
-  await refuse(connection, staged, options)
+  await refuseKeys(connection, staged, options)
   const { key, order, delete: deletion } = options
   const changed = async (statement: string) => (await connection.run(statement)).rowsChanged
   const [old, latest] = [`${quoteTable(target.table)} as old`, `${LATEST} as new`]
@@ -57,7 +57,7 @@ export async function mergeRows(
 }
 
 /** Throws `SinkError` if a row to merge has no key, or if of several of one key none is the later one, and they differ. */
-async function refuse(
+export async function refuseKeys(
   connection: DuckDBConnection,
   { table }: Target,
   { key, order }: MergeOptions,

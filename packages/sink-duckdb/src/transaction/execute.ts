@@ -1,0 +1,40 @@
+import { SinkError, type Statement, type StatementValue } from '@arbalest/core/plugin'
+import { StatementType, timestampValue, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api'
+import { toSqlError } from '../duckdb-error.js'
+
+/**
+ * Runs a statement of the user's, if `mayRun` its type; returns whether it ran. Throws `SinkError` with the code `SQL_FAILED` if it is more than
+ * one statement, or one that would end the transaction.
+ */
+export async function execute(
+  connection: DuckDBConnection,
+  { text, values = [] }: Statement,
+  mayRun: (type: StatementType) => boolean = () => true,
+): Promise<boolean> {
+  try {
+    const prepared = await connection.prepare(text)
+    try {
+      const { statementType } = prepared
+      if (statementType === StatementType.TRANSACTION) throw endsTransaction()
+      if (!mayRun(statementType)) return false
+      prepared.bind(values.map(valueOf))
+      await prepared.run()
+      return true
+    } finally {
+      prepared.destroySync()
+    }
+  } catch (error) {
+    throw toSqlError('run the statement', error)
+  }
+}
+
+function endsTransaction(): SinkError {
+  return new SinkError(
+    'SQL_FAILED',
+    'The statement would begin or end a transaction: a step has one of its own.',
+  )
+}
+
+function valueOf(value: StatementValue): DuckDBValue {
+  return value instanceof Date ? timestampValue(BigInt(value.valueOf()) * 1000n) : value
+}
