@@ -14,7 +14,7 @@ export interface Part extends Passage {
 
 /** Segments as parts of a run, of which one is read at a time. */
 export function partsOf(folder: JournalFolder, segments: readonly Segment[]): Part[] {
-  const memory = new SegmentMemory()
+  const memory = new SegmentMemory(Math.max(...segments.map(({ bytes }) => bytes), 0))
   return segments.map((segment) => ({
     first: segment.first,
     last: segment.last,

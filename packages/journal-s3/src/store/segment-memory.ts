@@ -3,7 +3,13 @@
  * own would wait for the garbage collector, which does not hurry: ten million keys have a hundred segments.
  */
 export class SegmentMemory {
+  readonly #size: number
   #memory = Buffer.alloc(0)
+
+  /** `size` is how many bytes the largest object has, if that is known: growing leaves memory to the garbage collector, too. */
+  constructor(size = 0) {
+    this.#size = size
+  }
 
   /** Returns the bytes of `body`; what was returned before is overwritten. Throws what `body` throws. */
   async fill(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
@@ -18,7 +24,7 @@ export class SegmentMemory {
   }
 
   #grow(length: number, least: number): void {
-    const longer = Buffer.allocUnsafeSlow(Math.max(least, 2 * this.#memory.length))
+    const longer = Buffer.allocUnsafeSlow(Math.max(this.#size, least, 2 * this.#memory.length))
     this.#memory.copy(longer, 0, 0, length)
     this.#memory = longer
   }

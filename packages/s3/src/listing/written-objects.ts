@@ -111,18 +111,25 @@ function numberAt(xml: string, from: number, most: number): number {
   return number
 }
 
+/** The day that was looked up last, as most objects are of the day of the one before. */
+const day = { written: 0, midnight: 0 }
+
 /** The time that is written from `at` on, in milliseconds since 1970. `Date.parse` takes as long as all the rest of an object. */
 function timeAt(xml: string, at: number): number {
   // `2026-01-31T23:59:59.999Z`; the milliseconds may be left out.
-  return Date.UTC(
-    numberAt(xml, at, 4),
-    numberAt(xml, at + 5, 2) - 1,
-    numberAt(xml, at + 8, 2),
-    numberAt(xml, at + 11, 2),
-    numberAt(xml, at + 14, 2),
-    numberAt(xml, at + 17, 2),
-    numberAt(xml, at + 20, 3),
-  )
+  const century = twoAt(xml, at)
+  const [year, month, date] = [twoAt(xml, at + 2), twoAt(xml, at + 5), twoAt(xml, at + 8)]
+  const written = ((century * 100 + year) * 100 + month) * 100 + date
+  if (day.written !== written)
+    Object.assign(day, { written, midnight: Date.UTC(century * 100 + year, month - 1, date) })
+  const minutes = twoAt(xml, at + 11) * 60 + twoAt(xml, at + 14)
+  const seconds = minutes * 60 + twoAt(xml, at + 17)
+  return day.midnight + seconds * 1000 + numberAt(xml, at + 20, 3)
+}
+
+/** The number of two digits that begins at `at`. */
+function twoAt(xml: string, at: number): number {
+  return (xml.charCodeAt(at) - ZERO) * 10 + xml.charCodeAt(at + 1) - ZERO
 }
 
 /** How long the quote around an ETag is that begins at `at`; 0 if there is none. */
