@@ -45,6 +45,12 @@ describe.each(['table', 'view', 'materialized view'])('the columns of a %s that 
   })
 })
 
+test('DISTINCT may be sorted by what it computes', async () => {
+  const client = await redshift.connect()
+  await client.query("create table sorted as select distinct a || '!' as x from read order by a || '!'")
+  expect(await typesOf('sorted')).toEqual([['x', 'character varying(65535)']])
+})
+
 test('a string of a table has a length, however it was computed', async () => {
   const client = await redshift.connect()
   await client.query('create table computed as select lower(a) as l, *, null as none from read')

@@ -36,6 +36,8 @@ async function stateIn(query: Query, describe: Describe): Promise<void> {
   const branches = branchesOf(query)
   const lists = branches.map(({ targetList = [] }) => targetList)
   if (lists.flat().some(isStar) || lists.some(({ length }) => length !== lists[0]?.length)) return
+  // What DISTINCT is sorted by stands in the list as it is.
+  if (query.sortClause && branches.some(({ distinctClause }) => distinctClause)) return
   const known = await Promise.all(branches.map((branch) => columnsOf(branch, query, describe)))
   for (const i of (lists[0] ?? []).keys()) {
     const targets = lists.flatMap((list) => as('ResTarget', list[i]) ?? [])
