@@ -29,6 +29,7 @@ describe.each(['table', 'view', 'materialized view'])('the columns of a %s that 
       ['numeric(19,2)', 'numeric(13,2)', 'numeric(38,2)', 'numeric(38,2)'],
     ],
     ["select 'abc' as x, 1.5 as y union all select 'd', 22.25", ['character varying(3)', 'numeric(4,2)']],
+    ['select n, a from read union select 2.345, null', ['numeric(9,3)', 'character varying(20)']],
     ['select a::varchar(3) as x, i from read', ['character varying(3)', 'integer']],
     ['select * from (select a::varchar(3) as x, n from read) as r', ['character varying(3)', 'numeric(8,2)']],
     ['select min(i) as x, count(*) as y from read', ['integer', 'bigint']],

@@ -44,7 +44,9 @@ async function stateIn(query: Query, describe: Describe): Promise<void> {
     const change = changeTo(targets, known)
     for (const target of change ? targets : []) {
       const { val } = target
-      if (change && val && !saysAll(val)) keepName(target, () => (target.val = change(val)))
+      // The columns of a union have the type of all only if each says so.
+      if (change && val && (targets.length > 1 || !saysAll(val)))
+        keepName(target, () => (target.val = change(val)))
     }
   }
 }
@@ -92,13 +94,17 @@ function changeTo(
   targets: readonly Content<'ResTarget'>[],
   known: readonly Known[],
 ): ((value: Node) => Node) | undefined {
-  const values = targets.map(({ val }) => val)
-  if (values.every((value) => value && saysAll(value))) return undefined
-  const number = widest(values.map((value, i) => exactOf(value, known[i]?.types ?? new Map())))
+  if (targets.every(({ val }) => val && saysAll(val))) return undefined
+  const values = targets.flatMap(({ val }, i) => (isNull(val) ? [] : [{ val, ...known[i] }]))
+  const number = widest(values.map(({ val, types }) => exactOf(val, types ?? new Map())))
   if (number) return number.integer ? undefined : (value) => numeric(value, number)
-  const lengths = values.map((value, i) => lengthOf(value, known[i]?.lengths ?? new Map()) ?? Infinity)
+  const lengths = values.map((value) => lengthOf(value.val, value.lengths ?? new Map()) ?? Infinity)
   const longest = Math.max(...lengths)
-  return longest === Infinity ? undefined : (value) => varchar(value, longest)
+  return lengths.length === 0 || longest === Infinity ? undefined : (value) => varchar(value, longest)
+}
+
+function isNull(value: Node | undefined): boolean {
+  return as('A_Const', value)?.isnull === true
 }
 
 function numeric(value: Node, { precision, scale }: Exact): Node {
