@@ -153,7 +153,7 @@ test('reads what is compressed, and no more objects than it may', async () => {
 
   const { stdout, stderr } = await inferFrom(objects, 's3://acme', '--sample', '1')
 
-  expect(stderr).toBe('arbalest: listing s3://acme\narbalest: reading 1 of 3 objects\n')
+  expect(stderr).toBe('arbalest: listing s3://acme/\narbalest: reading 1 of 3 objects\n')
   expect(stdout).toContain('# Inferred from 1 document in 1 object of 3 under s3://acme/.\n')
   expect(stdout).toContain('        table: acme\n        properties:\n          day: date\n')
 })
