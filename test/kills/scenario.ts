@@ -14,6 +14,8 @@ export interface Place {
 /** A pipeline, and what there is for it to load. */
 export interface Scenario {
   readonly name: string
+  /** Whether its objects are files in a folder of the trial's; in its bucket unless given. */
+  readonly inFolder?: true
   /** The tables that are to be compared. */
   readonly tables: readonly string[]
   /** What others have the warehouse do before all else: nothing unless given. */

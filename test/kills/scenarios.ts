@@ -33,6 +33,18 @@ export const manifest: Scenario = {
   configure: (place) => ({ steps: [load(place, 'manifest', { batch: 2 })] }),
 }
 
+/** `manifest` of files, which are in S3 for as long as COPY reads them; what a kill leaves there, the next load removes. */
+export const fromFiles: Scenario = {
+  ...manifest,
+  name: 'manifest of files, by a staging place',
+  inFolder: true,
+  leaves: /arbalest\/staged\//,
+  configure: (place) => ({
+    sink: { staging: `s3://${place.bucket}/arbalest/staged/` },
+    steps: [load(place, 'manifest', { batch: 2 })],
+  }),
+}
+
 const whole = {
   tables: ['events'],
   before: { 'data/a.json': rows(1, 2), 'data/b.json': rows(3), 'data/c.json': rows(4) },
@@ -182,6 +194,7 @@ export const idling: Scenario = {
 /** All there are to kill. */
 export const scenarios: readonly Scenario[] = [
   manifest,
+  fromFiles,
   bulk,
   renaming,
   series,

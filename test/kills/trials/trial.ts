@@ -1,6 +1,6 @@
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runToEnd, startRun, type Command, type Ended } from './command.js'
 import { startDataApiProxy } from '../proxies/data-api-proxy.js'
@@ -67,13 +67,24 @@ export class Trial implements AsyncDisposable {
     return {
       bucket: this.name,
       table: (name) => `${name}_${this.name}`,
-      source: (prefix, options) => ({ use: 's3', with: { url: `s3://${this.name}/${prefix}`, ...options } }),
+      source: (prefix, options) =>
+        this.#scenario.inFolder
+          ? // Trials of one scenario write their files at other times.
+            {
+              use: 'files',
+              with: { folder: join(this.#folder, 'files', prefix), version: 'digest', ...options },
+            }
+          : { use: 's3', with: { url: `s3://${this.name}/${prefix}`, ...options } },
     }
   }
 
   /** Puts and removes objects. */
   async change(changes: Changes): Promise<void> {
     for (const [key, body] of Object.entries(changes)) {
+      if (this.#scenario.inFolder) {
+        await changeFile(join(this.#folder, 'files', key), body)
+        continue
+      }
       await this.#world.fetch(
         `${this.name}/${key}`,
         body === null ? { method: 'DELETE' } : { method: 'PUT', body },
@@ -139,4 +150,10 @@ export class Trial implements AsyncDisposable {
     }
     await writeFile(join(this.#folder, '.arbalestrc.json'), JSON.stringify(configuration))
   }
+}
+
+async function changeFile(path: string, body: string | Buffer | null): Promise<void> {
+  if (body === null) return await rm(path)
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, body)
 }
