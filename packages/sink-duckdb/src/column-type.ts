@@ -56,13 +56,13 @@ export function castOf(
   times?: TimeFormat,
 ): string {
   const fault = `error('${name.replaceAll("'", "''")}')`
-  // That a text is blank is looked at only once it is no number, as most are.
+  // That a text is blank is looked at only once it is no value, as most are.
   if (isWhole(type))
     return `case when ${isDigits(text)} then ${converted('cast', type, text, times)} when ${isBlank(text)} then null else ${fault} end`
   const value = filled(type, text)
   const long = tooLong(type, value)
-  const cast = converted('cast', type, value, times)
-  return long ? `case when ${long} then ${fault} else ${cast} end` : cast
+  if (long) return `case when ${long} then ${fault} else ${converted('cast', type, value, times)} end`
+  return `coalesce(${converted('try_cast', type, text, times)}, case when ${isBlank(text)} then null else ${fault} end)`
 }
 
 /** Returns an expression that is true if the text in `text` does not fit a column. */
