@@ -20,6 +20,16 @@ const REFUSED: Readonly<
   zip: ['a.zip', Buffer.from('PK\x03\x04 and so on', 'latin1'), /looks like zip, which COPY does not read/],
   plain: ['a.json.gz', '{"id":1}\n', /is read as gzip, and is plain text/],
   twice: ['a.json.gz', gzipSync(GZIP), /is compressed twice, the second time by gzip/],
+  snappy: [
+    'a.json.snappy',
+    Buffer.from('\x0a$'.concat('{"id":1}\n'), 'latin1'),
+    /It does not begin as JSON does; .*Of compressions, COPY reads gzip, zstd, bzip2 and lzop alone/,
+  ],
+  mark: [
+    'a.json',
+    '\ufeff{"id":1}\n',
+    /It begins with a byte order mark, which COPY takes for a part of its first document/,
+  ],
   array: ['a.json', '[{"id":1},{"id":2}]', /is an array of documents, of which COPY makes one row/],
 }
 

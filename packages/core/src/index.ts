@@ -86,7 +86,12 @@ export { diagnose, leastRights, type DiagnosedStep } from './operations/diagnose
 export { diff, type ComparedStep, type Comparison } from './operations/diff.js'
 export { forget, forgetAll, type Forgotten } from './operations/forget.js'
 export { importKeys, type Imported } from './operations/import-keys.js'
-export { importListed, type ImportListedOptions, type ListedUnits } from './operations/import-listed.js'
+export {
+  importListed,
+  type ImportListedOptions,
+  type ListedUnits,
+  type TablePresence,
+} from './operations/import-listed.js'
 export { plan, type Pending, type PlannedStep, type PlanOptions } from './operations/plan.js'
 export { quarantined, retryQuarantined } from './operations/quarantine.js'
 export type { Calendar, Slot } from './operations/report/calendar.js'

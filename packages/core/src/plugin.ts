@@ -90,13 +90,14 @@ export type { Difference, Effect } from './tables/comparison/difference.js'
 export { fitTarget } from './tables/comparison/fit-target.js'
 export { mismatchOf } from './tables/comparison/mismatch.js'
 export { matchFields } from './tables/names/match-fields.js'
-export type {
-  DocumentNames,
-  FieldNames,
-  NameCount,
-  NameCounts,
-  ObjectNames,
-  Unread,
+export {
+  NAMED_ELEMENTS,
+  type DocumentNames,
+  type FieldNames,
+  type NameCount,
+  type NameCounts,
+  type ObjectNames,
+  type Unread,
 } from './tables/names/names.js'
 export type { Table, TableColumn } from './tables/comparison/table.js'
 export type {

@@ -1,5 +1,11 @@
-import type { DocumentNames, NameCounts, SourceObject, Unread } from '@arbalest/core/plugin'
-import type { JsonObject } from './json-value.js'
+import {
+  NAMED_ELEMENTS,
+  type DocumentNames,
+  type NameCounts,
+  type SourceObject,
+  type Unread,
+} from '@arbalest/core/plugin'
+import type { JsonObject, JsonValue } from './json-value.js'
 import { readDocuments } from './read-documents.js'
 import { isOfSource, readHead, type Open, type TextForm } from './read-head.js'
 
@@ -78,6 +84,7 @@ interface Count {
   /** The document that was counted last. */
   last: number
   readonly within: Map<string, Count>
+  readonly elements: Map<number, Map<string, Count>>
 }
 
 /** The names in documents, counted. */
@@ -98,10 +105,22 @@ class Names {
     for (const [{ text, unfit }, value] of members) {
       if (unfit !== undefined) continue
       let count = counts.get(text)
-      if (!count) counts.set(text, (count = { documents: 0, last: 0, within: new Map() }))
+      if (!count)
+        counts.set(text, (count = { documents: 0, last: 0, within: new Map(), elements: new Map() }))
       if (count.last !== this.documents) count.documents++
       count.last = this.documents
-      if (value.kind === 'object' && depth < DEEPEST) this.#count(value, count.within, depth + 1)
+      if (depth === DEEPEST) continue
+      if (value.kind === 'object') this.#count(value, count.within, depth + 1)
+      if (value.kind === 'array') this.#countElements(value.elements, count, depth + 1)
+    }
+  }
+
+  #countElements(values: readonly JsonValue[], { elements }: Count, depth: number): void {
+    for (const [index, value] of values.slice(0, NAMED_ELEMENTS).entries()) {
+      if (value.kind !== 'object') continue
+      let counts = elements.get(index)
+      if (!counts) elements.set(index, (counts = new Map()))
+      this.#count(value, counts, depth)
     }
   }
 }

@@ -40,6 +40,16 @@ describe('documentNames', () => {
     })
   })
 
+  test('counts names in the first elements of arrays, of which others may be anything', async () => {
+    const items = [{ sku: 1 }, 2, [{ deep: 1 }], ...Array.from({ length: 20 }, () => ({ sku: 1 }))]
+    const { open, object } = stored(`${JSON.stringify({ items })}{"items":[{"SKU":1,"in":[{"a":1}]}]}`)
+    const found = await documentNames(open, object, PLAIN)
+    const elements = found.kind === 'documents' ? found.names.get('items')?.elements : undefined
+    expect(plain(elements!.get(0)!)).toEqual({ sku: 1, SKU: 1, in: 1 })
+    expect(plain(elements!.get(0)!.get('in')!.elements!.get(0)!)).toEqual({ a: 1 })
+    expect([...elements!.keys()]).toEqual([0, ...Array.from({ length: 13 }, (_, index) => index + 3)])
+  })
+
   test('reads text behind a byte order mark, in UTF-16, and behind lines that are skipped', async () => {
     expect(await read(`\ufeff${TEXT}`)).toEqual(USERS)
     const little = Buffer.from(`\ufeff${TEXT}`, 'utf16le')

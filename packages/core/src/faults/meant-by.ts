@@ -30,8 +30,16 @@ function distanceBetween(a: string, b: string): number {
   // One level too high or too low.
   if (lastPart(one) === lastPart(other)) return 0.5
   const most = Math.min(MOST_EDITS, Math.floor(Math.min(a.length, b.length) / LETTERS_AN_EDIT))
-  const distance = leven(one, other, { maxDistance: most + 1 })
+  const distance = isSwapped(one, other) ? 1 : leven(one, other, { maxDistance: most + 1 })
   return distance <= most ? distance : Infinity
+}
+
+/** Whether the names differ by two neighbours alone that have changed places: one slip of the fingers, and two edits. */
+function isSwapped(one: string, other: string): boolean {
+  if (one.length !== other.length) return false
+  let at = 0
+  while (at < one.length && one[at] === other[at]) at++
+  return `${one.slice(0, at)}${one.charAt(at + 1)}${one.charAt(at)}${one.slice(at + 2)}` === other
 }
 
 const MOST_EDITS = 3

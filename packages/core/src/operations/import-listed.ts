@@ -1,6 +1,7 @@
 import type { LoadStep } from '../contracts/step/step.js'
 import type { Unit } from '../contracts/strategy/unit.js'
 import { listUnits } from '../engine/load.js'
+import { look, type Seen } from '../engine/planning/look.js'
 import { presentOrigin } from '../engine/planning/origin-of.js'
 import { ConfigError, SourceError } from '../faults/errors.js'
 
@@ -20,7 +21,12 @@ export interface ListedUnits {
   /** The key of the first object, and that of the last. */
   readonly first: string | undefined
   readonly last: string | undefined
+  /** Whether the step's table has rows, has none, or is not there. Absent: that is not known. */
+  readonly table?: TablePresence | undefined
 }
+
+/** What there is of a table. */
+export type TablePresence = 'filled' | 'empty' | 'absent'
 
 /**
  * Begins the journal of a step with what its source lists now, each unit as it now stands, so
@@ -42,9 +48,17 @@ export async function importListed(
   const found = new Survey()
   for await (const page of wanted(step, before)) found.add(page)
   if (found.units === 0) throw nothingListed(step, before)
-  if (!(await confirm(found.sum))) return undefined
+  const table = presenceOf(await look(step))
+  const listed = { ...found.sum, ...(table && { table }) }
+  if (!(await confirm(listed))) return undefined
   await step.journal.upkeep.import(same(wanted(step, before), found), await presentOrigin(step))
-  return found.sum
+  return listed
+}
+
+function presenceOf({ known, table }: Seen): TablePresence | undefined {
+  if (!known) return undefined
+  if (!table) return 'absent'
+  return table.hasRows ? 'filled' : 'empty'
 }
 
 /** Adds up units. */

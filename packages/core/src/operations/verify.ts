@@ -1,5 +1,6 @@
 import type { VerifiedSegment } from '../contracts/journal/journal-upkeep.js'
 import type { LoadStep } from '../contracts/step/step.js'
+import { recall } from '../engine/planning/recall.js'
 import { SourceError } from '../faults/errors.js'
 import { LedgerSpans } from './verify/ledger-spans.js'
 import { unevenUnits, type UnevenUnit } from './verify/uneven-units.js'
@@ -43,7 +44,8 @@ export interface VerifiedLedger {
  * Reads all that a step's journal keeps, and yields each segment that is spoilt. Then compares listing,
  * marks and ledger, object by object, yields each unit that they do not know alike, and last how many there
  * are. Changes nothing. Throws `SourceError` with the code
- * `JOURNAL_UNREADABLE`, and compares nothing, if a segment is spoilt.
+ * `JOURNAL_UNREADABLE`, and compares nothing, if a segment is spoilt; and, once all is yielded, `RecordedError`
+ * if what is recorded is not about the rows of the step's table.
  *
  * @example
  * ```ts
@@ -65,6 +67,7 @@ export async function* verify(
     if (uneven) yield uneven
   }
   yield { type: 'verified', ...(read && { read }), ...tally, ...(spans && { ledger }) }
+  await recall(step)
 }
 
 async function* readSegments(

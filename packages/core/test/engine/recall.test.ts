@@ -1,6 +1,6 @@
 import { EVENTS, lines } from '@arbalest/testing'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { jsonObject, plan, property, SinkError, validate } from '../../src/index.js'
+import { jsonObject, plan, property, SinkError, validate, verify } from '../../src/index.js'
 import { BulkStrategy, collect } from '../../src/plugin.js'
 import { DescribedWarehouse, noticed, runStep } from '../described-warehouse.js'
 
@@ -41,6 +41,12 @@ describe('a step that has run is stopped, with the choices, if', () => {
     await expect(collect(plan([{ name: 'p', steps: [world.step()] }]))).rejects.toMatchObject(gone)
     const [validated] = await collect(validate([{ name: 'p', steps: [world.step()] }]))
     expect(validated).toMatchObject({ error: gone })
+    const verified: unknown[] = []
+    const verifying = async () => {
+      for await (const found of verify(world.step())) verified.push(found)
+    }
+    await expect(verifying()).rejects.toMatchObject(gone)
+    expect(verified).toMatchObject([{ type: 'verified', loaded: 1 }])
   })
 
   test('its table is empty', async () => {

@@ -16,8 +16,23 @@ function countsIn(values: readonly unknown[]): NameCounts {
       const inner = objects
         .filter((object) => Object.hasOwn(object, name))
         .map((object) => Reflect.get(object, name))
-      return [name, { documents: inner.length, within: countsIn(inner) }]
+      return [
+        name,
+        {
+          documents: inner.length,
+          within: countsIn(inner.filter((each) => !Array.isArray(each))),
+          elements: elementsIn(inner),
+        },
+      ]
     }),
+  )
+}
+
+function elementsIn(values: readonly unknown[]): ReadonlyMap<number, NameCounts> {
+  const arrays = values.filter((value): value is unknown[] => Array.isArray(value))
+  const longest = Math.max(0, ...arrays.map(({ length }) => length))
+  return new Map(
+    Array.from({ length: longest }, (_, index) => [index, countsIn(arrays.map((each) => each[index]))]),
   )
 }
 
@@ -89,6 +104,38 @@ describe('documents', () => {
     expect(compare(target, namesIn(documents)).drift).toBeUndefined()
   })
 
+  test('have names in the elements of arrays, too, in another case or misspelt', () => {
+    const target = jsonObject(
+      'orders',
+      property('id', 'bigint'),
+      property('items[0]', property('sku', 'varchar(9)'), property('price', 'real')),
+      property('items[20]', property('sku', 'varchar(9)', 'twentieth')),
+    )
+    const other = namesIn([{ id: 1, items: [{ SKU: 'a', prcie: 1 }, { sku: 'b' }] }])
+    expect(compare(target, other).drift).toEqual({
+      objects: 1,
+      documents: 1,
+      missing: [
+        { name: 'items[0].sku', meant: 'items[0].SKU' },
+        { name: 'items[0].price', meant: 'items[0].prcie' },
+      ],
+      unknown: [
+        { name: 'items[0].SKU', count: 1, object: 's3://b/0', meant: 'items[0].sku' },
+        { name: 'items[0].prcie', count: 1, object: 's3://b/0', meant: 'items[0].price' },
+      ],
+    })
+    const good = namesIn([{ id: 1, items: [{ sku: 'a' }] }, { items: [] }, { items: [{ price: 1 }] }])
+    expect(compare(target, good)).toMatchObject({ drift: undefined, barren: [] })
+    const few = jsonObject('orders', property('items[0]', property('sku', 'varchar(9)')))
+    expect(compare(few, other).barren).toEqual(['s3://b/0'])
+    // Nobody says what stands in the elements.
+    const unsaid = new Map([['items', { documents: 1, within: new Map() }]])
+    expect(compare(few, { kind: 'documents', documents: 1, whole: true, names: unsaid })).toMatchObject({
+      drift: undefined,
+      barren: [],
+    })
+  })
+
   test('are reported only of the first hundred names that are not known', () => {
     const document = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`name ${index}`, 1]))
     const { drift } = compare(jsonObject('t', property('id', 'bigint')), namesIn([{ id: 1, ...document }]))
@@ -107,6 +154,11 @@ describe('records', () => {
 
   test('name a column by its letters and digits, whatever the case', () => {
     expect(compare(orders, fields('Order Date', 'ID'), fields('id', 'orderDate')).drift).toBeUndefined()
+  })
+
+  test('may end in a delimiter, behind which nothing is called anything', () => {
+    expect(compare(orders, fields('id', 'order_date', '')).drift).toBeUndefined()
+    expect(compare(orders, fields('id', '')).drift).toMatchObject({ unknown: [{ name: '' }] })
   })
 
   test('lack a column, and have one more', () => {

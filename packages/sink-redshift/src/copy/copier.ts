@@ -178,6 +178,7 @@ export class Copier {
 
   #faultOf(object: SourceObject, { compression }: Group): Promise<string | undefined> {
     const { copy, source } = this.#options
-    return objectFault(object, { format: copy.format ?? 'json', compression }, source)
+    const readAs = { format: copy.format ?? 'json', compression, ignoreHeader: headerLines(copy) }
+    return objectFault(object, { ...readAs, ...('encoding' in copy && { encoding: copy.encoding }) }, source)
   }
 }

@@ -1,5 +1,6 @@
 import {
   copiedColumns,
+  SinkError,
   type Copied,
   type Executed,
   type Mark,
@@ -113,6 +114,8 @@ export class Rehearsal implements Transaction {
   async execute(statement: Statement): Promise<Executed> {
     this.#tables.clear()
     const trial = this.#trialOf(statement)
+    if (trial.failure !== undefined)
+      throw new SinkError('SQL_FAILED', `"${excerpt(statement.text)}" ${trial.failure}`)
     const executed = trial.statement ? await this.#try(trial.statement, statement) : NOTHING
     if (executed && trial.reason !== undefined) this.#leaveOut(statement, trial.reason, trial.instead)
     this.#rejected.add(executed ?? NOTHING)
@@ -120,9 +123,9 @@ export class Rehearsal implements Transaction {
   }
 
   #trialOf(statement: Statement): Trial {
-    if (this.#stopped) return { reason: 'an earlier one was not tried' }
     // What a transaction refuses, it must refuse here too.
-    return refusalOf(statement.text, 'one') === undefined ? trialOf(statement) : { statement }
+    const trial = refusalOf(statement.text, 'one') === undefined ? trialOf(statement) : { statement }
+    return this.#stopped && trial.failure === undefined ? { reason: 'an earlier one was not tried' } : trial
   }
 
   /** Returns what a statement that was sent has done; undefined if it failed for want, perhaps, of an earlier one. */

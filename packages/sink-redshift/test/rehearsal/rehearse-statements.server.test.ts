@@ -22,8 +22,8 @@ describe('a rehearsal of statements', () => {
       'create temp table daily as select * from v',
       unload,
       'grant select on events to public',
-      'vacuum events',
-      'alter table totals append from events',
+      'analyze events',
+      'refresh materialized view v',
       'select * from daily',
       'select * from what_a_procedure_makes',
       'delete from events',
@@ -38,6 +38,29 @@ describe('a rehearsal of statements', () => {
     expect((await collect(fixture.source.list())).map(({ key }) => key)).toEqual(['out/kept.txt'])
     expect(await fixture.tables()).toEqual(['events', 'totals'])
     expect(await fixture.rows('events')).toEqual([])
+  })
+
+  test.each([
+    'vacuum totals',
+    'alter table totals append from events',
+    'alter table totals alter column a type varchar(9)',
+  ])('fails for what no transaction takes, as a run does: %s', async (text) => {
+    await using fixture = await warehouse.fixture()
+    await warehouse.query('create table events (a varchar(2))')
+    await warehouse.query('create table totals (a varchar(2))')
+    const rehearsed = fixture.sink.powers.rehearse!({ scope: 'p/s' }, async (tx) => {
+      await tx.execute({ text: 'call what_is_not_tried()' })
+      await tx.execute({ text })
+    })
+    await expect(rehearsed).rejects.toMatchObject({
+      code: 'SQL_FAILED',
+      message: expect.stringContaining('transaction: none'),
+    })
+    const ran = fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.execute({ text }))
+    await expect(ran).rejects.toMatchObject({
+      code: 'SQL_FAILED',
+      message: expect.stringContaining('transaction: none'),
+    })
   })
 
   test('commits nothing of a text of several statements', async () => {

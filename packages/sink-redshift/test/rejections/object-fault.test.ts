@@ -50,6 +50,29 @@ describe('what keeps COPY from reading an object at all', () => {
       'gzip',
       /^It is an array of documents/,
     ],
+    [
+      'a byte order mark before documents',
+      bytes('\xef\xbb\xbf{"id":1}'),
+      'json',
+      'none',
+      /^It begins with a byte order mark, which COPY takes for a part of its first document; write it without/,
+    ],
+    [
+      'a byte order mark before values',
+      bytes('\xef\xbb\xbf1,2'),
+      'csv',
+      'none',
+      /^It begins with a byte order mark, .* of its first value/,
+    ],
+    ['CSV read as JSON', bytes('id,name\n1,x\n'), 'json', 'none', /^It does not begin as JSON does; say/],
+    [
+      'snappy without frames',
+      bytes('\xb4\x07\x40{"id":'),
+      'json',
+      'none',
+      /reads gzip, zstd, bzip2 and lzop/,
+    ],
+    ['HTML', bytes('<html><body>'), 'json', 'none', /^It does not begin as JSON does/],
     ['nothing read as Parquet', bytes(''), 'parquet', 'none', /^It has no bytes, which is no Parquet file/],
     ['text read as Parquet', bytes(TEXT), 'parquet', 'none', /^It is no Parquet file, but looks like text/],
     ['text read as Avro', bytes(TEXT), 'avro', 'none', /^It is no Avro file, but looks like text/],
@@ -69,8 +92,19 @@ describe('what keeps COPY from reading an object at all', () => {
     ['Parquet', bytes('PAR1\x15'), 'parquet', 'none'],
     ['records that are arrays', bytes('[1,"a"]\n[2,"b"]'), 'json', 'none'],
     ['CSV that begins with a bracket', bytes('[{1,2'), 'csv', 'none'],
+    ['text in Latin-1', bytes('\xe9t\xe9,1'), 'csv', 'none'],
+    ['blanks before text', bytes(' \r\n\t{"id":1}'), 'json', 'none'],
+    ['blanks', bytes('\n\n'), 'json', 'none'],
   ] as const)('is not made up: %s', (_, head, format, compression) => {
     expect(faultOfHead(head, { format, compression })).toBeUndefined()
+  })
+
+  test.each([
+    ['UTF-16 that is said', bytes('\xff\xfe{\0'), { encoding: 'utf16' }],
+    ['UTF-16 without a mark that is said', bytes('\0{'), { encoding: 'utf16be' }],
+    ['lines before documents', bytes('# made by hand\n{"id":1}'), { ignoreHeader: 1 }],
+  ] as const)('is not made up of what the options say: %s', (_, head, said) => {
+    expect(faultOfHead(head, { format: 'json', compression: 'none', ...said })).toBeUndefined()
   })
 
   test('is not known of an object that may not be read', async () => {

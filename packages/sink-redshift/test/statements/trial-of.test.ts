@@ -17,6 +17,9 @@ test.each([
   'create materialized view v as select 1',
   'alter table "a schema".t add column b int',
   'alter table t rename column type to kind',
+  'alter table append add column b int',
+  'alter table s.alter alter column type encode zstd',
+  'alter table t alter distkey type',
   'drop view v',
   'set query_group to x',
   'explain vacuum t',
@@ -25,9 +28,6 @@ test.each([
 })
 
 test.each([
-  ['vacuum full t', /transaction: none/],
-  ['alter table public.t append from s', /transaction: none/],
-  ['alter table "t" alter column a type varchar(99)', /transaction: none/],
   ['call p()', /procedure/],
   ['grant select on t to public', /rollback/],
   ['analyze t', /rollback/],
@@ -43,6 +43,17 @@ test.each([
   ['', /rollback/],
 ])('nothing of it is tried: %s', (text, reason) => {
   expect(trialOf({ text })).toEqual({ reason: expect.stringMatching(reason) })
+})
+
+test.each([
+  'vacuum full t',
+  'alter table public.t append from s',
+  'ALTER TABLE "a t" APPEND FROM s ignoreextra',
+  'alter table "t" alter column a type varchar(99)',
+  'alter table "s"."t" alter "type" type varchar(99)',
+  '/* a */ alter table append append from append',
+])('nothing of it is tried, as it fails within a transaction: %s', (text) => {
+  expect(trialOf({ text })).toEqual({ failure: expect.stringMatching(/transaction: none/) })
 })
 
 describe('of UNLOAD, its query is tried', () => {

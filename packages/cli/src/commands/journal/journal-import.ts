@@ -41,12 +41,16 @@ export function journalImportCommand(
   })
 }
 
-function showListed({ scope, source }: LoadStep, found: ListedUnits, output: Output): void {
+function showListed({ scope, source, target }: LoadStep, found: ListedUnits, output: Output): void {
   if (output.json) return output.object({ type: 'listed', scope, ...found })
   const { units, objects, bytes: size, first = '', last = '' } = found
   output.line(`${count(objects, 'object')} (${bytes(size)}) in ${count(units, 'unit')} of ${source.url}`)
   output.line(`  from ${printable(first)}`)
   output.line(`  to   ${printable(last)}`)
+  if (found.table === 'absent' || found.table === 'empty')
+    output.line(
+      `  into "${target.table}", which ${found.table === 'empty' ? 'has no rows' : 'is not there'}: none of this is in it, and no run will load it`,
+    )
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Origin } from '../../contracts/sink/mark.js'
 import type { LoadStep } from '../../contracts/step/step.js'
 import type { TransactionContext } from '../../contracts/sink/transaction.js'
+import { look } from './look.js'
 
 /** Returns how a step loads now. */
 export function originOf({
@@ -18,7 +19,7 @@ export function contextOf(step: LoadStep): TransactionContext {
 
 /** Returns how a step loads now, and into which table, if that has rows already. */
 export async function presentOrigin(step: LoadStep): Promise<Origin> {
-  const table = await step.sink.powers.tables?.describe(step.target.table)
+  const { table } = await look(step)
   const identity = table?.hasRows ? table.identity : undefined
   return { ...originOf(step), ...(identity !== undefined && { identity }) }
 }

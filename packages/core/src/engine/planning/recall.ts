@@ -2,9 +2,10 @@ import type { Snapshot } from '../../contracts/journal/journal.js'
 import type { Origin } from '../../contracts/sink/mark.js'
 import type { Notice } from '../../contracts/events/notice.js'
 import type { LoadStep } from '../../contracts/step/step.js'
-import { isArbalestError, RecordedError, type RecordedChoice } from '../../faults/errors.js'
+import { RecordedError, type RecordedChoice } from '../../faults/errors.js'
 import { foldName } from '../../tables/target/fold-name.js'
 import type { Table } from '../../tables/comparison/table.js'
+import { look, type Seen } from './look.js'
 import { originOf } from './origin-of.js'
 
 /** What a step has recorded, and that it is about the table which the step would load now. */
@@ -39,27 +40,6 @@ export async function recall(step: LoadStep): Promise<Recalled> {
   if (recorded.identity !== undefined && table?.identity !== recorded.identity && table?.hasRows)
     return { snapshot, table, notices: [rebuilt(step)], adopt: { ...origin, identity: table.identity } }
   return { snapshot, table, notices: [], ...(!isSameName(recorded, step) && { adopt: origin }) }
-}
-
-/** What is known of a table. */
-interface Seen {
-  /** Whether the sink can find it out, and may. */
-  readonly known: boolean
-  /** Undefined if there is none. */
-  readonly table?: Table | undefined
-}
-
-/** Looks at the table of a step. */
-async function look({ sink, target }: Pick<LoadStep, 'sink' | 'target'>): Promise<Seen> {
-  const { tables } = sink.powers
-  if (!tables) return { known: false }
-  try {
-    return { known: true, table: await tables.describe(target.table) }
-  } catch (error) {
-    // Who may load need not have the right to read.
-    if (isArbalestError(error) && error.code === 'SINK_DENIED') return { known: false }
-    throw error
-  }
 }
 
 function fits({ known, table }: Seen, { identity }: Origin): boolean {

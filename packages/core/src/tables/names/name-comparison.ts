@@ -1,8 +1,10 @@
+import { formatPath } from '../../faults/fault.js'
 import { meantBy } from '../../faults/meant-by.js'
 import type { Drift, MissingName, UnknownName } from './drift.js'
 import { matchFields } from './match-fields.js'
-import type { DocumentNames, FieldNames, NameCounts, ObjectNames } from './names.js'
-import { copiedColumns, type Column, type Path, type Target } from '../target/target.js'
+import { declaredBy, type Declared } from './declared.js'
+import type { DocumentNames, FieldNames, NameCount, NameCounts, ObjectNames } from './names.js'
+import { copiedColumns, type Column, type Target } from '../target/target.js'
 
 /** How many unknown names are kept. */
 const MOST_UNKNOWN = 100
@@ -55,21 +57,39 @@ export class NameComparison {
     if (documents === 0 || this.#columns.every(({ path }) => typeof path[0] === 'number')) return
     this.#objects++
     this.#documents += documents
-    const found = this.#compare(names, this.#declared, [], url)
+    const found = this.#compare(names, this.#declared, '', url)
     if (whole && !found) this.#barren.push(url)
   }
 
   /** Compares what stands at one place; returns whether there is a value for a column. */
-  #compare(names: NameCounts, { columns, within }: Declared, path: readonly string[], url: string): boolean {
+  #compare(names: NameCounts, { columns, whole, within }: Declared, path: string, url: string): boolean {
     let found = columns.length > 0
     for (const column of columns) this.#found.add(column)
     for (const [name, count] of names) {
       const inner = within.get(name)
-      if (inner) found = this.#compare(count.within, inner, [...path, name], url) || found
+      const place = path === '' ? name : `${path}.${name}`
+      if (inner) found = this.#compareValue(count, inner, place, url) || found
       // What a column takes as a whole has no unknown names in it.
-      else if (columns.length === 0) this.#addUnknown([...path, name].join('.'), count.documents, url)
+      else if (!whole) this.#addUnknown(place, count.documents, url)
     }
     return found
+  }
+
+  #compareValue(count: NameCount, declared: Declared, path: string, url: string): boolean {
+    let found = this.#compare(count.within, declared, path, url)
+    for (const [index, element] of declared.elements) {
+      const names = count.elements?.get(index)
+      if (names) found = this.#compare(names, element, `${path}[${index}]`, url) || found
+      else if (!count.elements) found = this.#take(element) || found
+    }
+    return found
+  }
+
+  /** Takes all columns at a place, and within it, for those that have values: it is not known whether they have. */
+  #take({ columns, within, elements }: Declared): boolean {
+    for (const column of columns) this.#found.add(column)
+    for (const each of [...within.values(), ...elements.values()]) this.#take(each)
+    return true
   }
 
   #addFields(url: string, { fields }: FieldNames): void {
@@ -77,7 +97,8 @@ export class NameComparison {
     this.#objects++
     for (const [index, column] of matchFields(this.#columns, fields).entries()) {
       if (column) this.#found.add(column.name)
-      else this.#addUnknown(fields[index]!, 1, url)
+      // A line may end in a delimiter.
+      else if (fields[index] !== '' || index < this.#columns.length) this.#addUnknown(fields[index]!, 1, url)
     }
   }
 
@@ -88,37 +109,9 @@ export class NameComparison {
   }
 }
 
-/** What a target names at one place of a document. */
-interface Declared {
-  /** The columns that take the value there, or elements of the array that it is. */
-  readonly columns: string[]
-  readonly within: Map<string, Declared>
-}
-
-function declaredBy(columns: readonly Column[]): Declared {
-  const root: Declared = { columns: [], within: new Map() }
-  for (const { name, path } of columns) {
-    if (typeof path[0] === 'number') continue
-    let place = root
-    for (const step of namesOf(path)) {
-      let inner = place.within.get(step)
-      if (!inner) place.within.set(step, (inner = { columns: [], within: new Map() }))
-      place = inner
-    }
-    place.columns.push(name)
-  }
-  return root
-}
-
-/** Returns the names that lead to a value, as far as they do so: what follows an index is not read. */
-function namesOf(path: Path): readonly string[] {
-  const index = path.findIndex((step) => typeof step === 'number')
-  return (index < 0 ? path : path.slice(0, index)) as readonly string[]
-}
-
 /** Returns what a column is called where it is declared. */
 function nameOf({ name, path }: Column): string {
-  return typeof path[0] === 'number' ? name : path.join('.')
+  return typeof path[0] === 'number' ? name : formatPath(path)
 }
 
 function meaning(name: string, candidates: Iterable<string>): { readonly meant?: string } {

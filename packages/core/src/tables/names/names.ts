@@ -14,12 +14,20 @@ export interface DocumentNames {
 /** Names, and what is known of each. */
 export type NameCounts = ReadonlyMap<string, NameCount>
 
+/** The elements of an array whose names are told apart: those at indexes below this. */
+export const NAMED_ELEMENTS = 16
+
 /** How often a name occurs. */
 export interface NameCount {
   /** In how many documents; a document that has it several times counts once. */
   readonly documents: number
   /** The names in the objects that stand under it, those in arrays left out. Empty if none does. */
   readonly within: NameCounts
+  /**
+   * The names in the objects that are elements of arrays under it, by their indexes, of those below
+   * {@link NAMED_ELEMENTS}. Absent: they are not known.
+   */
+  readonly elements?: ReadonlyMap<number, NameCounts> | undefined
 }
 
 /** The names of the fields that an object's records have, in their order: a line of headers, columns of Parquet. */

@@ -21,6 +21,10 @@ const ENDINGS = { gzip: '.gz', zstd: '.zst', bzip2: '.bz2', lzop: '.lzo' } as co
 interface ReadAs {
   readonly format: NonNullable<CopyOptions['format']>
   readonly compression: Compression
+  /** Default: `utf8`. */
+  readonly encoding?: 'utf8' | 'utf16' | 'utf16le' | 'utf16be' | undefined
+  /** Lines that stand before what is read. Default: 0. */
+  readonly ignoreHeader?: number | undefined
 }
 
 /** How many objects are looked at, at most: what is wrong with one is mostly wrong with all. */
@@ -76,15 +80,16 @@ export function damageIn({ message }: Error): string | undefined {
 }
 
 /** As {@link objectFault}, of an object that begins so. */
-export function faultOfHead(head: Buffer, { format, compression }: ReadAs): string | undefined {
+export function faultOfHead(head: Buffer, readAs: ReadAs): string | undefined {
+  const { format, compression } = readAs
   const columnar = COLUMNAR[format]
   if (head.length === 0) return columnar ? `It has no bytes, which is no ${columnar} file.` : undefined
   const kind = contentKind(head)
   if (columnar) return faultOfKind(kind, columnar)
-  if (kind === compression) return kind === 'gzip' ? faultOfText(unzipped(head), format, 'twice') : undefined
+  if (kind === compression) return kind === 'gzip' ? faultOfText(unzipped(head), readAs, 'twice') : undefined
   if (compression !== 'none')
     return `It is read as ${compression}, and is ${described(kind, head)}; say compression: ${kind !== undefined && READ_BY_COPY.has(kind) ? kind : 'none'} in the step's copy, or give it another name.`
-  return faultOfText(head, format, 'once')
+  return faultOfText(head, readAs, 'once')
 }
 
 /** Formats whose objects are compressed in themselves, if at all, as they call themselves. */
@@ -94,8 +99,13 @@ function faultOfKind(kind: ContentKind | undefined, due: ContentKind): string | 
   return kind === due ? undefined : `It is no ${due} file, but looks like ${kind ?? 'text'}.`
 }
 
-function faultOfText(head: Buffer, format: string, compressed: 'once' | 'twice'): string | undefined {
+function faultOfText(
+  head: Buffer,
+  { format, encoding = 'utf8', ignoreHeader = 0 }: ReadAs,
+  compressed: 'once' | 'twice',
+): string | undefined {
   const kind = contentKind(head)
+  if (encoding !== 'utf8' && (kind === undefined || kind === 'UTF-16')) return undefined
   if (format === 'avro' && kind === 'Avro') return undefined
   if (kind !== undefined && READ_BY_COPY.has(kind)) {
     const ending = ENDINGS[kind as keyof typeof ENDINGS]
@@ -111,8 +121,15 @@ function faultOfText(head: Buffer, format: string, compressed: 'once' | 'twice')
   if (format === 'avro') return 'It is no Avro file, but looks like text.'
   if (format === 'json' && /^\s*\[\s*\{/.test(withoutMark(head)))
     return 'It is an array of documents, of which COPY makes one row; write its elements one after the other, without the array around them.'
+  if (head.subarray(0, MARK.length).equals(MARK))
+    return `It begins with a byte order mark, which COPY takes for a part of its first ${format === 'json' ? 'document' : 'value'}; write it without, or in UTF-16 and say encoding: utf16 in the step's copy.`
+  if (format === 'json' && ignoreHeader === 0 && !/^\s*(?:[{["\-\dtfn]|$)/.test(head.toString('latin1')))
+    return "It does not begin as JSON does; say in the step's copy which format it has. Of compressions, COPY reads gzip, zstd, bzip2 and lzop alone."
   return undefined
 }
+
+/** The byte order mark of UTF-8. */
+const MARK = Buffer.from('\ufeff')
 
 function withoutMark(head: Buffer): string {
   return head.toString('utf8').replace(/^\ufeff/, '')

@@ -10,6 +10,8 @@ export interface Trial {
   readonly reason?: string | undefined
   /** What is sent in its place, such as `its query`. */
   readonly instead?: string | undefined
+  /** Why a run would fail with it, in words that follow the statement. Nothing is sent then. */
+  readonly failure?: string | undefined
 }
 
 /** Statements that read, change rows, or hold for the session, all of which a rollback takes back. */
@@ -28,10 +30,9 @@ const REASONS: Readonly<Record<string, string>> = {
   unload: 'it writes objects, which no rollback removes',
   call: 'what a procedure does is not known before',
   copy: 'it loads objects',
-  vacuum: 'it cannot run within a transaction: its step must say transaction: none',
 }
 
-const ALONE = 'it cannot run within a transaction, or would commit it: its step must say transaction: none'
+const ALONE = 'cannot run within a transaction; give it a step that says transaction: none.'
 
 /**
  * Returns what a rehearsal may send of a statement: all of it, if a rollback takes back all that
@@ -42,14 +43,14 @@ const ALONE = 'it cannot run within a transaction, or would commit it: its step 
 export function trialOf(statement: Statement): Trial {
   const words = wordsOf(statement.text)
   const [first = '', ...rest] = words
+  if (isAlone(statement.text, first)) return { failure: ALONE }
   if (first === 'unload') return { ...trialOfUnload(statement), reason: REASONS['unload'] }
   if (first === 'copy') return { ...trialOfCopy(statement), reason: REASONS['copy'] }
   if (isActing(statement.text))
     return { reason: 'it ends what other sessions do, which no rollback takes back' }
   if (ROLLED_BACK.has(first)) return { statement }
   const object = rest.find((word) => !BETWEEN.has(word)) ?? ''
-  if (/^(create|alter|drop)$/.test(first) && DEFINED.has(object))
-    return first === 'alter' && isAlone(rest) ? { reason: ALONE } : { statement }
+  if (/^(create|alter|drop)$/.test(first) && DEFINED.has(object)) return { statement }
   return { reason: REASONS[first] ?? 'a rollback might not take back what it does' }
 }
 
@@ -60,9 +61,18 @@ function isActing(text: string): boolean {
   )
 }
 
-/** Whether ALTER TABLE with these words cannot run within a transaction (https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_TABLE.html, r_ALTER_TABLE_APPEND.html). */
-function isAlone(words: readonly string[]): boolean {
-  return words.includes('append') || (words.includes('alter') && words.includes('type'))
+/**
+ * Whether a statement cannot run within a transaction: VACUUM, ALTER TABLE APPEND and ALTER COLUMN TYPE
+ * (https://docs.aws.amazon.com/redshift/latest/dg/r_VACUUM_command.html, r_ALTER_TABLE.html, r_ALTER_TABLE_APPEND.html).
+ */
+function isAlone(text: string, first: string): boolean {
+  if (first === 'vacuum') return true
+  if (first !== 'alter') return false
+  const [, object, ...rest] = Array.from(tokenize(text), (token) => token.text.toLowerCase())
+  const [action, ...words] = rest.slice(rest[1] === '.' ? 3 : 1)
+  if (object !== 'table' || action === undefined) return false
+  if (action === 'append') return true
+  return action === 'alter' && words[0] !== 'distkey' && words[words[0] === 'column' ? 2 : 1] === 'type'
 }
 
 function trialOfUnload({ text, values }: Statement): Trial {
