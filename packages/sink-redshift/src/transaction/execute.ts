@@ -1,7 +1,9 @@
 import { SinkError, type Statement, type StepTransaction } from '@arbalest/core'
-import type { Executed } from '@arbalest/core/plugin'
+import type { Executed, LoadError } from '@arbalest/core/plugin'
 import { countRejected } from '../copy/rejections/count-rejected.js'
-import { isSeveralStatements } from '../session/server-error.js'
+import { loadErrorOfStatement } from '../copy/rejections/load-error-of.js'
+import { loadErrorTable } from '../copy/rejections/load-errors.js'
+import { isSeveralStatements, ServerError } from '../session/server-error.js'
 import type { Session, WithSession } from '../session/session.js'
 import { excerpt, refusalOf, wordsOf } from '../statements/syntax/user-statement.js'
 
@@ -27,13 +29,22 @@ export async function execute(
   const refusal = refusalOf(text, transaction)
   if (refusal !== undefined) throw new SinkError('SQL_FAILED', `"${excerpt(text)}" ${refusal}`)
   session.retire()
-  await session.queryOne(statement, `run "${excerpt(text)}"`).catch((error: unknown) => {
-    throw isSeveralStatements(error) ? severalStatements(text) : error
+  await session.queryOne(statement, `run "${excerpt(text)}"`).catch(async (error: unknown) => {
+    if (isSeveralStatements(error)) throw severalStatements(text)
+    throw (await misfitOf(session, error)) ?? error
   })
   const rejected = mayLeaveOut(text) ? await countRejected(session, withOtherSession) : 0
   // A procedure can do so too.
   if (session.inTransaction !== (transaction === 'one')) throw otherState(text, transaction)
   return { rejected }
+}
+
+/** If `error` says that rows did not fit, as that of a COPY does: an error that says which. The transaction is lost already. */
+async function misfitOf(session: Session, error: unknown): Promise<LoadError | undefined> {
+  const table = error instanceof ServerError ? loadErrorTable(error.message) : undefined
+  if (table === undefined || !(error instanceof ServerError)) return undefined
+  await session.rollback()
+  return loadErrorOfStatement(session, table, error)
 }
 
 /** Whether a statement may do with fewer rows than it was given: a COPY that allows for some that do not fit. */

@@ -1,3 +1,4 @@
+import { collect } from '@arbalest/core/plugin'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startWarehouse, type Warehouse } from '../warehouse.js'
 
@@ -33,6 +34,31 @@ test('a statement that the server refuses is reported by its beginning', async (
     `could not run "select '…', nothing from nowhere": relation "nowhere" does not exist`,
   )
 })
+
+test.each(['one', 'none', 'a rehearsal'] as const)(
+  'a COPY of a user that fails for rows is reported with them, in a transaction or not: %s',
+  async (transaction) => {
+    await using fixture = await warehouse.fixture()
+    await warehouse.query('create table t (id integer, note varchar(4))')
+    await fixture.source.put('in/a.csv', '1,ok\n2,too long\n')
+    const object = `${fixture.source.url}in/a.csv`
+    const statement = { text: `copy t from '${object}' iam_role default csv` }
+    const { sink } = fixture
+    const work = {
+      one: () => sink.transaction({ scope: 'p/s' }, (tx) => tx.execute(statement)),
+      none: () => collect(sink.powers.executeAlone!('p/s', [statement])),
+      'a rehearsal': () => sink.powers.rehearse!({ scope: 'p/s' }, (tx) => tx.execute(statement)),
+    }
+    await expect(work[transaction]()).rejects.toMatchObject({
+      code: 'LOAD_REJECTED',
+      message: expect.stringMatching(
+        /^Could not run "copy t from '…' iam_role default csv.*": s3:.*in\/a\.csv, line 2, column "note": String length exceeds DDL length$/,
+      ),
+      rejections: [{ object, line: 2, column: 'note', reason: 'String length exceeds DDL length' }],
+    })
+    expect(await warehouse.query('select * from t')).toEqual([])
+  },
+)
 
 test.each(['truncate t', ' /* now */ COMMIT', '/* /* */ */ commit', '; -- ;\n;commit', 'rollback'])(
   'the statement "%s" is refused, as it would end the transaction',

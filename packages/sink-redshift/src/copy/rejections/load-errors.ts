@@ -1,17 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  LoadError,
-  withoutQuotes,
-  type Rejection,
-  type SourceObject,
-  type Target,
-} from '@arbalest/core/plugin'
-import { isGoingDown, ServerError } from '../../session/server-error.js'
+import type { Rejection, SourceObject } from '@arbalest/core/plugin'
 import type { Row, Session, WithSession } from '../../session/session.js'
 import {
   LOAD_ERROR_TABLES,
   loadErrors,
-  MOST_LOAD_ERRORS,
   SESSION_NUMBER,
   type CopyWithErrors,
   type LoadErrorTable,
@@ -21,46 +13,10 @@ import { LAST_COPY } from '../../statements/session.js'
 // filename is char(256): https://docs.aws.amazon.com/redshift/latest/dg/r_STL_LOAD_ERRORS.html
 const FILE_NAME_LENGTH = 256
 
-/** Reasons that concern a whole line: the value that Redshift reports with them is not to blame. */
-const OF_THE_LINE = /^(Delimiter not found|Extra column|Invalid quote formatting|Missing newline)/
-
 /** The system table in which Redshift's `message` says to look for the rows that did not fit, if it names one. */
 export function loadErrorTable(message: string): LoadErrorTable | undefined {
   const [, table] = /Check '(stl_load_errors|sys_load_error_detail)'/i.exec(message) ?? []
   return table?.toLowerCase() as LoadErrorTable | undefined
-}
-
-/** A COPY that failed, as rows did not fit. */
-interface FailedCopy {
-  readonly objects: readonly SourceObject[]
-  readonly cause: ServerError
-  /** Adds to the reasons of rows what else is known of them. */
-  explain(rejections: readonly Rejection[]): Promise<readonly Rejection[]>
-}
-
-/** An error with the rows for which the session's COPY into `into` failed. Its transaction must have ended. */
-export async function loadErrorOf(
-  session: Session,
-  table: LoadErrorTable,
-  into: Target,
-  { objects, cause, explain }: FailedCopy,
-): Promise<LoadError> {
-  const read = async () => {
-    // What failed may have no number of a COPY.
-    const [own] = await session.query(SESSION_NUMBER, 'read the number of the session')
-    return readRejections(session, { table, copy: { session: Number(own?.['session']) } }, objects)
-  }
-  const told = await read().catch((error: unknown) => {
-    if (!(error instanceof ServerError) || isGoingDown(error)) throw error
-    // A user who may not read the table still needs to know that rows did not fit.
-    return []
-  })
-  return loadErrorFor(into, await explain(told), cause)
-}
-
-/** An error with the rows for which a COPY into `into` must not stay. */
-export function loadErrorFor(into: Target, rejections: readonly Rejection[], cause?: ServerError): LoadError {
-  return new LoadError(messageOf(into, rejections), rejections, { cause })
 }
 
 /** Which of the rows that a COPY left out are wanted. */
@@ -128,13 +84,25 @@ interface ReportedIn {
   readonly all?: boolean | undefined
 }
 
-/** Which rows of `objects` a COPY could not load. */
+/** Which rows the session's last COPY that found any could not load: of `objects`, or of any. */
+export async function lastRejections(
+  session: Session,
+  table: LoadErrorTable,
+  objects?: readonly SourceObject[],
+): Promise<readonly Rejection[]> {
+  // What failed may have no number of a COPY.
+  const [own] = await session.query(SESSION_NUMBER, 'read the number of the session')
+  return readRejections(session, { table, copy: { session: Number(own?.['session']) } }, objects)
+}
+
+/** Which rows a COPY could not load: of `objects`, which may have longer names than Redshift keeps, or of any. */
 async function readRejections(
   session: Session,
   { table, copy, all }: ReportedIn,
-  objects: readonly SourceObject[],
+  objects?: readonly SourceObject[],
 ): Promise<readonly Rejection[]> {
   const rows = await session.query(loadErrors(table, copy, all), `read ${table}`)
+  if (!objects) return rows.map(rejectionOf)
   const urls = urlsByName(objects)
   return rows.map(rejectionOf).flatMap((rejection) => {
     const object = urls.get(rejection.object)?.join(' or ')
@@ -152,21 +120,6 @@ function urlsByName(objects: readonly SourceObject[]): ReadonlyMap<string, reado
     else urls.set(name, [url])
   }
   return urls
-}
-
-/** The message shows nothing of what the object holds: it reaches logs. The rejections do. */
-function messageOf({ table, columns }: Target, rejections: readonly Rejection[]): string {
-  const [first] = rejections
-  if (!first) return `Rows did not fit "${table}", and Redshift does not report which.`
-  const { object, line, column, value, reason } = first
-  const type = columns.find(({ name }) => name === column)?.type
-  const place = `${object}, line ${line}${column === undefined ? '' : `, column "${column}"`}`
-  const misfit =
-    value === undefined || type === undefined || OF_THE_LINE.test(reason) ? '' : `does not fit ${type}: `
-  const others = rejections.length - 1
-  const more =
-    others > 0 ? ` (and ${rejections.length < MOST_LOAD_ERRORS ? '' : 'at least '}${others} more)` : ''
-  return `${place}: ${misfit}${withoutQuotes(reason)}${more}`
 }
 
 /** Columns of the system tables are CHAR, padded with blanks. */
