@@ -33,6 +33,23 @@ test('a header that ends in a delimiter is nothing to look at', async () => {
   expect(await lake.query('select a, b from ended')).toEqual([{ a: 'A', b: 'B' }])
 })
 
+test('a header that nobody said there is, loaded as a row, is reported by validate and run; a first row is none', async () => {
+  await lake.put('unsaid/a.csv', 'first,last\nAda,Byron\n')
+  await lake.put('headless/a.csv', 'Ada,Byron\n')
+  const step = (table: string) => ({
+    copy: { format: 'csv' },
+    target: { table, fields: { first: 'varchar(9)', last: 'varchar(9)' } },
+  })
+  for (const command of ['validate', 'run']) {
+    const unsaid = await lake.run({ unsaid: step('unsaid') }, command)
+    expect(unsaid.stdout).toContain(
+      "the first line of s3://lake/unsaid/a.csv names the fields, and is loaded as a row: say ignoreHeader: 1 in the step's copy",
+    )
+    expect(unsaid.exitCode).toBe(5)
+    expect(await lake.run({ headless: step('headless') }, command)).toMatchObject({ exitCode: 0, stderr: '' })
+  }
+})
+
 test('a table that is not there, or has no rows, is not adopted without a word', async () => {
   await lake.put('adopted/a.json', '{"id":1}\n')
   const pipelines = { adopted: { target: { table: 'adopted', properties: { id: 'bigint' } } } }

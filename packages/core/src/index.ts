@@ -46,6 +46,7 @@ export type {
   CopiesNotice,
   DriftNotice,
   FilledNotice,
+  HeaderNotice,
   HiddenNotice,
   Notice,
   QuarantinedNotice,

@@ -94,6 +94,7 @@ export {
   NAMED_ELEMENTS,
   type DocumentNames,
   type FieldNames,
+  type FirstRecord,
   type NameCount,
   type NameCounts,
   type ObjectNames,

@@ -29,6 +29,8 @@ export function describeNotice(notice: Notice): string {
       return printable(notice.advice)
     case 'drift':
       return describeDrift(notice)
+    case 'header':
+      return `the first line of ${printable(notice.object)} names the fields, and is loaded as a row: say ignoreHeader: 1 in the step's copy`
     case 'unread':
       return `names are not compared with the target's: ${printable(notice.object)}: ${printable(notice.reason)}`
   }

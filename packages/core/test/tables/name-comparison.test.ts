@@ -177,6 +177,17 @@ describe('records', () => {
     expect(compare(orders, fields(), { kind: 'unread', reason: 'is cut' }).drift).toBeUndefined()
   })
 
+  test('begin with a header that nobody said there is', () => {
+    const record = (...names: readonly string[]): ObjectNames => ({ kind: 'record', fields: names })
+    expect(compare(orders, record('1', '2026-01-02'), record('id', 'Order Date')).header).toBe('s3://b/1')
+    for (const names of [['id', '2026-01-02'], ['id', 'ID'], []])
+      expect(compare(orders, record(...names))).toMatchObject({
+        header: undefined,
+        drift: undefined,
+        barren: [],
+      })
+  })
+
   test('mean no column where two would do', () => {
     const target = orderedFields('t', field('a_b', 'bigint'), field('ab', 'bigint'))
     expect(compare(target, fields('A B', 'ab')).drift).toMatchObject({

@@ -14,6 +14,7 @@ export type Notice =
   | AdviceNotice
   | DriftNotice
   | UnreadNotice
+  | HeaderNotice
   | QuarantinedNotice
 
 /** Objects were left out, because their names say that they are no data. */
@@ -73,6 +74,14 @@ export interface AdviceNotice {
 export interface DriftNotice extends Drift {
   readonly kind: 'drift'
   readonly look: true
+}
+
+/** The first record of an object is a line of the names of fields, and is loaded as data. Reported once a run. */
+export interface HeaderNotice {
+  readonly kind: 'header'
+  readonly look: true
+  /** The object's URL. */
+  readonly object: string
 }
 
 /** The names in objects are compared with nothing, as an object cannot be read. Reported once a run. */

@@ -10,6 +10,8 @@ export interface ComparedNames {
   readonly drift?: Drift | undefined
   /** The first object that could not be read. Absent: all could. */
   readonly unread?: UnreadObject | undefined
+  /** The first object whose header is loaded as if it were a record. Absent: none is. */
+  readonly header?: string | undefined
   /** The URLs of the objects of which every row would be without any value, unless the step ignores missing names. */
   readonly barren: readonly string[]
 }
@@ -31,6 +33,7 @@ export function compareNames(step: LoadStep, batches: readonly NamesRead[]): Com
     barren: missing === 'ignore' ? [] : comparison.barren,
     ...(differs && { drift: kept }),
     ...(unread && { unread }),
+    ...(comparison.header !== undefined && { header: comparison.header }),
   }
 }
 

@@ -5,12 +5,15 @@ import type { ComparedNames } from './compare-names.js'
 export class NamesTold {
   readonly #names = new Set<string>()
   #unread = false
+  #header = false
 
   /** Returns what of `compared` is still to be reported, and takes it for reported. */
-  news({ drift, unread }: ComparedNames): readonly Notice[] {
+  news({ drift, unread, header }: ComparedNames): readonly Notice[] {
     const notices: Notice[] = []
     if (unread && !this.#unread) notices.push({ kind: 'unread', look: false, ...unread })
     this.#unread ||= unread !== undefined
+    if (header !== undefined && !this.#header) notices.push({ kind: 'header', look: true, object: header })
+    this.#header ||= header !== undefined
     const missing = drift?.missing.filter(({ name }) => this.#isNew('missing', name)) ?? []
     const unknown = drift?.unknown.filter(({ name }) => this.#isNew('unknown', name)) ?? []
     if (drift && missing.length + unknown.length > 0)

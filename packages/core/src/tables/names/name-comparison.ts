@@ -17,6 +17,7 @@ export class NameComparison {
   readonly #found = new Set<string>()
   readonly #unknown = new Map<string, { count: number; readonly object: string }>()
   readonly #barren: string[] = []
+  #header: string | undefined
   #objects = 0
   #documents = 0
 
@@ -29,11 +30,17 @@ export class NameComparison {
   add(url: string, names: ObjectNames): void {
     if (names.kind === 'documents') this.#addDocuments(url, names)
     else if (names.kind === 'fields') this.#addFields(url, names)
+    else if (names.kind === 'record' && this.#isHeader(names.fields)) this.#header ??= url
   }
 
   /** The URLs of the objects that were read to their end, and have no value for any column in any document. */
   get barren(): readonly string[] {
     return this.#barren
+  }
+
+  /** The URL of the first object whose header is loaded as if it were a record; undefined if none is. */
+  get header(): string | undefined {
+    return this.#header
   }
 
   /** How what was added differs from the target; undefined if it does not, or if nothing was added. */
@@ -100,6 +107,12 @@ export class NameComparison {
       // A line may end in a delimiter.
       else if (fields[index] !== '' || index < this.#columns.length) this.#addUnknown(fields[index]!, 1, url)
     }
+  }
+
+  /** Whether each field of a record is called as a column, and no two are called as one. */
+  #isHeader(fields: readonly string[]): boolean {
+    const meant = matchFields(this.#columns, fields)
+    return meant.length > 0 && !meant.includes(undefined) && new Set(meant).size === meant.length
   }
 
   #addUnknown(name: string, count: number, object: string): void {

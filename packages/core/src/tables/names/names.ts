@@ -1,5 +1,5 @@
 /** What an object calls its values, as far as it was read. */
-export type ObjectNames = DocumentNames | FieldNames | Unread
+export type ObjectNames = DocumentNames | FieldNames | FirstRecord | Unread
 
 /** The names in the documents of an object, which have no order. */
 export interface DocumentNames {
@@ -37,6 +37,12 @@ export interface FieldNames {
   readonly fields: readonly string[]
   /** How many records the object says that it has. Absent: it does not say. */
   readonly rows?: number | undefined
+}
+
+/** The first record of an object whose fields have no names, as a sink loads it. It may be a header all the same. */
+export interface FirstRecord {
+  readonly kind: 'record'
+  readonly fields: readonly string[]
 }
 
 /** An object whose names could not be read. */

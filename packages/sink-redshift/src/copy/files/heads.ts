@@ -8,10 +8,13 @@ import {
 } from '@arbalest/formats'
 import {
   copiedColumns,
+  isArbalestError,
+  type FieldNames,
   type ObjectNames,
   type Source,
   type SourceObject,
   type Target,
+  type Unread,
 } from '@arbalest/core/plugin'
 import type { CopyOptions, CsvCopyOptions, DelimitedCopyOptions } from '../../options/copy-options.js'
 
@@ -22,6 +25,12 @@ export function matchesByName(copy: CopyOptions): boolean {
   if (copy.format === 'parquet') return copy.match !== 'position'
   if (copy.format !== 'csv' && copy.format !== 'delimited') return false
   return copy.match !== 'position' && (copy.ignoreHeader ?? 0) > 0
+}
+
+/** Whether fields are given to columns by their places, as no line before the records is said to name them. */
+function isHeaderless(copy: CopyOptions): copy is CsvCopyOptions | DelimitedCopyOptions {
+  if (copy.format !== 'csv' && copy.format !== 'delimited') return false
+  return copy.match !== 'position' && (copy.ignoreHeader ?? 0) === 0
 }
 
 /** What objects call their values, read as COPY's options say that they are written; each object once. */
@@ -37,6 +46,7 @@ export class Heads {
   /** Returns undefined, and makes no request, if values have no names in this format, or if they are not to count. Throws what `open` throws. */
   async of(target: Target, object: SourceObject, open: Open): Promise<ObjectNames | undefined> {
     const { format = 'json' } = this.#copy
+    if (isHeaderless(this.#copy)) return firstRecord(object, this.#copy, open)
     const named = format === 'json' || format === 'avro' ? hasProperties(target) : matchesByName(this.#copy)
     if (!named) return undefined
     const known = this.#read.get(object)
@@ -59,14 +69,38 @@ export class Heads {
       return { kind: 'unread', reason: 'is compressed by lzop, which only Redshift reads' }
     if (copy.format !== 'csv' && copy.format !== 'delimited')
       return documentNames(open, object, { compression, encoding, skipLines: ignoreHeader })
-    return headerNames(open, object, {
-      compression,
-      encoding,
-      headerLines: ignoreHeader,
-      delimiter: copy.delimiter ?? (copy.format === 'csv' ? ',' : '|'),
-      quote: quoteOf(copy),
-    })
+    return headerOf(object, copy, ignoreHeader, open)
   }
+}
+
+/** The first record of an object without a header; undefined if it cannot be read, which nothing depends on. */
+async function firstRecord(
+  object: SourceObject,
+  copy: CsvCopyOptions | DelimitedCopyOptions,
+  open: Open,
+): Promise<ObjectNames | undefined> {
+  try {
+    const names = await headerOf(object, copy, 1, open)
+    return names.kind === 'fields' ? { kind: 'record', fields: names.fields } : undefined
+  } catch (error) {
+    if (!isArbalestError(error)) throw error
+    return undefined
+  }
+}
+
+function headerOf(
+  object: SourceObject,
+  copy: CsvCopyOptions | DelimitedCopyOptions,
+  headerLines: number,
+  open: Open,
+): Promise<FieldNames | Unread> {
+  return headerNames(open, object, {
+    compression: copy.compression ?? compressionOf(object.key),
+    encoding: copy.encoding ?? 'utf8',
+    headerLines,
+    delimiter: copy.delimiter ?? (copy.format === 'csv' ? ',' : '|'),
+    quote: quoteOf(copy),
+  })
 }
 
 /** Elements of arrays have places, not names. */
