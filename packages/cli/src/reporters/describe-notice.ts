@@ -14,7 +14,7 @@ export function describeNotice(notice: Notice): string {
       return `nothing was recorded of "${notice.table}", which already had rows: ${
         notice.replaced
           ? 'they are replaced by what is loaded'
-          : 'what is loaded now may be there twice (arbalest journal import … --listed takes what is listed for loaded)'
+          : 'what is loaded now may be there twice (arbalest journal import … --listed takes what is listed for loaded, and journal rename what a step of another name has loaded)'
       }`
     case 'rebuilt':
       return `"${notice.table}" is not the table that was loaded, but another of its name, with rows: it is taken for the same from now on. If it was restored from a snapshot, what was loaded since is missing: forget that (arbalest journal forget), or load everything again (run --full-refresh)`

@@ -85,6 +85,17 @@ const GOOD: Readonly<Record<string, Good>> = {
     target: PEOPLE,
   },
   'CSV with nothing but a header': { objects: { 'a.csv': 'id,note\n' }, rows: 0, copy: csv, target: PEOPLE },
+  'documents in arrays, of which each has some properties': {
+    objects: {
+      'a.json': '{"id":1,"items":[{"sku":"a"},7]}\n{"id":2}\n{"items":[{"qty":1},{"x":1}]}\n',
+    },
+    rows: 3,
+    target: jsonObject(
+      'orders',
+      property('id', 'bigint'),
+      property('items[0]', property('sku', 'varchar(4)'), property('qty', 'bigint')),
+    ),
+  },
   'CSV without a header': {
     objects: { 'a.csv': '1,x\n' },
     rows: 1,
