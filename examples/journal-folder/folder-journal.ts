@@ -56,7 +56,7 @@ class FolderUpkeep implements JournalUpkeep {
     if (before.marks.size > 0)
       throw new ConfigError(
         'CONFIG_INVALID',
-        `"${scope}" already has a journal; only one in which nothing is recorded can be begun by import.`,
+        `"${scope}" already has a journal; import can begin only a journal without records.`,
       )
     const all = new Map((await collect(each(marks))).map((mark) => [mark.key, mark]))
     await sink.transaction({ scope, origin }, (tx) => this.#states.move(tx, before, all))

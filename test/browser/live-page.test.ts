@@ -78,7 +78,7 @@ describe('the page of a report that is served', () => {
 
       isBroken = true
       await page.locator('button[data-live]').click()
-      await expect.poll(() => asOf.textContent()).toContain('could not be looked at again')
+      await expect.poll(() => asOf.textContent()).toContain('could not be checked again')
       isBroken = false
     },
   )

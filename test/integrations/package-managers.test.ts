@@ -60,7 +60,7 @@ describe.each(Object.entries(CREATE))('%s', { timeout: MOST_MILLISECONDS }, (man
     'create makes a project, from an empty folder and packages as published',
     async () => {
       mkdirSync(folder, { recursive: true })
-      expect(await run(folder, create)).toMatch(/made\. What is loaded(?:.*\n)*exit code 0/)
+      expect(await run(folder, create)).toMatch(/created\. What is loaded(?:.*\n)*exit code 0/)
     },
   )
 

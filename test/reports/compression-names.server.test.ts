@@ -15,7 +15,7 @@ const GZIP = gzipSync('{"id":1}\n')
 const REFUSED: Readonly<
   Record<string, readonly [file: string, content: string | Uint8Array, words: RegExp]>
 > = {
-  noext: ['part-1', GZIP, /looks like gzip, and is read as plain; say compression: gzip/],
+  noext: ['part-1', GZIP, /looks like gzip, and is read as plain; set compression: gzip/],
   tgz: ['a.tgz', GZIP, /looks like gzip, and is read as plain/],
   zip: ['a.zip', Buffer.from('PK\x03\x04 and so on', 'latin1'), /looks like zip, which COPY does not read/],
   plain: ['a.json.gz', '{"id":1}\n', /is read as gzip, and is plain text/],
@@ -79,7 +79,7 @@ test('what is no Parquet file is called what it is', async () => {
     target: { table: name, fields: { id: 'bigint' } },
   })
   const empty = await lake.run({ empty: parquet('empty') }, 'run')
-  expect(empty.stderr).toContain('s3://lake/empty/a.parquet: It has no bytes, which is no Parquet file.')
+  expect(empty.stderr).toContain('s3://lake/empty/a.parquet: It has no bytes, so it cannot be Parquet.')
   const text = await lake.run({ text: parquet('text') }, 'run')
-  expect(text.stderr).toContain('s3://lake/text/a.parquet: It is no Parquet file, but looks like text.')
+  expect(text.stderr).toContain('s3://lake/text/a.parquet: It is not in Parquet format, but looks like text.')
 })

@@ -24,7 +24,7 @@ test('metadata below the prefix of any step is a fault of the configuration, and
     const { exitCode, stderr } = await lake.run(pipelines, command)
     expect(exitCode).toBe(3)
     expect(stderr).toContain('pipelines.clicks[0].source: lists s3://lake/clicks/')
-    expect(stderr).toContain('keeps files of its own in s3://lake/clicks/own/, which lies within it')
+    expect(stderr).toContain('keeps its own files in s3://lake/clicks/own/, which is inside it')
   }
   expect(await lake.query("select tablename from pg_tables where schemaname = 'public'")).toEqual([])
 })

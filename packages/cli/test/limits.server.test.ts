@@ -5,7 +5,7 @@ import { linesOf, makeWorkspace } from './workspace.js'
 const limited = configuration({}, [loadStep('events', { limits: { objects: 1 } })])
 
 const EXCESS =
-  'file://data/ has more than 1 objects that are yet to be loaded, which is the limit of "quakes/events"; look at the prefix, or raise its limits.'
+  'file://data/ has more than 1 objects pending, which is the limit of "quakes/events"; check the prefix, or raise the limits.'
 
 describe('more than the limits of a step', () => {
   test('is what plan shows, and says that a run would stop', async () => {
@@ -41,7 +41,7 @@ test('what is listed is taken for loaded only if somebody can be asked, or says 
   const { run, write } = await makeWorkspace()
   await write('.arbalestrc.json', configuration())
   const refused = await run(['journal', 'import', 'quakes/events', '--listed'])
-  expect(refused).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('Say --yes.') })
+  expect(refused).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('Use --yes.') })
   expect(refused.stdout).toContain('2 objects (30 bytes) in 2 units of file://data/')
   expect((await run(['journal', 'show', 'quakes/events'])).stdout).toBe('')
 })

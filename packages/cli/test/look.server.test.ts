@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { configuration } from './configuration.js'
 import { makeWorkspace } from './workspace.js'
 
-const WORDS = 'quakes/events: left out 2 hidden keys, such as "_SUCCESS"; to load such too,'
+const WORDS = 'quakes/events: left out 2 hidden keys, such as "_SUCCESS"; to load them too,'
 
 function events(stdout: string): Record<string, unknown>[] {
   return stdout

@@ -44,5 +44,5 @@ async function readManifest(folder: string): Promise<Manifest | undefined> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     if (!(error instanceof SyntaxError)) throw error
   }
-  throw new Refusal(`${path} is no package.json: it must hold one object in JSON. Nothing was written.`)
+  throw new Refusal(`${path} is not a package.json: it must contain one JSON object. Nothing was written.`)
 }

@@ -48,11 +48,11 @@ test('files beside the project are loaded, what a package.json has stays, and no
 
 test.each([
   [['--yes', '--from', 'nowhere'], 'There is no folder "nowhere".\nexit code 2'],
-  [['--yes', '--from', '..'], 'holds the project itself'],
-  [['--yes', '--from', 's3://acme_/x'], 'is no place in S3'],
+  [['--yes', '--from', '..'], 'contains the project itself'],
+  [['--yes', '--from', 's3://acme_/x'], 'is not a place in S3'],
   [['--yes', '--sink', 'duckdb', '--from', 's3://acme/x'], 'With DuckDB a project begins with a folder.'],
   [['--yes', '--table', 'a b'], 'A table is called TABLE or SCHEMA.TABLE'],
-  [[], 'This is no terminal, so nothing can be asked: say --yes'],
+  [[], 'This is not a terminal, so nothing can be asked: use --yes'],
 ])('%j is refused, and writes nothing', (words, message) => {
   const folder = makeFolder()
   expect(create(folder, ...words)).toContain(message)

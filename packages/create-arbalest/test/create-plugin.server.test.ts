@@ -30,7 +30,7 @@ test('a plugin is made in a folder of its own, under its own name', () => {
   expect(JSON.parse(read('package.json'))).not.toHaveProperty('private')
   expect(read('index.ts')).toContain("name: '@acme/arbalest-strategy-last'")
   expect(read('README.md')).toContain("use: '@acme/arbalest-strategy-last'")
-  expect(create('strategy', 'arbalest-strategy-last')).toContain('is there already. Nothing was written.')
+  expect(create('strategy', 'arbalest-strategy-last')).toContain('exists already. Nothing was written.')
 })
 
 test.each([

@@ -30,7 +30,7 @@ export async function headerNames(
     if (isOfSource(error)) throw error
     const isQuoting = error instanceof Error && 'code' in error && error.code === 'CSV_QUOTE_NOT_CLOSED'
     const reason = isQuoting
-      ? 'has a line break within its header'
+      ? 'has a line break in its header'
       : 'is not compressed as its name, or the option compression, says'
     return { kind: 'unread', reason }
   }

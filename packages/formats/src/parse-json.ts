@@ -164,7 +164,7 @@ function endOfString(text: string, start: number): number {
 }
 
 function faultOf(text: string, raw: Buffer): string | undefined {
-  if (!isUtf8(raw) || /\p{Surrogate}/u.test(text)) return 'has text that is no UTF-8'
+  if (!isUtf8(raw) || /\p{Surrogate}/u.test(text)) return 'has text that is not UTF-8'
   return text.includes('\0') ? 'has text with the character NUL' : undefined
 }
 

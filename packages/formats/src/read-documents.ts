@@ -114,7 +114,7 @@ class Cutter {
         start = this.#at + 1
         if (!' \n\r\t'.includes(character) && !this.#inJunk) {
           this.#inJunk = true
-          yield { text: '', line: this.line, fault: 'has text between documents, where COPY takes none' }
+          yield { text: '', line: this.line, fault: 'has text between documents, where COPY accepts none' }
         }
       }
     }

@@ -47,7 +47,7 @@ describe('headerNames', () => {
   })
 
   test('says why there is nothing to read', async () => {
-    expect(await read('id,"na\nme"\n1,x\n')).toMatchObject({ reason: 'has a line break within its header' })
+    expect(await read('id,"na\nme"\n1,x\n')).toMatchObject({ reason: 'has a line break in its header' })
     expect(await read('x'.repeat(2_000_000))).toMatchObject({ reason: 'has a header of more than 1 MiB' })
     expect(await read('id\n', { compression: 'gzip' })).toMatchObject({ kind: 'unread' })
   })

@@ -27,9 +27,9 @@ describe('readDocuments', () => {
   test('reports what COPY would refuse, and goes on', async () => {
     expect(await told('{"a":1},\n{"a":01}\nx y\n{"a":2} {"a"')).toEqual([
       '1',
-      '1 has text between documents, where COPY takes none',
+      '1 has text between documents, where COPY accepts none',
       '2 is no JSON',
-      '3 has text between documents, where COPY takes none',
+      '3 has text between documents, where COPY accepts none',
       '4',
       '4 ends within a document',
     ])

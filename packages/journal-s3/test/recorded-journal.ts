@@ -11,7 +11,7 @@ import { recordPending, units } from './units.js'
 // What is wrong with an object of a journal, and what to do about it.
 export const RESTORE = 'restore it from a backup or an earlier version of the object.'
 export const SPOILT = 'is not as it was written, as its digest shows'
-export const TOO_NEW = 'is of version 2 of its form, and known here is version 1'
+export const TOO_NEW = 'has version 2 of its format, and this program knows version 1'
 export const UPDATE = 'update @arbalest/journal-s3.'
 
 /** A segment, and in it `is` instead of `was`. */

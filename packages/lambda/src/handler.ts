@@ -78,7 +78,7 @@ function answer({ run: id, steps }: RunDone & { readonly run: string }): Answer 
 function outOfTime(left: number): ArbalestError {
   return new ArbalestError(
     'ABORTED',
-    `The function had ${left} ms, and they are nearly up in the middle of a transaction, which is rolled back. Give it more time, or load less in each transaction.`,
+    `The function had ${left} ms, and almost no time is left in the middle of a transaction, which is rolled back. Give it more time, or load less in each transaction.`,
     { retryable: true },
   )
 }

@@ -60,7 +60,7 @@ async function call(killed: boolean): Promise<Answer | undefined> {
   const [, signal] = (await once(child, 'close')) as [unknown, NodeJS.Signals | null]
   clearTimeout(limit)
   const line = stdout.split('\n').find((each) => each.startsWith('{'))
-  if (!line && signal !== 'SIGKILL' && !stderr.includes('nearly up')) throw new Error(stderr)
+  if (!line && signal !== 'SIGKILL' && !stderr.includes('almost no time is left')) throw new Error(stderr)
   return line ? (JSON.parse(line) as Answer) : undefined
 }
 

@@ -30,7 +30,7 @@ const bound = v.union(
 const seriesSchema = v.pipe(
   closedObject({
     pattern: v.pipe(
-      v.string('must be how the folders are called, such as "{day}/".'),
+      v.string('must be the names of the folders, such as "{day}/".'),
       v.description('The names of the folders, such as {number}/, {day}/ or {year}/{month}/{day}/.'),
     ),
     start: v.optional(

@@ -17,12 +17,12 @@ test.each([
 })
 
 const ORDER =
-  'must name {number}; or {day}; or {day} and {hour}; or {year}, {month} and {day}; or these and {hour}: each once, in this order.'
+  'must name {number}; or {day}; or {day} and {hour}; or {year}, {month} and {day}; or these three and {hour}: each once, in this order.'
 
 test.each([
-  ['', ['"" must end in "/", as partitions are folders.', nothing('')]],
+  ['', ['"" must end in "/", because partitions are folders.', nothing('')]],
   ['/', [nothing('')]],
-  ['{day}', ['"{day}" must end in "/", as partitions are folders.']],
+  ['{day}', ['"{day}" must end in "/", because partitions are folders.']],
   ['/{day}/', [nothing('')]],
   ['{day}//{hour}/', [nothing('')]],
   ['raw/{day}/data/', [nothing('raw'), nothing('data')]],
@@ -33,8 +33,8 @@ test.each([
       '"{}" is no part; the parts are {number}, {year}, {month}, {day}, {hour}.',
     ],
   ],
-  ['{day/{hour}/', ['"{day" has a brace without its other.']],
-  ['day}/', ['"day}" has a brace without its other.']],
+  ['{day/{hour}/', ['"{day" has an unmatched brace.']],
+  ['day}/', ['"day}" has an unmatched brace.']],
   ['{hour}/{day}/', [`"{hour}/{day}/" ${ORDER}`]],
   ['{hour}/', [`"{hour}/" ${ORDER}`]],
   ['{year}/{month}/', [`"{year}/{month}/" ${ORDER}`]],

@@ -19,7 +19,7 @@ const plugin: Plugin<'observer', OpenLineageConfiguration> = definePlugin({
     const read = (variable: string, text: string | undefined) => {
       const run = text === undefined ? undefined : parseParent(text)
       if (text !== undefined && !run)
-        notice(`${variable} is "${text}", which is not namespace/name/run; lineage goes without it.`)
+        notice(`${variable} is "${text}", which is not namespace/name/run; lineage is sent without it.`)
       return run
     }
     const parent = read('OPENLINEAGE_PARENT_ID', environment.parent)

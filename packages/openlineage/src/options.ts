@@ -91,7 +91,7 @@ function wrongServer(server: string | undefined): ConfigError {
   const message =
     server === undefined
       ? 'is missing; give it, or set OPENLINEAGE_URL.'
-      : 'is missing, and OPENLINEAGE_URL is no URL of a server, such as http://marquez:5000.'
+      : 'is missing, and OPENLINEAGE_URL is not the URL of a server, such as http://marquez:5000.'
   return new ConfigError('CONFIG_INVALID', [{ path: ['url'], message }])
 }
 

@@ -30,5 +30,5 @@ function unreachable(url: URL, error: unknown): Error {
       : cause instanceof Error
         ? cause.message
         : message
-  return new Error(`${url.href} took no event of OpenLineage: ${why}`, { cause: error })
+  return new Error(`${url.href} did not accept an event of OpenLineage: ${why}`, { cause: error })
 }

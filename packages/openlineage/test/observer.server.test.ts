@@ -82,7 +82,7 @@ describe('events are sent', () => {
     const notices: string[] = []
     await observerOf({}, notices).observe(start)
     expect(notices).toEqual([
-      'OPENLINEAGE_PARENT_ID is "dag", which is not namespace/name/run; lineage goes without it.',
+      'OPENLINEAGE_PARENT_ID is "dag", which is not namespace/name/run; lineage is sent without it.',
     ])
     expect(recorder.events[0]!.run.facets['parent']).toMatchObject({ job: { name: 'p' } })
   })

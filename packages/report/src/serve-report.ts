@@ -76,7 +76,7 @@ const HEADERS = {
 const WORDS: Readonly<Record<number, string>> = {
   403: 'Ask for 127.0.0.1.\n',
   404: 'There is nothing here. The address, token included, is what the command has printed.\n',
-  405: 'This can be read, and nothing else.\n',
+  405: 'This address can only be read.\n',
   500: 'The report could not be made; the command says why.\n',
 }
 

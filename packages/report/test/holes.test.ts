@@ -49,7 +49,7 @@ describe('a hole', () => {
       ['It has changed.', undefined],
       ['2 rows would be refused. Correct the objects, and run.', undefined],
       ['It is listed, and not loaded yet. It could not be tried: It has changed.', undefined],
-      [expect.stringContaining('take lookback out of the step'), '2018-02-01T10:00:00.000Z'],
+      [expect.stringContaining('remove lookback from the step'), '2018-02-01T10:00:00.000Z'],
     ])
   })
 

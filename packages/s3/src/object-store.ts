@@ -133,7 +133,7 @@ export class ObjectStore {
           const { Key = '', Code, Message } = refused
           throw new S3Error(
             'denied',
-            `S3 refused to delete "${this.url(Key)}" (${Code}: ${Message}); that takes s3:DeleteObject.`,
+            `S3 refused to delete "${this.url(Key)}" (${Code}: ${Message}); this needs s3:DeleteObject.`,
             { lacksRight: Code === 'AccessDenied' },
           )
         },

@@ -159,7 +159,7 @@ function refused(answer: Answer, status: number | undefined, url: string): S3Err
   if (status === 401 || status === 403) {
     return new S3Error(
       'denied',
-      `S3 refused access to "${url}" (${quote(answer)}); check the policies of the AWS credentials in use: listing takes s3:ListBucket, reading s3:GetObject, writing s3:PutObject.`,
+      `S3 refused access to "${url}" (${quote(answer)}); check the policies of the AWS credentials in use: listing needs s3:ListBucket, reading s3:GetObject, writing s3:PutObject.`,
       { lacksRight: true },
     )
   }

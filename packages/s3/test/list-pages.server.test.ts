@@ -74,12 +74,12 @@ test.each([
       name: 'S3Error',
       trouble: 'unreachable',
       retryable: true,
-      message: `The server returned a page ${wrong} for a listing of "s3://acme-events/a"; if it comes back, look at the endpoint: it does not speak S3's ListObjectsV2.`,
+      message: `The server returned a page ${wrong} for a listing of "s3://acme-events/a"; if this happens again, check the endpoint: it does not support S3's ListObjectsV2.`,
     })
   }
 })
 
-const DOES_NOT_SPEAK = `at "s3://acme-events/a"; it does not speak S3's ListObjectsV2 as Arbalest needs it.`
+const DOES_NOT_SPEAK = `at "s3://acme-events/a"; it does not support S3's ListObjectsV2 as Arbalest needs it.`
 
 test.each([
   ['the same', [page(['a'], '1'), page([], '1')]],

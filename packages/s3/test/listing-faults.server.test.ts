@@ -99,7 +99,7 @@ describe.each([1, 16])('%i requests at once', (parallel) => {
       'a page without a token',
       ({ response, body }) =>
         response.end(body.replace(/<NextContinuationToken>.*<.NextContinuationToken>/, '')),
-      'without saying how to go on',
+      'without a token for the next',
     ],
   ])('end with an error after what lies before %s', async (_, respond, message) => {
     const fault: Fault = (asked) => {

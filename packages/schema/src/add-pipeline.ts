@@ -17,17 +17,17 @@ import { commentOf, pipelineOf, printStep, WRITTEN, type StepToPrint } from './p
 export function addPipeline(configuration: string, inferred: InferredTable, step: StepToPrint): string {
   const document = parseDocument(configuration)
   const [error] = document.errors
-  if (error) throw refused(`it is no YAML (${error.code}, line ${error.linePos?.[0].line ?? 1})`)
+  if (error) throw refused(`it is not YAML (${error.code}, line ${error.linePos?.[0].line ?? 1})`)
   if (document.contents === null)
     return `${configuration.trimEnd()}\n${printStep(inferred, step)}`.trimStart()
-  if (!isMap(document.contents)) throw refused('it is no configuration, whose keys stand at the top')
+  if (!isMap(document.contents)) throw refused('it is not a configuration, whose keys are at the top')
   const hasSink = /(?:^|sink-)duckdb$/.test(String(document.getIn(['sink', 'use'])))
   const pair = pipelineOf(inferred, hasSink ? { ...step, sink: undefined } : step)
   const before = document.get('pipelines', true)
   if (before === undefined || (isScalar(before) && before.value === null))
     document.set('pipelines', new YAMLMap())
   const map = document.get('pipelines', true)
-  if (!isMap(map)) throw refused('its pipelines are no pipelines by name')
+  if (!isMap(map)) throw refused('its pipelines are not an object of pipelines by their names')
   if (map.has(pair.key.value))
     throw refused(
       `it has a pipeline "${String(pair.key.value)}" already; remove that, or give another --table`,

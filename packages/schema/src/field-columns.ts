@@ -60,7 +60,7 @@ export class FieldColumns {
     if (!byName && this.#headers.size > 1)
       throw new SourceError(
         'NOT_INFERRED',
-        'The objects have different headers, and some names in them are missing, or are equal but for their spelling: no column can be given to each. Load objects of one header by themselves.',
+        'The objects have different headers, and some names in them are missing, or are equal but for their spelling: their fields cannot go to columns. Load the objects of each header separately.',
       )
     return { fields, byName }
   }

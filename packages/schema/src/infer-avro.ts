@@ -22,7 +22,7 @@ export async function inferAvro(files: AsyncIterable<ReadAvro>): Promise<Inferre
     if (!isNamed(schema) || !schema.fields) {
       faults.push({
         object,
-        fault: schema === undefined ? 'is no Avro file' : 'has a schema that is no record',
+        fault: schema === undefined ? 'is no Avro file' : 'has a schema that is not a record',
       })
       continue
     }
@@ -132,8 +132,8 @@ const PLAIN: Readonly<Record<string, readonly [type: ColumnType, remarks?: reado
   float: ['real'],
   double: ['double precision'],
   string: [TEXT, UNBOUND],
-  bytes: [TEXT, ['bytes, of which COPY makes text']],
-  fixed: [TEXT, ['bytes, of which COPY makes text']],
+  bytes: [TEXT, ['bytes, which COPY loads as text']],
+  fixed: [TEXT, ['bytes, which COPY loads as text']],
   enum: ['varchar(256)'],
   array: ['super'],
   map: ['super'],
@@ -148,5 +148,5 @@ const LOGICAL: Readonly<Record<string, string>> = {
   'timestamp-micros': 'microseconds since 1970',
   'local-timestamp-millis': 'milliseconds since 1970',
   'local-timestamp-micros': 'microseconds since 1970',
-  decimal: 'a decimal, of whose bytes COPY makes text',
+  decimal: 'a decimal, whose bytes COPY loads as text',
 }

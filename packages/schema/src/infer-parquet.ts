@@ -108,9 +108,7 @@ const MOST_DIGITS = 38
 function faultOf(column: ParquetColumn, object: string, sink: InferredFor): Unreadable[] {
   const fault = (what: string) => [{ object, fault: `has the column "${column.name}", which is ${what}` }]
   if (sink === 'redshift' && column.kind === 'timestamp' && column.isInNanoseconds)
-    return fault(
-      'a timestamp in nanoseconds, of which Redshift makes years that are far away: write microseconds',
-    )
+    return fault('a timestamp in nanoseconds, which Redshift reads as wrong years: write microseconds')
   return column.kind === 'decimal' && column.precision > MOST_DIGITS
     ? fault('a decimal of more than 38 digits')
     : []

@@ -55,7 +55,7 @@ export async function inferRecords(
   }
   const header =
     headerLines > 0
-      ? 'The first line of each object is taken for the names of its fields, and is not loaded.'
+      ? 'The first line of each object is read as the names of its fields, and is not loaded.'
       : 'No line of names was seen: the first line of each object is loaded as a record.'
   const count = columns.count.toLocaleString('en-US')
   const from = `${count} record${columns.count === 1 ? '' : 's'}`
@@ -63,7 +63,8 @@ export async function inferRecords(
 }
 
 /** How the share of what has a value is told. */
-export const SHARES = 'A percentage says how many of them have a value there; where there is none, all have.'
+export const SHARES =
+  'A percentage shows how many of them have a value there; without a percentage, all have.'
 
 /** Delimiters that do not show, as COPY's options write them. */
 const WRITTEN: ReadonlyMap<string, string> = new Map([

@@ -135,7 +135,7 @@ const TOO_MANY = `The documents have more than ${MOST_COLUMNS} different propert
 
 function isArray({ object, line }: Document): SourceError {
   return notInferred(
-    `The document that ends at line ${line} of "${object}" is an array, of which COPY makes one row, not many; a table of properties takes only objects. Write one object for each row, with no brackets around and no commas between them.`,
+    `The document that ends at line ${line} of "${object}" is an array, which COPY loads as one row, not many; a table of properties accepts only objects. Write one object for each row, with no brackets around and no commas between them.`,
   )
 }
 

@@ -97,12 +97,12 @@ test('a delimiter at the end of each line is no column', async () => {
 test.each([
   ['id,v\n1\n2,3\n', 2, 'has 1 field, and not 2'],
   ['id,v\n1,2,3\n2,3\n', 2, 'has 3 fields, and not 2'],
-  ['id,v\n2,3\n1,a"b\n', 3, 'has a " within a field that does not begin with one'],
+  ['id,v\n2,3\n1,a"b\n', 3, 'has a " inside a field that does not begin with one'],
   ['id,v\n1,"a"b\n2,3\n', 2, 'has text between a closing " and the end of the field'],
   ['id,v\n2,3\n1,"a\n', 3, 'has an opening " without a closing one'],
-  ['id,v\n1,a\rb\n2,3\n', 2, 'has a carriage return in the midst of a line'],
+  ['id,v\n1,a\rb\n2,3\n', 2, 'has a carriage return in the middle of a line'],
   ['id,v\n1,"a\0"\n2,3\n', 2, 'has the character NUL'],
-  [Buffer.from('id,v\n1,\xff\n2,3\n', 'latin1'), 2, 'has text that is no UTF-8'],
+  [Buffer.from('id,v\n1,\xff\n2,3\n', 'latin1'), 2, 'has text that is not UTF-8'],
   [`id,v\n1,${'x'.repeat(65_536)}\n2,3\n`, 2, 'has a field of more than 65,535 bytes'],
 ])('says what COPY will refuse, and leaves it out: %#', async (text, line, fault) => {
   const { unreadable, from } = await inferFields({ a: text })

@@ -159,7 +159,7 @@ describe('infer', () => {
 
   test.each([
     ['{"id":1,"v":"a\\u0000"}', 'v', 'has text with the character NUL', '"a\\u0000"'],
-    ['{"id":1,"v":"\\ud800"}', 'v', 'has text that is no UTF-8', '"\\ud800"'],
+    ['{"id":1,"v":"\\ud800"}', 'v', 'has text that is not UTF-8', '"\\ud800"'],
     ['{"id":1,"v":[{"a":1,"a":2}]}', 'v', 'has two members "a"', '[{"a": …, "a": …}]'],
     ['{"id":1,"v":[1e999]}', 'v', 'has a number out of the range of SUPER', '[1e999]'],
     ['{"id":1,"v[0]":2}', '"v[0]"', 'reads as the element of an array', '"v[0]"'],

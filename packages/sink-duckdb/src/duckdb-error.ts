@@ -28,7 +28,7 @@ export function toOpenError(file: string, cause: unknown): SinkError {
   if (/not a valid DuckDB database/.test(message)) {
     return new SinkError(
       'SINK_UNREACHABLE',
-      `"${file}" is no DuckDB database, and is left as it is: name another file.`,
+      `"${file}" is not a DuckDB database, and is not changed: name another file.`,
       { cause },
     )
   }
@@ -49,7 +49,7 @@ export function toSqlError(doing: string, cause: unknown): unknown {
   if (/No space left on device|Could not write/i.test(cause.message)) {
     return new SinkError(
       'SINK_DENIED',
-      `DuckDB could not ${doing}, as there is no room: ${firstLine(cause.message)} Nothing of the transaction was kept; make room on the disk of the database.`,
+      `DuckDB could not ${doing}, because there is no space: ${firstLine(cause.message)} Nothing of the transaction was kept; free space on the disk of the database.`,
       { retryable: true, cause },
     )
   }

@@ -74,7 +74,7 @@ export class DuckDbSink implements Sink {
       ({ path }) => path.length === 1 && typeof path[0] === 'number',
     )
     if (format === 'json' || isRecord) return types
-    const reason = format === 'csv' && !header ? 'fields of CSV have places' : `${format} has columns`
+    const reason = format === 'csv' && !header ? 'fields of CSV have positions' : `${format} has columns`
     const message = `${reason}, and no properties: write fields in the target, not properties.`
     return [...types, { path: ['copy', 'format'], message }]
   }

@@ -90,7 +90,7 @@ export const configurationSchema: OptionsSchema<DuckDbSinkConfiguration> = optio
       v.nonEmpty('must be the path of a file, and is empty.'),
       v.check(
         (file) => !file.startsWith(':') && !/^\w+:/.test(file.replace(/^[A-Za-z]:[\\/]/, '')),
-        'must be the path of a file: what is in memory only, or on a server, is gone or not ours when the run ends.',
+        'must be the path of a file: a database in memory is gone when the run ends, and one on a server is not supported.',
       ),
       v.description(
         'The path of the database file, which is created if it is missing; relative to the working directory.',

@@ -20,7 +20,7 @@ test('a file that is no database is refused, and left as it is', async () => {
   writeFileSync(fixture.file, content)
   await expect(open(fixture.sink)).rejects.toMatchObject({
     code: 'SINK_UNREACHABLE',
-    message: `"${fixture.file}" is no DuckDB database, and is left as it is: name another file.`,
+    message: `"${fixture.file}" is not a DuckDB database, and is not changed: name another file.`,
   })
   expect(readFileSync(fixture.file, 'utf8')).toBe(content)
 })
@@ -95,7 +95,7 @@ test('without room, nothing of a transaction is kept, and all that was committed
   const said = stdout.trim().split('\n')
   expect(JSON.parse(said.at(-1)!)).toMatchObject({
     code: 'SINK_DENIED',
-    message: expect.stringContaining('there is no room'),
+    message: expect.stringContaining('there is no space'),
   })
   const loaded = said.length - 1
   expect(loaded).toBeGreaterThan(0)

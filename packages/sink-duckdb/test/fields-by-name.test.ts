@@ -68,7 +68,7 @@ for (const [format, load] of Object.entries(FORMATS)) {
     const expected = [{ id: 1, order_date: DAY, note: 'x' }]
     expect((await load([names, ['1', '2026-01-05', 'x']])).rows).toEqual(expected)
     await expect(load([names.slice(0, 2), ['1', '2026-01-05']])).rejects.toMatchObject({
-      message: expect.stringContaining('and it has 2 fields where the target has 3'),
+      message: expect.stringContaining('and it has 2 fields, but the target has 3'),
     })
   })
 

@@ -122,7 +122,7 @@ test.each([
 test('says which document is no JSON, and which row lacks what it must have', async () => {
   const target = jsonObject('events', property('id', 'integer'), property('name', 'varchar(8)'))
   await expect(loaded(target, { a: '{"id":1}\nid=2\n' })).rejects.toMatchObject({
-    rejections: [{ line: 2, reason: 'is no JSON document on a line of its own.' }],
+    rejections: [{ line: 2, reason: 'is not a JSON document on a separate line.' }],
   })
   const columns = target.columns.map((column) => ({ ...column, notNull: column.name === 'id' }))
   await expect(loaded({ ...target, columns }, { a: '{"id":1}\n{"name":"x"}\n' })).rejects.toMatchObject({
@@ -166,7 +166,7 @@ test('refuses what DuckDB has no type for, and properties of what has none', () 
     { path: ['target', 'columns', 'shape'], message: 'DuckDB has no type "geometry".' },
     {
       path: ['copy', 'format'],
-      message: 'fields of CSV have places, and no properties: write fields in the target, not properties.',
+      message: 'fields of CSV have positions, and no properties: write fields in the target, not properties.',
     },
   ])
 })

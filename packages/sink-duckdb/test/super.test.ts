@@ -92,7 +92,7 @@ test('of an object that has a property of the target twice, nothing is loaded; o
 test('a document that is no object is refused; an element that an array does not have is NULL', async () => {
   const target = jsonObject('events', property('id', 'integer'), property('list[1]', 'integer'))
   await expect(loaded(target, { a: '{"id":1}\n[1]\n' })).rejects.toMatchObject({
-    rejections: [{ line: 2, reason: 'is no JSON object, of which properties could be columns.' }],
+    rejections: [{ line: 2, reason: 'is not a JSON object, whose properties could be columns.' }],
   })
   expect((await loaded(target, { a: '{"id":1,"list":[5]}\n' })).rows).toEqual([{ id: 1, list_1: null }])
 })

@@ -111,18 +111,18 @@ test('options are completed', () => {
 test('what is a matter of the step by now is refused with its new spelling, whatever the format', () => {
   for (const format of ['json', 'csv', 'parquet'])
     expect(messagesOf({ ...GIVEN, copy: { format, maxError: 10 } })).toEqual([
-      expect.stringContaining('in place of maxError: 10, say onBadRow: { skip: 9 } beside copy'),
+      expect.stringContaining('instead of maxError: 10, write onBadRow: { skip: 9 } next to copy'),
     ])
 })
 
 test('an option that does not go with the format says with which it does', () => {
   const faultsOf = (copy: object) => messagesOf({ ...GIVEN, copy })
   expect(faultsOf({ format: 'parquet', roundEc: true, fillRecords: true })).toEqual([
-    'does not go with the format parquet, but with json, avro, csv and delimited; leave it out, or give it in the steps that it is for.',
+    'does not go with the format parquet, but with json, avro, csv and delimited; leave it out, or set it in the steps that need it.',
     'is not known here; with the format parquet the keys are format, acceptInvChars, explicitIds, statUpdate, fillRecord, serializeToJson, match. Did you mean "fillRecord"?',
   ])
   expect(faultsOf({ quote: "'" })).toEqual([
-    'does not go with the format json, but with csv; leave it out, or give it in the steps that it is for.',
+    'does not go with the format json, but with csv; leave it out, or set it in the steps that need it.',
   ])
   expect(faultsOf({ format: 'xml' })).toEqual(['must be json, avro, csv, delimited, parquet or orc.'])
 })

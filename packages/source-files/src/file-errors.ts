@@ -12,7 +12,7 @@ export function toSourceError(path: string, error: unknown): unknown {
     )
   }
   if (code === 'ENOENT' || code === 'ENOTDIR')
-    return new SourceError('SOURCE_NOT_FOUND', `"${path}" does not exist, or is no folder.`, cause)
+    return new SourceError('SOURCE_NOT_FOUND', `"${path}" does not exist, or is not a folder.`, cause)
   if (syscall === undefined) return error
   return new SourceError('SOURCE_UNREACHABLE', `"${path}" cannot be read (${code}).`, {
     ...cause,

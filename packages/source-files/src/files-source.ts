@@ -131,12 +131,12 @@ export class FilesSource implements Source {
     if (first !== undefined) {
       const count = found.strays.length === 1 ? '1 file' : `${found.strays.length} files`
       this.#notice(
-        `"${this.url}" holds ${count} left out, as no part of the series "${series.pattern.text}", such as "${first}".`,
+        `"${this.url}" has ${count} left out, because they are not part of the series "${series.pattern.text}", such as "${first}".`,
       )
     }
     if (found.hour !== undefined) {
       this.#notice(
-        `"${found.hour}" looks like a file of an hour: it is loaded with the whole of its day, as the pattern of the series ends with days.`,
+        `"${found.hour}" looks like a file of an hour: it is loaded with its whole day, because the pattern of the series ends with days.`,
       )
     }
     return found.keys

@@ -78,6 +78,6 @@ function daysOf({ start, end }: PartitionBounds): PartitionBounds {
 function mixed(day: string, other: string, hour: string): SourceError {
   return new SourceError(
     'SERIES_MIXED',
-    `${day} has files of its own, such as "${other}", as well as hours, such as "${hour}", and the same rows may be in both; move the ones or the others away, or leave them out with exclude.`,
+    `${day} has files of its own, such as "${other}", as well as hours, such as "${hour}", and the same rows may be in both; move one kind away, or leave it out with exclude.`,
   )
 }

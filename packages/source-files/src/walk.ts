@@ -37,7 +37,7 @@ async function walkInto(place: Place, options: WalkOptions, keys: string[]): Pro
   options.signal.throwIfAborted()
   const { real, entries } = await look(place.path)
   if (place.above.includes(real)) {
-    options.notice(`"${place.path}" leads back to a folder that it stands in, and is not followed.`)
+    options.notice(`"${place.path}" leads back to a folder that contains it, and is not followed.`)
     return
   }
   for (const entry of entries) {
@@ -65,7 +65,7 @@ async function followed(path: string, { notice }: WalkOptions): Promise<Stats | 
   } catch (error) {
     if (!['ENOENT', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? ''))
       throw toSourceError(path, error)
-    notice(`"${path}" is a link that leads nowhere, and is left out.`)
+    notice(`"${path}" is a link to nothing, and is left out.`)
     return undefined
   }
 }

@@ -24,8 +24,8 @@ test('passes over a link that leads nowhere, and one that leads back, and says s
   await symlink(folder.path, folder.at('data/loop'))
   expect(await keysOf(folder.source())).toEqual(['data/a'])
   expect(folder.notices.toSorted()).toEqual([
-    `"${join('/inbox', 'broken')}" is a link that leads nowhere, and is left out.`,
-    `"${join('/inbox', 'data', 'loop')}" leads back to a folder that it stands in, and is not followed.`,
+    `"${join('/inbox', 'broken')}" is a link to nothing, and is left out.`,
+    `"${join('/inbox', 'data', 'loop')}" leads back to a folder that contains it, and is not followed.`,
   ])
 })
 
@@ -119,6 +119,6 @@ test('says that a folder does not exist', async () => {
   const path = folder.at('missing')
   await expect(listed(folder.source({ folder: path }))).rejects.toMatchObject({
     code: 'SOURCE_NOT_FOUND',
-    message: `"${path}" does not exist, or is no folder.`,
+    message: `"${path}" does not exist, or is not a folder.`,
   })
 })

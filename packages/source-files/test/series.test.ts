@@ -57,7 +57,7 @@ test('reports once what is no part of the series', async () => {
   const { lines, notices } = await listed(['2015-01-01/a', '2015-02-30/a', 'README'], { pattern: '{day}/' })
   expect(lines).toEqual(['2015-01-01: 2015-01-01/a'])
   expect(notices).toEqual([
-    '"file:///inbox" holds 2 files left out, as no part of the series "{day}/", such as "2015-02-30/a".',
+    '"file:///inbox" has 2 files left out, because they are not part of the series "{day}/", such as "2015-02-30/a".',
   ])
 })
 

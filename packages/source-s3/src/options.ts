@@ -45,7 +45,7 @@ const schema = v.pipe(
     const { key } = parseS3Url(url)
     if (key === '' || key.endsWith('/')) return
     addIssue({
-      message: 'must end in "/", as the folders of the series follow it.',
+      message: 'must end in "/", because the folders of the series follow it.',
       path: [{ type: 'object', origin: 'value', input, key: 'url', value: url }],
     })
   }),

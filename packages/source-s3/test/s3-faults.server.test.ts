@@ -9,7 +9,7 @@ const SLOW_DOWN = '<Error><Code>SlowDown</Code><Message>Please reduce your reque
 const MALFORMED_LISTINGS = [
   [
     '<IsTruncated>true</IsTruncated><KeyCount>0</KeyCount>',
-    'a page that is not the last, without saying how to go on',
+    'a page that is not the last, without a token for the next',
   ],
   [
     '<IsTruncated>false</IsTruncated><Contents><Key>a</Key><Size>1</Size></Contents>',
@@ -115,7 +115,7 @@ test.each(MALFORMED_LISTINGS)('refuses a listing that holds %s: %s', async (cont
   expect(await list()).toMatchObject({
     code: 'SOURCE_UNREACHABLE',
     retryable: false,
-    message: `The server listed ${what} at "s3://acme-events/"; it does not speak S3's ListObjectsV2 as Arbalest needs it.`,
+    message: `The server listed ${what} at "s3://acme-events/"; it does not support S3's ListObjectsV2 as Arbalest needs it.`,
   })
 })
 

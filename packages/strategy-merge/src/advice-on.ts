@@ -18,9 +18,9 @@ export function adviceOn(
 }
 
 const BROUGHT_BACK =
-  'a row that is deleted goes, so an earlier row of its key that comes in a later transaction brings it back; say keep in the delete of the strategy, and deleted rows stay, marked as such'
+  'deleted rows are removed, so an earlier row of a key that comes in a later transaction is inserted again; set keep in the delete of the strategy, and deleted rows stay, marked as deleted'
 
 function scattered(key: readonly string[], rows: number): string {
   const names = key.join(', ')
-  return `the table has about ${rows} rows, and is neither distributed nor sorted by a column of the key (${names}), so each transaction reads and moves them all to find the rows of its keys; have one of these columns be the distribution key or the first of the sort key`
+  return `the table has about ${rows} rows, and is neither distributed nor sorted by a column of the key (${names}), so each transaction reads and moves them all to find the rows of its keys; make one of these columns the distribution key or the first of the sort key`
 }

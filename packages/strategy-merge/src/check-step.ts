@@ -24,7 +24,7 @@ function* faultsOf(
 ): Generator<OptionFault> {
   const names = columns.map(({ name }) => name).join(', ')
   const find = (name: string) => columns.find((column) => column.name === name)
-  const missing = (name: string) => `"${name}" is no column of "${table}"; it has ${names}.`
+  const missing = (name: string) => `"${name}" is not a column of "${table}"; it has ${names}.`
   for (const name of key) {
     const column = find(name)
     if (!column) yield [['key'], missing(name)]
@@ -35,11 +35,11 @@ function* faultsOf(
     const column = find(order)
     if (!column) yield [['order'], missing(order)]
     else if (key.includes(order))
-      yield [['order'], `"${order}" is part of the key: rows of one key have it in common.`]
+      yield [['order'], `"${order}" is part of the key: all rows of one key have the same value.`]
     else if (!is(column, ORDERED))
       yield [
         ['order'],
-        `"${order}" is ${column.type}, of which none is later than another; go by a time, a number or text.`,
+        `"${order}" is ${column.type}, whose values have no order; use a time, a number or text.`,
       ]
   }
   if (!deletion) return

@@ -87,7 +87,7 @@ export const configurationSchema: OptionsSchema<MergeConfiguration> = optionsSch
         [['order'], ['delete']],
         ({ order, delete: given }: Pick<MergeConfiguration, 'order' | 'delete'>) =>
           order !== undefined || given?.keep === undefined,
-        'says keep, which needs an order, as it is that by which a late row is found to be earlier.',
+        'has keep, which needs an order, because the order shows that a late row is earlier.',
       ),
       ['delete'],
     ),

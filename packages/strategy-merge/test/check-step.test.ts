@@ -31,13 +31,13 @@ test('what cannot be merged by is told, all at once', () => {
     }),
   ).toEqual([
     'strategy.with.key: "tags" is super, which cannot be compared.',
-    'strategy.with.key: "none" is no column of "orders"; it has id, tags, paid, at.',
-    'strategy.with.order: "paid" is boolean, of which none is later than another; go by a time, a number or text.',
+    'strategy.with.key: "none" is not a column of "orders"; it has id, tags, paid, at.',
+    'strategy.with.order: "paid" is boolean, whose values have no order; use a time, a number or text.',
     'strategy.with.delete.column: "id" is part of the key.',
     'strategy.with.delete.keep: "at" is a column that objects fill; name another, which this strategy adds to the table.',
   ])
   expect(faultsOf({ key: 'id', order: 'id' })).toEqual([
-    'strategy.with.order: "id" is part of the key: rows of one key have it in common.',
+    'strategy.with.order: "id" is part of the key: all rows of one key have the same value.',
   ])
 })
 
@@ -47,7 +47,7 @@ test('a plan says that deleted rows come back, unless they are kept', () => {
   const deletion = { column: 'paid', value: 'false' }
   expect(advice({ key: 'id' })).toEqual([])
   expect(advice({ key: 'id', order: 'at', delete: deletion })).toEqual([
-    expect.stringContaining('brings it back'),
+    expect.stringContaining('is inserted again'),
   ])
   expect(advice({ key: 'id', order: 'at', delete: { ...deletion, keep: 'gone' } })).toEqual([])
 })

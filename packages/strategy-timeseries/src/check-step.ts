@@ -26,7 +26,7 @@ export function checkStep(
     : [
         {
           path: ['source'],
-          message: `${url} is no series, and the strategy timeseries replaces the partitions of one; give the source its option series.`,
+          message: `${url} is not a series, and the strategy timeseries replaces the partitions of a series; set the option series of the source.`,
         },
       ]
   const faults = [...sinceFaults(options, series ?? {}), ...columnFaults(options, target)]
@@ -41,11 +41,11 @@ function* columnFaults(options: TimeSeriesOptions, target: Target): Generator<Op
   const column = target.columns.find(({ name }) => name === options.column)
   if (!column) {
     const names = target.columns.map(({ name }) => name).join(', ')
-    yield ['column', `"${options.column}" is no column of "${target.table}"; it has ${names}.`]
+    yield ['column', `"${options.column}" is not a column of "${target.table}"; it has ${names}.`]
   } else if (outside !== 'partition-column') {
     yield* rangeFaults(options, column.type)
   } else if (/^(?:super|geometry|geography|hllsketch)$/.test(parseColumnType(column.type))) {
-    yield ['column', `"${column.name}" is ${article(column.type)}, which rows cannot be sorted by.`]
+    yield ['column', `"${column.name}" is ${article(column.type)}, which cannot be sorted.`]
   }
   if (outside !== 'partition-column') return
   const kept = target.columns.find(({ name }) => name === partitionColumn)
@@ -71,7 +71,7 @@ function* sinceFaults({ since }: TimeSeriesOptions, { start, end }: PartitionBou
   if (end !== undefined)
     yield [
       'since',
-      `replaces all rows from "${showPartition(since)}" on, but the source lists nothing behind its end, "${showPartition(end)}": rows behind it would be deleted. Leave out the end.`,
+      `replaces all rows from "${showPartition(since)}" on, but the source lists nothing after its end, "${showPartition(end)}": rows after it would be deleted. Leave out the end.`,
     ]
 }
 
@@ -84,17 +84,17 @@ function* rangeFaults(
   if (!comparison) {
     return yield [
       'column',
-      `${is}, which no partition can be compared with; go by a date, a timestamp, text or a whole number.`,
+      `${is}, which cannot be compared with a partition; use a date, a timestamp, text or a whole number.`,
     ]
   }
   const kinds = TELLS_APART[comparison]
   if (since !== undefined && !kinds.includes(partitionKind(since)))
     yield [
       'since',
-      `is ${article(partitionKind(since))}, but ${is}, which tells ${kinds.join('s and ')}s apart.`,
+      `is ${article(partitionKind(since))}, but ${is}, which distinguishes ${kinds.join('s and ')}s.`,
     ]
   if (lookback && (lookback.unit === 'numbers') !== kinds.includes('number'))
-    yield ['lookback', `is in ${lookback.unit}, but ${is}, which tells ${kinds.join('s and ')}s apart.`]
+    yield ['lookback', `is in ${lookback.unit}, but ${is}, which distinguishes ${kinds.join('s and ')}s.`]
   if (timeZone !== 'UTC' && !comparison.startsWith('timestamp'))
-    yield ['timeZone', `is of no use, as ${is}; leave it out, or go by a timestamp.`]
+    yield ['timeZone', `has no effect, because ${is}; leave it out, or use a timestamp.`]
 }

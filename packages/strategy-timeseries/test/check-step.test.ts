@@ -42,14 +42,14 @@ describe('what is checked of a target before anything is connected to', () => {
   })
 
   test.each<[TimeSeriesConfiguration, place: string, message: string]>([
-    [{ column: 'when' }, 'column', '"when" is no column of "events"; it has id, day, at, text, mag, more.'],
-    [{ column: 'mag' }, 'column', '"mag" is a real, which no partition can be compared with; go by'],
-    [{ column: 'more' }, 'column', '"more" is a super, which no partition'],
     [
-      { column: 'more', outside: 'partition-column' },
+      { column: 'when' },
       'column',
-      '"more" is a super, which rows cannot be sorted by.',
+      '"when" is not a column of "events"; it has id, day, at, text, mag, more.',
     ],
+    [{ column: 'mag' }, 'column', '"mag" is a real, which cannot be compared with a partition; use'],
+    [{ column: 'more' }, 'column', '"more" is a super, which cannot be compared'],
+    [{ column: 'more', outside: 'partition-column' }, 'column', '"more" is a super, which cannot be sorted.'],
     [
       { column: 'at', outside: 'partition-column', partitionColumn: 'day' },
       'partitionColumn',
@@ -58,24 +58,24 @@ describe('what is checked of a target before anything is connected to', () => {
     [
       { column: 'day', since: '2018-02-01T05' },
       'since',
-      'is an hour, but "day" is a date, which tells days apart.',
+      'is an hour, but "day" is a date, which distinguishes days.',
     ],
     [
       { column: 'at', since: 7 },
       'since',
-      'is a number, but "at" is a timestamp, which tells days and hours apart.',
+      'is a number, but "at" is a timestamp, which distinguishes days and hours.',
     ],
     [
       { column: 'id', since: '2018-02-01' },
       'since',
-      'is a day, but "id" is a bigint, which tells numbers apart.',
+      'is a day, but "id" is a bigint, which distinguishes numbers.',
     ],
     [{ column: 'id', lookback: '2 days' }, 'lookback', 'is in days, but "id" is a bigint'],
     [{ column: 'text', lookback: 2 }, 'lookback', 'is in numbers, but "text" is a varchar(32)'],
     [
       { column: 'day', timeZone: 'Europe/Berlin' },
       'timeZone',
-      'is of no use, as "day" is a date; leave it out, or go by a timestamp.',
+      'has no effect, because "day" is a date; leave it out, or use a timestamp.',
     ],
   ])('%j: %s', (configuration, option, message) => {
     const faults = faultsOf(configuration)
@@ -98,7 +98,7 @@ describe('what is checked of a target before anything is connected to', () => {
   })
 
   test.each<[bounds: Series, message: string]>([
-    [{ end: '2018-02-03' }, 'lists nothing behind its end, "2018-02-03": rows behind it would be deleted.'],
+    [{ end: '2018-02-03' }, 'lists nothing after its end, "2018-02-03": rows after it would be deleted.'],
     [
       { start: '2018-02-02' },
       'lists nothing before its start, "2018-02-02": rows in between would be deleted.',
@@ -119,7 +119,7 @@ describe('what is checked of a target before anything is connected to', () => {
 test('a source that is no series is refused before anything is connected to', () => {
   const faults = strategyOf({ column: 'at' }).check(EVERYTHING, { url: 's3://acme/data/' })
   expect(placesOf(faults)).toEqual(['source'])
-  expect(faults[0]!.message).toContain('s3://acme/data/ is no series')
+  expect(faults[0]!.message).toContain('s3://acme/data/ is not a series')
 })
 
 test('a configuration with since, and a source that has an end, is refused before anything is connected to', async () => {

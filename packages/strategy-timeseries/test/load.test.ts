@@ -99,6 +99,6 @@ test('refuses a partition that the column cannot tell from others before anythin
   await fixture.source.put('2015-01-01/a', lines({ id: 1 }))
 
   await expect(loadAll(stepOf(fixture, { column: 'id' }))).rejects.toThrow(
-    'The partition "2015-01-01" is a day, which the column "id", an integer, cannot tell from others; go by a timestamp, or say outside: partition-column.',
+    'The partition "2015-01-01" is a day, which the column "id", an integer, cannot distinguish from others; use a timestamp, or set outside: partition-column.',
   )
 })

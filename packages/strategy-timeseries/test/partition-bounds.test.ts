@@ -85,9 +85,9 @@ describe('the bounds of a partition', () => {
   })
 
   test.each<[partition: string, type: ColumnType, message: string]>([
-    ['2018-02-01T05', 'date', '"2018-02-01T05" is an hour, which the column "c", a date, cannot tell'],
-    ['2018-02-01', 'integer', '"2018-02-01" is a day, which the column "c", an integer, cannot tell'],
-    ['7', 'timestamp', '"7" is a number, which the column "c", a timestamp, cannot tell'],
+    ['2018-02-01T05', 'date', '"2018-02-01T05" is an hour, which the column "c", a date, cannot distinguish'],
+    ['2018-02-01', 'integer', '"2018-02-01" is a day, which the column "c", an integer, cannot distinguish'],
+    ['7', 'timestamp', '"7" is a number, which the column "c", a timestamp, cannot distinguish'],
     ['7', 'varchar(20)', '"7" is a number, which'],
     ['32768', 'smallint', '"32768" is beyond what the column "c", a smallint, can hold'],
     ['1000', 'numeric(3,0)', '"1000" is beyond'],

@@ -43,7 +43,7 @@ describe('a unit a partition', () => {
 
   test('needs a series, and says how a source becomes one', async () => {
     await expect(keysOf({ column: 'at' }, undefined)).rejects.toThrow(
-      'The object "undefined/0" belongs to no partition, and the strategy timeseries replaces partitions; give the source its option series.',
+      'The object "undefined/0" belongs to no partition, and the strategy timeseries replaces partitions; set the option series of the source.',
     )
   })
 
@@ -74,7 +74,7 @@ describe('one unit since a partition', () => {
       since: ['2018-02-02/01/1'],
     })
     await expect(keysOf(configuration, '2018-02-02')).rejects.toThrow(
-      'The day "2018-02-02" has objects of its own, so that rows cannot be replaced from one of its hours on',
+      'The day "2018-02-02" has objects of its own, so rows cannot be replaced from one of its hours on',
     )
     expect(await strategyOf(configuration).from(nothing)).toBe('2018-02-02')
   })

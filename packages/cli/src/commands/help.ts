@@ -23,5 +23,5 @@ function commandNamed(program: Command, asked: readonly string[]): Command {
 }
 
 function unknown(word: string): string {
-  return `error: there is no command and no code of an error "${word}"; codes look like LOAD_REJECTED, and "arbalest --help" lists the commands`
+  return `error: there is no command and no error code "${word}"; codes look like LOAD_REJECTED, and "arbalest --help" lists the commands`
 }

@@ -99,7 +99,7 @@ function* asLines(
   { runs = [], late }: Details,
 ): Generator<string> {
   const { units, objects, oldest } = pending
-  const age = oldest ? `, the oldest for ${duration(ageOf(oldest))}` : ', for how long is not known'
+  const age = oldest ? `, the oldest for ${duration(ageOf(oldest))}` : ', for an unknown time'
   const backlog =
     objects === 0 && units === 0
       ? 'nothing is pending'
@@ -124,7 +124,7 @@ function named({ units, first }: GoneUnits): string {
 }
 
 function describeLastLoad(load: LedgerEntry | undefined, isKept: boolean): string {
-  if (!isKept) return 'what was loaded last is not known: the sink keeps no ledger'
+  if (!isKept) return 'the last load is not known: the sink keeps no ledger'
   if (!load) return 'no load is in the ledger'
   const { loadedAt, objects, rows, rejected } = load
   const ago = loadedAt ? ` ${duration(Math.max(0, ageOf(loadedAt)))} ago (${loadedAt.toISOString()})` : ''

@@ -112,5 +112,5 @@ function describeStatements(
 function describeUntried({ reason, instead }: ValidatedStep['untried'][number]): string {
   return instead === undefined
     ? `not tried: ${printable(reason)}`
-    : `tried by ${instead} alone: ${printable(reason)}`
+    : `tried only by ${instead}: ${printable(reason)}`
 }

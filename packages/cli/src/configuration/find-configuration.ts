@@ -73,7 +73,7 @@ function notFound(): string {
 }
 
 function noProperty(file: string): string {
-  return `${resolve(file)} has no key "arbalest", which would hold the configuration.`
+  return `${resolve(file)} has no key "arbalest" with the configuration.`
 }
 
 const loadModule: Loader = async (file) => {

@@ -26,7 +26,7 @@ export async function importFrom(from: string, specifier: string): Promise<Modul
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new PluginError(
       'PLUGIN_INVALID',
-      `"${specifier}" is there, and failed while it was imported: ${reason}`,
+      `"${specifier}" is installed, but failed while it was imported: ${reason}`,
       { cause },
     )
   }
@@ -42,7 +42,7 @@ function locate(from: string, specifier: string): string {
   if (url.startsWith('file:') && !statSync(new URL(url), { throwIfNoEntry: false })?.isFile()) {
     throw new PluginError(
       'PLUGIN_NOT_FOUND',
-      `There is no file ${fileURLToPath(url)}, which "${specifier}" stands for in ${from}.`,
+      `There is no file ${fileURLToPath(url)}, which "${specifier}" means in ${from}.`,
     )
   }
   return url

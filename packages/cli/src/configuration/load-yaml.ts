@@ -14,7 +14,7 @@ const MOST_VALUES = 100_000
 export function loadYaml(text: string, options: Pick<LoadOptions, 'listener'> = {}): unknown {
   const value = load(text, { ...options, schema: SCHEMA })
   if (countUpTo(MOST_VALUES + 1, value) > MOST_VALUES)
-    throw new Error(`It has more than ${MOST_VALUES} values, what aliases stand for included.`)
+    throw new Error(`It has more than ${MOST_VALUES} values, including those of aliases.`)
   return value
 }
 

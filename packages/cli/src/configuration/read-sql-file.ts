@@ -13,7 +13,7 @@ export function sqlFileReader(configurationFile: string): (path: string) => Prom
     const [reference] = /\$\{env:[^}\n]*\}?/.exec(text) ?? []
     if (reference === undefined) return text
     throw new Error(
-      `${file} holds "${reference}", which is not replaced in files of SQL; write $1, and give it under values.`,
+      `${file} holds "${reference}", which is not replaced in SQL files; write $1, and give it under values.`,
     )
   }
 }

@@ -22,7 +22,7 @@ export function resolveReferences(value: unknown, env: Readonly<NodeJS.ProcessEn
     if (meant)
       faults.push({
         path,
-        message: `has "${meant.written}", which stands for itself; write \${env:${meant.name}}.`,
+        message: `has "${meant.written}", which is not replaced; write \${env:${meant.name}}.`,
       })
     return text.replaceAll(/\$\{env:([^}]*)(\}?)/g, (reference: string, inside: string, end: string) => {
       const [, name = '', otherwise] = /^([A-Za-z_]\w*)(?::-(.*))?$/s.exec(inside) ?? []
@@ -30,7 +30,7 @@ export function resolveReferences(value: unknown, env: Readonly<NodeJS.ProcessEn
       if (!end || !name) {
         faults.push({
           path,
-          message: `"${reference}" is no reference; write \${env:NAME} or \${env:NAME:-default}.`,
+          message: `"${reference}" is not a reference; write \${env:NAME} or \${env:NAME:-default}.`,
         })
       } else if (variable) {
         variables.set(name, variable)

@@ -18,7 +18,7 @@ export function listenForInterruption(): Interruption {
     if (cause) process.exit(exitCodeOfSignal(signal))
     cause = signal
     controller.abort(
-      new ArbalestError('ABORTED', `Interrupted by ${signal}; what was under way is rolled back.`),
+      new ArbalestError('ABORTED', `Interrupted by ${signal}; the current transaction is rolled back.`),
     )
   })
   return {

@@ -14,7 +14,7 @@ export function describeDrift({ objects, documents, missing, unknown }: Drift): 
       ? [`the target does not name ${listed(unknown, (each) => describeUnknown(each, documents > 0))}`]
       : []),
   ]
-  return `names differ from the target's in ${read ?? `${count(objects, 'object')}`} read: ${parts.join('; ')} (drift in the step says what becomes of this)`
+  return `names differ from the target's in ${read ?? `${count(objects, 'object')}`} read: ${parts.join('; ')} (drift in the step sets what happens then)`
 }
 
 function describeMissing({ name, meant }: MissingName): string {

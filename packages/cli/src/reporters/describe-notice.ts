@@ -7,24 +7,24 @@ import { describeDrift } from './describe-drift.js'
 export function describeNotice(notice: Notice): string {
   switch (notice.kind) {
     case 'hidden':
-      return `left out ${count(notice.keys, 'hidden key')}, such as "${printable(notice.first)}"; to load such too, say hidden: include in the source's options`
+      return `left out ${count(notice.keys, 'hidden key')}, such as "${printable(notice.first)}"; to load them too, set hidden: include in the source's options`
     case 'ahead':
       return `nothing before ${notice.from} is listed, which is in the future: a later partition is recorded. Remove what lies there if it is a mistake, and forget it (arbalest journal show names it, and journal forget forgets it)`
     case 'filled':
-      return `nothing was recorded of "${notice.table}", which already had rows: ${
+      return `"${notice.table}" had rows, and no record of them: ${
         notice.replaced
           ? 'they are replaced by what is loaded'
-          : 'what is loaded now may be there twice (arbalest journal import … --listed takes what is listed for loaded, and journal rename what a step of another name has loaded)'
+          : 'what is loaded now may be there twice (arbalest journal import … --listed records the listing as loaded, and journal rename takes over the records of a step of another name)'
       }`
     case 'rebuilt':
       return `"${notice.table}" is not the table that was loaded, but another of its name, with rows: it is taken for the same from now on. If it was restored from a snapshot, what was loaded since is missing: forget that (arbalest journal forget), or load everything again (run --full-refresh)`
     case 'quarantined': {
       const others = notice.units > 1 ? `, and ${count(notice.units - 1, 'other')}` : ''
       const reason = notice.reason === '' ? '' : `: ${printable(notice.reason)}`
-      return `${count(notice.units, 'unit')} quarantined, and not loaded: "${printable(notice.first)}"${others}${reason} (arbalest quarantine list shows all; a corrected object is loaded by itself)`
+      return `${count(notice.units, 'unit')} quarantined, and not loaded: "${printable(notice.first)}"${others}${reason} (arbalest quarantine list shows all; the next run loads a corrected object)`
     }
     case 'copies':
-      return `a transaction takes at least ${count(notice.copies, 'copy', 'copies')}, one for each value of the columns that objects do not fill: each takes a while, whatever it loads. Say fewer objects in the strategy's batch, or leave out columns of which there are many values, such as the path`
+      return `a transaction takes at least ${count(notice.copies, 'copy', 'copies')}, one for each value of the columns that objects do not fill: each takes a while, whatever it loads. Set a smaller batch in the strategy, or leave out columns with many values, such as the path`
     case 'advice':
       return printable(notice.advice)
     case 'drift':

@@ -28,7 +28,7 @@ export function describeRefresh({ step, deleted }: StepRefreshed): string {
   const rows = deleted
     ? `all rows of "${step.target.table}" deleted`
     : `all rows of "${step.target.table}" are replaced at once`
-  return `all that was recorded is forgotten, ${rows}; loads everything anew`
+  return `all records are removed, ${rows}; loads everything again`
 }
 
 /** Why there is nothing to load: an empty prefix reads otherwise than one that is loaded. */
@@ -38,7 +38,7 @@ export function describeNothing(step: Step, listed: Listed | undefined, idle = f
   if (step.kind === 'sql' || !listed) return 'nothing to load'
   return listed.objects === 0
     ? `nothing to load: ${count(0, 'object')} under ${step.source.url}`
-    : `nothing to load: all objects listed are loaded (${amount(listed.objects)})${listed.quarantined ? `, but for ${count(listed.quarantined, 'unit')} in quarantine` : ''}`
+    : `nothing to load: all objects listed are loaded (${amount(listed.objects)})${listed.quarantined ? `, except ${count(listed.quarantined, 'unit')} in quarantine` : ''}`
 }
 
 /** What a step that has finished has done. */
@@ -52,10 +52,10 @@ export function describeFinish(
 
 /** Why a step has ended before it had done all, and what it has left. */
 export function describeStop({ reason, units }: StepStopped): string {
-  if (reason === 'running') return 'skipped, as another run of it is under way'
+  if (reason === 'running') return 'skipped, because another run is loading it'
   const { objects, bytes: size } = sizeOf(units)
   const left = objects === 0 ? '' : `; ${count(objects, 'object')} (${bytes(size)}) pending, and maybe more`
-  return `stopped, as the time is up${left}`
+  return `stopped, because the time is up${left}`
 }
 
 /** Why a step is tried again, and when. */

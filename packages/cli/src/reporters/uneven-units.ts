@@ -10,8 +10,8 @@ const MOST_NAMED = 10
 const REMEDIES: Readonly<Record<UnevenState, string>> = {
   pending: 'to load them',
   changed: 'to load them as they are now',
-  quarantined: 'once their objects are corrected',
-  unrecorded: 'to load them again; unless the step replaces rows, first delete those that they have',
+  quarantined: 'after their objects are corrected',
+  unrecorded: 'to load them again; unless the step replaces rows, first delete their rows',
   gone: 'put their objects back; or delete their rows, and forget them',
   unnoted: 'if their rows are missing, load them again',
 }
@@ -44,7 +44,7 @@ export class UnevenUnits {
     const commands = commandsFor(this.#place, units)
     if (commands.length > 0) yield `    ${REMEDIES[state]}: ${commands.join(' && ')}`
     if (units.some(({ behind }) => behind))
-      yield '    what no run lists is loaded by a run of the step without its lookback'
+      yield '    a run of the step without its lookback loads what no other run lists'
   }
 }
 
@@ -61,10 +61,10 @@ export function commandsFor(place: CommandPlace, units: readonly UnevenUnit[]): 
 function details({ unnoted = [], behind, lastRead }: UnevenUnit): string {
   const parts = [
     ...(unnoted.length > 0
-      ? [`the ledger has no load of ${unnoted.map(printable).join(', ')} as it is`]
+      ? [`the ledger has no load of ${unnoted.map(printable).join(', ')} at its current version`]
       : []),
     ...(lastRead ? [`the warehouse last read some of it at ${lastRead.toISOString()}`] : []),
-    ...(behind ? ['before what the step looks back to'] : []),
+    ...(behind ? ["before the step's look-back"] : []),
   ]
   return parts.length > 0 ? ` (${parts.join('; ')})` : ''
 }

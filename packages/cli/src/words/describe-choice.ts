@@ -13,17 +13,17 @@ export function describeChoice(choice: RecordedChoice, scope: string): Choice {
     case 'refresh':
       return {
         command: `arbalest run --full-refresh ${pipeline}`,
-        does: 'deletes all rows of the tables that this pipeline loads, and loads everything anew',
+        does: 'deletes all rows of the tables that this pipeline loads, and loads everything again',
       }
     case 'forget':
       return {
         command: `arbalest journal forget ${scope} --all`,
-        does: 'keeps all rows; the next run loads everything on top of them',
+        does: 'keeps all rows; the next run adds everything to them',
       }
     case 'keep':
       return {
         command: `arbalest journal rename ${scope} ${scope}`,
-        does: 'keeps what is recorded, as if it had been loaded into the table as it now is',
+        does: 'keeps the records, as if they belonged to the current table',
       }
   }
 }

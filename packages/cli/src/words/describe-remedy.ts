@@ -4,7 +4,7 @@ import { describeStatement } from './describe-statement.js'
 export function describeRemedy(statements: readonly string[]): string[] {
   if (statements.length === 0) return []
   return [
-    '  to change the table, run one after the other, outside of any transaction:',
+    '  to change the table, run these one after the other, outside any transaction:',
     ...statements.map((statement) => `    ${describeStatement(statement, '    ')}`),
   ]
 }

@@ -20,7 +20,7 @@ describe('a configuration that is wrong', () => {
       '  sink.with.connection: The environment variable "SINK_URL" is not set. (line 1, column 87)\n',
     )
     expect(said).toContain(
-      '  sink.with.file: "${env:not a name}" is no reference; write ${env:NAME} or ${env:NAME:-default}. (line 1, column 60)\n',
+      '  sink.with.file: "${env:not a name}" is not a reference; write ${env:NAME} or ${env:NAME:-default}. (line 1, column 60)\n',
     )
     expect(said).toContain(
       '  sink.with.flie: is not known here; the keys are file, connection, fault. (line 1, column 118)\n',

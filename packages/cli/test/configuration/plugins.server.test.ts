@@ -24,7 +24,7 @@ describe('a plugin', () => {
       configuration({}, [loadStep('events', { source: { use: './broken-plugin.mjs' } })]),
     )
 
-    expect(said).toContain('"./broken-plugin.mjs" is there, and failed while it was imported:')
+    expect(said).toContain('"./broken-plugin.mjs" is installed, but failed while it was imported:')
     expect(said).toContain("Cannot find module '/no-such-file.mjs'")
     expect(said).toContain('PLUGIN_INVALID')
   })
@@ -35,7 +35,7 @@ describe('a plugin', () => {
       configuration({}, [loadStep('events', { source: { use: './sources/ftp.mjs' } })]),
     )
 
-    expect(said).toContain('There is no file /sources/ftp.mjs, which "./sources/ftp.mjs" stands for')
+    expect(said).toContain('There is no file /sources/ftp.mjs, which "./sources/ftp.mjs" means')
     expect(said).toContain('PLUGIN_NOT_FOUND')
   })
 

@@ -25,11 +25,11 @@ test('every reference that stands for nothing is a fault, with its place', () =>
     { path: ['sink', 'with', 1], message: 'The environment variable "EMPTY" is empty.' },
     {
       path: ['sink', 'with', 2],
-      message: '"${env:A-B}" is no reference; write ${env:NAME} or ${env:NAME:-default}.',
+      message: '"${env:A-B}" is not a reference; write ${env:NAME} or ${env:NAME:-default}.',
     },
     {
       path: ['sink', 'with', 3],
-      message: '"${env:OPEN" is no reference; write ${env:NAME} or ${env:NAME:-default}.',
+      message: '"${env:OPEN" is not a reference; write ${env:NAME} or ${env:NAME:-default}.',
     },
   ])
 })
@@ -71,7 +71,7 @@ test.each([
     {
       path: ['connection'],
       message: expect.stringMatching(
-        /^has ".*REDSHIFT_URL.*", which stands for itself; write \$\{env:REDSHIFT_URL\}\.$/,
+        /^has ".*REDSHIFT_URL.*", which is not replaced; write \$\{env:REDSHIFT_URL\}\.$/,
       ),
     },
   ])

@@ -19,7 +19,7 @@ test('the password is wrong', async () => {
   const connection = connectionOf(clinic.sandbox, 'loader', 'Wr0ngpass')
   expect(await wrongWith(clinic, { sink: { connection } })).toEqual({
     [`failed: sign in to redshift://127.0.0.1:${port()}/dev`]: text(
-      /^give the present user and password in connection.* \| ask a superuser of the database/,
+      /^give the current user and password in connection.* \| ask a superuser of the database/,
     ),
   })
 })
@@ -36,7 +36,7 @@ test('the secret has expired: the password in it is an earlier one', async () =>
   secrets.destroy()
   expect(await wrongWith(clinic, { sink: { connection: { ...address(), secret } } })).toEqual({
     [`failed: sign in to redshift://127.0.0.1:${port()}/dev`]: text(
-      /^put the present password of the user into the secret "arn:aws:secretsmanager:.*earlier.*", or have it rotated \| ask who manages the secret$/,
+      /^put the current password of the user into the secret "arn:aws:secretsmanager:.*earlier.*", or rotate it \| ask who manages the secret$/,
     ),
   })
 })
@@ -64,7 +64,7 @@ test('the workgroup is cold: the rest is checked, and what takes a session is sk
   const connection = { ...connectionOf(clinic.sandbox), connectTimeout: '1s' }
   expect(await wrongWith(clinic, { sink: { connection } })).toEqual({
     [`failed: sign in to redshift://127.0.0.1:${port()}/dev`]: text(
-      /^try again, as a serverless workgroup .* takes a while to wake up \(connectTimeout is 1 s\).* \| ask who manages the network/,
+      /^try again, because a serverless workgroup .* takes a while to wake up \(connectTimeout is 1 s\).* \| ask who manages the network/,
     ),
   })
   const found = await clinic.diagnose({ sink: { connection } })

@@ -83,7 +83,7 @@ describe('arbalest journal verify, where the journal keeps segments', () => {
     expect(stdout.replace(/at 20\S+Z/, 'at TIME').split('\n')).toEqual([
       'quakes/events: the journal is whole',
       '  4 segments read, of 4 entries',
-      '  2 units loaded as they stand',
+      '  2 units loaded at their current versions',
       '  1 unit changed since they were loaded',
       '    data/b (the ledger has no load of data/b as it is; the warehouse last read some of it at TIME)',
       '    to load them as they are now: arbalest run quakes',
@@ -161,7 +161,7 @@ describe('arbalest journal verify, where the journal keeps segments', () => {
     for (const [path, body] of content) await writeFile(fileOf(path), body)
     expect(await verify()).toMatchObject({
       exitCode: 0,
-      stdout: expect.stringContaining('  4 units loaded as they stand\n'),
+      stdout: expect.stringContaining('  4 units loaded at their current versions\n'),
     })
   })
 

@@ -47,7 +47,7 @@ describe('a step whose strategy is another than its marks say', () => {
 
     expect(refreshed).toMatchObject({ exitCode: 0, stderr: '' })
     expect(refreshed.stdout).toContain(
-      `${STEP}: all that was recorded is forgotten, all rows of "events" deleted; loads everything anew\n`,
+      `${STEP}: all records are removed, all rows of "events" deleted; loads everything again\n`,
     )
     expect(await rowsOf(workspace)).toBe(3)
   })
@@ -130,7 +130,7 @@ describe('journal import --listed', () => {
       '2 objects (30 bytes) in 2 units of file://data/',
       '  from a.json',
       '  to   b.json',
-      `recorded of ${STEP} as loaded; the next run loads all others`,
+      `of ${STEP} recorded as loaded; the next run loads all others`,
       '',
     ])
     expect(await rowsOf(workspace)).toBe(1)

@@ -173,9 +173,9 @@ ${step('f', '{ nullAs: "" }', '{ table: f, fields: { id: bigint } }')}
     'pipelines.shop[5].copy.nullAs',
   ])
   expect(stderr).toContain(
-    'pipelines.shop[2].target: has properties, and objects of the format delimited have no names to find them by',
+    'pipelines.shop[2].target: has properties, and objects of the format delimited have no names, but fields in an order',
   )
   expect(stderr).toContain(
-    'sink.with.copy.timeFormat: does not go with the format parquet, but with json, avro, csv and delimited; leave it out, or give it in the steps that it is for.',
+    'sink.with.copy.timeFormat: does not go with the format parquet, but with json, avro, csv and delimited; leave it out, or set it in the steps that need it.',
   )
 })

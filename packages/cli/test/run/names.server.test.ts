@@ -72,7 +72,7 @@ describe('documents whose names are not those of the target', () => {
 
     const ran = await run('run')
     expect(ran.exitCode).toBe(1)
-    expect(ran.stderr).toContain('No document of s3://acme/in/a.json has any property that the target')
+    expect(ran.stderr).toContain('No document of s3://acme/in/a.json has any property of the target')
     expect(await tables()).toEqual([])
   })
 

@@ -59,7 +59,7 @@ test('objects that are broken in seven ways keep none of the others from being l
   const again = await run('run')
   expect(again.exitCode).toBe(5)
   expect(again.stdout).toContain(`7 units quarantined, and not loaded: "${keys[0]}", and 6 others`)
-  expect(again.stdout).toContain('but for 7 units in quarantine')
+  expect(again.stdout).toContain('except 7 units in quarantine')
   const status = await run('status')
   expect(status).toMatchObject({ exitCode: 5, stdout: expect.stringContaining('7 units in quarantine') })
 

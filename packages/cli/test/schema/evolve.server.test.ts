@@ -57,8 +57,8 @@ describe('documents that have come to hold more', () => {
 
     expect(exitCode).toBe(1)
     expect(stderr.split('\n')).toEqual([
-      expect.stringMatching(/^arbalest: The table "events" .* say evolve: add in the target/),
-      '  to change the table, run one after the other, outside of any transaction:',
+      expect.stringMatching(/^arbalest: The table "events" .* set evolve: add in the target/),
+      '  to change the table, run these one after the other, outside any transaction:',
       '    alter table "events" add column "mag" real;',
       '    alter table "events" add column "user_name" varchar(16);',
       'TARGET_MISMATCH: "arbalest help TARGET_MISMATCH" explains it',

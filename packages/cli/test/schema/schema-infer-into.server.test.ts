@@ -24,7 +24,7 @@ test('adds a pipeline to a configuration, keeps what stands there, and adds it n
 sink: { use: redshift } # the cluster
 pipelines:
   # Inferred from 1 document in 1 object under s3://acme/films/.
-  # A percentage says how many of them have a value there; where there is none, all have.
+  # A percentage shows how many of them have a value there; without a percentage, all have.
   films:
     - load: films
       source: { use: s3, with: { url: s3://acme/films/ } }

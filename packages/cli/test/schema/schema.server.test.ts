@@ -118,13 +118,13 @@ describe('arbalest schema diff', () => {
     expect(stderr).toContain('2 differences would stop a load')
     expect(stderr).toContain('TARGET_MISMATCH: "arbalest help TARGET_MISMATCH" explains it')
     expect(stdout.split('\n').slice(1, 9)).toEqual([
-      '  harmless: the column "id" may be NULL, though the target says notNull',
-      '  stops a load: the column "mag" is varchar(8), and the target says real',
+      '  harmless: the column "id" may be NULL, but the target has notNull',
+      '  stops a load: the column "mag" is varchar(8), and the target has real',
       '  may refuse rows: the column "place" is varchar(32), narrower than the varchar(64) of the target',
       '  stops a load: there is no column "tags" (super)',
-      '  harmless: the column "note" (date) is in the table alone',
-      '  harmless: the sort key is none, and the target says compound (id)',
-      '  to change the table, run one after the other, outside of any transaction:',
+      '  harmless: the column "note" (date) is only in the table',
+      '  harmless: the sort key is none, and the target has compound (id)',
+      '  to change the table, run these one after the other, outside any transaction:',
       '    begin;',
     ])
     expect(compared).toMatchObject({
@@ -163,7 +163,7 @@ describe('arbalest schema diff', () => {
     await client.query('drop table events')
     expect({ exitCode, told: stdout.split('\n')[1] }).toEqual({
       exitCode: 0,
-      told: '  is as the target says',
+      told: '  matches the target',
     })
   })
 

@@ -92,7 +92,7 @@ describe('the command says what is wrong, and what to do', () => {
       'two ways at once',
       () => [`${redshift.user()}, secret: '${SECRET}loader'`],
       3,
-      'sink.with.connection.password: is a second way to sign in, beside secret',
+      'sink.with.connection.password: is a second way to sign in, in addition to secret',
     ],
     [
       'a user with a workgroup',

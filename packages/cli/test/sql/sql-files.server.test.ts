@@ -38,7 +38,7 @@ describe('SQL in files', () => {
     expect(faults.map((fault) => fault.replace(/ \(line 1, column \d+\)$/, ''))).toEqual([
       `  pipelines.quakes[0].statements[0].file: There is no file ${at('sql/no.sql')}.`,
       `  pipelines.quakes[0].statements[1].file: ${at('latin.sql')} is not UTF-8.`,
-      `  pipelines.quakes[0].statements[2].file: ${at('sql/reference.sql')} holds "\${env:HOME}", which is not replaced in files of SQL; write $1, and give it under values.`,
+      `  pipelines.quakes[0].statements[2].file: ${at('sql/reference.sql')} holds "\${env:HOME}", which is not replaced in SQL files; write $1, and give it under values.`,
       expect.stringMatching(/statements\[3\]\.file: .*sql cannot be read: EISDIR/),
     ])
   })

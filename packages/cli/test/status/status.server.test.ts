@@ -27,7 +27,7 @@ describe('arbalest status', () => {
         /^quakes\/events: 2 objects \(30 bytes\) in 2 units pending, the oldest for 2 h 5 min$/,
       ),
       '  pending: a.json, b.json',
-      '  what was loaded last is not known: the sink keeps no ledger',
+      '  the last load is not known: the sink keeps no ledger',
       '',
     ])
     expect(within.exitCode).toBe(0)

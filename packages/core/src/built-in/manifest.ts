@@ -58,7 +58,7 @@ export class ManifestStrategy implements Strategy {
     if (changed && this.#changed === 'fail') {
       throw new SourceError(
         'OBJECT_CHANGED',
-        `"${changed.key}" has changed since its rows were loaded into "${target.table}"; say changed: ignore or changed: append in the step's strategy.with, or restore the object.`,
+        `"${changed.key}" has changed since its rows were loaded into "${target.table}"; set changed: ignore or changed: append in the step's strategy.with, or restore the object.`,
       )
     }
     const wanted = this.#changed === 'append' ? units : units.filter((unit) => !isChanged(unit))

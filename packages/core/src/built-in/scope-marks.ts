@@ -26,7 +26,7 @@ export class ScopeMarks {
     if (key !== JOURNAL_HEAD) return
     throw new ConfigError(
       'CONFIG_INVALID',
-      `"${this.scope}" has been loaded with another journal, whose mark "${JOURNAL_HEAD}" stands in ${this.sink.url}; name that journal again, or give the step another name.`,
+      `"${this.scope}" has been loaded with another journal, whose mark "${JOURNAL_HEAD}" is in ${this.sink.url}; name that journal again, or give the step another name.`,
     )
   }
 }

@@ -26,7 +26,7 @@ export class SinkUpkeep implements JournalUpkeep {
       if (!mark) continue
       throw new ConfigError(
         'CONFIG_INVALID',
-        `"${scope}" already has a journal in ${sink.url}, with "${mark.key}" in it; only one in which nothing is recorded can be begun by import.`,
+        `"${scope}" already has a journal in ${sink.url}, with "${mark.key}" in it; import can begin only a journal without records.`,
       )
     }
     let imported = 0

@@ -31,5 +31,5 @@ export function checkFolders(placed: readonly PlacedStep[], faults: Faults): voi
 function overlap({ source }: LoadStep, { url, of }: OwnFolder): string | undefined {
   const within = url.startsWith(source.url)
   if (!within && !source.url.startsWith(url)) return undefined
-  return `lists ${source.url}, and a ${of} keeps files of its own in ${url}, which lies ${within ? 'within' : 'around'} it: they would be loaded as data. Give the ${of} a place beside the data, or the source a narrower prefix.`
+  return `lists ${source.url}, and a ${of} keeps its own files in ${url}, which ${within ? 'is inside' : 'contains'} it: they would be loaded as data. Give the ${of} another place, or the source a narrower prefix.`
 }

@@ -18,7 +18,10 @@ export function checkStep(step: LoadStep, path: FaultPath, faults: Faults): void
   if (step.onBadObject === 'quarantine') faults.addAll([...path, 'onBadObject'], quarantineFaults(step))
   faults.addAll([...path, 'onBadRow'], badRowFaults(step))
   if (step.idle && !sink.powers.notes)
-    faults.add([...path, 'idle'], `is of no use: ${sink.url} keeps no notes that are read without asking it.`)
+    faults.add(
+      [...path, 'idle'],
+      `has no effect: ${sink.url} keeps no notes that can be read without a connection.`,
+    )
   if (target.evolve && !sink.powers.tables)
     faults.add([...path, 'target', 'evolve'], `asks for columns to be added, which ${sink.url} cannot do.`)
 }
@@ -28,7 +31,7 @@ function* quarantineFaults({ strategy, sink }: LoadStep): Generator<Fault> {
     yield {
       path: [],
       message:
-        'is quarantine, and the strategy loads all objects as one: without one of them there is nothing to load. Say fail, or leave it out.',
+        'is quarantine, and the strategy loads all objects as one: without one of them there is nothing to load. Use fail, or leave it out.',
     }
   if (!sink.powers.rehearse)
     yield { path: [], message: `is quarantine, and ${sink.url} cannot try objects without loading them.` }
@@ -41,11 +44,11 @@ function* badRowFaults({ onBadRow, sink }: LoadStep): Generator<Fault> {
   if (!rejects)
     yield {
       path: [],
-      message: `asks for rows to be left out, which ${sink.url} cannot do in what this step copies. Say fail, or leave it out.`,
+      message: `asks for rows to be left out, which ${sink.url} cannot do from the objects of this step. Use fail, or leave it out.`,
     }
   else if (most > rejects.most)
     yield {
       path: [],
-      message: `is ${most} rows, of which ${sink.url} can leave out ${rejects.most} at most.`,
+      message: `is ${most} rows, but ${sink.url} can leave out at most ${rejects.most}.`,
     }
 }

@@ -40,5 +40,5 @@ function replaces({ strategy }: LoadStep): boolean {
 
 function message({ step }: PlacedLoad, { step: other }: PlacedLoad): string {
   const [who, whose] = replaces(step) ? [step, other] : [other, step]
-  return `is also loaded by "${other.scope}": "${who.scope}" replaces rows, so those of "${whose.scope}" would be gone, and still be recorded as loaded. Give one of them another table; if that is on purpose, say shared: true in the target of both.`
+  return `is also loaded by "${other.scope}": "${who.scope}" replaces rows, so those of "${whose.scope}" would be gone, and still be recorded as loaded. Give one of them another table; if that is on purpose, set shared: true in the target of both.`
 }

@@ -24,11 +24,11 @@ export function makeSource(
     signal,
     notice: () => {},
     get: (kind) => {
-      throw new PluginError('PLUGIN_INVALID', `A source has no ${kind} to ask for outside of a step.`)
+      throw new PluginError('PLUGIN_INVALID', `A source has no ${kind} outside a step.`)
     },
   })
   if (!source.open)
-    throw new PluginError('PLUGIN_INVALID', `"${plugin.name}" makes a source whose objects cannot be read.`)
+    throw new PluginError('PLUGIN_INVALID', `"${plugin.name}" creates a source whose objects cannot be read.`)
   return {
     url: source.url,
     list: (listed) => source.list(listed),

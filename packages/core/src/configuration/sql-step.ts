@@ -33,7 +33,7 @@ export async function makeSqlStep(
   const sink = soundSink()
   const statements = sink ? cutEntries(entries, given, sink, faults) : []
   if (sink && transaction === 'none' && !sink.powers.executeAlone)
-    faults.add([...path, 'transaction'], `asks for what ${sink.url} cannot do.`)
+    faults.add([...path, 'transaction'], `needs what ${sink.url} cannot do.`)
   return { kind: 'sql', name, scope, statements, transaction, sink: sink! }
 }
 

@@ -14,7 +14,7 @@ export const durationSchema = v.pipe(
   v.check((text) => {
     const milliseconds = parseDuration(text)
     return !(milliseconds <= 0 || milliseconds > LONGEST)
-  }, 'must be more than nothing, and less than 25 days.'),
+  }, 'must be more than 0, and less than 25 days.'),
 )
 
 /**

@@ -27,7 +27,7 @@ async function* executeTogether(step: SqlStep): AsyncGenerator<BatchCommitted> {
 async function* executeAlone(step: SqlStep, signal: AbortSignal): AsyncGenerator<BatchCommitted> {
   const { scope, sink, statements } = step
   if (!sink.powers.executeAlone)
-    throw new PluginError('PLUGIN_INVALID', `${sink.url} cannot run statements outside of a transaction.`)
+    throw new PluginError('PLUGIN_INVALID', `${sink.url} cannot run statements outside a transaction.`)
   let done = 0
   try {
     for await (const { rejected } of sink.powers.executeAlone(scope, statements)) {
@@ -48,7 +48,7 @@ function unanswered({ scope, statements }: SqlStep, done: number, cause: Error):
   const before = done === 0 ? '' : ' Those before it have run.'
   return new SinkError(
     'MAY_HAVE_RUN',
-    `${cause.message} It was statement ${done + 1} of ${statements.length} of "${scope}", each run by itself: it may have run, or may run still.${before} See what is there before you run the step again.`,
+    `${cause.message} It was statement ${done + 1} of ${statements.length} of "${scope}", each run by itself: it may have run, or may still be running.${before} Check what has happened before you run the step again.`,
     { cause },
   )
 }

@@ -49,6 +49,6 @@ function busyOf({ powers, url }: Step['sink']) {
   if (powers.busy) return powers.busy
   throw new ConfigError(
     'CONFIG_INVALID',
-    `${url} cannot say whether another run is under way, so none can be skipped: leave out --if-running skip (in a program, ifRunning).`,
+    `${url} cannot report whether another run is loading a step, so no step can be skipped: leave out --if-running skip (in a program, ifRunning).`,
   )
 }

@@ -18,7 +18,7 @@ export async function* refresh(step: LoadStep): AsyncGenerator<TableEvolved | St
   if (!(await listsAnything(step)))
     throw new SourceError(
       'SOURCE_EMPTY',
-      `There is no object under ${source.url}, from which "${target.table}" would be loaded anew; nothing is deleted.`,
+      `There is no object under ${source.url}, from which "${target.table}" would be loaded again; nothing is deleted.`,
     )
   // Who replaces rows, with none too, needs the table as the target has it.
   yield* evolve(step)

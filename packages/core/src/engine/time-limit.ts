@@ -11,7 +11,10 @@ export class TimeLimit {
   /** `milliseconds` from now; undefined: as long as it takes. Throws `ConfigError` unless it is above 0. */
   constructor(milliseconds = Infinity) {
     if (!(milliseconds > 0))
-      throw new ConfigError('CONFIG_INVALID', `A run must have more than 0 ms of time, not ${milliseconds}.`)
+      throw new ConfigError(
+        'CONFIG_INVALID',
+        `The time of a run must be more than 0 ms, not ${milliseconds}.`,
+      )
     this.#end = performance.now() + milliseconds
   }
 

@@ -92,8 +92,7 @@ async function* findingsOf(step: Step, signal: AbortSignal | undefined): AsyncGe
   }
   const sink = sinkDiagnosis(step, sample)
   if (sink) yield* sink.check()
-  else
-    yield { check: `reach ${step.sink.url}`, outcome: 'skipped', detail: 'the sink has no way to find out' }
+  else yield { check: `reach ${step.sink.url}`, outcome: 'skipped', detail: 'the sink cannot find out' }
   if (step.kind === 'load' && step.journal.diagnosis) yield* step.journal.diagnosis.check()
 }
 

@@ -110,12 +110,12 @@ async function* same(pages: AsyncIterable<readonly Unit[]>, found: Survey): Asyn
   if (JSON.stringify(again.sum) === JSON.stringify(found.sum)) return
   throw new SourceError(
     'OBJECT_CHANGED',
-    'What is listed has changed since it was counted; nothing is recorded. Try again, or name a time before which objects were written.',
+    'The listing has changed since it was counted; nothing is recorded. Try again, or use --before.',
     { retryable: true },
   )
 }
 
 function nothingListed({ source }: LoadStep, before: Date | undefined): ConfigError {
   const which = before ? `no unit whose objects were all written before ${before.toISOString()}` : 'nothing'
-  return new ConfigError('CONFIG_INVALID', `${source.url} lists ${which}, so that nothing can be recorded.`)
+  return new ConfigError('CONFIG_INVALID', `${source.url} lists ${which}, so nothing can be recorded.`)
 }

@@ -21,7 +21,7 @@ export async function rename(step: LoadStep, from: string): Promise<void> {
   const isOwn = from === scope
   const old = isOwn ? journal : journal.under(from)
   const { empty, origin: recorded } = await old.open()
-  if (empty) throw refusal(`Nothing is recorded of "${from}".`)
+  if (empty) throw refusal(`Nothing is recorded for "${from}".`)
   const origin = await presentOrigin(step)
   if (recorded && recorded.way !== origin.way)
     throw refusal(

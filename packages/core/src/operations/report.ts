@@ -26,7 +26,7 @@ export interface ReportedStep {
   readonly step: LoadStep
   readonly calendar: Calendar
   readonly units: UnitCounts
-  /** The first 1,000 units that are not loaded as they stand. */
+  /** The first 1,000 units that are not loaded at their current versions. */
   readonly open: readonly OpenUnit[]
   /** The last 100 runs that loaded something, the newest first. Absent: the sink keeps no ledger. */
   readonly runs?: readonly PastRun[] | undefined

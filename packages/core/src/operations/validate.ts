@@ -143,7 +143,7 @@ async function tryBatches(
 
 /** Tries the statements, as far as something could take them back. */
 async function trySql(step: SqlStep, before: readonly Step[]): Promise<Trial> {
-  if (step.transaction === 'none') return untriedAll(step, 'its step says transaction: none')
+  if (step.transaction === 'none') return untriedAll(step, 'its step has transaction: none')
   const alone = before.find((each) => runsAlone(each) && each.sink.url === step.sink.url)
   if (!alone) return tryStatements(step, before)
   return tryStatements(step, before).catch((error: unknown) => {

@@ -47,8 +47,8 @@ test('a configuration says all that is wrong with columns of the path and of the
       'pathColumns.region: takes the part {region}, which pathPattern does not name.',
       'pathColumns.tags: is super, and no part of a key can be read as that; use text, a number or a date.',
       'pathColumns.none.from: "day" names no part of the key, such as {dt}.',
-      'pathColumns.region: has the column "region", as has properties.region; give one of them a column name of its own.',
-      'loadColumns.path: has the column "id", as has properties.id; give one of them a column name of its own.',
+      'pathColumns.region: has the column "region", like properties.region; give one of them another column name.',
+      'loadColumns.path: has the column "id", like properties.id; give one of them another column name.',
     ].join('\n'),
   )
 })

@@ -51,11 +51,11 @@ async function faultsOf(sources: readonly string[], metadata: string, segments: 
 test('a folder of our own within what any step lists, or around it, is a fault of the configuration', async () => {
   const both = ['s3://lake/a/', 's3://lake/b/']
   expect(await faultsOf(both, 's3://lake/b/own/', 's3://meta/journal/')).toEqual([
-    'pipelines.p.1.source lists s3://lake/b/, and a sink keeps files of its own in s3://lake/b/own/, which lies within it: they would be loaded as data. Give the sink a place beside the data, or the source a narrower prefix.',
+    'pipelines.p.1.source lists s3://lake/b/, and a sink keeps its own files in s3://lake/b/own/, which is inside it: they would be loaded as data. Give the sink another place, or the source a narrower prefix.',
   ])
   expect(await faultsOf(both, 's3://meta/', 's3://lake/')).toEqual([
     expect.stringContaining('pipelines.p.0.source lists s3://lake/a/, and a journal keeps'),
-    expect.stringContaining('in s3://lake/, which lies around it'),
+    expect.stringContaining('in s3://lake/, which contains it'),
   ])
   expect(await faultsOf(['s3://lake/a'], 's3://lake/arbalest/', 's3://meta/')).toHaveLength(1)
 })

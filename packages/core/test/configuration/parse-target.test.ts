@@ -56,7 +56,7 @@ describe('a target of fields', () => {
       {
         place: 'fields.12',
         message:
-          'is a number, which JavaScript puts ahead of all other names, wherever it stands; call the column something else, or write the target in code, by orderedFields().',
+          'is a number, which JavaScript moves before all other names; rename the column, or write the target in code, with orderedFields().',
       },
       {
         place: 'fields.at.column',
@@ -81,7 +81,7 @@ describe('a target of fields', () => {
     ['properties that are none', { properties: 'id' }, 'properties', /must be an object of names/],
     ['no field', { fields: {} }, 'fields', /at least one column/],
     ['an unknown type', { fields: { id: 'uuid' } }, 'fields.id', /"uuid" is not a column type/],
-    ['two fields of one name', { fields: { id: 'date', ID: 'date' } }, 'fields.ID', /as has fields\.id/],
+    ['two fields of one name', { fields: { id: 'date', ID: 'date' } }, 'fields.ID', /like fields\.id/],
   ])('refuses %s', (_, given, place, message) => {
     expect(faultsOf({ table: 'orders', ...given })).toEqual([
       { place, message: expect.stringMatching(message) as string },

@@ -13,8 +13,8 @@ beforeEach(async () => {
 
 describe('the limits of a run', () => {
   test.each([
-    [{ objects: 4 }, 'more than 4 objects that are yet to be loaded'],
-    [{ bytes: 44 }, 'more than 44 bytes in 5 objects that are yet to be loaded'],
+    [{ objects: 4 }, 'more than 4 objects pending'],
+    [{ bytes: 44 }, 'more than 44 bytes in 5 objects pending'],
   ])('stop it before anything is loaded: %j', async (limits, message) => {
     const step = world.step({ limits, strategy: new ManifestStrategy({ batch: 1 }) })
     await expect(runStep(step)).rejects.toMatchObject({

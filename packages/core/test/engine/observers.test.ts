@@ -72,7 +72,7 @@ describe('an observer', () => {
       const other: Observer = { observe: (event) => void seen.push(event) }
       const { events, notices, error } = await outcomeOf([pipeline('p', [{ observe }, other])])
       expect(error).toBeUndefined()
-      expect(notices).toEqual([['p', 'An observer failed: Error: no disk; the load goes on without it.']])
+      expect(notices).toEqual([['p', 'An observer failed: Error: no disk; the load continues without it.']])
       expect(seen).toEqual(events)
       expect(warehouse.rows('events').map(({ id }) => id)).toEqual([1, 2, 3])
     },
@@ -132,7 +132,7 @@ test('an observer that is too slow is left out, which is reported once, until it
   const audience = new Audience([{ observe }], (message) => void notices.push(message))
   for (let count = 0; count < 10_002; count++) audience.tell(event!)
   expect(notices).toEqual([
-    'An observer is too slow, and is not given all events; the load goes on without it.',
+    'An observer is too slow, and is not given all events; the load continues without it.',
   ])
   release()
   await audience.settle()

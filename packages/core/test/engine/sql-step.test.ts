@@ -86,7 +86,7 @@ describe('the statements of a step', () => {
       'statements[1]: holds no statement.',
       'statements[2]: holds no statement.',
       'statements[3].values[0]: is not named.',
-      'transaction: asks for what memory: cannot do.',
+      'transaction: needs what memory: cannot do.',
     ])
   })
 

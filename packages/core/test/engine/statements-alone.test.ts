@@ -116,8 +116,8 @@ describe('a validation', () => {
     expect(tried).toMatchObject({ possible: true })
     expect(tried?.error).toBeUndefined()
     expect(tried?.untried.map(({ reason }) => reason)).toEqual([
-      'statement 1 of 2, because its step says transaction: none',
-      'statement 2 of 2, because its step says transaction: none',
+      'statement 1 of 2, because its step has transaction: none',
+      'statement 2 of 2, because its step has transaction: none',
     ])
     expect(warehouse.tables()).toEqual([])
   })

@@ -121,7 +121,7 @@ describe('what a configuration says of needs', () => {
       [
         {
           path: ['pipelines', 'a', 'steps', 1],
-          message: 'Another step of this pipeline is called "x" as well.',
+          message: 'Another step of this pipeline is also called "x".',
         },
       ],
     ],

@@ -18,7 +18,7 @@ describe('what is recorded is taken along', () => {
     await world.source.put('b', lines({ id: 3 }))
     expect(noticed(await runStep(renamed))).toEqual([])
     expect(world.ids()).toEqual([1, 2, 3])
-    await expect(rename(renamed, 'p/events')).rejects.toThrow('Nothing is recorded of "p/events".')
+    await expect(rename(renamed, 'p/events')).rejects.toThrow('Nothing is recorded for "p/events".')
   })
 
   test('once more if that was cut short between its two transactions', async () => {

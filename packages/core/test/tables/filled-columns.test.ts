@@ -77,7 +77,7 @@ describe('columns of the path', () => {
     ],
     ['dt=2026-02-30/region=eu/a', {}, 'the part "dt=2026-02-30" of its key does not fit the column "dt"'],
     ['dt=20260105/region=southeast/a', {}, '"region=southeast" of its key does not fit the column "region"'],
-    ['a/b', { pathPattern: '{dt}/{region}/' }, 'its key does not begin as "{dt}/{region}/" says'],
+    ['a/b', { pathPattern: '{dt}/{region}/' }, 'its key does not begin like "{dt}/{region}/"'],
   ])('stop a load of %s', async (key, options, words) => {
     const { warehouse, pipelines } = stepOf({ [key]: lines({ id: 1 }) }, { ...PATH, ...options })
     const all = (async () => {
@@ -93,7 +93,7 @@ describe('columns of the path', () => {
       for await (const _ of run(pipelines)) void _
     })()
     await expect(all).rejects.toThrow(
-      '"region=__HIVE_DEFAULT_PARTITION__" of its key is no value, and the column "region" must have one',
+      '"region=__HIVE_DEFAULT_PARTITION__" of its key is not a value, and the column "region" must have one',
     )
   })
 })

@@ -8,7 +8,7 @@ const NOTHING = new Refusal('Nothing was written.', { exitCode: 130 })
 export async function askProject(folder: string, said: Said): Promise<Said> {
   if (!process.stdin.isTTY || !process.stdout.isTTY)
     throw new Refusal(
-      'This is no terminal, so nothing can be asked: say --yes, and --from for your own files.',
+      'This is not a terminal, so nothing can be asked: use --yes, and --from for your own files.',
       { exitCode: USAGE },
     )
   intro('A project that loads files')
@@ -39,7 +39,7 @@ async function askPlace(folder: string, sink: SinkName): Promise<string | undefi
   const places = sink === 'duckdb' ? 'A folder' : 'A folder, or s3://bucket/prefix'
   const answer = await text({
     message: `Where are the files, in JSON, CSV or Parquet? ${places}`,
-    placeholder: `none: make "${DEFAULT_FOLDER}", with a sample in it`,
+    placeholder: `none: create "${DEFAULT_FOLDER}", with a sample in it`,
     validate: (given) => faultOfPlace(folder, given?.trim() || undefined, sink),
   })
   return answered(answer)

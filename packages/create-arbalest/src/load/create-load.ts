@@ -41,7 +41,7 @@ export function createLoad(options: LoadOptions): Promise<number> {
     await writeNew(folder, '.gitignore', `node_modules/\n${isDuckDb ? `${DATABASE}*` : '.sandbox/'}\n`)
     for (const script of kept)
       say(
-        `package.json has a script "${script}" already, which stays; the new one is in the README of create-arbalest.`,
+        `package.json has a script "${script}" already, which is kept; the new one is in the README of create-arbalest.`,
       )
     say(whatNext(project))
   })
@@ -55,11 +55,11 @@ async function writeSample({ folder, from }: Project): Promise<void> {
 function whatNext({ from, url, sink }: Project): string {
   const run = packageManager()
   if (sink === 'duckdb')
-    return `made. What is loaded, and how, is in .arbalestrc.yaml.
-  ${run} start   loads ${from} into ${DATABASE}; again: what is new in it
+    return `created. What is loaded, and how, is in .arbalestrc.yaml.
+  ${run} start   loads ${from} into ${DATABASE}; again: only what is new
   ${run} test    loads it into another database, and checks that each row comes once`
   const some = url === undefined ? '' : `\n  ${from} has some of the objects in ${url}: enough to begin with.`
-  return `made. What is loaded, and how, is in .arbalestrc.yaml.${some}
-  ${run} start   loads ${from} into a Redshift on this machine; again: what is new in it
-  ${run} test    loads it into another one, and checks that each row comes once`
+  return `created. What is loaded, and how, is in .arbalestrc.yaml.${some}
+  ${run} start   loads ${from} into a Redshift on this machine; again: only what is new
+  ${run} test    loads it into another one, and checks that each row is loaded once`
 }

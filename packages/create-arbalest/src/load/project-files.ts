@@ -33,8 +33,8 @@ export async function ownVersion(): Promise<string> {
 export function configurationText({ url }: Project, pipelines: string): string {
   const place = url === undefined ? ', and write the place\n# of your files below' : ''
   return `# yaml-language-server: $schema=./${JSON_SCHEMA}
-# The sandbox sets REDSHIFT_URL. For a Redshift of yours, set it and the other variables${place};
-# "npx arbalest doctor" then says what is missing.
+# The sandbox sets REDSHIFT_URL. For your own Redshift, set it and the other variables${place};
+# "npx arbalest doctor" then reports what is missing.
 sink:
   use: redshift
   with:

@@ -62,7 +62,7 @@ export function faultOfPlace(
   const place = resolve(folder, from)
   if (!isFolder(place)) return `There is no folder "${from}".`
   if (`${folder}${sep}`.startsWith(`${place}${sep}`))
-    return `"${from}" holds the project itself; put the files to load into a folder of their own, such as ${DEFAULT_FOLDER}.`
+    return `"${from}" contains the project itself; put the files to load into a separate folder, such as ${DEFAULT_FOLDER}.`
   const files = readdirSync(place, { recursive: true, withFileTypes: true })
   return files.some((file) => file.isFile()) ? undefined : `The folder "${from}" has no files.`
 }
@@ -71,9 +71,9 @@ const INTO_DUCKDB =
   'With DuckDB a project begins with a folder. For what is in S3, add a pipeline to it: "npx arbalest schema infer s3://bucket/prefix --sink duckdb --into .arbalestrc.yaml".'
 
 function faultOfPlaceInS3(folder: string, from: string): string | undefined {
-  if (!PLACE_IN_S3.test(from)) return `"${from}" is no place in S3: write s3://bucket/prefix.`
+  if (!PLACE_IN_S3.test(from)) return `"${from}" is not a place in S3: write s3://bucket/prefix.`
   return existsSync(resolve(folder, DOWNLOADED))
-    ? `${join(folder, DOWNLOADED)} is there already: some of the objects would be downloaded to a folder of that name.`
+    ? `${join(folder, DOWNLOADED)} exists already: some of the objects would be downloaded to a folder of that name.`
     : undefined
 }
 
@@ -89,7 +89,7 @@ export function refuseConfigured(folder: string): void {
   const found = readdirSync(folder).find((name) => /^(?:\.arbalestrc|arbalest\.config)(?:\.|$)/.test(name))
   if (found)
     throw new Refusal(
-      `${join(folder, found)} is there: this is a project already. To add a table to it, see "arbalest schema infer --help". Nothing was written.`,
+      `${join(folder, found)} exists: this is a project already. To add a table to it, see "arbalest schema infer --help". Nothing was written.`,
     )
 }
 

@@ -21,7 +21,7 @@ export function createPlugin(kind: PluginKind, name: string, options: PluginOpti
   return perform(async () => {
     const word = wordFor(kind, name)
     const folder = join(process.cwd(), basename(name))
-    if (existsSync(folder)) throw new Refusal(`${folder} is there already. Nothing was written.`)
+    if (existsSync(folder)) throw new Refusal(`${folder} exists already. Nothing was written.`)
     const files = await readTemplate(kind)
     const plugin: NewPlugin = { kind, name, word, isTypeScript: files.has('index.ts') }
     for (const [path, text] of files) {
@@ -38,7 +38,7 @@ export function createPlugin(kind: PluginKind, name: string, options: PluginOpti
     await writeNew(folder, 'README.md', readmeText(plugin))
     if (options.install) await install(folder)
     say(
-      `made ${folder}. It works: change it step by step, and see by "${packageManager()} test" that it still does.`,
+      `created ${folder}. It works: change it step by step, and check with "${packageManager()} test" that it still works.`,
     )
   })
 }
@@ -66,7 +66,7 @@ function wordFor(kind: PluginKind, name: string): string {
   const [, scope, word] = form.exec(name) ?? []
   if (word === undefined)
     throw new Refusal(
-      `"${name}" must be arbalest-${kind}-WORD or @SCOPE/arbalest-${kind}-WORD, so that configurations find it; in small letters, digits and "-".`,
+      `"${name}" must be arbalest-${kind}-WORD or @SCOPE/arbalest-${kind}-WORD, so that configurations find it; in lower-case letters, digits and "-".`,
       { exitCode: USAGE },
     )
   return scope ? name : word

@@ -57,7 +57,7 @@ A ${kind} for [Arbalest](https://github.com/arbalest-etl/arbalest#readme).
 npm install ${name}
 \`\`\`
 
-A configuration uses it by \`use: ${word.startsWith('@') ? `'${word}'` : word}\`. \`npm test\` runs the suite of its kind, which says what Arbalest relies on: see [writing a plugin](https://github.com/arbalest-etl/arbalest/blob/main/docs/plugins.md).
+A configuration uses it with \`use: ${word.startsWith('@') ? `'${word}'` : word}\`. \`npm test\` runs the suite of its kind, which tests what Arbalest requires: see [writing a plugin](https://github.com/arbalest-etl/arbalest/blob/main/docs/plugins.md).
 `
 }
 

@@ -62,10 +62,10 @@ function recordAt(text: string, start: number, { delimiter, quote }: CsvMarks, c
         return wrong(`has text between a closing ${quote} and the end of the field`)
     } else {
       const stop = plainEnd(text, at, delimiter, quote)
-      if (text[stop] === quote) return wrong(`has a ${quote} within a field that does not begin with one`)
+      if (text[stop] === quote) return wrong(`has a ${quote} inside a field that does not begin with one`)
       const field = text.slice(at, stop)
       fields.push(text[stop] !== delimiter && field.endsWith('\r') ? field.slice(0, -1) : field)
-      if (fields.at(-1)!.includes('\r')) return wrong('has a carriage return in the midst of a line')
+      if (fields.at(-1)!.includes('\r')) return wrong('has a carriage return in the middle of a line')
       at = stop
     }
     if (fields.at(-1)!.includes('\0')) return wrong('has the character NUL')

@@ -93,7 +93,7 @@ function faultOf(fields: readonly string[], count: number): string | undefined {
   if (fields.length !== count)
     return `has ${fields.length} field${fields.length === 1 ? '' : 's'}, and not ${count}`
   if (fields.some((field) => field.length > LONGEST_FIELD)) return 'has a field of more than 65,535 bytes'
-  return fields.every((field) => decoded(field) !== undefined) ? undefined : 'has text that is no UTF-8'
+  return fields.every((field) => decoded(field) !== undefined) ? undefined : 'has text that is not UTF-8'
 }
 
 /** Text of one character a byte as what its UTF-8 stands for; undefined if it is none. */

@@ -52,7 +52,7 @@ export class Recorder {
       this.#options.signal.throwIfAborted()
       if (count === 0) throw error
       this.#merges = false
-      this.#notice('its segments could not be merged, and planning will take longer', error)
+      this.#notice('its segments could not be merged, so planning will take longer', error)
       return before.append(entries, 0, this.#options.sizes)
     }
   }
@@ -69,7 +69,7 @@ export class Recorder {
     } catch (error) {
       this.#options.signal.throwIfAborted()
       this.#removes = false
-      this.#notice('what it no longer needs could not be removed', error)
+      this.#notice('the objects that it no longer needs could not be removed', error)
     }
   }
 

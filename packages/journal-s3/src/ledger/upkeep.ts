@@ -37,7 +37,7 @@ export class S3Upkeep implements JournalUpkeep {
     if (!empty.isEmpty) {
       throw new ConfigError(
         'CONFIG_INVALID',
-        `"${scope}" already has a journal in ${sink.url}; only one in which nothing is recorded can be begun by import.`,
+        `"${scope}" already has a journal in ${sink.url}; import can begin only a journal without records.`,
       )
     }
     const writer = new SegmentWriter(empty.folder, this.#sizes)

@@ -34,7 +34,7 @@ async function faultWithin(folder: JournalFolder, segment: Segment): Promise<Jou
     for await (const batch of readLines(folder, name)) {
       for (const line of batch) {
         const entry = parseEntry(line)
-        if (!entry) return wrong(`has a line of which nothing is known (${line.slice(0, 200)})`, UPDATE)
+        if (!entry) return wrong(`has an unknown line (${line.slice(0, 200)})`, UPDATE)
         const { key: next } = entry
         if (key === undefined && next !== first) return wrong(`begins with "${next}", not "${first}"`)
         if (key !== undefined && compareKeys(key, next) >= 0) return wrong(`has "${next}" behind "${key}"`)

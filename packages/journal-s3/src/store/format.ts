@@ -28,17 +28,17 @@ export function fromFormat<Content extends v.GenericSchema>(
   url: string,
 ): v.InferOutput<Content> {
   const value = parseJson(text) as { readonly format?: unknown; readonly version?: unknown } | undefined
-  if (value?.format !== name) throw unreadable(url, `does not say that it is of the form "${name}"`, remedy)
+  if (value?.format !== name) throw unreadable(url, `does not have the format "${name}"`, remedy)
   if (value.version !== version) {
     throw newer(
       url,
-      `is of version ${JSON.stringify(value.version)} of its form, and known here is version ${version}`,
+      `has version ${JSON.stringify(value.version)} of its format, and this program knows version ${version}`,
     )
   }
   const result = v.safeParse(content, value)
   if (result.success) return result.output
   const faults = result.issues.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`)
-  throw unreadable(url, `is not as the form "${name}" has it (${faults.join('; ')})`, remedy)
+  throw unreadable(url, `does not match the format "${name}" (${faults.join('; ')})`, remedy)
 }
 
 function parseJson(text: string): unknown {

@@ -37,7 +37,8 @@ export function isUnreadable(error: unknown): error is JournalError {
 export const RESTORE = 'restore it from a backup or an earlier version of the object'
 
 /** What to do if objects that nobody has changed contradict each other. */
-export const REPORT = 'neither it nor the index was changed since it was written, so report this as a bug'
+export const REPORT =
+  'neither it nor the index was changed since it was written, so please report this as a bug'
 
 /** What to do if this program is too old. */
 export const UPDATE = 'update @arbalest/journal-s3'

@@ -172,7 +172,7 @@ test('a load does not fail for what cannot be removed, and reports it', async ()
   await recordSome()
   expect(await pendingKeys(journal, units(0, next))).toEqual([])
   expect(notices[0]).toBe(
-    `The journal of "pipeline/step" is in order, but what it no longer needs could not be removed: The journal's object "s3://${s3.bucket.name}/${notes}" does not say that it is of the form "arbalest-journal-orphans"; remove it.`,
+    `The journal of "pipeline/step" is in order, but the objects that it no longer needs could not be removed: The journal's object "s3://${s3.bucket.name}/${notes}" does not have the format "arbalest-journal-orphans"; remove it.`,
   )
 })
 
@@ -195,6 +195,6 @@ test('nor does it fail where S3 refuses to delete', async () => {
   }
   expect(await pendingKeys(journal, units(0, next))).toEqual([])
   expect(notices).toEqual([
-    `The journal of "pipeline/step" is in order, but what it no longer needs could not be removed: S3 refused to delete "s3://${s3.bucket.name}/meta/a" (AccessDenied: Access Denied); that takes s3:DeleteObject.`,
+    `The journal of "pipeline/step" is in order, but the objects that it no longer needs could not be removed: S3 refused to delete "s3://${s3.bucket.name}/meta/a" (AccessDenied: Access Denied); this needs s3:DeleteObject.`,
   ])
 })

@@ -7,7 +7,7 @@ const recorded = useRecordedJournal()
 const { s3, url, saying, becomeIndex, becomeSegment } = recorded
 
 describe('verify', () => {
-  const REPORT = 'neither it nor the index was changed since it was written, so report this as a bug.'
+  const REPORT = 'neither it nor the index was changed since it was written, so please report this as a bug.'
   const verify = async () =>
     (await collect(recorded.journal.upkeep.verify())).map(({ url: name, count, fault }) => [
       name,
@@ -42,7 +42,7 @@ describe('verify', () => {
     [
       '["key/000010","1"]',
       '["key/000010","1","more"]',
-      'has a line of which nothing is known (["key/000010","1","more"])',
+      'has an unknown line (["key/000010","1","more"])',
       UPDATE,
     ],
     ['"version":1', '"version":2', TOO_NEW, UPDATE],

@@ -57,7 +57,7 @@ describe('a segment is refused', () => {
     [
       'is of another form',
       (body) => edited(body, '-segment"', '-sediment"'),
-      'does not say that it is of the form "arbalest-journal-segment"',
+      'does not have the format "arbalest-journal-segment"',
       RESTORE,
     ],
   ])('that %s, by whomever it was written', async (_, edit, wrong, remedy) => {
@@ -95,7 +95,7 @@ describe('an index is refused', () => {
     const runs = [{ recorded: 1, segments: [] }]
     const key = await becomeIndex(JSON.stringify({ format: 'arbalest-journal-index', version: 1, runs }))
     const wrong =
-      'is not as the form "arbalest-journal-index" has it (runs.0.segments: Invalid length: Expected >=1 but received 0)'
+      'does not match the format "arbalest-journal-index" (runs.0.segments: Invalid length: Expected >=1 but received 0)'
     expect(await refusal()).toBe(saying(key, wrong, RESTORE))
   })
 })
@@ -117,7 +117,7 @@ describe('a record', () => {
     expect(await pendingKeys(journal, units(300, 700))).toEqual([])
     expect(notices).toEqual([
       expect.stringMatching(
-        /^The journal of "pipeline\/step" is in order, but its segments could not be merged, and planning will take longer: The journal's object ".*" is missing/,
+        /^The journal of "pipeline\/step" is in order, but its segments could not be merged, so planning will take longer: The journal's object ".*" is missing/,
       ),
     ])
   })

@@ -17,13 +17,13 @@ const ORDERS = ['number', 'day', 'day hour', 'year month day', 'year month day h
 export function parsePattern(text: string): SeriesPattern {
   const names = text.replace(/\/$/, '').split('/')
   const faults = [
-    ...(text.endsWith('/') ? [] : [`"${text}" must end in "/", as partitions are folders.`]),
+    ...(text.endsWith('/') ? [] : [`"${text}" must end in "/", because partitions are folders.`]),
     ...names.flatMap(faultsOf),
   ]
   const all = names.flatMap(partsOf)
   if (faults.length === 0 && !ORDERS.includes(all.join(' '))) {
     faults.push(
-      `"${text}" must name {number}; or {day}; or {day} and {hour}; or {year}, {month} and {day}; or these and {hour}: each once, in this order.`,
+      `"${text}" must name {number}; or {day}; or {day} and {hour}; or {year}, {month} and {day}; or these three and {hour}: each once, in this order.`,
     )
   }
   if (faults.length > 0) {
@@ -44,7 +44,7 @@ function partsOf(name: string): string[] {
 
 function faultsOf(name: string): string[] {
   const parts = partsOf(name)
-  if (/[{}]/.test(name.replaceAll(/\{[^{}]*\}/g, ''))) return [`"${name}" has a brace without its other.`]
+  if (/[{}]/.test(name.replaceAll(/\{[^{}]*\}/g, ''))) return [`"${name}" has an unmatched brace.`]
   if (parts.length === 0) {
     return [
       `"${name}/" names no part, such as {day}; what comes before the first part belongs in the url, or the folder, of the source.`,

@@ -83,7 +83,7 @@ function isOfKind(partition: string, { kind }: SeriesPattern): boolean {
 
 function otherKind(partition: string, { kind, text }: SeriesPattern): string {
   const expected = kind === 'number' ? 'number' : 'day or hour'
-  return `"${showPartition(partition)}" is no ${expected}, as the pattern "${text}" has them.`
+  return `"${showPartition(partition)}" is not a ${expected}, as the pattern "${text}" requires.`
 }
 
 function textOf(value: SeriesBound): string {
@@ -92,13 +92,13 @@ function textOf(value: SeriesBound): string {
     if (Number.isSafeInteger(value) && value >= 0) return String(value)
     throw new ConfigError(
       'CONFIG_INVALID',
-      `${value} is no partition: numbers are whole, and from 0; put quotes around one above ${Number.MAX_SAFE_INTEGER}.`,
+      `${value} is not a partition: numbers are whole, and from 0; put quotes around one above ${Number.MAX_SAFE_INTEGER}.`,
     )
   }
   const text = Number.isNaN(value.valueOf()) ? String(value) : value.toISOString()
   if (text.endsWith('T00:00:00.000Z')) return text.slice(0, 10)
   throw new ConfigError(
     'CONFIG_INVALID',
-    `"${text}" is no partition: write a day as "2018-02-01", an hour as "2018-02-01T05".`,
+    `"${text}" is not a partition: write a day as "2018-02-01", an hour as "2018-02-01T05".`,
   )
 }

@@ -55,7 +55,7 @@ function missingHole(names: readonly string[], place: CommandPlace): Hole {
     state: 'missing',
     what: range(showPartition(names[0]!), showPartition(names.at(-1)!)),
     count: names.length,
-    why: 'The source lists nothing here, but before and after it. Once its objects are there, a run loads them.',
+    why: 'The source lists nothing here, but before and after it. When its objects are there, a run loads them.',
     commands: [runCommand(place)],
   }
 }
@@ -73,14 +73,14 @@ function commandsFor(state: Hole['state'], place: CommandPlace, keys: readonly s
 function whyOf({ state, behind, error, rejected = 0, reason = 'why is not recorded' }: OpenUnit): string {
   const why = {
     pending: 'It is listed, and not loaded yet.',
-    changed: 'Its objects have changed since they were loaded. The next run sees to that.',
+    changed: 'Its objects have changed since they were loaded. The next run loads them again.',
     failed: error?.message ?? `${several(rejected, 'row')} would be refused. Correct the objects, and run.`,
-    quarantined: `It was set aside, as it could not be loaded: ${reason}. Once its objects are corrected, a run loads it; these commands try it as it is.`,
-    gone: 'It was loaded, and is no longer in the source; its rows are still in the table. Put its objects back; or delete its rows, and have the journal forget it.',
+    quarantined: `It was set aside, because it could not be loaded: ${reason}. When its objects are corrected, a run loads it; these commands try it unchanged.`,
+    gone: 'It was loaded, and is no longer in the source; its rows are still in the table. Put its objects back; or delete its rows, and remove its record from the journal.',
   }[state]
   const trouble = error && state !== 'failed' ? ` It could not be tried: ${error.message}` : ''
   const lookback = behind
-    ? ' No run lists it, as it lies before what the step looks back to: take lookback out of the step for this run.'
+    ? ' No run lists it, because it is before the look-back of the step: remove lookback from the step for this run.'
     : ''
   return `${why}${trouble}${lookback}`
 }

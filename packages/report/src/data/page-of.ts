@@ -97,7 +97,7 @@ function rejectedRows(summary: RejectionSummary, showValues: boolean): readonly 
   }))
   const { others } = summary
   return others > 0
-    ? [...rows, { reason: 'others, of which nothing is known', count: others, examples: [] }]
+    ? [...rows, { reason: 'others, about which nothing is known', count: others, examples: [] }]
     : rows
 }
 
@@ -114,6 +114,6 @@ function comparisonOf({ table, step }: ReportedStep): TableComparison {
 function summaryOf({ exists, stored, differences }: Comparison, sink: string): string {
   if (exists === undefined) return `cannot be compared: ${sink} does not report its tables`
   if (!exists) return 'there is no such table yet; the first load makes it'
-  const unseen = stored === false ? '; how it is stored is not shown to this user, and not compared' : ''
-  return `${differences.length === 0 ? 'is as the target says' : 'is not as the target says'}${unseen}`
+  const unseen = stored === false ? '; this user may not see how it is stored, so that is not compared' : ''
+  return `${differences.length === 0 ? 'matches the target' : 'does not match the target'}${unseen}`
 }

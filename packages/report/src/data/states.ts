@@ -13,11 +13,11 @@ export const STATES: readonly CellState[] = [
 
 /** What a cell shows besides its colour, and what a legend says of it. */
 export const SIGNS: Readonly<Record<CellState, { readonly sign: string; readonly meaning: string }>> = {
-  loaded: { sign: '✓', meaning: 'recorded as it stands' },
+  loaded: { sign: '✓', meaning: 'recorded at its current version' },
   changed: { sign: '≠', meaning: 'other objects than when it was loaded' },
   pending: { sign: '…', meaning: 'listed, and not loaded yet' },
-  failed: { sign: '✗', meaning: 'was tried, and a run would fail at it' },
-  quarantined: { sign: '!', meaning: 'set aside, as it cannot be loaded' },
+  failed: { sign: '✗', meaning: 'was tried, and would make a run fail' },
+  quarantined: { sign: '!', meaning: 'set aside, because it cannot be loaded' },
   gone: { sign: '−', meaning: 'loaded, and no longer listed' },
   missing: { sign: '?', meaning: 'nothing is listed, but before and after it' },
 }

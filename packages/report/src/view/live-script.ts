@@ -27,7 +27,7 @@ export function keepLive(enhance: (root: ParentNode) => void): void {
       status.textContent = fresh.querySelector('[data-as-of]')?.textContent ?? ''
     } catch {
       status.textContent =
-        'It could not be looked at again; what follows is as it was. The command says why, or has ended.'
+        'It could not be checked again; what follows is the last result. The command says why, or has ended.'
     }
   }
 

@@ -54,7 +54,7 @@ export async function* listPages(
     order.follow(page, token)
     yield page
     if (!page.isLast && !token)
-      throw malformed('a page that is not the last, without saying how to go on', url)
+      throw malformed('a page that is not the last, without a token for the next', url)
   } while (token)
 }
 
@@ -104,7 +104,7 @@ class PageOrder {
 function incomplete(what: string, url: string): S3Error {
   return new S3Error(
     'unreachable',
-    `The server returned a page ${what} for a listing of "${url}"; if it comes back, look at the endpoint: it does not speak S3's ListObjectsV2.`,
+    `The server returned a page ${what} for a listing of "${url}"; if this happens again, check the endpoint: it does not support S3's ListObjectsV2.`,
     { retryable: true },
   )
 }
@@ -112,6 +112,6 @@ function incomplete(what: string, url: string): S3Error {
 function malformed(what: string, url: string): S3Error {
   return new S3Error(
     'unreachable',
-    `The server listed ${what} at "${url}"; it does not speak S3's ListObjectsV2 as Arbalest needs it.`,
+    `The server listed ${what} at "${url}"; it does not support S3's ListObjectsV2 as Arbalest needs it.`,
   )
 }

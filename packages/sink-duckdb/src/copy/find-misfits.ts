@@ -62,8 +62,8 @@ export async function findMisfits(
 
 /** What may be wrong with a document as a whole; the nth is blamed as -n. */
 const FAULTS = [
-  'is no JSON document on a line of its own.',
-  'is no JSON object, of which properties could be columns.',
+  'is not a JSON document on a separate line.',
+  'is not a JSON object, whose properties could be columns.',
   'has a property of the target twice.',
 ]
 
@@ -94,7 +94,7 @@ async function findMalformed(
     object,
     line: Number(line),
     rawLine: String(row).trim(),
-    reason: `is no record as it must be: ${String(message).trim().replace(/\.$/, '')}.`,
+    reason: `is not a valid record: ${String(message).trim().replace(/\.$/, '')}.`,
   }))
   return { count: Number(rows[0]?.['count'] ?? 0), rejections }
 }

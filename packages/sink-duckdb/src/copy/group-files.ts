@@ -55,7 +55,7 @@ function refuseCompression({ object }: LocalFile, copy: CopyOptions): void {
   const compression = compressionFor(object, copy)
   if (compression !== 'bzip2' && compression !== 'lzop') return
   throw new LoadError(
-    `"${object.url}" ends as what is compressed by ${compression}, which DuckDB does not read: compress it by gzip or zstd, or say compression: none under the step's copy if it is not compressed.`,
+    `"${object.url}" has the ending of ${compression}, which DuckDB does not read: compress it with gzip or zstd, or set compression: none under the step's copy if it is not compressed.`,
     [],
     { object: object.url },
   )

@@ -26,7 +26,7 @@ export function placesByName(columns: readonly Column[], url: string, fields: re
   if (areNone)
     throw namesDiffer(
       url,
-      `none of its fields is called as one of the target's, and it has ${names.length} fields where the target has ${columns.length}`,
+      `none of its fields has the name of one of the target's, and it has ${names.length} fields, but the target has ${columns.length}`,
     )
   const places = new Map<string, number>()
   for (const [index, column] of meant.entries()) {
@@ -55,7 +55,7 @@ function stand(meant: readonly (Column | undefined)[], columns: readonly Column[
 function namesDiffer(url: string, what: string): SourceError {
   return new SourceError(
     'NAMES_DIFFER',
-    `${url}: ${what}. Nothing of this transaction is loaded. Correct the target's fields, or say match: position under the step's copy, and fields are taken in their order, whatever they are called.`,
+    `${url}: ${what}. Nothing of this transaction is loaded. Correct the target's fields, or set match: position under the step's copy; then fields are taken in their order, whatever their names are.`,
     { object: url },
   )
 }

@@ -29,10 +29,7 @@ export async function execute(
 }
 
 function endsTransaction(): SinkError {
-  return new SinkError(
-    'SQL_FAILED',
-    'The statement would begin or end a transaction: a step has one of its own.',
-  )
+  return new SinkError('SQL_FAILED', 'The statement would begin or end a transaction: a step has its own.')
 }
 
 function valueOf(value: StatementValue): DuckDBValue {

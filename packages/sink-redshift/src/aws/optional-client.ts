@@ -16,7 +16,7 @@ export async function optionalClient<T>(
     if (code !== 'ERR_MODULE_NOT_FOUND' || !message.includes(`'${packageName}'`)) throw error
     throw new PluginError(
       'PLUGIN_NOT_FOUND',
-      `${what} takes the package "${packageName}", which is not installed; run npm install ${packageName}.`,
+      `${what} needs the package "${packageName}", which is not installed; run npm install ${packageName}.`,
       { cause: error },
     )
   }

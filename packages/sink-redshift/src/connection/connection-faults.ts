@@ -44,10 +44,10 @@ function waysOf({ user, password, secret, iam }: ConnectionConfiguration): reado
 function secondWay(first: Way, second: Way, { password }: ConnectionConfiguration): string {
   if (second === 'user' && password === undefined) {
     return first === 'iam'
-      ? 'goes with a password; whom IAM signs in as stands in iam.user.'
+      ? 'goes with a password; for IAM, write the user in iam.user.'
       : 'goes with a password; the secret names its user itself.'
   }
-  return `is a second way to sign in, beside ${first}; give one of the two.`
+  return `is a second way to sign in, in addition to ${first}; give one of the two.`
 }
 
 function iamFaults(
@@ -57,7 +57,7 @@ function iamFaults(
   const named = host === undefined ? undefined : parseHostName(host)
   const { workgroup, cluster, user, create, groups } = iam
   if (workgroup !== undefined && cluster !== undefined)
-    return [fault(['iam', 'cluster'], 'is given beside workgroup; a warehouse is one or the other.')]
+    return [fault(['iam', 'cluster'], 'is given together with workgroup; a warehouse is one or the other.')]
   if (workgroup === undefined && cluster === undefined && named === undefined) {
     const reason = whyUnnamed(host, via)
     if (reason !== undefined) {
@@ -98,7 +98,7 @@ function whyUnnamed(host: string | undefined, via: Via | undefined): string | un
   if (isIP(host) !== 0 || /\.amazonaws\.com(\.cn)?$/i.test(host))
     return `the name of the host "${host}" does not say it`
   return via === 'data-api'
-    ? 'the Data API finds nothing by a domain name of your own, as that of the host may be'
+    ? 'the Data API does not find custom domain names, and that of the host may be one'
     : undefined
 }
 

@@ -50,14 +50,14 @@ function faultsOf(url: URL): string[] {
   const faults: string[] = []
   if (!['redshift:', 'postgres:', 'postgresql:'].includes(url.protocol))
     faults.push('must begin with redshift:// or postgres://.')
-  if (!url.hostname) faults.push('names no host; it stands after the @.')
+  if (!url.hostname) faults.push('names no host; write it after the @.')
   if (!isEncoded(url.username) || !isEncoded(url.password) || !isEncoded(url.pathname)) {
     faults.push('has a % that begins no escape; write %25 for a percent sign.')
     return faults
   }
   if (!url.username) faults.push('names no user; write redshift://user:password@….')
   if (!url.password) faults.push('has no password; write redshift://user:password@….')
-  if (!databaseOf(url)) faults.push('names no database; it stands after the port, as in :5439/dev.')
+  if (!databaseOf(url)) faults.push('names no database; write it after the port, as in :5439/dev.')
   // The message does not name it: it may be part of a password with an unescaped question mark.
   if ([...url.searchParams.keys()].some((name) => name !== 'sslmode'))
     faults.push('has a parameter that is not sslmode, the only one it may have.')

@@ -27,7 +27,7 @@ export function viaFaults(connection: ConnectionConfiguration): readonly Fault[]
 /** The ways of https://docs.aws.amazon.com/redshift/latest/mgmt/data-api-access.html. */
 function signInFaults({ host, database, user, password, secret, iam }: ConnectionConfiguration): Fault[] {
   if (user !== undefined || password !== undefined)
-    return [fault(['via'], 'is data-api, which takes no password; give secret or iam.')]
+    return [fault(['via'], 'is data-api, which accepts no password; give secret or iam.')]
   if (iam !== undefined) {
     return (['create', 'groups'] as const)
       .filter((key) => iam[key] !== undefined)
@@ -44,7 +44,7 @@ function signInFaults({ host, database, user, password, secret, iam }: Connectio
       ? [
           fault(
             ['host'],
-            'must be the host of a cluster or workgroup as AWS names it, such as wg.123456789012.eu-west-1.redshift-serverless.amazonaws.com: with via: data-api and a secret, its name says which one is meant.',
+            'must be the host of a cluster or workgroup as AWS names it, such as wg.123456789012.eu-west-1.redshift-serverless.amazonaws.com: with via: data-api and a secret, its name shows which one is meant.',
           ),
         ]
       : []),

@@ -15,7 +15,7 @@ function* columnFaults(options: CopyOptions, target: Target): Generator<Fault> {
   const { format = 'json' } = options
   if (format === 'json' || format === 'avro') return
   if ((options.format === 'csv' || options.format === 'delimited') && options.match === 'name') {
-    const message = 'is name, and there is no header to find names in; say ignoreHeader: 1, or leave it out.'
+    const message = 'is name, and there is no header with names; set ignoreHeader: 1, or leave it out.'
     if (!options.ignoreHeader) yield { path: ['copy', 'match'], message }
   }
   const columns = copiedColumns(target)
@@ -25,7 +25,7 @@ function* columnFaults(options: CopyOptions, target: Target): Generator<Fault> {
   const message =
     typeof path[0] === 'number'
       ? `has the column "${name}" at the path ${JSON.stringify(path)}, which must be [${index}]: in objects of the format ${format}, each column takes the next field.`
-      : `has properties, and objects of the format ${format} have no names to find them by, but fields in an order; write fields for properties (in code, orderedFields() for jsonObject()), in that order.`
+      : `has properties, and objects of the format ${format} have no names, but fields in an order; write fields instead of properties (in code, orderedFields() instead of jsonObject()), in that order.`
   yield { path: ['target'], message }
 }
 

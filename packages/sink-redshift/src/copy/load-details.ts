@@ -31,7 +31,7 @@ export class LoadDetails {
     if (this.#failed) return undefined
     try {
       const [row] = await this.#withSession((session) =>
-        session.query(loadDetail(query), 'read what was noted of a COPY'),
+        session.query(loadDetail(query), 'read what a COPY noted'),
       )
       const files = Number(row?.['files'] ?? 0)
       return files === 0 ? undefined : { files, lines: Number(row?.['lines'] ?? 0) }

@@ -43,7 +43,7 @@ export async function checkLock(
     outcome: 'look',
     detail: `The table is locked ${holders}; every run waits for it.`,
     remedy: {
-      advice: `wait if that is a run that is under way; otherwise end the session by select pg_terminate_backend(${session})`,
+      advice: `if that is a run, wait until it ends; otherwise end the session with select pg_terminate_backend(${session})`,
       ask: 'who runs that session, or a superuser of the database',
       grants: [`select pg_terminate_backend(${session})`],
     },

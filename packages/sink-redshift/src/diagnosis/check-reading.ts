@@ -45,9 +45,10 @@ export async function checkReading(
   const check = `have Redshift read ${place}`
   const skipped = (detail: string): Finding => ({ check, outcome: 'skipped', detail })
   if (!object) return skipped('there is no object to try it with')
-  if (!user) return skipped('it takes a session, and there is none')
-  if (!user.mayMakeTemporaryTables) return skipped('it takes a temporary table, which the user may not make')
-  if (!mayWrite) return skipped('it takes files in the metadata, which cannot be written')
+  if (!user) return skipped('it needs a session, and there is none')
+  if (!user.mayMakeTemporaryTables)
+    return skipped('it needs a temporary table, which the user may not create')
+  if (!mayWrite) return skipped('it needs files in the metadata, which cannot be written')
   const { options, signal } = diagnosed
   const finding = await findingOf(check, () => read({ ...reading, object }, diagnosed), {
     signal,
@@ -92,7 +93,7 @@ const VALIDATE: Remedy = {
 function refusedRows({ url }: SourceObject): Found {
   return {
     outcome: 'look',
-    detail: `Redshift can read "${url}", and what is in it does not fit the table.`,
+    detail: `Redshift can read "${url}", and its content does not fit the table.`,
     remedy: VALIDATE,
   }
 }

@@ -22,7 +22,7 @@ export async function* checkRegions(
       yield {
         check,
         outcome: 'skipped',
-        detail: `it is in ${region}; where the warehouse is, its host's name does not say`,
+        detail: `it is in ${region}; its host's name does not show where the warehouse is`,
       }
     } else if (region === expected) yield { check, outcome: 'passed', detail: region }
     else {
@@ -31,7 +31,7 @@ export async function* checkRegions(
         outcome: 'failed',
         detail: `The bucket "${bucket}" is in ${region}, and ${where} in ${expected}.`,
         remedy: {
-          advice: `say copy: { region: ${region} } in the sink or the step, and keep metadata in a bucket of ${region} too`,
+          advice: `set copy: { region: ${region} } in the sink or the step, and keep metadata in a bucket of ${region} too`,
           ask: CALLER,
         },
       }
@@ -57,7 +57,7 @@ async function regionOf(
   const store = new ObjectStore(bucket, s3, { signal, translate: (error) => error })
   try {
     const region = await store.region()
-    return region === undefined ? { problem: 'the server does not say where it is' } : { region }
+    return region === undefined ? { problem: 'the server does not report where it is' } : { region }
   } catch (error) {
     if (!(error instanceof S3Error)) throw error
     return { problem: error.message }

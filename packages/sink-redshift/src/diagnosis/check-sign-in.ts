@@ -28,7 +28,9 @@ export async function checkSignIn(
   const finding = await findingOf(
     `sign in to ${url}`,
     async () => {
-      const [row = {}] = await withSession((session) => session.query(WHO_AND_WHERE, 'look who is signed in'))
+      const [row = {}] = await withSession((session) =>
+        session.query(WHO_AND_WHERE, 'find out who is signed in'),
+      )
       signedIn = {
         user: String(row['user']),
         database: String(row['database']),
@@ -47,7 +49,7 @@ export async function checkSignIn(
 async function isolationOf({ withRawSession, signal }: Diagnosed): Promise<string> {
   try {
     const [row] = await withRawSession((session) =>
-      session.query(ISOLATION_LEVEL, 'look how transactions are isolated'),
+      session.query(ISOLATION_LEVEL, 'find out how transactions are isolated'),
     )
     return row ? String(row['isolation']).trim() : 'not known'
   } catch (error) {
@@ -96,17 +98,17 @@ function remedyOf(
   if (wasTurnedAway(cause)) {
     if (signIn.kind === 'secret')
       return {
-        advice: `put the present password of the user into the secret "${signIn.arn}", or have it rotated`,
+        advice: `put the current password of the user into the secret "${signIn.arn}", or rotate it`,
         ask: 'who manages the secret',
       }
     return {
-      advice: 'give the present user and password in connection, or have the password renewed by ALTER USER',
+      advice: 'give the current user and password in connection, or renew the password with ALTER USER',
       ask: 'a superuser of the database',
     }
   }
   if (!error.retryable || via === 'data-api') return undefined
   return {
-    advice: `try again, as a serverless workgroup or a paused cluster takes a while to wake up (connectTimeout is ${connectTimeout / 1_000} s); if it lasts, have the security group let this machine in to the port`,
+    advice: `try again, because a serverless workgroup or a paused cluster takes a while to wake up (connectTimeout is ${connectTimeout / 1_000} s); if this does not help, allow this machine to connect to the port in the security group`,
     ask: 'who manages the network of the warehouse',
   }
 }

@@ -32,7 +32,7 @@ export async function checkTable(
   { table, ownedBecause, log }: UsedTable,
   user: SignedIn,
 ): Promise<Found> {
-  const doing = `look what may be done with "${table}"`
+  const doing = `find out what the user may do with "${table}"`
   const who = user.user
   const to = quoteUser(who)
   const lacks = (detail: string, grant: string, ask = SUPERUSER): Found => ({
@@ -60,7 +60,7 @@ export async function checkTable(
     return rights['create'] === true
       ? { outcome: 'passed', detail: 'there is none yet; the first load makes it' }
       : lacks(
-          `"${who}" may not make tables in the schema "${schema}", and there is no table "${table}" yet.`,
+          `"${who}" may not create tables in the schema "${schema}", and there is no table "${table}" yet.`,
           `grant create on schema ${quoted} to ${to}`,
         )
   }
@@ -78,7 +78,7 @@ export async function checkTable(
   }
   if (ownedBecause !== undefined && owner !== who && !user.isSuperuser) {
     return lacks(
-      `"${table}" is owned by "${owner}", and only its owner can do what a run does, as ${ownedBecause}.`,
+      `"${table}" is owned by "${owner}", and only its owner can do what a run does, because ${ownedBecause}.`,
       `alter table ${name} owner to ${to}`,
       whoCan,
     )

@@ -52,7 +52,7 @@ function temporaryTables({ user, database, mayMakeTemporaryTables }: SignedIn): 
   return {
     check,
     outcome: 'failed',
-    detail: `"${user}" may not make temporary tables, into which rows are loaded that replace others.`,
+    detail: `"${user}" may not create temporary tables, which rows that replace others need.`,
     remedy: remedyFor({
       holder: `the user "${user}"`,
       ask: SUPERUSER,

@@ -34,7 +34,7 @@ export async function showLog(
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     notice(
-      `The view "${view}" of all ${what} could not be made, and lacks "${table}" or has what is gone (${reason}); the load is done. Have its owner drop it: the next run makes it.`,
+      `The view "${view}" of all ${what} could not be created, and lacks "${table}" or shows tables that no longer exist (${reason}); the load is done. Ask its owner to drop it: the next run creates it.`,
     )
   }
 }

@@ -33,7 +33,7 @@ export function checkOwner({ scope: owner, format }: Row, scope: string, table: 
   if (typeof owner === 'string' && owner !== scope) {
     throw new SinkError(
       'STATE_FOREIGN',
-      `The table "${table}" holds the marks of "${owner}", and "${scope}" would keep its own there too; give one of the two steps another name.`,
+      `The table "${table}" has the marks of "${owner}", and "${scope}" would keep its own there too; give one of the two steps another name.`,
     )
   }
 }

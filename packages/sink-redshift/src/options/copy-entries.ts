@@ -9,7 +9,7 @@ function flag(description: string) {
 }
 
 const REGION = 'must be a region, such as eu-west-1.'
-const DATE_FORMAT = 'must be a format, such as YYYY-MM-DD, or auto; it may hold no backslash.'
+const DATE_FORMAT = 'must be a format, such as YYYY-MM-DD, or auto; it may contain no backslash.'
 const DELIMITER = 'must be one ASCII character, \\t or octal \\ddd, and no line break.'
 const QUOTE = 'must be one printable ASCII character, and no backslash.'
 const NULL_AS = 'must be text without line breaks and backslashes, or \\N, or \\0 for the character NUL.'
@@ -73,7 +73,7 @@ const anyEntries = {
             v.check((text) => isAscii(text) && text !== '\\'),
           ),
         ],
-        'must be true, false, or the one ASCII character to put in place of others.',
+        'must be true, false, or the one ASCII character that replaces others.',
       ),
       v.description(
         'Replaces characters that are not UTF-8: by ? if true, or by the given character. Default: false.',

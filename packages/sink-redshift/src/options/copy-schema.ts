@@ -8,7 +8,7 @@ const FORMATS = Object.keys(COPY_ENTRIES) as CopyFormat[]
 
 /** The load failed at the row of this number; a step says how many it goes on past. */
 const MAX_ERROR =
-  'is now said by the step, for any sink and for all of a run: in place of maxError: 10, say onBadRow: { skip: 9 } beside copy.'
+  'is now set in the step, for any sink and for a whole run: instead of maxError: 10, write onBadRow: { skip: 9 } next to copy.'
 
 function optionsOf<F extends CopyFormat>(format: F) {
   return closedObject(COPY_ENTRIES[format], (key) => {
@@ -16,7 +16,7 @@ function optionsOf<F extends CopyFormat>(format: F) {
     const others = FORMATS.filter((other) => Object.hasOwn(COPY_ENTRIES[other], key))
     return others.length === 0
       ? `is not known here; with the format ${format} the keys are ${Object.keys(COPY_ENTRIES[format]).join(', ')}.`
-      : `does not go with the format ${format}, but with ${others.join(', ').replace(/, (\w+)$/, ' and $1')}; leave it out, or give it in the steps that it is for.`
+      : `does not go with the format ${format}, but with ${others.join(', ').replace(/, (\w+)$/, ' and $1')}; leave it out, or set it in the steps that need it.`
   })
 }
 

@@ -184,7 +184,7 @@ const schema = v.pipe(
       ({ iamRole, accessKeyId, secretAccessKey, sessionToken }: AuthorizationConfiguration) =>
         iamRole === undefined ||
         (accessKeyId === undefined && secretAccessKey === undefined && sessionToken === undefined),
-      'is given beside keys; Redshift takes either a role or keys.',
+      'is given together with keys; Redshift takes either a role or keys.',
     ),
     ['iamRole'],
   ),

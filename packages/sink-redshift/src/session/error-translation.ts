@@ -23,9 +23,9 @@ const OUT_OF_PLACE: readonly (readonly [says: RegExp, remedy: string])[] = [
   // https://docs.aws.amazon.com/redshift/latest/dg/stored-procedure-transaction-management.html
   [
     /cannot be invoked from a procedure that is executing in an atomic context/i,
-    'a procedure that a step calls is part of its transaction; call it in a step that says transaction: none',
+    'a procedure that a step calls is part of its transaction; call it in a step with transaction: none',
   ],
-  [/cannot (?:run|be executed) inside a transaction block/i, 'give it a step that says transaction: none'],
+  [/cannot (?:run|be executed) inside a transaction block/i, 'put it into a step with transaction: none'],
 ]
 
 /** Node's codes for a certificate that is not accepted. */
@@ -112,7 +112,7 @@ function unreachable(error: ConnectError, url: string): SinkError {
   if (/does not support SSL|establishing an SSL connection/i.test(said)) {
     return new SinkError(
       'SINK_UNREACHABLE',
-      `${url} does not speak TLS; if that is right, say ?sslmode=disable or tls: disable in connection.`,
+      `${url} does not speak TLS; if that is right, set ?sslmode=disable or tls: disable in connection.`,
       { cause: error },
     )
   }

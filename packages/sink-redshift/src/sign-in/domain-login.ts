@@ -41,6 +41,6 @@ function neither(host: string, url: string, errors: readonly ArbalestError[]): S
   const isDenied = errors.some(({ code }) => code === 'SINK_DENIED')
   return new SinkError(
     isDenied ? 'SINK_DENIED' : 'SINK_UNREACHABLE',
-    `${url}: IAM lets us in neither to a serverless workgroup nor to a cluster at "${host}". Serverless: ${asWorkgroup}. Cluster: ${asCluster}.`,
+    `${url}: IAM allows signing in neither to a serverless workgroup nor to a cluster at "${host}". Serverless: ${asWorkgroup}. Cluster: ${asCluster}.`,
   )
 }

@@ -28,9 +28,9 @@ const RULES: Readonly<Record<string, string>> = {
   username: 'has no username',
   password: 'has no password',
   engine: 'is of another engine than redshift',
-  host: 'has a host that is none',
-  port: 'has a port that is none',
-  dbname: 'has a dbname that is none',
+  host: 'has an invalid host',
+  port: 'has an invalid port',
+  dbname: 'has an invalid dbname',
 }
 
 /** Returns the login that a secret of Secrets Manager holds; what the connection says itself goes before. Throws `SinkError`. */
@@ -85,7 +85,7 @@ function parseSecret(content: string, arn: string, url: string): v.InferOutput<t
   const faults = [...places].map((place) => RULES[place] ?? 'is no JSON object')
   throw new SinkError(
     'SINK_DENIED',
-    `${url}: the secret "${arn}" ${faults.join(', and ')}; it must be an object with username and password, as AWS lays out the secrets of Redshift.`,
+    `${url}: the secret "${arn}" ${faults.join(', and ')}; it must be an object with username and password, as in AWS's secrets for Redshift.`,
   )
 }
 

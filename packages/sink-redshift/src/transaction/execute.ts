@@ -56,7 +56,7 @@ function mayLeaveOut(text: string): boolean {
 function severalStatements(text: string): SinkError {
   return new SinkError(
     'SQL_FAILED',
-    `"${excerpt(text)}" holds several statements, and one is sent at a time, so that none can end the transaction unseen; make each a statement of its own.`,
+    `"${excerpt(text)}" has several statements, and only one can be sent at a time, so that none can end the transaction unseen; make each a separate statement.`,
   )
 }
 
@@ -67,6 +67,6 @@ function otherState(text: string, transaction: StepTransaction): SinkError {
       : 'has begun a transaction, which is rolled back'
   return new SinkError(
     'SQL_FAILED',
-    `"${excerpt(text)}" ${what}; give it a step of its own that says transaction: none, in which a procedure may commit.`,
+    `"${excerpt(text)}" ${what}; put it into a separate step with transaction: none, in which a procedure may commit.`,
   )
 }

@@ -47,10 +47,14 @@ export class KnownTables {
       await this.#session.query(createTable(target), `make the table "${target.table}"`)
     } catch (error) {
       if (!isDuplicateTable(error)) throw error
-      throw new SinkError('SERIALIZATION', `Another made the table "${target.table}" at the same time.`, {
-        cause: error,
-        retryable: true,
-      })
+      throw new SinkError(
+        'SERIALIZATION',
+        `Another run created the table "${target.table}" at the same time.`,
+        {
+          cause: error,
+          retryable: true,
+        },
+      )
     }
     this.add(target)
   }

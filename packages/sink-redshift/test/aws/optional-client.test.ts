@@ -15,7 +15,7 @@ test('a client that is not installed is named, with the command that installs it
   await expect(optionalClient(absent, 'To sign in by a secret', missing(absent))).rejects.toMatchObject({
     name: 'PluginError',
     code: 'PLUGIN_NOT_FOUND',
-    message: `To sign in by a secret takes the package "${absent}", which is not installed; run npm install ${absent}.`,
+    message: `To sign in by a secret needs the package "${absent}", which is not installed; run npm install ${absent}.`,
   })
 })
 

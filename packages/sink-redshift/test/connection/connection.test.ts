@@ -90,7 +90,7 @@ test('a fault says what is wrong and what to do', () => {
     'connection names no way to sign in; give user and password, or secret, or iam.',
   ])
   expect(faultsOf({ ...PASSWORD, secret: ARN })).toEqual([
-    'connection.password is a second way to sign in, beside secret; give one of the two.',
+    'connection.password is a second way to sign in, in addition to secret; give one of the two.',
   ])
   expect(faultsOf({ ...IAM, iam: { user: 'ada' }, host: WORKGROUP })).toEqual([
     'connection.iam.user does not go with a serverless workgroup, which signs in the caller; leave it out.',
@@ -102,7 +102,7 @@ test('a fault says what is wrong and what to do', () => {
     'connection.iam does not say to what it signs in, and the name of the host "10.0.0.1" does not say it; give iam.workgroup or iam.cluster.',
   ])
   expect(faultsOf({ ...IAM, iam: {}, host: 'redshift.example.com', via: 'data-api' })).toEqual([
-    'connection.iam does not say to what it signs in, and the Data API finds nothing by a domain name of your own, as that of the host may be; give iam.workgroup or iam.cluster.',
+    'connection.iam does not say to what it signs in, and the Data API does not find custom domain names, and that of the host may be one; give iam.workgroup or iam.cluster.',
   ])
 })
 

@@ -46,7 +46,7 @@ describe('a connection via data-api', () => {
   test.each([
     [
       { ...VIA, host: CLUSTER, user: 'ada', password: 'x' },
-      'connection.via is data-api, which takes no password',
+      'connection.via is data-api, which accepts no password',
     ],
     [{ via: 'data-api', secret: ARN, host: CLUSTER }, 'connection.database is missing'],
     [{ ...VIA, secret: ARN }, 'connection.host must be the host of a cluster or workgroup'],

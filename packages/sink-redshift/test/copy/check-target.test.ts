@@ -36,7 +36,7 @@ test('only JSON has names to find values by', () => {
   const ordered = orderedFields('events', field('id', 'bigint'))
   expect(checkTarget({ format: 'csv' }, ordered)).toEqual([])
   expect(checkTarget({ format: 'csv' }, named)).toMatchObject([
-    { path: ['target'], message: expect.stringContaining('write fields for properties') as string },
+    { path: ['target'], message: expect.stringContaining('write fields instead of properties') as string },
   ])
 })
 

@@ -58,8 +58,8 @@ describe('the columns of a header', () => {
     [['first_name', 'last_name'], 's3://b/k: its header lacks "id", which must have a value.'],
     [['id', 'first_name', 'First Name'], 'its header has "First Name" twice'],
     [['id', 'x', 'x'], 'its header has "x" twice'],
-    [['id', 'last_name', 'given'], 'its header has "given", and no field is called so'],
-    [['id', 'first_name', 'last_name', 'more'], 'its header has "more", and no field is called so'],
+    [['id', 'last_name', 'given'], 'its header has "given", and no field has this name'],
+    [['id', 'first_name', 'last_name', 'more'], 'its header has "more", and no field has this name'],
   ])('%j are refused', (header, message) => {
     expect(() => namesFor(...header)).toThrow(message)
   })

@@ -40,6 +40,6 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 test('a client of the Data API that is not installed is named, with the command that installs it', async () => {
   const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', SCRIPT], { cwd: folder })
   expect(stdout).toBe(
-    'PLUGIN_NOT_FOUND: To connect by the Data API takes the package "@aws-sdk/client-redshift-data", which is not installed; run npm install @aws-sdk/client-redshift-data.\n',
+    'PLUGIN_NOT_FOUND: To connect through the Data API needs the package "@aws-sdk/client-redshift-data", which is not installed; run npm install @aws-sdk/client-redshift-data.\n',
   )
 })

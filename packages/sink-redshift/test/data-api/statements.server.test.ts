@@ -40,7 +40,7 @@ test('a statement that is too long is refused before it is sent, with its size',
   expect(await error).toMatchObject({
     code: 'SQL_FAILED',
     retryable: false,
-    message: expect.stringMatching(/has 110\d\d\d bytes, and by the Data API it may have 102400/) as string,
+    message: expect.stringMatching(/has 110\d\d\d bytes, and the Data API allows 102400/) as string,
   })
 })
 

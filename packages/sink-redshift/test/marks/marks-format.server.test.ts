@@ -142,7 +142,7 @@ test('of two scopes whose hashes collide, the second is refused, read or marked,
   const refused = {
     code: 'STATE_FOREIGN',
     retryable: false,
-    message: expect.stringContaining(`holds the marks of "${first}", and "${second}"`) as string,
+    message: expect.stringContaining(`has the marks of "${first}", and "${second}"`) as string,
   }
   await expect(marksOf(fixture.sink, second)).rejects.toMatchObject(refused)
   await expect(mark(second, 'b')).rejects.toMatchObject(refused)

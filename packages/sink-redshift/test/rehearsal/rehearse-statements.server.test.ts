@@ -69,7 +69,7 @@ describe('a rehearsal of statements', () => {
     const text = 'insert into events values (1); commit; insert into events values (2)'
     await expect(
       fixture.sink.powers.rehearse!({ scope: 'p/s' }, (tx) => tx.execute({ text })),
-    ).rejects.toThrow(/holds several statements/)
+    ).rejects.toThrow(/has several statements/)
     expect(await fixture.rows('events')).toEqual([])
   })
 })

@@ -85,7 +85,7 @@ test('all that would end or begin a transaction is reported at once, wherever it
     ': "truncate t" would end the transaction of its step; write DELETE for TRUNCATE, or say transaction: none for the step.',
   ])
   expect(faultsOf({ text: 'begin; truncate t; commit' }, 'none')).toEqual([
-    ': "begin" would begin or end a transaction, and its step says transaction: none; leave it out.',
-    ': "commit" would begin or end a transaction, and its step says transaction: none; leave it out.',
+    ': "begin" would begin or end a transaction, and its step has transaction: none; leave it out.',
+    ': "commit" would begin or end a transaction, and its step has transaction: none; leave it out.',
   ])
 })

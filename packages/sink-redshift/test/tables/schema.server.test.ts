@@ -177,7 +177,7 @@ describe('a table that is not as its target says', () => {
     await warehouse.query('create table events (id bigint)')
     const work = (target: Target) => fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.copy(target, []))
     await expect(work(TARGET)).rejects.toThrow(
-      'Change the target, or the table, or say evolve: add in the target, and a run adds what may be NULL.',
+      'Change the target, or the table, or set evolve: add in the target, and a run adds columns that may be NULL.',
     )
     await expect(work({ ...TARGET, evolve: 'add' })).rejects.toThrow(/Change the target, or the table\.$/)
   })

@@ -133,7 +133,7 @@ describe('in a transaction', () => {
     })
     await expect(work).rejects.toMatchObject({
       code: 'SQL_FAILED',
-      message: expect.stringMatching(/atomic context.*call it in a step that says transaction: none/),
+      message: expect.stringMatching(/atomic context.*call it in a step with transaction: none/),
     })
     expect(await fixture.rows('events')).toEqual([])
   })
@@ -144,7 +144,7 @@ describe('in a transaction', () => {
       await using fixture = await warehouse.fixture()
       await warehouse.query('create table events (id integer)')
       const work = fixture.sink.transaction({ scope: 'p/s' }, (tx) => tx.execute({ text }))
-      await expect(work).rejects.toThrow(/give it a step that says transaction: none\.$/)
+      await expect(work).rejects.toThrow(/put it into a step with transaction: none\.$/)
     },
   )
 })

@@ -80,7 +80,7 @@ test.each(['commit', 'commit; begin', 'end; create table u (id integer)', 'selec
     const work = fixture.sink.transaction({ scope: 'p/s' }, (tx) =>
       tx.execute({ text: `create table t (id integer); ${more}` }),
     )
-    await expect(work).rejects.toThrow(/"create table t .* holds several statements/)
+    await expect(work).rejects.toThrow(/"create table t .* has several statements/)
     expect(await fixture.tables()).toEqual([])
   },
 )

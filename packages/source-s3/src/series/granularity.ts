@@ -50,7 +50,7 @@ export class HourWatch {
   #tell(hour: string): void {
     this.#told = true
     this.#notice(
-      `"${this.#store.url(hour)}" looks like an hour: it is loaded with the whole of its day, as the pattern of the series ends with days.`,
+      `"${this.#store.url(hour)}" looks like an hour: it is loaded with its whole day, because the pattern of the series ends with days.`,
     )
   }
 }
@@ -58,6 +58,6 @@ export class HourWatch {
 function mixed(store: ObjectStore, day: string, hour: string): SourceError {
   return new SourceError(
     'SERIES_MIXED',
-    `"${store.url(day)}" has objects of its own as well as hours, such as "${store.url(hour)}", and the same rows may be in both; move the ones or the others away, or leave them out with exclude.`,
+    `"${store.url(day)}" has objects of its own as well as hours, such as "${store.url(hour)}", and the same rows may be in both; move one kind away, or leave it out with exclude.`,
   )
 }

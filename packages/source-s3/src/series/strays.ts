@@ -31,7 +31,7 @@ export class Strays {
   /** A sentence about them, of which there must be some, in a series with `pattern` under `prefix`. */
   describe(store: ObjectStore, prefix: string, pattern: string): string {
     const counts = [amount(this.#folders, 'folder'), amount(this.#objects, 'object')].filter(Boolean)
-    return `"${store.url(prefix)}" holds ${counts.join(' and ')} that are left out, as they are no part of the series "${pattern}", such as "${store.url(this.#example ?? prefix)}".`
+    return `"${store.url(prefix)}" has ${counts.join(' and ')} that are left out, because they are not part of the series "${pattern}", such as "${store.url(this.#example ?? prefix)}".`
   }
 }
 

@@ -145,7 +145,7 @@ export function describePartitions(url: () => string): void {
   test('refuses to begin with a partition of another kind', async () => {
     await expect(listed([], { pattern: '{day}/' }, { from: numbered('1') })).rejects.toMatchObject({
       code: 'CONFIG_INVALID',
-      message: '"1" is no day or hour, as the pattern "{day}/" has them.',
+      message: '"1" is not a day or hour, as the pattern "{day}/" requires.',
     })
   })
 }

@@ -20,7 +20,7 @@ export function describeStrays(url: () => string): void {
     expect(await listed(keys, { pattern: '{day}/{hour}/' })).toEqual({
       keys: ['2015-01-01T00: 2015-01-01/00/a', '2015-01-02T00: 2015-01-02/00/a'],
       notices: [
-        '"s3://acme/child/" holds 4 folders and 1 object that are left out, as they are no part of the series "{day}/{hour}/", such as "s3://acme/child/2015-02-30/".',
+        '"s3://acme/child/" has 4 folders and 1 object that are left out, because they are not part of the series "{day}/{hour}/", such as "s3://acme/child/2015-02-30/".',
       ],
     })
   })
@@ -56,7 +56,7 @@ export function describeStrays(url: () => string): void {
     expect(error).toBeInstanceOf(SourceError)
     expect(error).toMatchObject({ code: 'SERIES_MIXED', retryable: false })
     expect(String(error)).toMatch(
-      /"s3:\/\/[^/]+\/child\/2015-01-02\/" has objects of its own as well as hours, such as "s3:\/\/[^/]+\/child\/2015-01-02\/05\/", and the same rows may be in both; move the ones or the others away, or leave them out with exclude\./,
+      /"s3:\/\/[^/]+\/child\/2015-01-02\/" has objects of its own as well as hours, such as "s3:\/\/[^/]+\/child\/2015-01-02\/05\/", and the same rows may be in both; move one kind away, or leave it out with exclude\./,
     )
     for (const bounds of [{ start: '2015-01-02T05' }, { end: '2015-01-02T04' }]) {
       expect(await refused(keys, { pattern: '{day}/{hour}/', ...bounds })).toBeInstanceOf(SourceError)
@@ -82,7 +82,7 @@ export function describeStrays(url: () => string): void {
     ).toEqual({
       keys: ['2015-01-01: 2015-01-01/00/a', '2015-01-01: 2015-01-01/01/a', '2015-01-02: 2015-01-02/00/a'],
       notices: [
-        '"s3://acme/child/2015-01-01/00/" looks like an hour: it is loaded with the whole of its day, as the pattern of the series ends with days.',
+        '"s3://acme/child/2015-01-01/00/" looks like an hour: it is loaded with its whole day, because the pattern of the series ends with days.',
       ],
     })
   })

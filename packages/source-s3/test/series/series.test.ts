@@ -51,10 +51,10 @@ test.each<[string, unknown, readonly { place: string; message: string }[]]>([
     'impossible dates, and all of them',
     { pattern: '{day}/', start: '2018-02-31', end: '2018-02-01T24' },
     [
-      { place: 'series.start', message: '"2018-02-31" names a day that no calendar has.' },
+      { place: 'series.start', message: '"2018-02-31" names a day that does not exist.' },
       {
         place: 'series.end',
-        message: '"2018-02-01T24" names an hour that no day has; they go from 00 to 23.',
+        message: '"2018-02-01T24" names an hour that does not exist; hours go from 00 to 23.',
       },
     ],
   ],
@@ -64,7 +64,7 @@ test.each<[string, unknown, readonly { place: string; message: string }[]]>([
     [
       {
         place: 'series.start',
-        message: '"2018-02-01" is no number, as the pattern "{number}/" has them.',
+        message: '"2018-02-01" is not a number, as the pattern "{number}/" requires.',
       },
     ],
   ],
@@ -74,7 +74,7 @@ test.each<[string, unknown, readonly { place: string; message: string }[]]>([
     [
       {
         place: 'series.end',
-        message: '"2018" is no day or hour, as the pattern "{day}/" has them.',
+        message: '"2018" is not a day or hour, as the pattern "{day}/" requires.',
       },
     ],
   ],
@@ -85,11 +85,11 @@ test.each<[string, unknown, readonly { place: string; message: string }[]]>([
       {
         place: 'series.start',
         message:
-          '-1 is no partition: numbers are whole, and from 0; put quotes around one above 9007199254740991.',
+          '-1 is not a partition: numbers are whole, and from 0; put quotes around one above 9007199254740991.',
       },
       {
         place: 'series.end',
-        message: `"2018-02-01T05:30:00.000Z" is no partition: write a day as "2018-02-01", an hour as "2018-02-01T05".`,
+        message: `"2018-02-01T05:30:00.000Z" is not a partition: write a day as "2018-02-01", an hour as "2018-02-01T05".`,
       },
     ],
   ],

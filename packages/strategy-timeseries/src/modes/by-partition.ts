@@ -34,13 +34,13 @@ export async function* byPartition(
 function noSeries({ key }: SourceObject): ConfigError {
   return new ConfigError(
     'CONFIG_INVALID',
-    `The object "${key}" belongs to no partition, and the strategy timeseries replaces partitions; give the source its option series.`,
+    `The object "${key}" belongs to no partition, and the strategy timeseries replaces partitions; set the option series of the source.`,
   )
 }
 
 function mixed(day: string, { key }: SourceObject): ConfigError {
   return new ConfigError(
     'CONFIG_INVALID',
-    `The day "${day}" has objects of its own, and "${key}" belongs to one of its hours; have a day's objects stand all under it, or all under its hours.`,
+    `The day "${day}" has objects of its own, and "${key}" belongs to one of its hours; put all objects of a day directly under the day, or all under its hours.`,
   )
 }

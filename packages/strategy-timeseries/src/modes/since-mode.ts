@@ -67,7 +67,7 @@ function requireDivided(partition: string, since: string): void {
   if (since.startsWith(`${partition}T`)) {
     throw new ConfigError(
       'CONFIG_INVALID',
-      `The day "${partition}" has objects of its own, so that rows cannot be replaced from one of its hours on, since "${since}"; write since as a day.`,
+      `The day "${partition}" has objects of its own, so rows cannot be replaced from one of its hours on, since "${since}"; write since as a day.`,
     )
   }
 }

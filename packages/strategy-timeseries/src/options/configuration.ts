@@ -106,7 +106,7 @@ const schema = v.pipe(
       [['since'], ['lookback']],
       ({ since, lookback: given }: Pick<Given, 'since' | 'lookback'>) =>
         since === undefined || given === undefined,
-      'is given beside since, from which on all is listed; leave one of them out.',
+      'is given together with since, from which on everything is listed; leave one of them out.',
     ),
     ['lookback'],
   ),
@@ -115,7 +115,7 @@ const schema = v.pipe(
       [['outside'], ['partitionColumn']],
       ({ outside, partitionColumn }: Pick<Given, 'outside' | 'partitionColumn'>) =>
         partitionColumn === undefined || outside === 'partition-column',
-      'is of use only with outside: partition-column.',
+      'has an effect only with outside: partition-column.',
     ),
     ['partitionColumn'],
   ),
@@ -124,7 +124,7 @@ const schema = v.pipe(
       [['outside'], ['timeZone']],
       ({ outside, timeZone }: Pick<Given, 'outside' | 'timeZone'>) =>
         timeZone === undefined || timeZone === 'UTC' || outside !== 'partition-column',
-      'is of no use with outside: partition-column, which asks no row for its time.',
+      'has no effect with outside: partition-column, which ignores the time of rows.',
     ),
     ['timeZone'],
   ),

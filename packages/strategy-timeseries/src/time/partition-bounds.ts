@@ -61,14 +61,14 @@ function unfit(partition: string, { name, type }: Column): ConfigError {
   const kind = partitionKind(partition)
   return new ConfigError(
     'CONFIG_INVALID',
-    `The partition "${showPartition(partition)}" is ${article(kind)}, which the column "${name}", ${article(type)}, cannot tell from others; go by ${kind === 'number' ? 'a column of whole numbers' : 'a timestamp'}, or say outside: partition-column.`,
+    `The partition "${showPartition(partition)}" is ${article(kind)}, which the column "${name}", ${article(type)}, cannot distinguish from others; use ${kind === 'number' ? 'a column of whole numbers' : 'a timestamp'}, or set outside: partition-column.`,
   )
 }
 
 function neverWas(partition: string, timeZone: string): ConfigError {
   return new ConfigError(
     'CONFIG_INVALID',
-    `There never was a "${partition}" in ${timeZone}, where clocks were put forward over it; correct timeZone, or where the object stands in the series.`,
+    `There never was a "${partition}" in ${timeZone}, because clocks skip it; correct timeZone, or the place of the object in the series.`,
   )
 }
 

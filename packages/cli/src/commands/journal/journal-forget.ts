@@ -23,7 +23,7 @@ export function journalForgetCommand(
       await forgetAll(step)
       if (output.json) return output.object({ type: 'forgotten', scope, all: true })
       return output.line(
-        `all that was recorded of ${scope} is forgotten; the rows in "${step.target.table}" stay, and the next run loads everything again`,
+        `all records of ${scope} are removed; the rows in "${step.target.table}" stay, and the next run loads everything again`,
       )
     }
     const forgotten = await forget(step, keys)

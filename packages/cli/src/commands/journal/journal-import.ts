@@ -27,7 +27,7 @@ export function journalImportCommand(
   if (file !== undefined && !options.listed && !options.before) return importFile(scope, file, options)
   return performOnStep(scope, options, async (step, output, signal) => {
     if (file !== undefined || !options.listed)
-      throw new ConfigError('CONFIG_INVALID', 'Give a file, or --listed, with --before if not all counts.')
+      throw new ConfigError('CONFIG_INVALID', 'Give a file, or --listed, with --before to limit it.')
     const imported = await importListed(step, {
       before: options.before,
       confirm(found) {
@@ -37,7 +37,7 @@ export function journalImportCommand(
     })
     if (!imported) return output.progress('nothing is recorded')
     if (output.json) return output.object({ type: 'imported', scope })
-    output.line(`recorded of ${scope} as loaded; the next run loads all others`)
+    output.line(`of ${scope} recorded as loaded; the next run loads all others`)
   })
 }
 

@@ -7,6 +7,6 @@ export function journalRenameCommand(from: string, scope: string, options: Pipel
   return performOnStep(scope, options, async (step, output) => {
     await rename(step, from)
     if (output.json) return output.object({ type: 'renamed', scope, from, table: step.target.table })
-    output.line(`what was recorded of ${from} is recorded of ${scope}, as loaded into "${step.target.table}"`)
+    output.line(`the records of ${from} now belong to ${scope}, as loaded into "${step.target.table}"`)
   })
 }

@@ -44,18 +44,19 @@ function* describe(
 ): Generator<string> {
   yield `${scope}: the journal is whole`
   if (read) yield `  ${count(read.segments, 'segment')} read, of ${count(read.entries, 'entry', 'entries')}`
-  yield `  ${count(tally.loaded, 'unit')} loaded as they stand`
+  yield `  ${count(tally.loaded, 'unit')} loaded at their current versions`
   if (ledger?.unnoted)
-    yield `  ${count(ledger.unnoted, 'unit')} of these in no load of the ledger: imported, loaded before there was one, or too long ago`
+    yield `  ${count(ledger.unnoted, 'unit')} of these in no load of the ledger: imported, loaded before there was a ledger, or too long ago`
   yield* units.describe('unnoted')
-  if (tally.quarantined > 0) yield `  ${count(tally.quarantined, 'unit')} quarantined as they stand`
+  if (tally.quarantined > 0)
+    yield `  ${count(tally.quarantined, 'unit')} quarantined at their current versions`
   yield* units.describe('quarantined')
   yield `  ${count(tally.changed, 'unit')} changed since they were loaded`
   yield* units.describe('changed')
   yield `  ${count(tally.pending, 'unit')} yet to be loaded`
   yield* units.describe('pending')
   if (ledger?.unrecorded)
-    yield `  ${count(ledger.unrecorded, 'unit')} of these perhaps in the table, as the ledger has a load of such keys and times: forgotten, or not loaded with the others`
+    yield `  ${count(ledger.unrecorded, 'unit')} of these perhaps in the table, because the ledger has a load with such keys and times: their records were removed, or they were not loaded with the others`
   yield* units.describe('unrecorded')
   yield `  ${count(tally.gone, 'unit')} loaded, and no longer in ${source.url}`
   yield* units.describe('gone')

@@ -15,7 +15,7 @@ export function quarantineRetryCommand(
     output.wantsLook = retried.unknown.length > 0
     if (output.json) return output.object({ type: 'retried', scope, ...retried })
     output.line(
-      `${count(retried.keys.length, 'unit')} of ${scope} taken out of quarantine; the next run tries to load what is there of them`,
+      `${count(retried.keys.length, 'unit')} of ${scope} taken out of quarantine; the next run tries to load those that exist`,
     )
     for (const key of retried.unknown) output.line(`  not in quarantine: ${printable(key)}`)
   })

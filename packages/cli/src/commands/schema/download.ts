@@ -29,7 +29,7 @@ export async function download(
   if (chosen.length === 0)
     throw new ConfigError(
       'CONFIG_INVALID',
-      `Nothing is downloaded to ${folder}: each of the objects has more than 16 MB, or is empty, or has a key that is no path of a file.`,
+      `Nothing is downloaded to ${folder}: each of the objects has more than 16 MB, or is empty, or has a key that cannot be the path of a file.`,
     )
   for (const object of chosen) {
     const path = join(folder, ...object.key.split('/'))

@@ -44,8 +44,8 @@ function* asLines({ step, exists, stored, differences, statements }: ComparedSte
   yield `${scope}: ${target.table} at ${sink.url}`
   if (exists === undefined) yield '  cannot be compared: the sink does not report its tables'
   else if (!exists) yield '  there is no such table yet; the first load makes it'
-  else if (differences.length === 0) yield '  is as the target says'
+  else if (differences.length === 0) yield '  matches the target'
   for (const difference of differences) yield `  ${difference.effect}: ${describeDifference(difference)}`
-  if (stored === false) yield '  how it is stored is not shown to this user, and not compared'
+  if (stored === false) yield '  this user may not see how it is stored, so that is not compared'
   yield* describeRemedy(statements.map(({ text }) => text))
 }

@@ -60,7 +60,7 @@ export function parseFields(configuration: unknown, path: FaultPath, parsing: Co
     if (/^\d+$/.test(name)) {
       parsing.faults.add(
         inner,
-        'is a number, which JavaScript puts ahead of all other names, wherever it stands; call the column something else, or write the target in code, by orderedFields().',
+        'is a number, which JavaScript moves before all other names; rename the column, or write the target in code, with orderedFields().',
       )
     }
     return { name, ...parseColumn(given, { schema: fieldSchema, keys: FIELD_KEYS, path: inner }, parsing) }

@@ -123,7 +123,7 @@ function checkSteps(steps: readonly StepConfiguration[], path: FaultPath, faults
     checkName(name, [...path, index], faults)
     // Marks stand under the step's name: two of one name would hide each other's units.
     if (seen.has(name))
-      faults.add([...path, index], `Another step of this pipeline is called "${name}" as well.`)
+      faults.add([...path, index], `Another step of this pipeline is also called "${name}".`)
     seen.add(name)
   }
 }

@@ -25,16 +25,19 @@ export function parsePartition(text: string): string {
   if (day === undefined) {
     throw new ConfigError(
       'CONFIG_INVALID',
-      `"${text}" is no partition: write a day as 2018-02-01, an hour as 2018-02-01T05, or a number.`,
+      `"${text}" is not a partition: write a day as 2018-02-01, an hour as 2018-02-01T05, or a number.`,
     )
   }
   const date = new Date(`${day}T00:00:00Z`)
   // Date takes 31 February for a day in March.
   if (Number.isNaN(date.valueOf()) || !date.toISOString().startsWith(day)) {
-    throw new ConfigError('CONFIG_INVALID', `"${text}" names a day that no calendar has.`)
+    throw new ConfigError('CONFIG_INVALID', `"${text}" names a day that does not exist.`)
   }
   if (hour !== undefined && Number(hour) > 23) {
-    throw new ConfigError('CONFIG_INVALID', `"${text}" names an hour that no day has; they go from 00 to 23.`)
+    throw new ConfigError(
+      'CONFIG_INVALID',
+      `"${text}" names an hour that does not exist; hours go from 00 to 23.`,
+    )
   }
   return hour === undefined ? day : `${day}T${hour}`
 }

@@ -61,7 +61,7 @@ class Seat {
     if (this.#complained) return
     this.#complained = true
     try {
-      this.#notice(`An observer ${what}; the load goes on without it.`)
+      this.#notice(`An observer ${what}; the load continues without it.`)
     } catch {
       // A receiver of notices must not end a run either.
     }

@@ -69,7 +69,7 @@ export class ColumnFilling {
   #partsOf({ key, url }: SourceObject): ReadonlyMap<string, PathPart> {
     const parts = this.#read(key)
     if (parts) return parts
-    throw invalid(url, `its key does not begin as "${this.#pattern}" says`)
+    throw invalid(url, `its key does not begin like "${this.#pattern}"`)
   }
 }
 
@@ -88,7 +88,7 @@ function valueOf(
   const texts = taken.map(({ text }) => `"${text}"`).join(', ')
   if (taken.some(({ value }) => value === null)) {
     if (!notNull) return null
-    throw invalid(url, `the part ${texts} of its key is no value, and the column "${name}" must have one`)
+    throw invalid(url, `the part ${texts} of its key is not a value, and the column "${name}" must have one`)
   }
   let index = 0
   const text = from.replaceAll(/\{[^{}]*\}/g, () => taken[index++]!.value!)

@@ -14,7 +14,7 @@ export async function refuseChanged(source: Source, units: readonly PendingUnit[
   const others = changed.length > 1 ? ` (and ${changed.length - 1} more)` : ''
   throw new SourceError(
     'OBJECT_CHANGED',
-    `"${changed[0]!.url}"${others} was overwritten or removed after it was listed and before its rows were committed; nothing of this transaction is loaded, and it is planned anew.`,
+    `"${changed[0]!.url}"${others} was overwritten or removed after it was listed and before its rows were committed; nothing of this transaction is loaded, and it is planned again.`,
     { retryable: true },
   )
 }

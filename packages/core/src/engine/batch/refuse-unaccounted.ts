@@ -10,6 +10,6 @@ export function refuseUnaccounted(
   if (unaccounted === 'report' || !loaded.unaccounted) return
   throw new SinkError(
     'UNACCOUNTED',
-    `${loaded.unaccounted} lines that were read for ${scope} are neither loaded rows (${loaded.rows}) nor rejected ones (${loaded.rejected}); nothing of this transaction is loaded, as the step says unaccounted: fail. Say unaccounted: report if rows of its objects have several lines.`,
+    `${loaded.unaccounted} lines that were read for ${scope} are neither loaded rows (${loaded.rows}) nor rejected ones (${loaded.rejected}); nothing of this transaction is loaded, because the step has unaccounted: fail. Set unaccounted: report if rows of its objects have several lines.`,
   )
 }

@@ -52,7 +52,7 @@ export function refuseDrift(step: LoadStep, { drift, barren }: ComparedNames): v
   ]
   if (faults.length === 0) return
   throw namesDiffer(
-    `The names in the objects are not those of the target for "${step.target.table}", and the step's drift says fail: ${listed(faults)}. Nothing of this transaction is loaded.`,
+    `The names in the objects differ from those of the target for "${step.target.table}", and the step has drift: fail: ${listed(faults)}. Nothing of this transaction is loaded.`,
   )
 }
 
@@ -60,7 +60,7 @@ function emptyRows({ target }: LoadStep, barren: readonly string[], drift: Drift
   const others = barren.length > 1 ? ` (and ${barren.length - 1} more)` : ''
   const meant = (drift?.missing ?? []).filter((name) => name.meant !== undefined).map(wordingOfMissing)
   return namesDiffer(
-    `No document of ${barren[0]}${others} has any property that the target for "${target.table}" names, so each row would be NULL throughout${meant.length > 0 ? `: ${listed(meant)}` : ''}. Nothing of this transaction is loaded. Correct the target's properties, which are case-sensitive, or say drift: { missing: ignore } in the step.`,
+    `No document of ${barren[0]}${others} has any property of the target for "${target.table}", so every value of each row would be NULL${meant.length > 0 ? `: ${listed(meant)}` : ''}. Nothing of this transaction is loaded. Correct the target's properties, which are case-sensitive, or set drift: { missing: ignore } in the step.`,
     barren[0],
   )
 }

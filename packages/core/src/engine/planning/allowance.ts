@@ -35,7 +35,7 @@ export class Allowance {
       this.#objects > objects ? ['objects', objects] : [`bytes in ${this.#objects} objects`, bytes]
     return new SourceError(
       'LIMIT_EXCEEDED',
-      `${source.url} has more than ${limit} ${what} that are yet to be loaded, which is the limit of "${scope}"; look at the prefix, or raise its limits.`,
+      `${source.url} has more than ${limit} ${what} pending, which is the limit of "${scope}"; check the prefix, or raise the limits.`,
     )
   }
 }

@@ -66,7 +66,7 @@ function refuseOtherTable(step: LoadStep, recorded: Origin, { known, table }: Se
   if (!table.hasRows)
     throw refusal(
       step,
-      `was loaded into "${target.table}", which has no row now; if others take its rows on purpose, say emptied: true in the target`,
+      `was loaded into "${target.table}", which has no row now; if others remove its rows on purpose, set emptied: true in the target`,
     )
 }
 
@@ -77,7 +77,7 @@ function refusal(
 ): RecordedError {
   return new RecordedError(
     scope,
-    `What is recorded of "${scope}" ${what}. Nothing is loaded, as rows would be missing, or be there twice.`,
+    `What is recorded for "${scope}" ${what}. Nothing is loaded, because rows would be missing, or be loaded twice.`,
     choices,
   )
 }

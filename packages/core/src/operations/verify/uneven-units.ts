@@ -14,7 +14,7 @@ const ASKED_AT_ONCE = 50
 /**
  * What keeps listing, marks and ledger from knowing a unit alike. As in a `Standing`, and:
  * `unrecorded`: it is listed, and the ledger has a load that it was perhaps part of, but it is not
- * recorded; `unnoted`: it is recorded as it stands, and the ledger has no load of it.
+ * recorded; `unnoted`: it is recorded at its current version, and the ledger has no load of it.
  */
 export type UnevenState = 'changed' | 'pending' | 'gone' | 'quarantined' | 'unrecorded' | 'unnoted'
 

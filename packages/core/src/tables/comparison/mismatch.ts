@@ -17,10 +17,10 @@ export function mismatchOf(
   statements: readonly string[],
 ): MismatchError {
   const remedy = evolves(target, stopping)
-    ? ', or say evolve: add in the target, and a run adds what may be NULL'
+    ? ', or set evolve: add in the target, and a run adds columns that may be NULL'
     : ''
   return new MismatchError(
-    `The table "${target.table}" is not as its target says: ${stopping.map((difference) => wording(difference, target)).join('; ')}. Nothing was loaded. Change the target, or the table${remedy}.`,
+    `The table "${target.table}" does not match its target: ${stopping.map((difference) => wording(difference, target)).join('; ')}. Nothing was loaded. Change the target, or the table${remedy}.`,
     statements,
   )
 }

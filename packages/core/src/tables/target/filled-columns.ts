@@ -45,7 +45,7 @@ export function* filledColumns(
 ): Generator<{ readonly path: FaultPath; readonly column: Column }> {
   const known = pathPattern === undefined ? undefined : partsOfPattern(pathPattern, faults)
   if (pathPattern !== undefined && pathColumns.length === 0)
-    faults.add(['pathPattern'], 'is of no use without pathColumns, which take its parts.')
+    faults.add(['pathPattern'], 'has no effect without pathColumns, which take its parts.')
   for (const { name, type, from = `{${name}}`, ...attributes } of pathColumns) {
     const path = ['pathColumns', name]
     const parsed = faults.gather(path, () => parseColumnType(type)) ?? ''

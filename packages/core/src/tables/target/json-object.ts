@@ -44,7 +44,7 @@ function* columnsOf(
     const place = [...parent.place, name]
     const path = [...parent.path, ...stepsOf(name)]
     if (inner) {
-      if (inner.length === 0) faults.add(place, 'holds no property; give it a type, or properties.')
+      if (inner.length === 0) faults.add(place, 'has no property; give it a type, or properties.')
       yield* columnsOf(inner, { path, place }, faults)
       continue
     }

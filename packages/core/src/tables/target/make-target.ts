@@ -68,7 +68,7 @@ function refuseDuplicates(columns: readonly PlacedColumn[], faults: Faults): voi
     if (other) {
       faults.add(
         path,
-        `has the column "${column.name}", as has ${formatPath(other)}; give one of them a column name of its own.`,
+        `has the column "${column.name}", like ${formatPath(other)}; give one of them another column name.`,
       )
     } else {
       paths.set(column.name, path)

@@ -69,7 +69,7 @@ function partOf(text: string): PathPart {
 }
 
 function faultOf(pattern: string, names: readonly string[]): string | undefined {
-  if (/[{}]/.test(pattern.replaceAll(/\{[^{}]*\}/g, ''))) return 'has a brace without its other.'
+  if (/[{}]/.test(pattern.replaceAll(/\{[^{}]*\}/g, ''))) return 'has an unmatched brace.'
   if (names.length === 0) return 'names no part, such as {dt}.'
   if (names.some((name) => name.trim() === '')) return 'has a part without a name.'
   const twice = names.find((name, index) => names.indexOf(name) < index)

@@ -11,7 +11,7 @@ export function copyManifest(objects: readonly SourceObject[], columnar = false)
   if (elsewhere) {
     throw new ConfigError(
       'CONFIG_INVALID',
-      `Redshift loads only from S3, and "${elsewhere.url}" is not in S3: name a place there as staging of the sink, to which it is copied for as long as COPY reads it, or use a source whose objects are in S3.`,
+      `Redshift loads only from S3, and "${elsewhere.url}" is not in S3: set staging of the sink to a place in S3, to which it is copied while COPY reads it, or use a source whose objects are in S3.`,
     )
   }
   const entries = objects.map(({ url, size }) => ({

@@ -85,7 +85,7 @@ async function namesOf(
 function noteOnce(notice: (message: string) => void): (reason: string) => void {
   let noted = false
   return (reason) => {
-    if (!noted) notice(`Fields are taken in their order, whatever they are called: ${reason}`)
+    if (!noted) notice(`Fields are taken in their order, whatever their names are: ${reason}`)
     noted = true
   }
 }

@@ -21,7 +21,7 @@ export function columnsOfHeader(
   const unknown = fields.filter((_, index) => meant[index] === undefined)
   if (unknown.length > 0) {
     if (fields.length === columns.length && stand(meant, columns)) return columns
-    throw namesDiffer(url, `its header has ${quoted(unknown)}, and no field is called so`)
+    throw namesDiffer(url, `its header has ${quoted(unknown)}, and no field has this name`)
   }
   const found = new Set(meant)
   const needed = columns.filter((column) => column.notNull && !found.has(column))
@@ -42,7 +42,7 @@ export function checkColumnsOfFile(columns: readonly Column[], url: string, fiel
   if (stand(meant, columns)) return
   throw namesDiffer(
     url,
-    `its columns are ${quoted(fields)}, and the fields are ${quoted(columns.map(({ name }) => name))}, in which order COPY takes them`,
+    `its columns are ${quoted(fields)}, and the fields are ${quoted(columns.map(({ name }) => name))}, and COPY takes them in that order`,
   )
 }
 
@@ -74,7 +74,7 @@ function quoted(names: readonly string[]): string {
 function namesDiffer(url: string, what: string): SourceError {
   return new SourceError(
     'NAMES_DIFFER',
-    `${url}: ${what}. Nothing of this transaction is loaded. Correct the target's fields, or say match: position under the step's copy, and fields are taken in their order, whatever they are called.`,
+    `${url}: ${what}. Nothing of this transaction is loaded. Correct the target's fields, or set match: position under the step's copy; then fields are taken in their order, whatever their names are.`,
     { object: url },
   )
 }

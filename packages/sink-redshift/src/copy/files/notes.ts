@@ -17,7 +17,7 @@ export function notesIn(metadata: Metadata, place: S3Folder, notice: (message: s
         if (!isArbalestError(error) || error.code !== 'SINK_DENIED') throw error
         // S3 also refuses what is not there to who may not list the bucket.
         notice(
-          `Whether anything was loaded since the last run cannot be read without Redshift: that takes s3:GetObject and s3:ListBucket for us on ${formatS3Url(place)}.`,
+          `Whether anything was loaded since the last run cannot be read without Redshift: Arbalest needs s3:GetObject and s3:ListBucket on ${formatS3Url(place)}.`,
         )
         return undefined
       }),

@@ -118,7 +118,7 @@ export class DataApiSession implements OpenSession {
   }
 
   async #ownTransaction(): Promise<unknown> {
-    const [own] = await this.query(OWN_TRANSACTION, 'look which transaction is open')
+    const [own] = await this.query(OWN_TRANSACTION, 'find out which transaction is open')
     return own?.['transaction']
   }
 
@@ -152,7 +152,7 @@ function checkSize(statement: Statement, doing: string): void {
   if (size <= LONGEST_STATEMENT) return
   throw new SinkError(
     'SQL_FAILED',
-    `Could not ${doing}: the statement has ${size} bytes, and by the Data API it may have ${LONGEST_STATEMENT} (100 KB); make it shorter, or connect via: wire.`,
+    `Could not ${doing}: the statement has ${size} bytes, and the Data API allows ${LONGEST_STATEMENT} (100 KB); make it shorter, or connect via: wire.`,
   )
 }
 

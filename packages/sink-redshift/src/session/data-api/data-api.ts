@@ -144,7 +144,11 @@ export class DataApi {
   }
 
   async #open() {
-    const sdk = await optionalClient('@aws-sdk/client-redshift-data', 'To connect by the Data API', loadSdk)
+    const sdk = await optionalClient(
+      '@aws-sdk/client-redshift-data',
+      'To connect through the Data API',
+      loadSdk,
+    )
     const client = new sdk.RedshiftDataClient({
       ...clientConfig(this.#options.region),
       maxAttempts: ATTEMPTS,

@@ -79,7 +79,7 @@ export class WireSession implements OpenSession {
 
   /** The number of the open transaction, if the server shows it. */
   async #ownTransaction(): Promise<unknown> {
-    const [own] = await this.#query(OWN_TRANSACTION, 'look which transaction is open')
+    const [own] = await this.#query(OWN_TRANSACTION, 'find out which transaction is open')
     return own?.['transaction']
   }
 
@@ -176,7 +176,7 @@ export class WireSession implements OpenSession {
 function notCommitted(done: string): SinkError {
   return new SinkError(
     'CONNECTION_LOST',
-    `COMMIT was answered by "${done}", and what the transaction did is lost: Redshift commits, or says why not. Connect to it without what stands between, such as a pooler.`,
+    `COMMIT was answered by "${done}", and what the transaction did is lost: Redshift commits, or says why not. Connect to it directly, without a pooler in between.`,
     { retryable: true },
   )
 }

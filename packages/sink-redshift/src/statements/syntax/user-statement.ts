@@ -42,7 +42,7 @@ export function refusalOf(text: string, transaction: StepTransaction): string | 
   const word = firstWord(text)
   if (transaction === 'none') {
     return ENDING.has(word) || BEGINNING.has(word)
-      ? 'would begin or end a transaction, and its step says transaction: none; leave it out.'
+      ? 'would begin or end a transaction, and its step has transaction: none; leave it out.'
       : undefined
   }
   if (BEGINNING.has(word)) return 'would begin a transaction, and a step is one already; leave it out.'

@@ -27,7 +27,7 @@ export async function isLocked(
   { withSession, withOtherSession, watch }: Looking,
 ): Promise<boolean> {
   return withSession(async (session) => {
-    const [own] = await session.query(OWN_PROCESS, 'look which session this is')
+    const [own] = await session.query(OWN_PROCESS, 'find out which session this is')
     const process = Number(own?.['process'])
     await session.query(BEGIN, 'begin a transaction')
     const trying = watch.watch(table, process, () => tryToLock(session, table))
@@ -53,7 +53,7 @@ async function tryToLock(session: Session, table: string): Promise<void> {
 
 /** Cancels the statement of the session that `process` serves if it waits for who has locked a table, and returns whether it does. */
 async function endWait(session: Session, process: number): Promise<boolean> {
-  const contenders = await session.query(findContenders(process), 'look who has a lock')
+  const contenders = await session.query(findContenders(process), 'find out who has a lock')
   const holders = contenders.filter(({ granted }) => granted === true)
   // Of a holder who is not seen, nobody knows whether they only read.
   const isLock = holders.length === 0 || holders.some(({ mode }) => mode === 'AccessExclusiveLock')

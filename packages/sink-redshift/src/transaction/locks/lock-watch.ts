@@ -30,7 +30,7 @@ export class LockWatch {
    */
   async processOf(session: Session): Promise<number | undefined> {
     if (this.#options.timeout === undefined) return undefined
-    const [own] = await session.query(OWN_PROCESS, 'look which session this is')
+    const [own] = await session.query(OWN_PROCESS, 'find out which session this is')
     return Number(own?.['process'])
   }
 
@@ -93,12 +93,12 @@ export async function describeHolders(table: string, withOtherSession: WithSessi
   }
 }
 
-const UNSEEN = 'by a session that our user may not see (a superuser sees it in svv_transactions)'
+const UNSEEN = 'by a session that this user may not see (a superuser sees it in svv_transactions)'
 
 function timedOut(table: string, timeout: number, holders: string): SinkError {
   return new SinkError(
     'LOCK_TIMEOUT',
-    `The table "${table}" was locked for longer than lockTimeout (${timeout / 1_000} s) ${holders}. Wait for it, or end it by select pg_terminate_backend with its number.`,
+    `The table "${table}" was locked for longer than lockTimeout (${timeout / 1_000} s) ${holders}. Wait for it, or end it with select pg_terminate_backend and its number.`,
     { retryable: true },
   )
 }

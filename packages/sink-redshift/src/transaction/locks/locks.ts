@@ -77,7 +77,7 @@ export class Locks {
     await this.#session.query(create, `make the table "${table}"`)
     throw new SinkError(
       'SERIALIZATION',
-      `There was no table "${table}" to lock for those who replace rows of "${target}"; it has been made.`,
+      `There was no table "${table}" to lock for replacing rows of "${target}"; it has been created.`,
       { retryable: true },
     )
   }
@@ -97,7 +97,7 @@ async function begin(session: Session, locks: readonly Lock[], wait: Wait): Prom
     if (failures.has(missing)) {
       throw (
         failures.get(missing) ??
-        new SinkError('SQL_FAILED', `The table "${missing.table}" was made, but does not exist.`)
+        new SinkError('SQL_FAILED', `The table "${missing.table}" was created, but does not exist.`)
       )
     }
     // In a transaction of its own, so that others find the table and wait.
