@@ -4,6 +4,7 @@ import { startS3 } from '@arbalest/sandbox'
 import { collect } from '@arbalest/core/plugin'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createS3Client, ObjectStore } from '../src/index.js'
+import { listBucket } from '../src/listing/list-bucket.js'
 import { writePage } from './listing-xml.js'
 import { answering } from './s3-server.js'
 
@@ -132,4 +133,30 @@ test('credentials that end are renewed between pages', async () => {
   vi.stubEnv('AWS_CONTAINER_CREDENTIALS_FULL_URI', `http://127.0.0.1:${credentials.port}/`)
   const asked = await list()
   expect(new Set(asked.map(({ headers }) => headers['x-amz-security-token'])).size).toBeGreaterThan(1)
+})
+
+test.each<[string, (scheme: object) => object | undefined]>([
+  ['which scheme signs', () => undefined],
+  ['how it signs', (scheme) => ({ ...scheme, signer: {} })],
+])('an SDK that does not say %s makes all requests', async (_, change) => {
+  await using server = await answering(({ url = '' }, response) => {
+    const query = new URL(url, 'http://localhost').searchParams
+    response.end(pageAt(Number(query.get('continuation-token') ?? 0)))
+  })
+  const client = createS3Client({ endpoint: `http://127.0.0.1:${server.port}`, region: 'us-east-1' })
+  let made = 0
+  client.middlewareStack.add(
+    (next, context) => (args) => {
+      made++
+      const said = context['__smithy_context'] as { selectedHttpAuthScheme: object | undefined }
+      said.selectedHttpAuthScheme = change(said.selectedHttpAuthScheme ?? {})
+      return next(args)
+    },
+    { step: 'finalizeRequest', priority: 'low' },
+  )
+  const listing = { prefix: 'part-' }
+  const pages = await collect(listBucket(client, 'acme-events', listing, new AbortController().signal))
+  client.destroy()
+  expect(pages.length).toBe(PAGES)
+  expect(made).toBe(PAGES)
 })

@@ -33,7 +33,7 @@ export function pageAskers(client: S3Client, abortSignal: AbortSignal): () => As
     let content: PageContent | undefined
     command.middlewareStack.add(
       (next, context) => (args) => {
-        const { selectedHttpAuthScheme: scheme } = context['__smithy_context'] as SigningContext
+        const { selectedHttpAuthScheme: scheme } = (context['__smithy_context'] ?? {}) as SigningContext
         made = scheme && new PageRequest(args.request as SdkRequest, scheme)
         return next(args)
       },
@@ -52,8 +52,12 @@ export function pageAskers(client: S3Client, abortSignal: AbortSignal): () => As
     )
     const send = command.resolveMiddleware(client.middlewareStack, client.config, { abortSignal })
     return async (input) => {
-      if (model) {
-        receiving = receive(model.send(client, input, abortSignal), memory)
+      // What cannot be signed is the SDK's to say, which may sign in another way by now.
+      const signed = await model?.signedFor(input).catch(() => undefined)
+      if (signed) {
+        const { requestHandler } = client.config
+        const request = signed as Parameters<typeof requestHandler.handle>[0]
+        receiving = receive(requestHandler.handle(request, { abortSignal }), memory)
         const received = await receiving.catch(() => undefined)
         if (received?.content) return received.content
       }

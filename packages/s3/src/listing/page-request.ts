@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ListObjectsV2CommandInput, S3Client } from '@aws-sdk/client-s3'
+import type { ListObjectsV2CommandInput } from '@aws-sdk/client-s3'
 
 /** A request, as far as it is looked at here. */
 export interface SdkRequest {
@@ -24,7 +24,7 @@ export interface SdkResult {
 /**
  * A request for a page as the SDK has made it. That for another page of the same listing is the
  * same but for where it begins, and its signature: so how the server is reached, and who signs, need not
- * be found out for each. It is signed and sent by what the SDK signs and sends by.
+ * be found out for each. It is signed by what the SDK signs by.
  */
 export class PageRequest {
   readonly #request: SdkRequest
@@ -35,12 +35,8 @@ export class PageRequest {
     this.#scheme = scheme
   }
 
-  /** Sends it for the page that `input`, which is otherwise that of the same listing, asks for. */
-  async send(
-    client: S3Client,
-    { StartAfter, ContinuationToken }: ListObjectsV2CommandInput,
-    abortSignal: AbortSignal,
-  ): Promise<SdkResult> {
+  /** Returns the request, signed, for the page that `input`, which is otherwise that of the same listing, asks for. Throws if it cannot be signed. */
+  async signedFor({ StartAfter, ContinuationToken }: ListObjectsV2CommandInput): Promise<unknown> {
     const { 'start-after': _after, 'continuation-token': _token, ...listing } = this.#request.query
     const query = {
       ...listing,
@@ -50,8 +46,6 @@ export class PageRequest {
     const headers = { ...this.#request.headers, 'amz-sdk-invocation-id': randomUUID() }
     const { httpAuthOption, identity, signer } = this.#scheme
     const { signingProperties = {} } = httpAuthOption
-    const signed = await signer.sign({ ...this.#request, query, headers }, identity, signingProperties)
-    const { requestHandler } = client.config
-    return requestHandler.handle(signed as Parameters<typeof requestHandler.handle>[0], { abortSignal })
+    return signer.sign({ ...this.#request, query, headers }, identity, signingProperties)
   }
 }
