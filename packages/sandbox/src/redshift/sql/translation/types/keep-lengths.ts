@@ -26,7 +26,7 @@ export function keepLengths(query: Query, types: readonly ColumnType[]): void {
 }
 
 /** Whether a column is a string without a length, which every string has on a cluster. */
-export function isOpen({ type }: ColumnType): boolean {
+function isOpen({ type }: ColumnType): boolean {
   return type === 'text' || type === 'character varying'
 }
 
