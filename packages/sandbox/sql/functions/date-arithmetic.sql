@@ -119,3 +119,18 @@ create function pg_catalog.getdate() returns timestamp language sql stable
   return postgres.date_trunc('second', statement_timestamp() at time zone 'utc');
 create function pg_catalog.sysdate() returns timestamp language sql stable
   return now() at time zone 'utc';
+
+-- A date and a number of days, of whatever type.
+do $$
+declare
+  number text;
+begin
+  foreach number in array '{int2,int8}'::text[] loop
+    execute format('create function redshift.days_later(date, %1$s) returns date language sql immutable return $1 + $2::int4;
+      create function redshift.days_later(%1$s, date) returns date language sql immutable return $2 + $1::int4;
+      create function redshift.days_earlier(date, %1$s) returns date language sql immutable return $1 - $2::int4;
+      create operator pg_catalog.+ (leftarg = date, rightarg = %1$s, function = redshift.days_later, commutator = operator(pg_catalog.+));
+      create operator pg_catalog.+ (leftarg = %1$s, rightarg = date, function = redshift.days_later, commutator = operator(pg_catalog.+));
+      create operator pg_catalog.- (leftarg = date, rightarg = %1$s, function = redshift.days_earlier)', number);
+  end loop;
+end $$;

@@ -7,7 +7,18 @@ create function redshift.geometry_in(cstring) returns geometry language internal
 create function redshift.geometry_out(geometry) returns cstring language internal immutable strict as 'textout';
 create type pg_catalog.geometry (input = redshift.geometry_in, output = redshift.geometry_out, like = text);
 create cast (geometry as text) without function;
-create cast (text as geometry) without function;
+-- Nothing but EWKB in hexadecimal digits is a geometry.
+create function redshift.geometry_of(text) returns geometry language plpgsql immutable strict as $$
+begin
+  if $1 !~* '^0[01]([0-9a-f]{2}){4,}$' then
+    raise 'Failed to parse geometry: "%" is no EWKB in hexadecimal digits', left($1, 100) using errcode = 'XX000';
+  end if;
+  return redshift.geometry_in(postgres.textout($1));
+end $$;
+create function redshift.geometry_of(varchar) returns geometry language sql immutable strict
+  return redshift.geometry_of($1::text);
+create cast (varchar as geometry) with function redshift.geometry_of(varchar) as assignment;
+create cast (text as geometry) with function redshift.geometry_of(text) as assignment;
 -- In binary format the bytes are sent themselves.
 create function redshift.geometry_bytes(geometry) returns bytea language sql immutable strict return decode($1::text, 'hex');
 alter type pg_catalog.geometry set (send = redshift.geometry_bytes);

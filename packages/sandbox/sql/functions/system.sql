@@ -35,7 +35,9 @@ begin atomic
   select * from pg_timezone_abbrevs;
 end;
 
-create function pg_catalog.db_collation() returns varchar language sql stable return 'case_sensitive';
+-- The collation of a database is a setting of it.
+create function pg_catalog.db_collation() returns varchar language sql stable
+  return coalesce(nullif(current_setting('redshift.database_collation', true), ''), 'case_sensitive');
 
 create function pg_catalog.current_user_id() returns int language sql stable
 begin atomic

@@ -187,6 +187,10 @@ export const statementChecks: Readonly<Record<string, StatementCheck>> = {
     query: t,
     rows: [],
   },
+  'CREATE DATABASE names_folded COLLATE CASE_INSENSITIVE': {
+    query: "select datname from pg_database where datname = 'names_folded'",
+    rows: [['names_folded']],
+  },
   'VACUUM FULL t TO 99 PERCENT BOOST': { query: t, rows: [[1, 'x']] },
   'ANALYZE t PREDICATE COLUMNS': { query: t, rows: [[1, 'x']] },
 }

@@ -37,6 +37,7 @@ const FILES = [
   'functions/super-numbers',
   'functions/varbyte',
   'functions/system',
+  'functions/database-collation',
   'functions/routines',
   'functions/spatial',
   'parallel',

@@ -19,9 +19,10 @@ import { quoteName } from '../sql/writing/names.js'
 import { parseUnload } from '../unload/parse-unload.js'
 import type { Plan, Task } from './context/context.js'
 import { alterSchema } from './alter-schema.js'
+import { assumeRoleTask } from './assume-role.js'
 import { commentTask } from './comment-task.js'
 import { copyTask } from './copy-task.js'
-import { alterIsolationTask, createDatabaseTask, dropDatabaseTask } from './database-task.js'
+import { alterDatabaseTask, createDatabaseTask, dropDatabaseTask } from './database-task.js'
 import { merge } from './merge.js'
 import { alterRoleTask, dropRoleTask, systemRightsTask } from './roles.js'
 import { createRoutine } from './routines/create-routine.js'
@@ -171,16 +172,13 @@ function special(statement: Statement, written: Written, creation: Creation | un
   if (noun && reader.accept('comment', 'on', 'view'))
     return { task: commentTask(reader, noun, translation(written(tokens), tokens)) }
   if (reader.accept('alter', 'schema')) return alterSchema(reader)
-  const rights = systemRightsTask(new TokenReader(tokens))
+  const rights = assumeRoleTask(new TokenReader(tokens)) ?? systemRightsTask(new TokenReader(tokens))
   if (rights) return { task: rights }
   if (reader.accept('alter', 'role')) return { task: alterRoleTask(reader) }
   if (reader.accept('drop', 'role')) return { task: dropRoleTask(reader) }
   if (reader.accept('drop', 'database')) return { task: dropDatabaseTask(reader.word(), written(tokens)) }
-  if (reader.accept('alter', 'database')) {
-    const database = reader.word()
-    if (reader.sees('isolation')) return { task: alterIsolationTask(database, reader) }
-  }
-  return undefined
+  const task = reader.accept('alter', 'database') ? alterDatabaseTask(reader) : undefined
+  return task && { task }
 }
 
 /** https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_MATERIALIZED_VIEW.html */

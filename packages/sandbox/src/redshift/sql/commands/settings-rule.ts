@@ -88,6 +88,11 @@ export function* settingsRule({ text, tokens }: Statement): Generator<Edit> {
       if (UNSUPPORTED.has(name.value)) refuseChange(name, last, own)
       yield replace(name, name, `redshift.${name.value}`)
     }
+    const [value] = tokens.slice(tokens.indexOf(name) + 1)
+    // https://docs.aws.amazon.com/redshift/latest/dg/r_timezone_config.html
+    if (name.value === 'timezone' && value?.value === 'interval') yield replace(name, name, 'time zone')
+  } else if (verb.value === 'show' && name.value === 'all' && tokens.length === 2) {
+    yield { start: 0, end: text.length, text: all() }
   } else if (verb.value === 'show' && NEWER.has(name.value)) {
     throw unrecognized(name)
   } else if (verb.value === 'show' && tokens.length === 2 && OTHERWISE.has(name.value)) {
@@ -98,11 +103,25 @@ export function* settingsRule({ text, tokens }: Statement): Generator<Edit> {
   }
 }
 
+/** https://docs.aws.amazon.com/redshift/latest/dg/r_SHOW.html */
+function all(): string {
+  const both = AT_STARTUP.map(
+    (name) => [name, OTHERWISE.get(name) ?? `pg_catalog.current_setting('${name}')`] as const,
+  )
+  const rows = [...both, ...Array.from(OWN, ([name, byDefault]) => [name, valueOf(name, byDefault)] as const)]
+  const settings = rows.map(([name, value]) => `select '${name}' as name, ${value} as setting`)
+  return `select name, setting from (${settings.join(' union all ')}) as settings order by name`
+}
+
 function shown(name: string, byDefault: string): string {
+  return `select ${valueOf(name, byDefault)} as ${name}`
+}
+
+function valueOf(name: string, byDefault: string): string {
   const set = `postgres.current_setting('redshift.${name}', true)`
   const switched = byDefault === 'on' || byDefault === 'off'
   const value = switched ? `case ${set} when 'true' then 'on' when 'false' then 'off' else ${set} end` : set
-  return `select coalesce(nullif(${value}, ''), ${quoteLiteral(byDefault)}) as ${name}`
+  return `coalesce(nullif(${value}, ''), ${quoteLiteral(byDefault)})`
 }
 
 function refuseUnknown(name: Token, tokens: readonly Token[]): void {

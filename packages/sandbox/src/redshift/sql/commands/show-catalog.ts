@@ -15,6 +15,7 @@ export function showCatalog({ tokens }: Statement): string | undefined {
     showConstraints(reader) ??
     showRoutines(reader) ??
     showGrants(reader) ??
+    showDatashares(reader) ??
     showStatement(reader)
   )
 }
@@ -57,6 +58,18 @@ function showConstraints(reader: TokenReader): string | undefined {
   const where = { [`${side}_schema_name`]: schema, [`${side}_table_name`]: table }
   const order = ['fk_schema_name', 'fk_table_name', 'fk_name', 'key_seq']
   return shownRows(reader, { view: 'show_foreign_keys', database, where, order })
+}
+
+/** There are none. https://docs.aws.amazon.com/redshift/latest/dg/r_SHOW_DATASHARES.html */
+function showDatashares(reader: TokenReader): string | undefined {
+  if (!reader.accept('datashares')) return undefined
+  if (reader.accept('like') && !reader.take('parameter')) reader.string()
+  if (reader.peek()) throw reader.unexpected()
+  const columns =
+    'share_name varchar, share_owner int, source_database varchar, consumer_database varchar, ' +
+    'share_type varchar, createdate timestamp, is_publicaccessible bool, share_acl varchar, ' +
+    'producer_account varchar, producer_namespace varchar'
+  return `select * from postgres.json_to_recordset('[]') as shares (${columns})`
 }
 
 /** https://docs.aws.amazon.com/redshift/latest/dg/r_SHOW_TABLE.html */

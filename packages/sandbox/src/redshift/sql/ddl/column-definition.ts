@@ -123,7 +123,7 @@ function collation(reader: TokenReader): string {
   const given = reader.next()
   const named = COLLATIONS.get(given?.value ?? '')
   if (!named) throw syntaxError(given)
-  return named === 'C' ? '' : `collate ${quoteName(named)}`
+  return `collate ${quoteName(named)}`
 }
 
 /** The default, up to the next attribute. */

@@ -15,7 +15,7 @@ export function* typeRule({ tokens }: Statement): Generator<Edit> {
     if (token.kind !== 'word' || !isType(tokens, i)) continue
     const type = typeWord(token.value)
     if (type) yield replace(token, token, type)
-    if (['super', 'varbyte'].includes(type ?? token.value)) yield* stringItself(tokens, i)
+    if (['geometry', 'super', 'varbyte'].includes(type ?? token.value)) yield* stringItself(tokens, i)
     if (DECIMALS.has(token.value)) {
       const size = new TokenReader(tokens, i + 1).group()
       if (size) checkPrecision(size)
@@ -28,7 +28,7 @@ export function* typeRule({ tokens }: Statement): Generator<Edit> {
   }
 }
 
-/** A string that is cast stands for its bytes as a VARBYTE, and not for hexadecimal digits, and for itself as a SUPER. */
+/** A string that is cast stands for its bytes as a VARBYTE, and not for hexadecimal digits, and for itself as a SUPER; no string but one of hexadecimal digits is a GEOMETRY. */
 function* stringItself(tokens: readonly Token[], i: number): Generator<Edit> {
   const [type, value, cast] = [tokens[i - 3], tokens[i - 2], tokens[i - 1]]
   if (value?.kind === 'string' && cast && !TIMES.has(type?.value ?? ''))

@@ -75,8 +75,8 @@ const FURTHER_FUNCTIONS =
   'pg_encoding_to_char pg_function_is_visible pg_get_constraintdef pg_get_expr pg_get_functiondef ' +
   'pg_get_function_arguments pg_get_function_identity_arguments pg_get_function_result pg_get_indexdef ' +
   'pg_get_ruledef pg_get_serial_sequence pg_get_triggerdef pg_get_userbyid pg_get_viewdef pg_has_role ' +
-  'pg_opclass_is_visible pg_operator_is_visible pg_relation_size pg_table_is_visible pg_tablespace_databases pg_timezone_names ' +
-  'pg_total_relation_size pg_type_is_visible regprocedureout set_bit set_byte shobj_description textin to_ascii ' +
+  'pg_opclass_is_visible pg_operator_is_visible pg_table_is_visible pg_tablespace_databases pg_timezone_names ' +
+  'pg_type_is_visible regprocedureout set_bit set_byte shobj_description textin to_ascii ' +
   'bool bpchar char date float4 float8 int2 int4 int8 interval name numeric oid regclass text time timestamp ' +
   'timestamptz timetz varchar ' +
   'like_escape similar_escape similar_to_escape'

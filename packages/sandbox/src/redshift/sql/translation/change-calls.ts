@@ -5,6 +5,7 @@ import { as, changeNodes, copyOf, kindOf, namesOf, type Content } from '../tree/
 import { keepName } from '../tree/output-name.js'
 import { COLLATIONS } from '../writing/collations.js'
 import { before, reversed, whole } from './frames.js'
+import { readDate } from './date-literal.js'
 import { mixLiterals } from './mix-literals.js'
 
 type Call = Content<'FuncCall'>
@@ -21,6 +22,7 @@ export function changeCalls(level: object): void {
     const found = as('FuncCall', node)
     if (!found) {
       mixLiterals(as('CoalesceExpr', node)?.args)
+      readDate(as('TypeCast', node) ?? {})
       return undefined
     }
     changeNodes(found, change)

@@ -4,8 +4,8 @@ import { cast } from '../tree/make.js'
 import { as, type Content } from '../tree/nodes.js'
 import { quoteName } from '../writing/names.js'
 
-/** Types whose values PostgreSQL would read from a string: JSON, or hexadecimal digits. */
-const READ = new Set(['super', 'varbyte'])
+/** Types whose values PostgreSQL would read from a string: JSON, hexadecimal digits, or unread. */
+const READ = new Set(['geometry', 'super', 'varbyte'])
 
 /** Whether one of these columns reads strings. */
 export function readsStrings(columns: readonly ColumnType[]): boolean {
