@@ -25,7 +25,8 @@ describe('a column of type', () => {
 
 test.each(claims(section('CREATE TABLE: columns')))('a column with %s: %s', async (attribute, status) => {
   if (status !== 'refused') await docs.freshTables()
-  const type = attribute.startsWith('COLLATE') ? 'varchar(9)' : 'int'
+  const number = attribute.startsWith('ENCODE MOSTLY') ? 'bigint' : 'int'
+  const type = /^COLLATE|TEXT/.test(attribute) ? 'varchar(9)' : number
   const statement = `create table x (a int, c ${type} ${attribute})`
   if (status === 'refused') await expect(docs.client.query(statement)).rejects.toMatchObject(REFUSAL)
   else if (status === 'supported') await holds(docs, statement, attributeChecks[attribute]!)

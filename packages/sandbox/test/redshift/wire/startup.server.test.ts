@@ -81,7 +81,7 @@ describe('results by version', () => {
   test('say from 1 on where a column comes from, of a table that is not committed either', async () => {
     const client = new RawClient(redshift.server.port)
     await client.open({ client_protocol_version: '1' })
-    client.send(requests.query('begin; create table told (n int not null, i bigint identity)'))
+    client.send(requests.query('begin; create table told (n int not null, i bigint identity(1, 1))'))
     await client.frames()
     client.send(requests.query('select n as renamed, i, 1 as one from told'))
     const [description] = await client.frames()

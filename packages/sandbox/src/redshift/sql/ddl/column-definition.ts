@@ -65,7 +65,7 @@ export function columnDefinition(definition: Statement, table: string): ColumnDe
     if (key) {
       keys.push(key)
       if (key.kind === 'primary') parts.push('not null')
-    } else if (reader.accept('encode')) encoding = readEncoding(reader, name)
+    } else if (reader.accept('encode')) encoding = readEncoding(reader, name, type)
     else parts.push(attribute(reader, definition))
   }
   return { name, type, attributes, keys, encoding, sql: parts.filter(Boolean).join(' ') }
@@ -103,8 +103,10 @@ function attribute(reader: TokenReader, definition: Statement): string {
 }
 
 function identity(kind: 'always' | 'by default', reader: TokenReader): string {
-  const [seed = [], step = []] = splitNumbers(reader)
-  return `generated ${kind} as identity (start with ${seed.join('') || 1} increment by ${step.join('') || 1} minvalue ${LEAST})`
+  if (!reader.sees('(')) throw reader.unexpected()
+  const [seed = [], step = [], ...more] = splitNumbers(reader)
+  if (step.length === 0 || more.length > 0) throw reader.unexpected()
+  return `generated ${kind} as identity (start with ${seed.join('')} increment by ${step.join('')} minvalue ${LEAST})`
 }
 
 /** PostgreSQL's sequences begin at 1 by default; Redshift's identities may begin anywhere. */

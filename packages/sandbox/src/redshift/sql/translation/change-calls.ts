@@ -5,8 +5,8 @@ import { as, changeNodes, copyOf, kindOf, namesOf, type Content } from '../tree/
 import { keepName } from '../tree/output-name.js'
 import { COLLATIONS } from '../writing/collations.js'
 import { before, reversed, whole } from './frames.js'
-import { readDate } from './date-literal.js'
-import { mixLiterals } from './mix-literals.js'
+import { readDate } from './literals/date-literal.js'
+import { mixLiterals } from './literals/mix-literals.js'
 
 type Call = Content<'FuncCall'>
 

@@ -2,7 +2,7 @@ import type { Node } from 'libpg-query'
 import type { Catalog } from '../tree/catalog.js'
 import { parse } from '../tree/grammar.js'
 import { as, namesOf, nodesIn } from '../tree/nodes.js'
-import { readsStrings } from './keep-strings.js'
+import { readsStrings } from './literals/keep-strings.js'
 import { translate } from './translate.js'
 
 /** Operators that read the values beside them as any others of the same type. */

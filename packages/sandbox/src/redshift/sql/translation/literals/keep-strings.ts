@@ -1,8 +1,8 @@
 import type { Node } from 'libpg-query'
-import type { Catalog, ColumnType } from '../tree/catalog.js'
-import { cast } from '../tree/make.js'
-import { as, type Content } from '../tree/nodes.js'
-import { quoteName } from '../writing/names.js'
+import type { Catalog, ColumnType } from '../../tree/catalog.js'
+import { cast } from '../../tree/make.js'
+import { as, type Content } from '../../tree/nodes.js'
+import { quoteName } from '../../writing/names.js'
 
 /** Types whose values PostgreSQL would read from a string: JSON, hexadecimal digits, or unread. */
 const READ = new Set(['geometry', 'super', 'varbyte'])

@@ -1,5 +1,5 @@
-import { cast } from '../tree/make.js'
-import { as, namesOf, type Content } from '../tree/nodes.js'
+import { cast } from '../../tree/make.js'
+import { as, namesOf, type Content } from '../../tree/nodes.js'
 
 /** A string that is a date. */
 const DATE = /^\d{4}-\d{1,2}-\d{1,2}$/

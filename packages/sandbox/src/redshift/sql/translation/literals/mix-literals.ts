@@ -1,6 +1,6 @@
 import type { Node } from 'libpg-query'
-import { cast } from '../tree/make.js'
-import { as } from '../tree/nodes.js'
+import { cast } from '../../tree/make.js'
+import { as } from '../../tree/nodes.js'
 
 /** A string that stands for a number. */
 const NUMBER = /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i
