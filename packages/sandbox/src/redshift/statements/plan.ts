@@ -4,7 +4,6 @@ import { showCatalog } from '../sql/commands/show-catalog.js'
 import { schemaQuotaRule } from '../sql/commands/schema-quota-rule.js'
 import { settingsRule } from '../sql/commands/settings-rule.js'
 import { createViewRule, selectIntoRule } from '../sql/ddl/create-as-rules.js'
-import { keepAutoRefresh } from '../sql/ddl/materialized-view.js'
 import { EXPRESSION_RULES } from '../sql/expressions/expression-rules.js'
 import { refuseStatement } from '../sql/refusals/refuse-statement.js'
 import type { Statement } from '../sql/tokens/split-statements.js'
@@ -18,6 +17,7 @@ import { quoteLiteral } from '../sql/writing/literals.js'
 import { quoteName } from '../sql/writing/names.js'
 import { parseUnload } from '../unload/parse-unload.js'
 import type { Plan, Task } from './context/context.js'
+import { alterMaterializedView } from './alter-materialized-view.js'
 import { alterSchema } from './alter-schema.js'
 import { assumeRoleTask } from './assume-role.js'
 import { commentTask } from './comment-task.js'
@@ -179,21 +179,6 @@ function special(statement: Statement, written: Written, creation: Creation | un
   if (reader.accept('drop', 'database')) return { task: dropDatabaseTask(reader.word(), written(tokens)) }
   const task = reader.accept('alter', 'database') ? alterDatabaseTask(reader) : undefined
   return task && { task }
-}
-
-/** https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_MATERIALIZED_VIEW.html */
-function alterMaterializedView(reader: TokenReader): Plan | undefined {
-  const name = reader.name()
-  if (!name || !reader.accept('auto', 'refresh')) return undefined
-  const automatic = reader.accept('yes')
-  if (!automatic) reader.expect('no')
-  if (reader.peek()) throw reader.unexpected()
-  return {
-    task: async (context) => {
-      await context.query(keepAutoRefresh(name, automatic))
-      return 'ALTER MATERIALIZED VIEW'
-    },
-  }
 }
 
 /** TRUNCATE: commits, with it all that its block had done. https://docs.aws.amazon.com/redshift/latest/dg/r_TRUNCATE.html */

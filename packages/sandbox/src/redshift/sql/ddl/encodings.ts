@@ -8,21 +8,20 @@ export const ENCODINGS: ReadonlySet<string> = new Set(
   ),
 )
 
-/** Kinds of types, by their names in PostgreSQL's words; any encoding may be tried with others. */
-const KINDS: Readonly<Record<string, string>> = {
-  ...{
-    smallint: 'small',
-    int2: 'small',
-    int: 'int',
-    int4: 'int',
-    integer: 'int',
-    bigint: 'big',
-    int8: 'big',
-  },
-  ...{ numeric: 'decimal', real: 'float', float4: 'float', float: 'float', float8: 'float' },
-  ...{ boolean: 'bool', bool: 'bool', char: 'char', varchar: 'varchar' },
-  ...{ date: 'time', timestamp: 'time', timestamptz: 'time', time: 'time', timetz: 'time' },
-}
+/** Kinds of types, and their types in PostgreSQL's words; any encoding may be tried with others. */
+const KINDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    small: 'smallint int2',
+    int: 'int int4 integer',
+    big: 'bigint int8',
+    decimal: 'numeric',
+    float: 'real float float4 float8',
+    bool: 'bool boolean',
+    char: 'char',
+    varchar: 'varchar',
+    time: 'date time timetz timestamp timestamptz',
+  }).flatMap(([kind, types]) => types.split(' ').map((type) => [type, kind] as const)),
+)
 
 /** What encodings do not suit all types, and the kinds that they suit. */
 const SUITED: Readonly<Record<string, string>> = {
@@ -44,7 +43,7 @@ const SUITED: Readonly<Record<string, string>> = {
  */
 export function readEncoding(reader: TokenReader, column: string, type = ''): string | undefined {
   const given = reader.next()?.value ?? ''
-  const kind = KINDS[/^\w*/.exec(type)?.[0] ?? '']
+  const kind = KINDS.get(/^\w*/.exec(type)?.[0] ?? '')
   const suited = SUITED[given]?.split(' ')
   if (!ENCODINGS.has(given) || (kind !== undefined && suited?.includes(kind) === false)) {
     throw new RedshiftError(`invalid encoding type specified for column "${column}"`, { code: '42601' })
