@@ -34,7 +34,7 @@ export const manifest: Scenario = {
 }
 
 /** `manifest` of files, which are in S3 for as long as COPY reads them; what a kill leaves there, the next load removes. */
-export const fromFiles: Scenario = {
+const fromFiles: Scenario = {
   ...manifest,
   name: 'manifest of files, by a staging place',
   inFolder: true,
