@@ -109,7 +109,7 @@ test('journal rename takes what is recorded along to a step of another name', as
 
   expect(taken).toMatchObject({
     exitCode: 0,
-    stdout: expect.stringContaining('is recorded of quakes/renamed'),
+    stdout: expect.stringContaining('now belong to quakes/renamed'),
   })
   expect(ran.stdout).toContain('finished: nothing to load: all objects listed are loaded (2)')
   expect(await rowsOf(workspace)).toBe(3)

@@ -88,7 +88,9 @@ test(
     )
     const { stdout } = await arbalest('journal', 'verify', STEP)
     expect(stdout).toContain(`\n    to load them as they are now: ${run[0]}\n`)
-    expect(stdout).toContain(`\n    ${CHANGED} (the ledger has no load of ${keyOf(CHANGED)} as it is; `)
+    expect(stdout).toContain(
+      `\n    ${CHANGED} (the ledger has no load of ${keyOf(CHANGED)} at its current version; `,
+    )
     expect(stdout).toContain(
       `\n    put their objects back; or delete their rows, and forget them: ${forget[0]}\n`,
     )

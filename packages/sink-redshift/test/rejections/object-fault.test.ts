@@ -18,14 +18,14 @@ describe('what keeps COPY from reading an object at all', () => {
       bytes(TEXT),
       'json',
       'gzip',
-      /^It is read as gzip, and is plain text; say compression: none/,
+      /^It is read as gzip, and is plain text; set compression: none/,
     ],
     [
       'zstd read as gzip',
       bytes('\x28\xb5\x2f\xfd$'),
       'json',
       'gzip',
-      /^It is read as gzip, and is zstd; say compression: zstd/,
+      /^It is read as gzip, and is zstd; set compression: zstd/,
     ],
     ['gzip twice', gzipSync(GZIP), 'json', 'gzip', /^It is compressed twice, the second time by gzip/],
     [
@@ -33,9 +33,9 @@ describe('what keeps COPY from reading an object at all', () => {
       bytes('PAR1\x15'),
       'json',
       'none',
-      /^It looks like Parquet, .*say format: parquet/,
+      /^It looks like Parquet, .*set format: parquet/,
     ],
-    ['UTF-16', bytes('\xff\xfe{\0'), 'csv', 'none', /^It looks like UTF-16; say encoding: utf16/],
+    ['UTF-16', bytes('\xff\xfe{\0'), 'csv', 'none', /^It looks like UTF-16; set encoding: utf16/],
     [
       'an array of documents',
       bytes('\xef\xbb\xbf\n[ {"id":1}]'),
@@ -64,7 +64,7 @@ describe('what keeps COPY from reading an object at all', () => {
       'none',
       /^It begins with a byte order mark, .* of its first value/,
     ],
-    ['CSV read as JSON', bytes('id,name\n1,x\n'), 'json', 'none', /^It does not begin as JSON does; say/],
+    ['CSV read as JSON', bytes('id,name\n1,x\n'), 'json', 'none', /^It does not begin as JSON does; set/],
     [
       'snappy without frames',
       bytes('\xb4\x07\x40{"id":'),
@@ -73,12 +73,18 @@ describe('what keeps COPY from reading an object at all', () => {
       /reads gzip, zstd, bzip2 and lzop/,
     ],
     ['HTML', bytes('<html><body>'), 'json', 'none', /^It does not begin as JSON does/],
-    ['nothing read as Parquet', bytes(''), 'parquet', 'none', /^It has no bytes, which is no Parquet file/],
-    ['text read as Parquet', bytes(TEXT), 'parquet', 'none', /^It is no Parquet file, but looks like text/],
-    ['text read as Avro', bytes(TEXT), 'avro', 'none', /^It is no Avro file, but looks like text/],
-    ['Avro read as JSON', bytes('Obj\x01'), 'json', 'none', /^It looks like Avro, .*say format: avro/],
-    ['Parquet read as ORC', bytes('PAR1'), 'orc', 'none', /^It is no ORC file, but looks like Parquet/],
-    ['gzip read as Parquet', GZIP, 'parquet', 'none', /^It is no Parquet file, but looks like gzip/],
+    ['nothing read as Parquet', bytes(''), 'parquet', 'none', /^It has no bytes, so it cannot be Parquet/],
+    [
+      'text read as Parquet',
+      bytes(TEXT),
+      'parquet',
+      'none',
+      /^It is not in Parquet format, but looks like text/,
+    ],
+    ['text read as Avro', bytes(TEXT), 'avro', 'none', /^It is not in Avro format, but looks like text/],
+    ['Avro read as JSON', bytes('Obj\x01'), 'json', 'none', /^It looks like Avro, .*set format: avro/],
+    ['Parquet read as ORC', bytes('PAR1'), 'orc', 'none', /^It is not in ORC format, but looks like Parquet/],
+    ['gzip read as Parquet', GZIP, 'parquet', 'none', /^It is not in Parquet format, but looks like gzip/],
   ] as const)('%s', (_, head, format, compression, words) => {
     expect(faultOfHead(head, { format, compression })).toMatch(words)
   })

@@ -83,12 +83,12 @@ export function damageIn({ message }: Error): string | undefined {
 export function faultOfHead(head: Buffer, readAs: ReadAs): string | undefined {
   const { format, compression } = readAs
   const columnar = COLUMNAR[format]
-  if (head.length === 0) return columnar ? `It has no bytes, which is no ${columnar} file.` : undefined
+  if (head.length === 0) return columnar ? `It has no bytes, so it cannot be ${columnar}.` : undefined
   const kind = contentKind(head)
   if (columnar) return faultOfKind(kind, columnar)
   if (kind === compression) return kind === 'gzip' ? faultOfText(unzipped(head), readAs, 'twice') : undefined
   if (compression !== 'none')
-    return `It is read as ${compression}, and is ${described(kind, head)}; say compression: ${kind !== undefined && READ_BY_COPY.has(kind) ? kind : 'none'} in the step's copy, or give it another name.`
+    return `It is read as ${compression}, and is ${described(kind, head)}; set compression: ${kind !== undefined && READ_BY_COPY.has(kind) ? kind : 'none'} in the step's copy, or give it another name.`
   return faultOfText(head, readAs, 'once')
 }
 
@@ -96,7 +96,7 @@ export function faultOfHead(head: Buffer, readAs: ReadAs): string | undefined {
 const COLUMNAR: Readonly<Partial<Record<ReadAs['format'], ContentKind>>> = { parquet: 'Parquet', orc: 'ORC' }
 
 function faultOfKind(kind: ContentKind | undefined, due: ContentKind): string | undefined {
-  return kind === due ? undefined : `It is no ${due} file, but looks like ${kind ?? 'text'}.`
+  return kind === due ? undefined : `It is not in ${due} format, but looks like ${kind ?? 'text'}.`
 }
 
 function faultOfText(
@@ -111,20 +111,20 @@ function faultOfText(
     const ending = ENDINGS[kind as keyof typeof ENDINGS]
     return compressed === 'twice'
       ? `It is compressed twice, the second time by ${kind}; COPY decompresses once.`
-      : `It looks like ${kind}, and is read as plain; say compression: ${kind} in the step's copy, or give it a name that ends in ${ending}.`
+      : `It looks like ${kind}, and is read as plain; set compression: ${kind} in the step's copy, or give it a name that ends in ${ending}.`
   }
   if (kind !== undefined && NEVER_READ.has(kind))
     return `It looks like ${kind}, which COPY does not read; compress it by gzip, zstd or bzip2.`
-  if (kind === 'UTF-16') return `It looks like UTF-16; say encoding: utf16 in the step's copy.`
+  if (kind === 'UTF-16') return `It looks like UTF-16; set encoding: utf16 in the step's copy.`
   if (kind !== undefined)
-    return `It looks like ${kind}, and is read as ${format}${FORMATS.has(kind) ? `; say format: ${kind.toLowerCase()} in the step's copy` : ''}.`
-  if (format === 'avro') return 'It is no Avro file, but looks like text.'
+    return `It looks like ${kind}, and is read as ${format}${FORMATS.has(kind) ? `; set format: ${kind.toLowerCase()} in the step's copy` : ''}.`
+  if (format === 'avro') return 'It is not in Avro format, but looks like text.'
   if (format === 'json' && /^\s*\[\s*\{/.test(withoutMark(head)))
     return 'It is an array of documents, of which COPY makes one row; write its elements one after the other, without the array around them.'
   if (head.subarray(0, MARK.length).equals(MARK))
-    return `It begins with a byte order mark, which COPY takes for a part of its first ${format === 'json' ? 'document' : 'value'}; write it without, or in UTF-16 and say encoding: utf16 in the step's copy.`
+    return `It begins with a byte order mark, which COPY takes for a part of its first ${format === 'json' ? 'document' : 'value'}; write it without, or in UTF-16 and set encoding: utf16 in the step's copy.`
   if (format === 'json' && ignoreHeader === 0 && !/^\s*(?:[{["\-\dtfn]|$)/.test(head.toString('latin1')))
-    return "It does not begin as JSON does; say in the step's copy which format it has. Of compressions, COPY reads gzip, zstd, bzip2 and lzop alone."
+    return "It does not begin as JSON does; set the format that it has in the step's copy. Of compressions, COPY reads gzip, zstd, bzip2 and lzop alone."
   return undefined
 }
 
