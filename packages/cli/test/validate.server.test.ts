@@ -199,6 +199,6 @@ test('arbalest validate sends nothing that a rollback does not take back, and re
   expect(await everything(client, sandbox, 'acme')).toEqual(before)
   expect(exitCode).toBe(0)
   expect(stdout).toBe(
-    `quakes/share: 1 statement run, and rolled back; tried by its query alone: "unload ('…') to '…' iam_role default allowoverwrite", because it writes objects, which no rollback removes; not tried: "grant select on totals to public", because a rollback might not take back what it does\n`,
+    `quakes/share: 1 statement run, and rolled back; tried only by its query: "unload ('…') to '…' iam_role default allowoverwrite", because it writes objects, which no rollback removes; not tried: "grant select on totals to public", because a rollback might not take back what it does\n`,
   )
 })

@@ -98,7 +98,7 @@ test('they are printed with what was learned of them', () => {
   const objects = { read: 2, total: 2 }
   expect(printStep({ ...TABLE, path }, { place: 's3://acme/o/', table: 'o', objects })).toBe(
     `# Inferred from 3 documents in 2 objects under s3://acme/o/.
-# A percentage says how many of them have a value there; where there is none, all have.
+# A percentage shows how many of them have a value there; without a percentage, all have.
 # Left out: the folder "live=…", which 1 of 2 keys have; with a column of it, the others could not be loaded.
 
 pipelines:

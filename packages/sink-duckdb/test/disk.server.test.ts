@@ -60,7 +60,7 @@ test.skipIf(!CAN_MOUNT)(
     expect(error).toMatchObject({
       code: 'SINK_DENIED',
       retryable: true,
-      message: expect.stringMatching(/as there is no room: .*Nothing of the transaction was kept/),
+      message: expect.stringMatching(/because there is no space: .*Nothing of the transaction was kept/),
     })
     expect(loaded).toBeGreaterThan(0)
     const count = 'select count(*)::integer as rows, count(distinct id)::integer as ids from events'

@@ -73,7 +73,7 @@ test('an object that cannot be loaded is set aside, and loaded once it is correc
   expect(marks).toMatchObject([
     { key: 'a', state: 'loaded' },
     { key: 'b', state: 'quarantined', reason: expect.stringContaining('does not fit integer') },
-    { key: 'c', state: 'quarantined', reason: expect.stringContaining('is no JSON document') },
+    { key: 'c', state: 'quarantined', reason: expect.stringContaining('is not a JSON document') },
     { key: 'd', state: 'loaded' },
   ])
   await fixture.source.put('b', '{"id":2}\n')

@@ -82,7 +82,7 @@ describe('the ledger of a warehouse', () => {
     const sink = fixture.sinkWith({}, undefined, (message) => notices.push(message))
     await sink.transaction({ scope: 'p/a' }, (tx) => tx.note!(entryOf('p/a', 1)))
     expect(notices).toEqual([
-      expect.stringMatching(/^The view "arbalest_loads" of all loads could not be made/),
+      expect.stringMatching(/^The view "arbalest_loads" of all loads could not be created/),
     ])
     expect(await collect(sink.powers.ledger!.entries())).toHaveLength(1)
   })

@@ -129,7 +129,7 @@ test('the source is in another region', async () => {
   await clinic.bucket('acme-eu', 'eu-west-1')
   expect(await wrongWith(clinic, { source: { url: 's3://acme-eu/data/' } })).toEqual({
     'failed: compare the region of the bucket "acme-eu" with that of the warehouse': text(
-      /say copy: \{ region: eu-west-1 \}.* and keep metadata in a bucket of eu-west-1/,
+      /set copy: \{ region: eu-west-1 \}.* and keep metadata in a bucket of eu-west-1/,
     ),
   })
 })

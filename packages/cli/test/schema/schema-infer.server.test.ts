@@ -125,9 +125,9 @@ test('says where documents contradict each other, and what it leaves out', async
 
   expect(exitCode).toBe(0)
   expect(stdout).toBe(`# Inferred from 3 documents in 2 objects under s3://acme/a/.
-# A percentage says how many of them have a value there; where there is none, all have.
+# A percentage shows how many of them have a value there; without a percentage, all have.
 # Left out: "user[0]" reads as the element of an array: "user[0]" in s3://acme/a/2.json, line 1.
-# A load will refuse this, whatever the table: s3://acme/a/1.json, line 3, has text between documents, where COPY takes none.
+# A load will refuse this, whatever the table: s3://acme/a/1.json, line 3, has text between documents, where COPY accepts none.
 
 pipelines:
   events:

@@ -11,6 +11,12 @@ create view redshift.pg_group as
   select groname, grosysid, grolist from pg_catalog.pg_group join pg_roles on rolname = groname
   where groname !~ '^pg_' and not rolinherit;
 
+create view redshift.pg_tables as
+  select schemaname, tablename, tableowner, tablespace, hasindexes, hasrules, hastriggers from pg_catalog.pg_tables
+  where schemaname not in ('redshift', 'postgres');
+create view redshift.pg_indexes as
+  select * from pg_catalog.pg_indexes where schemaname not in ('redshift', 'postgres');
+
 -- A materialized view is a view; an identity has no sequence; how a table is distributed is shown here.
 create view redshift.classes as
   select oid, relname, relnamespace, reltype, reloftype, relowner, relam, relfilenode, reltablespace, relpages,
@@ -101,7 +107,7 @@ update pg_cast set castcontext = 'a' where castsource = 'int4'::regtype and cast
 -- Arrays that only the catalog has count from 1.
 create function redshift.element(anyarray, int) returns anyelement language sql immutable as 'select $1[$2]';
 
-grant select on redshift.pg_namespace, redshift.pg_group, redshift.classes, redshift.pg_class, redshift.attributes,
+grant select on redshift.pg_namespace, redshift.pg_group, redshift.pg_tables, redshift.pg_indexes, redshift.classes, redshift.pg_class, redshift.attributes,
   redshift.pg_attribute, redshift.pg_attrdef to public;
 
 -- In the order of declaration.

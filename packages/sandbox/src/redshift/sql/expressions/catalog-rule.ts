@@ -34,7 +34,9 @@ const OVERLAID = new Set([
   'pg_get_viewdef',
   'pg_group',
   'pg_index',
+  'pg_indexes',
   'pg_namespace',
+  'pg_tables',
   'pg_views',
 ])
 
