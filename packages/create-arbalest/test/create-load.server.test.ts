@@ -41,9 +41,7 @@ test('files beside the project are loaded, what a package.json has stays, and no
     dependencies: { pg: '1', '@arbalest/cli': expect.stringMatching(/^\^\d/) },
   })
   expect(run(folder, 'npm', 'test')).toMatch(/# pass 1\n(?:.*\n)*exit code 0/)
-  expect(create(folder, '--yes')).toMatch(
-    /\.arbalestrc\.yaml is there: .* Nothing was written\.\nexit code 1/,
-  )
+  expect(create(folder, '--yes')).toMatch(/\.arbalestrc\.yaml exists: .* Nothing was written\.\nexit code 1/)
 })
 
 test.each([

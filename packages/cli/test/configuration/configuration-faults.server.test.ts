@@ -23,7 +23,7 @@ describe('a configuration that is wrong', () => {
       '  sink.with.file: "${env:not a name}" is not a reference; write ${env:NAME} or ${env:NAME:-default}. (line 1, column 60)\n',
     )
     expect(said).toContain(
-      '  sink.with.flie: is not known here; the keys are file, connection, fault. (line 1, column 118)\n',
+      '  sink.with.flie: is not known here; the keys are file, connection, fault. Did you mean "file"? (line 1, column 118)\n',
     )
     expect(said).toContain('  pipelines.quakes[0].target.properties.mag: ')
     expect(said).toContain('  pipelines.quakes[1].source: "@arbalest/source-s3-of-nobody" is not installed')

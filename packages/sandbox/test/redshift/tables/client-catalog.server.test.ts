@@ -170,3 +170,20 @@ test("a number may touch a reserved word, as in what Amazon's JDBC driver sends 
   const { rows } = await client.query('select case when 1 = 1 then 1when 1 = 2 then 2 end as n')
   expect(rows).toEqual([{ n: 1 }])
 })
+
+test("no list of schemas, tables, views or indexes has the engine's or the sandbox's own", async () => {
+  for (const [view, schema] of [
+    ['pg_tables', 'schemaname'],
+    ['pg_views', 'schemaname'],
+    ['pg_indexes', 'schemaname'],
+    ['pg_namespace', 'nspname'],
+    ['information_schema.tables', 'table_schema'],
+    ['svv_all_tables', 'schema_name'],
+  ] as const)
+    expect(
+      await redshift.rows(
+        `select distinct ${schema} from ${view} where ${schema} in ('postgres', 'redshift')`,
+      ),
+      view,
+    ).toEqual([])
+})
