@@ -171,12 +171,12 @@ test('arbalest validate reports in JSON how many rows would be refused, and the 
   ])
 })
 
-test('arbalest validate says where a sink has no way to try, and ends with what is to be looked at', async () => {
+test('arbalest validate says that a sink cannot try loads, and ends with what is to be looked at', async () => {
   await workspace.write('plain.json', configuration())
 
   expect(await workspace.run(['validate', '--config', 'plain.json'])).toMatchObject({
     exitCode: 5,
-    stdout: 'quakes/events: cannot be tried: file://sink.json has no way to\n',
+    stdout: 'quakes/events: not tried: file://sink.json cannot try loads\n',
   })
 })
 

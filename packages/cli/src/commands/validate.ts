@@ -84,7 +84,7 @@ function describe({
   untried,
   error,
 }: ValidatedStep): string {
-  if (!possible) return `cannot be tried: ${step.sink.url} has no way to`
+  if (!possible) return `not tried: ${step.sink.url} cannot try loads`
   if (error) return `would fail: ${printable(error.message)}`
   if (step.kind === 'sql') return describeStatements(step, rejected, untried)
   if (units === 0)

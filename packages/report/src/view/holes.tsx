@@ -27,7 +27,7 @@ export function Holes({ step }: { readonly step: PageStep }): JSX.Element {
 }
 
 function triedWords(tried: number | undefined): string {
-  if (tried === undefined) return 'Nothing was tried, as the sink has no way to.'
+  if (tried === undefined) return 'Nothing was tried, because the sink cannot try loads.'
   return `${several(tried, 'unit')} that a run would load ${tried === 1 ? 'was' : 'were'} tried, without loading.`
 }
 
