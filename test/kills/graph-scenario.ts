@@ -1,5 +1,5 @@
 import type { Scenario } from './scenario.js'
-import { load, rows } from './scenarios.js'
+import { load, rows } from './loaded-rows.js'
 
 /** Two pipelines over two tables, side by side, and one that needs both. */
 export const graph: Scenario = {

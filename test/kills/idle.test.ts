@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { idling, rows } from './scenarios.js'
+import { rows } from './loaded-rows.js'
+import { idling } from './scenarios.js'
 import { Trial } from './trials/trial.js'
 import { sharedWorld } from './world.js'
 

@@ -1,5 +1,5 @@
 import type { Scenario } from './scenario.js'
-import { properties, rows } from './scenarios.js'
+import { properties, rows } from './loaded-rows.js'
 
 /** `merge`: a row that changes, one that is deleted, and one that comes late. */
 export const merging: Scenario = {

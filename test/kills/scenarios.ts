@@ -1,23 +1,9 @@
 import { gzipSync } from 'node:zlib'
+import { load, properties, rows } from './loaded-rows.js'
 import type { Place, Scenario } from './scenario.js'
-
-/** Objects of these rows, a JSON document a line. */
-export const rows = (...ids: readonly number[]): string =>
-  ids.map((id) => `${JSON.stringify({ id, name: `row ${id}` })}\n`).join('')
 
 const daily = (day: string, ...ids: readonly number[]): string =>
   ids.map((id) => `${JSON.stringify({ id, name: `row ${id}`, at: `${day} 12:00:00` })}\n`).join('')
-
-/** The properties of {@link rows}. */
-export const properties = { id: 'integer', name: 'varchar(16)' }
-
-/** A step that loads what is under `data/` into the table `events`. */
-export const load = (place: Place, use: string, options: object = {}): object => ({
-  load: 'events',
-  source: place.source('data/'),
-  strategy: { use, with: options },
-  target: { table: place.table('events'), properties },
-})
 
 /** `manifest`: objects are added as they come, a transaction for each two. */
 export const manifest: Scenario = {

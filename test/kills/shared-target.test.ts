@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Ended } from './trials/command.js'
 import { gate } from './proxies/gate.js'
 import type { Changes, Scenario } from './scenario.js'
-import { load, rows } from './scenarios.js'
+import { load, rows } from './loaded-rows.js'
 import { Trial } from './trials/trial.js'
 import { sharedWorld, type World } from './world.js'
 

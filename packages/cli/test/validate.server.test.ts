@@ -47,14 +47,11 @@ afterEach(async () => {
 
 /** Runs the first step alone, over one object of this content, so that there are rows, marks and files of a run. */
 async function runFirst(content: string): Promise<void> {
-  const first = CONFIGURATION.replace(/ {4}- load: whole[^]*/, '').replace(
-    's3://acme/data/',
-    's3://acme/data/0',
-  )
-  await workspace.write('first.yaml', first)
+  const first = CONFIGURATION.replace(/ {4}- load: whole[^]*/, '')
+  await workspace.write('first.yaml', first.replace('s3://acme/data/', 's3://acme/data/0'))
   await workspace.write('acme/data/0.json', content)
-  const { exitCode } = await workspace.run(['run', '--config', 'first.yaml'], { ...sandbox.env })
-  expect(exitCode).toBe(0)
+  const ran = await workspace.run(['run', '--config', 'first.yaml'], { ...sandbox.env })
+  expect(ran.exitCode).toBe(0)
 }
 
 describe('arbalest validate', () => {
@@ -72,7 +69,6 @@ describe('arbalest validate', () => {
     const before = await everything(client, sandbox, 'acme')
     // The table, its marks and its ledger; the objects, and the JSONPaths file of the run.
     expect([before.tables.length, before.objects.length]).toEqual([3, 4])
-
     const { exitCode, stdout, stderr } = await workspace.run(['validate'], { ...sandbox.env })
 
     expect(await everything(client, sandbox, 'acme')).toEqual(before)

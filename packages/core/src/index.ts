@@ -77,9 +77,9 @@ export {
   RecordedError,
   SinkError,
   SourceError,
-  type ErrorCode,
   type RecordedChoice,
 } from './faults/errors.js'
+export type { ErrorCode } from './faults/error-code.js'
 export type { Fault } from './faults/fault.js'
 export type { Rejection } from './faults/rejection.js'
 export type { RejectionGroup } from './faults/rejection-summary.js'

@@ -11,7 +11,7 @@ import type {
 import { formatS3Url } from '@arbalest/s3'
 import { checkTarget } from './copy/check-target.js'
 import { urlOf } from './connection/connection-options.js'
-import { Copier, isColumnar, type CopierOptions } from './copy/copier.js'
+import { Copier, isColumnar, type OwnCopierOptions } from './copy/copier.js'
 import { filesOfLoad, filesOfRehearsal } from './copy/files/copy-files.js'
 import { Heads } from './copy/files/heads.js'
 import { LoadDetails } from './copy/load-details.js'
@@ -22,7 +22,8 @@ import { Ledgers } from './logs/ledgers.js'
 import { KeptRows } from './logs/rejects.js'
 import { pagesOfMarks, readMarks } from './marks/read-marks.js'
 import { HiddenSecrets } from './secrets/hidden-secrets.js'
-import { secretsOf, type RedshiftSinkOptions } from './options/options.js'
+import type { RedshiftSinkOptions } from './options/options.js'
+import { secretsOf } from './options/secrets-of.js'
 import { Connections } from './session/connections.js'
 import { translateError } from './session/error-translation.js'
 import type { Session, WithSession } from './session/session.js'
@@ -40,9 +41,6 @@ import { Staging } from './staging/staging.js'
 import { StagedTables } from './transaction/staged-tables.js'
 import { rehearse, transact } from './transaction/transact.js'
 import { RedshiftTransaction, type TransactionLogs } from './transaction/transaction.js'
-
-/** What differs from copier to copier. */
-type OwnCopierOptions = Pick<CopierOptions, 'files' | 'staged' | 'noLoad' | 'badRows' | 'source'>
 
 /**
  * Loads Amazon Redshift through COPY. Each scope has a table of its own for its marks: LOCK locks a table, so scopes
@@ -96,11 +94,8 @@ export class RedshiftSink implements Sink {
     this.#ledgers = new Ledgers({ own: this.#own, days: options.ledgerDays, withSession, notice })
     this.#rejects = new KeptRows({ own: this.#own, withSession, notice })
     const parts = { own: this.#own, url: this.url, options, metadata: this.#metadata, signal }
-    const sessions = {
-      withSession,
-      withRawSession: withOtherSession,
-      expires: () => this.#connections.expires,
-    }
+    const expires = () => this.#connections.expires
+    const sessions = { withSession, withRawSession: withOtherSession, expires }
     const looking = { withSession, withOtherSession, watch: this.#watch }
     this.powers = {
       diagnosis: (needs) => redshiftDiagnosis(needs, { ...parts, ...sessions }),
@@ -170,9 +165,8 @@ export class RedshiftSink implements Sink {
   }
 
   /**
-   * Makes tables, runs statements and reads objects (with COPY's NOLOAD, or into a table for
-   * the trial if the objects are Parquet), and rolls all of it back. Waits for no other
-   * transaction of the scope, and neither reads nor sets its marks.
+   * Makes tables, runs statements and reads objects (with COPY's NOLOAD, or into a table for the trial if they are
+   * Parquet), and rolls all of it back. Waits for no other transaction of the scope, and reads and sets no marks.
    */
   #rehearse(
     { scope, source }: TransactionContext,

@@ -42,6 +42,9 @@ export interface CopierOptions extends Pick<RedshiftSinkOptions, 'authorization'
   readonly details: LoadDetails
 }
 
+/** What differs from copier to copier of one sink. */
+export type OwnCopierOptions = Pick<CopierOptions, 'files' | 'staged' | 'noLoad' | 'badRows' | 'source'>
+
 /** Whether COPY reads objects of this format by columns, and so has neither NOLOAD nor MAXERROR for them. */
 export function isColumnar({ format }: RedshiftSinkOptions['copy']): boolean {
   return format === 'parquet' || format === 'orc'

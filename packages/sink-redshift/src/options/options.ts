@@ -12,7 +12,6 @@ import { completeConnection, type ConnectionOptions } from '../connection/connec
 import { connectionSchema } from '../connection/connection-schema.js'
 import type { CopyOptions } from './copy-options.js'
 import { completeCopy, copySchema } from './copy-schema.js'
-import type { Secret } from '../secrets/secret.js'
 import { folderAt, folderSchema, type S3Folder } from './s3-folder.js'
 
 /** What a configuration says of this sink. Exactly one of `iamRole` and `accessKeyId` must be given. */
@@ -97,14 +96,6 @@ export function completeOptions(configuration: RedshiftSinkConfiguration): Redsh
     replace,
     copy: completeCopy(copy),
   }
-}
-
-/** Returns the secrets that options hold. */
-export function secretsOf({ authorization, connection: { signIn } }: RedshiftSinkOptions): readonly Secret[] {
-  const password = signIn.kind === 'password' ? [signIn.password] : []
-  if (authorization.kind === 'role') return password
-  const { accessKeyId, secretAccessKey, sessionToken } = authorization
-  return [...password, accessKeyId, secretAccessKey, ...(sessionToken ? [sessionToken] : [])]
 }
 
 const entries = closedObject({

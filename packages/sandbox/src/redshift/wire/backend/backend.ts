@@ -8,22 +8,10 @@ import type { Frame } from '../messages/frame.js'
 import { dataRow } from '../messages/read-frame.js'
 import type { TransactionStatus } from '../messages/replies.js'
 import { requests } from '../messages/requests.js'
+import type { BackendEvents } from './backend-events.js'
 import { Exchanges } from './exchanges.js'
 import { postgresError } from './postgres-error.js'
 import { writeAll } from './write-all.js'
-
-/** What a session does with what its PostgreSQL sends unasked, and between the pieces of an answer. */
-export interface BackendEvents {
-  unasked(frame: Frame): void
-  /** Whether `frame`, which may come at any time, is for the sandbox and not for the client. */
-  intercepts(frame: Frame): boolean
-  /** A piece has been received; false holds the rest back until `resume()`. */
-  received(): boolean
-  /** All was answered, and no transaction is open. */
-  atRest(): void
-  /** `answered` says whether all was answered before. */
-  closed(answered: boolean): void
-}
 
 /** The name of the prepared statement, and of the portal, by which a pipeline runs what is not the client's. */
 const OWN = 'arbalest'

@@ -1,40 +1,21 @@
 import { RedshiftError } from '../../redshift-error.js'
 import { splitStatements } from '../../sql/tokens/split-statements.js'
-import type { Catalog } from '../../sql/tree/catalog.js'
 import { plan } from '../../statements/plan.js'
-import type { Backend } from '../backend/backend.js'
 import { parameterTypes, readBind, subject, writeBind } from '../messages/extended-requests.js'
 import { body } from '../messages/frame.js'
 import type { Frame } from '../messages/frame.js'
 import { int16, int32 } from '../messages/message.js'
-import type { Outbox } from '../messages/outbox.js'
 import { text } from '../messages/read-frame.js'
 import { replies } from '../messages/replies.js'
 import { requests } from '../messages/requests.js'
-import type { Results } from '../results/results.js'
 import { inward, postgresType } from '../results/value-forms.js'
-import type { QueryLog } from '../tasks/query-log.js'
 import { changesSchema } from '../tasks/changes-schema.js'
-import type { SchemaWatch } from '../tasks/schema-watch.js'
-import type { StatementRunner } from '../tasks/statement-runner.js'
 import { learnColumns } from './learn-columns.js'
 import { lastingCatalog } from './lasting-catalog.js'
+import type { Parts } from './parts.js'
 import { portalRows } from './portal-rows.js'
 import { Prepared } from './prepared.js'
 import type { PreparedStatement } from './prepared.js'
-
-/** What the extended protocol works with. */
-interface Parts {
-  readonly backend: Backend
-  readonly outbox: Outbox
-  readonly runner: StatementRunner
-  readonly results: Results
-  readonly catalog: Catalog
-  readonly log: QueryLog
-  readonly watch: SchemaWatch
-  /** Passes PostgreSQL's responses on to the client. */
-  relay(frame: Frame): void
-}
 
 /** The messages of the extended protocol, in any order. https://www.postgresql.org/docs/18/protocol-flow.html */
 export class Extended {
