@@ -100,9 +100,9 @@ function partOf(entries: readonly Entry[]): Part[] {
   const lines = entries.toSorted((a, b) => compareKeys(a.key, b.key)).map(formatEntry)
   const [first, last] = [lines[0], lines.at(-1)]
   if (first === undefined || last === undefined) return []
-  return [{ first: keyOf(first), last: keyOf(last), lines: () => once(lines) }]
+  return [{ first: keyOf(first), last: keyOf(last), lines: () => once(`${lines.join('\n')}\n`) }]
 }
 
-async function* once(lines: readonly string[]): AsyncGenerator<readonly string[]> {
+async function* once(lines: string): AsyncGenerator<string> {
   yield lines
 }

@@ -50,6 +50,7 @@ export class S3Snapshot implements Snapshot {
       for await (const page of ascending(units)) {
         const pending: PendingUnit[] = []
         for (const unit of page) {
+          if (cursor.pass(unit.key, unit.version)) continue
           const found = cursor.find(unit.key)
           const line = found instanceof Promise ? await found : found
           const version = line === undefined ? undefined : versionOf(line)

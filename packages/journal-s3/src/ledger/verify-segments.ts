@@ -31,8 +31,8 @@ async function faultWithin(folder: JournalFolder, segment: Segment): Promise<Jou
   let key: string | undefined
   let lines = 0
   try {
-    for await (const batch of readLines(folder, name)) {
-      for (const line of batch) {
+    for await (const text of readLines(folder, name)) {
+      for (const line of text.slice(0, -1).split('\n')) {
         const entry = parseEntry(line)
         if (!entry) return wrong(`has an unknown line (${line.slice(0, 200)})`, UPDATE)
         const { key: next } = entry

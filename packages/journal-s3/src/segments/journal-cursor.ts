@@ -25,6 +25,16 @@ export class JournalCursor {
     }
   }
 
+  /**
+   * Goes past the newest line of `key` if it says that this was loaded at `version`; returns whether it
+   * did. False, too, if that takes more than a look: then {@link find} knows. Each key asked for must be above the one before.
+   */
+  pass(key: string, version: string): boolean {
+    const passed = this.#runs[0]?.run.pass(key, version) ?? false
+    if (passed) this.#place()
+    return passed
+  }
+
   /** The newest line of `key`; undefined if it has none. Each key asked for must be above the one before. */
   find(key: string): string | undefined | Promise<string | undefined> {
     for (let front = this.#runs[0]?.run; front; front = this.#runs[0]?.run) {

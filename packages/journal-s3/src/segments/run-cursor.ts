@@ -1,13 +1,13 @@
 import { compareKeys } from '@arbalest/core/plugin'
 import { JournalError, RESTORE } from '../store/journal-error.js'
-import { keyOf } from './entry.js'
+import { Lines } from './lines.js'
 
 /** Lines in key order, of which the first key and the last are known before any is read. */
 export interface Passage {
   readonly first: string
   readonly last: string
-  /** The lines, some at a time. */
-  lines(): AsyncIterable<readonly string[]>
+  /** The lines, each with its end, some at a time. */
+  lines(): AsyncIterable<string>
 }
 
 /**
@@ -15,44 +15,48 @@ export interface Passage {
  * promise only if they have to wait for lines: millions of steps need none.
  */
 export class RunCursor {
-  /** The key it stands at; the last one at the end. */
-  key = ''
   /** Whether it stands behind the last line. */
   isAtEnd = false
   readonly #rest: Iterator<Passage>
   /** The passage it stands in; undefined at the end. */
   #passage: Passage | undefined
-  /** The line it stands at; undefined at the end, and before a passage that has not been opened. */
-  #line: string | undefined
-  #reading: AsyncIterator<readonly string[]> | undefined
-  #lines: readonly string[] = []
-  #at = 0
+  /** Stands at its line; undefined at the end, and before a passage that has not been opened. */
+  #lines: Lines | undefined
+  #reading: AsyncIterator<string> | undefined
 
   constructor(passages: readonly Passage[]) {
     this.#rest = passages.values()
     this.#standBeforeNext()
   }
 
+  /** The key it stands at; none at the end. */
+  get key(): string {
+    return this.#lines?.key ?? this.#passage?.first ?? ''
+  }
+
   /** The line it stands at, which is read if it has not been. Throws `JournalError` if there is none, though a passage said so. */
   read(): string | Promise<string> {
-    return this.#line ?? this.#readFirst()
+    return this.#lines?.line ?? this.#readFirst()
+  }
+
+  /**
+   * Goes past the line it stands at if that says that `key` was loaded at `version`; returns whether it
+   * did. False, too, if that takes more than a look at the line.
+   */
+  pass(key: string, version: string): boolean {
+    return this.#lines !== undefined && this.#lines.says(key, version) && this.#lines.next()
   }
 
   /** Goes on to the line behind the one it stands at, which must have been read. */
   advance(): Promise<void> | undefined {
-    const line = this.#lines[++this.#at]
-    if (line === undefined) return this.#readOn()
-    this.#standAt(line)
-    return undefined
+    return this.#lines?.next() ? undefined : this.#readOn()
   }
 
   /** Goes on to the first key that is not below `key`, past passages below it without opening them. */
   seek(key: string): Promise<void> | undefined {
-    if (this.#line === undefined) return this.#seekPassage(key)
-    while (compareKeys(this.key, key) < 0) {
-      const line = this.#lines[++this.#at]
-      if (line === undefined) return this.#seekOn(key)
-      this.#standAt(line)
+    if (!this.#lines) return this.#seekPassage(key)
+    while (compareKeys(this.#lines.key, key) < 0) {
+      if (!this.#lines.next()) return this.#seekOn(key)
     }
     return undefined
   }
@@ -67,7 +71,7 @@ export class RunCursor {
   async #readFirst(): Promise<string> {
     const { key } = this
     await this.#open()
-    if (this.#line !== undefined) return this.#line
+    if (this.#lines) return this.#lines.line
     throw new JournalError(
       'JOURNAL_UNREADABLE',
       `The segment of the journal that begins with "${key}" holds no entry; ${RESTORE}.`,
@@ -96,23 +100,13 @@ export class RunCursor {
   async #readOn(): Promise<void> {
     const read = await this.#reading?.next()
     if (!read || read.done) this.#standBeforeNext()
-    else {
-      this.#lines = read.value
-      this.#at = -1
-      await this.advance()
-    }
-  }
-
-  #standAt(line: string): void {
-    this.#line = line
-    this.key = keyOf(line)
+    else this.#lines = new Lines(read.value)
   }
 
   #standBeforeNext(): void {
     const { value } = this.#rest.next() as IteratorResult<Passage, undefined>
     this.#passage = value
-    this.#line = undefined
-    if (value) this.key = value.first
-    else this.isAtEnd = true
+    this.#lines = undefined
+    this.isAtEnd = value === undefined
   }
 }

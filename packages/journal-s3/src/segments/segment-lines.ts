@@ -25,15 +25,15 @@ export function formatHeader(id: string): string {
 }
 
 /**
- * The lines of the segment `name` behind its first, some thousands at a time, read into `memory`. The
- * first are returned once all of it is known to be as it was written. Throws
+ * The lines of the segment `name` behind its first, each with its end, some thousands at a time, read into `memory`.
+ * The first are returned once all of it is known to be as it was written. Throws
  * `JournalError` if it is not, or is no segment, or of a later form.
  */
 export async function* readLines(
   folder: JournalFolder,
   name: string,
   memory?: SegmentMemory,
-): AsyncGenerator<string[]> {
+): AsyncGenerator<string> {
   const url = folder.url('segment', name)
   const written = await folder.read('segment', name, memory)
   let rest: Buffer = Buffer.alloc(0)
@@ -44,14 +44,11 @@ export async function* readLines(
     const whole = Buffer.concat([rest, piece.subarray(0, end)])
     rest = end === 0 ? Buffer.concat([rest, piece]) : Buffer.from(piece.subarray(end))
     if (end === 0) continue
-    const lines = whole.toString(isAscii(whole) ? 'latin1' : 'utf8').split('\n')
-    lines.pop()
-    const header = known ? undefined : lines.shift()
-    if (header !== undefined) {
-      fromFormat(FORMAT, header, url)
-      known = true
-    }
-    if (lines.length > 0) yield lines
+    const text = whole.toString(isAscii(whole) ? 'latin1' : 'utf8')
+    const start = known ? 0 : text.indexOf('\n') + 1
+    if (!known) fromFormat(FORMAT, text.slice(0, start - 1), url)
+    known = true
+    if (start < text.length) yield text.slice(start)
   }
   if (!known || rest.length > 0) throw unreadable(url, 'breaks off', RESTORE)
 }

@@ -10,10 +10,19 @@ import { SourceError } from '../../faults/errors.js'
  * ```
  */
 export function compareKeys(a: string, b: string): number {
+  // Asked first, as most keys are compared with the one after them.
+  if (a < b) return isPlain(a, b) ? -1 : compareBytes(a, b)
   if (a === b) return 0
-  // Plain `<` compares UTF-16 units, much faster, and differs only where both keys have units from U+D800 on: it puts U+FF21 after U+1F600.
-  if (HIGH.test(a) && HIGH.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b))
-  return a < b ? -1 : 1
+  return isPlain(a, b) ? 1 : compareBytes(a, b)
+}
+
+/** Whether `<`, which compares UTF-16 units, much faster, is right: it is not if both keys have units from U+D800 on, as it puts U+FF21 after U+1F600. */
+function isPlain(a: string, b: string): boolean {
+  return !HIGH.test(a) || !HIGH.test(b)
+}
+
+function compareBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b))
 }
 
 const HIGH = /[\ud800-\uffff]/
