@@ -18,10 +18,13 @@ test('a line says of a key and a version what parsing it says, or leaves that to
     fc.property(fc.array(entry, { minLength: 1, maxLength: 4 }), text, text, (entries, key, version) => {
       const lines = new Lines(entries.map((each) => `${formatEntry(each)}\n`).join(''))
       for (const each of entries) {
+        const line = formatEntry(each)
+        const cuts = Array.from(line, (_, at) => [line.slice(2, at), line.slice(at + 3, -2)] as const)
         const wanted = [
           [key, version],
           [each.key, version],
           [each.key, each.version ?? version],
+          ...cuts,
         ] as const
         for (const [k, v] of wanted) {
           const isSo = each.key === k && each.version === v && each.quarantined === undefined
@@ -43,6 +46,14 @@ test('a line of plain texts is known at a look', () => {
   expect(lines.next() && lines.says('b', 'null')).toBe(false)
   expect(lines.next() && lines.says('c', '3')).toBe(false)
   expect(lines.next()).toBe(false)
+})
+
+test('a line that is cut elsewhere says nothing', () => {
+  const line = '["abcd","abcd"]'
+  const said = Array.from(line, (_, at) => [line.slice(2, at), line.slice(at + 3, -2)] as const).filter(
+    ([key, version]) => new Lines(`${line}\n`).says(key, version),
+  )
+  expect(said).toEqual([['abcd', 'abcd']])
 })
 
 test.each(['a","b', '["c","d', 'a","b"]\n["c'])(
