@@ -1,5 +1,5 @@
-// What it costs to load objects in exact batches, each by a manifest and recorded in a journal, against a single COPY of
-// whatever has their prefix, which remembers nothing. Each way runs in a process of its own, against one sandbox.
+// What it costs to load objects in exact batches, each by a manifest and recorded in a journal, and in one COPY of a manifest
+// of all, against a single COPY of whatever has their prefix, which remembers nothing. Each way runs in a process of its own, against one sandbox.
 import { jsonObject, property, run } from '@arbalest/core'
 import { ManifestStrategy } from '@arbalest/core/plugin'
 import { S3Journal } from '@arbalest/journal-s3'
@@ -16,8 +16,17 @@ const { copyManifest } = await importInner('sink-redshift/src/copy/files/copy-ma
 const { Metadata } = await importInner('sink-redshift/src/copy/files/metadata.ts')
 
 const BATCH = 1000
-const TABLES = { 'COPY by prefix': 'by_prefix', 'exact batches': 'in_batches' }
-const WAYS = { 'COPY by prefix': copyPrefix, 'exact batches': loadBatches, 'manifests alone': writeManifests }
+const TABLES = {
+  'COPY by prefix': 'by_prefix',
+  'COPY by one manifest': 'by_manifest',
+  'exact batches': 'in_batches',
+}
+const WAYS = {
+  'COPY by prefix': copyPrefix,
+  'COPY by one manifest': copyOneManifest,
+  'exact batches': loadBatches,
+  'manifests alone': writeManifests,
+}
 
 if (isStarted) await tell(() => WAYS[told().way](told()))
 else await compare(Number(process.argv[2] ?? 100_000))
@@ -50,9 +59,21 @@ async function compare(objects) {
 
 /** The naive way: what is there now, and nothing is remembered of it. */
 async function copyPrefix({ way, url }) {
-  await query(url, `create table ${TABLES[way]} (part varchar(10), value real)`)
-  await query(url, `copy ${TABLES[way]} from 's3://bench/events/' iam_role default json 'auto'`)
+  await copy(TABLES[way], url, `'s3://bench/events/' iam_role default`)
   return { transactions: 1 }
+}
+
+/** The same with exactly these objects, so that the sandbox asks for each by its name. */
+async function copyOneManifest({ way, url, objects, endpoint }) {
+  await lendManifest(endpoint, objectsOf(0, objects), (manifest) =>
+    copy(TABLES[way], url, `'${manifest}' iam_role default manifest`),
+  )
+  return { transactions: 1 }
+}
+
+async function copy(table, url, from) {
+  await query(url, `create table ${table} (part varchar(10), value real)`)
+  await query(url, `copy ${table} from ${from} json 'auto'`)
 }
 
 /** Arbalest's way. */
@@ -79,14 +100,18 @@ async function loadBatches({ way, url, endpoint }) {
 
 /** What of that goes into manifests: each is made, put, and removed. */
 async function writeManifests({ objects, endpoint }) {
+  for (let from = 0; from < objects; from += BATCH)
+    await lendManifest(endpoint, objectsOf(from, Math.min(from + BATCH, objects)), async () => {})
+}
+
+function objectsOf(from, to) {
+  return Array.from({ length: to - from }, (_, index) => ({ url: `s3://bench/${keyOf(from + index)}` }))
+}
+
+async function lendManifest(endpoint, objects, work) {
   const { signal } = new AbortController()
   const metadata = new Metadata({ bucket: 'metadata', key: 'arbalest/' }, { endpoint }, signal)
-  for (let from = 0; from < objects; from += BATCH) {
-    const batch = Array.from({ length: Math.min(BATCH, objects - from) }, (_, index) => ({
-      url: `s3://bench/${keyOf(from + index)}`,
-    }))
-    await metadata.lend('manifests/bench', 'bench', copyManifest(batch), async () => {})
-  }
+  await metadata.lend('manifests/bench', 'bench', copyManifest(objects), work)
   metadata.close()
 }
 

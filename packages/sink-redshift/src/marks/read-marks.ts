@@ -50,13 +50,24 @@ export async function readPage(
   return rows.map((row) => markOf(row, scope, table))
 }
 
-/** Yields the marks that `read` returns, page by page: the first, and each after the last mark of the one before. */
+/**
+ * Yields the marks that `read` returns, page by page: the first, and each after the last mark of the
+ * one before, which is asked for while that is looked at.
+ */
 export async function* pagesOfMarks(
   read: (after: Mark | undefined) => Promise<Mark[]>,
 ): AsyncGenerator<readonly Mark[]> {
-  let page: Mark[] = []
-  do {
-    page = await read(page.at(-1))
-    if (page.length > 0) yield page
-  } while (page.length === MARKS_A_PAGE)
+  let reading: Promise<Mark[]> | undefined = read(undefined)
+  try {
+    while (reading) {
+      const page: Mark[] = await reading
+      reading = page.length === MARKS_A_PAGE ? read(page.at(-1)) : undefined
+      // What fails is thrown to who asks for it.
+      reading?.catch(() => {})
+      if (page.length > 0) yield page
+    }
+  } finally {
+    // Nobody may use its session before it is done.
+    await reading?.catch(() => {})
+  }
 }
