@@ -1,15 +1,8 @@
 import * as v from 'valibot'
-import type { Segment } from '../segments/segment-writer.js'
+import type { Run } from '../segments/run.js'
 import { fromFormat, inFormat, type Format } from '../store/format.js'
 import { RESTORE } from '../store/journal-error.js'
 import type { JournalFolder } from '../store/journal-folder.js'
-
-/** Segments that were written as one: each begins behind the last key of the one before. */
-export interface Run {
-  /** How many entries went into it, those included that newer ones have replaced. */
-  readonly recorded: number
-  readonly segments: readonly Segment[]
-}
 
 /** All that a journal holds: if several runs have a key, the last run that has it is right. */
 export interface JournalIndex {

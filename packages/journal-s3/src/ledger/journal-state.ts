@@ -1,12 +1,14 @@
 import { compareKeys, type Origin } from '@arbalest/core/plugin'
 import { formatEntry, keyOf, versionOf, type Entry } from '../segments/entry.js'
 import { JournalCursor } from '../segments/journal-cursor.js'
-import { mergeRuns, partsOf, type Part } from '../segments/merge-runs.js'
+import { mergeRuns } from '../segments/merge-runs.js'
+import { partsOf, type Part } from '../segments/parts.js'
+import type { Run } from '../segments/run.js'
 import { RunCursor } from '../segments/run-cursor.js'
 import type { Segment, Sizes } from '../segments/segment-writer.js'
 import type { JournalFolder } from '../store/journal-folder.js'
 import type { Head } from './head.js'
-import { writeIndex, type JournalIndex, type Run } from './journal-index.js'
+import { writeIndex, type JournalIndex } from './journal-index.js'
 
 /** A journal as it stood under one head. */
 export class JournalState<H extends Head | undefined = Head | undefined> {
@@ -31,9 +33,7 @@ export class JournalState<H extends Head | undefined = Head | undefined> {
 
   /** Goes through what it holds. The caller closes the cursor. */
   cursor(): JournalCursor {
-    return new JournalCursor(
-      this.index.runs.map(({ segments }) => new RunCursor(partsOf(this.folder, segments))),
-    )
+    return new JournalCursor(partsOf(this.folder, this.index.runs).map((parts) => new RunCursor(parts)))
   }
 
   /** The version at which each of `keys` is recorded, of those that are, in key order. */
@@ -77,7 +77,7 @@ export class JournalState<H extends Head | undefined = Head | undefined> {
     const { runs } = this.index
     const kept = runs.slice(0, runs.length - count)
     const merged = runs.slice(kept.length)
-    const parts = [...merged.map(({ segments }) => partsOf(this.folder, segments)), partOf(entries)]
+    const parts = [...partsOf(this.folder, merged), partOf(entries)]
     const segments = await mergeRuns(this.folder, parts, { sizes, whole: kept.length === 0 })
     const recorded = merged.reduce((sum, run) => sum + run.recorded, entries.length)
     return this.#written([...kept, { recorded, segments }])

@@ -1,6 +1,6 @@
 import { compareKeys, type VerifiedSegment } from '@arbalest/core/plugin'
 import { parseEntry } from '../segments/entry.js'
-import { readLines } from '../segments/segment-lines.js'
+import { linesOf } from '../segments/segment-lines.js'
 import type { Segment } from '../segments/segment-writer.js'
 import { isUnreadable, REPORT, unreadable, UPDATE, type JournalError } from '../store/journal-error.js'
 import type { JournalFolder } from '../store/journal-folder.js'
@@ -27,11 +27,12 @@ export async function* verifySegments({ folder, index }: JournalState): AsyncGen
 /** What is wrong with a segment by itself: it cannot be read, or is not what the index says of it. */
 async function faultWithin(folder: JournalFolder, segment: Segment): Promise<JournalError | undefined> {
   const { name, first, last, count } = segment
-  const wrong = (what: string, remedy = REPORT) => unreadable(folder.url('segment', name), what, remedy)
+  const url = folder.url('segment', name)
+  const wrong = (what: string, remedy = REPORT) => unreadable(url, what, remedy)
   let key: string | undefined
   let lines = 0
   try {
-    for await (const text of readLines(folder, name)) {
+    for await (const text of linesOf(await folder.read('segment', name), url)) {
       for (const line of text.slice(0, -1).split('\n')) {
         const entry = parseEntry(line)
         if (!entry) return wrong(`has an unknown line (${line.slice(0, 200)})`, UPDATE)

@@ -1,27 +1,10 @@
 import { compareKeys } from '@arbalest/core/plugin'
 import type { JournalFolder } from '../store/journal-folder.js'
-import { SegmentMemory } from '../store/segment-memory.js'
 import { isForgotten } from './entry.js'
 import { JournalCursor } from './journal-cursor.js'
-import { RunCursor, type Passage } from './run-cursor.js'
-import { readLines } from './segment-lines.js'
+import type { Part } from './parts.js'
+import { RunCursor } from './run-cursor.js'
 import { SegmentWriter, type Segment, type Sizes } from './segment-writer.js'
-
-/** A part of a run: a segment, or lines that are in none yet. */
-export interface Part extends Passage {
-  readonly segment?: Segment
-}
-
-/** Segments as parts of a run, of which one is read at a time. */
-export function partsOf(folder: JournalFolder, segments: readonly Segment[]): Part[] {
-  const memory = new SegmentMemory(Math.max(...segments.map(({ bytes }) => bytes), 0))
-  return segments.map((segment) => ({
-    first: segment.first,
-    last: segment.last,
-    lines: () => readLines(folder, segment.name, memory),
-    segment,
-  }))
-}
 
 /** How {@link mergeRuns} writes. */
 interface MergeOptions {

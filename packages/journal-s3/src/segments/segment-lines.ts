@@ -3,8 +3,6 @@ import { createGunzip, type ZlibOptions } from 'node:zlib'
 import * as v from 'valibot'
 import { fromFormat, inFormat, type Format } from '../store/format.js'
 import { RESTORE, unreadable } from '../store/journal-error.js'
-import type { JournalFolder } from '../store/journal-folder.js'
-import type { SegmentMemory } from '../store/segment-memory.js'
 
 const content = v.object({})
 const FORMAT: Format<typeof content> = {
@@ -25,17 +23,10 @@ export function formatHeader(id: string): string {
 }
 
 /**
- * The lines of the segment `name` behind its first, each with its end, some thousands at a time, read into `memory`.
- * The first are returned once all of it is known to be as it was written. Throws
- * `JournalError` if it is not, or is no segment, or of a later form.
+ * The lines behind the first of the segment at `url`, each with its end, some thousands at a time, of its bytes as they
+ * are stored. Throws `JournalError` if it is no segment, or of a later form.
  */
-export async function* readLines(
-  folder: JournalFolder,
-  name: string,
-  memory?: SegmentMemory,
-): AsyncGenerator<string> {
-  const url = folder.url('segment', name)
-  const written = await folder.read('segment', name, memory)
+export async function* linesOf(written: Buffer, url: string): AsyncGenerator<string> {
   let rest: Buffer = Buffer.alloc(0)
   let known = false
   for await (const piece of unzipped(written, url)) {

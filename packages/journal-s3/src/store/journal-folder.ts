@@ -49,7 +49,7 @@ export class JournalFolder {
   async read(kind: Kind, name: string, memory = new SegmentMemory()): Promise<Buffer> {
     const object = await this.store.get(this.keyOf(kind, name))
     if (!object) throw unreadable(this.url(kind, name), 'is missing', RESTORE)
-    const content = await memory.fill(object.body)
+    const content = await memory.read(object.body)
     if (nameFor(content) === name) return content
     throw unreadable(this.url(kind, name), 'is not as it was written, as its digest shows', RESTORE)
   }

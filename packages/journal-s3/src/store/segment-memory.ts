@@ -12,7 +12,7 @@ export class SegmentMemory {
   }
 
   /** Returns the bytes of `body`; what was returned before is overwritten. Throws what `body` throws. */
-  async fill(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  async read(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<Buffer> {
     let length = 0
     for await (const piece of body) {
       const end = length + piece.length
