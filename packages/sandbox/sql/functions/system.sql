@@ -67,21 +67,6 @@ create function pg_catalog.default_iam_role() returns varchar language sql stabl
 create function pg_catalog.has_assumerole_privilege(text, text) returns bool language sql stable return true;
 create function pg_catalog.has_assumerole_privilege(text, text, text) returns bool language sql stable return true;
 
--- The settings that PostgreSQL knows nothing of are kept under a prefix.
+-- These are of settings, see catalog/settings.ts.
 update pg_proc set pronamespace = 'postgres'::regnamespace
 where proname in ('current_setting', 'set_config') and pronamespace = 'pg_catalog'::regnamespace;
-create function redshift.setting_name(name text) returns text language sql stable
-begin atomic
-  select case when exists (select from pg_settings as known where lower(known.name) = lower($1)) then $1
-    else 'redshift.' || $1 end;
-end;
-create function pg_catalog.set_config(name text, value text, is_local boolean) returns text language sql volatile
-  return postgres.set_config(redshift.setting_name(name), value, is_local);
--- A query group that is not set is called so; one whose SET was rolled back is empty to PostgreSQL. https://docs.aws.amazon.com/redshift/latest/dg/r_CURRENT_SETTING.html
-create function redshift.kept_setting(name text, missing boolean) returns text language sql stable
-  return case when name <> 'redshift.query_group' then postgres.current_setting(name, missing or name like 'redshift.%')
-    else coalesce(nullif(postgres.current_setting(name, true), ''), 'unset') end;
-create function pg_catalog.current_setting(name text) returns text language sql stable
-  return redshift.kept_setting(redshift.setting_name(name), false);
-create function pg_catalog.current_setting(name text, missing boolean) returns text language sql stable
-  return redshift.kept_setting(redshift.setting_name(name), missing);

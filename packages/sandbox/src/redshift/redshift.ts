@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createSecureContext, type SecureContext } from 'node:tls'
 import type { S3ClientConfig } from '@aws-sdk/client-s3'
 import { CLIENT_USER, DEFAULT_DATABASE, readCatalog } from './catalog/install.js'
+import { ConnectionLog } from './catalog/connection-log.js'
 import { QueryHistory } from './catalog/query-history.js'
 import { Users } from './catalog/users.js'
 import { LoadJournal } from './copy/journal/load-journal.js'
@@ -113,6 +114,7 @@ export async function startRedshift(options: RedshiftOptions = {}): Promise<Reds
       unloads,
       journal,
       history: new QueryHistory(data === undefined ? undefined : join(postgres.data, 'query-numbers')),
+      connections: new ConnectionLog(),
       // A folder that is kept may hold one.
       lateBinding: new LateBindingNames({ unknown: options.data !== undefined }),
       schemaChanges: new SchemaChanges(),

@@ -11,7 +11,8 @@ beforeAll(async () => {
   await client.query('insert into source values (1), (2), (3)')
 })
 
-const rows = async (sql: string) => (await client.query<unknown[]>({ text: sql, rowMode: 'array' })).rows
+const rows = async (sql: string, by = client) =>
+  (await by.query<unknown[]>({ text: sql, rowMode: 'array' })).rows
 
 test('steps say which table a query read and which it wrote, as catalogs draw lineage', async () => {
   await client.query('create table target as with x as (select a from source) select * from x where a < 3')
@@ -30,6 +31,12 @@ test('steps say which table a query read and which it wrote, as catalogs draw li
     ['delete', 1],
     ['insert', 1],
     ['scan', null],
+  ])
+  await client.query('insert into public.target select a from "public"."source" where a = 1')
+  const named = `select trim(table_name) from sys_query_detail where query_id = pg_last_query_id() order by step_id`
+  expect(await rows(named)).toEqual([['source'], ['target']])
+  expect(await rows('select trim(perm_table_name) from stl_scan where query = pg_last_query_id()')).toEqual([
+    ['source'],
   ])
 })
 
@@ -59,4 +66,22 @@ test('svl_statementtext has every statement by its kind', async () => {
   expect(
     await rows("select count(*)::int from stl_ddltext where text like 'drop table if exists nothing%'"),
   ).toEqual([[1]])
+})
+
+test('a query has the label of its query group', async () => {
+  const labeled = await shared.connect({ options: '-c query_group=morning' })
+  await labeled.query('select a from source where a = 10')
+  await labeled.query("set query_group to 'noon'")
+  await labeled.query('select a from source where a = 11')
+  await labeled.query({ text: 'select a from source where a = $1', values: [12] })
+  await labeled.query("begin; set query_group to 'lost'; rollback")
+  await labeled.query('select a from source where a = 13')
+  await labeled.query('reset query_group')
+  await labeled.query('select a from source where a = 14')
+  const [[pid]] = (await rows('select pg_backend_pid()', labeled)) as [[number]]
+  const labels = `select trim(label) from stl_query where pid = ${pid}
+    and querytxt like 'select a from source%' order by query`
+  expect(await rows(labels)).toEqual([['morning'], ['noon'], ['noon'], ['noon'], ['morning']])
+  const lost = "select trim(query_text) from sys_query_history where query_label = 'lost'"
+  expect(await rows(lost)).toEqual([['rollback']])
 })

@@ -4,7 +4,14 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { QueryHistory } from '../../src/redshift/catalog/query-history.js'
 
-const begun = { session: 1, user: 'awsuser', database: 'dev', caller: undefined, transaction: 1 }
+const begun = {
+  session: 1,
+  label: 'default',
+  user: 'awsuser',
+  database: 'dev',
+  caller: undefined,
+  transaction: 1,
+}
 
 test('keeps the newest queries, and at most so many characters of them', () => {
   const history = new QueryHistory()

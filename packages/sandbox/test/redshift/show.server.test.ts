@@ -79,12 +79,27 @@ test('SHOW TABLE and SHOW VIEW give the statement that makes them', async () => 
   await expect(client.query('show table sales.later')).rejects.toThrow('is not a table')
 })
 
+test('there are no policies', async () => {
+  for (const kind of ['rls', 'masking'])
+    for (const where of [
+      '',
+      ' from database dev',
+      ' on sales.orders',
+      ' on dev.sales.orders for role x limit 5',
+    ]) {
+      const { rows, fields } = await client.query(`show ${kind} policies${where}`)
+      expect([rows, fields[0]?.name]).toEqual([[], 'policy_name'])
+    }
+})
+
 test('what stands where nothing may is refused', async () => {
   for (const statement of [
     'show tables',
     'show tables from schema a.b.c',
     'show databases limit x',
     'show table',
+    'show rls policies to x',
+    'show masking policies on',
   ])
     await expect(client.query(statement)).rejects.toThrow(/syntax error at|unrecognized/)
 })

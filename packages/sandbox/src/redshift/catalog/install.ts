@@ -4,6 +4,7 @@ import { SUPERUSER } from '../engine/cluster.js'
 import type { Contents } from '../engine/template.js'
 import { HIDDEN } from './hidden.js'
 import { LOAD_TABLES } from './load-tables.js'
+import { SETTINGS } from './settings.js'
 import { STORAGE } from './storage.js'
 import { TABLE_VIEWS } from './table-views.js'
 
@@ -47,7 +48,7 @@ const FILES = [
 const SQL = new URL('../../../sql/', import.meta.url)
 
 /** What comes after them. */
-const TABLES = [LOAD_TABLES, STORAGE, TABLE_VIEWS]
+const TABLES = [SETTINGS, LOAD_TABLES, STORAGE, TABLE_VIEWS]
 
 /** The files of views that show what there is, after those. */
 const VIEWS = [
@@ -64,8 +65,11 @@ const VIEWS = [
   'users',
   'transactions',
   'policies',
-  'history',
-  'history-logs',
+  'history/queries',
+  'history/logs',
+  'history/workload',
+  'history/blocks',
+  'history/connections',
   'overlays',
 ].map((name) => `catalog/${name}`)
 

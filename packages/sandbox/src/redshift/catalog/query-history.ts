@@ -12,6 +12,8 @@ export interface RanQuery {
   readonly text: string
   /** In microseconds since 1970, as `endedAt`. */
   readonly startedAt: number
+  /** The session's query group. */
+  label: string
   /** The query that called the procedure it is part of. */
   readonly caller: number | undefined
   /** As PostgreSQL ran it, or the query of an UNLOAD; undefined if the sandbox ran all of it. */
@@ -36,7 +38,7 @@ interface HistoryFile {
 }
 
 /** What is known of a query as it begins. */
-type Begun = Pick<RanQuery, 'session' | 'user' | 'database' | 'text' | 'caller' | 'transaction'>
+type Begun = Pick<RanQuery, 'session' | 'user' | 'database' | 'text' | 'label' | 'caller' | 'transaction'>
 
 /** How many queries are kept, and how many characters of them. */
 const MOST = 5000

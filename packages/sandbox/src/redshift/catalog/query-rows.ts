@@ -2,7 +2,7 @@ import type { Node } from 'libpg-query'
 import { usersTables } from '../sql/refusals/leader-node.js'
 import { parse } from '../sql/tree/grammar.js'
 import { as, nodesIn } from '../sql/tree/nodes.js'
-import { quoteName } from '../sql/writing/names.js'
+import { keptName, quoteName } from '../sql/writing/names.js'
 import type { RanQuery } from './query-history.js'
 
 /** Kinds of queries by their first word; others are `UTILITY`. https://docs.aws.amazon.com/redshift/latest/dg/SYS_QUERY_HISTORY.html */
@@ -36,7 +36,14 @@ const WRITES = new RegExp(
 )
 const CREATES_AS = /^create\s+(?:local\s+)?(?:temp\w*\s+)?table\b[^]*?\bas\s*\(?\s*(?:select|with|\()/i
 
+/** The cursor that a statement is about. */
+const CURSOR = new RegExp(
+  String.raw`^(?:(?:declare|close)\s+(${NAME})|fetch\s[^]*?\bfrom\s+(${NAME})\s*;?\s*$)`,
+  'i',
+)
+
 interface Found {
+  readonly verb: string
   readonly kind: string
   readonly onNodes: boolean
   /** The tables that it reads. */
@@ -55,9 +62,12 @@ export function onNodes(query: RanQuery): boolean {
 export function queryRows(queries: Iterable<RanQuery>): string {
   return JSON.stringify(
     Array.from(queries, (query) => {
-      const { id, session, user, database, text, caller, transaction } = query
-      const { kind, onNodes: nodes, reads } = kindOf(query)
-      const [, table] = WRITES.exec(text.replace(LEADING, '')) ?? []
+      const { id, session, user, database, text, label, caller, transaction } = query
+      const { verb, kind, onNodes: nodes, reads } = kindOf(query)
+      const bare = text.replace(LEADING, '')
+      const [, table] = WRITES.exec(bare) ?? []
+      const [, declared, fetched] = CURSOR.exec(bare) ?? []
+      const cursor = declared ?? fetched
       const { startedAt: started, endedAt: ended, returned, written, failure, files } = query
       const row = {
         id,
@@ -65,11 +75,14 @@ export function queryRows(queries: Iterable<RanQuery>): string {
         username: user,
         database,
         text,
+        label,
         caller,
         transaction,
         kind,
         nodes,
-        wrote: table,
+        wrote: verb === 'vacuum' ? vacuumed(query) : table,
+        verb,
+        cursor: cursor && keptName(plainName(cursor)),
       }
       return {
         ...row,
@@ -92,6 +105,16 @@ function statusOf({ endedAt, failure }: RanQuery): string {
   return failure.code === '57014' ? 'canceled' : 'failed'
 }
 
+/** A name without its quotes; names are folded, in quotes too. */
+function plainName(name: string): string {
+  return name.replace(/^"([^]*)"$/, (_, inner: string) => inner.replaceAll('""', '"')).toLowerCase()
+}
+
+/** The one table of a VACUUM, as PostgreSQL is told it. */
+function vacuumed({ sql }: RanQuery): string | undefined {
+  return sql === undefined ? undefined : /^vacuum (.+)/.exec(sql)?.[1]
+}
+
 function kindOf(query: RanQuery): Found {
   const known = kinds.get(query)
   if (known) return known
@@ -101,6 +124,7 @@ function kindOf(query: RanQuery): Found {
   if (CREATES_AS.test(text)) kind = 'CTAS'
   const reads = ['DDL', 'UTILITY'].includes(kind) ? [] : tablesRead(query)
   const found = {
+    verb: word,
     kind,
     onNodes: kind === 'SELECT' ? reads.length > 0 : !['DDL', 'UTILITY'].includes(kind),
     reads,

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { type SecureContext, TLSSocket } from 'node:tls'
+import type { Visitor } from '../catalog/connection-log.js'
 import { CLIENT_USER, DEFAULT_DATABASE } from '../catalog/install.js'
 import { RedshiftError } from '../redshift-error.js'
 import type { Cluster } from '../statements/context/cluster.js'
@@ -15,6 +16,12 @@ import type { SignIn } from './sign-in/sign-in.js'
 const CANCEL = 80_877_102
 const TLS = 80_877_103
 const GSS = 80_877_104
+
+/** What a client opens its connection with, completed. */
+type ClientParameters = Readonly<Record<string, string>> & {
+  readonly user: string
+  readonly database: string
+}
 
 /** How clients get to a session. */
 export interface Entrance {
@@ -91,7 +98,8 @@ export class WireServer {
   }
 
   async #serve(client: Socket, inbox: Inbox, given: Record<string, string>): Promise<void> {
-    const parameters = { user: CLIENT_USER, database: DEFAULT_DATABASE, ...given }
+    const parameters: ClientParameters = { user: CLIENT_USER, database: DEFAULT_DATABASE, ...given }
+    const logged = this.#cluster.connections.of(visitorOf(client, parameters, this.#entrance.signIn))
     let user: string | undefined
     try {
       if (this.#entrance.tls && !(client instanceof TLSSocket)) throw notEncrypted(client, parameters)
@@ -100,12 +108,14 @@ export class WireServer {
         return inbox.next()
       })
     } catch (error) {
+      logged.refused()
       const refusal = error instanceof RedshiftError ? error : new RedshiftError(String(error))
       client.end(replies.fatal(refusal))
       return
     }
     if (user === undefined) return
-    const session = new Session(client, inbox, this.#cluster, { ...parameters, user })
+    logged.admitted()
+    const session = new Session({ client, inbox, parameters: { ...parameters, user }, logged }, this.#cluster)
     this.#sessions.add(session)
     await session.serve().finally(() => this.#sessions.delete(session))
   }
@@ -115,8 +125,23 @@ export class WireServer {
   }
 }
 
+function visitorOf(client: Socket, parameters: ClientParameters, signIn: SignIn): Visitor {
+  const { user, database } = parameters
+  const secure = client instanceof TLSSocket
+  return {
+    host: client.remoteAddress ?? '',
+    port: client.remotePort ?? 0,
+    database,
+    user,
+    method: signIn.methodFor(user),
+    tls: (secure && client.getProtocol()) || '',
+    cipher: secure ? client.getCipher().name : '',
+    parameters,
+  }
+}
+
 /** https://docs.aws.amazon.com/redshift/latest/mgmt/connecting-ssl-support.html: with `require_ssl`, as new clusters have it. */
-function notEncrypted(client: Socket, { user, database }: { user: string; database: string }): RedshiftError {
+function notEncrypted(client: Socket, { user, database }: ClientParameters): RedshiftError {
   const from = `host "${client.remoteAddress}", user "${user}", database "${database}", SSL off`
   return new RedshiftError(`no pg_hba.conf entry for ${from}`, { code: '28000' })
 }

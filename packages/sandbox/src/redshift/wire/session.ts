@@ -27,6 +27,7 @@ import { QueryLog } from './tasks/query-log.js'
 import { SchemaWatch } from './tasks/schema-watch.js'
 import { SessionCatalog } from './tasks/session-catalog.js'
 import { StatementRunner } from './tasks/statement-runner.js'
+import type { Visit } from './visit.js'
 
 /** One client's connection and its own connection to PostgreSQL behind it. */
 export class Session {
@@ -38,9 +39,11 @@ export class Session {
   readonly #runner: StatementRunner
   readonly #extended: Extended
   readonly #startup: Startup
+  readonly #logged: Visit['logged']
   #key: Buffer | undefined
 
-  constructor(client: Socket, inbox: Inbox, cluster: Cluster, parameters: Readonly<Record<string, string>>) {
+  constructor({ client, inbox, parameters, logged }: Visit, cluster: Cluster) {
+    this.#logged = logged
     this.#client = client
     this.#inbox = inbox
     this.#outbox = new Outbox(client)
@@ -59,7 +62,7 @@ export class Session {
       transactionsEnded: () => this.#backend.transactionsEnded,
       errorIn: (frame) => this.#backend.errorIn(frame),
     })
-    const functions = new AskedFunctions(answers, history, log)
+    const functions = new AskedFunctions(answers, cluster, log)
     const inform = (notice: string) => void this.#outbox.push(replies.notice('INFO', notice))
     const tasks = new BodyTasks({ cluster, database, answers, log, session: number, inform })
     const watch = new SchemaWatch(cluster.schemaChanges)
@@ -71,6 +74,7 @@ export class Session {
       closed: (answered) => {
         watch.closed(answered)
         log.close()
+        logged.ended()
         client.end()
       },
     })
@@ -183,6 +187,7 @@ export class Session {
   readonly #relay = (frame: Frame): void => {
     if (frame.type === 'K') {
       this.#key = Buffer.from(body(frame))
+      this.#logged.begun(this.#key.readInt32BE(0))
       for (const report of this.#startup.reports) this.#outbox.push(replies.parameterStatus(...report))
     }
     const bytes = clientFrame(frame, this.#cluster.names)

@@ -24,6 +24,22 @@ describe.each([
     expect(await attempt('nobody', 'sandbox')).toEqual({ asked: [type], outcome: REFUSED('nobody') })
   })
 
+  test('who is let in and who is not is logged', async () => {
+    await attempt('stranger', 'sandbox')
+    const admin = await sessionOf(server)
+    const { rows } = await admin.query({
+      text: `select distinct trim(event), trim(username), trim(authmethod), duration from stl_connection_log
+        where username in ('stranger', 'IAM:awsuser') order by 1`,
+      rowMode: 'array',
+    })
+    expect(rows).toEqual([
+      ['authenticated', 'IAM:awsuser', 'IAM AssumeUser', 0],
+      ['authentication failure', 'stranger', 'password', 0],
+      ['initiating session', 'IAM:awsuser', 'IAM AssumeUser', 0],
+    ])
+    await admin.end()
+  })
+
   test('a user is asked as the password is kept', async () => {
     const admin = await sessionOf(server)
     const digest = '0d1b9b5d4a25c4a4b2ee9bbd5cc0b0bc'

@@ -5,12 +5,40 @@ const redshift = sharedRedshift()
 
 test('settings of Redshift are set, shown and reset', async () => {
   const client = await redshift.connect()
-  expect((await client.query('show query_group')).rows).toEqual([{ query_group: 'unset' }])
+  expect((await client.query('show query_group')).rows).toEqual([{ query_group: 'default' }])
   await client.query("set query_group to 'loads'; set session wlm_query_slot_count = 3")
   expect((await client.query('show query_group')).rows).toEqual([{ query_group: 'loads' }])
   expect((await client.query('show wlm_query_slot_count')).rows).toEqual([{ wlm_query_slot_count: '3' }])
   await client.query('reset query_group')
-  expect((await client.query('show query_group')).rows).toEqual([{ query_group: 'unset' }])
+  expect((await client.query('show query_group')).rows).toEqual([{ query_group: 'default' }])
+})
+
+test('current_setting reads settings of Redshift as SHOW does, and no others', async () => {
+  const client = await redshift.connect()
+  const read = async () => {
+    const names = [
+      'query_group',
+      'wlm_query_slot_count',
+      'enable_numeric_rounding',
+      'max_cursor_result_set_size',
+    ]
+    const { rows } = await client.query<string[]>({
+      text: `select ${names.map((name) => `current_setting('${name}')`).join()}`,
+      rowMode: 'array',
+    })
+    for (const [i, name] of names.entries())
+      expect((await client.query(`show ${name}`)).rows).toEqual([{ [name]: rows[0]?.[i] }])
+    return rows[0]
+  }
+  expect(await read()).toEqual(['default', '1', 'on', 'default'])
+  await client.query("begin; set query_group to 'etl'; set enable_numeric_rounding to false")
+  expect(await read()).toEqual(['etl', '1', 'off', 'default'])
+  await client.query('rollback')
+  expect(await read()).toEqual(['default', '1', 'on', 'default'])
+  await expect(client.query("select current_setting('nothing')")).rejects.toMatchObject({ code: '42704' })
+  expect((await client.query("select current_setting('nothing', true)")).rows).toEqual([
+    { current_setting: null },
+  ])
 })
 
 test('settings that both know do what they do in PostgreSQL', async () => {

@@ -5,8 +5,12 @@ import type { Edit } from '../writing/edit.js'
 import { replace } from '../writing/edit.js'
 import { quoteLiteral } from '../writing/literals.js'
 
-/** Settings of Redshift that PostgreSQL has not, and their defaults. https://docs.aws.amazon.com/redshift/latest/dg/cm_chap_ConfigurationRef.html */
-const OWN: ReadonlyMap<string, string> = new Map([
+/**
+ * Settings of Redshift that PostgreSQL has not, and their defaults. Of query_group, clusters show `default`, as
+ * tests of dbt-redshift that run on one expect; an example of AWS's shows `unset`.
+ * https://docs.aws.amazon.com/redshift/latest/dg/cm_chap_ConfigurationRef.html
+ */
+export const OWN_SETTINGS: ReadonlyMap<string, string> = new Map([
   ['analyze_threshold_percent', '10'],
   ['cast_super_null_on_error', 'on'],
   ['datashare_break_glass_session_var', ''],
@@ -30,7 +34,7 @@ const OWN: ReadonlyMap<string, string> = new Map([
   ['navigate_super_null_on_error', 'on'],
   ['parse_super_null_on_error', 'off'],
   ['pg_federation_repeatable_read', 'on'],
-  ['query_group', 'unset'],
+  ['query_group', 'default'],
   ['readonly', '0'],
   ['spectrum_enable_pseudo_columns', 'on'],
   ['spectrum_query_maxerror', '-1'],
@@ -70,7 +74,7 @@ const UNSUPPORTED = new Set(['downcase_delimited_identifier'])
 /** What PostgreSQL calls the setting `name`, if a client may choose its value when it opens a connection. */
 export function postgresSetting(name: string): string | undefined {
   const folded = name.toLowerCase()
-  if (OWN.has(folded) && !UNSUPPORTED.has(folded)) return `redshift.${folded}`
+  if (OWN_SETTINGS.has(folded) && !UNSUPPORTED.has(folded)) return `redshift.${folded}`
   return AT_STARTUP.includes(folded) ? folded : undefined
 }
 
@@ -81,7 +85,7 @@ export function* settingsRule({ text, tokens }: Statement): Generator<Edit> {
   const name = tokens[verb?.value === 'set' && scope ? 2 : 1]
   const last = tokens.at(-1)
   if (verb?.kind !== 'word' || !name || !last) return
-  const own = OWN.get(name.value)
+  const own = OWN_SETTINGS.get(name.value)
   if (verb.value === 'set') {
     if (own === undefined) refuseUnknown(name, tokens)
     else {
@@ -108,7 +112,10 @@ function all(): string {
   const both = AT_STARTUP.map(
     (name) => [name, OTHERWISE.get(name) ?? `pg_catalog.current_setting('${name}')`] as const,
   )
-  const rows = [...both, ...Array.from(OWN, ([name, byDefault]) => [name, valueOf(name, byDefault)] as const)]
+  const rows = [
+    ...both,
+    ...Array.from(OWN_SETTINGS, ([name, byDefault]) => [name, valueOf(name, byDefault)] as const),
+  ]
   const settings = rows.map(([name, value]) => `select '${name}' as name, ${value} as setting`)
   return `select name, setting from (${settings.join(' union all ')}) as settings order by name`
 }

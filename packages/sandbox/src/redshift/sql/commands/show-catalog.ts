@@ -3,6 +3,7 @@ import { TokenReader } from '../tokens/token-reader.js'
 import { quoteLiteral } from '../writing/literals.js'
 import { quoteName } from '../writing/names.js'
 import { showGrants } from './show-grants.js'
+import { showPolicies } from './show-policies.js'
 import { showRoutines } from './show-routines.js'
 import { readNames, shownRows } from './shown-rows.js'
 
@@ -15,6 +16,7 @@ export function showCatalog({ tokens }: Statement): string | undefined {
     showConstraints(reader) ??
     showRoutines(reader) ??
     showGrants(reader) ??
+    showPolicies(reader) ??
     showDatashares(reader) ??
     showStatement(reader)
   )

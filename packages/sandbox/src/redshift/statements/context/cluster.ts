@@ -1,3 +1,4 @@
+import type { ConnectionLog } from '../../catalog/connection-log.js'
 import type { QueryHistory } from '../../catalog/query-history.js'
 import type { LoadJournal } from '../../copy/journal/load-journal.js'
 import type { CopyObjects } from '../../objects/copy-objects.js'
@@ -18,6 +19,7 @@ export interface Cluster {
   readonly largeStrings: boolean
   readonly journal: LoadJournal
   readonly history: QueryHistory
+  readonly connections: ConnectionLog
   /** What late-binding views of its databases may be called. */
   readonly lateBinding: LateBindingNames
   /** Whether tables of its databases may have changed. */

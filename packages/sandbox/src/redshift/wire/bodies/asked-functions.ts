@@ -4,8 +4,8 @@ import { SPATIAL_FUNCTIONS } from '../../spatial/spatial-functions.js'
 import { writeBinary } from '../../spatial/well-known-binary.js'
 import type { Frame } from '../messages/frame.js'
 import { reportFields } from '../messages/read-frame.js'
-import type { QueryHistory } from '../../catalog/query-history.js'
 import { queryRows } from '../../catalog/query-rows.js'
+import type { Cluster } from '../../statements/context/cluster.js'
 import type { QueryLog } from '../tasks/query-log.js'
 import type { AnswerFile } from './answer-file.js'
 
@@ -20,10 +20,15 @@ export class AskedFunctions {
   readonly #answers: AnswerFile
   readonly #own: Own
 
-  constructor(answers: AnswerFile, history: QueryHistory, log: QueryLog) {
+  constructor(
+    answers: AnswerFile,
+    { history, connections }: Pick<Cluster, 'history' | 'connections'>,
+    log: QueryLog,
+  ) {
     this.#answers = answers
     this.#own = {
       query_history: () => queryRows(history.queries),
+      connection_log: () => connections.rows,
       last_query_id: () => log.last,
     }
   }

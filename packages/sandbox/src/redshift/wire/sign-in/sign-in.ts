@@ -36,10 +36,16 @@ export class SignIn {
     this.#method = method
   }
 
+  /** How `user` is known, in the words of https://docs.aws.amazon.com/redshift/latest/dg/r_STL_CONNECTION_LOG.html. */
+  methodFor(user: string): 'IAM AssumeUser' | 'password' | 'trust' {
+    if (IAM.has(namespaceOf(user) ?? '')) return 'IAM AssumeUser'
+    return this.#method === undefined ? 'trust' : 'password'
+  }
+
   /** The database user of the client's session; undefined if the client has gone. Throws a RedshiftError if it is refused. */
   async admit(parameters: StartupParameters, ask: Ask): Promise<string | undefined> {
     const { user = CLIENT_USER, idp_type: identityProvider, database } = parameters
-    const [, namespace] = /^([^:]+):/.exec(user) ?? []
+    const namespace = namespaceOf(user)
     if (namespace !== undefined && IAM.has(namespace)) return this.#admitByToken(user, database, ask)
     if (namespace !== undefined || identityProvider !== undefined) {
       if (await ask(IDENTITY_PROVIDER_QUESTION)) throw noIdentityProvider(user)
@@ -91,6 +97,11 @@ export class SignIn {
     })
     return login.role
   }
+}
+
+/** What stands before the colon in the name of a user who is not the database's own. */
+function namespaceOf(user: string): string | undefined {
+  return /^([^:]+):/.exec(user)?.[1]
 }
 
 function hasEnded({ validUntil }: User): boolean {

@@ -21,6 +21,8 @@ interface Session {
 export class QueryLog {
   readonly #session: Session
   readonly #open = new Set<RanQuery>()
+  /** The label of the session's queries. */
+  label = 'default'
   /** The transaction of the newest statement, and how many had ended before it. */
   #transaction = { number: 0, ended: -1 }
 
@@ -36,6 +38,7 @@ export class QueryLog {
       user,
       database,
       text: statement,
+      label: this.label,
       caller: caller?.id,
       transaction: this.#transactionNow(),
     })

@@ -11,10 +11,10 @@ import type { Outbox } from '../messages/outbox.js'
 import { replies } from '../messages/replies.js'
 import type { Results } from '../results/results.js'
 import { LastMoves } from './last-moves.js'
-import { NameCase } from './name-case.js'
 import { changesSchema } from './changes-schema.js'
 import type { QueryLog } from './query-log.js'
 import type { SchemaWatch } from './schema-watch.js'
+import { SessionSettings } from './session-settings.js'
 import { taskContext } from './task-context.js'
 
 /** A statement that PostgreSQL is sure to refuse, and that so fails the transaction it is in. */
@@ -42,17 +42,14 @@ export interface RunnerParts {
 export class StatementRunner {
   readonly #parts: RunnerParts
   readonly #lastMoves: LastMoves
-  readonly #nameCase: NameCase
+  readonly #settings: SessionSettings
   #canceling = new AbortController()
   #enduring = false
 
   constructor(parts: RunnerParts) {
     this.#parts = parts
     this.#lastMoves = new LastMoves(parts.backend)
-    this.#nameCase = new NameCase(
-      parts.backend,
-      'redshift.enable_case_sensitive_identifier' in parts.settings,
-    )
+    this.#settings = new SessionSettings(parts.backend, parts.log, parts.settings)
   }
 
   /** Whether a statement of ours runs that is not undone when its client goes. */
@@ -72,7 +69,7 @@ export class StatementRunner {
 
   /** `statement` as the settings of the session have it read. */
   read(statement: Statement): Promise<Statement> {
-    return this.#nameCase.read(statement)
+    return this.#settings.read(statement)
   }
 
   /** Runs one statement; whether it succeeded. */
@@ -92,6 +89,7 @@ export class StatementRunner {
     let succeeded = true
     try {
       const planned = plan(await this.read(statement))
+      query.label = log.label
       if ('task' in planned) return await this.perform(planned.task, query)
       await this.reserve(planned.writes)
       const sql = (query.sql = await planned.sql(catalog))

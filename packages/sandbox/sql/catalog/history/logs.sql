@@ -2,19 +2,19 @@
 
 -- https://docs.aws.amazon.com/redshift/latest/dg/r_STL_INSERT.html
 create view pg_catalog.stl_insert as
-  select userid, id as query, 0 as slice, 0 as segment, 0 as step, started as starttime, ended as endtime, 0 as tasknum, rows,
+  select userid, id as query, 0 as slice, 0 as segment, step, started as starttime, ended as endtime, 0 as tasknum, rows,
     table_id::int as tbl, null::char(1) as inserted_mega_value
   from redshift.query_steps where name = 'insert' and ended is not null;
 
 -- https://docs.aws.amazon.com/redshift/latest/dg/r_STL_DELETE.html
 create view pg_catalog.stl_delete as
-  select userid, id as query, 0 as slice, 0 as segment, 0 as step, started as starttime, ended as endtime, 0 as tasknum, rows,
+  select userid, id as query, 0 as slice, 0 as segment, step, started as starttime, ended as endtime, 0 as tasknum, rows,
     table_id::int as tbl
   from redshift.query_steps where name = 'delete' and ended is not null;
 
 -- Type 2 is a permanent table. https://docs.aws.amazon.com/redshift/latest/dg/r_STL_SCAN.html
 create view pg_catalog.stl_scan as
-  select userid, id as query, 0 as slice, 0 as segment, 0 as step, started as starttime, ended as endtime, 0 as tasknum, rows,
+  select userid, id as query, 0 as slice, 0 as segment, step, started as starttime, ended as endtime, 0 as tasknum, rows,
     null::bigint as bytes, null::bigint as fetches, 2 as type, table_id::int as tbl, null::char(1) as is_rrscan,
     null::char(1) as is_delayed_scan, null::bigint as rows_pre_filter, null::bigint as rows_pre_user_filter,
     table_name::char(136) as perm_table_name, null::char(1) as is_rlf_scan, null::int as is_rlf_scan_reason,
@@ -27,7 +27,7 @@ create view pg_catalog.stl_scan as
 
 -- All statements, in pieces. https://docs.aws.amazon.com/redshift/latest/dg/r_SVL_STATEMENTTEXT.html
 create view pg_catalog.svl_statementtext as
-  select userid, transaction as xid, session as pid, 'default'::varchar(320) as label, started as starttime, ended as endtime,
+  select userid, transaction as xid, session as pid, label::varchar(320) as label, started as starttime, ended as endtime,
     piece as sequence, (case when nodes or kind = 'SELECT' then 'QUERY' when kind = 'DDL' then 'DDL' else 'UTILITY' end)::varchar(10) as type,
     replace(substr(text, piece * 200 + 1, 200), E'\n', '\n')::char(200) as text
   from redshift.queries cross join lateral generate_series(0, (length(text) - 1) / 200) as piece where ended is not null;

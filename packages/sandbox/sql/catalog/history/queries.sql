@@ -6,22 +6,26 @@ create function redshift.asked_rows(name text) returns json language sql volatil
 
 -- A table by its name as a statement has it; null if it is gone.
 create function redshift.table_named(name text) returns oid language sql stable return to_regclass(name);
+create function redshift.bare_name(name text) returns text language sql immutable
+begin atomic
+  select part from unnest(parse_ident(name, false)) with ordinality as parts (part, place) order by place desc limit 1;
+end;
 
 create view redshift.queries as
-  select q.id, u.usesysid::int as userid, q.username, q.transaction, q.session, q.database, q.text, q.caller, q.kind, q.nodes,
-    q.status, q.error, q.returned, q.written, q.wrote, q.reads, q.files,
+  select q.id, u.usesysid::int as userid, q.username, q.transaction, q.session, q.database, q.text, q.label, q.caller, q.kind, q.nodes,
+    q.status, q.error, q.returned, q.written, q.wrote, q.reads, q.files, q.verb, q.cursor,
     timestamp 'epoch' + q.started * interval '1 microsecond' as started,
     timestamp 'epoch' + q.ended * interval '1 microsecond' as ended,
     q.ended - q.started as elapsed
   from json_to_recordset(redshift.asked_rows('query_history')) as q (id int, username text, transaction bigint, session int,
-      database text, text text, caller int, kind text, nodes bool, status text, error text, returned bigint, written bigint,
-      wrote text, reads text[], files json, started bigint, ended bigint)
+      database text, text text, label text, caller int, kind text, nodes bool, status text, error text, returned bigint, written bigint,
+      wrote text, reads text[], files json, verb text, cursor text, started bigint, ended bigint)
     left join pg_user u on u.usename = q.username
   where q.username = current_user or (select usesuper from pg_user where usename = current_user);
 
 -- https://docs.aws.amazon.com/redshift/latest/dg/SYS_QUERY_HISTORY.html
 create view pg_catalog.sys_query_history as
-  select userid as user_id, id::bigint as query_id, 'default'::char(320) as query_label, transaction as transaction_id,
+  select userid as user_id, id::bigint as query_id, label::char(320) as query_label, transaction as transaction_id,
     session as session_id, database::char(128) as database_name, kind::char(32) as query_type, status::char(10) as status,
     false as result_cache_hit, started as start_time, ended as end_time,
     coalesce(elapsed, (extract(epoch from clock_timestamp() at time zone 'utc' - started) * 1000000)::bigint) as elapsed_time,
@@ -42,7 +46,9 @@ create view pg_catalog.sys_query_text as
 
 -- The steps that are certain: the tables that a query reads and writes, and what it returns.
 create view redshift.query_steps as
-  select q.*, redshift.table_named(step.table_name) as table_id, step.name, step.table_name, step.rows
+  select q.*, redshift.table_named(step.table_name) as table_id, step.name, redshift.bare_name(step.table_name) as table_name,
+    step.rows,
+    (row_number() over (partition by q.id))::int - 1 as step
   from redshift.queries q cross join lateral (
     select 'scan' as name, read as table_name, null::bigint as rows from unnest(q.reads) as read
     union all select 'delete', q.wrote, q.written where q.kind in ('UPDATE', 'DELETE')
@@ -52,7 +58,7 @@ create view redshift.query_steps as
 
 -- Without what only slices and blocks have. https://docs.aws.amazon.com/redshift/latest/dg/SYS_QUERY_DETAIL.html
 create view pg_catalog.sys_query_detail as
-  select userid as user_id, id::bigint as query_id, 1 as child_query_sequence, 0 as stream_id, 0 as segment_id, 0 as step_id,
+  select userid as user_id, id::bigint as query_id, 1 as child_query_sequence, 0 as stream_id, 0 as segment_id, step as step_id,
     name as step_name, table_id::int as table_id, table_name::char(136) as table_name, null::char(1) as is_rrscan,
     started as start_time, ended as end_time, elapsed as duration, null::text as alert, null::bigint as input_bytes,
     null::bigint as input_rows, null::bigint as output_bytes, rows as output_rows, null::bigint as blocks_read,
@@ -64,7 +70,7 @@ create view pg_catalog.sys_query_detail as
 
 -- https://docs.aws.amazon.com/redshift/latest/dg/r_STL_QUERY.html: what took the compute nodes, once it has ended.
 create view pg_catalog.stl_query as
-  select userid, id as query, 'default'::char(320) as label, transaction as xid, session as pid, database::char(32) as database,
+  select userid, id as query, label::char(320) as label, transaction as xid, session as pid, database::char(32) as database,
     text::char(4000) as querytxt, started as starttime, ended as endtime, (status <> 'success')::int as aborted,
     0 as insert_pristine, 0 as concurrency_scaling_status
   from redshift.queries where nodes and ended is not null;
@@ -79,7 +85,7 @@ create view pg_catalog.stl_querytext as
 -- https://docs.aws.amazon.com/redshift/latest/dg/r_SVL_QLOG.html
 create view pg_catalog.svl_qlog as
   select userid, id as query, transaction as xid, session as pid, started as starttime, ended as endtime, elapsed,
-    (status <> 'success')::int as aborted, 'default'::char(320) as label, text::char(60) as substring, null::int as source_query,
+    (status <> 'success')::int as aborted, label::char(320) as label, text::char(60) as substring, null::int as source_query,
     null::text as concurrency_scaling_status_txt, caller as from_sp_call
   from redshift.queries where nodes and ended is not null;
 
@@ -93,7 +99,7 @@ create view pg_catalog.stv_recents as
 
 -- https://docs.aws.amazon.com/redshift/latest/dg/r_STV_INFLIGHT.html
 create view pg_catalog.stv_inflight as
-  select userid, 0 as slice, id as query, 'default'::char(320) as label, transaction as xid, session as pid, started as starttime,
+  select userid, 0 as slice, id as query, label::char(320) as label, transaction as xid, session as pid, started as starttime,
     text::char(100) as text, 0 as suspended, 0 as insert_pristine, 0 as concurrency_scaling_status
   from redshift.queries where nodes and ended is null;
 
@@ -107,21 +113,6 @@ create view pg_catalog.stv_locks as
     and exists (select from redshift.relations r where r.oid = relation and r.relkind = 'r' and not r.of_system)
     and (select usesuper from pg_user where usename = current_user);
 
--- A block is what a table has on PostgreSQL's disk by its columns, in MB. https://docs.aws.amazon.com/redshift/latest/dg/r_SVV_DISKUSAGE.html
-create view pg_catalog.svv_diskusage as
-  select d.oid::int as db_id, r.relname::char(72) as name, 0 as slice, (column_number - 1)::int as col, r.oid::int as tbl,
-    block as blocknum, (case when blocks.most = 0 then redshift.counted(r.oid) end)::int as num_values,
-    null::bigint as minvalue, null::bigint as maxvalue, null::int as sb_pos, 0 as pinned, 1 as on_disk, 0 as modified,
-    0 as hdr_modified, null::int as unsorted, 0 as tombstone, null::int as preferred_diskno,
-    (r.relpersistence = 't')::int as temporary, 0 as newblock
-  from redshift.relations r join pg_database d on d.datname = current_database()
-    cross join lateral (select count(*) from pg_attribute where attrelid = r.oid and attnum > 0 and not attisdropped) as columns (count)
-    cross join lateral (select (pg_relation_size(r.oid) / greatest(columns.count, 1) / 1048576)::int) as blocks (most)
-    cross join lateral generate_series(1, columns.count) as column_number
-    cross join lateral generate_series(0, blocks.most) as block
-  where r.relkind = 'r' and not r.of_system and pg_relation_size(r.oid) > 0
-    and (select usesuper from pg_user where usename = current_user);
-
 grant select on redshift.queries, redshift.query_steps, pg_catalog.sys_query_history, pg_catalog.sys_query_text, pg_catalog.sys_query_detail,
   pg_catalog.stl_query, pg_catalog.stl_querytext, pg_catalog.svl_qlog, pg_catalog.stv_recents, pg_catalog.stv_inflight,
-  pg_catalog.stv_locks, pg_catalog.svv_diskusage to public;
+  pg_catalog.stv_locks to public;
