@@ -60,6 +60,8 @@ describe('GetClusterCredentials', () => {
     const { DbUser, DbPassword } = await get({ DbUser: 'late', AutoCreate: true, DbGroups: ['etl'] })
     expect(DbUser).toBe('IAMA:late')
     expect(await whoIs(DbUser, DbPassword)).toBe('late')
+    const groupless = await get({ DbUser: 'groupless', AutoCreate: true, DbGroups: [] })
+    expect(await whoIs(groupless.DbUser, groupless.DbPassword)).toBe('groupless')
   })
 
   test('is of one database if it is asked to', async () => {

@@ -3,9 +3,12 @@ import { AwsError, invalid } from './aws-error.js'
 /** The members of a call's input, read one by one; each read checks what the operation's page says of it. */
 export class Input {
   readonly #members: Readonly<Record<string, unknown>>
+  readonly #emptyList: unknown
 
-  constructor(members: Readonly<Record<string, unknown>>) {
+  /** `emptyList` is what stands for a list without items, besides itself. Default: nothing. */
+  constructor(members: Readonly<Record<string, unknown>>, emptyList?: string) {
     this.#members = members
+    this.#emptyList = emptyList
   }
 
   /** The same text for inputs with the same members. */
@@ -82,6 +85,7 @@ export class Input {
   #list(name: string): readonly unknown[] | undefined {
     if (!this.has(name)) return undefined
     const value = this.#members[name]
+    if (value === this.#emptyList) return []
     if (!Array.isArray(value)) throw wrongType(name, 'a list')
     return value
   }

@@ -17,7 +17,7 @@ export const queryProtocol: Protocol = {
     const operation = form.get('Action') ?? ''
     const service = VERSIONS[form.get('Version') ?? '']
     if (!service) throw new AwsError('InvalidAction', `There is no operation "${operation}"`)
-    return { service, operation, input: new Input(membersOf(form)) }
+    return { service, operation, input: new Input(membersOf(form), '') }
   },
   output: ({ operation }, output, requestId) =>
     plainXmlDocument(`${operation}Response`, {
