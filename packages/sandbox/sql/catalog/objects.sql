@@ -21,12 +21,17 @@ create function redshift.type_name(type oid, modifier int) returns text language
     when 'varbyte'::regtype then 'binary varying' || coalesce('(' || nullif(greatest(modifier, -1), -1) || ')', '')
     else replace(format_type(type, modifier), 'pg_catalog.', '') end;
 
+-- Intervals are of two kinds, by the bits of their modifier, of which 2 is the month and 4 the year.
+create function redshift.kind_of_interval(modifier int) returns text language sql immutable return
+  'interval ' || case when modifier >> 16 & 6 = modifier >> 16 then 'year to month' else 'day to second' end;
+
 -- A string whose length does not follow from its query has the greatest. The default of a column; of an identity, what a cluster makes of it.
 create view redshift.columns as
   select r.oid as relation, r.nspname, r.relname, r.of_system, r.kind, a.attnum, a.attname, a.atttypid, a.atttypmod,
     a.attnotnull, a.attidentity, redshift.type_name(a.atttypid, a.atttypmod)
       || case when a.atttypid in ('varchar'::regtype, 'text'::regtype) and a.atttypmod = -1 then '(65535)' else '' end as data_type,
-    redshift.type_name(a.atttypid, -1) as bare_type,
+    case when a.atttypid = 'interval'::regtype and a.atttypmod >= 0 then redshift.kind_of_interval(a.atttypmod)
+      else redshift.type_name(a.atttypid, -1) end as bare_type,
     case when a.attidentity = '' then pg_get_expr(d.adbin, d.adrelid)
       else case a.attidentity when 'd' then 'default_identity' else '"identity"' end || '(' || r.oid || ', '
         || a.attnum - 1 || ', ''' || q.seqstart || ',' || q.seqincrement || '''::text)' end as column_default,

@@ -119,6 +119,8 @@ begin
   execute 'create or replace view information_schema.columns as select '
     || (select string_agg(case attname
       when 'data_type' then '(case data_type when ''varbyte'' then ''binary varying'' when ''text'' then ''character varying''
+        when ''interval'' then case when interval_type in (''YEAR'', ''MONTH'', ''YEAR TO MONTH'') then ''intervaly2m''
+          when interval_type is not null then ''intervald2s'' else data_type end
         else data_type end)::information_schema.character_data as data_type'
       when 'character_maximum_length' then '(case when data_type in (''text'', ''character varying'')
         then coalesce(character_maximum_length, 65535) else character_maximum_length end)::information_schema.cardinal_number

@@ -15,6 +15,8 @@ const varchars = [
 const all = (names: readonly string[], field: string, value = field) =>
   names.map((name) => [name, { field, value }] as const)
 
+const intervals = (...qualifiers: readonly string[]) => qualifiers.map((words) => `interval ${words}`)
+
 /** For each type, a field that COPY reads and what a SELECT shows of it as text. */
 export const columnSamples: ReadonlyMap<string, { readonly field: string; readonly value: string }> = new Map(
   [
@@ -30,6 +32,12 @@ export const columnSamples: ReadonlyMap<string, { readonly field: string; readon
     ...all(['timetz'], '08:30:00+00'),
     ...all(['timestamp', 'datetime'], '2026-01-05 08:30:00'),
     ...all(['timestamptz'], '2026-01-05 08:30:00+00'),
+    ...all(['interval year to month', 'interval month'], '1-2', '1 year 2 mons'),
+    ...all(['interval year'], '1-2', '1 year'),
+    ...all(intervals('day to second', 'hour to second', 'minute to second', 'second'), '3 days 04:05:06.7'),
+    ...all(intervals('day to minute', 'hour to minute', 'minute'), '3 days 04:05:06.7', '3 days 04:05:00'),
+    ...all(intervals('day to hour', 'hour'), '3 days 04:05:06.7', '3 days 04:00:00'),
+    ...all(['interval day'], '3 days 04:05:06.7', '3 days'),
     ...all(['super'], '{"a": [1]}', '{"a":[1]}'),
     ...all(['hllsketch'], '{"logm":15,"sparse":{"indices":[3],"values":[1]}}'),
     ...all(

@@ -4,6 +4,7 @@ import { REFUSED_PARAMETERS } from '../../src/redshift/copy/parameters/copy-rule
 import { COLUMN_ATTRIBUTES } from '../../src/redshift/sql/ddl/column-definition.js'
 import {
   COLUMN_TYPES,
+  INTERVAL_QUALIFIERS,
   MISSING_TYPES,
   TYPE_PHRASES,
   UNSUPPORTED_TYPES,
@@ -40,7 +41,8 @@ describe('docs/sandbox.md', () => {
 
   test('has a row for each type that the code knows', () => {
     const phrases = TYPE_PHRASES.map(([words]) => words.join(' '))
-    const known = [...COLUMN_TYPES, ...phrases, ...MISSING_TYPES, ...UNSUPPORTED_TYPES]
+    const intervals = INTERVAL_QUALIFIERS.map((qualifier) => `interval ${qualifier}`)
+    const known = [...COLUMN_TYPES, ...phrases, ...intervals, ...MISSING_TYPES, ...UNSUPPORTED_TYPES]
     expect(names('Column types')).toEqual(expect.arrayContaining(known))
     const others = claims(section('Column types')).filter(([name]) => !known.includes(name.toLowerCase()))
     expect(others.filter(([, status]) => status !== 'refused')).toEqual([])

@@ -10,6 +10,7 @@ import { dateFrom } from './date.js'
 import { decimalFrom } from './decimal.js'
 import { floatFrom } from './floating-point.js'
 import { geometryFrom } from './geometry.js'
+import { intervalFrom } from './interval.js'
 import { sketchFrom } from './sketch.js'
 import { superFrom } from './super.js'
 import { timeFrom } from './time.js'
@@ -54,6 +55,8 @@ function plainConversionOf(type: string, column: CopyColumn, options: CopyConver
     case 'timestamp':
     case 'timestamptz':
       return timestampFrom(type, options)
+    case 'interval':
+      return intervalFrom
     case 'super':
       return superFrom(column.length ?? 65_535)
     case 'hllsketch':

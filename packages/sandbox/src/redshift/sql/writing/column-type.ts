@@ -42,8 +42,25 @@ export const COLUMN_TYPES: ReadonlySet<string> = new Set(
     .concat(Object.keys(SYNONYMS)),
 )
 
+/** What an interval of a column holds; none stands behind a longer one. https://docs.aws.amazon.com/redshift/latest/dg/r_interval_data_types.html */
+export const INTERVAL_QUALIFIERS: readonly string[] = [
+  'year to month',
+  'year',
+  'month',
+  'day to second',
+  'day to minute',
+  'day to hour',
+  'day',
+  'hour to second',
+  'hour to minute',
+  'hour',
+  'minute to second',
+  'minute',
+  'second',
+]
+
 /** Types of a cluster that the sandbox has not. */
-export const MISSING_TYPES: ReadonlySet<string> = new Set(['geography', 'interval'])
+export const MISSING_TYPES: ReadonlySet<string> = new Set(['geography'])
 
 /**
  * Steps over a type as it stands after a column's name, and returns it in PostgreSQL's words. `column`
@@ -53,14 +70,29 @@ export function readColumnType(reader: TokenReader, column: string): string {
   const phrase = TYPE_PHRASES.find(([words]) => reader.accept(...words))
   const written = phrase ? phrase[1] : (reader.next()?.value ?? '')
   const type = SYNONYMS[written] ?? written
+  const qualified = INTERVAL_QUALIFIERS.find(
+    (words) => type === 'interval' && reader.accept(...words.split(' ')),
+  )
   const size = reader.group()?.map((token) => token.value)
   if (reader.sees('[') || reader.sees('array')) throw unsupported(column, `${type}[]`)
   if (UNSUPPORTED_TYPES.has(type)) throw unsupported(column, type)
   if (MISSING_TYPES.has(type)) {
     throw new RedshiftError(`The sandbox does not support columns of type ${type}`, { code: '0A000' })
   }
+  if (qualified !== undefined) return `interval ${qualified}${fraction(qualified, size)}`
+  if (type === 'interval') throw unsupported(column, type)
   if (!COLUMN_TYPES.has(type)) throw new RedshiftError(`type "${type}" does not exist`, { code: '42704' })
   return stored(type, size) + zone(reader)
+}
+
+/** The digits of seconds that an interval keeps. */
+function fraction(qualifier: string, size: readonly string[] | undefined): string {
+  if (!size) return ''
+  const digits = Number(size.join(''))
+  if (!qualifier.endsWith('second') || !(digits >= 0 && digits <= 6)) {
+    throw new RedshiftError(`interval(${size.join('')}) precision must be between 0 and 6`, { code: '22023' })
+  }
+  return `(${digits})`
 }
 
 function stored(type: string, size: readonly string[] | undefined): string {
