@@ -94,6 +94,8 @@ class Parser {
     const end = endOfString(this.#text, start)
     if (end < 0) throw this.#unexpected()
     this.#at = end
+    const plain = this.#text.slice(start + 1, end - 1)
+    if (PLAIN.test(plain)) return { kind: 'string', text: plain, bytes: end - start }
     const raw = Buffer.from(this.#text.slice(start, end), 'latin1')
     const text = JSON.parse(raw.toString('utf8')) as string
     return { kind: 'string', text, bytes: raw.length, unfit: faultOf(text, raw) }
@@ -150,6 +152,9 @@ class Parser {
     return new SyntaxError(`Unexpected text at ${this.#at}`)
   }
 }
+
+/** Text that stands for itself, as most does: without escapes, and in ASCII. */
+const PLAIN = /^[ !#-[\]-~]*$/
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const OUT_OF_RANGE = 'has a number out of the range of SUPER'
