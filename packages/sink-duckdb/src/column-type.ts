@@ -96,7 +96,11 @@ function converted(
     const micros = `cast(${cast}(${text} as DECIMAL(28, 6)) * ${times === 'epochsecs' ? 1_000_000 : 1000} as BIGINT)`
     return type === 'timestamp' ? `make_timestamp(${micros})` : `make_timestamptz(${micros})`
   }
-  if (type === 'timestamp') return `cast(${cast}(${text} as TIMESTAMPTZ) as TIMESTAMP)`
+  if (type === 'timestamp') {
+    const instant = `${cast}(${text} as TIMESTAMPTZ)`
+    // By its microseconds, as a cast asks ICU of each; but infinity has none.
+    return `coalesce(make_timestamp(epoch_us(${instant})), cast(${instant} as TIMESTAMP))`
+  }
   return `${cast}(${text} as ${duckDbType(type)})`
 }
 

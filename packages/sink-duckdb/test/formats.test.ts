@@ -119,6 +119,13 @@ test.each([
   expect(rows).toEqual([{ at, zoned: at }])
 })
 
+test('keeps times that have no microseconds, and those before Christ', async () => {
+  const target = jsonObject('events', property('at', 'timestamp'))
+  const lines = ['-infinity', 'infinity', '0044-03-15 (BC) 10:00'].map((at) => `${JSON.stringify({ at })}\n`)
+  const { rows } = await loaded(target, { a: lines.join('') }, {}, 'cast("at" as varchar) as "at"')
+  expect(rows).toEqual([{ at: '-infinity' }, { at: '0044-03-15 (BC) 10:00:00' }, { at: 'infinity' }])
+})
+
 test('says which document is no JSON, and which row lacks what it must have', async () => {
   const target = jsonObject('events', property('id', 'integer'), property('name', 'varchar(8)'))
   await expect(loaded(target, { a: '{"id":1}\nid=2\n' })).rejects.toMatchObject({

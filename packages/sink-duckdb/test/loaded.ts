@@ -6,11 +6,12 @@ import { expect } from 'vitest'
 import type { CopyOptions } from '../src/index.js'
 import { duckDbFixture, rowsOf } from './fixture.js'
 
-/** Loads files with these contents, and returns what came of it, and the rows. */
+/** Loads files with these contents, and returns what came of it, and the rows, with these columns. */
 export async function loaded(
   target: Target,
   files: Readonly<Record<string, string | Uint8Array>>,
   copy: CopyOptions = {},
+  columns = '*',
 ) {
   await using fixture = await duckDbFixture({ copy })
   const folder = join(fixture.folder, 'inbox')
@@ -22,7 +23,7 @@ export async function loaded(
   const copied: Copied = await fixture.sink.transaction({ scope: 'p/step', source }, (tx) =>
     tx.copy(target, objects),
   )
-  return { copied, rows: await rowsOf(fixture.file, `select * from ${target.table} order by all`) }
+  return { copied, rows: await rowsOf(fixture.file, `select ${columns} from ${target.table} order by all`) }
 }
 
 /** Returns the bytes of a Parquet file that has the rows of a query. */

@@ -5,6 +5,7 @@ import { quoteName, quoteTable, quoteText } from '../quote.js'
 import type { CopyContext } from './copy-context.js'
 import { findMisfits } from './find-misfits.js'
 import { groupFiles, type Group } from './group-files.js'
+import { inAnyOrder } from './in-any-order.js'
 import { localFiles } from './local-files.js'
 import { readingOf } from './reading.js'
 
@@ -41,8 +42,10 @@ export async function insertGroup(context: CopyContext, into: Target, group: Gro
     else values.push(`cast(now() at time zone 'UTC' as ${duckDbType(type)})`)
   }
   try {
-    const { rowsChanged } = await connection.run(
-      `insert into ${quoteTable(into.table)} (${names.join(', ')}) select ${values.join(', ')} from ${reading.relation}`,
+    const { rowsChanged } = await inAnyOrder(context, () =>
+      connection.run(
+        `insert into ${quoteTable(into.table)} (${names.join(', ')}) select ${values.join(', ')} from ${reading.relation}`,
+      ),
     )
     return rowsChanged
   } catch (error) {
