@@ -1,5 +1,6 @@
 import type { Statement } from '../sql/tokens/split-statements.js'
 import type { Backend } from './backend/backend.js'
+import { insist } from './backend/insist.js'
 
 /**
  * The transaction that the statements of one query message share, as PostgreSQL has it: statements
@@ -33,7 +34,8 @@ export class ImplicitBlock {
 
   /** Ends the transaction, unless the client did or has adopted it. */
   async close(succeeded: boolean): Promise<void> {
-    if (this.#open && this.#backend.status !== 'I')
-      await this.#backend.query(succeeded ? 'commit' : 'rollback')
+    if (!this.#open || this.#backend.status === 'I') return
+    if (succeeded) await this.#backend.query('commit')
+    else await insist(() => this.#backend.query('rollback'))
   }
 }

@@ -1,4 +1,5 @@
 import type { Backend } from '../backend/backend.js'
+import { insist } from '../backend/insist.js'
 
 /** A COPY or an UNLOAD that has ended. */
 interface Move {
@@ -36,9 +37,11 @@ export class LastMoves {
     const forGood = status === 'I' && !pipelining
     if (skipping || status === 'E' || (this.#set && !forGood)) return
     const settings = Array.from(this.#owed, ([kind, move]) => moveSettings(kind, move))
+    const query = () => this.#backend.query(`select ${settings.join(', ')}`)
     this.#set = true
-    if (forGood) this.#owed.clear()
-    await this.#backend.query(`select ${settings.join(', ')}`)
+    if (!forGood) return void (await query())
+    await insist(query)
+    this.#owed.clear()
   }
 }
 
