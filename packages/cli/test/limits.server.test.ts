@@ -5,7 +5,7 @@ import { linesOf, makeWorkspace } from './workspace.js'
 const limited = configuration({}, [loadStep('events', { limits: { objects: 1 } })])
 
 const EXCESS =
-  'file://data/ has more than 1 objects pending, which is the limit of "quakes/events"; check the prefix, or raise the limits.'
+  'file://data/ has more than 1 object pending, which is the limit of "quakes/events"; check the prefix, or raise the limits.'
 
 describe('more than the limits of a step', () => {
   test('is what plan shows, and says that a run would stop', async () => {

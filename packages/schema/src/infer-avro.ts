@@ -1,4 +1,5 @@
 import { SourceError, type ColumnType, type Path } from '@arbalest/core'
+import { counted } from '@arbalest/core/plugin'
 import type { AvroSchema, Unreadable } from '@arbalest/formats'
 import { MOST_UNREADABLE, type Inferred, type InferredProperty } from './infer.js'
 import { ColumnNames } from './name-columns.js'
@@ -45,7 +46,7 @@ export async function inferAvro(files: AsyncIterable<ReadAvro>): Promise<Inferre
     properties,
     copy: { format: 'avro' },
     documents: 0,
-    from: `the schema of ${count.toLocaleString('en-US')} file${count === 1 ? '' : 's'}`,
+    from: `the schema of ${counted(count, 'file')}`,
     leftOut: [],
     unreadable: faults.slice(0, MOST_UNREADABLE),
     unreadableCount: faults.length,

@@ -1,5 +1,5 @@
 import { orderedFields, SourceError, type ColumnType } from '@arbalest/core'
-import { columnName, matchFields } from '@arbalest/core/plugin'
+import { counted, columnName, matchFields } from '@arbalest/core/plugin'
 import type { ParquetColumn, ParquetFile, Unreadable } from '@arbalest/formats'
 import { NOT_KEYS, type InferredField } from './field-columns.js'
 import type { InferredFor } from './for-duckdb.js'
@@ -55,7 +55,7 @@ export async function inferParquet(
       ...(columns.some(({ kind }) => kind === 'nested') && { serializeToJson: true }),
       ...(!isByName(fields, columns) && { match: 'position' }),
     },
-    from: `the schema of ${count.toLocaleString('en-US')} file${count === 1 ? '' : 's'} with ${rows.toLocaleString('en-US')} rows`,
+    from: `the schema of ${counted(count, 'file')} with ${counted(rows, 'row')}`,
     remarks: [],
     unreadable: faults.slice(0, MOST_UNREADABLE),
     unreadableCount: faults.length,
@@ -116,7 +116,8 @@ function faultOf(column: ParquetColumn, object: string, sink: InferredFor): Unre
 
 /** How columns differ from others; undefined if they do not. */
 function difference(columns: readonly ParquetColumn[], others: readonly ParquetColumn[]): string | undefined {
-  if (columns.length !== others.length) return `has ${columns.length} columns, and not ${others.length}`
+  if (columns.length !== others.length)
+    return `has ${counted(columns.length, 'column')}, and not ${others.length}`
   for (const [index, { name, ...kind }] of columns.entries()) {
     const { name: otherName, ...otherKind } = others[index]!
     if (name !== otherName) return `has the column "${name}" in the place of "${otherName}"`

@@ -1,4 +1,5 @@
 import { SourceError } from '@arbalest/core'
+import { counted } from '@arbalest/core/plugin'
 import type { CsvForm, CsvRecord, Unreadable } from '@arbalest/formats'
 import { FieldColumns, type InferredField } from './field-columns.js'
 import { MOST_COLUMNS, MOST_UNREADABLE } from './infer.js'
@@ -57,8 +58,7 @@ export async function inferRecords(
     headerLines > 0
       ? 'The first line of each object is read as the names of its fields, and is not loaded.'
       : 'No line of names was seen: the first line of each object is loaded as a record.'
-  const count = columns.count.toLocaleString('en-US')
-  const from = `${count} record${columns.count === 1 ? '' : 's'}`
+  const from = counted(columns.count, 'record')
   return { fields, copy, from, remarks: [SHARES, header], unreadable, unreadableCount }
 }
 

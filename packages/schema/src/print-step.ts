@@ -1,5 +1,5 @@
 import type { PathColumn } from '@arbalest/core'
-import { columnName, type Path } from '@arbalest/core/plugin'
+import { counted, columnName, type Path } from '@arbalest/core/plugin'
 import { Document, Pair, Scalar, YAMLMap, YAMLSeq, type ToStringOptions } from 'yaml'
 import type { InferredProperty } from './infer.js'
 import { SHARES } from './infer-records.js'
@@ -78,12 +78,12 @@ function headOf(inferred: InferredTable, from: string, { read, total }: StepToPr
     'fields' in inferred
       ? [inferred.from, inferred.remarks, []]
       : inferred.from === undefined
-        ? [count(inferred.documents, 'document'), [SHARES], inferred.leftOut]
+        ? [counted(inferred.documents, 'document'), [SHARES], inferred.leftOut]
         : [inferred.from, [], inferred.leftOut]
   return [
-    `Inferred from ${what} in ${read === total ? count(read, 'object') : `${count(read, 'object')} of ${total.toLocaleString('en-US')}`} under ${from}.`,
+    `Inferred from ${what} in ${read === total ? counted(read, 'object') : `${counted(read, 'object')} of ${total.toLocaleString('en-US')}`} under ${from}.`,
     ...(partly > 0
-      ? [`Only the beginning of ${partly === read ? 'each' : count(partly, 'object')} was read.`]
+      ? [`Only the beginning of ${partly === read ? 'each' : counted(partly, 'object')} was read.`]
       : []),
     ...remarks,
     ...(path?.remarks ?? []),
@@ -181,8 +181,4 @@ function text(value: string): Scalar {
 /** A line of a comment: what would end it, or move about on the screen, is left out. */
 function comment(line: string): string {
   return ` ${line.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '?')}`
-}
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`
 }

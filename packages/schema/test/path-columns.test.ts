@@ -55,7 +55,7 @@ test.each<[part: string, values: string[], type: string, remarks: string[]]>([
 
 test('values are counted up to a thousand', () => {
   const values = Array.from({ length: 1_001 }, (_, index) => `u${index}`)
-  expect(columnOf('user', ...values)).toEqual(['varchar(16)', 'over 1000 values'])
+  expect(columnOf('user', ...values)).toEqual(['varchar(16)', 'over 1,000 values'])
 })
 
 test('keys without such folders have no columns of the path', () => {

@@ -1,4 +1,4 @@
-import { parseColumnType, type Column } from '@arbalest/core/plugin'
+import { counted, parseColumnType, type Column } from '@arbalest/core/plugin'
 import type { TimeFormat } from './options.js'
 
 const WORDS = new Map([
@@ -81,7 +81,7 @@ export function filled(type: string, text: string): string {
 /** Returns in words what a column takes. */
 export function expectationOf(type: string): string {
   const length = lengthOf(type)
-  if (length !== undefined) return `does not fit ${type}, which has at most ${length} bytes.`
+  if (length !== undefined) return `does not fit ${type}, which has at most ${counted(length, 'byte')}.`
   return `does not fit ${type}.`
 }
 

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import {
+  counted,
   parseDuration,
   sideBySide,
   type ByteRange,
@@ -129,9 +130,8 @@ export class FilesSource implements Source {
     const found = partitionKeys(keys, series)
     const [first] = found.strays
     if (first !== undefined) {
-      const count = found.strays.length === 1 ? '1 file' : `${found.strays.length} files`
       this.#notice(
-        `"${this.url}" has ${count} left out, because they are not part of the series "${series.pattern.text}", such as "${first}".`,
+        `"${this.url}" has ${counted(found.strays.length, 'file')} left out, because ${found.strays.length === 1 ? 'it is' : 'they are'} not part of the series "${series.pattern.text}", such as "${first}".`,
       )
     }
     if (found.hour !== undefined) {

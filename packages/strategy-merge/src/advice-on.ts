@@ -1,3 +1,4 @@
+import { counted } from '@arbalest/core/plugin'
 import type { Table } from '@arbalest/core/plugin'
 import type { MergeStrategyOptions } from './options.js'
 
@@ -22,5 +23,5 @@ const BROUGHT_BACK =
 
 function scattered(key: readonly string[], rows: number): string {
   const names = key.join(', ')
-  return `the table has about ${rows} rows, and is neither distributed nor sorted by a column of the key (${names}), so each transaction reads and moves them all to find the rows of its keys; make one of these columns the distribution key or the first of the sort key`
+  return `the table has about ${counted(rows, 'row')}, and is neither distributed nor sorted by a column of the key (${names}), so each transaction reads and moves them all to find the rows of its keys; make one of these columns the distribution key or the first of the sort key`
 }

@@ -61,7 +61,7 @@ describe('the strategy, in Redshift', () => {
 
   test.each<[name: string, configuration: MergeConfiguration, code: string, words: string]>([
     ['no value in its key', { key: ['id', 'text'] }, 'LOAD_REJECTED', 'b.json, line 2, column "text"'],
-    ['a key that another has', { key: 'at' }, 'KEY_INVALID', '1 keys ("at") have several of the rows'],
+    ['a key that another has', { key: 'at' }, 'KEY_INVALID', '1 key ("at") has several of the rows'],
   ])('a row with %s is refused, and nothing is loaded', async (...[, configuration, code, words]) => {
     await using fixture = await redshift.fixture()
     const { sink, source } = fixture

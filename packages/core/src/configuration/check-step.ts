@@ -2,6 +2,7 @@ import { mostBadRows } from '../engine/batch/bad-rows.js'
 import type { LoadStep } from '../contracts/step/step.js'
 import type { Fault, FaultPath } from '../faults/fault.js'
 import type { Faults } from '../faults/faults.js'
+import { counted } from '../faults/counted.js'
 
 /** Adds what keeps the parts of a step from working together, as far as that is known before anything is connected to. */
 export function checkStep(step: LoadStep, path: FaultPath, faults: Faults): void {
@@ -49,6 +50,6 @@ function* badRowFaults({ onBadRow, sink }: LoadStep): Generator<Fault> {
   else if (most > rejects.most)
     yield {
       path: [],
-      message: `is ${most} rows, but ${sink.url} can leave out at most ${rejects.most}.`,
+      message: `is ${counted(most, 'row')}, but ${sink.url} can leave out at most ${counted(rejects.most, 'row')}.`,
     }
 }

@@ -3,6 +3,7 @@ import type { LoadStep } from '../contracts/step/step.js'
 import { listUnits } from '../engine/load.js'
 import { presentOrigin } from '../engine/planning/origin-of.js'
 import { ConfigError } from '../faults/errors.js'
+import { counted } from '../faults/counted.js'
 
 /** What was recorded as loaded. */
 export interface Imported {
@@ -28,7 +29,7 @@ export async function importKeys(step: LoadStep, keys: Iterable<string>): Promis
   if (units === 0)
     throw new ConfigError(
       'CONFIG_INVALID',
-      `Nothing is recorded: ${wanted.size === 0 ? 'the list of keys is empty' : `${step.source.url} lists no unit whose objects are all among the ${wanted.size} keys, such as "${[...unlisted][0] ?? [...wanted][0]}"`}; the next run would load everything.`,
+      `Nothing is recorded: ${wanted.size === 0 ? 'the list of keys is empty' : `${step.source.url} lists no unit whose objects are all among the ${counted(wanted.size, 'key')}, such as "${[...unlisted][0] ?? [...wanted][0]}"`}; the next run would load everything.`,
     )
   return { units, unlisted: [...unlisted] }
 }

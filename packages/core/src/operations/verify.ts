@@ -4,6 +4,7 @@ import { recall } from '../engine/planning/recall.js'
 import { SourceError } from '../faults/errors.js'
 import { LedgerSpans } from './verify/ledger-spans.js'
 import { unevenUnits, type UnevenUnit } from './verify/uneven-units.js'
+import { counted } from '../faults/counted.js'
 
 /** A segment of a journal that cannot be read. */
 export interface SpoiltSegment {
@@ -87,6 +88,6 @@ async function* readSegments(
   if (spoilt === 0) return { segments, entries }
   throw new SourceError(
     'JOURNAL_UNREADABLE',
-    `The journal of "${scope}" has ${spoilt} spoilt ${spoilt === 1 ? 'segment' : 'segments'} among ${segments}, and was not compared with the listing; do what is said of each, and verify again.`,
+    `The journal of "${scope}" has ${counted(spoilt, 'spoilt segment')} among ${segments}, and was not compared with the listing; do what is said of each, and verify again.`,
   )
 }

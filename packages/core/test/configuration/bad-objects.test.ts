@@ -63,7 +63,7 @@ test('onBadRow is refused if the sink cannot leave out rows, or not as many', as
   const { rejects } = new MemorySink().powers
   const few = sinkWith({ rejects: { ...rejects!, most: 9 } })
   expect(await faultsOf(configure({ onBadRow: { skip: 10 } }, few))).toMatchObject([
-    { path, message: 'is 10 rows, but memory: can leave out at most 9.' },
+    { path, message: 'is 10 rows, but memory: can leave out at most 9 rows.' },
   ])
   await expect(faultsOf(configure({ onBadRow: { skip: 9 } }, few))).rejects.toHaveProperty('pipelines')
   await expect(faultsOf(configure({ onBadRow: 'fail' }, sinkWith({})))).rejects.toHaveProperty('pipelines')

@@ -128,7 +128,7 @@ test('rows of which nobody says which they are fail the load, as they would be l
   expect(error).toMatchObject({
     code: 'UNACCOUNTED',
     message: expect.stringContaining(
-      '2 rows of "events" do not fit, and the sink says of only 1 which they are',
+      '2 rows of "events" do not fit, and the sink says of only 1 row which it is',
     ),
   })
   expect([rows(), await places()]).toEqual([0, []])

@@ -1,3 +1,4 @@
+import { counted } from '@arbalest/core/plugin'
 import { isUtf8 } from 'node:buffer'
 import type { SourceObject } from '@arbalest/core/plugin'
 import { compressionOf } from '../compression.js'
@@ -90,8 +91,7 @@ function fitted(fields: readonly string[], count: number): readonly string[] {
 }
 
 function faultOf(fields: readonly string[], count: number): string | undefined {
-  if (fields.length !== count)
-    return `has ${fields.length} field${fields.length === 1 ? '' : 's'}, and not ${count}`
+  if (fields.length !== count) return `has ${counted(fields.length, 'field')}, and not ${count}`
   if (fields.some((field) => field.length > LONGEST_FIELD)) return 'has a field of more than 65,535 bytes'
   return fields.every((field) => decoded(field) !== undefined) ? undefined : 'has text that is not UTF-8'
 }

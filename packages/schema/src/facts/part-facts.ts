@@ -1,5 +1,5 @@
 import type { ColumnType } from '@arbalest/core'
-import { fitValue } from '@arbalest/core/plugin'
+import { counted, fitValue } from '@arbalest/core/plugin'
 import { roomFor } from './choose-type.js'
 import { NumberFacts } from './number-facts.js'
 
@@ -58,7 +58,7 @@ export class PartFacts {
   /** What a reader should know of them. */
   get remarks(): readonly string[] {
     const { size } = this.#values
-    const values = size > MOST_VALUES ? `over ${MOST_VALUES} values` : `${size} value${size === 1 ? '' : 's'}`
+    const values = size > MOST_VALUES ? `over ${counted(MOST_VALUES, 'value')}` : counted(size, 'value')
     return [
       size === 0 ? 'always NULL in what is listed' : values,
       ...(size > 0 && this.#someNull ? ['NULL in some'] : []),

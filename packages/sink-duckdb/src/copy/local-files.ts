@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
-import { SinkError, SourceError, type Source, type SourceObject } from '@arbalest/core/plugin'
+import { counted, SinkError, SourceError, type Source, type SourceObject } from '@arbalest/core/plugin'
 import { compressionOf, type Compression } from '@arbalest/formats'
 import type { CopyOptions } from '../options.js'
 
@@ -100,7 +100,7 @@ async function download(
     if ((cause as NodeJS.ErrnoException).code !== 'ENOSPC') throw cause
     throw new SinkError(
       'SINK_DENIED',
-      `There is no room in ${tmpdir()} for "${object.url}", of ${object.size} bytes, which DuckDB reads from there. Nothing of the transaction was kept; make room, or set TMPDIR to a folder of another disk.`,
+      `There is no room in ${tmpdir()} for "${object.url}", of ${counted(object.size, 'byte')}, which DuckDB reads from there. Nothing of the transaction was kept; make room, or set TMPDIR to a folder of another disk.`,
       { retryable: true, cause },
     )
   }

@@ -1,4 +1,4 @@
-import { matchFields, SourceError, type Column } from '@arbalest/core/plugin'
+import { counted, matchFields, SourceError, type Column } from '@arbalest/core/plugin'
 import type { Field } from './fields.js'
 
 /** Which field goes to a column, by the column's name; a column that is not in it gets none. */
@@ -26,7 +26,7 @@ export function placesByName(columns: readonly Column[], url: string, fields: re
   if (areNone)
     throw namesDiffer(
       url,
-      `none of its fields has the name of one of the target's, and it has ${names.length} fields, but the target has ${columns.length}`,
+      `none of its fields has the name of one of the target's, and it has ${counted(names.length, 'field')}, but the target has ${columns.length}`,
     )
   const places = new Map<string, number>()
   for (const [index, column] of meant.entries()) {

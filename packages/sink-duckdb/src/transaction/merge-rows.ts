@@ -1,4 +1,5 @@
 import {
+  counted,
   SinkError,
   type Merged,
   type MergeDeletion,
@@ -67,17 +68,20 @@ export async function refuseKeys(
   const lacking = key.map((name) => `${quoteName(name)} is null`).join(' or ')
   const nulls = await count(connection, `from ${rows} where ${lacking}`)
   if (nulls > 0)
-    throw invalid(`${nulls} of the rows to merge have no value in a column of their key, ${names}`)
+    throw invalid(
+      `${counted(nulls, 'of the rows to merge has', 'of the rows to merge have')} no value in a column of their key, ${names}`,
+    )
   const latest =
     order === undefined
       ? `from ${rows}`
       : `from (select distinct * from (from ${rows} qualify rank() over (partition by ${names} order by ${quoteName(order)} desc nulls last) = 1))`
   const several = await count(connection, `from (select ${names} ${latest} group by all having count(*) > 1)`)
   if (several === 0) return
+  const have = several === 1 ? 'has' : 'have'
   throw invalid(
     order === undefined
-      ? `${several} keys (${names}) have several of the rows to merge, and without an order none of them is the later one`
-      : `${several} keys (${names}) have several of the rows to merge with the same "${order}", which differ`,
+      ? `${counted(several, 'key')} (${names}) ${have} several of the rows to merge, and without an order none of them is the later one`
+      : `${counted(several, 'key')} (${names}) ${have} several of the rows to merge with the same "${order}", which differ`,
   )
 }
 

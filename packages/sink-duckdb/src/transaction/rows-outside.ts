@@ -1,4 +1,4 @@
-import { SinkError, type ReplaceOptions, type RowRange, type Target } from '@arbalest/core/plugin'
+import { counted, SinkError, type ReplaceOptions, type RowRange, type Target } from '@arbalest/core/plugin'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { quoteName, quoteTable, quoteText } from '../quote.js'
 import { query } from '../state/state-tables.js'
@@ -29,9 +29,8 @@ export function conditionOf({ column, from, to }: RowRange): string {
 
 function outOf({ column, from, to }: RowRange, count: number): SinkError {
   const bounds = to === undefined ? `at least ${from}` : `from ${from} to below ${to}`
-  const rows = count === 1 ? '1 row has' : `${count} rows have`
   return new SinkError(
     'OUT_OF_RANGE',
-    `${rows} a value in "${column}" that is not ${bounds}, or none: a later replacement would not find them.`,
+    `${counted(count, 'row has', 'rows have')} a value in "${column}" that is not ${bounds}, or none: a later replacement would not find them.`,
   )
 }

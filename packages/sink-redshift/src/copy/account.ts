@@ -1,4 +1,4 @@
-import { SinkError, type SourceObject } from '@arbalest/core/plugin'
+import { counted, SinkError, type SourceObject } from '@arbalest/core/plugin'
 import type { LoadDetail } from '../statements/catalog/load-detail.js'
 
 /** Bytes of a file's name that Redshift keeps: https://docs.aws.amazon.com/redshift/latest/dg/SYS_LOAD_DETAIL.html */
@@ -28,11 +28,11 @@ export function checkAccount({ table, objects, rows, rejected, rowsInObjects, de
   const files = fewestFiles(objects)
   if (detail && detail.files < files)
     throw unaccounted(
-      `Of ${files} objects that were to be copied into "${table}", Redshift has read ${detail.files}`,
+      `Of ${counted(files, 'object')} to be copied into "${table}", Redshift has read ${detail.files}`,
     )
   if (rowsInObjects !== undefined && rows + rejected !== rowsInObjects)
     throw unaccounted(
-      `The objects copied into "${table}" have ${rowsInObjects} rows by their own count, of which Redshift has loaded ${rows} and left out ${rejected}`,
+      `The objects copied into "${table}" have ${counted(rowsInObjects, 'row')} by their own count, of which Redshift has loaded ${rows} and left out ${rejected}`,
     )
 }
 

@@ -1,4 +1,4 @@
-import { SinkError, type Merged, type MergeOptions, type Target } from '@arbalest/core/plugin'
+import { counted, SinkError, type Merged, type MergeOptions, type Target } from '@arbalest/core/plugin'
 import type { Session } from '../session/session.js'
 import * as merge from '../statements/tables/merge.js'
 import { dropTable } from '../statements/tables/tables.js'
@@ -52,17 +52,20 @@ async function latestOf(
   const [row] = await session.query(merge.countKeys(staged.table, options), doing)
   const [nulls, several] = [Number(row?.['nulls'] ?? 0), Number(row?.['several'] ?? 0)]
   const key = options.key.map((name) => `"${name}"`).join(', ')
-  if (nulls > 0) throw invalid(`${nulls} of the rows to merge have no value in a column of their key, ${key}`)
+  if (nulls > 0)
+    throw invalid(
+      `${counted(nulls, 'of the rows to merge has', 'of the rows to merge have')} no value in a column of their key, ${key}`,
+    )
   if (several === 0) return staged.table
   if (options.order === undefined)
     throw invalid(
-      `${several} keys (${key}) have several of the rows to merge, and without an order none of them is the later one`,
+      `${counted(several, 'key')} (${key}) ${several === 1 ? 'has' : 'have'} several of the rows to merge, and without an order none of them is the later one`,
     )
   const [tied] = await session.query(merge.countTies(staged, options), doing)
   const ties = Number(tied?.['ties'])
   if (ties > 0)
     throw invalid(
-      `${ties} keys (${key}) have several of the rows to merge with the same "${options.order}", which differ`,
+      `${counted(ties, 'key')} (${key}) ${ties === 1 ? 'has' : 'have'} several of the rows to merge with the same "${options.order}", which differ`,
     )
   const name = `${staged.table.replace(/^.*\./, '')}_latest`
   await session.query(merge.keepLatest(name, staged, options), doing)

@@ -1,4 +1,4 @@
-import { SinkError, type RowRange, type ReplaceOptions, type Target } from '@arbalest/core/plugin'
+import { counted, SinkError, type RowRange, type ReplaceOptions, type Target } from '@arbalest/core/plugin'
 import type { Session } from '../session/session.js'
 import { countOutside } from '../statements/tables/rows.js'
 
@@ -21,6 +21,6 @@ export async function rowsOutside(
   ]
   throw new SinkError(
     'OUT_OF_RANGE',
-    `${rows} of the rows for "${target.table}" have a "${column}" that is not from "${from}"${to === undefined ? ' on' : ` to below "${to}"`} (${which.join(', ')}); no later replacement of that range would find them. Correct the objects, or the strategy's column.`,
+    `${counted(rows, `of the rows for "${target.table}" has`, `of the rows for "${target.table}" have`)} a "${column}" that is not from "${from}"${to === undefined ? ' on' : ` to below "${to}"`} (${which.join(', ')}); no later replacement of that range would find them. Correct the objects, or the strategy's column.`,
   )
 }

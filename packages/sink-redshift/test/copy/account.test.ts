@@ -25,7 +25,7 @@ describe('what went into a COPY, and what came of it', () => {
     [
       'fewer files than objects',
       { detail: { files: 1, lines: 8 } },
-      'Of 2 objects that were to be copied into "events", Redshift has read 1',
+      'Of 2 objects to be copied into "events", Redshift has read 1',
     ],
     [
       'fewer rows than the objects have',

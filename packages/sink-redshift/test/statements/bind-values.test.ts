@@ -38,7 +38,7 @@ test('what is quoted or a comment is left alone where values are written in', ()
 })
 
 test('a value that a statement names and does not have is reported', () => {
-  expect(() => bindValues({ text: 'call p($2)', values: [1] })).toThrow('names $2, and has 1 values')
+  expect(() => bindValues({ text: 'call p($2)', values: [1] })).toThrow('names $2, and has 1 value')
 })
 
 test('a value is bound only if the statement names it, and numbered as it is sent', () => {

@@ -56,7 +56,7 @@ test('values go with each statement, and each must be named', () => {
     { text: 'delete from t where day = $1', values },
     { text: 'insert into t select $1, $2', values },
   ])
-  expect(faultsOf({ text, values: [1] })).toEqual(['values: has 1 values, and the statement names $2.'])
+  expect(faultsOf({ text, values: [1] })).toEqual(['values: has 1 value, and the statement names $2.'])
   expect(faultsOf({ text: `select '$1', $2`, values: [1, 2] })).toEqual([
     'values.0: is not named in the statement, as $1.',
   ])

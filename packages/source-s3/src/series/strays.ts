@@ -1,3 +1,4 @@
+import { counted } from '@arbalest/core/plugin'
 import type { ObjectStore } from '@arbalest/s3'
 import type { FolderEntry } from '../listing/list-folder.js'
 
@@ -31,10 +32,10 @@ export class Strays {
   /** A sentence about them, of which there must be some, in a series with `pattern` under `prefix`. */
   describe(store: ObjectStore, prefix: string, pattern: string): string {
     const counts = [amount(this.#folders, 'folder'), amount(this.#objects, 'object')].filter(Boolean)
-    return `"${store.url(prefix)}" has ${counts.join(' and ')} that are left out, because they are not part of the series "${pattern}", such as "${store.url(this.#example ?? prefix)}".`
+    return `"${store.url(prefix)}" has ${counts.join(' and ')} left out, because ${this.count === 1 ? 'it is' : 'they are'} not part of the series "${pattern}", such as "${store.url(this.#example ?? prefix)}".`
   }
 }
 
 function amount(count: number, noun: string): string {
-  return count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`
+  return count === 0 ? '' : counted(count, noun)
 }

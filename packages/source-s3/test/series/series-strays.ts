@@ -20,7 +20,7 @@ export function describeStrays(url: () => string): void {
     expect(await listed(keys, { pattern: '{day}/{hour}/' })).toEqual({
       keys: ['2015-01-01T00: 2015-01-01/00/a', '2015-01-02T00: 2015-01-02/00/a'],
       notices: [
-        '"s3://acme/child/" has 4 folders and 1 object that are left out, because they are not part of the series "{day}/{hour}/", such as "s3://acme/child/2015-02-30/".',
+        '"s3://acme/child/" has 4 folders and 1 object left out, because they are not part of the series "{day}/{hour}/", such as "s3://acme/child/2015-02-30/".',
       ],
     })
   })

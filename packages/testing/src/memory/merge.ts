@@ -1,4 +1,4 @@
-import { compareKeys, SinkError, type Merged, type MergeOptions } from '@arbalest/core/plugin'
+import { counted, compareKeys, SinkError, type Merged, type MergeOptions } from '@arbalest/core/plugin'
 import type { Row } from '../events.js'
 
 /** Returns the rows of a table into which `staged` was merged, and what that did. */
@@ -56,7 +56,10 @@ function latest(
 function refuse(rows: readonly Row[], keyOf: (row: Row) => string, options: MergeOptions): void {
   const { key, order } = options
   const without = rows.filter((row) => key.some((column) => row[column] === null)).length
-  if (without > 0) throw invalid(`${without} rows have no value in a column of the key (${key.join(', ')}).`)
+  if (without > 0)
+    throw invalid(
+      `${counted(without, 'row has', 'rows have')} no value in a column of the key (${key.join(', ')}).`,
+    )
   const last = latest(rows, keyOf, options)
   for (const row of rows) {
     const other = last.get(keyOf(row))!

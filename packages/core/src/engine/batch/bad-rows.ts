@@ -2,6 +2,7 @@ import type { BadRows } from '../../contracts/sink/rejects.js'
 import type { Rejected } from '../../contracts/sink/transaction.js'
 import type { BadRowRule } from '../../contracts/step/bad-row-rule.js'
 import { isArbalestError, LoadError } from '../../faults/errors.js'
+import { counted } from '../../faults/counted.js'
 
 /** Returns how many rows that do not fit one run of a step may leave out. */
 export function mostBadRows(rule: BadRowRule = 'fail'): number {
@@ -32,7 +33,7 @@ export class BadRowAllowance {
 
   /** Throws `LoadError` if a transaction has left out more than was allowed. */
   check({ rejected, rejections = [] }: Rejected): void {
-    if (rejected > this.left) throw new LoadError(`${rejected} rows did not fit`, rejections)
+    if (rejected > this.left) throw new LoadError(`${counted(rejected, 'row')} did not fit`, rejections)
   }
 
   /** Takes the rows for left out that a committed transaction did not load. */
@@ -43,7 +44,7 @@ export class BadRowAllowance {
   /** Returns `error`; if rows did not fit, and the step allows for some, with how many. */
   explain(error: unknown): unknown {
     if (this.#most === 0 || !isOfRows(error)) return error
-    const before = this.#taken > 0 ? `, and ${this.#taken} were left out before` : ''
+    const before = this.#taken > 0 ? `, and ${counted(this.#taken, 'was', 'were')} left out before` : ''
     const message = `${error.message.replace(/\.$/, '')}. onBadRow of the step allows ${this.#most} in a run${before}.`
     return new LoadError(message, error.rejections, { cause: error })
   }

@@ -4,6 +4,7 @@ import type { LoadStep } from '../../contracts/step/step.js'
 import type { PendingUnit } from '../../contracts/strategy/unit.js'
 import { SinkError } from '../../faults/errors.js'
 import { withoutValues, type Rejection } from '../../faults/rejection.js'
+import { counted } from '../../faults/counted.js'
 
 /**
  * Keeps the rows that a transaction left out of `units`, in place of what was kept of these before.
@@ -25,7 +26,7 @@ export async function keepRows(
   if (rows.length !== rejected)
     throw new SinkError(
       'UNACCOUNTED',
-      `${rejected} rows of "${target.table}" do not fit, and the sink says of only ${rows.length} which they are. onBadRow: keep must keep each of them, so nothing of this transaction is loaded. Correct them, or say skip.`,
+      `${counted(rejected, 'row')} of "${target.table}" ${rejected === 1 ? 'does' : 'do'} not fit, and the sink says of only ${counted(rows.length, 'row')} which it is. onBadRow: keep must keep each of them, so nothing of this transaction is loaded. Correct them, or say skip.`,
     )
   await tx.keep!(
     rows,

@@ -2,6 +2,7 @@ import type { LoadStep } from '../../contracts/step/step.js'
 import type { PendingUnit } from '../../contracts/strategy/unit.js'
 import { SourceError } from '../../faults/errors.js'
 import { sizeOf } from './batches.js'
+import { counted } from '../../faults/counted.js'
 
 /** What a run of a step may still load. */
 export class Allowance {
@@ -31,11 +32,13 @@ export class Allowance {
   get excess(): SourceError | undefined {
     const { source, scope, limits: { objects = Infinity, bytes = Infinity } = {} } = this.#step
     if (this.#objects <= objects && this.#bytes <= bytes) return undefined
-    const [what, limit] =
-      this.#objects > objects ? ['objects', objects] : [`bytes in ${this.#objects} objects`, bytes]
+    const most =
+      this.#objects > objects
+        ? counted(objects, 'object')
+        : `${counted(bytes, 'byte')} in ${counted(this.#objects, 'object')}`
     return new SourceError(
       'LIMIT_EXCEEDED',
-      `${source.url} has more than ${limit} ${what} pending, which is the limit of "${scope}"; check the prefix, or raise the limits.`,
+      `${source.url} has more than ${most} pending, which is the limit of "${scope}"; check the prefix, or raise the limits.`,
     )
   }
 }

@@ -1,4 +1,5 @@
 import { SinkError, type Statement, type StatementValue } from '@arbalest/core'
+import { counted } from '@arbalest/core/plugin'
 import { quoteLiteral } from './quote.js'
 import { tokenize } from './tokens.js'
 import { firstWord } from './user-statement.js'
@@ -46,7 +47,10 @@ const BINDING = new Set(['select', 'with', 'insert', 'update', 'delete'])
 function valueOf(number: number, values: readonly StatementValue[]): StatementValue {
   const value = values[number - 1]
   if (value === undefined)
-    throw new SinkError('SQL_FAILED', `A statement names $${number}, and has ${values.length} values.`)
+    throw new SinkError(
+      'SQL_FAILED',
+      `A statement names $${number}, and has ${counted(values.length, 'value')}.`,
+    )
   return value
 }
 

@@ -1,4 +1,5 @@
 import { ConfigError, type Statement, type StepTransaction } from '@arbalest/core'
+import { counted } from '@arbalest/core/plugin'
 import type { Fault } from '@arbalest/core/plugin'
 import { numbersOf } from './bind-values.js'
 import { excerpt, refusalOf } from './user-statement.js'
@@ -56,7 +57,10 @@ function* faultsOfValues(text: string, count: number): Generator<Fault> {
   const named = new Set(numbersOf(text))
   for (const number of named)
     if (number < 1 || number > count)
-      yield { path: ['values'], message: `has ${count} values, and the statement names $${number}.` }
+      yield {
+        path: ['values'],
+        message: `has ${counted(count, 'value')}, and the statement names $${number}.`,
+      }
   for (let number = 1; number <= count; number++)
     if (!named.has(number))
       yield { path: ['values', number - 1], message: `is not named in the statement, as $${number}.` }
