@@ -13,9 +13,33 @@ describe('a plugin', () => {
     )
 
     expect(said).toContain(
-      'arbalest: pipelines.quakes[0].source: "@acme/source-ftp/lib" is not installed where /.arbalestrc.json would find it; run: npm install @acme/source-ftp',
+      'arbalest: the configuration in /.arbalestrc.json is wrong:\n' +
+        '  pipelines.quakes[0].source: "@acme/source-ftp/lib" is not installed where /.arbalestrc.json would find it; run: npm install @acme/source-ftp (line 1, column 121)\n',
     )
     expect(said).toContain('PLUGIN_NOT_FOUND: "arbalest help PLUGIN_NOT_FOUND" explains it')
+  })
+
+  test('that is not installed is reported with its line and column in YAML, and in fields with --json', async () => {
+    const { folder, run, write } = await makeWorkspace()
+    const { sink, pipelines } = JSON.parse(configuration()) as Record<string, unknown>
+    await write(
+      '.arbalestrc.yaml',
+      `sink: ${JSON.stringify(sink)}
+pipelines: ${JSON.stringify(pipelines)}
+observers:
+  - use: '@acme/nobodys'
+`,
+    )
+    const { exitCode, stdout } = await run(['run', '--json'])
+
+    expect(exitCode).toBe(3)
+    const message = `"@acme/nobodys" is not installed where ${folder}/.arbalestrc.yaml would find it; run: npm install @acme/nobodys`
+    expect(JSON.parse(stdout.split('\n')[0]!)).toMatchObject({
+      type: 'failed',
+      code: 'PLUGIN_NOT_FOUND',
+      message: `observers[0]: ${message}`,
+      faults: [{ place: 'observers[0]', message, line: 4, column: 5 }],
+    })
   })
 
   test('that fails while it is imported says why', async () => {

@@ -43,6 +43,14 @@ export class ConfigError extends ArbalestError {
 /** A plugin is missing, or breaks its contract. */
 export class PluginError extends ArbalestError {
   override readonly name = 'PluginError'
+  /** Where a configuration names the plugin, and what is wrong with it; undefined if that is not known. */
+  readonly faults: readonly [Fault] | undefined
+
+  /** With a fault in place of a message, which then is that of the fault with its place. */
+  constructor(code: ErrorCode | (string & {}), wrong: string | Fault, options?: ArbalestErrorOptions) {
+    super(code, typeof wrong === 'string' ? wrong : formatFault(wrong), options)
+    this.faults = typeof wrong === 'string' ? undefined : [wrong]
+  }
 }
 
 /** What a source holds, or how it responds, is at fault. */

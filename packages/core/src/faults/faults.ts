@@ -1,5 +1,5 @@
 import { ConfigError, isConfigError, isPluginError, PluginError } from './errors.js'
-import { formatFault, type Fault, type FaultPath } from './fault.js'
+import type { Fault, FaultPath } from './fault.js'
 
 /** Gathers all that is wrong with a configuration, so that it is reported at once. */
 export class Faults {
@@ -48,7 +48,10 @@ export class Faults {
   throwIfAny(): void {
     if (this.#all.size === 0) return
     const faults = [...this.#all.values()]
-    if (faults.length === 1 && this.#lastPluginError) throw placed(this.#lastPluginError, faults[0]!)
+    if (faults.length === 1 && this.#lastPluginError) {
+      const { code } = this.#lastPluginError
+      throw new PluginError(code, faults[0]!, { cause: this.#lastPluginError })
+    }
     throw new ConfigError('CONFIG_INVALID', faults)
   }
 
@@ -67,9 +70,4 @@ export class Faults {
       throw error
     }
   }
-}
-
-/** Returns what is wrong with a plugin as one error that names its place in the configuration. */
-function placed(error: PluginError, fault: Fault): PluginError {
-  return new PluginError(error.code, formatFault(fault), { cause: error })
 }
