@@ -25,6 +25,7 @@ import { readLedger } from './state/ledger.js'
 import { readMarks } from './state/marks.js'
 import { tablesOf } from './tables/tables.js'
 import { Rehearsal } from './transaction/rehearsal.js'
+import { splitStatements } from './transaction/split-statements.js'
 
 /**
  * The tables of a DuckDB database in a file. DuckDB reads files where they are, and other objects from a
@@ -54,6 +55,7 @@ export class DuckDbSink implements Sink {
     this.url = pathToFileURL(this.#database.file).href.replace(/^file:/, 'duckdb:')
     this.powers = {
       tables: tablesOf(this.#database),
+      split: splitStatements,
       merge: true,
       rehearse: (context, work) => this.#rehearse(context, work),
       names: { read: (target, object, { open }) => namesIn(target, object, open, this.#copy) },

@@ -5,6 +5,7 @@ import {
   testPlugin,
   testRehearsal,
   testSink,
+  testSplit,
   testTables,
 } from '@arbalest/testing'
 import { describe, test } from 'vitest'
@@ -34,5 +35,6 @@ describe('the sink', () => {
   testMerge(test, duckDbFixture)
   testNames(test, duckDbFixture)
   testRehearsal(test, duckDbFixture)
+  testSplit(test, duckDbFixture)
   testTables(test, duckDbFixture)
 })

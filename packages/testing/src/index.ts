@@ -25,7 +25,7 @@ export {
   quarantineScenario,
 } from './suites/strategy/core-scenarios.js'
 export { testSegments, type SegmentFixtures } from './suites/segments.js'
-export { testStatements } from './suites/sink/powers/statements.js'
+export { testSplit, testStatements } from './suites/sink/powers/statements.js'
 export type { SinkFixture } from './sink-fixture.js'
 export { testTables, type TablesFixture } from './suites/sink/powers/tables.js'
 export { testSink } from './suites/sink.js'

@@ -33,7 +33,10 @@ export async function makeSqlStep(
   const sink = soundSink()
   const statements = sink ? cutEntries(entries, given, sink, faults) : []
   if (sink && transaction === 'none' && !sink.powers.executeAlone)
-    faults.add([...path, 'transaction'], `needs what ${sink.url} cannot do.`)
+    faults.add(
+      [...path, 'transaction'],
+      `is none, and ${sink.url} runs statements in one transaction only. Leave it out.`,
+    )
   return { kind: 'sql', name, scope, statements, transaction, sink: sink! }
 }
 

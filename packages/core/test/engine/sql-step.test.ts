@@ -86,7 +86,7 @@ describe('the statements of a step', () => {
       'statements[1]: holds no statement.',
       'statements[2]: holds no statement.',
       'statements[3].values[0]: is not named.',
-      'transaction: needs what memory: cannot do.',
+      'transaction: is none, and memory: runs statements in one transaction only. Leave it out.',
     ])
   })
 

@@ -1,6 +1,7 @@
 import { SinkError, type Statement, type StatementValue } from '@arbalest/core/plugin'
 import { StatementType, timestampValue, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api'
 import { toSqlError } from '../duckdb-error.js'
+import { withoutGaps } from './split-statements.js'
 
 /**
  * Runs a statement of the user's, if `mayRun` its type; returns whether it ran. Throws `SinkError` with the code `SQL_FAILED` if it is more than
@@ -8,16 +9,18 @@ import { toSqlError } from '../duckdb-error.js'
  */
 export async function execute(
   connection: DuckDBConnection,
-  { text, values = [] }: Statement,
+  statement: Statement,
   mayRun: (type: StatementType) => boolean = () => true,
 ): Promise<boolean> {
+  const { text, values = [] } = withoutGaps(statement)
   try {
     const prepared = await connection.prepare(text)
     try {
       const { statementType } = prepared
       if (statementType === StatementType.TRANSACTION) throw endsTransaction()
       if (!mayRun(statementType)) return false
-      prepared.bind(values.map(valueOf))
+      // One of several statements of a text may take none of the values.
+      if (prepared.parameterCount > 0) prepared.bind(values.map(valueOf))
       await prepared.run()
       return true
     } finally {

@@ -9,15 +9,15 @@ const SCOPE = 'p/step'
 const NONSENSE: Statement = { text: 'select nothing from nowhere_at_all' }
 
 /**
- * Tests that a sink keeps every promise of `Split` and `ExecuteAlone`, if it has those powers;
+ * Tests that a sink keeps every promise of `Split`, if it has that power and not `ExecuteAlone`;
  * `create` makes a fresh, isolated fixture.
  *
  * @example
  * ```ts
- * testStatements(test, async () => fixtureOf(await emptyWarehouse()))
+ * testSplit(test, async () => fixtureOf(await emptyWarehouse()))
  * ```
  */
-export function testStatements(test: Test, create: () => Promise<SinkFixture>): void {
+export function testSplit(test: Test, create: () => Promise<SinkFixture>): void {
   const it = testWith(test, create)
 
   it('cuts a text into its statements, in order, each with the values of the text', async (fixture) => {
@@ -42,6 +42,20 @@ export function testStatements(test: Test, create: () => Promise<SinkFixture>): 
     })
     assert.deepEqual(await idsOf(fixture), [1, 1])
   })
+}
+
+/**
+ * Tests that a sink keeps every promise of `Split` and `ExecuteAlone`, if it has those powers;
+ * `create` makes a fresh, isolated fixture.
+ *
+ * @example
+ * ```ts
+ * testStatements(test, async () => fixtureOf(await emptyWarehouse()))
+ * ```
+ */
+export function testStatements(test: Test, create: () => Promise<SinkFixture>): void {
+  const it = testWith(test, create)
+  testSplit(test, create)
 
   it('runs statements by themselves, and yields each once others see what it did', async (fixture) => {
     await makeEvents(fixture)
