@@ -20,6 +20,18 @@ describe.each(kinds)('how an object is stored in a bucket of kind %s', (kind) =>
     expect(Contents).toMatchObject([{ StorageClass: 'STANDARD_IA' }])
   })
 
+  it('is what each part of an upload says', async () => {
+    const { s3, bucket: Bucket } = fixture
+    const place = { Bucket, Key: 'parts' }
+    await s3.putObject({ Bucket, Key: 'source', Body: 'x' })
+    const asked = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'alias/mine' } as const
+    const { UploadId } = await s3.createMultipartUpload({ ...place, ...asked })
+    expect(await s3.uploadPart({ ...place, UploadId, PartNumber: 1, Body: 'x' })).toMatchObject(asked)
+    const CopySource = `${Bucket}/source`
+    expect(await s3.uploadPartCopy({ ...place, UploadId, PartNumber: 2, CopySource })).toMatchObject(asked)
+    await s3.abortMultipartUpload({ ...place, UploadId })
+  })
+
   it('is what S3 does, if nothing is asked for', async () => {
     const { s3, bucket: Bucket } = fixture
     await s3.putObject({ Bucket, Key: 'plain', Body: 'x', StorageClass: 'STANDARD' })

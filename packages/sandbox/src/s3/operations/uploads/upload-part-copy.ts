@@ -3,6 +3,7 @@ import { checksumElement, digesting, digestOf } from '../../body/checksum.js'
 import type { ByteRange } from '../../objects/byte-range.js'
 import { copySource, COPY_SOURCE_ACCEPTS, openSource } from '../../objects/copy-source.js'
 import { quoted } from '../../objects/object-headers.js'
+import { encryptionHeaders } from '../../objects/storage-headers.js'
 import { invalid } from '../../protocol/invalid-argument.js'
 import type { S3Request } from '../../protocol/s3-request.js'
 import { xmlDocument } from '../../protocol/xml.js'
@@ -39,7 +40,7 @@ export const uploadPartCopy: Operation = {
       ETag: quoted(draft.md5),
       ...(checksum && { [checksumElement(checksum.algorithm)]: checksum.value }),
     })
-    return { body }
+    return { headers: encryptionHeaders(upload.headers), body }
   },
 }
 

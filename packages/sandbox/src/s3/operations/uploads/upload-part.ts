@@ -2,6 +2,7 @@ import type { Checksum } from '../../body/checksum.js'
 import { checksumHeader } from '../../body/checksum.js'
 import { RequestBody } from '../../body/request-body.js'
 import { quoted } from '../../objects/object-headers.js'
+import { encryptionHeaders } from '../../objects/storage-headers.js'
 import { S3Error } from '../../protocol/s3-error.js'
 import type { Upload } from '../../uploads/multipart-upload.js'
 import type { Operation } from '../operation.js'
@@ -26,7 +27,7 @@ export const uploadPart: Operation = {
       throw error
     }
     const checked = checksum && { [checksumHeader(checksum.algorithm)]: checksum.value }
-    return { headers: { etag: quoted(draft.md5), ...checked } }
+    return { headers: { etag: quoted(draft.md5), ...encryptionHeaders(upload.headers), ...checked } }
   },
 }
 
