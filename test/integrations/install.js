@@ -10,11 +10,18 @@ installPython('.integrations', {
   dagster: ['dagster==1.13.29'],
 })
 
-// What users install packages of npm by, beside npm.
-const MANAGERS = ['pnpm@10.34.9', 'yarn@1.22.22']
-try {
-  const words = ['install', '--prefix', '.integrations/managers', '--no-audit', '--no-fund', ...MANAGERS]
-  execFileSync('npm', words, { stdio: 'inherit', shell: process.platform === 'win32' })
-} catch (error) {
-  console.error(`not installed, and so not tested: ${MANAGERS.join(', ')} (${error.message})`)
+// Packages of npm, by the folder that holds them: what users install packages by, beside npm, and versions of Node.
+const FROM_NPM = {
+  managers: ['pnpm@10.34.9', 'yarn@1.22.22'],
+  'node-20': ['node@20'],
+  'node-22': ['node@22'],
+  'node-24': ['node@24'],
+}
+for (const [name, packages] of Object.entries(FROM_NPM)) {
+  try {
+    const words = ['install', '--prefix', `.integrations/${name}`, '--no-audit', '--no-fund', ...packages]
+    execFileSync('npm', words, { stdio: 'inherit', shell: process.platform === 'win32' })
+  } catch (error) {
+    console.error(`not installed, and so not tested: ${packages.join(', ')} (${error.message})`)
+  }
 }

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { runAsNewUser } from './new-user.js'
 import { startRegistry, type Registry } from './registry.js'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -32,25 +32,8 @@ afterAll(async () => {
   rmSync(around, { recursive: true })
 }, MOST_MILLISECONDS)
 
-/** Runs a command as somebody who has nothing yet would, and returns what it printed and its exit code. */
-function run(cwd: string, [command, ...words]: readonly string[]): Promise<string> {
-  const home = join(cwd, '..')
-  const env = {
-    PATH: `${managers}${delimiter}${process.env['PATH']}`,
-    HOME: home,
-    USERPROFILE: home,
-    npm_config_registry: registry.url,
-    YARN_REGISTRY: registry.url,
-  }
-  const child = spawn(command!, words, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  let said = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => (said += text))
-  return new Promise((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', (exitCode) => resolve(`${said}\nexit code ${exitCode}`))
-  })
-}
+const run = (cwd: string, words: readonly string[]) =>
+  runAsNewUser(cwd, words, { path: managers, registry: registry.url })
 
 describe.each(Object.entries(CREATE))('%s', { timeout: MOST_MILLISECONDS }, (manager, create) => {
   const isThere = manager === 'npm' || existsSync(join(managers, manager))
