@@ -15,8 +15,14 @@ const pages = ['', 'docs', 'decisions', 'bench', ...within('packages'), ...withi
 /** Where this repository is read on the web, as each package says it. */
 const WEB = `${(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { homepage: string }).homepage.replace('#readme', '')}`
 
-/** What a package publishes beside its code, if it is named in a link. */
-const PUBLISHED = /^packages\/[^/]+\/(?:src\/|README\.md|LICENSE)/
+/** Whether the package at `folder` publishes `file`, by what its `package.json` says. */
+function isPublished(folder: string, file: string): boolean {
+  const { files } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as {
+    readonly files: readonly string[]
+  }
+  const [first = ''] = relative(folder, file).split('/')
+  return ['README.md', 'LICENSE', 'package.json', ...files].includes(first)
+}
 
 interface Page {
   readonly links: readonly string[]
@@ -54,7 +60,7 @@ function faultOf(page: string, link: string): string | undefined {
   const [path = '', anchor] = own ? own.slice(1) : target.split('#')
   const file = own ? path : path === '' ? page : relative(root, join(root, dirname(page), path))
   if (!existsSync(join(root, file))) return 'there is no such file'
-  if (!own && page.startsWith('packages/') && !(PUBLISHED.test(file) && file.startsWith(dirname(page))))
+  if (!own && page.startsWith('packages/') && !isPublished(dirname(page), file))
     return 'leads out of the package, where nobody can follow it who reads it there: write its address on the web'
   if (anchor === undefined || statSync(join(root, file)).isDirectory()) return undefined
   return pageOf(file).anchors.has(anchor) ? undefined : 'the page has no such heading'
@@ -74,6 +80,8 @@ test('a dead link of each kind is found', () => {
   expect(faultOf('README.md', 'docs/errors.md#nothing')).toBe('the page has no such heading')
   expect(faultOf('README.md', 'docs/errors.md#aborted')).toBeUndefined()
   expect(faultOf(page, '../../docs/errors.md')).toMatch(/^leads out of the package/)
+  expect(faultOf(page, 'tsconfig.json')).toMatch(/^leads out of the package/)
+  expect(faultOf(page, 'LICENSE')).toBeUndefined()
   expect(faultOf(page, `${WEB}/blob/main/docs/nothing.md`)).toBe('there is no such file')
   expect(faultOf(page, `${WEB}/blob/main/docs/errors.md#nothing`)).toBe('the page has no such heading')
   expect(faultOf(page, '#nothing')).toBe('the page has no such heading')
