@@ -153,7 +153,7 @@ describe('journal import --listed', () => {
     [['--before', '2018-02-01'], 3, 'Give a file, or --listed'],
     [[], 3, 'Give a file, or --listed'],
     [['none.json'], 3, 'the list of keys is empty'],
-    [['unlisted.json'], 3, 'no unit whose objects are all among the 1 keys, such as "z"'],
+    [['unlisted.json'], 3, 'no unit whose objects are all among the 1 key, such as "z"'],
   ])('refuses %j', async (words, exitCode, message) => {
     const { run, write } = await makeWorkspace()
     await write('.arbalestrc.json', configuration())
