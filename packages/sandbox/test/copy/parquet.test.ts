@@ -75,7 +75,7 @@ describe('Parquet', () => {
   })
 
   test.each([
-    ['no bytes', '', 'it has 0 bytes'],
+    ['no bytes', '', 'its size in bytes is 0'],
     ['text', '{"id":1,"note":"some text"}\n', 'parquet file invalid (footer != PAR1)'],
   ])('refuses what is no Parquet by its name: %s', async (_, content, reason) => {
     const { failure, detail } = await load('c int8', { d: content }, 'parquet')

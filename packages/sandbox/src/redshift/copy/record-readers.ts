@@ -50,7 +50,7 @@ function cutterOf(
     case 'fixedwidth':
       if (format.widths.length === rules.columns) return fixedWidthCutter({ ...format, ...rules, nullAs })
       throw new RedshiftError(
-        `FIXEDWIDTH specifies ${format.widths.length} fields for ${rules.columns} columns: there must be one for each`,
+        `FIXEDWIDTH must have a field for each column, so ${rules.columns}, and has ${format.widths.length}`,
       )
   }
 }

@@ -30,6 +30,6 @@ describe('text of fixed width', () => {
 
   test('needs a width for each column', async () => {
     const { failure } = await load('a int4, b int4', '1', "fixedwidth 'a:1'")
-    expect(failure).toBe('FIXEDWIDTH specifies 1 fields for 2 columns: there must be one for each')
+    expect(failure).toBe('FIXEDWIDTH must have a field for each column, so 2, and has 1')
   })
 })

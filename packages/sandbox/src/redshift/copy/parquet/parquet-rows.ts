@@ -25,7 +25,7 @@ export async function* parquetRows(
   options: ParquetOptions,
 ): AsyncGenerator<readonly (string | null)[]> {
   const { url } = object.location
-  if (object.size < FEWEST_BYTES) throw illegible(url, `it has ${object.size} bytes`)
+  if (object.size < FEWEST_BYTES) throw illegible(url, `its size in bytes is ${object.size}`)
   const file = new ParquetFile({
     byteLength: object.size,
     slice: async (start, end = object.size) => objects.read(object.location, start, end),
