@@ -1,8 +1,8 @@
+import { counted } from '@arbalest/core/host'
 import { ArbalestError, diagnose, leastRights, type DiagnosedStep, type Pipeline } from '@arbalest/core'
 import type { Output } from '../output/output.js'
 import { performOnPipelines } from '../perform/perform-on-pipelines.js'
 import type { PipelineOptions } from '../perform/pipeline-options.js'
-import { count } from '../words/amount.js'
 import { describeFinding } from '../words/describe-finding.js'
 import { policiesOf } from '../words/policy-of.js'
 
@@ -32,7 +32,7 @@ export function doctorCommand(names: readonly string[], options: DoctorOptions):
     if (failed > 0)
       throw new ArbalestError(
         'CHECKS_FAILED',
-        `${failed} of ${count(checks, 'check')} failed; see above what to do.`,
+        `${failed} of ${counted(checks, 'check')} failed; see above what to do.`,
       )
   })
 }

@@ -1,6 +1,7 @@
+import { counted } from '@arbalest/core/host'
 import { plan, type LoadStep, type Pending, type PlannedStep } from '@arbalest/core'
 import { showPartition } from '@arbalest/core/plugin'
-import { bytes, count } from '../words/amount.js'
+import { bytes } from '../words/amount.js'
 import { describeColumns } from '../words/describe-columns.js'
 import { describeStatement } from '../words/describe-statement.js'
 import { failureOf } from '../output/failure.js'
@@ -58,7 +59,7 @@ function* asLines({ step, pending }: PlannedStep): Generator<string> {
     yield `${step.scope}: ${describeStep(step)}`
     return yield* describePending(step, pending)
   }
-  yield `${step.scope}: ${describeStep(step)}, ${count(step.statements.length, 'statement')}`
+  yield `${step.scope}: ${describeStep(step)}, ${counted(step.statements.length, 'statement')}`
   for (const { text } of step.statements) yield `  ${describeStatement(text, '  ')}`
 }
 
@@ -69,7 +70,7 @@ function* describePending(step: LoadStep, pending: Pending): Generator<string> {
   if (units === 0) return yield `  ${describeNothing(step, listed)}`
   if (adds.length > 0) yield `  adds ${describeColumns(adds)} to ${step.target.table} first`
   const again = changed > 0 ? `, ${changed} of them changed since they were loaded` : ''
-  yield `  ${count(objects, 'object')} (${bytes(pending.bytes)}) in ${count(units, 'unit')}${again}; ${count(transactions, 'transaction')}${copies === undefined ? '' : `, the largest of ${count(copies, 'copy', 'copies')}`}`
+  yield `  ${counted(objects, 'object')} (${bytes(pending.bytes)}) in ${counted(units, 'unit')}${again}; ${counted(transactions, 'transaction')}${copies === undefined ? '' : `, the largest of ${counted(copies, 'copy', 'copies')}`}`
   yield `  units: ${first.map(printable).join(', ')}${units > first.length ? ', …' : ''}`
   if (excess) yield `  a run stops before it loads any of them: ${printable(excess.message)}`
 }

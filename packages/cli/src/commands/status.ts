@@ -6,14 +6,14 @@ import {
   type StandingStep,
   type StepStatus,
 } from '@arbalest/core'
-import { pastRuns } from '@arbalest/core/host'
+import { counted, pastRuns } from '@arbalest/core/host'
 import { collect, type LedgerEntry } from '@arbalest/core/plugin'
 import { failureOf } from '../output/failure.js'
 import type { Output } from '../output/output.js'
 import { performOnPipelines } from '../perform/perform-on-pipelines.js'
 import type { PipelineOptions } from '../perform/pipeline-options.js'
 import { describePlace } from '../reporters/describe-place.js'
-import { bytes, count, duration } from '../words/amount.js'
+import { bytes, duration } from '../words/amount.js'
 import { printable } from '../words/printable.js'
 
 /** What `status` may be told besides the names of pipelines. */
@@ -103,24 +103,24 @@ function* asLines(
   const backlog =
     objects === 0 && units === 0
       ? 'nothing is pending'
-      : `${count(objects, 'object')} (${bytes(pending.bytes)}) in ${count(units, 'unit')} pending${age}${late ? ', which is too long' : ''}`
-  const aside = quarantined > 0 ? `, ${count(quarantined, 'unit')} in quarantine` : ''
+      : `${counted(objects, 'object')} (${bytes(pending.bytes)}) in ${counted(units, 'unit')} pending${age}${late ? ', which is too long' : ''}`
+  const aside = quarantined > 0 ? `, ${counted(quarantined, 'unit')} in quarantine` : ''
   yield `${step.scope}: ${backlog}${aside}`
   if (units > 0) yield `  pending: ${named(pending)}`
   if (kept > 0)
-    yield `  not loaded, but kept: ${count(kept, 'row')} that did not fit (arbalest report shows why)`
+    yield `  not loaded, but kept: ${counted(kept, 'row')} that did not fit (arbalest report shows why)`
   if (gone && gone.units > 0)
     yield `  loaded, and no longer in ${step.source.url}: ${named(gone)} (arbalest journal verify says what to do)`
   yield `  ${describeLastLoad(lastLoad, step.sink.powers.ledger !== undefined)}`
   for (const { run, from, transactions, objects: loaded, rows, rejected } of runs) {
-    const left = rejected > 0 ? `, ${count(rejected, 'row')} rejected` : ''
-    yield `  ${from?.toISOString() ?? '?'}  ${run}  ${count(transactions, 'transaction')}, ${count(loaded, 'object')}, ${count(rows, 'row')}${left}`
+    const left = rejected > 0 ? `, ${counted(rejected, 'row')} rejected` : ''
+    yield `  ${from?.toISOString() ?? '?'}  ${run}  ${counted(transactions, 'transaction')}, ${counted(loaded, 'object')}, ${counted(rows, 'row')}${left}`
   }
 }
 
 function named({ units, first }: GoneUnits): string {
   const others = units - first.length
-  return `${first.map(printable).join(', ')}${others > 0 ? ` and ${count(others, 'other')}` : ''}`
+  return `${first.map(printable).join(', ')}${others > 0 ? ` and ${counted(others, 'other')}` : ''}`
 }
 
 function describeLastLoad(load: LedgerEntry | undefined, isKept: boolean): string {
@@ -128,7 +128,7 @@ function describeLastLoad(load: LedgerEntry | undefined, isKept: boolean): strin
   if (!load) return 'no load is in the ledger'
   const { loadedAt, objects, rows, rejected } = load
   const ago = loadedAt ? ` ${duration(Math.max(0, ageOf(loadedAt)))} ago (${loadedAt.toISOString()})` : ''
-  return `loaded last${ago}: ${count(objects, 'object')}, ${count(rows, 'row')}${rejected > 0 ? `, ${count(rejected, 'row')} rejected` : ''}`
+  return `loaded last${ago}: ${counted(objects, 'object')}, ${counted(rows, 'row')}${rejected > 0 ? `, ${counted(rejected, 'row')} rejected` : ''}`
 }
 
 function ageOf(time: Date): number {

@@ -1,6 +1,6 @@
 import { validate, type SqlStep, type ValidatedStep } from '@arbalest/core'
-import { RejectionSummary } from '@arbalest/core/host'
-import { amount, count } from '../words/amount.js'
+import { counted, RejectionSummary } from '@arbalest/core/host'
+import { amount } from '../words/amount.js'
 import { describeRejections, shownGroups } from '../words/describe-rejections.js'
 import { failureOf } from '../output/failure.js'
 import type { Output } from '../output/output.js'
@@ -40,7 +40,7 @@ export function validateCommand(names: readonly string[], options: ValidateOptio
 function refusalOf({ step, rejections, rejected, mayReject }: ValidatedStep): Refusal | undefined {
   if (rejected <= mayReject) return undefined
   const allowed = mayReject > 0 ? `, and onBadRow allows ${amount(mayReject)}` : ''
-  const message = `${step.scope}: ${count(rejected, 'row')} would be refused${allowed}.`
+  const message = `${step.scope}: ${counted(rejected, 'row')} would be refused${allowed}.`
   return new Refusal(message, rejections ?? new RejectionSummary())
 }
 
@@ -89,12 +89,12 @@ function describe({
   if (step.kind === 'sql') return describeStatements(step, rejected, untried)
   if (units === 0)
     return `${describeNothing(step, listed)}; the table fits its target, or the first load makes it`
-  const read = `${count(objects, 'object')} in ${count(units, 'unit')} read`
+  const read = `${counted(objects, 'object')} in ${counted(units, 'unit')} read`
   if (rejected > 0 && rejected <= mayReject)
-    return `${read}, ${count(rejected, 'row')} would be left out, of ${amount(mayReject)} that onBadRow allows`
+    return `${read}, ${counted(rejected, 'row')} would be left out, of ${amount(mayReject)} that onBadRow allows`
   return rejected === 0
     ? `${read}, every row would be loaded${notices.some(({ look }) => look) ? ', but look at its names' : ''}`
-    : `${read}, ${count(rejected, 'row')} would be refused`
+    : `${read}, ${counted(rejected, 'row')} would be refused`
 }
 
 function describeStatements(
@@ -103,9 +103,9 @@ function describeStatements(
   untried: ValidatedStep['untried'],
 ): string {
   if (transaction === 'none')
-    return `not tried: ${count(statements.length, 'statement')}, each of which would run by itself (transaction: none)`
-  const tried = `${count(statements.length - untried.length, 'statement')} run, and rolled back`
-  const refused = rejected > 0 ? [`${count(rejected, 'row')} would be refused`] : []
+    return `not tried: ${counted(statements.length, 'statement')}, each of which would run by itself (transaction: none)`
+  const tried = `${counted(statements.length - untried.length, 'statement')} run, and rolled back`
+  const refused = rejected > 0 ? [`${counted(rejected, 'row')} would be refused`] : []
   return [tried, ...refused, ...untried.map(describeUntried)].join('; ')
 }
 

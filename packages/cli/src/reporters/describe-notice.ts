@@ -1,5 +1,5 @@
+import { counted } from '@arbalest/core/host'
 import type { Notice } from '@arbalest/core'
-import { count } from '../words/amount.js'
 import { printable } from '../words/printable.js'
 import { describeDrift } from './describe-drift.js'
 
@@ -7,7 +7,7 @@ import { describeDrift } from './describe-drift.js'
 export function describeNotice(notice: Notice): string {
   switch (notice.kind) {
     case 'hidden':
-      return `left out ${count(notice.keys, 'hidden key')}, such as "${printable(notice.first)}"; to load them too, set hidden: include in the source's options`
+      return `left out ${counted(notice.keys, 'hidden key')}, such as "${printable(notice.first)}"; to load them too, set hidden: include in the source's options`
     case 'ahead':
       return `nothing before ${notice.from} is listed, which is in the future: a later partition is recorded. Remove what lies there if it is a mistake, and forget it (arbalest journal show names it, and journal forget forgets it)`
     case 'filled':
@@ -19,12 +19,12 @@ export function describeNotice(notice: Notice): string {
     case 'rebuilt':
       return `"${notice.table}" is not the table that was loaded, but another of its name, with rows: it is taken for the same from now on. If it was restored from a snapshot, what was loaded since is missing: forget that (arbalest journal forget), or load everything again (run --full-refresh)`
     case 'quarantined': {
-      const others = notice.units > 1 ? `, and ${count(notice.units - 1, 'other')}` : ''
+      const others = notice.units > 1 ? `, and ${counted(notice.units - 1, 'other')}` : ''
       const reason = notice.reason === '' ? '' : `: ${printable(notice.reason)}`
-      return `${count(notice.units, 'unit')} quarantined, and not loaded: "${printable(notice.first)}"${others}${reason} (arbalest quarantine list shows all; the next run loads a corrected object)`
+      return `${counted(notice.units, 'unit')} quarantined, and not loaded: "${printable(notice.first)}"${others}${reason} (arbalest quarantine list shows all; the next run loads a corrected object)`
     }
     case 'copies':
-      return `a transaction takes at least ${count(notice.copies, 'copy', 'copies')}, one for each value of the columns that objects do not fill: each takes a while, whatever it loads. Set a smaller batch in the strategy, or leave out columns with many values, such as the path`
+      return `a transaction takes at least ${counted(notice.copies, 'copy', 'copies')}, one for each value of the columns that objects do not fill: each takes a while, whatever it loads. Set a smaller batch in the strategy, or leave out columns with many values, such as the path`
     case 'advice':
       return printable(notice.advice)
     case 'drift':

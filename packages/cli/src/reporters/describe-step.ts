@@ -1,3 +1,4 @@
+import { counted } from '@arbalest/core/host'
 import type {
   Listed,
   Step,
@@ -7,7 +8,7 @@ import type {
   StepStopped,
   TableEvolved,
 } from '@arbalest/core'
-import { amount, bytes, count, seconds } from '../words/amount.js'
+import { amount, bytes, seconds } from '../words/amount.js'
 import { describeColumns } from '../words/describe-columns.js'
 import type { Progress } from './progress.js'
 import { describeTally, sizeOf } from './tally.js'
@@ -37,8 +38,8 @@ export function describeNothing(step: Step, listed: Listed | undefined, idle = f
     return `nothing to load: what is listed is the same as before (${amount(listed.objects)})`
   if (step.kind === 'sql' || !listed) return 'nothing to load'
   return listed.objects === 0
-    ? `nothing to load: ${count(0, 'object')} under ${step.source.url}`
-    : `nothing to load: all objects listed are loaded (${amount(listed.objects)})${listed.quarantined ? `, except ${count(listed.quarantined, 'unit')} in quarantine` : ''}`
+    ? `nothing to load: ${counted(0, 'object')} under ${step.source.url}`
+    : `nothing to load: all objects listed are loaded (${amount(listed.objects)})${listed.quarantined ? `, except ${counted(listed.quarantined, 'unit')} in quarantine` : ''}`
 }
 
 /** What a step that has finished has done. */
@@ -54,7 +55,7 @@ export function describeFinish(
 export function describeStop({ reason, units }: StepStopped): string {
   if (reason === 'running') return 'skipped, because another run is loading it'
   const { objects, bytes: size } = sizeOf(units)
-  const left = objects === 0 ? '' : `; ${count(objects, 'object')} (${bytes(size)}) pending, and maybe more`
+  const left = objects === 0 ? '' : `; ${counted(objects, 'object')} (${bytes(size)}) pending, and maybe more`
   return `stopped, because the time is up${left}`
 }
 

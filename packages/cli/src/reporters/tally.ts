@@ -1,6 +1,7 @@
+import { counted } from '@arbalest/core/host'
 import type { Receipt } from '@arbalest/core'
 import type { Merged } from '@arbalest/core/plugin'
-import { amount, bytes, count } from '../words/amount.js'
+import { amount, bytes } from '../words/amount.js'
 
 /** What transactions have done, one or many. */
 export interface Tally {
@@ -96,15 +97,17 @@ function together(a: Merged, b: Merged): Merged {
 
 /** What was done, in words: `168 objects (1.2 MB), 1,707 rows, 3 rows rejected`. */
 export function describeTally(tally: Tally): string {
-  const rejected = tally.rejected > 0 ? `, ${count(tally.rejected, 'row')} rejected${keptOf(tally)}` : ''
-  if (tally.statements > 0) return `${count(tally.statements, 'statement')}${rejected}`
+  const rejected = tally.rejected > 0 ? `, ${counted(tally.rejected, 'row')} rejected${keptOf(tally)}` : ''
+  if (tally.statements > 0) return `${counted(tally.statements, 'statement')}${rejected}`
   // A row may have any number of lines: only if some were rejected may others have gone with them.
   const unaccounted =
-    tally.rejected > 0 && tally.unaccounted > 0 ? `, ${count(tally.unaccounted, 'line')} unaccounted for` : ''
-  const outside = tally.outside > 0 ? `, ${count(tally.outside, 'row')} outside their range left out` : ''
+    tally.rejected > 0 && tally.unaccounted > 0
+      ? `, ${counted(tally.unaccounted, 'line')} unaccounted for`
+      : ''
+  const outside = tally.outside > 0 ? `, ${counted(tally.outside, 'row')} outside their range left out` : ''
   const merged = tally.merged ? ` (${describeMerged(tally.merged)})` : ''
-  const aside = tally.quarantined > 0 ? `, ${count(tally.quarantined, 'unit')} quarantined` : ''
-  return `${count(tally.objects, 'object')} (${bytes(tally.bytes)}), ${count(tally.rows, 'row')}${merged}${rejected}${unaccounted}${outside}${aside}`
+  const aside = tally.quarantined > 0 ? `, ${counted(tally.quarantined, 'unit')} quarantined` : ''
+  return `${counted(tally.objects, 'object')} (${bytes(tally.bytes)}), ${counted(tally.rows, 'row')}${merged}${rejected}${unaccounted}${outside}${aside}`
 }
 
 function keptOf({ rejected, kept }: Tally): string {

@@ -1,6 +1,7 @@
+import { counted } from '@arbalest/core/host'
 import type { Writable } from 'node:stream'
 import yoctoSpinner, { type Spinner } from 'yocto-spinner'
-import { bytes, count, seconds } from '../words/amount.js'
+import { bytes, seconds } from '../words/amount.js'
 import { describeRejections } from '../words/describe-rejections.js'
 import type { Output } from '../output/output.js'
 import { describeNotice } from './describe-notice.js'
@@ -48,7 +49,7 @@ export class TerminalReporter implements Reporter {
         return this.#show(event, describeEvolution(event))
       case 'loading': {
         const { objects, bytes: size } = sizeOf(event.units)
-        const loading = `loading ${count(objects, 'object')} (${bytes(size)})`
+        const loading = `loading ${counted(objects, 'object')} (${bytes(size)})`
         this.#show(event, `${loading}${this.#soFar()}`)
         this.#clock = setInterval(() => this.#show(event, `${loading}${this.#soFar()}`), PACE).unref()
         return

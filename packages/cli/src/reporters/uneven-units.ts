@@ -1,6 +1,5 @@
 import type { UnevenState, UnevenUnit } from '@arbalest/core'
-import { forgetCommand, runCommand, type CommandPlace } from '@arbalest/core/host'
-import { count } from '../words/amount.js'
+import { type CommandPlace, counted, forgetCommand, runCommand } from '@arbalest/core/host'
 import { printable } from '../words/printable.js'
 
 /** How many units of a kind are named, and put into one command. */
@@ -40,7 +39,7 @@ export class UnevenUnits {
     if (units.length === 0) return
     for (const unit of units) yield `    ${printable(unit.key)}${details(unit)}`
     const others = this.#counts.get(state)! - units.length
-    if (others > 0) yield `    and ${count(others, 'other')}; --json prints all`
+    if (others > 0) yield `    and ${counted(others, 'other')}; --json prints all`
     const commands = commandsFor(this.#place, units)
     if (commands.length > 0) yield `    ${REMEDIES[state]}: ${commands.join(' && ')}`
     if (units.some(({ behind }) => behind))

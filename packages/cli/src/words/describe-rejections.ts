@@ -1,6 +1,5 @@
 import type { Rejection, RejectionGroup } from '@arbalest/core'
-import { groupWithoutValues, type RejectionSummary } from '@arbalest/core/host'
-import { count } from './amount.js'
+import { counted, groupWithoutValues, type RejectionSummary } from '@arbalest/core/host'
 import { excerpt, printable } from './printable.js'
 
 const MOST_GROUPS = 20
@@ -15,12 +14,12 @@ export function describeRejections(summary: RejectionSummary, showValues: boolea
   const groups = shownGroups(summary, showValues)
   const shown = groups.slice(0, MOST_GROUPS)
   const rest = groups.slice(MOST_GROUPS).reduce((sum, group) => sum + group.count, summary.others)
-  return [...shown.flatMap(describeGroup), ...(rest > 0 ? [`  ${count(rest, 'row')} more`] : [])]
+  return [...shown.flatMap(describeGroup), ...(rest > 0 ? [`  ${counted(rest, 'row')} more`] : [])]
 }
 
 function describeGroup({ column, reason, count: rows, examples }: RejectionGroup): string[] {
   const where = column === undefined ? '' : `, column "${printable(column)}"`
-  return [`  ${count(rows, 'row')}${where}: ${printable(reason)}`, ...examples.map(describeExample)]
+  return [`  ${counted(rows, 'row')}${where}: ${printable(reason)}`, ...examples.map(describeExample)]
 }
 
 function describeExample({ object, line, column, position, value, rawLine }: Rejection): string {

@@ -1,8 +1,13 @@
+import { counted } from '@arbalest/core/host'
 import { expect, test } from 'vitest'
-import { bytes, count, duration, seconds } from '../../src/words/amount.js'
+import { bytes, duration, seconds } from '../../src/words/amount.js'
 
 test('amounts are written with their units', () => {
-  expect([count(0, 'row'), count(1, 'row'), count(1707, 'row')]).toEqual(['0 rows', '1 row', '1,707 rows'])
+  expect([counted(0, 'row'), counted(1, 'row'), counted(1707, 'row')]).toEqual([
+    '0 rows',
+    '1 row',
+    '1,707 rows',
+  ])
   expect([bytes(1), bytes(999), bytes(1000), bytes(1_249_999)]).toEqual([
     '1 byte',
     '999 bytes',

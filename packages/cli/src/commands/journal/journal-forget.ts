@@ -1,5 +1,5 @@
+import { counted } from '@arbalest/core/host'
 import { ConfigError, forget, forgetAll } from '@arbalest/core'
-import { count } from '../../words/amount.js'
 import { performOnStep } from '../../perform/perform-on-step.js'
 import { printable } from '../../words/printable.js'
 import type { PipelineOptions } from '../../perform/pipeline-options.js'
@@ -29,7 +29,7 @@ export function journalForgetCommand(
     const forgotten = await forget(step, keys)
     output.wantsLook = forgotten.unknown.length > 0
     if (output.json) return output.object({ type: 'forgotten', scope, ...forgotten })
-    const units = count(forgotten.keys.length, 'unit')
+    const units = counted(forgotten.keys.length, 'unit')
     const next = forgotten.keys.length > 0 ? '; the next run loads what is there of them' : ''
     output.line(`${units} of ${scope} forgotten${next}`)
     for (const key of forgotten.unknown) output.line(`  not recorded: ${printable(key)}`)

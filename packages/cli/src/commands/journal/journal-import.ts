@@ -1,9 +1,10 @@
+import { counted } from '@arbalest/core/host'
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { ConfigError, importKeys, importListed, type ListedUnits, type LoadStep } from '@arbalest/core'
 import { askWhether } from '../../output/ask-whether.js'
 import type { Output } from '../../output/output.js'
-import { bytes, count } from '../../words/amount.js'
+import { bytes } from '../../words/amount.js'
 import { performOnStep } from '../../perform/perform-on-step.js'
 import type { PipelineOptions } from '../../perform/pipeline-options.js'
 import { printable } from '../../words/printable.js'
@@ -44,7 +45,7 @@ export function journalImportCommand(
 function showListed({ scope, source, target }: LoadStep, found: ListedUnits, output: Output): void {
   if (output.json) return output.object({ type: 'listed', scope, ...found })
   const { units, objects, bytes: size, first = '', last = '' } = found
-  output.line(`${count(objects, 'object')} (${bytes(size)}) in ${count(units, 'unit')} of ${source.url}`)
+  output.line(`${counted(objects, 'object')} (${bytes(size)}) in ${counted(units, 'unit')} of ${source.url}`)
   output.line(`  from ${printable(first)}`)
   output.line(`  to   ${printable(last)}`)
   if (found.table === 'absent' || found.table === 'empty')
@@ -62,10 +63,10 @@ function importFile(scope: string, file: string, options: PipelineOptions): Prom
   return performOnStep(scope, options, async (step, output) => {
     const { units, unlisted } = await importKeys(step, await readKeys(file))
     if (output.json) return output.object({ type: 'imported', scope, units, unlisted: unlisted.length })
-    output.line(`${count(units, 'unit')} of ${scope} recorded as loaded; the next run loads all others`)
+    output.line(`${counted(units, 'unit')} of ${scope} recorded as loaded; the next run loads all others`)
     if (unlisted.length > 0)
       output.line(
-        `  ${count(unlisted.length, 'key')} not in ${step.source.url}, such as ${printable(unlisted[0]!)}`,
+        `  ${counted(unlisted.length, 'key')} not in ${step.source.url}, such as ${printable(unlisted[0]!)}`,
       )
   })
 }

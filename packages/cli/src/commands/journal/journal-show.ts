@@ -1,4 +1,4 @@
-import { count } from '../../words/amount.js'
+import { counted } from '@arbalest/core/host'
 import { performOnStep } from '../../perform/perform-on-step.js'
 import { printable } from '../../words/printable.js'
 import type { PipelineOptions } from '../../perform/pipeline-options.js'
@@ -16,6 +16,6 @@ export function journalShowCommand(scope: string, options: PipelineOptions): Pro
         else output.line(`${printable(key)}\t${printable(version)}${aside ? '\tquarantined' : ''}`)
       }
     }
-    output.progress(`${count(units, 'unit')} recorded for ${scope}`)
+    output.progress(`${counted(units, 'unit')} recorded for ${scope}`)
   })
 }

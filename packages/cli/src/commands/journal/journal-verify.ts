@@ -1,5 +1,5 @@
+import { counted } from '@arbalest/core/host'
 import { verify, type Verified } from '@arbalest/core'
-import { count } from '../../words/amount.js'
 import { failureOf } from '../../output/failure.js'
 import { performOnStep } from '../../perform/perform-on-step.js'
 import { printable } from '../../words/printable.js'
@@ -43,22 +43,23 @@ function* describe(
   { scope, source }: Verifiable,
 ): Generator<string> {
   yield `${scope}: the journal is whole`
-  if (read) yield `  ${count(read.segments, 'segment')} read, of ${count(read.entries, 'entry', 'entries')}`
-  yield `  ${count(tally.loaded, 'unit')} loaded at their current versions`
+  if (read)
+    yield `  ${counted(read.segments, 'segment')} read, of ${counted(read.entries, 'entry', 'entries')}`
+  yield `  ${counted(tally.loaded, 'unit')} loaded at their current versions`
   if (ledger?.unnoted)
-    yield `  ${count(ledger.unnoted, 'unit')} of these in no load of the ledger: imported, loaded before there was a ledger, or too long ago`
+    yield `  ${counted(ledger.unnoted, 'unit')} of these in no load of the ledger: imported, loaded before there was a ledger, or too long ago`
   yield* units.describe('unnoted')
   if (tally.quarantined > 0)
-    yield `  ${count(tally.quarantined, 'unit')} quarantined at their current versions`
+    yield `  ${counted(tally.quarantined, 'unit')} quarantined at their current versions`
   yield* units.describe('quarantined')
-  yield `  ${count(tally.changed, 'unit')} changed since they were loaded`
+  yield `  ${counted(tally.changed, 'unit')} changed since they were loaded`
   yield* units.describe('changed')
-  yield `  ${count(tally.pending, 'unit')} yet to be loaded`
+  yield `  ${counted(tally.pending, 'unit')} yet to be loaded`
   yield* units.describe('pending')
   if (ledger?.unrecorded)
-    yield `  ${count(ledger.unrecorded, 'unit')} of these perhaps in the table, because the ledger has a load with such keys and times: their records were removed, or they were not loaded with the others`
+    yield `  ${counted(ledger.unrecorded, 'unit')} of these perhaps in the table, because the ledger has a load with such keys and times: their records were removed, or they were not loaded with the others`
   yield* units.describe('unrecorded')
-  yield `  ${count(tally.gone, 'unit')} loaded, and no longer in ${source.url}`
+  yield `  ${counted(tally.gone, 'unit')} loaded, and no longer in ${source.url}`
   yield* units.describe('gone')
-  if (ledger) yield `  ${count(ledger.entries, 'load')} in the ledger`
+  if (ledger) yield `  ${counted(ledger.entries, 'load')} in the ledger`
 }

@@ -1,5 +1,5 @@
+import { counted } from '@arbalest/core/host'
 import { quarantined } from '@arbalest/core'
-import { count } from '../../words/amount.js'
 import { performOnPipelines } from '../../perform/perform-on-pipelines.js'
 import { printable } from '../../words/printable.js'
 import type { PipelineOptions } from '../../perform/pipeline-options.js'
@@ -17,7 +17,7 @@ export function quarantineListCommand(names: readonly string[], options: Pipelin
         if (output.json) output.object({ type: 'quarantined', scope, key, version, reason })
         else output.line(`${scope}\t${printable(key)}\t${printable(reason)}`)
       }
-      output.progress(`${count(units, 'unit')} of ${scope} in quarantine`)
+      output.progress(`${counted(units, 'unit')} of ${scope} in quarantine`)
     }
   })
 }

@@ -1,5 +1,5 @@
+import { counted } from '@arbalest/core/host'
 import { retryQuarantined } from '@arbalest/core'
-import { count } from '../../words/amount.js'
 import { performOnStep } from '../../perform/perform-on-step.js'
 import { printable } from '../../words/printable.js'
 import type { PipelineOptions } from '../../perform/pipeline-options.js'
@@ -15,7 +15,7 @@ export function quarantineRetryCommand(
     output.wantsLook = retried.unknown.length > 0
     if (output.json) return output.object({ type: 'retried', scope, ...retried })
     output.line(
-      `${count(retried.keys.length, 'unit')} of ${scope} taken out of quarantine; the next run tries to load those that exist`,
+      `${counted(retried.keys.length, 'unit')} of ${scope} taken out of quarantine; the next run tries to load those that exist`,
     )
     for (const key of retried.unknown) output.line(`  not in quarantine: ${printable(key)}`)
   })

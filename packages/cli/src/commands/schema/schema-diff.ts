@@ -1,6 +1,5 @@
 import { diff, SinkError, type ComparedStep } from '@arbalest/core'
-import { describeDifference } from '@arbalest/core/host'
-import { count } from '../../words/amount.js'
+import { counted, describeDifference } from '@arbalest/core/host'
 import { describeRemedy } from '../../words/describe-remedy.js'
 import { performOnPipelines } from '../../perform/perform-on-pipelines.js'
 import type { PipelineOptions } from '../../perform/pipeline-options.js'
@@ -22,7 +21,7 @@ export function schemaDiffCommand(names: readonly string[], options: PipelineOpt
     if (stopping > 0) {
       throw new SinkError(
         'TARGET_MISMATCH',
-        `${count(stopping, 'difference')} would stop a load; change the target, or the table.`,
+        `${counted(stopping, 'difference')} would stop a load; change the target, or the table.`,
       )
     }
   })

@@ -1,9 +1,8 @@
 import { readFile, realpath, rename, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { makeSource } from '@arbalest/core/host'
+import { counted, makeSource } from '@arbalest/core/host'
 import { each, pages, type AnyPlugin, type SourceObject } from '@arbalest/core/plugin'
 import type * as Schema from '@arbalest/schema'
-import { count } from '../../words/amount.js'
 import { download } from './download.js'
 import { findModule } from '../../configuration/find-module.js'
 import { perform } from '../../perform/perform.js'
@@ -50,14 +49,16 @@ export function schemaInferCommand(place: string, options: InferOptions): Promis
     const paths = new PathFacts()
     const listed = paths.watch(each(pages<SourceObject>(source.list())))
     const { sample, total } = await spread(listed, options.sample)
-    output.progress(`reading ${total > sample.length ? `${sample.length} of ` : ''}${count(total, 'object')}`)
+    output.progress(
+      `reading ${total > sample.length ? `${sample.length} of ` : ''}${counted(total, 'object')}`,
+    )
     const ofObjects = await inferObjects(source.open, sample, {
       most: MOST_BYTES,
       format: options.format,
       sink,
       onRead: (read) => {
         if (read > 0 && read % PACE === 0)
-          output.progress(`read ${read} of ${count(sample.length, 'object')}`)
+          output.progress(`read ${read} of ${counted(sample.length, 'object')}`)
       },
     })
     const path = paths.columnsBeside(ofObjects)
@@ -66,7 +67,7 @@ export function schemaInferCommand(place: string, options: InferOptions): Promis
     if (parts) output.progress(`took columns from the folders that keys have: ${parts}`)
     if (options.download !== undefined) {
       const downloaded = await download(source.open, sample, options.download)
-      output.progress(`downloaded ${count(downloaded.length, 'object')} to ${options.download}`)
+      output.progress(`downloaded ${counted(downloaded.length, 'object')} to ${options.download}`)
     }
     const objects = { read: sample.length, total }
     const step = { place, sink, table, objects }
