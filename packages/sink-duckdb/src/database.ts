@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { link, mkdtemp, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 import { lockTimeout, isLocked, toOpenError } from './duckdb-error.js'
@@ -114,6 +115,8 @@ export class Database implements AsyncDisposable {
   async #open(wait = this.#options.wait): Promise<DuckDBInstance> {
     const { signal } = this.#options
     const deadline = Date.now() + wait
+    // If that fails, DuckDB makes the file, or says why it cannot be made.
+    if (!this.exists) await makeWhole(this.file).catch(() => {})
     for (;;) {
       signal.throwIfAborted()
       try {
@@ -125,5 +128,21 @@ export class Database implements AsyncDisposable {
         await delay(POLL_MS)
       }
     }
+  }
+}
+
+/**
+ * Makes a file with an empty database, unless there is one by then. DuckDB writes a new file in several steps, and does not
+ * open one of a process that was killed between them; this one is there all at once.
+ */
+async function makeWhole(file: string): Promise<void> {
+  const folder = await mkdtemp(`${file}.new-`)
+  try {
+    const made = join(folder, 'empty')
+    const instance = await DuckDBInstance.create(made)
+    instance.closeSync()
+    await link(made, file)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
   }
 }
