@@ -5,7 +5,8 @@
 
 -- Nothing of the sandbox's or of PostgreSQL's own.
 create view redshift.pg_namespace as
-  select oid, nspname, nspowner, acl as nspacl from redshift.namespaces;
+  select oid, nspname, nspowner, nspacl::text[] as nspacl from pg_catalog.pg_namespace
+  where nspname not in ('redshift', 'postgres') and nspname !~ '^pg_(toast|temp)';
 
 create view redshift.pg_group as
   select groname, grosysid, grolist from pg_catalog.pg_group join pg_roles on rolname = groname
@@ -26,6 +27,12 @@ create view redshift.classes as
     relispartition, relfrozenxid, relminmxid, relacl::text[] as relacl, reloptions,
     (case redshift.option(reloptions, 'diststyle')
       when 'even' then 0 when 'key' then 1 when 'all' then 8 else 9 end)::smallint as reldiststyle
+  from pg_catalog.pg_class
+  where relkind not in ('S', 't') and relnamespace not in ('redshift'::regnamespace, 'postgres'::regnamespace);
+-- What most clients ask of it, as long as there are no materialized views.
+create view redshift.plain_classes as
+  select oid, relname, relnamespace, reloftype, relowner, reltablespace, reltoastrelid, relhasindex, relpersistence, relkind,
+    relnatts, relchecks, relhasrules, relhastriggers
   from pg_catalog.pg_class
   where relkind not in ('S', 't') and relnamespace not in ('redshift'::regnamespace, 'postgres'::regnamespace);
 create function redshift.further_classes() returns setof redshift.classes language plpgsql stable security definer rows 1
@@ -107,7 +114,8 @@ update pg_cast set castcontext = 'a' where castsource = 'int4'::regtype and cast
 -- Arrays that only the catalog has count from 1.
 create function redshift.element(anyarray, int) returns anyelement language sql immutable as 'select $1[$2]';
 
-grant select on redshift.pg_namespace, redshift.pg_group, redshift.pg_tables, redshift.pg_indexes, redshift.classes, redshift.pg_class, redshift.attributes,
+grant select on redshift.pg_namespace, redshift.pg_group, redshift.pg_tables, redshift.pg_indexes, redshift.classes, redshift.plain_classes,
+  redshift.pg_class, redshift.attributes,
   redshift.pg_attribute, redshift.pg_attrdef to public;
 
 -- In the order of declaration.

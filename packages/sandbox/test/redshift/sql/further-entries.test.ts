@@ -38,11 +38,32 @@ test('a query reads the catalog without further entries until there may be one, 
   const further = new FurtherEntries({ unknown: false })
   const catalog = catalogWith(further)
   const query = 'select c.relname from pg_catalog.pg_class c'
-  expect(await run(query, catalog)).toBe('SELECT c.relname FROM redshift.classes AS c')
-  expect(await run(query, catalog)).toBe('SELECT c.relname FROM redshift.classes AS c')
+  expect(await run(query, catalog)).toBe('SELECT c.relname FROM redshift.plain_classes AS c')
+  expect(await run(query, catalog)).toBe('SELECT c.relname FROM redshift.plain_classes AS c')
   expect(await run(`create view v as ${query}`, catalog)).toContain('redshift.pg_class c')
   further.expect()
   expect(await run(query, catalog)).toBe('select c.relname from redshift.pg_class c')
+})
+
+test.each([
+  ['select c.relname, a.attnum from pg_class c join pg_attribute a on a.attrelid = c.oid', true],
+  ['select d.adbin from pg_attrdef d join pg_class c on c.oid = d.adrelid', true],
+  ['select c.reldiststyle from pg_class c', false],
+  ['select a.attnum from pg_attribute a where a.attisdistkey', false],
+  ['select relname from pg_class c order by relpages', false],
+  ['select * from pg_class c', false],
+  ['select c.* from pg_class c', false],
+  ['select c from pg_class c', false],
+  ['select count(*) from pg_class c', true],
+  ['select r from pg_class as c (o, r)', false],
+  ['select c.relname from pg_class c join pg_class d using (relnamespace, relam)', false],
+  ['select c.relname from pg_class c natural join pg_class d', false],
+  ['select c.relname from pg_class c where exists (select reltuples)', false],
+])('of %s, the plain columns are enough: %s', async (query, enough) => {
+  await loadGrammar()
+  const read = await run(query, catalogWith(new FurtherEntries({ unknown: false })))
+  expect(/redshift.plain_|pg_catalog.pg_/.test(read)).toBe(enough)
+  expect(/redshift.(classes|attributes)/.test(read)).toBe(!enough)
 })
 
 test.each([
