@@ -32,6 +32,7 @@ import { schemasWithDatabase, schemaTask } from './schema-with-database.js'
 import { alterTable } from './tables/alter-table.js'
 import { type Creation, creationTask, readCreation } from './tables/creation.js'
 import { unloadTask } from './unload-task.js'
+import { useTask } from './use-task.js'
 
 const RULES: readonly Rule[] = [
   transactionRule,
@@ -159,6 +160,8 @@ function writtenTable(reader: TokenReader): string | undefined {
 function special(statement: Statement, written: Written, creation: Creation | undefined): Plan | undefined {
   const { tokens } = statement
   const reader = new TokenReader(tokens)
+  const used = useTask(new TokenReader(tokens))
+  if (used) return { task: used }
   if (reader.accept('copy')) return { task: copyTask(parseCopy(tokens)) }
   if (reader.sees('unload')) return { task: unloadTask(parseUnload(tokens), statement.caseSensitive) }
   if (reader.sees('truncate')) return { task: truncateTask(translation(written(tokens), tokens)) }

@@ -1,8 +1,7 @@
 import { connect } from 'node:net'
-import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { CLIENT_USER, DEFAULT_DATABASE } from '../catalog/install.js'
 import { RedshiftError } from '../redshift-error.js'
-import { splitStatements } from '../sql/tokens/split-statements.js'
 import type { Cluster } from '../statements/context/cluster.js'
 import { Backend } from './backend/backend.js'
 import { AnswerFile } from './bodies/answer-file.js'
@@ -11,7 +10,7 @@ import { BodyTasks } from './bodies/body-tasks.js'
 import { DynamicSql } from './bodies/dynamic-sql.js'
 import { clientFrame } from './client-frame.js'
 import { Extended } from './extended/extended.js'
-import { ImplicitBlock } from './implicit-block.js'
+import type { PreparedStatement } from './extended/prepared.js'
 import { body } from './messages/frame.js'
 import type { Frame } from './messages/frame.js'
 import type { Inbox } from './messages/inbox.js'
@@ -22,16 +21,19 @@ import { requests } from './messages/requests.js'
 import { readStartup } from './messages/startup.js'
 import type { Startup } from './messages/startup.js'
 import { Results } from './results/results.js'
+import { simpleQuery } from './simple-queries.js'
 import { KeptCatalog } from './tasks/kept-catalog.js'
 import { QueryLog } from './tasks/query-log.js'
 import { SchemaWatch } from './tasks/schema-watch.js'
 import { SessionCatalog } from './tasks/session-catalog.js'
 import { StatementRunner } from './tasks/statement-runner.js'
-import type { Visit } from './visit.js'
+import { recall } from './uses/recall.js'
+import { UsedDatabases, type Visit } from './uses/used-databases.js'
+import type { UsingSession } from './uses/using-session.js'
 
 /** One client's connection and its own connection to PostgreSQL behind it. */
-export class Session {
-  readonly #client: Socket
+export class Session implements UsingSession {
+  readonly #client: Duplex
   readonly #inbox: Inbox
   readonly #outbox: Outbox
   readonly #backend: Backend
@@ -40,22 +42,29 @@ export class Session {
   readonly #extended: Extended
   readonly #startup: Startup
   readonly #logged: Visit['logged']
+  readonly #uses: UsedDatabases
+  readonly #used: boolean
+  readonly #parts: Parameters<typeof simpleQuery>[1] & Parameters<typeof recall>[1]
   #key: Buffer | undefined
 
-  constructor({ client, inbox, parameters, logged }: Visit, cluster: Cluster) {
+  constructor({ client, inbox, parameters, logged, uses }: Visit, cluster: Cluster) {
     this.#logged = logged
+    this.#used = uses !== undefined
     this.#client = client
     this.#inbox = inbox
     this.#outbox = new Outbox(client)
     this.#cluster = cluster
     const { database = DEFAULT_DATABASE, user = CLIENT_USER } = parameters
     this.#startup = readStartup({ ...parameters, database })
+    const home = { client, outbox: this.#outbox, parameters: { ...parameters, database }, session: this }
+    const begin = () => this.#backend.query('begin')
+    const open = (visit: Visit) => new Session(visit, cluster)
+    this.#uses = uses ?? new UsedDatabases({ ...home, begin, open })
     const number = () => this.#key?.readInt32BE(0) ?? 0
     const answers = new AnswerFile(cluster.data, number)
     const dynamicSql = new DynamicSql(cluster, answers)
-    const { history } = cluster
     const log = new QueryLog({
-      history,
+      history: cluster.history,
       user,
       database,
       number,
@@ -74,7 +83,7 @@ export class Session {
       closed: (answered) => {
         watch.closed(answered)
         log.close()
-        logged.ended()
+        logged?.ended()
         client.end()
       },
     })
@@ -84,8 +93,11 @@ export class Session {
     const parts = { results, catalog, log, watch, relay: this.#relay }
     const shared = { backend: this.#backend, outbox: this.#outbox, ...parts }
     const settings = this.#startup.parameters
-    this.#runner = new StatementRunner({ ...shared, cluster, database, settings, number })
+    const use = this.#uses.use.bind(this.#uses)
+    this.#runner = new StatementRunner({ ...shared, cluster, database, settings, number, use })
     this.#extended = new Extended({ ...shared, runner: this.#runner })
+    const [backend, runner, extended] = [this.#backend, this.#runner, this.#extended]
+    this.#parts = { backend, cluster, runner, extended, outbox: this.#outbox, uses: this.#uses }
     client.once('close', () => {
       answers.remove()
       this.#abandon()
@@ -102,6 +114,7 @@ export class Session {
   /** Cancels the statement that runs. */
   cancel(): void {
     this.#runner.cancel()
+    if (!this.#used) this.#uses.cancel()
     if (!this.#key || this.#backend.lost) return
     const socket = connect({ path: this.#cluster.socket })
     socket.on('error', () => socket.destroy())
@@ -113,7 +126,8 @@ export class Session {
     try {
       for await (const frame of this.#inbox) {
         if (frame.type === 'X' || this.#backend.lost) break
-        await this.#handle(frame)
+        const used = this.#used ? undefined : await this.#uses.current(frame.type)
+        await (used ? used.send(frame) : this.#handle(frame))
         this.#outbox.flush()
       }
     } finally {
@@ -121,8 +135,14 @@ export class Session {
     }
   }
 
+  /** The statement that the client has prepared by the name, if any. */
+  prepared(name: string): PreparedStatement | undefined {
+    return this.#extended.prepared(name)
+  }
+
   close(): void {
     this.#runner.cancel()
+    if (!this.#used) this.#uses.close()
     this.#backend.close()
     this.#outbox.flush()
     this.#client.end()
@@ -132,10 +152,12 @@ export class Session {
     await this.#runner.settle()
     switch (frame.type) {
       case 'Q':
-        return this.#simple(text(frame).value)
-      case 'P':
+        return simpleQuery(text(frame).value, this.#parts)
       case 'B':
       case 'D':
+        await recall(frame, this.#parts)
+        return this.#extended.handle(frame)
+      case 'P':
       case 'E':
       case 'C':
       case 'H':
@@ -152,31 +174,6 @@ export class Session {
     }
   }
 
-  /** A query message: its statements run one by one, as one transaction if there are several. */
-  async #simple(sql: string): Promise<void> {
-    await this.#backend.quiet()
-    if (this.#extended.skipping) return
-    this.#extended.forgetUnnamed()
-    const block = new ImplicitBlock(this.#backend, await this.#backend.adopt())
-    try {
-      const statements = splitStatements(sql)
-      this.#cluster.names.learnFrom(...statements)
-      if (statements.length === 0) this.#outbox.push(replies.emptyQuery())
-      let succeeded = true
-      for (const statement of statements) {
-        if (await block.opensAt(statement, statements.length > 1)) {
-          this.#outbox.push(replies.commandComplete('BEGIN'))
-        } else succeeded = await this.#runner.run(statement)
-        if (!succeeded) break
-      }
-      await block.close(succeeded)
-    } catch (error) {
-      await this.#runner.fail(error)
-      await block.close(false)
-    }
-    this.#outbox.push(replies.readyForQuery(this.#backend.status))
-  }
-
   /** Our client has gone: what it had not committed is undone, a load outside a block goes on. */
   #abandon(): void {
     if (this.#runner.enduring) return
@@ -187,7 +184,7 @@ export class Session {
   readonly #relay = (frame: Frame): void => {
     if (frame.type === 'K') {
       this.#key = Buffer.from(body(frame))
-      this.#logged.begun(this.#key.readInt32BE(0))
+      this.#logged?.begun(this.#key.readInt32BE(0))
       for (const report of this.#startup.reports) this.#outbox.push(replies.parameterStatus(...report))
     }
     const bytes = clientFrame(frame, this.#cluster.names)

@@ -37,6 +37,8 @@ export interface Context {
   moved(kind: 'copy' | 'unload', rows: number): Promise<void>
   /** Keeps for the history which query an UNLOAD ran, and what it wrote. */
   unloaded(query: string, files: readonly UnloadedFile[]): void
+  /** Has what the client sends next go to `database`, in a transaction block if `inBlock`. Default: the one that it connected to. */
+  use(database: string | undefined, inBlock: boolean): void
   /** Sends the client a notice of severity INFO. */
   inform(text: string): void
 }

@@ -1,3 +1,4 @@
+import { RedshiftError } from '../../redshift-error.js'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -60,6 +61,9 @@ export function bodyContext(
     },
     unloaded: (sql, files) => void Object.assign(ran, { sql, files }),
     inform,
+    use: () => {
+      throw new RedshiftError('USE cannot run in a procedure', { code: '0A000' })
+    },
   }
 }
 

@@ -37,6 +37,11 @@ export class Extended {
     return this.#skipping || this.#parts.backend.skipping
   }
 
+  /** The statement that the client has prepared by the name, if any. */
+  prepared(name: string): PreparedStatement | undefined {
+    return this.#prepared.known(name)
+  }
+
   /** Forgets the statement without a name, which a query message ends. */
   forgetUnnamed(): void {
     this.#prepared.close({ isStatement: true, name: '' })

@@ -63,6 +63,11 @@ export class Prepared {
     return { undo }
   }
 
+  /** The statement that the client has prepared by a message, if any. */
+  known(name: string): PreparedStatement | undefined {
+    return this.#statements.get(name)
+  }
+
   statement(name: string): PreparedStatement {
     return this.#statements.get(name) ?? unknown()
   }

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { FrameReader } from './frame.js'
 import type { Frame } from './frame.js'
 
@@ -13,15 +13,17 @@ const LONGEST = 64 * 1024 * 1024
  * only so is it seen that the client has gone.
  */
 export class Inbox implements AsyncIterable<Frame> {
-  readonly #socket: Socket
-  readonly #reader = new FrameReader({ typed: false, longest: LONGEST })
+  readonly #socket: Duplex
+  readonly #reader: FrameReader
   #frames: Frame[] = []
   #bytes = 0
   #ended = false
   #wake: (() => void) | undefined
 
-  constructor(socket: Socket) {
+  /** `typed` says that the client has asked for its connection already. */
+  constructor(socket: Duplex, typed = false) {
     this.#socket = socket
+    this.#reader = new FrameReader({ typed, longest: LONGEST })
     socket.on('data', this.#receive)
     socket.on('error', () => socket.destroy())
     socket.once('close', () => {

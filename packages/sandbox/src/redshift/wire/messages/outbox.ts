@@ -1,15 +1,27 @@
-import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+
+const [PARSE_COMPLETE, ERROR] = Buffer.from('1E')
 
 /** Collects what goes to a client, so that neighbouring frames leave in one write. */
 export class Outbox {
-  readonly #socket: Socket
+  readonly #socket: Duplex
   #waiting: Buffer[] = []
+  #omits = false
 
-  constructor(socket: Socket) {
+  constructor(socket: Duplex) {
     this.#socket = socket
   }
 
+  /** Leaves out the next ParseComplete, as the client has not asked for it. */
+  omitParseComplete(): void {
+    this.#omits = true
+  }
+
   push(bytes: Buffer): void {
+    if (this.#omits && (bytes[0] === PARSE_COMPLETE || bytes[0] === ERROR)) {
+      this.#omits = false
+      if (bytes[0] === PARSE_COMPLETE) return
+    }
     const last = this.#waiting.at(-1)
     if (last && last.buffer === bytes.buffer && last.byteOffset + last.length === bytes.byteOffset) {
       const joined = Buffer.from(last.buffer, last.byteOffset, last.length + bytes.length)

@@ -36,6 +36,8 @@ export interface RunnerParts {
   relay(frame: Frame): void
   /** The number that the session goes by. */
   number(): number
+  /** Has what the client sends next go to another database, or again to its own. */
+  use(database: string | undefined, inBlock: boolean): void
 }
 
 /** Runs the statements of one session, by PostgreSQL or by ourselves, and reports to the client the outcome of each. */
@@ -119,7 +121,7 @@ export class StatementRunner {
 
   /** Runs a statement of ours, which the history has as `query`; whether it succeeded. */
   async perform(task: Task, query: RanQuery): Promise<boolean> {
-    const { backend, outbox, catalog, cluster, database, log, number } = this.#parts
+    const { backend, outbox, catalog, cluster, database, log, number, use } = this.#parts
     this.#canceling = new AbortController()
     this.#enduring = backend.status === 'I'
     try {
@@ -136,6 +138,7 @@ export class StatementRunner {
             return this.#lastMoves.set(kind, { id: query.id, count: rows })
           },
           unloaded: (sql, files) => void Object.assign(query, { sql, files }),
+          use,
           inform: (notice) => outbox.push(replies.notice('INFO', notice)),
         }),
       )

@@ -7,7 +7,16 @@ import { describeQuery } from './describe-query.js'
 /** What a session lends to a statement that the sandbox runs itself, in addition to its connection to PostgreSQL. */
 type Lent = Pick<
   Context,
-  'catalog' | 'cluster' | 'database' | 'session' | 'queryId' | 'canceled' | 'moved' | 'unloaded' | 'inform'
+  | 'catalog'
+  | 'cluster'
+  | 'database'
+  | 'session'
+  | 'queryId'
+  | 'canceled'
+  | 'moved'
+  | 'unloaded'
+  | 'inform'
+  | 'use'
 >
 
 /** What such a statement may use. */
