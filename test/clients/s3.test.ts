@@ -18,16 +18,23 @@ const SCRIPTS = {
   s3fs: ['s3fs-client.py'],
 }
 
-describe.each(Object.entries(SCRIPTS))('clients of S3 in .clients/%s', (environment, scripts) => {
-  const bin = installed(environment)
-  let sandbox: Sandbox
-  beforeAll(async () => {
-    sandbox = await startSandbox()
-  })
-  afterAll(() => sandbox.stop())
+/** A script may start its client a dozen times, which takes seconds each on a machine that is busy. */
+const MOST_MILLISECONDS = 300_000
 
-  // Not installed, as no `npm run clients` ran here, or this machine has no Python: reported as skipped.
-  test.skipIf(bin === undefined).each(scripts)('%s does its work', async (script) => {
-    await expect(run(`s3/${script}`, bin ?? '', { ...sandbox.env })).resolves.toBeUndefined()
-  })
-})
+describe.each(Object.entries(SCRIPTS))(
+  'clients of S3 in .clients/%s',
+  { timeout: MOST_MILLISECONDS },
+  (environment, scripts) => {
+    const bin = installed(environment)
+    let sandbox: Sandbox
+    beforeAll(async () => {
+      sandbox = await startSandbox()
+    })
+    afterAll(() => sandbox.stop())
+
+    // Not installed, as no `npm run clients` ran here, or this machine has no Python: reported as skipped.
+    test.skipIf(bin === undefined).each(scripts)('%s does its work', async (script) => {
+      await expect(run(`s3/${script}`, bin ?? '', { ...sandbox.env })).resolves.toBeUndefined()
+    })
+  },
+)
