@@ -1,3 +1,4 @@
+import { Client } from 'pg'
 import { expect, test } from 'vitest'
 import { sharedRedshift } from '../local-redshift.js'
 
@@ -39,6 +40,26 @@ test('current_setting reads settings of Redshift as SHOW does, and no others', a
   expect((await client.query("select current_setting('nothing', true)")).rows).toEqual([
     { current_setting: null },
   ])
+})
+
+test('a user has settings of their own, which hold from the next session on', async () => {
+  const client = await redshift.connect()
+  await client.query('create user keeper password disable createuser')
+  const asKeeper = async () => {
+    const keeper = new Client({ connectionString: redshift.server.url.replace('awsuser', 'keeper') })
+    await keeper.connect()
+    const { fields } = await keeper.query('select 1 as "MyCol", current_setting(\'query_group\') as "G"')
+    const { rows } = await keeper.query('show query_group')
+    await keeper.end()
+    return [...fields.map(({ name }) => name), ...Object.values(rows[0] as object)]
+  }
+  expect(await asKeeper()).toEqual(['mycol', 'g', 'default'])
+  await client.query('alter user keeper set enable_case_sensitive_identifier to true')
+  await client.query("alter user keeper set query_group = 'kept'")
+  expect(await asKeeper()).toEqual(['MyCol', 'G', 'kept'])
+  await client.query('alter user keeper reset enable_case_sensitive_identifier')
+  await client.query('alter user keeper reset query_group')
+  expect(await asKeeper()).toEqual(['mycol', 'g', 'default'])
 })
 
 test('settings that both know do what they do in PostgreSQL', async () => {

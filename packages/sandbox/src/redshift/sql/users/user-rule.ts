@@ -2,6 +2,7 @@ import { RedshiftError } from '../../redshift-error.js'
 import type { Statement } from '../tokens/split-statements.js'
 import { syntaxError } from '../tokens/syntax-error.js'
 import type { Token } from '../tokens/tokens.js'
+import { OWN_SETTINGS } from '../commands/settings-rule.js'
 import { type Edit, replace } from '../writing/edit.js'
 import { quoteLiteral } from '../writing/literals.js'
 import { parsePassword, verifierOf } from './kept-password.js'
@@ -35,6 +36,8 @@ export function* userRule({ tokens }: Statement): Generator<Edit> {
     if (UNKNOWN.test(token.value) && options[i - 1]?.value !== 'to') throw syntaxError(token)
     if (renamed) yield replace(token, token, renamed)
     if (!value) continue
+    if (verb?.value === 'alter' && /^(re)?set$/.test(token.value) && OWN_SETTINGS.has(value.value))
+      yield replace(value, value, `redshift.${value.value}`)
     if (token.value === 'password') yield* passwordEdit(value)
     if (token.value === 'limit' && value.value === 'unlimited') yield replace(value, value, '-1')
     if (token.value === 'with' && /^(set|reset|rename)$/.test(value.value)) yield replace(token, token, '')

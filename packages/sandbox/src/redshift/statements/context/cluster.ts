@@ -7,6 +7,7 @@ import type { LongNames } from '../../sql/writing/long-names.js'
 import type { FurtherEntries } from './further-entries.js'
 import type { LateBindingNames } from './late-binding-names.js'
 import type { SchemaChanges } from './schema-changes.js'
+import type { UserSettings } from './user-settings.js'
 
 /** What all sessions of one server share. */
 export interface Cluster {
@@ -26,6 +27,8 @@ export interface Cluster {
   readonly schemaChanges: SchemaChanges
   /** Whether its catalogs may have entries that PostgreSQL's have not. */
   readonly furtherEntries: FurtherEntries
+  /** Whether its users may have settings of their own. */
+  readonly userSettings: UserSettings
   /** The folder of PostgreSQL's data. */
   readonly data: string
 }

@@ -1,5 +1,6 @@
 import { splitStatements, type Statement } from '../../sql/tokens/split-statements.js'
 import type { Backend } from '../backend/backend.js'
+import type { UserSettings } from '../../statements/context/user-settings.js'
 import type { QueryLog } from './query-log.js'
 
 /** What the sandbox itself goes by. */
@@ -13,21 +14,33 @@ const SETTINGS = ['enable_case_sensitive_identifier', 'query_group']
 export class SessionSettings {
   readonly #backend: Backend
   readonly #log: QueryLog
+  readonly #ofUsers: UserSettings
   /** Whether a client has named one of them; others need not be asked for their values. */
   #named: boolean
+  /** Whether the user may have one of them. */
+  #asksOnce: boolean
   #keepsCase = false
 
   /** `opened` are the settings that the connection was opened with, as PostgreSQL calls them. */
-  constructor(backend: Backend, log: QueryLog, opened: Readonly<Record<string, string>>) {
+  constructor(
+    backend: Backend,
+    log: QueryLog,
+    ofUsers: UserSettings,
+    opened: Readonly<Record<string, string>>,
+  ) {
     this.#backend = backend
     this.#log = log
+    this.#ofUsers = ofUsers
+    this.#asksOnce = ofUsers.possible
     this.#named = SETTINGS.some((name) => `redshift.${name}` in opened)
   }
 
   /** `statement` as the settings have it read. */
   async read(statement: Statement): Promise<Statement> {
-    if (this.#named) await this.#ask()
-    this.#named ||= statement.tokens.some(({ kind, value }) => kind !== 'quoted' && SETTINGS.includes(value))
+    if (this.#named || this.#asksOnce) await this.#ask()
+    const names = statement.tokens.some(({ kind, value }) => kind !== 'quoted' && SETTINGS.includes(value))
+    this.#named ||= names
+    if (names && statement.tokens[0]?.value === 'alter') this.#ofUsers.expect()
     const [read] = this.#keepsCase ? splitStatements(statement.text, true) : []
     if (!read) return statement
     this.#backend.names.learnFrom(read)
@@ -41,5 +54,7 @@ export class SessionSettings {
     const [row] = await this.#backend.query(`select ${values.join()}`)
     this.#keepsCase = ['on', 'true', '1'].includes(row?.[0]?.toLowerCase() ?? '')
     this.#log.label = row?.[1] ?? ''
+    this.#named ||= this.#keepsCase || this.#log.label !== 'default'
+    this.#asksOnce = false
   }
 }

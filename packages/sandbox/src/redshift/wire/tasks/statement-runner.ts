@@ -51,7 +51,7 @@ export class StatementRunner {
   constructor(parts: RunnerParts) {
     this.#parts = parts
     this.#lastMoves = new LastMoves(parts.backend)
-    this.#settings = new SessionSettings(parts.backend, parts.log, parts.settings)
+    this.#settings = new SessionSettings(parts.backend, parts.log, parts.cluster.userSettings, parts.settings)
   }
 
   /** Whether a statement of ours runs that is not undone when its client goes. */
