@@ -67,7 +67,13 @@ create view pg_catalog.svv_external_columns as
     null::text as columnname, null::text as external_type, null::int as columnnum, null::int as part_key,
     null::text as is_nullable where false;
 
-grant select on pg_catalog.svv_redshift_databases, pg_catalog.svv_redshift_schemas, pg_catalog.svv_all_schemas,
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_PG_EXTERNAL_SCHEMA.html and r_PG_LIBRARY.html
+create view pg_catalog.pg_external_schema as
+  select null::oid as esoid, null::int as eskind, null::text as esdbname, null::text as esoptions where false;
+create view pg_catalog.pg_library as
+  select null::name as name, null::oid as language_oid, null::int as file_store_id, null::int as owner where false;
+
+grant select on pg_catalog.pg_external_schema, pg_catalog.pg_library, pg_catalog.svv_redshift_databases, pg_catalog.svv_redshift_schemas, pg_catalog.svv_all_schemas,
   pg_catalog.svv_redshift_tables, pg_catalog.svv_all_tables, pg_catalog.svv_redshift_columns,
   pg_catalog.svv_all_columns, pg_catalog.svv_external_schemas, pg_catalog.svv_external_databases,
   pg_catalog.svv_external_tables, pg_catalog.svv_external_columns to public;

@@ -1,9 +1,20 @@
 -- https://docs.aws.amazon.com/redshift/latest/dg/r_PG_PROC_INFO.html: built-in functions, and those of users.
 
+-- The body of a routine as it was written, which follows what PostgreSQL runs.
+create function redshift.prosrc(body text) returns text language sql immutable
+begin atomic
+  select coalesce(convert_from(decode(substring(body from '/\*as written: (\S*)( nonatomic)?\*/$'), 'base64'), 'UTF8'), body);
+end;
+
+create function redshift.pg_get_functiondef(oid) returns text language sql stable
+begin atomic
+  select replace(pg_get_functiondef(oid), prosrc, redshift.prosrc(prosrc)) from pg_proc where oid = $1;
+end;
+
 create view pg_catalog.pg_proc_info as
   select p.oid as prooid, p.proname, p.pronamespace, p.proowner, p.prolang, p.prokind = 'a' as proisagg,
     p.prosecdef, p.proisstrict, p.proretset, p.provolatile, p.pronargs, p.prorettype, p.proargtypes, p.proallargtypes,
-    p.proargmodes, p.proargnames, p.prosrc, p.probin, p.proacl, (case when p.prokind = 'p' then 'p' else 'f' end)::"char" as prokind
+    p.proargmodes, p.proargnames, redshift.prosrc(p.prosrc) as prosrc, p.probin, p.proacl, (case when p.prokind = 'p' then 'p' else 'f' end)::"char" as prokind
   from pg_proc p join redshift.namespaces n on n.oid = p.pronamespace;
 
 create view pg_catalog.svv_redshift_functions as

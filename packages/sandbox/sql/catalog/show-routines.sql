@@ -51,5 +51,30 @@ begin atomic
   select coalesce(string_agg(type::regtype::oid::text, ' ' order by place), '') from unnest(types) with ordinality as t (type, place);
 end;
 
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_SHOW_PROCEDURE.html
+create function redshift.procedure_statement(schema_name text, procedure_name text, signature text) returns text
+language plpgsql stable as $$
+declare
+  found_oids oid[];
+begin
+  select postgres.array_agg(r.oid) into found_oids from redshift.routines r
+    where r.prokind = 'p' and r.routine_name = procedure_name
+      and r.schema_name = coalesce(procedure_statement.schema_name, r.schema_name)
+      and (procedure_statement.schema_name is not null or pg_function_is_visible(r.oid))
+      and r.signature = coalesce(procedure_statement.signature, r.signature);
+  if found_oids is null then
+    raise 'procedure % does not exist', procedure_name using errcode = '42883';
+  elsif array_upper(found_oids, 1) > 1 then
+    raise 'procedure name "%" is not unique', procedure_name using errcode = '42725';
+  end if;
+  return (select 'CREATE OR REPLACE PROCEDURE ' || quote_ident(r.schema_name) || '.' || quote_ident(r.routine_name) || '('
+      || coalesce((select postgres.string_agg(postgres.concat_ws(' ', nullif(a.mode, 'IN'), quote_ident(nullif(a.name, '')),
+        redshift.type_name(a.type, -1)), ', ' order by a.place) from redshift.arguments a where a.routine = r.oid), '')
+      || E')\n' || case when right(p.prosrc, 12) = ' nonatomic*/' then E'NONATOMIC\n' else '' end
+      || E'LANGUAGE plpgsql\n' || case when p.prosecdef then E'SECURITY DEFINER\n' else '' end
+      || 'AS $_$' || redshift.prosrc(p.prosrc) || E'$_$\n'
+    from redshift.routines r join pg_proc p on p.oid = r.oid where r.oid = found_oids[1]);
+end $$;
+
 grant select on redshift.arguments, redshift.routines, redshift.show_procedures, redshift.show_functions,
   redshift.show_parameters to public;

@@ -24,8 +24,11 @@ create view pg_catalog.svl_user_info as
 
 create view pg_catalog.pg_database_info as
   select oid as datid, datname, datdba, encoding, datistemplate, datallowconn, datacl,
-    (case when datconnlimit < 0 then 'UNLIMITED' else datconnlimit::text end)::text as datconnlimit
-  from pg_database where datname <> 'postgres';
+    (case when datconnlimit < 0 then 'UNLIMITED' else datconnlimit::text end)::text as datconnlimit,
+    -- Where a cluster has the isolation level: 1 is SNAPSHOT, 2 is SERIALIZABLE.
+    array['concurrency_model=' || case when exists (select from pg_db_role_setting where setdatabase = d.oid
+      and 'default_transaction_isolation=serializable' = any (setconfig)) then '2' else '1' end] as datconfig
+  from pg_database d where datname <> 'postgres';
 
 -- https://docs.aws.amazon.com/redshift/latest/dg/r_STV_SESSIONS.html
 create view pg_catalog.stv_sessions as

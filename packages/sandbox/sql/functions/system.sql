@@ -64,8 +64,25 @@ create function pg_catalog.current_namespace() returns varchar language sql stab
   return '00000000-0000-0000-0000-000000000000';
 create function pg_catalog.default_iam_role() returns varchar language sql stable
   return 'arn:aws:iam::000000000000:role/default';
+-- GRANT ASSUMEROLE has no effect, so nobody has been granted a role.
+create function pg_catalog.pg_get_iam_role_by_user(text) returns setof record language plpgsql stable as $$
+begin
+  return;
+end $$;
+create function pg_catalog.pg_get_grantee_by_iam_role(text) returns setof record language plpgsql stable as $$
+begin
+  return;
+end $$;
 create function pg_catalog.has_assumerole_privilege(text, text) returns bool language sql stable return true;
 create function pg_catalog.has_assumerole_privilege(text, text, text) returns bool language sql stable return true;
+
+-- As release 8.0 had them: a grantee is a user, a group, or with 0 for both everybody. AWS's own scripts use them:
+-- https://github.com/awslabs/amazon-redshift-utils
+create function pg_catalog.makeaclitem(grantee oid, grantee_group oid, grantor oid, privilege text, grantable bool)
+returns aclitem language sql immutable
+  return makeaclitem(case grantee_group when 0 then grantee else grantee_group end, grantor, privilege, grantable);
+create function pg_catalog.aclcontains(text[], aclitem) returns bool language sql immutable
+  return aclcontains($1::aclitem[], $2);
 
 -- These are of settings, see catalog/settings.ts.
 update pg_proc set pronamespace = 'postgres'::regnamespace

@@ -4,6 +4,8 @@ create function redshift.bits_of(varbyte) returns varbit language sql immutable 
 create function pg_catalog.from_hex(text) returns varbyte language sql immutable
   return redshift.varbyte_of(decode($1, 'hex'));
 create function pg_catalog.to_hex(varbyte) returns varchar language sql immutable return $1::text;
+-- A string is taken for its bytes.
+create function pg_catalog.to_hex(text) returns varchar language sql immutable return $1::varchar::varbyte::text;
 
 create function redshift.of_bits(varbit) returns varbyte language sql immutable
   return from_hex(substr(encode(varbit_send($1), 'hex'), 9));

@@ -67,3 +67,37 @@ test('SHOW PARAMETERS lists those of the routine that has these types', async ()
   expect(await rows(`show parameters of procedure sales.close(date) like 'pl%'`)).toEqual([])
   await expect(client.query('show parameters of procedure sales.close')).rejects.toThrow('syntax error')
 })
+
+// https://docs.aws.amazon.com/redshift/latest/dg/r_SHOW_PROCEDURE.html
+test('SHOW PROCEDURE shows the procedure as it was written, by its types if there are others of the name', async () => {
+  const body = " begin total := nvl(day, '2026-01-01') - '2026-01-01'; end "
+  await client.query(
+    `create procedure shown(day date, out total int, varchar(9)) as $$${body}$$ language plpgsql; set search_path to public`,
+  )
+  const heading = 'Stored Procedure Definition'
+  const statement = `CREATE OR REPLACE PROCEDURE public.shown(day date, character varying, OUT total integer)\nLANGUAGE plpgsql\nAS $_$${body}$_$\n`
+  for (const signature of ['', '(date, varchar)', '(day date, out total int, in varchar(9))']) {
+    expect(await records(`show procedure shown${signature}`)).toEqual([{ [heading]: statement }])
+  }
+  await expect(client.query('show procedure sales.close')).rejects.toMatchObject({ code: '42725' })
+  await expect(client.query('show procedure shown(int)')).rejects.toMatchObject({ code: '42883' })
+  await client.query('create procedure free() nonatomic as $$ begin end $$ language plpgsql')
+  expect(await rows('show procedure free()')).toEqual([
+    ['CREATE OR REPLACE PROCEDURE public.free()\nNONATOMIC\nLANGUAGE plpgsql\nAS $_$ begin end $_$\n'],
+  ])
+})
+
+test('the catalog shows bodies as they were written', async () => {
+  await client.query(
+    'create function nothing(int) returns int stable as $$ select nvl($1, 0) $$ language sql',
+  )
+  expect(await rows("select prosrc from pg_proc where proname = 'nothing'")).toEqual([
+    [' select nvl($1, 0) '],
+  ])
+  expect(
+    await records(
+      `select p.prosrc, i.prosrc as same, pg_get_functiondef(p.oid) like '%$ select nvl($1, 0) $%' as whole
+       from pg_proc p join pg_proc_info i on i.prooid = p.oid where p.proname = 'nothing'`,
+    ),
+  ).toEqual([{ prosrc: ' select nvl($1, 0) ', same: ' select nvl($1, 0) ', whole: true }])
+})

@@ -40,6 +40,11 @@ begin
   perform redshift.check_owner(relation);
   update pg_catalog.pg_attribute set attoptions = redshift.with_option(attoptions, name, value)
     where attrelid = relation and attname = "column" and attnum > 0 and not attisdropped;
+  if not found and "column" ~ '^[0-9]+$' then
+    -- A table that is made by a query may number its columns.
+    update pg_catalog.pg_attribute set attoptions = redshift.with_option(attoptions, name, value)
+      where attrelid = relation and attnum = "column"::int;
+  end if;
   if not found then
     raise exception 'column "%" of relation "%" does not exist', "column", relation using errcode = '42703';
   end if;

@@ -18,6 +18,12 @@ test.each([
   ['select a.procpid > 0 from pg_stat_activity as a where a.procpid = pg_backend_pid()', true],
   ["select textin(regprocedureout('upper(text)'::regprocedure))", 'upper(text)'],
   ["select 'a' + 'b'", 'ab'],
+  // https://github.com/awslabs/amazon-redshift-utils/blob/master/src/AdminScripts/user_to_be_dropped_privs.sql
+  [
+    `select count(*) from pg_class c where c.relname = 'pg_user'
+     and aclcontains(c.relacl, makeaclitem(0, 0, c.relowner, 'SELECT', false))`,
+    '1',
+  ],
 ])('what administrators ask the catalog: %s', async (query, value) => {
   expect(await redshift.rows(query)).toEqual([[value]])
 })

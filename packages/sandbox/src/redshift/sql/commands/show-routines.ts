@@ -1,4 +1,5 @@
 import { splitAtCommas, type TokenReader } from '../tokens/token-reader.js'
+import type { Token } from '../tokens/tokens.js'
 import { postgresType } from '../writing/declared-type.js'
 import { quoteLiteral } from '../writing/literals.js'
 import { readNames, shownRows } from './shown-rows.js'
@@ -12,6 +13,7 @@ export function showRoutines(reader: TokenReader): string | undefined {
     const order = [named, 'argument_list']
     return shownRows(reader, { view: `show_${kind}s`, database, where: { schema_name }, named, order })
   }
+  if (reader.accept('procedure')) return showProcedure(reader)
   if (!reader.accept('parameters', 'of')) return undefined
   const kind = reader.accept('procedure') ? 'procedure' : 'function'
   if (kind === 'function') reader.expect('function')
@@ -37,6 +39,27 @@ export function showRoutines(reader: TokenReader): string | undefined {
     named: 'parameter_name',
     order: ['ordinal_position'],
   })
+}
+
+/** https://docs.aws.amazon.com/redshift/latest/dg/r_SHOW_PROCEDURE.html */
+function showProcedure(reader: TokenReader): string {
+  const [schema = 'null', name] = readNames(reader, 2)
+  const types = splitAtCommas(reader.group() ?? [])
+  const written = reader.peek(-1)?.text === ')'
+  if (reader.peek()) throw reader.unexpected()
+  const inputs = types.map((tokens) => typeOf(tokens)).filter((type) => type.length > 0)
+  const names = inputs.map((type) => quoteLiteral(postgresType(type)))
+  const signature = written ? `redshift.signature(array[${names.join(', ')}]::text[])` : 'null'
+  return `select redshift.procedure_statement(${schema}, ${name}, ${signature}) as "Stored Procedure Definition"`
+}
+
+/** What `[name] [mode] type` has for a type; nothing for OUT. */
+function typeOf(tokens: readonly Token[]): readonly Token[] {
+  const modes = tokens.slice(0, 2).filter(({ value }) => /^(in|out|inout)$/.test(value))
+  if (modes.some(({ value }) => value === 'out')) return []
+  const rest = tokens.filter((token) => !modes.includes(token))
+  const named = rest.length > 1 && !/^(\(|varying|precision|with|without)$/.test(rest[1]?.value ?? '')
+  return named ? rest.slice(1) : rest
 }
 
 /** The types of a routine's arguments, in parentheses. Throws `RedshiftError` (42601) if there are none. */

@@ -103,9 +103,9 @@ function attribute(reader: TokenReader, definition: Statement): string {
 }
 
 function identity(kind: 'always' | 'by default', reader: TokenReader): string {
-  if (!reader.sees('(')) throw reader.unexpected()
-  const [seed = [], step = [], ...more] = splitNumbers(reader)
-  if (step.length === 0 || more.length > 0) throw reader.unexpected()
+  // AWS's syntax has a seed and a step, its examples have neither, and count from 1.
+  const [seed, step, ...more] = reader.sees('(') ? splitNumbers(reader) : [['1'], ['1']]
+  if (!seed || !step || more.length > 0) throw reader.unexpected()
   return `generated ${kind} as identity (start with ${seed.join('')} increment by ${step.join('')} minvalue ${LEAST})`
 }
 

@@ -14,6 +14,7 @@ const OTHERWISE = new Map<string, (owner: string) => string>([
   ['proisagg', (owner) => `(${owner}.prokind = 'a')`],
   ['proiswindow', (owner) => `(${owner}.prokind = 'w')`],
   ['adsrc', (owner) => `pg_catalog.pg_get_expr(${owner}.adbin, ${owner}.adrelid)`],
+  ['prosrc', (owner) => `redshift.prosrc(${owner}.prosrc)`],
   ['procpid', (owner) => `${owner}.pid`],
   ['defacluser', (owner) => `${owner}.defaclrole`],
 ])
@@ -31,6 +32,7 @@ const OVERLAID = new Set([
   'pg_constraint',
   'pg_depend',
   'pg_get_constraintdef',
+  'pg_get_functiondef',
   'pg_get_viewdef',
   'pg_group',
   'pg_index',
@@ -63,6 +65,7 @@ const CATALOG = /^(information_schema|(pg|stl|stv|svl|svv|sys)_\w+)$/
 export function* catalogRule({ tokens }: Statement): Generator<Edit> {
   if (namesCatalog(tokens)) yield* longNames(tokens)
   const locks = tokens.some(({ value }) => value === 'pg_locks')
+  const routines = tokens.some(({ value }) => value === 'pg_proc')
   for (const [i, token] of tokens.entries()) {
     const written =
       token.kind === 'word'
@@ -72,6 +75,8 @@ export function* catalogRule({ tokens }: Statement): Generator<Edit> {
     if (written && owner && tokens[i - 1]?.text === '.') {
       yield { start: owner.start, end: token.end, text: written(owner.text) }
     }
+    if (routines && token.value === 'prosrc' && !/^(\.|as)$/.test(tokens[i - 1]?.value ?? ''))
+      yield replace(token, token, 'redshift.prosrc(prosrc)')
     if (token.kind === 'word' && OVERLAID.has(token.value)) yield* overlay(tokens, i)
   }
 }

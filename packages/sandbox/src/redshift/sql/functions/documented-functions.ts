@@ -60,8 +60,8 @@ export const DOCUMENTED_FUNCTIONS = {
     'current_namespace current_schema current_schemas current_setting db_collation ' +
     'current_user_id default_iam_role has_assumerole_privilege has_database_privilege ' +
     'has_schema_privilege has_table_privilege is_large_string_enabled ' +
-    'last_user_query_id pg_backend_pid pg_cancel_backend pg_get_cols pg_get_late_binding_view_cols ' +
-    'pg_get_session_roles pg_last_copy_count pg_last_copy_id pg_last_query_id pg_last_unload_count pg_last_unload_id ' +
+    'last_user_query_id pg_backend_pid pg_cancel_backend pg_get_cols pg_get_grantee_by_iam_role ' +
+    'pg_get_iam_role_by_user pg_get_late_binding_view_cols pg_get_session_roles pg_last_copy_count pg_last_copy_id pg_last_query_id pg_last_unload_count pg_last_unload_id ' +
     'pg_terminate_backend role_is_member_of set_config slice_num user_is_member_of version',
 } as const
 
@@ -70,7 +70,7 @@ export const DOCUMENTED_FUNCTIONS = {
  * casts that are called like functions, and what PostgreSQL's grammar makes of other forms.
  */
 const FURTHER_FUNCTIONS =
-  'array_dims array_in array_lower array_to_string array_upper col_description format_encoding format_type generate_series get_bit get_byte ' +
+  'aclcontains array_dims array_in array_lower array_to_string array_upper col_description format_encoding format_type generate_series get_bit get_byte ' +
   'getdatabaseencoding has_column_privilege has_function_privilege has_language_privilege obj_description oidvectortypes pg_char_to_encoding pg_client_encoding pg_conversion_is_visible ' +
   'pg_encoding_to_char pg_function_is_visible pg_get_constraintdef pg_get_expr pg_get_functiondef ' +
   'pg_get_function_arguments pg_get_function_identity_arguments pg_get_function_result pg_get_indexdef ' +

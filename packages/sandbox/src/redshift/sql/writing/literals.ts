@@ -1,3 +1,4 @@
+import { RedshiftError } from '../../redshift-error.js'
 import { RESERVED_WORDS } from '../tokens/reserved-words.js'
 import type { Statement } from '../tokens/split-statements.js'
 import { syntaxError } from '../tokens/syntax-error.js'
@@ -22,11 +23,29 @@ export function* stringRule({ tokens }: Statement): Generator<Edit> {
   }
 }
 
+/** Octal numbers are bytes. A zero ends the string, so that STRTOL reads nothing. https://docs.aws.amazon.com/redshift/latest/dg/r_STRTOL.html */
 function unescaped(text: string): string {
-  return text.replaceAll(/''|\\([0-7]{1,3}|[^])/g, (pair, escaped?: string) => {
-    if (escaped === undefined) return pair.charAt(1)
-    if (/^[0-7]/.test(escaped)) return String.fromCharCode(Number.parseInt(escaped, 8))
-    return ESCAPED[escaped] ?? escaped
+  const [read = ''] = text
+    .replaceAll(/''|((?:\\[0-7]{1,3})+)|\\([^])/g, (pair, octal?: string, escaped?: string) => {
+      if (octal !== undefined) return bytes(octal)
+      return escaped === undefined ? pair.charAt(1) : (ESCAPED[escaped] ?? escaped)
+    })
+    .split('\0', 1)
+  return read
+}
+
+/** Throws `RedshiftError` (22021) if the bytes are no text. */
+function bytes(octal: string): string {
+  const read = Buffer.from(
+    octal
+      .split('\\')
+      .slice(1)
+      .map((digits) => Number.parseInt(digits, 8)),
+  )
+  const text = read.toString()
+  if (Buffer.from(text).equals(read)) return text
+  throw new RedshiftError(`invalid byte sequence for encoding "UTF8": 0x${read.toString('hex')}`, {
+    code: '22021',
   })
 }
 

@@ -1,6 +1,7 @@
 import { RedshiftError } from '../../redshift-error.js'
 import { splitStatements, type Statement } from '../../sql/tokens/split-statements.js'
 import { syntaxError } from '../../sql/tokens/syntax-error.js'
+import { postgresSetting } from '../../sql/commands/settings-rule.js'
 import type { Token } from '../../sql/tokens/tokens.js'
 import type { Translation } from '../../sql/translation/translation.js'
 import { parse } from '../../sql/tree/grammar.js'
@@ -16,8 +17,25 @@ export function createRoutine(statement: Statement, write: Write): Translation |
   const routine = readRoutine(statement)
   if (!routine) return undefined
   const body = routine.kind === 'procedure' ? procedure(routine, write) : sqlFunction(routine, write)
-  const head = [words(routine.head), `(${declared(routine.args)})`, postgresType(routine.clauses)].join(' ')
-  return async (catalog) => `${head} as ${quoteLiteral(await body(catalog))}`
+  const head = [words(routine.head), `(${declared(routine.args)})`, postgresType(settingClauses(routine))].join(' ')
+  return async (catalog) => `${head} as ${quoteLiteral((await body(catalog)) + asWritten(routine))}`
+}
+
+/** The body as it was written, in a comment, for what shows it: `redshift.prosrc` reads it. */
+function asWritten({ body, nonatomic }: Routine): string {
+  const text = Buffer.from(body.value).toString('base64')
+  return `\n/*as written: ${text}${nonatomic ? ' nonatomic' : ''}*/`
+}
+
+/** The clauses of a routine, with settings by the names that PostgreSQL has for them. */
+function settingClauses({ clauses: tokens, nonatomic }: Routine): Token[] {
+  return tokens.map((token, i) => {
+    if (token.kind !== 'word' || tokens[i - 1]?.value !== 'set') return token
+    if (nonatomic) {
+      throw new RedshiftError('SET is not supported in a NONATOMIC procedure', { code: '0A000' })
+    }
+    return { ...token, text: postgresSetting(token.value) ?? token.text }
+  })
 }
 
 function procedure(routine: Routine, write: Write): Translation {
