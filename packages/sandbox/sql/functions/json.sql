@@ -1,5 +1,6 @@
 -- JSON in text. https://docs.aws.amazon.com/redshift/latest/dg/json-functions.html
-create function pg_catalog.is_valid_json(text) returns boolean language sql immutable return $1 is json;
+-- An array is not valid here, as the page shows. https://docs.aws.amazon.com/redshift/latest/dg/IS_VALID_JSON.html
+create function pg_catalog.is_valid_json(text) returns boolean language sql immutable return $1 is json object;
 create function pg_catalog.is_valid_json_array(text) returns boolean language sql immutable return $1 is json array;
 create function pg_catalog.can_json_parse(text) returns boolean language sql immutable return $1 is json;
 

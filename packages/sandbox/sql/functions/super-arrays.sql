@@ -11,6 +11,17 @@ create function redshift.as_super(numeric) returns super language sql immutable 
 create function redshift.as_super(float4) returns super language sql immutable return super($1);
 create function redshift.as_super(float8) returns super language sql immutable return super($1);
 
+-- https://docs.aws.amazon.com/redshift/latest/dg/limitations-super.html
+do $$
+declare
+  type text;
+begin
+  for type in select unnest(array['date', 'time', 'timetz', 'timestamp', 'timestamptz', 'interval']) loop
+    execute format('create function redshift.as_super(%1$s) returns super language plpgsql immutable as %2$L', type,
+      format('begin raise ''cannot cast type %% to super'', %L using errcode = ''42846''; end', format_type(type::regtype, null)));
+  end loop;
+end $$;
+
 create function redshift.array_of(elements super[]) returns super language sql immutable
   return ('[' || coalesce(array_to_string(elements, ',', 'null'), '') || ']')::json::super;
 

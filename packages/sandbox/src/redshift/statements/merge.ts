@@ -1,3 +1,4 @@
+import { RedshiftError } from '../redshift-error.js'
 import type { Statement } from '../sql/tokens/split-statements.js'
 import { syntaxError } from '../sql/tokens/syntax-error.js'
 import { TokenReader } from '../sql/tokens/token-reader.js'
@@ -15,6 +16,11 @@ export function merge(
   { tokens }: Statement,
   written: (tokens: readonly Token[]) => string,
 ): Plan | undefined {
+  if (tokens.some(({ text }) => text === '[')) {
+    throw new RedshiftError('Partial reference of SUPER column is not supported in MERGE statement.', {
+      code: '0A000',
+    })
+  }
   const reader = new TokenReader(tokens)
   reader.expect('merge', 'into')
   const target = reader.name()

@@ -82,6 +82,9 @@ function refuseQuery(query: Content<'SelectStmt'> | undefined): void {
   if (!query) return
   if (query.op !== 'SETOP_NONE') {
     // https://docs.aws.amazon.com/redshift/latest/dg/r_UNION.html
+    if ([query.larg, query.rarg].some((part) => part?.limitCount ?? part?.limitOffset)) {
+      throw new RedshiftError('LIMIT may not be used within input to set operations.', { code: '0A000' })
+    }
     if (query.all && query.op !== 'SETOP_UNION') {
       const operator = query.op === 'SETOP_EXCEPT' ? 'EXCEPT' : 'INTERSECT'
       throw new RedshiftError(`${operator} ALL is not supported`, { code: '0A000' })

@@ -17,7 +17,11 @@ export function createRoutine(statement: Statement, write: Write): Translation |
   const routine = readRoutine(statement)
   if (!routine) return undefined
   const body = routine.kind === 'procedure' ? procedure(routine, write) : sqlFunction(routine, write)
-  const head = [words(routine.head), `(${declared(routine.args)})`, postgresType(settingClauses(routine))].join(' ')
+  const head = [
+    words(routine.head),
+    `(${declared(routine.args)})`,
+    postgresType(settingClauses(routine)),
+  ].join(' ')
   return async (catalog) => `${head} as ${quoteLiteral((await body(catalog)) + asWritten(routine))}`
 }
 
