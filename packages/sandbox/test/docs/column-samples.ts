@@ -45,6 +45,11 @@ export const columnSamples: ReadonlyMap<string, { readonly field: string; readon
       '0101000000000000000000f03f0000000000000040',
       '0101000000000000000000F03F0000000000000040',
     ),
+    ...all(
+      ['geography'],
+      '0101000000000000000000f03f0000000000000040',
+      '0101000020E6100000000000000000F03F0000000000000040',
+    ),
     ...all(['varbyte', 'varbinary', 'binary varying'], '0aff'),
   ],
 )

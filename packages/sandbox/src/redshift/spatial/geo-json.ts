@@ -1,4 +1,5 @@
 import { type Coordinates, DEPTHS, type Geometry, geometry, invalid, KINDS, pointsOf } from './geometry.js'
+import { force } from './parts.js'
 import { DIGITS, rounded } from './well-known-text.js'
 
 interface GeoJson {
@@ -41,7 +42,9 @@ function fromGeoJson({ type, coordinates, geometries }: GeoJson): Geometry | und
   }
   if (!kind || !hasDepth(coordinates, DEPTHS[kind])) return undefined
   const read = geometry(kind, coordinates)
-  return { ...read, axes: pointsOf(read)[0]?.length === 3 ? 'XYZ' : 'XY' }
+  const deep = pointsOf(read).some((point) => point.length > 2)
+  // A point that has no height beside others that have is at 0.
+  return force({ ...read, axes: deep ? 'XYZ' : 'XY' }, deep ? 'XYZ' : 'XY')
 }
 
 function hasDepth(list: unknown, depth: number): list is Coordinates {

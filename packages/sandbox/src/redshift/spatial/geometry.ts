@@ -70,6 +70,24 @@ function listsAt(list: Coordinates, depth: number): Coordinates[] {
   return depth === 0 ? [list] : list.flatMap((part) => listsAt(part as Coordinates, depth - 1))
 }
 
+/** A box from a corner to the one across, which is a line or a point if it has no width or no height. */
+export function box([x = 0, y = 0, toX = 0, toY = 0]: readonly number[], srid: number): Geometry {
+  if (x === toX && y === toY) return geometry('Point', [x, y], { srid })
+  const line = [
+    [x, y],
+    [toX, toY],
+  ]
+  if (x === toX || y === toY) return geometry('LineString', line, { srid })
+  const ring = [
+    [x, y],
+    [x, toY],
+    [toX, toY],
+    [toX, y],
+    [x, y],
+  ]
+  return geometry('Polygon', [ring], { srid })
+}
+
 /** An error about the arguments of a spatial function. */
 export function invalid(message: string): RedshiftError {
   return new RedshiftError(message, { code: '22023' })

@@ -1,5 +1,5 @@
 import { geometry, invalid } from './geometry.js'
-import type { SpatialFunction } from './spatial-functions.js'
+import type { SpatialFunction } from './spatial-function.js'
 import { readBinary } from './well-known-binary.js'
 
 /**

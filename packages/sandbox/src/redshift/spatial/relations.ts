@@ -3,7 +3,8 @@ import { type Geometry, linesOf, type Point, pointsOf, polygonsOf } from './geom
 /** Where a point lies. */
 type Place = 'inside' | 'boundary' | 'outside'
 
-type Edge = readonly [Point, Point]
+/** A straight piece of a line. */
+export type Edge = readonly [Point, Point]
 
 /** How far, relative to the numbers, a point may lie beside a line that it is on: quotients are not exact. */
 const TOLERANCE = 1e-12
@@ -30,6 +31,47 @@ export function contains(a: Geometry, b: Geometry): boolean {
   return polygonsOf(b).length > 0 || piecesOf(b, a).some((point) => place(point, a) === 'inside')
 }
 
+/** As {@link contains}; nothing of `b` may lie on the boundary of `a`. */
+export function containsProperly(a: Geometry, b: Geometry): boolean {
+  const pieces = piecesOf(b, a)
+  if (pieces.length === 0 || pieces.some((point) => place(point, a) !== 'inside')) return false
+  if (polygonsOf(a).length === 0) return true
+  if (edgesOf(b).some((edge) => edgesOf(a).some((other) => crossing(edge, other)))) return false
+  return polygonsOf(b).length === 0 || !piecesOf(a, b).some((point) => place(point, b) === 'inside')
+}
+
+/** Whether the two meet, and nothing of the inside of one is inside of the other. */
+export function touches(a: Geometry, b: Geometry): boolean {
+  return intersects(a, b) && !overlap(a, b)
+}
+
+/** Whether the insides of the two meet, but in less than the one that has fewer dimensions. */
+export function crosses(a: Geometry, b: Geometry): boolean {
+  const [less, more] = dimension(a) < dimension(b) ? [a, b] : [b, a]
+  if (dimension(a) !== dimension(b)) return overlap(a, b) && !covers(more, less)
+  const shared = middlesOf(a, b).some((point) => place(point, b) === 'inside')
+  return dimension(a) === 1 && !shared && overlap(a, b)
+}
+
+function dimension(geometry: Geometry): number {
+  return polygonsOf(geometry).length > 0 ? 2 : Number(linesOf(geometry).length > 0)
+}
+
+/** Whether something is inside of both. */
+function overlap(a: Geometry, b: Geometry): boolean {
+  const within = (points: Point[], ...others: Geometry[]) =>
+    points.some((point) => others.every((other) => place(point, other) === 'inside'))
+  const flat = [a, b].filter((each) => dimension(each) === 2).length
+  if (flat === 2)
+    return within(piecesOf(a, b), b) || within(piecesOf(b, a), a) || covers(a, b) || covers(b, a)
+  const met = edgesOf(a).flatMap((edge) =>
+    edgesOf(b)
+      .map((other) => crossing(edge, other))
+      .filter((point) => point !== undefined),
+  )
+  return within([...piecesOf(a, b), ...piecesOf(b, a), ...met], a, b)
+}
+
 /** The least distance between the two. */
 export function distance(a: Geometry, b: Geometry): number {
   if (intersects(a, b)) return 0
@@ -46,7 +88,8 @@ export function length([x = 0, y = 0]: Point, [toX = 0, toY = 0]: Point): number
   return Math.hypot(toX - x, toY - y)
 }
 
-function edgesOf(geometry: Geometry): Edge[] {
+/** The straight pieces that the lines of `geometry` are made of. */
+export function edgesOf(geometry: Geometry): Edge[] {
   return linesOf(geometry).flatMap((line) =>
     line.slice(1).flatMap((point, i) => {
       const from = line[i]
@@ -57,14 +100,17 @@ function edgesOf(geometry: Geometry): Edge[] {
 
 /** The points of `geometry`, and the middle of each piece of its edges that `other` may divide. */
 function piecesOf(geometry: Geometry, other: Geometry): Point[] {
-  const middles = edgesOf(geometry).flatMap(([from, to]) => {
+  return [...pointsOf(geometry), ...middlesOf(geometry, other)]
+}
+
+function middlesOf(geometry: Geometry, other: Geometry): Point[] {
+  return edgesOf(geometry).flatMap(([from, to]) => {
     const ends = edgesOf(other).flatMap((edge) => [crossing([from, to], edge), ...edge])
     const cuts = ends.flatMap((point) => (point && onEdge(point, [from, to]) ? [length(from, point)] : []))
     const all = [0, ...cuts, length(from, to)].toSorted((a, b) => a - b)
     const whole = length(from, to) || 1
     return all.slice(1).map((cut, i) => between(from, to, (cut + (all[i] ?? 0)) / 2 / whole))
   })
-  return [...pointsOf(geometry), ...middles]
 }
 
 function place(point: Point, geometry: Geometry): Place {
@@ -104,7 +150,7 @@ function surrounds(ring: readonly Point[], [px = 0, py = 0]: Point): boolean {
 }
 
 /** Where two edges cross that are not parallel. */
-function crossing([a, b]: Edge, [c, d]: Edge): Point | undefined {
+export function crossing([a, b]: Edge, [c, d]: Edge): Point | undefined {
   const [ax = 0, ay = 0] = a
   const [bx = 0, by = 0] = b
   const [cx = 0, cy = 0] = c
@@ -116,7 +162,8 @@ function crossing([a, b]: Edge, [c, d]: Edge): Point | undefined {
   return t >= 0 && t <= 1 && u >= 0 && u <= 1 ? between(a, b, t) : undefined
 }
 
-function toEdge(point: Point, [from, to]: Edge): number {
+/** The distance of `point` from an edge. */
+export function toEdge(point: Point, [from, to]: Edge): number {
   const [x = 0, y = 0] = from
   const [toX = 0, toY = 0] = to
   const [px = 0, py = 0] = point
@@ -125,6 +172,7 @@ function toEdge(point: Point, [from, to]: Edge): number {
   return length(point, between(from, to, Math.min(1, Math.max(0, share))))
 }
 
-function between([x = 0, y = 0]: Point, [toX = 0, toY = 0]: Point, share: number): Point {
+/** The point at `share` of the way from one point to another. */
+export function between([x = 0, y = 0]: Point, [toX = 0, toY = 0]: Point, share: number): Point {
   return [x + (toX - x) * share, y + (toY - y) * share]
 }

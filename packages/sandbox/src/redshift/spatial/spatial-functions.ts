@@ -1,20 +1,29 @@
-import { type Geometry, geometry, invalid, linesOf, type Point, pointsOf, polygonsOf } from './geometry.js'
+import { isEmpty, pointOf, precision, sameSystem, simple, unlessEmpty } from './arguments.js'
+import {
+  box,
+  type Geometry,
+  geometry,
+  invalid,
+  linesOf,
+  type Point,
+  pointsOf,
+  polygonsOf,
+} from './geometry.js'
+import { GEOGRAPHY_FUNCTIONS } from './geography-functions.js'
 import { readGeoJson, writeGeoJson } from './geo-json.js'
 import { area, lineLength, sphereDistance } from './measures.js'
 import { contains, covers, distance, intersects } from './relations.js'
+import type { SpatialFunction } from './spatial-function.js'
 import { readBinary, writeBinary } from './well-known-binary.js'
+import { SHAPE_FUNCTIONS } from './shape-functions.js'
 import { readText, writeText } from './well-known-text.js'
-
-/** What a function gives: a geometry, a value, or undefined for NULL. */
-type Result = Geometry | string | number | boolean | undefined
-
-/** A function of geometries, by its arguments as text, none of which is NULL. */
-export type SpatialFunction = (...args: string[]) => Result
 
 const read = readBinary
 
 /** The functions of GEOMETRY that the sandbox has. https://docs.aws.amazon.com/redshift/latest/dg/geospatial-functions.html */
 export const SPATIAL_FUNCTIONS: Readonly<Record<string, SpatialFunction>> = {
+  ...SHAPE_FUNCTIONS,
+  ...GEOGRAPHY_FUNCTIONS,
   st_point: (...numbers) => geometry('Point', numbers.map(Number)),
   st_makepoint: (...numbers) => {
     const axes = (['XY', 'XYZ', 'XYZM'] as const)[numbers.length - 2] ?? 'XY'
@@ -102,21 +111,6 @@ export const SPATIAL_FUNCTIONS: Readonly<Record<string, SpatialFunction>> = {
   st_equals: (a, b) => covers(...simple(a, b)) && covers(...simple(b, a)),
 }
 
-function isEmpty(value: Geometry): boolean {
-  return pointsOf(value).length === 0
-}
-
-function precision(digits: string | undefined): number | undefined {
-  if (digits === undefined) return undefined
-  return Math.min(20, Math.max(1, Number(digits)))
-}
-
-function pointOf(digits: string): Point {
-  const { kind, coordinates } = read(digits)
-  if (kind !== 'Point') throw invalid(`The argument must be a POINT, and is a ${kind.toUpperCase()}`)
-  return coordinates as Point
-}
-
 function axisOf(digits: string, axis: string): (point: Point) => number | undefined {
   const index = read(digits).axes.indexOf(axis)
   return (point) => point[index]
@@ -136,54 +130,9 @@ function pointAt({ kind, coordinates, srid, axes }: Geometry, index: number): Ge
   return point === undefined ? undefined : geometry('Point', point as Point, { srid, axes })
 }
 
-/** A box, which is a line or a point if it has no width or no height. */
-function box([x = 0, y = 0, toX = 0, toY = 0]: readonly number[], srid: number): Geometry {
-  if (x === toX && y === toY) return geometry('Point', [x, y], { srid })
-  const line = [
-    [x, y],
-    [toX, toY],
-  ]
-  if (x === toX || y === toY) return geometry('LineString', line, { srid })
-  const ring = [
-    [x, y],
-    [x, toY],
-    [toX, toY],
-    [toX, y],
-    [x, y],
-  ]
-  return geometry('Polygon', [ring], { srid })
-}
-
 function makeLine(a: Geometry, b: Geometry): Geometry {
   const refused = [a, b].find(({ kind }) => !['Point', 'LineString', 'MultiPoint'].includes(kind))
   if (refused) throw invalid(`ST_MakeLine takes no ${refused.kind.toUpperCase()}`)
   if (a.axes !== b.axes) throw invalid(`The geometries have different dimensions: ${a.axes} and ${b.axes}`)
   return geometry('LineString', [...pointsOf(a), ...pointsOf(b)], { srid: a.srid, axes: a.axes })
-}
-
-/** The two geometries. Throws `RedshiftError` (22023) unless they have one reference system. */
-function sameSystem(a = '', b = ''): [Geometry, Geometry] {
-  const pair: [Geometry, Geometry] = [read(a), read(b)]
-  if (pair[0].srid !== pair[1].srid) {
-    throw invalid(`The geometries have different SRIDs: ${pair[0].srid} and ${pair[1].srid}`)
-  }
-  return pair
-}
-
-/** As {@link sameSystem}; throws too if one is a collection. */
-function simple(a = '', b = ''): [Geometry, Geometry] {
-  const pair = sameSystem(a, b)
-  if (pair.some(({ kind }) => kind === 'GeometryCollection')) {
-    throw invalid('The arguments must not be geometry collections')
-  }
-  return pair
-}
-
-function unlessEmpty<T>(
-  measure: (a: Geometry, b: Geometry) => T,
-  first?: string,
-  second?: string,
-): T | undefined {
-  const pair = simple(first, second)
-  return pair.some(isEmpty) ? undefined : measure(...pair)
 }

@@ -1,4 +1,13 @@
-import { type Coordinates, DEPTHS, type Geometry, geometry, invalid, KINDS, pointsOf } from './geometry.js'
+import {
+  type Coordinates,
+  DEPTHS,
+  type Geometry,
+  geometry,
+  invalid,
+  KINDS,
+  type Point,
+  pointsOf,
+} from './geometry.js'
 
 const TOKEN = /[a-z]+|[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|[(),]|\S/gi
 const SRID = /^\s*srid\s*=\s*(\d+)\s*;/i
@@ -18,8 +27,13 @@ function content({ kind, coordinates, members }: Geometry, digits: number): stri
     return members.length === 0 ? ' EMPTY' : `(${members.map((member) => writeText(member, digits)).join()})`
   }
   if (coordinates.length === 0) return ' EMPTY'
-  const listed = list(coordinates, digits)
-  return kind === 'Point' ? `(${listed})` : listed
+  if (kind === 'Point') return `(${list(coordinates, digits)})`
+  // Each point of a MULTIPOINT stands in parentheses of its own.
+  const points =
+    kind === 'MultiPoint'
+      ? (coordinates as Point[]).map((point) => (point.length > 0 ? [point] : []))
+      : coordinates
+  return list(points, digits)
 }
 
 function list(coordinates: Coordinates, digits: number): string {

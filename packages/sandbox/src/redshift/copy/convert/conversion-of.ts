@@ -9,7 +9,7 @@ import type { Convert } from './convert.js'
 import { dateFrom } from './date.js'
 import { decimalFrom } from './decimal.js'
 import { floatFrom } from './floating-point.js'
-import { geometryFrom } from './geometry.js'
+import { geographyFrom, geometryFrom } from './geometry.js'
 import { intervalFrom } from './interval.js'
 import { sketchFrom } from './sketch.js'
 import { superFrom } from './super.js'
@@ -63,6 +63,8 @@ function plainConversionOf(type: string, column: CopyColumn, options: CopyConver
       return sketchFrom
     case 'geometry':
       return geometryFrom
+    case 'geography':
+      return geographyFrom
     case 'varbyte':
       return varbyteFrom(column.length ?? 64_000)
     default:

@@ -3,7 +3,7 @@ import type { ColumnDefinition } from './column-definition.js'
 import type { TableStorage } from './table-storage.js'
 
 /** Types that rows are neither distributed nor sorted by. https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_TABLE_NEW.html */
-const KEYLESS = new Set(['super', 'varbyte'])
+const KEYLESS = new Set(['geography', 'geometry', 'super', 'varbyte'])
 
 /** How a new table of `columns` is stored: as they say, and as is said of the `table`; of one that a query fills, the columns are not known. */
 export function storageOf(columns: readonly ColumnDefinition[], table: TableStorage): TableStorage {

@@ -55,6 +55,9 @@ function changed(found: Call): Node | undefined {
       return args[0] && sketch(args[0])
     case 'hll_combine':
       return args[0] && call(['redshift', 'combined'], [aggregate(['postgres', 'array_agg'], [args[0]], {})])
+    case 'st_collect':
+      // PostgreSQL has this order within the parentheses.
+      return found.agg_within_group ? { FuncCall: { ...found, agg_within_group: false } } : undefined
     case 'percentile_cont':
     case 'percentile_disc':
       return found.over && percentile(names[0], found, args[0], found.agg_order ?? [])

@@ -36,7 +36,7 @@ export const UNSUPPORTED_TYPES: ReadonlySet<string> = new Set(
 export const COLUMN_TYPES: ReadonlySet<string> = new Set(
   (
     'smallint int2 integer int int4 bigint int8 numeric real float4 float float8 boolean bool char bpchar varchar ' +
-    'text date time timetz timestamp timestamptz super varbyte hllsketch geometry'
+    'text date time timetz timestamp timestamptz super varbyte hllsketch geometry geography'
   )
     .split(' ')
     .concat(Object.keys(SYNONYMS)),
@@ -59,9 +59,6 @@ export const INTERVAL_QUALIFIERS: readonly string[] = [
   'second',
 ]
 
-/** Types of a cluster that the sandbox has not. */
-export const MISSING_TYPES: ReadonlySet<string> = new Set(['geography'])
-
 /**
  * Steps over a type as it stands after a column's name, and returns it in PostgreSQL's words. `column`
  * is the name that errors give. https://docs.aws.amazon.com/redshift/latest/dg/c_Supported_data_types.html
@@ -76,9 +73,6 @@ export function readColumnType(reader: TokenReader, column: string): string {
   const size = reader.group()?.map((token) => token.value)
   if (reader.sees('[') || reader.sees('array')) throw unsupported(column, `${type}[]`)
   if (UNSUPPORTED_TYPES.has(type)) throw unsupported(column, type)
-  if (MISSING_TYPES.has(type)) {
-    throw new RedshiftError(`The sandbox does not support columns of type ${type}`, { code: '0A000' })
-  }
   if (qualified !== undefined) return `interval ${qualified}${fraction(qualified, size)}`
   if (type === 'interval') throw unsupported(column, type)
   if (!COLUMN_TYPES.has(type)) throw new RedshiftError(`type "${type}" does not exist`, { code: '42704' })

@@ -5,7 +5,7 @@ import { as, type Content } from '../../tree/nodes.js'
 import { quoteName } from '../../writing/names.js'
 
 /** Types whose values PostgreSQL would read from a string: JSON, hexadecimal digits, or unread. */
-const READ = new Set(['geometry', 'super', 'varbyte'])
+const READ = new Set(['geography', 'geometry', 'super', 'varbyte'])
 
 /** Whether one of these columns reads strings. */
 export function readsStrings(columns: readonly ColumnType[]): boolean {
