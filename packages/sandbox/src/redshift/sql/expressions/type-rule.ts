@@ -15,7 +15,8 @@ export function* typeRule({ tokens }: Statement): Generator<Edit> {
     if (token.kind !== 'word' || !isType(tokens, i)) continue
     const type = typeWord(token.value)
     if (type) yield replace(token, token, type)
-    if (['geography', 'geometry', 'super', 'varbyte'].includes(type ?? token.value)) yield* stringItself(tokens, i)
+    if (['geography', 'geometry', 'super', 'varbyte'].includes(type ?? token.value))
+      yield* stringItself(tokens, i)
     if (DECIMALS.has(token.value)) {
       const size = new TokenReader(tokens, i + 1).group()
       if (size) checkPrecision(size)

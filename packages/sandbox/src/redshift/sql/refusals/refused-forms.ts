@@ -127,4 +127,9 @@ export const FRAMED: ReadonlySet<string> = new Set(
 )
 
 /** Aggregates that take WITHIN GROUP. */
-export const WITHIN_GROUP: ReadonlySet<string> = new Set(['listagg', 'percentile_cont', 'percentile_disc', 'st_collect'])
+export const WITHIN_GROUP: ReadonlySet<string> = new Set([
+  'listagg',
+  'percentile_cont',
+  'percentile_disc',
+  'st_collect',
+])
