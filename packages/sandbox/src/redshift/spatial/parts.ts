@@ -115,7 +115,7 @@ export function withLine(
 }
 
 /** `given` with each of its own points changed. */
-export function mapPoints(given: Geometry, change: (point: Point) => Point): Geometry {
+function mapPoints(given: Geometry, change: (point: Point) => Point): Geometry {
   if (given.kind === 'GeometryCollection') return given
   const at = (list: Coordinates, depth: number): Coordinates =>
     depth === 0 ? change(list as Point) : list.map((part) => at(part as Coordinates, depth - 1))
