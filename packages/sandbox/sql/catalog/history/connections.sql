@@ -25,7 +25,7 @@ create view pg_catalog.sys_connection_log as
     username as user_name, method as auth_method, duration, tls as ssl_version, cipher as ssl_cipher, null::int as mtu,
     null::char(64) as ssl_compression, null::char(64) as ssl_expansion, null::char(36) as iam_auth_guid,
     application as application_name, driver as driver_version, os as os_version, plugin as plugin_name,
-    protocol as protocol_version, null::char(36) as global_session_id, null::char(8) as compression
+    protocol as protocol_version, null::char(36) as global_session_id
   from redshift.connections;
 
 grant select on pg_catalog.stl_connection_log, pg_catalog.sys_connection_log to public;

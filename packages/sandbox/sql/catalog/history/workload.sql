@@ -44,7 +44,7 @@ create view pg_catalog.stl_vacuum as
 -- A cursor that was declared in a transaction that is still open, unless it was closed.
 -- https://docs.aws.amazon.com/redshift/latest/dg/r_STV_ACTIVE_CURSORS.html
 create view pg_catalog.stv_active_cursors as
-  select q.userid, q.cursor::varchar(256) as name, q.transaction as xid, q.session as pid, q.started as starttime,
+  select q.userid, q.cursor::char(256) as name, q.transaction as xid, q.session as pid, q.started as starttime,
     null::bigint as row_count, null::bigint as byte_count, fetched.rows as fetched_rows
   from redshift.queries q
     join (select pid from pg_catalog.pg_stat_activity where xact_start is not null) as activity on activity.pid = q.session

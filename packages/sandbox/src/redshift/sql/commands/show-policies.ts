@@ -16,8 +16,8 @@ const COLUMNS = {
       'policy_name text, input_columns text, policy_expression text, policy_modified_by text, ' +
       'policy_modified_time timestamp',
     attached:
-      'policy_name text, schema_name text, relation_name text, relation_kind text, grantor text, grantee text, ' +
-      'grantee_kind text, priority int, input_columns text, output_columns text',
+      'policy_name text, schema_name text, relation_name text, relation_type text, grantor text, grantee text, ' +
+      'grantee_type text, priority int, input_columns text, output_columns text',
   },
 } as const
 
