@@ -30,7 +30,7 @@ export async function duckDbFixture(
     source: new MemorySource(),
     rows: async (table) => {
       const has = (await tablesIn(file)).includes(table)
-      return has ? await rowsOf(file, `select * from "${table}"`) : []
+      return has ? await rowsOf(file, `select * from "${table}" order by all`) : []
     },
     tables: () => tablesIn(file),
     run: async ({ text }) => void (await rowsOf(file, text)),

@@ -78,5 +78,5 @@ test('an object that cannot be loaded is set aside, and loaded once it is correc
   ])
   await fixture.source.put('b', '{"id":2}\n')
   await load()
-  expect((await fixture.rows('events')).map(({ id }) => id)).toEqual([1, 4, 2])
+  expect((await fixture.rows('events')).map(({ id }) => id)).toEqual([1, 2, 4])
 })
