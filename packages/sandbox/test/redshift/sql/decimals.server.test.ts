@@ -16,6 +16,24 @@ test.each([
   expect(await redshift.rows(`select (${expression})::varchar`)).toEqual([[value]])
 })
 
+test('a whole number is a BIGINT as long as it fits one', async () => {
+  const client = await redshift.connect()
+  await client.query(
+    'create table whole as select 9223372036854775807 as fits, 9223372036854775808 as beyond',
+  )
+  await client.query(
+    'create view whole_view as select 1000000000000000000 as fits, 0009223372036854775800 as zeros',
+  )
+  const types = `select column_name, data_type from svv_columns where table_name in ('whole', 'whole_view') order by 1, 2`
+  expect(await redshift.rows(types)).toEqual([
+    ['beyond', 'numeric'],
+    ['fits', 'bigint'],
+    ['fits', 'bigint'],
+    ['zeros', 'bigint'],
+  ])
+  expect(await redshift.rows('select fits / 2 from whole')).toEqual([['4611686018427387903']])
+})
+
 test('columns have the types of their table, through subqueries, WITH and late-binding views', async () => {
   const client = await redshift.connect()
   await client.query('create table sales (pricepaid decimal(8,2), commission decimal(8,2), qty int)')

@@ -13,6 +13,9 @@ export interface Exact {
 /** Digits that a DECIMAL has at most. https://docs.aws.amazon.com/redshift/latest/dg/r_Numeric_types201.html */
 export const MOST_DIGITS = 38
 
+/** The first whole number that is no BIGINT. */
+const AFTER_BIGINT = 2n ** 63n
+
 /** Whole numbers as DECIMALs. https://docs.aws.amazon.com/redshift/latest/dg/r_numeric_computations201.html */
 const INTEGERS: ReadonlyMap<string, number> = new Map([
   ...(['int2', 'smallint'] as const).map((name) => [name, 5] as const),
@@ -87,7 +90,7 @@ function constantType({ ival, fval }: Content<'A_Const'>): Exact | undefined {
   const [, whole = '', fraction] = /^(\d*)(?:\.(\d*))?$/.exec(fval?.fval ?? 'none') ?? []
   if (fraction !== undefined) return decimal(Math.max(whole.length + fraction.length, 1), fraction.length)
   if (whole === '') return undefined
-  return whole.length < 19 ? integer(19) : decimal(whole.length, 0)
+  return BigInt(whole) < AFTER_BIGINT ? integer(19) : decimal(whole.length, 0)
 }
 
 function castType({ typeName }: Content<'TypeCast'>): Exact | undefined {
