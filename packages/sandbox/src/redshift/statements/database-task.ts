@@ -54,9 +54,10 @@ async function refuseFull({ query, database }: Context): Promise<void> {
   })
 }
 
-/** DROP DATABASE; its rows in the system tables go too. */
+/** DROP DATABASE, also of one that the client has used before; its rows in the system tables go too. */
 export function dropDatabaseTask(database: string, sql: string): Task {
   return async (context) => {
+    context.leave(database)
     await context.query(sql)
     await context.cluster.journal.forget(database)
     return 'DROP DATABASE'

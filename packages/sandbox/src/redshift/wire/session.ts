@@ -93,8 +93,8 @@ export class Session implements UsingSession {
     const parts = { results, catalog, log, watch, relay: this.#relay }
     const shared = { backend: this.#backend, outbox: this.#outbox, ...parts }
     const settings = this.#startup.parameters
-    const use = this.#uses.use.bind(this.#uses)
-    this.#runner = new StatementRunner({ ...shared, cluster, database, settings, number, use })
+    const [use, leave] = [this.#uses.use.bind(this.#uses), this.#uses.leave.bind(this.#uses)]
+    this.#runner = new StatementRunner({ ...shared, cluster, database, settings, number, use, leave })
     this.#extended = new Extended({ ...shared, runner: this.#runner })
     const [backend, runner, extended] = [this.#backend, this.#runner, this.#extended]
     this.#parts = { backend, cluster, runner, extended, outbox: this.#outbox, uses: this.#uses }

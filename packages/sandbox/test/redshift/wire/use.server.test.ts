@@ -108,6 +108,24 @@ test('a statement of another database is canceled, and its session ends with the
   await client.query('reset use')
 })
 
+test('a database that the client has used can be dropped, and not one that it uses', async () => {
+  await client.query('create database used_once')
+  await client.query('use used_once')
+  await client.query({ name: 'of once', text: 'create temp table passing_too (a int)' })
+  await expect(client.query('drop database used_once')).rejects.toMatchObject({ code: '55006' })
+  await client.query('reset use')
+  await client.query('drop database used_once')
+  await expect(client.query('use used_once')).rejects.toMatchObject({ code: '3D000' })
+  await client.query('create database used_once')
+  await client.query('use used_once')
+  expect(await rows('select current_database()')).toEqual([['used_once']])
+  await expect(client.query('select * from passing_too')).rejects.toMatchObject({ code: '42P01' })
+  await client.query('use used_one')
+  await client.query('drop database used_once')
+  await client.query('reset use')
+  expect(await rows('select a from here')).toEqual([[1]])
+})
+
 test('many rows come through', async () => {
   await client.query('use used_one')
   const all = await rows("select repeat('x', 1000) from generate_series(1, 5000)")

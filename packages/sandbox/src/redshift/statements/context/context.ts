@@ -39,6 +39,8 @@ export interface Context {
   unloaded(query: string, files: readonly UnloadedFile[]): void
   /** Has what the client sends next go to `database`, in a transaction block if `inBlock`. Default: the one that it connected to. */
   use(database: string | undefined, inBlock: boolean): void
+  /** Ends the session that the client has in `database`, if it has used that before and no longer does. */
+  leave(database: string): void
   /** Sends the client a notice of severity INFO. */
   inform(text: string): void
 }

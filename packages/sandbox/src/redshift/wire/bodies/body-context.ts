@@ -64,6 +64,8 @@ export function bodyContext(
     use: () => {
       throw new RedshiftError('USE cannot run in a procedure', { code: '0A000' })
     },
+    // DROP DATABASE, which alone asks for it, is refused in a procedure.
+    leave: () => {},
   }
 }
 

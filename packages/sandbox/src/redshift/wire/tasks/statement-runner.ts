@@ -38,6 +38,8 @@ export interface RunnerParts {
   number(): number
   /** Has what the client sends next go to another database, or again to its own. */
   use(database: string | undefined, inBlock: boolean): void
+  /** Ends the session that the client has in another database, unless it uses that now. */
+  leave(database: string): void
 }
 
 /** Runs the statements of one session, by PostgreSQL or by ourselves, and reports to the client the outcome of each. */
@@ -121,7 +123,7 @@ export class StatementRunner {
 
   /** Runs a statement of ours, which the history has as `query`; whether it succeeded. */
   async perform(task: Task, query: RanQuery): Promise<boolean> {
-    const { backend, outbox, catalog, cluster, database, log, number, use } = this.#parts
+    const { backend, outbox, catalog, cluster, database, log, number, use, leave } = this.#parts
     this.#canceling = new AbortController()
     this.#enduring = backend.status === 'I'
     try {
@@ -139,6 +141,7 @@ export class StatementRunner {
           },
           unloaded: (sql, files) => void Object.assign(query, { sql, files }),
           use,
+          leave,
           inform: (notice) => outbox.push(replies.notice('INFO', notice)),
         }),
       )

@@ -17,6 +17,7 @@ type Lent = Pick<
   | 'unloaded'
   | 'inform'
   | 'use'
+  | 'leave'
 >
 
 /** What such a statement may use. */

@@ -22,6 +22,8 @@ export class Tunnel {
   /** Whether an answer is not for the client, such as the greeting. */
   #silent = true
   #wake = (): void => {}
+  /** Whether its session has ended for another reason than its client's going. */
+  #left = false
 
   constructor(near: Duplex, { client, outbox }: ClientSide, database: string, session: UsingSession) {
     this.database = database
@@ -40,7 +42,7 @@ export class Tunnel {
     client.on('drain', () => near.resume())
     near.once('close', () => {
       this.#wake()
-      client.end()
+      if (!this.#left) client.end()
     })
     this.begun = this.#rest()
     void session.serve().catch(() => near.destroy())
@@ -58,6 +60,12 @@ export class Tunnel {
   begin(): Promise<void> {
     this.#silent = true
     return this.send({ type: 'Q', bytes: requests.query('begin') })
+  }
+
+  /** Ends the session, but not the client's connection. */
+  leave(): void {
+    this.#left = true
+    this.close()
   }
 
   close(): void {

@@ -55,6 +55,14 @@ export class UsedDatabases {
     this.#begins = inBlock
   }
 
+  /** Ends the session in `database`, unless it is the one in use. */
+  leave(database: string): void {
+    const tunnel = this.#tunnels.get(database)
+    if (!tunnel || tunnel === this.#active) return
+    this.#tunnels.delete(database)
+    tunnel.leave()
+  }
+
   /** The session that a message of `type`, the next, goes to; undefined if it is the client's own. */
   async current(type: string): Promise<Tunnel | undefined> {
     const piping = this.#piping
