@@ -127,9 +127,7 @@ test('rows of which nobody says which they are fail the load, as they would be l
   const { error } = await outcomeOf([pipeline])
   expect(error).toMatchObject({
     code: 'UNACCOUNTED',
-    message: expect.stringContaining(
-      '2 rows of "events" do not fit, and the sink says of only 1 row which it is',
-    ),
+    message: expect.stringContaining('2 rows of "events" do not fit, and the sink names only 1 of them'),
   })
   expect([rows(), await places()]).toEqual([0, []])
 })

@@ -107,7 +107,7 @@ test('nothing is loaded if nobody may read which rows were left out, and nothing
     ).rejects.toMatchObject({
       code: 'UNACCOUNTED',
       message: expect.stringContaining(
-        '2 rows of "events" do not fit, and the sink says of only 0 which',
+        '2 rows of "events" do not fit, and the sink names only 0 of them',
       ) as string,
     })
   } finally {

@@ -26,7 +26,7 @@ export async function keepRows(
   if (rows.length !== rejected)
     throw new SinkError(
       'UNACCOUNTED',
-      `${counted(rejected, 'row')} of "${target.table}" ${rejected === 1 ? 'does' : 'do'} not fit, and the sink says of only ${counted(rows.length, 'row')} which it is. onBadRow: keep must keep each of them, so nothing of this transaction is loaded. Correct them, or say skip.`,
+      `${counted(rejected, 'row')} of "${target.table}" ${rejected === 1 ? 'does' : 'do'} not fit, and the sink names only ${rows.length} of them. onBadRow: keep must keep each of them, so nothing of this transaction is loaded. Correct them, or say skip.`,
     )
   await tx.keep!(
     rows,
