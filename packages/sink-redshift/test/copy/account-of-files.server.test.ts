@@ -35,7 +35,7 @@ describe('objects that were to be copied, and files that were read', () => {
       await expect(copySource(fixture, EVENTS)).rejects.toMatchObject({
         code: 'UNACCOUNTED',
         message: expect.stringContaining(
-          'Of 3 objects that were to be copied into "events", Redshift has read 2',
+          'Of 3 objects to be copied into "events", Redshift has read 2',
         ) as string,
       })
       expect(await fixture.rows('events')).toEqual([])
