@@ -34,4 +34,4 @@ test('docs/tutorial.md leads from an empty folder to a table and its sums', () =
     expect.stringMatching(/orders\/orders: finished: 1 object \(\d+ bytes\), 1 row,/),
     expect.stringMatching(/orders\/by-item: finished: 2 statements/),
   ])
-})
+}, 180_000)
