@@ -16,9 +16,8 @@ import { S3UnloadObjects } from './objects/unload-objects.js'
 import { loadGrammar } from './sql/tree/grammar.js'
 import { type KeptPassword, md5Password, sha256Password } from './sql/users/kept-password.js'
 import { LongNames } from './sql/writing/long-names.js'
-import { FurtherEntries } from './statements/context/further-entries.js'
+import { Possibility } from './statements/context/possibility.js'
 import { LateBindingNames } from './statements/context/late-binding-names.js'
-import { UserSettings } from './statements/context/user-settings.js'
 import { SchemaChanges } from './statements/context/schema-changes.js'
 import { type Entrance, WireServer } from './wire/server.js'
 import { type PasswordMethod, SignIn } from './wire/sign-in/sign-in.js'
@@ -119,8 +118,8 @@ export async function startRedshift(options: RedshiftOptions = {}): Promise<Reds
       // A folder that is kept may hold one.
       lateBinding: new LateBindingNames({ unknown: options.data !== undefined }),
       schemaChanges: new SchemaChanges(),
-      userSettings: new UserSettings({ unknown: options.data !== undefined }),
-      furtherEntries: new FurtherEntries({ unknown: options.data !== undefined }),
+      userSettings: new Possibility({ unknown: options.data !== undefined }),
+      furtherEntries: new Possibility({ unknown: options.data !== undefined }),
     },
     entrance,
   )

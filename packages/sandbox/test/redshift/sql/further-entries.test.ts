@@ -3,11 +3,11 @@ import { splitStatements, type Statement } from '../../../src/redshift/sql/token
 import type { Catalog } from '../../../src/redshift/sql/tree/catalog.js'
 import { loadGrammar } from '../../../src/redshift/sql/tree/grammar.js'
 import type { Context } from '../../../src/redshift/statements/context/context.js'
-import { FurtherEntries } from '../../../src/redshift/statements/context/further-entries.js'
+import { Possibility } from '../../../src/redshift/statements/context/possibility.js'
 import { plan, routineStatement } from '../../../src/redshift/statements/plan.js'
 
 /** A catalog without late-binding views. */
-function catalogWith(further: FurtherEntries): Catalog {
+function catalogWith(further: Possibility): Catalog {
   return {
     mayBeLateBinding: () => false,
     expectLateBinding: () => {},
@@ -35,7 +35,7 @@ async function run(text: string, catalog: Catalog): Promise<string> {
 
 test('a query reads the catalog without further entries until there may be one, however often it is run', async () => {
   await loadGrammar()
-  const further = new FurtherEntries({ unknown: false })
+  const further = new Possibility({ unknown: false })
   const catalog = catalogWith(further)
   const query = 'select c.relname from pg_catalog.pg_class c'
   expect(await run(query, catalog)).toBe('SELECT c.relname FROM redshift.plain_classes AS c')
@@ -61,7 +61,7 @@ test.each([
   ['select c.relname from pg_class c where exists (select reltuples)', false],
 ])('of %s, the plain columns are enough: %s', async (query, enough) => {
   await loadGrammar()
-  const read = await run(query, catalogWith(new FurtherEntries({ unknown: false })))
+  const read = await run(query, catalogWith(new Possibility({ unknown: false })))
   expect(/redshift.plain_|pg_catalog.pg_/.test(read)).toBe(enough)
   expect(/redshift.(classes|attributes)/.test(read)).toBe(!enough)
 })
@@ -72,18 +72,18 @@ test.each([
   'alter table t add constraint k unique (a)',
 ])('%s', async (statement) => {
   await loadGrammar()
-  const further = new FurtherEntries({ unknown: false })
+  const further = new Possibility({ unknown: false })
   await run(statement, catalogWith(further))
   expect(further.possible).toBe(true)
 })
 
 test('a key that a procedure makes', async () => {
   await loadGrammar()
-  const further = new FurtherEntries({ unknown: false })
+  const further = new Possibility({ unknown: false })
   await routineStatement(only('create table t (a int primary key)'), [])(catalogWith(further))
   expect(further.possible).toBe(true)
 })
 
 test('a folder that is kept may hold some', () => {
-  expect(new FurtherEntries({ unknown: true }).possible).toBe(true)
+  expect(new Possibility({ unknown: true }).possible).toBe(true)
 })

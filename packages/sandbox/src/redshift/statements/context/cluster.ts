@@ -4,10 +4,9 @@ import type { LoadJournal } from '../../copy/journal/load-journal.js'
 import type { CopyObjects } from '../../objects/copy-objects.js'
 import type { UnloadObjects } from '../../objects/unload-objects.js'
 import type { LongNames } from '../../sql/writing/long-names.js'
-import type { FurtherEntries } from './further-entries.js'
+import type { Possibility } from './possibility.js'
 import type { LateBindingNames } from './late-binding-names.js'
 import type { SchemaChanges } from './schema-changes.js'
-import type { UserSettings } from './user-settings.js'
 
 /** What all sessions of one server share. */
 export interface Cluster {
@@ -25,10 +24,10 @@ export interface Cluster {
   readonly lateBinding: LateBindingNames
   /** Whether tables of its databases may have changed. */
   readonly schemaChanges: SchemaChanges
-  /** Whether its catalogs may have entries that PostgreSQL's have not. */
-  readonly furtherEntries: FurtherEntries
-  /** Whether its users may have settings of their own. */
-  readonly userSettings: UserSettings
+  /** Whether its databases may hold keys or materialized views, for which its catalogs have entries that PostgreSQL's have not. */
+  readonly furtherEntries: Possibility
+  /** Whether its users may have settings of their own, by ALTER USER, that the sandbox itself goes by. */
+  readonly userSettings: Possibility
   /** The folder of PostgreSQL's data. */
   readonly data: string
 }

@@ -1,6 +1,6 @@
 import { splitStatements, type Statement } from '../../sql/tokens/split-statements.js'
 import type { Backend } from '../backend/backend.js'
-import type { UserSettings } from '../../statements/context/user-settings.js'
+import type { Possibility } from '../../statements/context/possibility.js'
 import type { QueryLog } from './query-log.js'
 
 /** What the sandbox itself goes by. */
@@ -14,7 +14,7 @@ const SETTINGS = ['enable_case_sensitive_identifier', 'query_group']
 export class SessionSettings {
   readonly #backend: Backend
   readonly #log: QueryLog
-  readonly #ofUsers: UserSettings
+  readonly #ofUsers: Possibility
   /** Whether a client has named one of them; others need not be asked for their values. */
   #named: boolean
   /** Whether the user may have one of them. */
@@ -25,7 +25,7 @@ export class SessionSettings {
   constructor(
     backend: Backend,
     log: QueryLog,
-    ofUsers: UserSettings,
+    ofUsers: Possibility,
     opened: Readonly<Record<string, string>>,
   ) {
     this.#backend = backend

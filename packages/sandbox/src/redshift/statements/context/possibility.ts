@@ -1,5 +1,5 @@
-/** Whether users of a cluster may have settings of their own, by ALTER USER, that the sandbox itself goes by. */
-export class UserSettings {
+/** Whether a cluster may hold something that most hold none of: what asks for it costs nothing until there may be some. */
+export class Possibility {
   #possible: boolean
 
   /** `unknown` says that there may be some already. */
@@ -11,7 +11,7 @@ export class UserSettings {
     return this.#possible
   }
 
-  /** To be called before a user gets one. */
+  /** To be called before the first is made. */
   expect(): void {
     this.#possible = true
   }
