@@ -7,7 +7,7 @@ const VIAS = ['wire', 'data-api', 'duckdb']
 const { via } = parseArgs({ options: { via: { type: 'string', default: 'wire' } } }).values
 if (!VIAS.includes(via)) throw new Error(`--via must be ${VIAS.join(', ')}, not "${via}"`)
 
-const { status } = spawnSync('npx', ['vitest', 'run', '--project', 'kills'], {
+const { status } = spawnSync('npx', ['vitest', 'run', '--project', 'kills', '--reporter', 'verbose'], {
   stdio: 'inherit',
   shell: process.platform === 'win32',
   env: { ...process.env, ARBALEST_KILLS: via },
