@@ -76,6 +76,7 @@ export { digest, type PendingUnit, type QuarantinedUnit, type Unit } from './con
 export { unmarked } from './built-in/unmarked.js'
 export { contentKind, type ContentKind } from './faults/content-kind.js'
 export { counted } from './faults/counted.js'
+export { faultsOfValues } from './faults/faults-of-values.js'
 export { closedObject } from './faults/closed-object.js'
 export * from './faults/errors.js'
 export { formatPath, type Fault, type FaultPath } from './faults/fault.js'

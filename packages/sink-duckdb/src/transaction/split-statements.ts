@@ -1,5 +1,5 @@
 import { ConfigError, type Fault, type Statement } from '@arbalest/core'
-import { counted } from '@arbalest/core/plugin'
+import { faultsOfValues } from '@arbalest/core/plugin'
 import { tokenize, type Token } from './tokens.js'
 
 const BEGINNING = new Set(['begin', 'start'])
@@ -82,16 +82,4 @@ function refusalOf(word: string): Fault[] {
     ? 'would begin a transaction, and a step is one already'
     : 'would end the transaction of its step'
   return [{ path: [], message: `"${word}" ${reason}; leave it out.` }]
-}
-
-function* faultsOfValues(named: ReadonlySet<number>, count: number): Generator<Fault> {
-  for (const number of named)
-    if (number < 1 || number > count)
-      yield {
-        path: ['values'],
-        message: `has ${counted(count, 'value')}, and the statement names $${number}.`,
-      }
-  for (let number = 1; number <= count; number++)
-    if (!named.has(number))
-      yield { path: ['values', number - 1], message: `is not named in the statement, as $${number}.` }
 }

@@ -1,6 +1,5 @@
 import { ConfigError, type Statement, type StepTransaction } from '@arbalest/core'
-import { counted } from '@arbalest/core/plugin'
-import type { Fault } from '@arbalest/core/plugin'
+import { faultsOfValues, type Fault } from '@arbalest/core/plugin'
 import { numbersOf } from './bind-values.js'
 import { excerpt, refusalOf } from './user-statement.js'
 import { tokenize } from './tokens.js'
@@ -14,7 +13,10 @@ import { tokenize } from './tokens.js'
 export function splitStatements(given: Statement, transaction: StepTransaction): readonly Statement[] {
   const { text, values } = given
   const texts = textsOf(text)
-  const faults = [...faultsOf(texts, transaction), ...(values ? faultsOfValues(text, values.length) : [])]
+  const faults = [
+    ...faultsOf(texts, transaction),
+    ...(values ? faultsOfValues(new Set(numbersOf(text)), values.length) : []),
+  ]
   if (faults.length > 0) throw new ConfigError('CONFIG_INVALID', faults)
   return texts.map((each) => ({ text: each, ...(values && { values }) }))
 }
@@ -51,17 +53,4 @@ function* faultsOf(texts: readonly string[], transaction: StepTransaction): Gene
     const message = refusalOf(text, transaction)
     if (message !== undefined) yield { path: [], message: `"${excerpt(text)}" ${message}` }
   }
-}
-
-function* faultsOfValues(text: string, count: number): Generator<Fault> {
-  const named = new Set(numbersOf(text))
-  for (const number of named)
-    if (number < 1 || number > count)
-      yield {
-        path: ['values'],
-        message: `has ${counted(count, 'value')}, and the statement names $${number}.`,
-      }
-  for (let number = 1; number <= count; number++)
-    if (!named.has(number))
-      yield { path: ['values', number - 1], message: `is not named in the statement, as $${number}.` }
 }
