@@ -50,10 +50,11 @@ class Cursor {
   find(key: string): Mark | undefined | Promise<Mark | undefined> {
     while (this.#next < this.#page.length) {
       const mark = this.#page[this.#next]!
-      const order = compareKeys(mark.key, key)
-      if (order > 0) return undefined
+      // Asked first, as most units have a mark.
+      const isOfKey = mark.key === key
+      if (!isOfKey && compareKeys(mark.key, key) > 0) return undefined
       this.#next++
-      if (order === 0) return mark
+      if (isOfKey) return mark
     }
     return this.#done ? undefined : this.#findInNextPage(key)
   }
