@@ -1,4 +1,7 @@
-// What it costs to plan over journaled keys. Each way runs in a process of its own, against one server.
+// What it costs to plan over journaled keys. Each way runs in a process of its own, against one server, which takes `delay`
+// milliseconds more for each page. Of the ways of an earlier checkout, those that read a journal are measured too.
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { pendingBatches } from '@arbalest/core/host'
 import { each, ManifestStrategy, SinkJournal } from '@arbalest/core/plugin'
 import { S3Journal } from '@arbalest/journal-s3'
@@ -18,28 +21,37 @@ const WAYS = {
   'journal in S3, keys came in order': planInS3,
   'journal in S3, keys came in any order': planInS3,
   'journal in the sink': planInSink,
+  'making up marks': makeMarks,
   'two sets': compareSets,
 }
 
-if (isStarted) await inWay(told())
-else await compare(Number(process.argv[2] ?? 1_000_000))
+// The marks of a sink come from its driver, and those of the benchmark are made up: what that takes is shown by itself.
+const NO_PLAN = ['bare listing', 'making up marks']
 
-async function compare(keys) {
-  const s3 = await start('s3-process.js', { objects: keys + NEW })
+if (isStarted) await inWay(told())
+else {
+  const [keys = '1000000', delay = '0', earlier] = process.argv.slice(2)
+  await compare({ keys: Number(keys), delay: Number(delay), earlier })
+}
+
+async function compare({ keys, delay, earlier }) {
+  const s3 = await start('s3-process.js', { objects: keys + NEW, delay })
   try {
     const marks = await writeJournals(keys, s3.url)
     const measured = {}
-    for (const way of Object.keys(WAYS)) {
+    const measureIn = async (file, way, name = way) => {
       const options = { way, keys, endpoint: s3.url, marks: [...(marks[way] ?? [])] }
-      measured[way] = await measure(
-        'plan.js',
-        options,
-        way === 'two sets' ? ['--max-old-space-size=16000'] : [],
-      )
-      if (way !== 'bare listing' && measured[way].found !== NEW)
-        throw new Error(`The way "${way}" found ${measured[way].found} keys that are new, not ${NEW}.`)
+      measured[name] = await measure(file, options, way === 'two sets' ? ['--max-old-space-size=16000'] : [])
+      if (!NO_PLAN.includes(way) && measured[name].found !== NEW)
+        throw new Error(`The way "${name}" found ${measured[name].found} keys that are new, not ${NEW}.`)
     }
-    console.log(`${keys} journaled keys, ${NEW} new`)
+    for (const way of Object.keys(WAYS)) await measureIn('plan.js', way)
+    if (earlier) {
+      const { href } = pathToFileURL(join(earlier, 'bench/plan.js'))
+      for (const way of Object.keys(WAYS).filter((name) => name.startsWith('journal')))
+        await measureIn(href, way, `earlier: ${way}`)
+    }
+    console.log(`${keys} journaled keys, ${NEW} new, ${delay} ms a page`)
     printComparison(measured)
   } finally {
     await s3.stop()
@@ -78,6 +90,12 @@ function planInS3(source, { way, endpoint, marks }) {
 /** Arbalest's way, with as many marks from the sink. */
 function planInSink(source, { keys }) {
   return countPending(source, new SinkJournal({ marks: () => recorded(keys) }, 'bench'))
+}
+
+async function makeMarks(source, { keys }) {
+  let found = 0
+  for await (const page of recorded(keys)) found += page.length
+  return found
 }
 
 async function countPending(source, journal) {
