@@ -15,6 +15,9 @@ const FORMAT: Format<typeof content> = {
 // Half of the length from which on V8 asks the system for the memory of each string, which takes longer than to write it.
 const READ_AT_ONCE = 64 * 1024
 
+// Each time, another thread has to be woken.
+const UNZIPPED_AT_ONCE = 4 * READ_AT_ONCE
+
 const LINE_FEED = 0x0a
 
 /** The first line of a segment, with its end; no other has the same `id`. */
@@ -35,18 +38,28 @@ export async function* linesOf(written: Buffer, url: string): AsyncGenerator<str
     const whole = Buffer.concat([rest, piece.subarray(0, end)])
     rest = end === 0 ? Buffer.concat([rest, piece]) : Buffer.from(piece.subarray(end))
     if (end === 0) continue
-    const text = whole.toString(isAscii(whole) ? 'latin1' : 'utf8')
-    const start = known ? 0 : text.indexOf('\n') + 1
-    if (!known) fromFormat(FORMAT, text.slice(0, start - 1), url)
-    known = true
-    if (start < text.length) yield text.slice(start)
+    for (const lines of cut(whole)) {
+      const text = lines.toString(isAscii(lines) ? 'latin1' : 'utf8')
+      const start = known ? 0 : text.indexOf('\n') + 1
+      if (!known) fromFormat(FORMAT, text.slice(0, start - 1), url)
+      known = true
+      if (start < text.length) yield text.slice(start)
+    }
   }
   if (!known || rest.length > 0) throw unreadable(url, 'breaks off', RESTORE)
 }
 
+/** Cuts whole lines into parts that are read at once, each of whole lines. */
+function* cut(whole: Buffer): Generator<Buffer> {
+  for (let start = 0, end: number; start < whole.length; start = end) {
+    end = whole.indexOf(LINE_FEED, start + READ_AT_ONCE) + 1 || whole.length
+    yield whole.subarray(start, end)
+  }
+}
+
 /** Some of the text at a time, and no more before it is asked for: what waited would grow old, and be left to the garbage collector. */
 async function* unzipped(written: Buffer, url: string): AsyncGenerator<Buffer> {
-  const gunzip = createGunzip({ chunkSize: READ_AT_ONCE, readableHighWaterMark: 0 } as ZlibOptions)
+  const gunzip = createGunzip({ chunkSize: UNZIPPED_AT_ONCE, readableHighWaterMark: 0 } as ZlibOptions)
   gunzip.end(written)
   try {
     yield* gunzip as AsyncIterable<Buffer>
