@@ -2,7 +2,7 @@ import { S3Journal } from '@arbalest/journal-s3'
 import { completeOptions, RedshiftSink } from '@arbalest/sink-redshift'
 import type { World } from '../world.js'
 
-/** The entries of the journal in S3 of a trial's step `events`. Throws where it is not whole. */
+/** The entries of the journal in S3 of a trial's step `events`. Throws if it is not whole, or is empty, as then it is not the one that the trial wrote. */
 export async function readJournal({ url, endpoint }: World, trial: string): Promise<string[]> {
   await using sink = new RedshiftSink(
     completeOptions({
@@ -10,6 +10,7 @@ export async function readJournal({ url, endpoint }: World, trial: string): Prom
       iamRole: 'default',
       metadata: `s3://${trial}/arbalest/`,
       s3: { endpoint },
+      marksSchema: trial,
     }),
   )
   await using journal = new S3Journal(
@@ -20,5 +21,6 @@ export async function readJournal({ url, endpoint }: World, trial: string): Prom
   const entries: string[] = []
   for await (const page of journal.upkeep.marks())
     for (const { key, version } of page) entries.push(JSON.stringify({ key, version }))
+  if (entries.length === 0) throw new Error(`The journal in S3 of ${trial} has no entry`)
   return entries
 }

@@ -36,13 +36,14 @@ export async function readOutcome(world: World, name: string, tables: readonly s
   const isKept = (table: string) =>
     tables.includes(table) || isOfMarks(table) || isLock(table) || isLedger(table)
   const isForeign = (table: string) => !isKept(table)
-  const found = await settled(world, name, isForeign)
+  const schemas = await settled(world, name, isForeign)
+  const found = [...schemas.keys()]
   const anonymous = (text: string) => withoutIds(text.replaceAll(name, 'trial'))
   const files = await filesOf(world, name)
   const read = async (wanted: readonly string[], columns: string) => {
     const contents: Record<string, readonly string[]> = {}
     for (const table of wanted) {
-      const content = await world.query(`select ${columns} from "${table}"`)
+      const content = await world.query(`select ${columns} from "${schemas.get(table)}"."${table}"`)
       contents[anonymous(table)] = content.map((row) => anonymous(JSON.stringify(row))).toSorted()
     }
     return contents
@@ -63,15 +64,19 @@ export async function readOutcome(world: World, name: string, tables: readonly s
   }
 }
 
-/** The trial's tables, once there are none but those to be kept, or at the end of our patience. */
-async function settled(world: World, name: string, isForeign: (table: string) => boolean): Promise<string[]> {
+/** The trial's tables, each with its schema, once there are none but those to be kept, or at the end of our patience. */
+async function settled(
+  world: World,
+  name: string,
+  isForeign: (table: string) => boolean,
+): Promise<ReadonlyMap<string, string>> {
   const deadline = performance.now() + CLEARING_MS
   for (;;) {
     const found = await world.query(
-      `select tablename from pg_tables where tablename ~ '_${name}(_|$)' and schemaname !~ '^pg_toast' order by 1`,
+      `select tablename, schemaname from pg_tables where tablename ~ '_${name}(_|$)' and schemaname !~ '^pg_toast' order by 1`,
     )
-    const tables = found.map(({ tablename }) => String(tablename))
-    if (!tables.some(isForeign) || performance.now() > deadline) return tables
+    const tables = new Map(found.map((row) => [String(row['tablename']), String(row['schemaname'])]))
+    if (![...tables.keys()].some(isForeign) || performance.now() > deadline) return tables
     await sleep(50)
   }
 }

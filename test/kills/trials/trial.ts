@@ -52,6 +52,7 @@ export class Trial implements AsyncDisposable {
     world.watchBucket(name, watch)
     if (world.dataApi !== undefined) trial.#dataApi = await startDataApiProxy(world.dataApi, watch)
     await world.fetch(name, { method: 'PUT' })
+    await world.query(`create schema ${name}`)
     await trial.#configure()
     for (const statement of scenario.prepare?.(trial.place) ?? []) await world.query(statement)
     if (scenario.before) {
@@ -119,6 +120,10 @@ export class Trial implements AsyncDisposable {
     this.watch = unwatched
     await this.proxy[Symbol.asyncDispose]()
     await this.#dataApi?.[Symbol.asyncDispose]()
+    // Thousands of trials' tables would slow down those behind them.
+    await this.#world.query(`drop schema ${this.name} cascade`)
+    const tables = this.#scenario.tables.map(this.place.table)
+    await this.#world.query(`drop table if exists ${tables.join(', ')} cascade`)
     await rm(this.#folder, { recursive: true, force: true })
   }
 
@@ -143,7 +148,14 @@ export class Trial implements AsyncDisposable {
     const configuration = {
       sink: {
         use: 'redshift',
-        with: { connection: this.#connection, iamRole: 'default', metadata, ...sink },
+        // In a schema of its own, as each new ledger makes the view of all ledgers in its schema anew: of a thousand, that takes long.
+        with: {
+          connection: this.#connection,
+          iamRole: 'default',
+          metadata,
+          marksSchema: this.name,
+          ...sink,
+        },
       },
       ...(journal && { journal }),
       pipelines: { [this.name]: steps, ...others },
