@@ -12,9 +12,9 @@ beforeAll(async () => {
 })
 
 describe.each([
-  [manifest, 'redshift: commit', 'given'],
-  [bulk, 'redshift: take away', 'answered'],
-] as const)('$name, at "%s", %s, by the Data API', (scenario, name, moment) => {
+  { scenario: manifest, exchange: 'redshift: commit', moment: 'given' },
+  { scenario: bulk, exchange: 'redshift: take away', moment: 'answered' },
+] as const)('$scenario.name, at $exchange, $moment, by the Data API', ({ scenario, exchange, moment }) => {
   let peace: Undisturbed
 
   beforeAll(async () => {
@@ -22,15 +22,15 @@ describe.each([
   })
 
   test('each row once, if the command is killed there, and its session outlives it', async () => {
-    const number = firstOf(peace.instants, name, moment)
+    const number = firstOf(peace.instants, exchange, moment)
     const { kills, wrong } = await killInEach(peace, [[{ number, how: 'break' }]])
     expect(peace.expected.others).toEqual([])
     expect(wrong).toEqual([])
-    expect(kills).toEqual([`${name}, ${moment}`])
+    expect(kills).toEqual([`${exchange}, ${moment}`])
   })
 
   test('each row once, if the answer is lost there, and the call is made again', async () => {
-    expect(await breakAtEach(peace, [firstOf(peace.instants, name, moment)])).toEqual([])
+    expect(await breakAtEach(peace, [firstOf(peace.instants, exchange, moment)])).toEqual([])
   })
 })
 

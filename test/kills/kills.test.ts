@@ -11,7 +11,7 @@ beforeAll(async () => {
   world = await sharedWorld()
 })
 
-describe.each(NAMED_INSTANTS)('$name, at "%s", %s', (scenario, name, moment) => {
+describe.each(NAMED_INSTANTS)('$scenario.name, at $exchange, $moment', ({ scenario, exchange, moment }) => {
   let peace: Undisturbed
 
   beforeAll(async () => {
@@ -20,16 +20,18 @@ describe.each(NAMED_INSTANTS)('$name, at "%s", %s', (scenario, name, moment) => 
 
   test('each row once, if the command is killed there, or as its commit goes on unnoticed', async () => {
     const { kills, wrong } = await killInEach(peace, [
-      [{ number: firstOf(peace.instants, name, moment), how: 'break' }],
+      [{ number: firstOf(peace.instants, exchange, moment), how: 'break' }],
       [{ number: firstOf(peace.instants, 'redshift: commit', 'given'), how: 'linger' }],
     ])
     expect(peace.expected.others).toEqual([])
     expect(wrong).toEqual([])
-    expect(kills.toSorted()).toEqual([`${name}, ${moment}`, 'redshift: commit, given, unnoticed'].toSorted())
+    expect(kills.toSorted()).toEqual(
+      [`${exchange}, ${moment}`, 'redshift: commit, given, unnoticed'].toSorted(),
+    )
   })
 
   test('each row once, if the connection breaks there', async () => {
-    expect(await breakAtEach(peace, [firstOf(peace.instants, name, moment)])).toEqual([])
+    expect(await breakAtEach(peace, [firstOf(peace.instants, exchange, moment)])).toEqual([])
   })
 })
 

@@ -26,7 +26,7 @@ afterAll(() => {
   console.log(`${total} kills, at ${count.size} kinds of instants`)
 })
 
-describe.each(NAMED_INSTANTS)('$name, at "%s", %s', (scenario, name, moment) => {
+describe.each(NAMED_INSTANTS)('$scenario.name, at $exchange, $moment', ({ scenario, exchange, moment }) => {
   let peace: Undisturbed
 
   beforeAll(async () => {
@@ -38,16 +38,16 @@ describe.each(NAMED_INSTANTS)('$name, at "%s", %s', (scenario, name, moment) => 
     { timeout },
     async () => {
       const kills = await killAndCount([
-        { number: firstOf(peace.instants, name, moment), how: 'break' },
+        { number: firstOf(peace.instants, exchange, moment), how: 'break' },
         { number: firstOf(peace.instants, 'redshift: commit', 'given'), how: 'break' },
       ])
       expect(peace.expected.others).toEqual([])
-      expect(kills.toSorted()).toEqual([`${name}, ${moment}`, 'redshift: commit, given'].toSorted())
+      expect(kills.toSorted()).toEqual([`${exchange}, ${moment}`, 'redshift: commit, given'].toSorted())
     },
   )
 
   test('each row once, if the answer is lost there, and the call is made again', { timeout }, async () => {
-    expect(await breakAtEach(peace, [firstOf(peace.instants, name, moment)])).toEqual([])
+    expect(await breakAtEach(peace, [firstOf(peace.instants, exchange, moment)])).toEqual([])
   })
 
   test('each row once, at whatever instant the command is killed', { timeout }, async () => {
