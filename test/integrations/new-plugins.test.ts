@@ -45,7 +45,7 @@ function run(cwd: string, command: string, ...words: readonly string[]): string 
 test.each(PLUGINS)('a new %s, %s, passes its suite as it is', (kind, name) => {
   run(around, process.execPath, create, 'plugin', '--no-install', kind, name)
   const said = run(join(around, basename(name)), 'npm', 'test')
-  expect(said).toMatch(/# pass [1-9]|Tests .*[1-9]\d* passed/)
+  expect(said).toMatch(/[#ℹ] pass [1-9]|Tests .*[1-9]\d* passed/)
 })
 
 /** Prints the name of each span, as a program that collects them would get it. */
