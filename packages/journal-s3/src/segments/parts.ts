@@ -31,7 +31,7 @@ export function partsOf(folder: JournalFolder, runs: readonly Run[]): Part[][] {
         last = index
         const next = segments[index + 1]
         if (next && inARow > READ_BEFORE_AHEAD) ahead.fetch(run, next)
-        yield* linesOf(content, folder.url('segment', segment.name))
+        yield* linesOf(content, folder.url('segment', segment.name), runs.length)
       },
       segment,
     }))

@@ -18,8 +18,10 @@ test.each([
   const bytes = Buffer.from(formatHeader('id') + lines)
   const half = bytes.length >> 1
   const members = [bytes.subarray(0, half), bytes.subarray(half)].map((part) => gzipSync(part))
-  const texts = await collect(linesOf(Buffer.concat(members), 's3://bucket/segment'))
-  expect(texts.length).toBeGreaterThan(2)
-  expect(texts.every((text) => text.endsWith('\n') && text.length < LONGEST_TEXT)).toBe(true)
-  expect(texts.join('') === lines).toBe(true)
+  for (const runs of [1, 7, 40]) {
+    const texts = await collect(linesOf(Buffer.concat(members), 's3://bucket/segment', runs))
+    expect(texts.length).toBeGreaterThan(2)
+    expect(texts.every((text) => text.endsWith('\n') && text.length < LONGEST_TEXT)).toBe(true)
+    expect(texts.join('') === lines).toBe(true)
+  }
 })
