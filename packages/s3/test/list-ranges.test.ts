@@ -13,6 +13,8 @@ class Bucket {
   readonly keys: readonly string[]
   requests = 0
   most = 0
+  /** How many requests were under way as each was made, in all. */
+  together = 0
   #underWay = 0
   readonly #fault: (request: number, underWay: number) => Error | undefined
 
@@ -28,6 +30,7 @@ class Bucket {
     for (let last = after, isLast = false; !isLast;) {
       const request = this.requests++
       this.most = Math.max(this.most, ++this.#underWay)
+      this.together += this.#underWay
       const fault = this.#fault(request, this.#underWay)
       for (let turns = (request * 7) % 5; turns >= 0; turns--) await setImmediate()
       this.#underWay--
@@ -166,6 +169,15 @@ test('asks for no more once nobody consumes it', async () => {
   const { requests } = bucket
   for (let turns = 0; turns < 50; turns++) await setImmediate()
   expect(bucket.requests).toBe(requests)
+})
+
+test('asks side by side for what is consumed next, though the cuts lie a hundred pages apart', async () => {
+  const keyOf = SHAPES['counted']!
+  const bucket = new Bucket(Array.from({ length: 16_000 }, (_, index) => keyOf(index)))
+  const cuts = Array.from({ length: 15 }, (_, index) => keyOf((index + 1) * 100 * PAGE - 1))
+  const { keys } = await listed(bucket, { cuts })
+  expect(keys).toEqual(bucket.keys)
+  expect(bucket.together / bucket.requests).toBeGreaterThan(0.85 * 16)
 })
 
 test.each([

@@ -85,7 +85,7 @@ class RangedListing {
   /** Begins as many requests as may be under way. */
   #begin(): void {
     while (!this.#isClosed && this.#asking.size < this.#pace.limit) {
-      const range = this.#waiting() ?? this.#cut()
+      const range = this.#next()
       if (!range) return
       const asking: Promise<void> = this.#ask(range).finally(() => {
         this.#asking.delete(asking)
@@ -121,23 +121,30 @@ class RangedListing {
     this.#pace.note(range.add(page, this.#line))
   }
 
-  /** Returns the first range whose next page may be asked for now. */
-  #waiting(): KeyRange | undefined {
+  /** Returns the range to ask next: of those that are consumed next, if there is one; else of all that may be asked. */
+  #next(): KeyRange | undefined {
+    const [ahead, near] = [this.#ahead(), this.#near()]
+    return this.#waiting(ahead) ?? this.#cut(ahead) ?? this.#waiting(near) ?? this.#cut(near)
+  }
+
+  /** Returns the first of `ranges` whose next page may be asked for now. */
+  #waiting(ranges: readonly KeyRange[]): KeyRange | undefined {
     const mayGuess = this.#mayGuess()
-    return this.#near().find(
+    return ranges.find(
       (range, index) =>
         !range.isDone && !range.isAsking && !range.error && (index === 0 || mayGuess || !range.isNew),
     )
   }
 
-  /** Cuts the range of which most is left, and returns what is behind the cut; undefined if none is long enough. */
-  #cut(): KeyRange | undefined {
+  /** Cuts the first of `ranges` that is long, or the longest, and returns what is behind the cut; undefined if none is long enough. */
+  #cut(ranges: readonly KeyRange[]): KeyRange | undefined {
     let behind: KeyRange | undefined
     while (!behind && this.#mayGuess()) {
-      const [longest] = this.#near().toSorted((a, b) => b.left - a.left)
-      if (!longest?.left) return undefined
-      behind = longest.cut(this.#line, LENGTH)
-      if (behind) this.#ranges.splice(this.#ranges.indexOf(longest) + 1, 0, behind)
+      const [longest] = ranges.toSorted((a, b) => b.left - a.left)
+      const range = ranges.find(({ left }) => left > 2 * LENGTH) ?? longest
+      if (!range?.left) return undefined
+      behind = range.cut(this.#line, LENGTH)
+      if (behind) this.#ranges.splice(this.#ranges.indexOf(range) + 1, 0, behind)
     }
     return behind
   }
@@ -147,17 +154,37 @@ class RangedListing {
     return this.#pace.mayGuess(unproved.length)
   }
 
+  /**
+   * Returns the first ranges, up to as many pages as may wait, of which most are not there yet. To ask for those far behind
+   * them first would fill the memory with what is not consumed yet: a journal cuts a listing into ranges of a hundred pages.
+   */
+  #ahead(): readonly KeyRange[] {
+    if (this.#isFull) return []
+    let pages = 0
+    const end = this.#ranges.findIndex((range, index) => {
+      const isFar = pages >= 2 * this.#window || this.#ranges[index - 1]?.error !== undefined
+      pages += range.pages.length + range.left
+      return isFar
+    })
+    return end < 0 ? this.#ranges : this.#ranges.slice(0, end)
+  }
+
   /** Returns the ranges with which, and before which, not too many pages are there that nobody has taken, and before which none has failed. */
   #near(): readonly KeyRange[] {
     const [front] = this.#ranges
-    const all = this.#ranges.reduce((sum, range) => sum + range.pages.length, 0)
     // What is waited for must be asked for, however much there is behind it.
-    if (all >= 2 * this.#window) return front?.pages.length === 0 ? [front] : []
+    if (this.#isFull) return front?.pages.length === 0 ? [front] : []
     let pages = 0
     const end = this.#ranges.findIndex((range, index) => {
       pages += range.pages.length
       return pages >= this.#window || this.#ranges[index - 1]?.error !== undefined
     })
     return end < 0 ? this.#ranges : this.#ranges.slice(0, end)
+  }
+
+  /** Whether as many pages wait, or have been asked for, as may. */
+  get #isFull(): boolean {
+    const waiting = this.#ranges.reduce((sum, range) => sum + range.pages.length, 0)
+    return waiting + this.#asking.size >= 2 * this.#window
   }
 }
