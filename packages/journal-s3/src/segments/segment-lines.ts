@@ -18,7 +18,7 @@ const READ_AT_ONCE = 64 * 1024
 // Of one segment: each time, another thread has to be woken.
 const MOST_UNZIPPED_AT_ONCE = 4 * READ_AT_ONCE
 
-// Of the segments of all runs: more does not stay in the caches of a processor.
+// Of the segments of all runs: with four times as much, a plan over 16 runs took a quarter more CPU time, and 80 MiB more.
 const ALL_UNZIPPED_AT_ONCE = 16 * READ_AT_ONCE
 
 const LINE_FEED = 0x0a
