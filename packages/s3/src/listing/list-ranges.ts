@@ -44,7 +44,8 @@ class RangedListing {
   readonly #list: ListBehind
   readonly #line: KeyLine
   readonly #pace: Pace
-  readonly #window: number
+  /** How many pages may be kept. */
+  readonly #most: number
   /** In the order of keys; what lies before the first has been yielded. */
   readonly #ranges: KeyRange[]
   readonly #asking = new Set<Promise<void>>()
@@ -54,7 +55,7 @@ class RangedListing {
     this.#list = list
     this.#line = new KeyLine(prefix)
     this.#pace = new Pace(parallel)
-    this.#window = (parallel * LENGTH) / 2
+    this.#most = parallel * LENGTH
     const isInside = (cut: string) =>
       cut.startsWith(prefix) &&
       (startAfter === undefined || compareKeys(cut, startAfter) > 0) &&
@@ -121,10 +122,12 @@ class RangedListing {
     this.#pace.note(range.add(page, this.#line))
   }
 
-  /** Returns the range to ask next: of those that are consumed next, if there is one; else of all that may be asked. */
+  /** Returns the range to ask next; undefined if none may be. */
   #next(): KeyRange | undefined {
-    const [ahead, near] = [this.#ahead(), this.#near()]
-    return this.#waiting(ahead) ?? this.#cut(ahead) ?? this.#waiting(near) ?? this.#cut(near)
+    const near = this.#near()
+    const next = this.#waiting(near) ?? this.#cut(near)
+    // What could not be cut is no longer taken for long, so that there may be others near.
+    return next ?? (this.#near().length > near.length ? this.#next() : undefined)
   }
 
   /** Returns the first of `ranges` whose next page may be asked for now. */
@@ -155,36 +158,21 @@ class RangedListing {
   }
 
   /**
-   * Returns the first ranges, up to as many pages as may wait, of which most are not there yet. To ask for those far behind
-   * them first would fill the memory with what is not consumed yet: a journal cuts a listing into ranges of a hundred pages.
+   * Returns the first ranges, before which no more pages than may be kept are there or still to come, and before which none has
+   * failed. Those far behind would fill the memory with what is not consumed yet: a journal cuts a listing into ranges of a
+   * hundred pages.
    */
-  #ahead(): readonly KeyRange[] {
-    if (this.#isFull) return []
+  #near(): readonly KeyRange[] {
+    const [front] = this.#ranges
+    const kept = this.#ranges.reduce((sum, range) => sum + range.pages.length, 0)
+    // What is waited for must be asked for, however much there is behind it.
+    if (kept + this.#asking.size >= this.#most) return front?.pages.length === 0 ? [front] : []
     let pages = 0
     const end = this.#ranges.findIndex((range, index) => {
-      const isFar = pages >= 2 * this.#window || this.#ranges[index - 1]?.error !== undefined
+      const isFar = pages >= this.#most || this.#ranges[index - 1]?.error !== undefined
       pages += range.pages.length + range.left
       return isFar
     })
     return end < 0 ? this.#ranges : this.#ranges.slice(0, end)
-  }
-
-  /** Returns the ranges with which, and before which, not too many pages are there that nobody has taken, and before which none has failed. */
-  #near(): readonly KeyRange[] {
-    const [front] = this.#ranges
-    // What is waited for must be asked for, however much there is behind it.
-    if (this.#isFull) return front?.pages.length === 0 ? [front] : []
-    let pages = 0
-    const end = this.#ranges.findIndex((range, index) => {
-      pages += range.pages.length
-      return pages >= this.#window || this.#ranges[index - 1]?.error !== undefined
-    })
-    return end < 0 ? this.#ranges : this.#ranges.slice(0, end)
-  }
-
-  /** Whether as many pages wait, or have been asked for, as may. */
-  get #isFull(): boolean {
-    const waiting = this.#ranges.reduce((sum, range) => sum + range.pages.length, 0)
-    return waiting + this.#asking.size >= 2 * this.#window
   }
 }
