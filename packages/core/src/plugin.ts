@@ -16,7 +16,7 @@ export { chunk, collect, each, pages, sideBySide } from './contracts/source/iter
 export * from './contracts/known-plugins.js'
 export { JOURNAL_HEAD, type Journal, type Snapshot } from './contracts/journal/journal.js'
 export type { JournalUpkeep, VerifiedSegment } from './contracts/journal/journal-upkeep.js'
-export { ascending, compareKeys } from './contracts/source/keys.js'
+export { ascending, compareKeys, unsorted } from './contracts/source/keys.js'
 export type { LedgerEntry } from './contracts/sink/ledger.js'
 export type { Mark, MarkChange, MarkState, Origin } from './contracts/sink/mark.js'
 export type { MergeDeletion, Merged, MergeOptions } from './contracts/sink/merge.js'

@@ -162,6 +162,15 @@ describe('the journal suite finds a journal', () => {
         },
       })),
     ],
+    [
+      'that asks for no order of units',
+      'refuses units that are out of order',
+      snapshots(({ pending }) => ({
+        async *pending(units) {
+          for await (const unit of each(units)) yield* pending(inPages([[unit]]))
+        },
+      })),
+    ],
   ])('%s', async (_, demand, journal) => {
     expect(await failuresOf((run) => testJournal(run, { journal }))).toContain(demand)
   })

@@ -1,10 +1,11 @@
-import { ascending, compareKeys } from '../contracts/source/keys.js'
+import { ascending, compareKeys, unsorted } from '../contracts/source/keys.js'
 import type { Mark } from '../contracts/sink/mark.js'
 import type { PendingUnit, QuarantinedUnit, Unit } from '../contracts/strategy/unit.js'
 
 /**
  * Yields the units that no mark covers at their version, page by page: a merge join that holds a page
- * of each in memory. Units that a mark says are quarantined at their version are given to `quarantined`.
+ * of each in memory. Units that a mark says are quarantined at their version are given to `quarantined`. Throws
+ * `SourceError` if units or marks are not in the order of keys.
  *
  * @example
  * ```ts
@@ -17,12 +18,17 @@ export async function* unmarked(
   quarantined: (unit: QuarantinedUnit) => void = () => {},
 ): AsyncGenerator<readonly PendingUnit[]> {
   const cursor = new Cursor(ascending(marks))
+  let before: string | undefined
   try {
-    for await (const page of ascending(units)) {
+    for await (const page of units) {
       const pending: PendingUnit[] = []
       for (const unit of page) {
         const found = cursor.find(unit.key)
         const mark = found instanceof Promise ? await found : found
+        // A unit that has a mark is in order as its mark is.
+        if (!mark && before !== undefined && compareKeys(before, unit.key) >= 0)
+          throw unsorted(before, unit.key)
+        before = unit.key
         const isAside = mark?.state === 'quarantined'
         if (mark?.version !== unit.version)
           pending.push({ ...unit, previous: mark?.version, ...(isAside && { wasQuarantined: true }) })

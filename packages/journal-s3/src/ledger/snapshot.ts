@@ -1,5 +1,6 @@
 import {
-  ascending,
+  compareKeys,
+  unsorted,
   type Mark,
   type Origin,
   type PendingUnit,
@@ -46,11 +47,16 @@ export class S3Snapshot implements Snapshot {
     quarantined: (unit: QuarantinedUnit) => void = () => {},
   ): AsyncGenerator<readonly PendingUnit[]> {
     const cursor = this.#opened.cursor()
+    let before: string | undefined
     try {
-      for await (const page of ascending(units)) {
+      for await (const page of units) {
         const pending: PendingUnit[] = []
         for (const unit of page) {
+          const last = before
+          before = unit.key
+          // What passes is in order as the lines of the journal are.
           if (cursor.pass(unit.key, unit.version)) continue
+          if (last !== undefined && compareKeys(last, unit.key) >= 0) throw unsorted(last, unit.key)
           const found = cursor.find(unit.key)
           const line = found instanceof Promise ? await found : found
           const version = line === undefined ? undefined : versionOf(line)

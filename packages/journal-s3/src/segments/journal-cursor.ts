@@ -90,6 +90,7 @@ export class JournalCursor {
       if (other && isBefore(other, front)) before = at
       else end = at
     }
+    if (before === 0) return
     runs.copyWithin(0, 1, before + 1)
     runs[before] = front
   }

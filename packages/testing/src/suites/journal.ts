@@ -138,6 +138,12 @@ export function testJournal(test: Test, { journal, create = memoryFixture }: Jou
   })
 
   it('refuses units that are out of order', async ({ sink }) => {
-    await assert.rejects(pending(sink, unit('b', '1'), unit('a', '1')), { code: 'UNSORTED' })
+    await record(sink, [unit('a', '1'), unit('b', '1'), unit('d', '1')])
+    const units = [unit('a', '1'), unit('b', '1'), unit('b', '2'), unit('c', '1'), unit('d', '1')]
+    // Whichever of the two it has, and at which version.
+    for (const before of units) {
+      for (const after of units.filter(({ key }) => key <= before.key))
+        await assert.rejects(pending(sink, before, after), { code: 'UNSORTED' })
+    }
   })
 }

@@ -43,14 +43,24 @@ export async function* ascending<T extends { readonly key: string }>(
   let last: T | undefined
   for await (const page of pages) {
     for (const item of page) {
-      if (last !== undefined && compare(last, item) >= 0) {
-        throw new SourceError(
-          'UNSORTED',
-          `"${item.key}" was listed after "${last.key}", though it does not come after it in UTF-8 byte order; Arbalest can load only what is listed in that order.`,
-        )
-      }
+      if (last !== undefined && compare(last, item) >= 0) throw unsorted(last.key, item.key)
       last = item
     }
     yield page
   }
+}
+
+/**
+ * Returns what is thrown of a `key` that came after `before`, though it is not above it.
+ *
+ * @example
+ * ```ts
+ * if (compareKeys(before, key) >= 0) throw unsorted(before, key)
+ * ```
+ */
+export function unsorted(before: string, key: string): SourceError {
+  return new SourceError(
+    'UNSORTED',
+    `"${key}" was listed after "${before}", though it does not come after it in UTF-8 byte order; Arbalest can load only what is listed in that order.`,
+  )
 }
