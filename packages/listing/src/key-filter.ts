@@ -23,7 +23,7 @@ export function keyFilter(
   exclude: readonly string[] = [],
 ): KeyFilter {
   const included = include ? picomatch([...include], OPTIONS) : () => true
-  const excluded = picomatch([...exclude], OPTIONS)
+  const excluded = exclude.length > 0 ? picomatch([...exclude], OPTIONS) : () => false
   return {
     wants: (key) => included(key) && !excluded(key),
     // A pattern that matches both of these, which nobody names, matches whatever is there and deeper.

@@ -48,12 +48,15 @@ export interface ObjectStoreOptions {
  */
 export class ObjectStore {
   readonly bucket: string
+  /** How the URL of each object begins. */
+  readonly #urls: string
   readonly #s3: S3Options
   readonly #options: ObjectStoreOptions
   #client: S3Client | undefined
 
   constructor(bucket: string, s3: S3Options, options: ObjectStoreOptions) {
     this.bucket = bucket
+    this.#urls = formatS3Url({ bucket })
     this.#s3 = s3
     this.#options = options
     // Each request under way listens, and Node warns of a leak at eleven.
@@ -62,7 +65,7 @@ export class ObjectStore {
 
   /** `s3://bucket/key`. */
   url(key: string): string {
-    return formatS3Url({ bucket: this.bucket, key })
+    return this.#urls + key
   }
 
   /**

@@ -44,4 +44,9 @@ export function decodeKey(encoded: string): string {
   return decodeURIComponent(encoded.replaceAll('+', ' '))
 }
 
+/** Returns whether a key that stands in `text` may be encoded. */
+export function mayBeEncoded(text: string): boolean {
+  return text.includes('%') || text.includes('+')
+}
+
 const ENCODED = /[%+]/

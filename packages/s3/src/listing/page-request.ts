@@ -9,11 +9,16 @@ export interface SdkRequest {
 
 /** What of the SDK signs a request, which its types leave out. */
 export interface SigningScheme {
-  readonly httpAuthOption: { readonly signingProperties?: object }
+  readonly httpAuthOption: { readonly signingProperties?: SigningProperties }
   readonly identity: unknown
   readonly signer: {
     sign(request: SdkRequest, identity: unknown, properties: object): Promise<unknown>
   }
+}
+
+interface SigningProperties {
+  /** The client's configuration. */
+  readonly config?: { readonly signer?: (scheme: unknown) => Promise<unknown> }
 }
 
 /** What a server responds with. */
@@ -29,10 +34,12 @@ export interface SdkResult {
 export class PageRequest {
   readonly #request: SdkRequest
   readonly #scheme: SigningScheme
+  readonly #properties: SigningProperties
 
   constructor(request: SdkRequest, scheme: SigningScheme) {
     this.#request = request
     this.#scheme = scheme
+    this.#properties = withOneSigner(scheme.httpAuthOption.signingProperties ?? {})
   }
 
   /** Returns the request, signed, for the page that `input`, which is otherwise that of the same listing, asks for. Throws if it cannot be signed. */
@@ -44,8 +51,16 @@ export class PageRequest {
       ...(ContinuationToken !== undefined && { 'continuation-token': ContinuationToken }),
     }
     const headers = { ...this.#request.headers, 'amz-sdk-invocation-id': randomUUID() }
-    const { httpAuthOption, identity, signer } = this.#scheme
-    const { signingProperties = {} } = httpAuthOption
-    return signer.sign({ ...this.#request, query, headers }, identity, signingProperties)
+    const { identity, signer } = this.#scheme
+    return signer.sign({ ...this.#request, query, headers }, identity, this.#properties)
   }
+}
+
+/** The same properties, but for what makes a signer: the SDK has it make one for each request, and copies all of the configuration to do so. */
+function withOneSigner(properties: SigningProperties): SigningProperties {
+  const { config } = properties
+  if (!config?.signer) return properties
+  let made: Promise<unknown> | undefined
+  const signer = (scheme: unknown) => (made ??= config.signer!(scheme))
+  return { ...properties, config: Object.create(config, { signer: { value: signer } }) as typeof config }
 }

@@ -1,4 +1,4 @@
-import { decodeKey } from './page-content.js'
+import { decodeKey, mayBeEncoded } from './page-content.js'
 import type { ListedObject } from './listed-page.js'
 import type { PageObjects } from './page-objects.js'
 import type { PageText } from './page-text.js'
@@ -26,7 +26,7 @@ export class WrittenObjects implements PageObjects {
 
   /** Throws `URIError` if the key is not encoded as it says; returns undefined if it has an unknown entity: neither is a key. */
   tryKeyAt(index: number): string | undefined {
-    return this.#keyOf(this.#xml.upToTag(this.#starts[index]! + KEY.length))
+    return keyOf(this.#xml.upToTag(this.#starts[index]! + KEY.length), this.#isEncoded)
   }
 
   keyAt(index: number): string {
@@ -43,38 +43,20 @@ export class WrittenObjects implements PageObjects {
     let from = 0
     for (const part of this.#xml.take()) {
       const end = from + part.length
+      // To look through a part is faster than to look through each of its keys.
+      const isEncoded = this.#isEncoded && mayBeEncoded(part)
       for (let start = starts[objects.length]; start! < end; start = starts[objects.length])
-        objects.push(this.#make(part, start! - from))
+        objects.push(objectAt(part, start! - from, isEncoded))
       from = end
     }
     return objects
-  }
-
-  #make(xml: string, start: number): ListedObject {
-    const key = start + KEY.length
-    const keyEnd = xml.indexOf('<', key)
-    const modified = keyEnd + MODIFIED.length
-    const etag = xml.indexOf('<', modified) + ETAG.length
-    const etagEnd = xml.indexOf('<', etag)
-    const quote = quoteAt(xml, etag)
-    const size = xml.indexOf(SIZE, etagEnd) + SIZE.length
-    return {
-      key: this.#keyOf(xml.slice(key, keyEnd))!,
-      etag: xml.slice(etag + quote, etagEnd - quote),
-      size: numberAt(xml, size, 15),
-      modified: timeAt(xml, modified),
-    }
-  }
-
-  #keyOf(written: string): string | undefined {
-    const text = textOf(written)
-    return text !== undefined && this.#isEncoded ? decodeKey(text) : text
   }
 }
 
 const KEY = '<Contents><Key>'
 const MODIFIED = '</Key><LastModified>'
 const ETAG = '</LastModified><ETag>'
+const ETAG_END = '</ETag>'
 const SIZE = '<Size>'
 
 /** Any object as S3 writes it, but for what its key may hold. */
@@ -89,13 +71,40 @@ function objectWithKey(key: string): RegExp {
   const parts = [
     `${KEY}${key}${MODIFIED}`,
     '[1-9]\\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{3})?Z',
-    `${ETAG}("|&quot;|&#34;|)[^<&"]+\\1</ETag>`,
+    `${ETAG}("|&quot;|&#34;|)[^<&"]+\\1${ETAG_END}`,
     '(?:<ChecksumAlgorithm>\\w*</ChecksumAlgorithm>)*(?:<ChecksumType>\\w*</ChecksumType>)?',
     `${SIZE}\\d{1,15}</Size>`,
     '(?:<Owner>(?:<ID>[^<]*</ID>)?(?:<DisplayName>[^<]*</DisplayName>)?</Owner>)?',
     '(?:<StorageClass>\\w*</StorageClass>)?</Contents>',
   ]
   return new RegExp(parts.join(''), 'y')
+}
+
+/** Makes the object that begins at `start`. */
+function objectAt(xml: string, start: number, isEncoded: boolean): ListedObject {
+  const key = start + KEY.length
+  const keyEnd = xml.indexOf('<', key)
+  const modified = keyEnd + MODIFIED.length
+  const etag = modified + timeLength(xml, modified) + ETAG.length
+  const etagEnd = xml.indexOf('<', etag)
+  const quote = quoteAt(xml, etag)
+  return {
+    key: keyOf(xml.slice(key, keyEnd), isEncoded)!,
+    etag: xml.slice(etag + quote, etagEnd - quote),
+    size: numberAt(xml, sizeBehind(xml, etagEnd + ETAG_END.length), 15),
+    modified: timeAt(xml, modified),
+  }
+}
+
+function keyOf(written: string, isEncoded: boolean): string | undefined {
+  const text = textOf(written)
+  return text !== undefined && isEncoded ? decodeKey(text) : text
+}
+
+/** Where the digits of the size are that stands at `from`, or behind a checksum that does. */
+function sizeBehind(xml: string, from: number): number {
+  const isThere = xml.charCodeAt(from + 1) === SIZE.charCodeAt(1)
+  return (isThere ? from : xml.indexOf(SIZE, from)) + SIZE.length
 }
 
 const ZERO = 0x30
@@ -111,6 +120,9 @@ function numberAt(xml: string, from: number, most: number): number {
   return number
 }
 
+/** How long a time is up to its seconds. */
+const SECONDS = '2026-01-31T23:59:59'.length
+
 /** The day that was looked up last, as most objects are of the day of the one before. */
 const day = { written: 0, midnight: 0 }
 
@@ -125,6 +137,11 @@ function timeAt(xml: string, at: number): number {
   const minutes = twoAt(xml, at + 11) * 60 + twoAt(xml, at + 14)
   const seconds = minutes * 60 + twoAt(xml, at + 17)
   return day.midnight + seconds * 1000 + numberAt(xml, at + 20, 3)
+}
+
+/** How long the time is that is written from `at` on: it may have milliseconds. */
+function timeLength(xml: string, at: number): number {
+  return xml[at + SECONDS] === 'Z' ? SECONDS + 1 : SECONDS + '.000Z'.length
 }
 
 /** The number of two digits that begins at `at`. */
