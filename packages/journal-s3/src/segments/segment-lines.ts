@@ -67,13 +67,30 @@ function* cut(whole: Buffer): Generator<Buffer> {
   }
 }
 
-/** `chunkSize` bytes of the text at a time, and no more before it is asked for: what waited would grow old, and be left to the garbage collector. */
+/** `chunkSize` bytes of the text at a time. */
 async function* unzipped(written: Buffer, url: string, chunkSize: number): AsyncGenerator<Buffer> {
   const gunzip = createGunzip({ chunkSize, readableHighWaterMark: 0 } as ZlibOptions)
   gunzip.end(written)
   try {
-    yield* gunzip as AsyncIterable<Buffer>
+    yield* oneAhead(gunzip as AsyncIterable<Buffer>)
   } catch (error) {
     throw unreadable(url, `cannot be decompressed (${(error as Error).message})`, RESTORE, { cause: error })
+  }
+}
+
+/** Asks for the next item while one is used, as another thread makes it; and for no more: what waited would grow old, and be left to the garbage collector. */
+async function* oneAhead<T>(items: AsyncIterable<T>): AsyncGenerator<T> {
+  const reading = items[Symbol.asyncIterator]()
+  try {
+    for (let next = reading.next(); ;) {
+      const { value, done } = await next
+      if (done) return
+      next = reading.next()
+      // What fails is thrown to whoever asks for it.
+      next.catch(() => {})
+      yield value
+    }
+  } finally {
+    await reading.return?.()
   }
 }
