@@ -77,8 +77,8 @@ async function* transact(
       refuseUnaccounted(step, loaded)
       const compared = await comparing
       refuseDrift(step, compared)
-      await refuseChanged(source, [...good, ...bad])
-      await snapshot.record(tx, good, bad)
+      // One asks the source, the other the sink; what either of them refuses is rolled back.
+      await all(refuseChanged(source, [...good, ...bad]), snapshot.record(tx, good, bad))
       if (sink.powers.ledger)
         await tx.note?.(ledgerEntry(step, run, good, { ...loaded, quarantined: bad.length }))
       return {
@@ -109,6 +109,11 @@ function watching(tx: Transaction, copies: Copied[]): Transaction {
     copies.push(copied)
     return copied
   })
+}
+
+/** Waits until each has ended, as none may go on in a transaction that is rolled back; throws what the first threw that failed. */
+async function all(...work: readonly Promise<unknown>[]): Promise<void> {
+  for (const ended of await Promise.allSettled(work)) if (ended.status === 'rejected') throw ended.reason
 }
 
 const NOTHING: Loaded = { rows: 0, rejected: 0 }
