@@ -7,7 +7,7 @@ export { configurationSchemas } from './configuration/parsing/configuration-sche
 export { makeSource } from './configuration/make-source.js'
 export { load, pendingBatches } from './engine/load.js'
 export { newRunId } from './engine/run-id.js'
-export { counted } from './faults/counted.js'
+export { amount, counted } from './faults/counted.js'
 export { formatPath, type FaultPath } from './faults/fault.js'
 export { groupWithoutValues, RejectionSummary } from './faults/rejection-summary.js'
 export {

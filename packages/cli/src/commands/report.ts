@@ -1,13 +1,13 @@
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { report, type Pipeline, type StepReport } from '@arbalest/core'
+import { amount } from '@arbalest/core/host'
 import type * as Report from '@arbalest/report'
 import { findModule } from '../configuration/find-module.js'
 import { mapStrings } from '../configuration/map-strings.js'
 import type { Output } from '../output/output.js'
 import { performOnPipelines } from '../perform/perform-on-pipelines.js'
 import type { PipelineOptions } from '../perform/pipeline-options.js'
-import { amount } from '../words/amount.js'
 import { printable } from '../words/printable.js'
 
 /** The options of `report`. */

@@ -1,6 +1,5 @@
 import { validate, type SqlStep, type ValidatedStep } from '@arbalest/core'
-import { counted, RejectionSummary } from '@arbalest/core/host'
-import { amount } from '../words/amount.js'
+import { amount, counted, RejectionSummary } from '@arbalest/core/host'
 import { describeRejections, shownGroups } from '../words/describe-rejections.js'
 import { failureOf } from '../output/failure.js'
 import type { Output } from '../output/output.js'

@@ -27,25 +27,37 @@ export function hideSecrets(mask: Mask, unresolved: unknown, variables: Readonly
 
 /**
  * Shows again the value of each variable that is no secret and no part of one: of what {@link secretsIn} finds in the
- * configuration with its references replaced, and of `others`, which stand where plugins have their secrets. Variables
- * that SQL refers to, or whose names say that they are secret, stay hidden.
+ * configuration with its references replaced, and of what `others` returns, which stands where plugins have their secrets,
+ * and takes a while to find. Variables that SQL refers to, or whose names say that they are secret, stay hidden.
  */
 export function showOpen(
   mask: Mask,
   { unresolved, resolved, variables }: References,
-  others: readonly string[],
+  others: () => readonly string[],
 ): void {
-  // Of a URL its password is secret, and neither its host nor its database.
-  const secrets = [...secretsIn(resolved), ...others].flatMap((secret) => {
-    const passwords = passwordsOf(secret)
-    return passwords.length > 0 ? passwords : [secret]
-  })
+  const found = secretPartsOf(secretsIn(resolved))
+  let theirs: readonly string[] | undefined
+  const isSecret = (value: string): boolean =>
+    overlapsOne(found, value) || overlapsOne((theirs ??= secretPartsOf(others())), value)
   const sql = textsOfSql(unresolved)
   for (const [name, value] of variables) {
     if (SECRET_KEY.test(name.replaceAll('_', '')) || sql.some((text) => text.includes(`\${env:${name}`)))
       continue
-    if (!secrets.some((secret) => secret.includes(value) || value.includes(secret))) mask.show(value)
+    if (!isSecret(value)) mask.show(value)
   }
+}
+
+/** Of a URL its password is secret, and neither its host nor its database. */
+function secretPartsOf(secrets: readonly string[]): readonly string[] {
+  return secrets.flatMap((secret) => {
+    const passwords = passwordsOf(secret)
+    return passwords.length > 0 ? passwords : [secret]
+  })
+}
+
+/** Whether `value` is a part of one of `secrets`, or one of them a part of it. */
+function overlapsOne(secrets: readonly string[], value: string): boolean {
+  return secrets.some((secret) => secret.includes(value) || value.includes(secret))
 }
 
 /** A configuration before and after its references were replaced, and the variables that they named. */

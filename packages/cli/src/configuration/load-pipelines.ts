@@ -71,7 +71,7 @@ async function assembleFound(
     const assembly = await assemble(value, options)
     output.showValues = assembly.showValues
     if (variables.size > 0)
-      showOpen(output.mask, { unresolved: found.value, resolved: value, variables }, assembly.secrets())
+      showOpen(output.mask, { unresolved: found.value, resolved: value, variables }, () => assembly.secrets())
     return assembly
   }
   let further: readonly Fault[] = []

@@ -1,7 +1,8 @@
+import { amount } from '@arbalest/core/host'
 import { describeError } from './describe-error.js'
 import { failureOf } from './failure.js'
 import { Mask } from './mask.js'
-import { amount, seconds } from '../words/amount.js'
+import { seconds } from '../words/amount.js'
 import { printable, printableLines } from '../words/printable.js'
 
 /** Variables that hold secrets, and that libraries of plugins read by themselves. */

@@ -1,4 +1,4 @@
-import { counted } from '@arbalest/core/host'
+import { amount, counted } from '@arbalest/core/host'
 import type {
   Listed,
   Step,
@@ -8,7 +8,7 @@ import type {
   StepStopped,
   TableEvolved,
 } from '@arbalest/core'
-import { amount, bytes, seconds } from '../words/amount.js'
+import { bytes, seconds } from '../words/amount.js'
 import { describeColumns } from '../words/describe-columns.js'
 import type { Progress } from './progress.js'
 import { describeTally, sizeOf } from './tally.js'

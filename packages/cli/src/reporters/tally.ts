@@ -1,7 +1,7 @@
-import { counted } from '@arbalest/core/host'
+import { amount, counted } from '@arbalest/core/host'
 import type { Receipt } from '@arbalest/core'
 import type { Merged } from '@arbalest/core/plugin'
-import { amount, bytes } from '../words/amount.js'
+import { bytes } from '../words/amount.js'
 
 /** What transactions have done, one or many. */
 export interface Tally {

@@ -1,12 +1,6 @@
-import { counted } from '@arbalest/core/host'
+import { amount, counted } from '@arbalest/core/host'
 
-const COUNT = new Intl.NumberFormat('en-US')
 const UNITS = ['kB', 'MB', 'GB', 'TB', 'PB']
-
-/** A number, such as `1,707`. */
-export function amount(number: number): string {
-  return COUNT.format(number)
-}
 
 /** Bytes in decimal units, such as `1.2 MB`. */
 export function bytes(number: number): string {

@@ -76,7 +76,7 @@ describe('the secrets of a configuration', () => {
     const mask = maskFor(configuration, values)
     expect(mask.text('acme-events')).toBe('${env:BUCKET}')
 
-    showOpen(mask, { unresolved: configuration, resolved: value, variables }, ['xyzzy-plugh'])
+    showOpen(mask, { unresolved: configuration, resolved: value, variables }, () => ['xyzzy-plugh'])
 
     expect(mask.text('acme-events on cluster.example')).toBe('acme-events on cluster.example')
     expect(mask.text('hunter22, xyzzy-plugh, abcdefgh, of-nobody')).toBe(
