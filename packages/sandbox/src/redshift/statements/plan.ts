@@ -28,6 +28,7 @@ import { alterRoleTask, dropRoleTask, systemRightsTask } from './roles.js'
 import { createRoutine } from './routines/create-routine.js'
 import { procedureArgumentsRule } from './routines/procedure-arguments-rule.js'
 import { PlainPlans } from './plain-plans.js'
+import { planOfPlainRows } from './plain-rows.js'
 import { schemasWithDatabase, schemaTask } from './schema-with-database.js'
 import { alterTable } from './tables/alter-table.js'
 import { type Creation, creationTask, readCreation } from './tables/creation.js'
@@ -73,6 +74,10 @@ export function plan(statement: Statement): Plan {
 }
 
 function makePlan(statement: Statement): Plan {
+  return planOfPlainRows(statement, makeWholePlan) ?? makeWholePlan(statement)
+}
+
+function makeWholePlan(statement: Statement): Plan {
   refuseStatement(statement)
   const { tokens } = statement
   const shown = showCatalog(statement)
