@@ -6,7 +6,10 @@ import type { Plan } from './context/context.js'
  * Plans an INSERT whose rows hold nothing but parameters, whole numbers and NULL by its first row alone, as no rule changes
  * those, of which a program may send a hundred thousand. Returns undefined for any other statement. `make` plans by all rules.
  */
-export function planOfPlainRows(statement: Statement, make: (statement: Statement) => Plan): Plan | undefined {
+export function planOfPlainRows(
+  statement: Statement,
+  make: (statement: Statement) => Plan,
+): Plan | undefined {
   const first = firstOfPlainRows(statement)
   const made = first && make(first)
   if (!made || !('sql' in made)) return undefined
@@ -36,7 +39,9 @@ const BRACKETS = new Set(['(', ')'])
 
 function isPlain({ kind, text, value }: Token): boolean {
   if (kind === 'symbol') return BRACKETS.has(text) || text === ','
-  return kind === 'parameter' || (kind === 'number' && WHOLE.test(text)) || (kind === 'word' && value === 'null')
+  return (
+    kind === 'parameter' || (kind === 'number' && WHOLE.test(text)) || (kind === 'word' && value === 'null')
+  )
 }
 
 const WHOLE = /^\d{1,9}$/
