@@ -1,4 +1,5 @@
 import type { Mark, Statement } from '@arbalest/core/plugin'
+import type { NumberedStatement } from './syntax/bind-values.js'
 import { quoteTable } from './syntax/quote.js'
 
 /** How many marks are read by one statement. */
@@ -86,23 +87,25 @@ function page(columns: string, table: string, after: string | undefined): Statem
 }
 
 /** The marks under these keys. */
-export function findMarks(table: string, keys: readonly string[]): Statement {
+export function findMarks(table: string, keys: readonly string[]): NumberedStatement {
   return {
+    numbered: true,
     text: `select ${COLUMNS} from ${quoteTable(table)} where "key" in (${placeholders(keys.length)})`,
     values: keys,
   }
 }
 
 /** Deletes the marks under these keys. */
-export function deleteMarks(table: string, keys: readonly string[]): Statement {
+export function deleteMarks(table: string, keys: readonly string[]): NumberedStatement {
   return {
+    numbered: true,
     text: `delete from ${quoteTable(table)} where "key" in (${placeholders(keys.length)})`,
     values: keys,
   }
 }
 
 /** Inserts marks. What marks have in common is sent once: most differ in key and version alone. */
-export function insertMarks(table: string, marks: readonly ScopedMark[]): Statement {
+export function insertMarks(table: string, marks: readonly ScopedMark[]): NumberedStatement {
   const places = new Map<string, number>()
   const placeholder = (value: string | undefined): string => {
     if (value === undefined) return 'null'
@@ -115,6 +118,7 @@ export function insertMarks(table: string, marks: readonly ScopedMark[]): Statem
     return `(${values.map(placeholder).join(', ')}, ${MARKS_FORMAT})`
   })
   return {
+    numbered: true,
     text: `insert into ${quoteTable(table)} (${COLUMNS}) values ${rows.join(', ')}`,
     values: [...places.keys()],
   }

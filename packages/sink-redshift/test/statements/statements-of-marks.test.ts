@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import * as loadErrors from '../../src/statements/catalog/load-errors.js'
 import * as marks from '../../src/statements/marks.js'
 import * as session from '../../src/statements/session.js'
+import { bindValues } from '../../src/statements/syntax/bind-values.js'
 import * as tables from '../../src/statements/tables/tables.js'
 
 const COLUMNS = '"key", "version", "scope", "target", "way", "identity", "state", "reason", "format"'
@@ -34,10 +35,12 @@ test('marks are read a page at a time, each after the last key of the one before
 
 test('marks are found, deleted and inserted by bound keys', () => {
   expect(marks.findMarks('m', ['a', 'b'])).toEqual({
+    numbered: true,
     text: `select ${COLUMNS} from "m" where "key" in ($1, $2)`,
     values: ['a', 'b'],
   })
   expect(marks.deleteMarks('m', ['a'])).toEqual({
+    numbered: true,
     text: 'delete from "m" where "key" in ($1)',
     values: ['a'],
   })
@@ -48,11 +51,25 @@ test('marks are found, deleted and inserted by bound keys', () => {
       { key: 'b', version: '2', scope: 'p/s', state: 'quarantined', reason: 'why' },
     ]),
   ).toEqual({
+    numbered: true,
     text:
       'insert into "m" ("key", "version", "scope", "target", "way", "identity", "state", "reason", "format") ' +
       'values ($1, $2, $3, $4, $5, $6, $7, null, 2), ($8, $9, $3, null, null, null, $10, $11, 2)',
     values: ['a', '1', 'p/s', 't', 'manifest', '7', 'loaded', 'b', '2', 'quarantined', 'why'],
   })
+})
+
+test('what says that its values are numbered is sent as if its text had been read', () => {
+  const table = `a "$1" 'b' -- /* $2`
+  const mark = { key: `it's $3`, version: '1', scope: 'p/s', state: 'loaded' as const }
+  for (const { text, values, ...numbered } of [
+    marks.findMarks(table, ['a', '$2']),
+    marks.deleteMarks(table, ['a']),
+    marks.insertMarks(table, [mark, { ...mark, version: mark.key }, { ...mark, reason: '' }]),
+  ]) {
+    expect(numbered).toEqual({ numbered: true })
+    expect(bindValues({ text, values, numbered: true })).toEqual(bindValues({ text, values }))
+  }
 })
 
 test('a session begins, commits, rolls back, counts what it copied, returns its number and cancels another', () => {

@@ -1,6 +1,6 @@
 import { SinkError, type Statement } from '@arbalest/core'
 import { DatabaseError, type PoolClient, type QueryResult } from 'pg'
-import { bindValues } from '../../statements/syntax/bind-values.js'
+import { bindValues, type NumberedStatement } from '../../statements/syntax/bind-values.js'
 import { COMMIT, OWN_TRANSACTION, ROLLBACK } from '../../statements/session.js'
 import { firstWord } from '../../statements/syntax/user-statement.js'
 import { LostConnectionError } from '../connection-errors.js'
@@ -9,7 +9,7 @@ import { ServerError } from '../server-error.js'
 import type { Row } from '../session.js'
 
 /** A statement, and how it is sent if not as its values demand. */
-interface SentStatement extends Statement {
+interface SentStatement extends Statement, Partial<Pick<NumberedStatement, 'numbered'>> {
   readonly queryMode?: 'extended'
 }
 

@@ -4,6 +4,11 @@ import { quoteLiteral } from './quote.js'
 import { tokenize } from './tokens.js'
 import { firstWord } from './user-statement.js'
 
+/** A statement that begins with a verb which binds values, and names all of its own in order: its text need not be read to send it. */
+export interface NumberedStatement extends Statement {
+  readonly numbered: true
+}
+
 /** A statement as it is sent: its values are text or null. */
 interface BoundStatement {
   readonly text: string
@@ -15,8 +20,13 @@ interface BoundStatement {
  * as literals in the text, if Redshift binds none in such a statement, as in COPY, UNLOAD and
  * CREATE. Throws `SinkError` if the text names a value that is not given.
  */
-export function bindValues({ text, values = [] }: Statement): BoundStatement {
+export function bindValues({
+  text,
+  values = [],
+  numbered,
+}: Statement & Partial<Pick<NumberedStatement, 'numbered'>>): BoundStatement {
   if (values.length === 0) return { text, values: [] }
+  if (numbered) return { text, values: values.map(textOf) }
   if (!BINDING.has(firstWord(text))) return { text: writeValues({ text, values }), values: [] }
   const places = new Map<number, number>()
   const renumbered = writeIn(text, (number) => {
