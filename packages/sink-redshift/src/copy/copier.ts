@@ -111,10 +111,11 @@ export class Copier {
     return staged ? staged.lend(group.objects, source, (objects) => work({ ...group, objects })) : work(group)
   }
 
-  #copyGroup(into: Target, group: Group, paths: string | undefined): Promise<Copied> {
+  async #copyGroup(into: Target, group: Group, paths: string | undefined): Promise<Copied> {
     const { objects, compression } = group
-    const { files, copy, authorization, noLoad = false, details } = this.#options
-    return files.manifest(copyManifest(objects, isColumnar(copy)), async (manifest) => {
+    const { files, copy, authorization, noLoad = false } = this.#options
+    let counting: Promise<Copied> | undefined
+    await files.manifest(copyManifest(objects, isColumnar(copy)), async (manifest) => {
       const mostRejected = this.#badRows.left
       const said = { authorization, compression, options: copy, noLoad, mostRejected }
       const command = { into, manifest, jsonPaths: paths, ...said }
@@ -124,24 +125,34 @@ export class Copier {
         const misfit = error instanceof ServerError && (await this.#misfitOf(into, group, error))
         throw misfit || error
       }
-      const { rejected, rejections } = mostRejected > 0 ? await this.#rejected(group) : NONE
-      // Slices may count their errors each for itself.
-      if (!this.#badRows.take(rejected)) throw loadErrorFor(into, rejections)
-      if (noLoad) return { rows: 0, rejected, rejections }
-      const [last] = await this.#session.query(LAST_COPY, 'count the rows copied')
-      const rows = Number(last?.['rows'])
-      const account = {
-        table: into.table,
-        objects,
-        rows,
-        rejected,
-        rowsInObjects: group.rows,
-        detail: await details.of(Number(last?.['query']), fewestFiles(objects)),
-        headerLines: headerLines(copy),
-      }
-      checkAccount(account)
-      return { rows, rejected, rejections, unaccounted: hasLines(copy) ? unaccountedLines(account) : 0 }
+      // It is waited for below: the manifest can be removed meanwhile.
+      counting = this.#count(into, group, mostRejected)
+      counting.catch(() => {})
     })
+    return counting!
+  }
+
+  /** Returns what the last COPY, of `group`, did, which may have left out `mostRejected` rows. */
+  async #count(into: Target, group: Group, mostRejected: number): Promise<Copied> {
+    const { objects } = group
+    const { copy, noLoad = false, details } = this.#options
+    const { rejected, rejections } = mostRejected > 0 ? await this.#rejected(group) : NONE
+    // Slices may count their errors each for itself.
+    if (!this.#badRows.take(rejected)) throw loadErrorFor(into, rejections)
+    if (noLoad) return { rows: 0, rejected, rejections }
+    const [last] = await this.#session.query(LAST_COPY, 'count the rows copied')
+    const rows = Number(last?.['rows'])
+    const account = {
+      table: into.table,
+      objects,
+      rows,
+      rejected,
+      rowsInObjects: group.rows,
+      detail: await details.of(Number(last?.['query']), fewestFiles(objects)),
+      headerLines: headerLines(copy),
+    }
+    checkAccount(account)
+    return { rows, rejected, rejections, unaccounted: hasLines(copy) ? unaccountedLines(account) : 0 }
   }
 
   async #rejected(group: Group): Promise<{ rejected: number; rejections: readonly Rejection[] }> {
