@@ -47,11 +47,13 @@ async function bundle(folder) {
     if (/\.c?js$/.test(file) && !(relative(root, file) in made)) rmSync(file)
 }
 
+/** The modules that a package exports, and what its command begins with. */
 function entryPointsOf(folder) {
-  const targets = Object.values(readJson(join(folder, 'package.json')).exports)
-  return targets.flatMap((target) =>
-    target.default ? [join(folder, 'src', basename(target.default, '.js')) + '.ts'] : [],
+  const { exports, bin } = readJson(join(folder, 'package.json'))
+  const names = Object.values(exports).flatMap((target) =>
+    target.default ? [basename(target.default, '.js')] : [],
   )
+  return [...names, ...(bin ? ['main'] : [])].map((name) => join(folder, 'src', `${name}.ts`))
 }
 
 function leaveCommonJs({ onResolve }) {

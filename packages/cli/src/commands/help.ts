@@ -1,9 +1,13 @@
+import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
+import { ownFile } from '../process/own-file.js'
 import { explanationOf } from '../words/explanation-of.js'
 
 /** Prints what the error of a code means and what mends it, or the help of a command. */
 export async function helpCommand(program: Command, asked: readonly string[]): Promise<number> {
-  const explanation = asked.length === 1 && (await explanationOf(asked[0]!))
+  // The page is part of this package, so that nobody needs the web for it.
+  const page = await readFile(ownFile('dist/errors.md'), 'utf8')
+  const explanation = asked.length === 1 && explanationOf(asked[0]!, page)
   if (explanation) {
     process.stdout.write(explanation)
     return 0

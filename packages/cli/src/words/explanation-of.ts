@@ -1,14 +1,8 @@
-import { readFile } from 'node:fs/promises'
-
 /** Where the pages of the documentation are on the web. */
 export const DOCS = 'https://github.com/arbalest-etl/arbalest/blob/main/docs/'
 
-/**
- * Returns what `docs/errors.md` says of the code of an error, in whichever case it is written; undefined if it has
- * no such code. The page is part of this package, so that nobody needs the web for it.
- */
-export async function explanationOf(code: string): Promise<string | undefined> {
-  const page = await readFile(new URL('../errors.md', import.meta.url), 'utf8')
+/** Returns what `page`, which is `docs/errors.md`, says of the code of an error, in whichever case it is written; undefined if it has no such code. */
+export function explanationOf(code: string, page: string): string | undefined {
   const [, ...sections] = page.split(/^## /m)
   const section = sections.find((text) => text.startsWith(`${code.toUpperCase()}\n`))
   return section && `${section.replaceAll(LINK, spellOut).trim()}\n`
