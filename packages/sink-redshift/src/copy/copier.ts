@@ -113,12 +113,13 @@ export class Copier {
 
   async #copyGroup(into: Target, group: Group, paths: string | undefined): Promise<Copied> {
     const { objects, compression } = group
-    const { files, copy, authorization, noLoad = false } = this.#options
+    const { files, copy, authorization, noLoad = false, details } = this.#options
     let counting: Promise<Copied> | undefined
     await files.manifest(copyManifest(objects, isColumnar(copy)), async (manifest) => {
       const mostRejected = this.#badRows.left
       const said = { authorization, compression, options: copy, noLoad, mostRejected }
       const command = { into, manifest, jsonPaths: paths, ...said }
+      if (!noLoad) details.prepare()
       try {
         await this.#session.query(copyStatement(command), `copy into "${into.table}"`)
       } catch (error) {

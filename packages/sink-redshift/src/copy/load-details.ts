@@ -10,9 +10,18 @@ export class LoadDetails {
   readonly #withSession: WithSession
   /** Whether asking has failed once: what the user may not see is not asked for again. */
   #failed = false
+  #isReady = false
 
   constructor(withSession: WithSession) {
     this.#withSession = withSession
+  }
+
+  /** Has a session opened for the first COPY that is asked about, while that runs: a cluster may take a second for it. */
+  prepare(): void {
+    if (this.#isReady) return
+    this.#isReady = true
+    // If none can be opened, that is seen when it is needed.
+    this.#withSession(async () => {}).catch(() => {})
   }
 
   /** Returns what was noted of the COPY of this number, once as many `files` are noted, or after four seconds; undefined if that cannot be found out. */
