@@ -55,7 +55,11 @@ export async function* ascending<T extends { readonly key: string }>(
  *
  * @example
  * ```ts
- * if (compareKeys(before, key) >= 0) throw unsorted(before, key)
+ * let before = ''
+ * for await (const { key } of each(pages(source.list()))) {
+ *   if (compareKeys(before, key) >= 0) throw unsorted(before, key)
+ *   before = key
+ * }
  * ```
  */
 export function unsorted(before: string, key: string): SourceError {
