@@ -137,3 +137,12 @@ test('reads characters by their number, which the SDK confuses beyond the first 
   const xml = `<ListBucketResult><IsTruncated>false</IsTruncated>${object}</ListBucketResult>`
   expect(scanned(xml)?.objects[0]?.key).toBe('\u{1F600}\u{1F600}')
 })
+
+test('reads a key whose percent sign or plus sign is written by its number, as the SDK does', () => {
+  const objects = ['&#37;41', '&#x2b;b', 'c'].map(
+    (key) =>
+      `<Contents><Key>${key}</Key><LastModified>2026-01-01T00:00:00Z</LastModified><ETag>1</ETag><Size>1</Size></Contents>`,
+  )
+  const xml = `<ListBucketResult><EncodingType>url</EncodingType><IsTruncated>false</IsTruncated>${objects.join('')}</ListBucketResult>`
+  expect(scanned(xml)?.objects.map(({ key }) => key)).toEqual(['A', ' b', 'c'])
+})

@@ -44,9 +44,9 @@ export function decodeKey(encoded: string): string {
   return decodeURIComponent(encoded.replaceAll('+', ' '))
 }
 
-/** Returns whether a key that stands in `text` may be encoded. */
+/** Returns whether a key that stands in `text`, which is XML, may be encoded: a percent or plus sign may be written by its number. */
 export function mayBeEncoded(text: string): boolean {
-  return text.includes('%') || text.includes('+')
+  return text.includes('%') || text.includes('+') || text.includes('&#')
 }
 
 const ENCODED = /[%+]/
