@@ -11,7 +11,8 @@ import type { ListedPage } from './listing/listed-page.js'
 import { listBucket } from './listing/list-bucket.js'
 import type { Listing } from './listing/list-pages.js'
 import { createS3Client } from './s3-client.js'
-import { regionIn, S3Error, translateS3Error } from './s3-error.js'
+import { throwIfRefused } from './refused-deletion.js'
+import { regionIn, translateS3Error, type S3Error } from './s3-error.js'
 import type { S3Options } from './s3-options.js'
 import { formatS3Url } from './s3-url.js'
 import {
@@ -131,14 +132,8 @@ export class ObjectStore {
       await this.#ask(
         some[0] ?? '',
         async (client, options) => {
-          const { Errors: [refused] = [] } = await client.send(command, options)
-          if (!refused) return
-          const { Key = '', Code, Message } = refused
-          throw new S3Error(
-            'denied',
-            `S3 refused to delete "${this.url(Key)}" (${Code}: ${Message}); this needs s3:DeleteObject.`,
-            { lacksRight: Code === 'AccessDenied' },
-          )
+          const { Errors } = await client.send(command, options)
+          throwIfRefused(Errors, (key) => this.url(key))
         },
         signal,
       )
