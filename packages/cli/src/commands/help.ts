@@ -5,15 +5,18 @@ import { explanationOf } from '../words/explanation-of.js'
 
 /** Prints what the error of a code means and what mends it, or the help of a command. */
 export async function helpCommand(program: Command, asked: readonly string[]): Promise<number> {
-  // The page is part of this package, so that nobody needs the web for it.
-  const page = await readFile(ownFile('dist/errors.md'), 'utf8')
-  const explanation = asked.length === 1 && explanationOf(asked[0]!, page)
+  const explanation = asked.length === 1 && explanationOf(asked[0]!, await errorsPage())
   if (explanation) {
     process.stdout.write(explanation)
     return 0
   }
   commandNamed(program, asked).outputHelp()
   return 0
+}
+
+/** The page is part of this package, so that nobody needs the web for it. */
+function errorsPage(): Promise<string> {
+  return readFile(ownFile('dist/errors.md'), 'utf8')
 }
 
 function commandNamed(program: Command, asked: readonly string[]): Command {
