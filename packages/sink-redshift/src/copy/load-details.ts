@@ -10,16 +10,16 @@ export class LoadDetails {
   readonly #withSession: WithSession
   /** Whether asking has failed once: what the user may not see is not asked for again. */
   #failed = false
-  #isReady = false
+  #isPrepared = false
 
   constructor(withSession: WithSession) {
     this.#withSession = withSession
   }
 
-  /** Has a session opened for the first COPY that is asked about, while that runs: a cluster may take a second for it. */
+  /** Has a session opened while the first COPY runs that is asked about. It is there unless that takes longer than an idle session is kept. */
   prepare(): void {
-    if (this.#isReady) return
-    this.#isReady = true
+    if (this.#isPrepared) return
+    this.#isPrepared = true
     // If none can be opened, that is seen when it is needed.
     this.#withSession(async () => {}).catch(() => {})
   }

@@ -29,7 +29,7 @@ const FORMS: readonly (readonly [kind: TokenKind, opening: RegExp, end?: End])[]
   ['symbol', /[^]/],
 ]
 
-/** Any of these, each a group: to look for one after the other takes several times as long. */
+/** Any of these, each of which must be one group: to look for one after the other takes several times as long. */
 const OPENING = new RegExp(FORMS.map(([, opening]) => `(${opening.source})`).join('|'), 'y')
 
 const BLANKS = /(?:\s|--[^\n\r]*)*/y
