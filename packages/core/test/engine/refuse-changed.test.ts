@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { EVENTS, lines, MemorySink, MemorySource, MemoryWarehouse } from '@arbalest/testing'
 import { run, type LoadStep, type RunEvent, type RunOptions } from '../../src/index.js'
@@ -6,6 +7,8 @@ import {
   collect,
   ManifestStrategy,
   SinkJournal,
+  type Journal,
+  type Sink,
   type Source,
   type Strategy,
 } from '../../src/plugin.js'
@@ -154,4 +157,39 @@ test('a source that cannot tell is not asked; what was overwritten is found by t
   expect(marksOf(warehouse)).toMatchObject([{ key: 'a', version: listed!.version }])
   const next = await outcomeOf(silent, new ManifestStrategy(), warehouse)
   expect(next.error).toMatchObject({ code: 'OBJECT_CHANGED', retryable: false })
+})
+
+test('marks that are still being written are waited for before the transaction is rolled back', async () => {
+  const source = new MemorySource({ a: lines({ id: 1 }) })
+  const sink = new MemorySink(new MemoryWarehouse())
+  const order: string[] = []
+  const marks = new SinkJournal(sink, 'p/events')
+  const journal: Journal = {
+    upkeep: marks.upkeep,
+    under: marks.under.bind(marks),
+    async open() {
+      const snapshot = await marks.open()
+      return {
+        empty: snapshot.empty,
+        origin: snapshot.origin,
+        newest: snapshot.newest.bind(snapshot),
+        pending: snapshot.pending.bind(snapshot),
+        async record(...given) {
+          for (let turns = 0; turns < 50; turns++) await setImmediate()
+          await snapshot.record(...given)
+          order.push('recorded')
+        },
+      }
+    },
+  }
+  const ending: Sink = Object.assign(Object.create(sink) as MemorySink, {
+    transaction: (...given: Parameters<Sink['transaction']>) =>
+      sink.transaction(...given).finally(() => order.push('ended')),
+  })
+  const strategy = meddled(new ManifestStrategy(), () => source.put('a', lines({ id: 2 })))
+  const scope = 'p/events'
+  const parts = { scope, source, strategy, sink: ending, journal, target: EVENTS }
+  const step: LoadStep = { kind: 'load', name: 'events', ...parts }
+  await collect(run([{ name: 'p', steps: [step] }], { backoff: () => 0 }))
+  expect(order).toEqual(['recorded', 'ended', 'recorded', 'ended'])
 })
