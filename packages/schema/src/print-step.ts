@@ -1,5 +1,5 @@
 import type { PathColumn } from '@arbalest/core'
-import { counted, columnName, type Path } from '@arbalest/core/plugin'
+import { amount, counted, columnName, type Path } from '@arbalest/core/plugin'
 import { Document, Pair, Scalar, YAMLMap, YAMLSeq, type ToStringOptions } from 'yaml'
 import type { InferredProperty } from './infer.js'
 import { SHARES } from './infer-records.js'
@@ -81,7 +81,7 @@ function headOf(inferred: InferredTable, from: string, { read, total }: StepToPr
         ? [counted(inferred.documents, 'document'), [SHARES], inferred.leftOut]
         : [inferred.from, [], inferred.leftOut]
   return [
-    `Inferred from ${what} in ${read === total ? counted(read, 'object') : `${counted(read, 'object')} of ${total.toLocaleString('en-US')}`} under ${from}.`,
+    `Inferred from ${what} in ${read === total ? counted(read, 'object') : `${counted(read, 'object')} of ${amount(total)}`} under ${from}.`,
     ...(partly > 0
       ? [`Only the beginning of ${partly === read ? 'each' : counted(partly, 'object')} was read.`]
       : []),

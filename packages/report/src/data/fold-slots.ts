@@ -1,7 +1,8 @@
 import type { Slot, UnitState } from '@arbalest/core'
+import { counted } from '@arbalest/core/plugin'
 import { STATES } from './states.js'
 import type { Cell, CellState } from './page.js'
-import { inBytes, inMinutes, several } from './words.js'
+import { inBytes, inMinutes } from './words.js'
 
 /** How many hours a cell names at most. */
 const MOST_HOURS = 24
@@ -26,7 +27,7 @@ function unitsIn([slot]: readonly Slot[]): readonly string[] {
     return count === undefined ? [] : [{ state, count }]
   })
   const isOne = units.reduce((total, { count }) => total + count, 0) <= 1
-  return isOne ? [] : units.map(({ state, count }) => `${several(count, 'unit')} ${state}`)
+  return isOne ? [] : units.map(({ state, count }) => `${counted(count, 'unit')} ${state}`)
 }
 
 /** Says of the hours of a day which stand otherwise than loaded. */
@@ -39,7 +40,7 @@ function hoursIn(slots: readonly Slot[], missing: readonly string[]): readonly s
   return STATES.filter((state) => hours.has(state)).map((state) => {
     const names = hours.get(state)!
     const which = state === 'loaded' ? '' : `: ${names.slice(0, MOST_HOURS).join(', ')}`
-    return `${several(names.length, 'hour')} ${state}${which}`
+    return `${counted(names.length, 'hour')} ${state}${which}`
   })
 }
 
@@ -51,10 +52,10 @@ function amountsOf(slots: readonly Slot[]): readonly string[] {
   const when = last?.loadedAt ? ` at ${inMinutes(last.loadedAt.toISOString())}` : ''
   const rows = sum(loads, (load) => load.rows)
   return [
-    `${several(objects, 'object')}, ${inBytes(bytes)}`,
+    `${counted(objects, 'object')}, ${inBytes(bytes)}`,
     // Those of other slots may be older than what is read of the ledger.
     ...(last && loads.length === slots.length
-      ? [`Loaded last${when} by run ${last.run}, ${several(rows, 'row')}`]
+      ? [`Loaded last${when} by run ${last.run}, ${counted(rows, 'row')}`]
       : []),
   ]
 }

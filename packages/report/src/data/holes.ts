@@ -1,8 +1,7 @@
 import type { OpenUnit, ReportedStep } from '@arbalest/core'
-import { showPartition } from '@arbalest/core/plugin'
+import { counted, showPartition } from '@arbalest/core/plugin'
 import { forgetCommand, retryCommand, runCommand, type CommandPlace } from '@arbalest/core/host'
 import type { Hole } from './page.js'
-import { several } from './words.js'
 
 /** How many keys one command names at most. */
 const MOST_KEYS = 50
@@ -74,7 +73,7 @@ function whyOf({ state, behind, error, rejected = 0, reason = 'why is not record
   const why = {
     pending: 'It is listed, and not loaded yet.',
     changed: 'Its objects have changed since they were loaded. The next run loads them again.',
-    failed: error?.message ?? `${several(rejected, 'row')} would be refused. Correct the objects, and run.`,
+    failed: error?.message ?? `${counted(rejected, 'row')} would be refused. Correct the objects, and run.`,
     quarantined: `It was set aside, because it could not be loaded: ${reason}. When its objects are corrected, a run loads it; these commands try it unchanged.`,
     gone: 'It was loaded, and is no longer in the source; its rows are still in the table. Put its objects back; or delete its rows, and remove its record from the journal.',
   }[state]

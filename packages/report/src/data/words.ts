@@ -1,4 +1,3 @@
-const COUNT = new Intl.NumberFormat('en-US')
 const SIZE = new Intl.NumberFormat('en-US', {
   notation: 'compact',
   style: 'unit',
@@ -6,16 +5,6 @@ const SIZE = new Intl.NumberFormat('en-US', {
   unitDisplay: 'narrow',
   maximumFractionDigits: 1,
 })
-
-/** Returns a number as it is read, such as `1,707`. */
-export function inDigits(number: number): string {
-  return COUNT.format(number)
-}
-
-/** Returns a number and what there are so many of, such as `1 row` or `1,707 rows`. */
-export function several(number: number, one: string): string {
-  return `${COUNT.format(number)} ${one}${number === 1 ? '' : 's'}`
-}
 
 /** Returns bytes as they are read, such as `1.2MB`. */
 export function inBytes(number: number): string {

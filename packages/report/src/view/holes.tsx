@@ -1,7 +1,8 @@
+import { amount, counted } from '@arbalest/core/plugin'
 import type { JSX } from 'preact'
 import type { Hole, PageStep } from '../data/page.js'
 import { SIGNS } from '../data/states.js'
-import { inDigits, inMinutes, several } from '../data/words.js'
+import { inMinutes } from '../data/words.js'
 import { Command } from './command.js'
 
 /** How many holes are shown at once; the others are behind a word. */
@@ -17,18 +18,18 @@ export function Holes({ step }: { readonly step: PageStep }): JSX.Element {
       {holes.length > 0 && <HoleTable holes={holes.slice(0, SHOWN)} caption={triedWords(tried)} />}
       {further.length > 0 && (
         <details>
-          <summary>{`${inDigits(further.length)} more`}</summary>
+          <summary>{`${amount(further.length)} more`}</summary>
           <HoleTable holes={further} caption="" />
         </details>
       )}
-      {more > 0 && <p>{`And ${several(more, 'unit')} more, which are not named here.`}</p>}
+      {more > 0 && <p>{`And ${counted(more, 'unit')} more, which are not named here.`}</p>}
     </>
   )
 }
 
 function triedWords(tried: number | undefined): string {
   if (tried === undefined) return 'Nothing was tried, because the sink cannot try loads.'
-  return `${several(tried, 'unit')} that a run would load ${tried === 1 ? 'was' : 'were'} tried, without loading.`
+  return `${counted(tried, 'unit')} that a run would load ${tried === 1 ? 'was' : 'were'} tried, without loading.`
 }
 
 function HoleTable({
@@ -55,7 +56,7 @@ function HoleTable({
               <th scope="row">{hole.what}</th>
               <td>
                 <span aria-hidden="true">{SIGNS[hole.state].sign} </span>
-                {hole.count > 1 ? `${inDigits(hole.count)} ${hole.state}` : hole.state}
+                {hole.count > 1 ? `${amount(hole.count)} ${hole.state}` : hole.state}
               </td>
               <td>
                 <p>

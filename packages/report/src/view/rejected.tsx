@@ -1,6 +1,6 @@
+import { amount } from '@arbalest/core/plugin'
 import type { JSX } from 'preact'
 import type { RejectedRows } from '../data/page.js'
-import { inDigits } from '../data/words.js'
 
 interface RejectedProps {
   readonly rows: readonly RejectedRows[]
@@ -26,7 +26,7 @@ export function Rejected({ rows, caption }: RejectedProps): JSX.Element {
         <tbody>
           {rows.map(({ column, reason, count, examples }) => (
             <tr>
-              <td class="number">{inDigits(count)}</td>
+              <td class="number">{amount(count)}</td>
               <td>{column ?? 'none'}</td>
               <td>{reason}</td>
               <td>

@@ -1,6 +1,7 @@
+import { amount, counted } from '@arbalest/core/plugin'
 import type { JSX } from 'preact'
 import type { Run } from '../data/page.js'
-import { inBytes, inDigits, inMinutes, several } from '../data/words.js'
+import { inBytes, inMinutes } from '../data/words.js'
 
 const WIDTH = 400
 const HEIGHT = 50
@@ -14,7 +15,7 @@ export function Runs({ runs }: { readonly runs: readonly Run[] | undefined }): J
       <Bars title="Rows" runs={runs} heightOf={({ rows }) => rows} unit="row" />
       <Bars title="Duration" runs={runs} heightOf={({ seconds = 0 }) => seconds} unit="second" />
       <details>
-        <summary>{several(runs.length, 'run')} as a table</summary>
+        <summary>{counted(runs.length, 'run')} as a table</summary>
         <RunTable runs={runs} />
       </details>
     </>
@@ -33,7 +34,7 @@ function Bars({ title, runs, heightOf, unit }: BarsOf): JSX.Element {
   const heights = runs.toReversed().map(heightOf)
   const most = Math.max(...heights)
   const width = WIDTH / Math.max(heights.length, 20)
-  const words = `${title} of the last ${several(runs.length, 'run')}, the newest on the right; at most ${several(Math.round(most), unit)}`
+  const words = `${title} of the last ${counted(runs.length, 'run')}, the newest on the right; at most ${counted(Math.round(most), unit)}`
   return (
     <figure>
       <figcaption class="quiet">{words}</figcaption>
@@ -72,12 +73,12 @@ function RunTable({ runs }: { readonly runs: readonly Run[] }): JSX.Element {
               <th scope="row">
                 <code>{run}</code>
               </th>
-              <td class="number">{seconds === undefined ? '' : inDigits(Math.round(seconds))}</td>
-              <td class="number">{inDigits(transactions)}</td>
-              <td class="number">{inDigits(objects)}</td>
+              <td class="number">{seconds === undefined ? '' : amount(Math.round(seconds))}</td>
+              <td class="number">{amount(transactions)}</td>
+              <td class="number">{amount(objects)}</td>
               <td class="number">{inBytes(bytes)}</td>
-              <td class="number">{inDigits(rows)}</td>
-              <td class="number">{inDigits(rejected)}</td>
+              <td class="number">{amount(rows)}</td>
+              <td class="number">{amount(rejected)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,7 +1,7 @@
+import { amount } from '@arbalest/core/plugin'
 import type { JSX } from 'preact'
 import type { PageStep } from '../data/page.js'
 import { SIGNS, STATES } from '../data/states.js'
-import { inDigits } from '../data/words.js'
 import { CalendarOf } from './calendar.js'
 import { Command } from './command.js'
 import { Holes } from './holes.js'
@@ -61,7 +61,7 @@ function Counts({ counts }: Pick<PageStep, 'counts'>): JSX.Element {
       {STATES.filter((state) => counts[state] !== undefined).map((state) => (
         <li class={state}>
           <span aria-hidden="true">{SIGNS[state].sign} </span>
-          {`${inDigits(counts[state] ?? 0)} ${state}`}
+          {`${amount(counts[state] ?? 0)} ${state}`}
         </li>
       ))}
     </ul>
