@@ -1,12 +1,13 @@
 // What it costs to plan over journaled keys. Each way runs in a process of its own, against one server, which takes `delay`
-// milliseconds more for each page. Of the ways of an earlier checkout, those that read a journal are measured too.
+// milliseconds more for each page. Of the ways of an earlier checkout, those that read a journal are measured too. All are
+// measured by turns, as often as `runs` says, of which the medians are printed; of `ways`, those whose names hold that text.
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { pendingBatches } from '@arbalest/core/host'
 import { each, ManifestStrategy, SinkJournal } from '@arbalest/core/plugin'
 import { S3Journal } from '@arbalest/journal-s3'
 import { S3Source } from '@arbalest/source-s3'
-import { printComparison } from './comparison.js'
+import { medianOf, printComparison } from './comparison.js'
 import { markSink } from './mark-sink.js'
 import { keyOf, versionOf } from './objects.js'
 import { isStarted, measure, start, tell, told } from './processes.js'
@@ -28,31 +29,37 @@ const WAYS = {
 // The marks of a sink come from its driver, and those of the benchmark are made up: what that takes is shown by itself.
 const NO_PLAN = ['bare listing', 'making up marks']
 
+/** What all others are compared with. */
+const [RIVAL] = Object.keys(WAYS)
+
 if (isStarted) await inWay(told())
 else {
-  const [keys = '1000000', delay = '0', earlier] = process.argv.slice(2)
-  await compare({ keys: Number(keys), delay: Number(delay), earlier })
+  const [keys = '1000000', delay = '0', earlier = '', runs = '1', ways = ''] = process.argv.slice(2)
+  await compare({ keys: Number(keys), delay: Number(delay), earlier, runs: Number(runs), ways })
 }
 
-async function compare({ keys, delay, earlier }) {
+async function compare({ keys, delay, earlier, runs, ways }) {
   const s3 = await start('s3-process.js', { objects: keys + NEW, delay })
   try {
     const marks = await writeJournals(keys, s3.url)
     const measured = {}
     const measureIn = async (file, way, name = way) => {
       const options = { way, keys, endpoint: s3.url, marks: [...(marks[way] ?? [])] }
-      measured[name] = await measure(file, options, way === 'two sets' ? ['--max-old-space-size=16000'] : [])
-      if (!NO_PLAN.includes(way) && measured[name].found !== NEW)
-        throw new Error(`The way "${name}" found ${measured[name].found} keys that are new, not ${NEW}.`)
+      const usage = await measure(file, options, way === 'two sets' ? ['--max-old-space-size=16000'] : [])
+      if (!NO_PLAN.includes(way) && usage.found !== NEW)
+        throw new Error(`The way "${name}" found ${usage.found} keys that are new, not ${NEW}.`)
+      measured[name] = [...(measured[name] ?? []), usage]
     }
-    for (const way of Object.keys(WAYS)) await measureIn('plan.js', way)
-    if (earlier) {
+    const wanted = Object.keys(WAYS).filter((way) => way === RIVAL || way.includes(ways))
+    for (let run = 0; run < runs; run++) {
+      for (const way of wanted) await measureIn('plan.js', way)
+      if (!earlier) continue
       const { href } = pathToFileURL(join(earlier, 'bench/plan.js'))
-      for (const way of Object.keys(WAYS).filter((name) => name.startsWith('journal')))
+      for (const way of wanted.filter((name) => name.startsWith('journal')))
         await measureIn(href, way, `earlier: ${way}`)
     }
-    console.log(`${keys} journaled keys, ${NEW} new, ${delay} ms a page`)
-    printComparison(measured)
+    console.log(`${keys} journaled keys, ${NEW} new, ${delay} ms a page, medians of ${runs}`)
+    printComparison(Object.fromEntries(Object.entries(measured).map(([way, all]) => [way, medianOf(all)])))
   } finally {
     await s3.stop()
   }
