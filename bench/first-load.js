@@ -48,6 +48,9 @@ try {
   }
   console.log(`${OBJECTS} objects of ${ROWS} rows each`)
   printComparison(Object.fromEntries(Object.entries(measured).map(([way, all]) => [way, medianOf(all)])))
+  const [bare, ours] = Object.values(measured)
+  const { more } = medianOf(ours.map(({ seconds }, turn) => ({ more: seconds - bare[turn].seconds })))
+  console.log(`Arbalest takes ${more.toFixed(2)} s more, the median of the differences of each turn`)
 } finally {
   await client.end()
   await sandbox.stop()

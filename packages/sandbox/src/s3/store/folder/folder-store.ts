@@ -65,10 +65,10 @@ export class FolderStore implements ObjectStore {
   async open(key: string): Promise<OpenObject | undefined> {
     for (let attempt = 1; ; attempt++) {
       const path = this.#paths.find(key)
-      const file = path && (await openFile(path, key))
-      if (!file) return undefined
+      const found = path && (await openFile(path, key))
+      if (!found) return undefined
+      const { file, state } = found
       try {
-        const state = await file.stat({ bigint: true })
         const known = this.#attributes.known(key, state)
         if (known) return opened(file, stored(key, state, known))
         // Where the file has been replaced meanwhile, its attributes may have been there and gone.
@@ -162,13 +162,17 @@ function isStill(path: string, state: FileState): boolean {
   return now !== undefined && versionOf(now) === versionOf(state)
 }
 
-async function openFile(path: string, key: string): Promise<FileHandle | undefined> {
+async function openFile(
+  path: string,
+  key: string,
+): Promise<{ readonly file: FileHandle; readonly state: FileState } | undefined> {
   try {
     const file = await open(
       path,
       constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
     )
-    if ((await file.stat()).isFile()) return file
+    const state = await file.stat({ bigint: true })
+    if (state.isFile()) return { file, state }
     await file.close()
     return undefined
   } catch (error) {
