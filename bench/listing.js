@@ -15,8 +15,9 @@ const WAYS = {
   ...installed('s5cmd', (endpoint) => ['--endpoint-url', endpoint, 'ls', 's3://bench/*']),
   ...installed('rclone', (endpoint) => [
     'lsf',
-    '-R',
-    `:s3,provider=Other,env_auth,endpoint='${endpoint}':bench`,
+    '--recursive',
+    '--fast-list',
+    `:s3,provider=Other,env_auth,list_version=2,endpoint='${endpoint}':bench`,
   ]),
 }
 
@@ -67,7 +68,9 @@ async function listByUs(endpoint, parallel) {
 function installed(command, argumentsFor) {
   if (spawnSync(command, ['version']).error) return {}
   const list = (endpoint) => {
-    const { stdout } = spawnSync(command, argumentsFor(endpoint), { encoding: 'utf8', maxBuffer: 1e10 })
+    const options = { encoding: 'utf8', maxBuffer: 1e10 }
+    const { status, stdout, stderr } = spawnSync(command, argumentsFor(endpoint), options)
+    if (status !== 0) throw new Error(`${command} ended with ${status}: ${stderr}`)
     return stdout.split('\n').length - 1
   }
   return { [command]: list }
