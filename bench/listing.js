@@ -16,6 +16,7 @@ const WAYS = {
   ...installed('rclone', (endpoint) => [
     'lsf',
     '--recursive',
+    '--files-only',
     '--fast-list',
     `:s3,provider=Other,env_auth,list_version=2,endpoint='${endpoint}':bench`,
   ]),
