@@ -1,9 +1,9 @@
 // What it costs to list, against the AWS SDK's paginator, and s5cmd and rclone where they are installed. Each way runs in a
 // process of its own, against one server that is as quick as it can be, and one that takes its time for each page.
 import { spawnSync } from 'node:child_process'
-import { paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3'
 import { S3Source } from '@arbalest/source-s3'
 import { medianOf, printComparison } from './comparison.js'
+import { listBySdk } from './list-by-sdk.js'
 import { isStarted, measure, start, tell, told } from './processes.js'
 import { describeRequests } from './requests.js'
 
@@ -48,14 +48,6 @@ async function compare({ objects, runs, delay }) {
   } finally {
     await s3.stop()
   }
-}
-
-async function listBySdk(endpoint) {
-  const client = new S3Client({ endpoint, forcePathStyle: true })
-  let found = 0
-  for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: 'bench' }))
-    found += Contents.length
-  return found
 }
 
 async function listByUs(endpoint, parallel) {

@@ -8,6 +8,7 @@ import { each, ManifestStrategy, SinkJournal } from '@arbalest/core/plugin'
 import { S3Journal } from '@arbalest/journal-s3'
 import { S3Source } from '@arbalest/source-s3'
 import { medianOf, printComparison } from './comparison.js'
+import { listBySdk } from './list-by-sdk.js'
 import { markSink } from './mark-sink.js'
 import { keyOf, versionOf } from './objects.js'
 import { isStarted, measure, start, tell, told } from './processes.js'
@@ -24,10 +25,11 @@ const WAYS = {
   'journal in the sink': planInSink,
   'making up marks': makeMarks,
   'two sets': compareSets,
+  'bare listing of the SDK': (_, { endpoint }) => listBySdk(endpoint),
 }
 
 // The marks of a sink come from its driver, and those of the benchmark are made up: what that takes is shown by itself.
-const NO_PLAN = ['bare listing', 'making up marks']
+const NO_PLAN = ['bare listing', 'making up marks', 'bare listing of the SDK']
 
 /** What all others are compared with. */
 const [RIVAL] = Object.keys(WAYS)
