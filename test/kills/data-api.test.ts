@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { breakAtEach, killInEach, undisturbed, type Undisturbed } from './trials/disturb.js'
-import { firstOf } from './trials/kill.js'
+import { placeIn } from './trials/kill.js'
 import { expectNoneLeftOpen } from './trials/left-open.js'
 import { bulk, manifest } from './scenarios.js'
 import { sharedWorld, type World } from './world.js'
@@ -22,15 +22,15 @@ describe.each([
   })
 
   test('each row once, if the command is killed there, and its session outlives it', async () => {
-    const number = firstOf(peace.instants, exchange, moment)
-    const { kills, wrong } = await killInEach(peace, [[{ number, how: 'break' }]])
+    const spot = placeIn(peace.instants, exchange, moment)
+    const { kills, wrong } = await killInEach(peace, [[{ spot, how: 'break' }]])
     expect(peace.expected.others).toEqual([])
     expect(wrong).toEqual([])
     expect(kills).toEqual([`${exchange}, ${moment}`])
   })
 
   test('each row once, if the answer is lost there, and the call is made again', async () => {
-    expect(await breakAtEach(peace, [firstOf(peace.instants, exchange, moment)])).toEqual([])
+    expect(await breakAtEach(peace, [placeIn(peace.instants, exchange, moment)])).toEqual([])
   })
 })
 

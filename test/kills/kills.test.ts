@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { breakAtEach, killInEach, undisturbed, type Undisturbed } from './trials/disturb.js'
-import { firstOf } from './trials/kill.js'
+import { placeIn } from './trials/kill.js'
 import { expectNoneLeftOpen } from './trials/left-open.js'
 import { NAMED_INSTANTS } from './trials/named-instants.js'
 import { sharedWorld, type World } from './world.js'
@@ -20,8 +20,8 @@ describe.each(NAMED_INSTANTS)('$scenario.name, at $exchange, $moment', ({ scenar
 
   test('each row once, if the command is killed there, or as its commit goes on unnoticed', async () => {
     const { kills, wrong } = await killInEach(peace, [
-      [{ number: firstOf(peace.instants, exchange, moment), how: 'break' }],
-      [{ number: firstOf(peace.instants, 'redshift: commit', 'given'), how: 'linger' }],
+      [{ spot: placeIn(peace.instants, exchange, moment), how: 'break' }],
+      [{ spot: placeIn(peace.instants, 'redshift: commit', 'given'), how: 'linger' }],
     ])
     expect(peace.expected.others).toEqual([])
     expect(wrong).toEqual([])
@@ -31,7 +31,7 @@ describe.each(NAMED_INSTANTS)('$scenario.name, at $exchange, $moment', ({ scenar
   })
 
   test('each row once, if the connection breaks there', async () => {
-    expect(await breakAtEach(peace, [firstOf(peace.instants, exchange, moment)])).toEqual([])
+    expect(await breakAtEach(peace, [placeIn(peace.instants, exchange, moment)])).toEqual([])
   })
 })
 

@@ -46,7 +46,7 @@ describe.each([...scenarios, graph])('$name', (scenario) => {
     const random = randomNumbers(SEED)
     const series = Array.from({ length: SERIES }, () =>
       Array.from({ length: KILLS_A_SERIES }, () => ({
-        number: Math.floor(random() * peace.instants.length),
+        spot: Math.floor(random() * peace.instants.length),
         how: random() * LONGEST_DELAY_MS,
       })),
     )
@@ -75,6 +75,6 @@ function everyWayToKill(instants: readonly Instant[]): readonly KillAt[] {
   return instants.flatMap(({ number, exchange, moment }) => {
     const mayGoUnnoticed = exchange.to === 'redshift' && moment === 'given'
     const ways = mayGoUnnoticed ? (['break', 'linger'] as const) : (['break'] as const)
-    return ways.map((how): KillAt => ({ number, how }))
+    return ways.map((how): KillAt => ({ spot: number, how }))
   })
 }

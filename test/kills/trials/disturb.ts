@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { inParallel } from './in-parallel.js'
-import { instantsOf, runAndBreak, runAndKill, type Instant, type KillAt } from './kill.js'
+import { instantsOf, runAndBreak, runAndKill, type Instant, type KillAt, type Spot } from './kill.js'
 import { compared, type Outcome } from './outcome.js'
 import type { Scenario } from '../scenario.js'
 import { Trial } from './trial.js'
@@ -49,17 +49,16 @@ export async function killInEach(
   return { kills, wrong }
 }
 
-/** Breaks the connection of a run at each of these instants; returns the trials that the run did not mend by itself. */
-export async function breakAtEach(
-  peace: Undisturbed,
-  numbers: readonly number[],
-): Promise<readonly unknown[]> {
+/** Breaks the connection of a run at each of these instants; returns the trials that the run did not mend by itself, or that did not come to a place. */
+export async function breakAtEach(peace: Undisturbed, spots: readonly Spot[]): Promise<readonly unknown[]> {
   const wrong: unknown[] = []
-  await inParallel(numbers, AT_A_TIME, async (number) => {
+  await inParallel(spots, AT_A_TIME, async (spot) => {
     await using trial = await Trial.begin(peace.world, peace.scenario)
-    const { exitCode, stderr, place } = await runAndBreak(trial, number, HURRY)
+    const { exitCode, stderr, place } = await runAndBreak(trial, spot, HURRY)
     const outcome = await trial.outcome()
-    if (exitCode !== 0 || !isAsExpected(outcome, peace)) wrong.push({ place, exitCode, stderr, outcome })
+    const isThere = typeof spot === 'number' || place === spot
+    if (!isThere || exitCode !== 0 || !isAsExpected(outcome, peace))
+      wrong.push({ place, exitCode, stderr, outcome })
   })
   return wrong
 }

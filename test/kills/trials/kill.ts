@@ -10,19 +10,30 @@ export interface Instant {
   readonly moment: Moment
 }
 
-/** The first instant of an exchange such as `redshift: commit`. Throws if the run has none. */
-export function firstOf(instants: readonly Instant[], name: string, at: Moment): number {
-  const found = instants.find(
-    ({ exchange: { to, what }, moment }) => `${to}: ${what}` === name && moment === at,
-  )
-  if (!found) throw new Error(`A run that nobody disturbed has no "${name}", ${at}`)
-  return found.number
+/** Where in a run an instant is, such as `redshift: commit, given`; there may be several. */
+type Place = string
+
+/**
+ * Which instant of a run: that of a number, or the first at a place. Where a run does two things at once, their
+ * order differs from run to run, and so may what has a number.
+ */
+export type Spot = number | Place
+
+/** Returns the place of an exchange such as `redshift: commit`. Throws if none of `instants` is there. */
+export function placeIn(instants: readonly Instant[], name: string, at: Moment): Place {
+  const place = `${name}, ${at}`
+  if (!instants.some(({ exchange, moment }) => placeOf(exchange, moment) === place))
+    throw new Error(`A run that nobody disturbed has no "${name}", ${at}`)
+  return place
+}
+
+function placeOf({ to, what }: Exchange, moment: Moment): Place {
+  return `${to}: ${what}, ${moment}`
 }
 
 /** When a command is to be killed. */
 export interface KillAt {
-  /** The number of an instant. */
-  readonly number: number
+  readonly spot: Spot
   /**
    * What comes of the exchange: it ends with the connection; the server learns only when it
    * has answered (`linger`); or it goes on, and the kill follows so many milliseconds later.
@@ -43,9 +54,9 @@ export async function instantsOf(trial: Trial): Promise<Instant[]> {
 }
 
 /** Runs the command and kills it; answers where that was, or undefined where it ended before it came to that. */
-export async function runAndKill(trial: Trial, { number, how }: KillAt): Promise<string | undefined> {
+export async function runAndKill(trial: Trial, { spot, how }: KillAt): Promise<Place | undefined> {
   let killed: Promise<void> | undefined
-  const meeting = meet(trial, number, async (exchange) => {
+  const meeting = meet(trial, spot, async (exchange) => {
     if (typeof how === 'number') {
       killed = sleep(how).then(() => command.kill())
       return 'pass'
@@ -65,26 +76,28 @@ export async function runAndKill(trial: Trial, { number, how }: KillAt): Promise
 /** Runs the command and breaks a connection; answers how that ended, and where the break was. */
 export async function runAndBreak(
   trial: Trial,
-  number: number,
+  spot: Spot,
   preloaded: URL,
-): Promise<Ended & { readonly place: string | undefined }> {
-  const meeting = meet(trial, number, () => 'break')
+): Promise<Ended & { readonly place: Place | undefined }> {
+  const meeting = meet(trial, spot, () => 'break')
   const ended = await trial.run({}, preloaded)
   return { ...ended, place: meeting.last }
 }
 
-/** Has `decide` say what becomes of the exchange that is at the instant `number`; `last` is the last instant up to then. */
+/** Has `decide` say what becomes of the exchange at `spot`; `last` is the place of the last instant up to then. */
 function meet(
   trial: Trial,
-  number: number,
+  spot: Spot,
   decide: (exchange: Exchange) => Fate | Promise<Fate>,
-): { readonly last: string | undefined } {
-  const meeting: { last: string | undefined } = { last: undefined }
+): { readonly last: Place | undefined } {
+  const meeting: { last: Place | undefined } = { last: undefined }
   let passed = 0
+  let isMet = false
   trial.watch = (exchange, moment) => {
-    if (passed > number) return 'pass'
-    meeting.last = `${exchange.to}: ${exchange.what}, ${moment}`
-    return passed++ === number ? decide(exchange) : 'pass'
+    if (isMet) return 'pass'
+    meeting.last = placeOf(exchange, moment)
+    isMet = passed++ === spot || meeting.last === spot
+    return isMet ? decide(exchange) : 'pass'
   }
   return meeting
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { breakAtEach, killInEach, undisturbed, type Undisturbed } from '../trials/disturb.js'
-import { firstOf, type KillAt } from '../trials/kill.js'
+import { placeIn, type KillAt } from '../trials/kill.js'
 import { expectNoneLeftOpen } from '../trials/left-open.js'
 import { NAMED_INSTANTS } from '../trials/named-instants.js'
 import { randomNumbers } from '../trials/random.js'
@@ -38,8 +38,8 @@ describe.each(NAMED_INSTANTS)('$scenario.name, at $exchange, $moment', ({ scenar
     { timeout },
     async () => {
       const kills = await killAndCount([
-        { number: firstOf(peace.instants, exchange, moment), how: 'break' },
-        { number: firstOf(peace.instants, 'redshift: commit', 'given'), how: 'break' },
+        { spot: placeIn(peace.instants, exchange, moment), how: 'break' },
+        { spot: placeIn(peace.instants, 'redshift: commit', 'given'), how: 'break' },
       ])
       expect(peace.expected.others).toEqual([])
       expect(kills.toSorted()).toEqual([`${exchange}, ${moment}`, 'redshift: commit, given'].toSorted())
@@ -47,13 +47,13 @@ describe.each(NAMED_INSTANTS)('$scenario.name, at $exchange, $moment', ({ scenar
   )
 
   test('each row once, if the answer is lost there, and the call is made again', { timeout }, async () => {
-    expect(await breakAtEach(peace, [firstOf(peace.instants, exchange, moment)])).toEqual([])
+    expect(await breakAtEach(peace, [placeIn(peace.instants, exchange, moment)])).toEqual([])
   })
 
   test('each row once, at whatever instant the command is killed', { timeout }, async () => {
     const random = randomNumbers(SEED)
     const ways = Array.from({ length: RANDOM_KILLS }, () => ({
-      number: Math.floor(random() * peace.instants.length),
+      spot: Math.floor(random() * peace.instants.length),
       how: random() * LONGEST_DELAY_MS,
     }))
     expect((await killAndCount(ways)).length).toBeGreaterThan(0.9 * ways.length)
